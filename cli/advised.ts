@@ -1,0 +1,79 @@
+import { loadFile, loadFileText, UnreadableFileError } from '../language/file.js';
+import type { LoadedFile } from '../language/text.js';
+import { advise, type Advice, type Goal } from '../theory/design/advice.js';
+import type { Monomial, Study } from '../theory/index.js';
+import type { GivenSize } from './expressions.js';
+import { freedStudy } from './freed-study.js';
+import { predicted, type Source } from './predicted.js';
+import { WrongCall } from './wrong-call.js';
+
+/** A question for advice as a call states it; sizes are expressions of the file. */
+export interface AdviceCall {
+  readonly study?: string | undefined;
+  /** Names of sizes, with commas between them. */
+  readonly free: string;
+  readonly samples?: string | undefined;
+  readonly goal?: Goal | undefined;
+  readonly parameters?: string | undefined;
+  readonly compute?: string | undefined;
+  readonly equalWidths?: boolean | undefined;
+}
+
+/** Advice with the study that it is about. */
+export interface AdvisedStudy {
+  /** The study, with the sizes in question free. */
+  readonly study: Study;
+  readonly advice: Advice;
+}
+
+/** The fields of a call that hold sizes, and how a caller names them. */
+const sizeFields = ['samples', 'parameters', 'compute'] as const;
+
+/**
+ * Reads a file for advice.
+ * @param text what is in it, when that is not what is on disk.
+ * @throws WrongCall when it cannot be read.
+ */
+export async function openDesign(file: string, text?: string): Promise<{ source: Source; loaded: LoadedFile }> {
+  try {
+    const loaded = await (text === undefined ? loadFile(file) : loadFileText(text, file));
+    return { source: predicted(file, loaded), loaded };
+  } catch (error) {
+    if (error instanceof UnreadableFileError) throw new WrongCall(error.message);
+    throw error;
+  }
+}
+
+/**
+ * Advice on a study of a file.
+ * @param how how the caller states a study and a size: `--study`, `--samples`.
+ * @throws WrongCall when the question is not one, or when no sizes serve it.
+ * @throws FileHasErrors when the study depends on an error.
+ */
+export async function advised(
+  { source, loaded }: { source: Source; loaded: LoadedFile },
+  call: AdviceCall,
+  how: (field: string) => string = (field) => `--${field}`,
+): Promise<AdvisedStudy> {
+  const free = [...new Set(call.free.split(',').map((name) => name.trim()))].filter(Boolean);
+  if (free.length === 0) throw new WrongCall(`Say which sizes may be chosen: ${how('free')} N1,N2.`);
+  const fields = sizeFields.filter((field) => call[field] !== undefined);
+  const sizes = fields.map((field): GivenSize => ({ name: how(field), text: call[field] ?? '' }));
+  const design = await freedStudy({ source, loaded }, call.study, free, sizes, `${how('study')} NAME`);
+  const given = Object.fromEntries(fields.map((field, index) => [field, design.given[index]] as const)) as {
+    readonly [field in (typeof sizeFields)[number]]?: Monomial;
+  };
+  const advice = advise({
+    study: design.study,
+    free,
+    goal: call.goal ?? (given.samples ? 'smallest' : 'samples'),
+    ...(given.samples && { samples: given.samples }),
+    limits: {
+      ...(given.parameters && { parameters: given.parameters }),
+      ...(given.compute && { compute: given.compute }),
+      equalSizes: call.equalWidths ?? false,
+    },
+  });
+  if (advice.kind === 'none') throw new WrongCall(advice.reason);
+  return { study: design.study, advice };
+}

@@ -1,0 +1,56 @@
+import { Option, type Command } from 'commander';
+import { advised, openDesign, type AdviceCall } from '../advised.js';
+import { ExitCode } from '../exit-code.js';
+import { formatOption, writeJson, type Format } from '../format.js';
+import { withExamples } from '../help.js';
+import { adviceJson } from '../json/advice.js';
+import { adviceText } from '../text/advice.js';
+import { reportDiagnostics } from '../text/diagnostics.js';
+import { colorsOf } from '../text/terminal.js';
+
+interface Options extends AdviceCall {
+  readonly format: Format;
+}
+
+/** `archscale advise FILE`: the sizes to choose, and why. */
+export function addAdvise(program: Command): void {
+  const command = program
+    .command('advise')
+    .description('say how to choose the free sizes of a study')
+    .argument('<file>', 'an .arch file')
+    .option('--study <name>', 'which study; the only one of the file when left out')
+    .requiredOption('--free <names>', 'the sizes that may be chosen, with commas between them')
+    .option('--samples <size>', 'how many samples there are, such as "20*d"')
+    .addOption(
+      new Option(
+        '--goal <goal>',
+        'the least samples; the smallest network that learns; the widest that learns features',
+      )
+        .choices(['samples', 'smallest', 'widest'])
+        .default(undefined, 'smallest with --samples, else samples'),
+    )
+    .option('--parameters <size>', 'the most weights that a layer may have')
+    .option('--compute <size>', 'the most that P* times the parameters may be')
+    .option('--equal-widths', 'let all free sizes be equal')
+    .addOption(formatOption())
+    .action(async (file: string, options: Options) => {
+      process.exitCode = await run(file, options);
+    });
+  withExamples(command, [
+    ['archscale advise examples/three-layer.arch --free N1,N2', 'the widths with the least P*, and their range'],
+    ['archscale advise net.arch --study S --free N --samples "20*d"', 'the smallest network that still learns'],
+    ['archscale advise net.arch --study S --free N1,N2 --parameters "d^2" --format json', 'a step before a search'],
+  ]);
+}
+
+async function run(file: string, options: Options): Promise<ExitCode> {
+  const design = await openDesign(file);
+  reportDiagnostics(design.source);
+  const answer = await advised(design, options);
+  if (options.format === 'json') {
+    writeJson({ file: design.source.file, diagnostics: design.source.diagnostics, ...adviceJson(answer) });
+  } else {
+    process.stdout.write(`${adviceText(answer, colorsOf(process.stdout))}\n`);
+  }
+  return design.source.hasErrors ? ExitCode.fileHasErrors : ExitCode.success;
+}

@@ -1,0 +1,16 @@
+import type { Command } from 'commander';
+import { withExamples } from '../help.js';
+
+/** `archscale lsp --stdio`: the language server for any editor that speaks LSP. */
+export function addLsp(program: Command): void {
+  const command = program
+    .command('lsp')
+    .description('run the language server on stdin and stdout, for any editor')
+    .requiredOption('--stdio', 'speak LSP on stdin and stdout')
+    .action(async () => {
+      const { createConnection, ProposedFeatures } = await import('vscode-languageserver/node.js');
+      const { startServer } = await import('../../server/start.js');
+      startServer(createConnection(ProposedFeatures.all, process.stdin, process.stdout));
+    });
+  withExamples(command, [['archscale lsp --stdio', 'what docs/editors.md has Neovim and Helix call']]);
+}

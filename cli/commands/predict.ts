@@ -1,0 +1,37 @@
+import type { Command } from 'commander';
+import { ExitCode } from '../exit-code.js';
+import { formatOption, writeJson, type Format } from '../format.js';
+import { withExamples } from '../help.js';
+import { studyJson } from '../json/prediction.js';
+import { openSource } from '../source.js';
+import { predictionsText } from '../text/prediction.js';
+import { reportDiagnostics } from '../text/diagnostics.js';
+import { colorsOf } from '../text/terminal.js';
+
+/** `archscale predict FILE`: what the heuristic says of every study of a file. */
+export function addPredict(program: Command): void {
+  const command = program
+    .command('predict')
+    .description('say how much data each study of a file needs, and what its layers learn')
+    .argument('<file>', 'an .arch file')
+    .addOption(formatOption())
+    .action(async (file: string, { format }: { format: Format }) => {
+      process.exitCode = await predict(file, format);
+    });
+  withExamples(command, [
+    ['archscale predict examples/three-layer.arch', 'the ranking of patterns, and the sample scale P*'],
+    ['archscale predict net.arch --format json | jq .studies[0].samples', 'the exponents of P*, for a script'],
+  ]);
+}
+
+async function predict(path: string, format: Format): Promise<ExitCode> {
+  const source = await openSource(path);
+  reportDiagnostics(source);
+  if (format === 'json') {
+    const studies = source.studies.map(({ study, prediction }) => studyJson(study, prediction));
+    writeJson({ file: source.file, diagnostics: source.diagnostics, studies });
+  } else {
+    process.stdout.write(predictionsText(source.studies, colorsOf(process.stdout)));
+  }
+  return source.hasErrors ? ExitCode.fileHasErrors : ExitCode.success;
+}

@@ -1,0 +1,69 @@
+import type { LoadedFile } from '../language/text.js';
+import { sceneOf } from '../theory/design/drawing/scene-of.js';
+import type { Scene } from '../theory/design/drawing/scene.js';
+import { defaultAxes, linePlot, phaseDiagram, spanOf, type LinePlot, type Span } from '../theory/design/index.js';
+import type { Study } from '../theory/index.js';
+import { chosenStudy } from './chosen-study.js';
+import { freedStudy } from './freed-study.js';
+import type { Source } from './predicted.js';
+import { WrongCall } from './wrong-call.js';
+
+/** A question for a diagram as a call states it. */
+export interface DiagramCall {
+  readonly study?: string;
+  /** Names of sizes. Without `y` it is a plot against `x`; without both, the two sizes are chosen. */
+  readonly x?: string;
+  readonly y?: string;
+  /** Sizes between which both are shown: `1:1e6`. */
+  readonly span?: string;
+  /** An expression of the file. */
+  readonly samples?: string;
+}
+
+/** A diagram over two sizes, or a plot against one. */
+export type Diagrammed =
+  | { readonly study: Study; readonly kind: 'diagram'; readonly scene: Scene }
+  | { readonly study: Study; readonly kind: 'plot'; readonly plot: LinePlot };
+
+/**
+ * The diagram that a call asks for.
+ * @throws WrongCall when the question is not one.
+ * @throws FileHasErrors when the study depends on an error.
+ */
+export async function diagrammed(
+  design: { readonly source: Source; readonly loaded: LoadedFile },
+  call: DiagramCall,
+): Promise<Diagrammed> {
+  const [x, y] = axesOf(design.source, call);
+  const sizes = call.samples === undefined ? [] : [{ name: '--samples', text: call.samples }];
+  const free = y === undefined ? [x] : [x, y];
+  const freed = await freedStudy(design, call.study, free, sizes, '--study NAME');
+  const [samples] = freed.given;
+  const study = samples ? { ...freed.study, samples } : freed.study;
+  const span = call.span === undefined ? spanOf(study) : spanIn(call.span);
+  try {
+    return y === undefined
+      ? { study, kind: 'plot', plot: linePlot(study, x, span) }
+      : { study, kind: 'diagram', scene: sceneOf(study, phaseDiagram(study, x, y, { across: span })) };
+  } catch (error) {
+    if (error instanceof RangeError) throw new WrongCall(error.message);
+    throw error;
+  }
+}
+
+function axesOf(source: Source, call: DiagramCall): readonly [string, string?] {
+  if (call.x !== undefined) return [call.x, call.y];
+  if (call.y !== undefined) throw new WrongCall(`Say which size goes across as well: --x NAME --y ${call.y}.`);
+  const { study, prediction } = chosenStudy(source, call.study);
+  const axes = defaultAxes(study, prediction);
+  if (!axes) throw new WrongCall(`${study.name} has fewer than two free sizes: name a tied one with --x and --y.`);
+  return axes;
+}
+
+function spanIn(text: string): Span {
+  const [from = NaN, to = NaN, ...more] = text.split(':').map(Number);
+  if (more.length > 0 || !(from > 0 && to > from && to <= 1e300)) {
+    throw new WrongCall(`--span ${text}: write the least and the largest size, such as 1:1e6.`);
+  }
+  return { from: Math.log(from), to: Math.log(to) };
+}

@@ -1,0 +1,49 @@
+import { AstUtils } from 'langium';
+import { ast } from '../language/index.js';
+import type { LoadedFile } from '../language/text.js';
+import { WrongCall } from './wrong-call.js';
+
+/** A size that a call gives, and how the caller calls it: `--samples`. */
+export interface GivenSize {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Each expression stands on lines of its own in a declaration that is put behind the file. */
+const declared = ({ text }: GivenSize, index: number): string => `\nstudy argument${index} {\n  ridge:\n${text}\n}`;
+
+/** A file's text with sizes behind it, which then mean what they would mean in the file. */
+export function withSizesBehind(text: string, sizes: readonly GivenSize[]): string {
+  return text + sizes.map(declared).join('');
+}
+
+/**
+ * The sizes that were put behind a file's text.
+ * @param file the text with them, read.
+ * @param before how many declarations the file has itself.
+ * @throws WrongCall when one is not a size; the message says which, and why.
+ */
+export function sizesBehind(file: LoadedFile, before: number, sizes: readonly GivenSize[]): ast.Expression[] {
+  const behind = file.model.declarations.slice(before);
+  return sizes.map(({ name, text }, index) => {
+    const study = behind[index];
+    const property = ast.isStudy(study) ? study.properties[0] : undefined;
+    const size = property && ast.isRidgeProperty(property) ? property.ridge : undefined;
+    const first = (study?.$cstNode?.range.start.line ?? 0) + 3;
+    const last = first + text.split('\n').length;
+    const problem = file.diagnostics.find(
+      ({ severity, line }) => severity === 'error' && line >= first && line <= last,
+    );
+    const isMore = behind.length > sizes.length || (ast.isStudy(study) && study.properties.length > 1);
+    const why = isMore ? undefined : problem?.message;
+    if (problem || isMore || !ast.isExpression(size) || !isNamed(size)) {
+      throw new WrongCall(`${name} ${text}: ${why ?? 'this is not a size: write one such as 20 * d.'}`);
+    }
+    return size;
+  });
+}
+
+/** True when every name in it is known. */
+function isNamed(expression: ast.Expression): boolean {
+  return AstUtils.streamAst(expression).every((node) => !ast.isScaleReference(node) || node.scale?.ref !== undefined);
+}

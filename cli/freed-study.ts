@@ -1,0 +1,49 @@
+import { loadFileText } from '../language/file.js';
+import { ast } from '../language/index.js';
+import { lowerDesign } from '../language/lowering/design.js';
+import type { LoadedFile } from '../language/text.js';
+import type { Monomial, Study } from '../theory/index.js';
+import { chosenStudy } from './chosen-study.js';
+import { sizesBehind, withSizesBehind, type GivenSize } from './expressions.js';
+import { FileHasErrors } from './file-has-errors.js';
+import type { Source } from './predicted.js';
+import { WrongCall } from './wrong-call.js';
+
+/** A study with some of its sizes free, whatever the file ties them to, and the sizes that came with the question. */
+export interface FreedStudy {
+  readonly study: Study;
+  /** In the order in which they were given. */
+  readonly given: readonly Monomial[];
+}
+
+/**
+ * A study of a file, to ask what other sizes would do.
+ * @param name the study; the only one of the file when undefined.
+ * @param free the sizes that are to be free.
+ * @param sizes expressions of the file that came with the question.
+ * @param how how the caller names a study: `--study NAME`.
+ * @throws WrongCall when there is no such study, size or expression.
+ * @throws FileHasErrors when the study depends on an error.
+ */
+export async function freedStudy(
+  { source, loaded }: { readonly source: Source; readonly loaded: LoadedFile },
+  name: string | undefined,
+  free: readonly string[],
+  sizes: readonly GivenSize[],
+  how: string,
+): Promise<FreedStudy> {
+  const { study: chosen } = chosenStudy(source, name, how);
+  const own = loaded.document.textDocument.getText();
+  const whole = await loadFileText(withSizesBehind(own, sizes), source.file);
+  const node = whole.studies.find((one) => one.name === chosen.name);
+  const expressions = sizesBehind(whole, loaded.model.declarations.length, sizes);
+  const design = ast.isStudy(node) ? lowerDesign(node, free, expressions) : undefined;
+  if (!design)
+    throw new FileHasErrors(`${chosen.name} cannot be predicted: correct the errors of ${source.file} first.`);
+  if ('unknown' in design) {
+    throw new WrongCall(
+      `${design.unknown} is no size of ${chosen.name}: it depends on ${design.known.join(', ')}; name those that may be chosen.`,
+    );
+  }
+  return design;
+}

@@ -1,0 +1,50 @@
+// Packs the library and the command line for npm: npm run package:library, or node cli/library/package.mjs FOLDER.
+// The extension's manifest has a main of its own, so the package gets a manifest derived from it.
+import { generateDtsBundle } from 'dts-bundle-generator';
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const repository = fileURLToPath(new URL('../..', import.meta.url));
+const into = resolve(process.argv[2] ?? repository);
+process.chdir(repository);
+
+const [types] = generateDtsBundle([{ filePath: 'cli/library/index.ts', output: { noBanner: true } }], {
+  preferredConfigPath: 'tsconfig.json',
+});
+for (const name of ['index.d.ts', 'index.d.cts']) writeFileSync(join('dist', name), types);
+
+const stage = mkdtempSync(join(tmpdir(), 'archscale-package-'));
+try {
+  const { name, version, description, license, keywords, type, engines, exports, bin } = JSON.parse(
+    readFileSync('package.json', 'utf8'),
+  );
+  const manifest = {
+    ...{ name, version, description, license, keywords, type },
+    engines: { node: engines.node },
+    // For tools that do not know exports.
+    main: './dist/index.cjs',
+    types: './dist/index.d.cts',
+    ...{ exports, bin },
+    files: ['dist', 'docs'],
+  };
+  writeFileSync(join(stage, 'package.json'), `${JSON.stringify(manifest, undefined, 2)}\n`);
+  const documents = readdirSync('docs', { recursive: true }).filter((file) => /\.(md|png)$/.test(file));
+  const bundles = ['index.mjs', 'index.cjs', 'index.d.ts', 'index.d.cts', 'cli.cjs'];
+  const files = [
+    ...['README.md', 'CHANGELOG.md', 'LICENSE'],
+    ...bundles.map((file) => `dist/${file}`),
+    ...documents.map((file) => `docs/${file}`),
+  ];
+  for (const file of files) cpSync(file, join(stage, file), { recursive: true });
+  mkdirSync(into, { recursive: true });
+  execFileSync('npm', ['pack', '--silent', '--pack-destination', into], {
+    cwd: stage,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    shell: process.platform === 'win32',
+  });
+} finally {
+  rmSync(stage, { recursive: true, force: true });
+}

@@ -1,0 +1,33 @@
+import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
+import { comparisonJson } from '../json/comparison.js';
+import { rankedStudies } from '../ranking.js';
+import { comparisonText } from '../text/comparison.js';
+import { diagnosticLines } from '../text/diagnostics.js';
+import { answering, type Answer } from './answer.js';
+import { givenSource, sourceInput, type GivenSource } from './given-source.js';
+
+/** The tool `compare`: the studies of a file side by side. */
+export function addCompare(server: McpServer): void {
+  server.registerTool(
+    'compare',
+    {
+      title: 'Compare studies',
+      description:
+        'Ranks the studies of an .arch file by the samples that they need at the reference sizes: which network learns a target from less data. Rank 1 needs the least.',
+      inputSchema: sourceInput,
+      annotations: { readOnlyHint: true, openWorldHint: false },
+    },
+    answering(compare),
+  );
+}
+
+async function compare(given: GivenSource): Promise<Answer> {
+  const source = await givenSource(given);
+  const ranked = rankedStudies(source.studies);
+  const { file, diagnostics, hasErrors } = source;
+  return {
+    text: [...diagnosticLines(source), ...(ranked.length > 0 ? [comparisonText(ranked)] : [])].join('\n'),
+    json: { file, diagnostics, studies: ranked.map(comparisonJson) },
+    isError: hasErrors,
+  };
+}

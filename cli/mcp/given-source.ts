@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { chosenStudy } from '../chosen-study.js';
+import { FileHasErrors } from '../file-has-errors.js';
+import { openSource, type PredictedStudy, type Source } from '../source.js';
+import { diagnosticLines } from '../text/diagnostics.js';
+import { WrongCall } from '../wrong-call.js';
+
+/** For models whose client shows them no resources. */
+const example =
+  '"scale d = 64  scale N = 1024  network Net { input gaussian(d)  dense h (width: N, activation: erf)  output linear }  target cubic = he(3)  study Cubic { network: Net  target: cubic }"';
+
+/** How every tool takes what it is about. */
+export const sourceInput = {
+  file: z
+    .string()
+    .optional()
+    .describe('Path of an .arch file, best an absolute one. Its imports are read from its folder.'),
+  source: z
+    .string()
+    .optional()
+    .describe(
+      `Text of the .arch language, instead of a file. With file: the text that stands for what is in that file. A complete text: ${example}`,
+    ),
+};
+
+/** How tools that are about one study take its name. */
+export const studyInput = {
+  study: z.string().optional().describe('Name of the study; may be left out when the file has only one.'),
+};
+
+/** What the fields of `sourceInput` hold. */
+export interface GivenSource {
+  readonly file?: string | undefined;
+  readonly source?: string | undefined;
+}
+
+/** What text without a file is called. */
+const unnamed = 'source.arch';
+
+/**
+ * Where a tool is to read, and the text that stands for what is there.
+ * @throws WrongCall when there is neither a file nor a text, and when the file is not one of the language.
+ */
+export function placeOf({ file, source }: GivenSource): { readonly file: string; readonly text: string | undefined } {
+  if (file === undefined && source === undefined) {
+    throw new WrongCall('Give file, the path of an .arch file, or source, a text of the .arch language.');
+  }
+  // A model must not be able to have other files of the user quoted in diagnostics.
+  if (file !== undefined && !file.endsWith('.arch')) {
+    throw new WrongCall(`${file} is not an .arch file: only those are read.`);
+  }
+  return { file: file ?? unnamed, text: source };
+}
+
+/**
+ * Reads what a tool was given, and predicts its studies.
+ * @throws WrongCall when it cannot be read.
+ */
+export async function givenSource(given: GivenSource): Promise<Source> {
+  const { file, text } = placeOf(given);
+  return openSource(file, text);
+}
+
+/**
+ * The study that a tool was asked about, as `chosenStudy` finds it.
+ * @throws FileHasErrors with the diagnostics, when it cannot be predicted.
+ * @throws WrongCall when there is no such study.
+ */
+export function givenStudy(source: Source, name: string | undefined): PredictedStudy {
+  try {
+    return chosenStudy(source, name, 'the field study');
+  } catch (error) {
+    throw withDiagnostics(error, source);
+  }
+}
+
+/** An error that the file's errors are the reason of says which they are: a tool has no other place to say so. */
+export function withDiagnostics(error: unknown, source: Source): unknown {
+  if (!(error instanceof FileHasErrors)) return error;
+  return new FileHasErrors([error.message, ...diagnosticLines(source)].join('\n'), { cause: error });
+}

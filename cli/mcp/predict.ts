@@ -1,0 +1,56 @@
+import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
+import { z } from 'zod';
+import { studyJson } from '../json/prediction.js';
+import type { PredictedStudy } from '../source.js';
+import { diagnosticLines } from '../text/diagnostics.js';
+import { summaryText } from '../text/summary.js';
+import { answering, type Answer } from './answer.js';
+import { givenSource, givenStudy, sourceInput, studyInput, type GivenSource } from './given-source.js';
+
+/** Deep networks have dozens of patterns, which would fill a model's memory. */
+const fewPatterns = 12;
+
+interface Input extends GivenSource {
+  readonly study?: string | undefined;
+  readonly patterns: number;
+}
+
+/** The tool `predict`: what the heuristic says of the studies of a file. */
+export function addPredict(server: McpServer): void {
+  server.registerTool(
+    'predict',
+    {
+      title: 'Predict sample complexity',
+      description:
+        'For each study of an .arch file: the scale P* of samples that learning its target needs, and which layers learn features (pattern: lazy, gfl, specialization or magnetization), as exact formulas in the sizes with the boundaries between regimes. The .arch language is described in the resource archscale://docs/language.',
+      inputSchema: {
+        ...sourceInput,
+        study: studyInput.study.describe('Name of the only study to predict; all of the file when left out.'),
+        patterns: z
+          .number()
+          .int()
+          .min(1)
+          .default(fewPatterns)
+          .describe(`How many patterns of each ranking to list, best first; ${fewPatterns} when left out.`),
+      },
+      annotations: { readOnlyHint: true, openWorldHint: false },
+    },
+    answering(predict),
+  );
+}
+
+async function predict({ study, patterns, ...given }: Input): Promise<Answer> {
+  const source = await givenSource(given);
+  const studies = study === undefined ? source.studies : [givenStudy(source, study)];
+  const { file, diagnostics, hasErrors } = source;
+  return {
+    text: [...diagnosticLines(source), ...studies.map(summaryText)].join('\n\n'),
+    json: { file, diagnostics, studies: studies.map((one) => shortened(one, patterns)) },
+    isError: hasErrors && study === undefined,
+  };
+}
+
+function shortened({ study, prediction }: PredictedStudy, most: number) {
+  const { patterns, ...rest } = studyJson(study, prediction);
+  return { ...rest, patterns: patterns.slice(0, most), patternsLeftOut: Math.max(0, patterns.length - most) };
+}

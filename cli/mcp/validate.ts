@@ -1,0 +1,71 @@
+import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
+import type { RequestHandlerExtra } from '@modelcontextprotocol/sdk/shared/protocol.js';
+import type { ServerNotification, ServerRequest } from '@modelcontextprotocol/sdk/types.js';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { validate, type RunEvent } from '../../validation/index.js';
+import { defaultRunFolder } from '../run-folder.js';
+import { plain } from '../text/terminal.js';
+import { validationText } from '../text/validation.js';
+import { answering, type Answer } from './answer.js';
+import { givenSource, givenStudy, sourceInput, studyInput, type GivenSource } from './given-source.js';
+
+interface Input extends GivenSource {
+  readonly study?: string | undefined;
+}
+
+/** What a call knows of its client. */
+type Call = RequestHandlerExtra<ServerRequest, ServerNotification>;
+
+/** The tool `validate`: holds a study's prediction against a measurement. */
+export function addValidate(server: McpServer): void {
+  server.registerTool(
+    'validate',
+    {
+      title: 'Validate a prediction',
+      description:
+        'Measures the exponent that was predicted for a study (two-layer dense networks on Gaussian inputs), on this machine, in seconds to a minute, and says whether it agrees. With a file, the points are kept in .archscale beside it, and a call that was cancelled is continued by the same call.',
+      inputSchema: { ...sourceInput, ...studyInput },
+      annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+    },
+    answering(measure),
+  );
+}
+
+async function measure({ study: name, ...given }: Input, call: Call): Promise<Answer> {
+  const source = await givenSource(given);
+  const { study, prediction } = givenStudy(source, name);
+  const run = { file: source.file, study, prediction, level: 'rate', preset: 'quick', signal: call.signal } as const;
+  const inFolder = async (outDir: string): Promise<Answer> => {
+    const result = await validate({ ...run, outDir, onEvent: (event) => void tell(call, event) });
+    return { text: validationText(result, plain), json: { ...result } };
+  };
+  // Text that is in no file has no place beside one.
+  return given.source === undefined
+    ? inFolder(defaultRunFolder(source.file, study.name, 'rate'))
+    : temporarily(inFolder);
+}
+
+/** Sends a run's progress to a client that asked for it. */
+async function tell({ _meta, sendNotification }: Call, event: RunEvent): Promise<void> {
+  const progressToken = _meta?.progressToken;
+  if (event.event !== 'progress' || progressToken === undefined) return;
+  const params = {
+    progressToken,
+    progress: event.done,
+    total: event.of,
+    message: `${event.done} of ${event.of} points`,
+  };
+  // A client that has gone needs no progress.
+  await sendNotification({ method: 'notifications/progress', params }).catch(() => undefined);
+}
+
+async function temporarily<T>(use: (folder: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'archscale-'));
+  try {
+    return await use(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}

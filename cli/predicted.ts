@@ -1,0 +1,36 @@
+import { lowerStudy, predictLowered } from '../language/index.js';
+import type { FileDiagnostic, LoadedFile } from '../language/text.js';
+import type { Prediction, Study } from '../theory/index.js';
+
+/** A study that could be predicted, with its prediction. */
+export interface PredictedStudy {
+  readonly study: Study;
+  readonly prediction: Prediction;
+}
+
+/** A file of the language as the commands use it. */
+export interface Source {
+  /** The path as it was given. */
+  readonly file: string;
+  readonly diagnostics: readonly FileDiagnostic[];
+  readonly hasErrors: boolean;
+  /** The names of all its studies, broken or not. */
+  readonly names: readonly string[];
+  /** The studies that could be predicted, in the order of the text. */
+  readonly studies: readonly PredictedStudy[];
+}
+
+/** Predicts the studies of a file that has been read. */
+export function predicted(file: string, { diagnostics, studies }: LoadedFile): Source {
+  return {
+    file,
+    diagnostics,
+    hasErrors: diagnostics.some(({ severity }) => severity === 'error'),
+    names: studies.flatMap(({ name }) => name ?? []),
+    studies: studies.flatMap((node) => {
+      const study = lowerStudy(node);
+      const prediction = study && predictLowered(study);
+      return study && prediction ? [{ study, prediction }] : [];
+    }),
+  };
+}

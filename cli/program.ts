@@ -1,0 +1,30 @@
+import { Command } from 'commander';
+import { version } from '../package.json';
+import { addAdvise } from './commands/advise.js';
+import { addCompare } from './commands/compare.js';
+import { addCompletion } from './commands/completion.js';
+import { addCurve } from './commands/curve.js';
+import { addDiagram } from './commands/diagram.js';
+import { addLsp } from './commands/lsp.js';
+import { addMcp } from './commands/mcp.js';
+import { addPredict } from './commands/predict.js';
+import { addValidate } from './commands/validate.js';
+
+/** The command line, as `archscale --help` shows it. Errors are thrown, never ended with. */
+export function archscale(): Command {
+  const program = new Command('archscale')
+    .description('See at which data and width scales a neural network learns features.')
+    .version(version)
+    .showHelpAfterError('(archscale --help lists the commands, archscale COMMAND --help shows one with examples)')
+    .exitOverride();
+  addPredict(program);
+  addCompare(program);
+  addAdvise(program);
+  addDiagram(program);
+  addCurve(program);
+  addValidate(program);
+  addLsp(program);
+  addMcp(program);
+  addCompletion(program);
+  return program;
+}

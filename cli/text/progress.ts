@@ -1,0 +1,50 @@
+import type { RunEvent } from '../../validation/result.js';
+
+/** A run's progress on stderr: one line that is rewritten in a terminal, a line for each step elsewhere. */
+export class Progress {
+  private isLineOpen = false;
+
+  constructor(private readonly stream: NodeJS.WriteStream) {}
+
+  /** Shows an event; those that belong to the result are not shown. */
+  show(event: RunEvent): void {
+    switch (event.event) {
+      case 'started':
+        this.line(`${event.points} points to measure on ${event.device}, engine ${event.engine}`);
+        break;
+      case 'progress':
+        this.rewrite(`${event.done} of ${event.of}${timeLeft(event.secondsLeft)}`);
+        break;
+      case 'warning':
+        this.line(`warning: ${event.message}`);
+        break;
+    }
+  }
+
+  /** Ends the line that is being rewritten. */
+  end(): void {
+    if (this.isLineOpen) this.stream.write('\n');
+    this.isLineOpen = false;
+  }
+
+  private line(text: string): void {
+    this.end();
+    this.stream.write(`${text}\n`);
+  }
+
+  private rewrite(text: string): void {
+    if (!this.stream.isTTY) {
+      this.line(text);
+      return;
+    }
+    this.stream.write(`\r\u001b[K${text}`);
+    this.isLineOpen = true;
+  }
+}
+
+function timeLeft(seconds: number | undefined): string {
+  if (seconds === undefined || !Number.isFinite(seconds)) return '';
+  if (seconds < 1) return ', less than a second left';
+  const whole = Math.ceil(seconds);
+  return whole < 90 ? `, ${whole} s left` : `, ${Math.ceil(whole / 60)} min left`;
+}

@@ -1,0 +1,20 @@
+/** A call that waits until none has come for a while. */
+export interface Debounced {
+  call(): void;
+  dispose(): void;
+}
+
+/**
+ * Puts off a call until none has come for `milliseconds`.
+ * @param action what is called in the end; a call made while it still runs starts another
+ */
+export function debounced(milliseconds: number, action: () => void | Promise<void>): Debounced {
+  let timer: NodeJS.Timeout | undefined;
+  return {
+    call: () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => void action(), milliseconds);
+    },
+    dispose: () => clearTimeout(timer),
+  };
+}

@@ -1,0 +1,18 @@
+/** What the extension sends to the explanation page. */
+export type ToPage =
+  /** `html` is rendered Markdown. */
+  | { readonly type: 'explanation'; readonly title: string; readonly html: string; readonly state: PageState }
+  /** Why there is nothing to explain; what was shown stays, marked as out of date. */
+  | { readonly type: 'unavailable'; readonly message: string; readonly state: PageState };
+
+/** What the explanation page sends to the extension. */
+export interface FromPage {
+  readonly type: 'ready';
+}
+
+/** What the page keeps over a reload of the window. */
+export interface PageState {
+  /** URI of the .arch file. */
+  readonly uri: string;
+  readonly study: string;
+}

@@ -1,0 +1,55 @@
+import { commands, type ExtensionContext, tasks, window } from 'vscode';
+import type { LanguageClient } from 'vscode-languageclient/node';
+import { registerAgents } from './agents/register.js';
+import { explainPrediction } from './commands/explain-prediction.js';
+import { newFromExample } from './commands/new-from-example.js';
+import { restartServer } from './commands/restart-server.js';
+import { showLastResults } from './commands/show-last-results.js';
+import { showStudy } from './commands/show-study.js';
+import { validateStudy } from './commands/validate-study.js';
+import { ExplanationPages } from './explanation/pages.js';
+import { createLanguageClient } from './language-client.js';
+import { StudyRequests } from './requests.js';
+import { ResultsPages } from './results/pages.js';
+import { SampleScaleStatus } from './status-bar.js';
+import { ValidationTaskProvider } from './tasks/provider.js';
+import { followRuns } from './tasks/run-follower.js';
+
+let client: LanguageClient | undefined;
+
+/** Called by VS Code when an .arch file is opened or a command is first used. */
+export async function activate(context: ExtensionContext): Promise<void> {
+  const output = window.createOutputChannel('Archscale', { log: true });
+  client = createLanguageClient(context, output);
+  const requests = new StudyRequests(client);
+  const cli = context.asAbsolutePath('dist/cli.cjs');
+  const results = new ResultsPages(context);
+  const explanations = new ExplanationPages(context, requests);
+  const status = new SampleScaleStatus(requests);
+
+  context.subscriptions.push(
+    output,
+    status,
+    followRuns(results),
+    registerAgents(context, cli),
+    tasks.registerTaskProvider('archscale', new ValidationTaskProvider(requests, cli)),
+    commands.registerCommand('archscale.validateStudy', validateStudy(requests, cli)),
+    commands.registerCommand('archscale.explainPrediction', explainPrediction(requests, explanations)),
+    commands.registerCommand('archscale.newFromExample', newFromExample(context.extensionUri)),
+    commands.registerCommand('archscale.showLastResults', showLastResults(results)),
+    commands.registerCommand('archscale.showStudy', showStudy(requests)),
+    commands.registerCommand('archscale.restartServer', restartServer(client)),
+  );
+
+  try {
+    await client.start();
+    status.refresh();
+  } catch (error) {
+    client.error('The language server did not start: there are no hints and hovers.', error, 'force');
+  }
+}
+
+/** Called by VS Code when the extension ends: the language server ends with it. */
+export async function deactivate(): Promise<void> {
+  await client?.stop().catch(() => undefined);
+}

@@ -1,0 +1,42 @@
+/** The colours of the user's theme that the chart needs. */
+export interface ChartColours {
+  readonly background: string;
+  readonly text: string;
+  readonly grid: string;
+  readonly points: string;
+  readonly fitted: string;
+  readonly predicted: string;
+  readonly band: string;
+  readonly font: string;
+  /** Lines are drawn wider in high contrast. */
+  readonly lineWidth: number;
+}
+
+/** The theme's colours as they are now. */
+export function chartColours(): ChartColours {
+  const style = getComputedStyle(document.body);
+  const colour = (name: string, otherwise: string) => style.getPropertyValue(name).trim() || otherwise;
+  const text = colour('--vscode-editor-foreground', style.color);
+  const contrast = document.body.classList.contains('vscode-high-contrast');
+  const fitted = colour('--vscode-charts-blue', '#3794ff');
+  return {
+    background: colour('--vscode-editor-background', '#ffffff'),
+    text,
+    grid: translucent(text),
+    points: text,
+    fitted,
+    predicted: colour('--vscode-charts-orange', '#d18616'),
+    band: translucent(fitted),
+    font: colour('--vscode-font-family', 'sans-serif'),
+    lineWidth: contrast ? 3 : 2,
+  };
+}
+
+/** Calls back when the user changes the theme. */
+export function onThemeChange(changed: () => void): void {
+  new MutationObserver(changed).observe(document.body, { attributes: true, attributeFilter: ['class'] });
+}
+
+function translucent(colour: string): string {
+  return /^#[0-9a-f]{6}$/i.test(colour) ? `${colour}2b` : 'rgba(128, 128, 128, 0.25)';
+}

@@ -1,0 +1,57 @@
+import path from 'node:path';
+
+/** Properties of a task of type `archscale`, as tasks.json has them. */
+export interface RunDefinition {
+  readonly type: 'archscale';
+  /** The .arch file: absolute, or relative to the workspace folder. */
+  readonly file: string;
+  readonly study: string;
+  readonly level?: 'rate' | 'training';
+  readonly preset?: 'quick' | 'full';
+  readonly engine?: 'auto' | 'js';
+}
+
+/** A validation of one study: what is run and where its files lie. */
+export interface Run {
+  /** Absolute path of the .arch file. */
+  readonly file: string;
+  readonly study: string;
+  readonly level: 'rate' | 'training';
+  readonly preset?: string;
+  readonly engine?: string;
+  /** The run's folder: plan.json, events.jsonl, result.json. */
+  readonly folder: string;
+}
+
+/** The folder beside an .arch file that holds its runs. */
+export const runsFolderName = '.archscale';
+
+/**
+ * The run that a task stands for.
+ * @param workspaceFolder resolves a relative file and `${workspaceFolder}`
+ * @returns undefined when the definition lacks its file or study
+ */
+export function runOf(definition: Readonly<Record<string, unknown>>, workspaceFolder: string): Run | undefined {
+  const { file, study, level, preset, engine } = definition;
+  if (typeof file !== 'string' || file === '' || typeof study !== 'string' || study === '') return undefined;
+  const absolute = path.resolve(workspaceFolder, file.replaceAll('${workspaceFolder}', workspaceFolder));
+  const truth = level === 'training' ? 'training' : 'rate';
+  return {
+    file: absolute,
+    study,
+    level: truth,
+    ...(typeof preset === 'string' && { preset }),
+    ...(typeof engine === 'string' && { engine }),
+    folder: path.join(path.dirname(absolute), runsFolderName, path.parse(absolute).name, `${study}-${truth}`),
+  };
+}
+
+/** The command line's arguments for a run. */
+export function validateArguments(run: Run): readonly string[] {
+  return [
+    ...['validate', run.file, '--study', run.study, '--level', run.level],
+    ...(run.preset === undefined ? [] : ['--preset', run.preset]),
+    ...(run.engine === undefined ? [] : ['--engine', run.engine]),
+    ...['--out', run.folder],
+  ];
+}

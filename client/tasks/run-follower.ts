@@ -1,0 +1,48 @@
+import { commands, type Disposable, type TaskExecution, tasks, window } from 'vscode';
+import type { ResultsPages } from '../results/pages.js';
+import { followFile, readResult, resultFile } from '../runs/result-file.js';
+import type { Run } from '../runs/run.js';
+import { showProgress } from './run-progress.js';
+import { runOfTask } from './validation-task.js';
+
+/** Accompanies every validation that runs as a task, however it was started: progress, results page, what it came to. */
+export function followRuns(pages: ResultsPages): Disposable {
+  return tasks.onDidStartTask(({ execution }) => {
+    const run = runOfTask(execution.task);
+    if (run) void accompany(execution, run, pages);
+  });
+}
+
+async function accompany(execution: TaskExecution, run: Run, pages: ResultsPages): Promise<void> {
+  let opened = false;
+  const stop = followFile(resultFile(run.folder), () => {
+    if (opened) return;
+    opened = true;
+    void pages.open(run.folder, { preserveFocus: true });
+  });
+  const code = await showProgress(execution, run);
+  stop();
+  if ((code === 0 || opened) && (await readResult(run.folder))) {
+    await pages.open(run.folder, { preserveFocus: true });
+  }
+  await tellEnd(code, run, execution);
+}
+
+async function tellEnd(code: number | undefined, run: Run, execution: TaskExecution): Promise<void> {
+  if (code === 0) return;
+  if (code === undefined || code === 3) {
+    const resume = 'Resume';
+    const text = `The validation of ${run.study} was stopped. Its finished points are kept.`;
+    if ((await window.showInformationMessage(text, resume)) === resume) await tasks.executeTask(execution.task);
+    return;
+  }
+  const [text, action, command] =
+    code === 1
+      ? [`${run.study} was not validated: its file has errors.`, 'Show Problems', 'workbench.actions.view.problems']
+      : [
+          `The validation of ${run.study} failed. Its terminal says why.`,
+          'Show Terminal',
+          'workbench.action.terminal.focus',
+        ];
+  if ((await window.showErrorMessage(text, action)) === action) await commands.executeCommand(command);
+}

@@ -1,0 +1,70 @@
+import { type CancellationToken, type Progress, ProgressLocation, type TaskExecution, tasks, window } from 'vscode';
+import type { RunEvent } from '../../validation/result.js';
+import { duration } from '../results/wording.js';
+import { RunEvents } from '../runs/events.js';
+import type { Run } from '../runs/run.js';
+
+/**
+ * Shows a run's progress as a notification until its process ends; cancelling it terminates the task.
+ * @returns the exit code, or undefined when it was terminated
+ */
+export function showProgress(execution: TaskExecution, run: Run): Thenable<number | undefined> {
+  return window.withProgress(
+    { location: ProgressLocation.Notification, title: `Validating ${run.study}`, cancellable: true },
+    async (progress, token) => {
+      const ended = processEnd(execution, token);
+      const stop = await RunEvents.follow(run.folder, reporter(progress));
+      try {
+        return await ended;
+      } finally {
+        stop();
+      }
+    },
+  );
+}
+
+function processEnd(execution: TaskExecution, token: CancellationToken): Promise<number | undefined> {
+  let processId: number | undefined;
+  return new Promise((resolve) => {
+    const done = (code: number | undefined) => {
+      for (const listener of listeners) listener.dispose();
+      resolve(code);
+    };
+    const listeners = [
+      tasks.onDidEndTaskProcess((event) => {
+        if (event.execution === execution) done(event.exitCode);
+      }),
+      // A task that never became a process has no process end.
+      tasks.onDidEndTask((event) => {
+        if (event.execution === execution) setTimeout(() => done(undefined), 500);
+      }),
+      tasks.onDidStartTaskProcess((event) => {
+        if (event.execution === execution) processId = event.processId;
+      }),
+      token.onCancellationRequested(() => interrupt(execution, processId)),
+    ];
+  });
+}
+
+/** Asks the process to end, which keeps its points. VS Code's own way waits for seconds while there is output. */
+function interrupt(execution: TaskExecution, processId: number | undefined): void {
+  try {
+    if (processId === undefined) execution.terminate();
+    else process.kill(processId, 'SIGTERM');
+  } catch {
+    execution.terminate();
+  }
+}
+
+function reporter(progress: Progress<{ message?: string; increment?: number }>): (event: RunEvent) => void {
+  let shown = 0;
+  return (event) => {
+    if (event.event === 'started') progress.report({ message: `${event.points} points on ${event.device}` });
+    if (event.event !== 'progress' || event.of === 0) return;
+    const percent = (100 * event.done) / event.of;
+    const hasNoEstimate = event.secondsLeft === undefined || event.done === event.of;
+    const left = hasNoEstimate ? '' : `, about ${duration(Math.max(1, Math.round(event.secondsLeft)))} left`;
+    progress.report({ message: `${event.done} of ${event.of} points${left}`, increment: percent - shown });
+    shown = percent;
+  };
+}

@@ -1,0 +1,57 @@
+// Bundles what runs: the extension, the language server, the command line, the library and the pages.
+import { build } from 'esbuild';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+const production = process.argv.includes('--production');
+
+/** Of zod's messages only the English ones: the others are half as long as what uses them. */
+const englishMessages = {
+  name: 'english messages',
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /\/locales\/index\.js$/ }, ({ importer, resolveDir, path }) =>
+      /[\\/]zod[\\/]/.test(importer) ? { path: join(resolveDir, path, '../en.js') } : undefined,
+    ),
+};
+
+const node = {
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  bundle: true,
+  minify: production,
+  logLevel: 'warning',
+  plugins: [englishMessages],
+};
+const page = {
+  platform: 'browser',
+  format: 'iife',
+  target: 'es2022',
+  bundle: true,
+  minify: production,
+  logLevel: 'warning',
+};
+/** Runs in Node and in browsers alike: nothing of Node is in it. */
+const library = { ...page, entryPoints: { index: 'cli/library/index.ts' } };
+
+const bundles = [
+  { ...node, entryPoints: { extension: 'client/extension.ts' }, external: ['vscode'], outExtension: { '.js': '.cjs' } },
+  { ...node, entryPoints: { server: 'server/main.ts' }, outExtension: { '.js': '.cjs' } },
+  {
+    ...node,
+    entryPoints: { cli: 'cli/main.ts' },
+    outExtension: { '.js': '.cjs' },
+    loader: { '.md': 'text' },
+    banner: { js: '#!/usr/bin/env node' },
+  },
+  { ...library, format: 'esm', outExtension: { '.js': '.mjs' } },
+  { ...library, format: 'cjs', outExtension: { '.js': '.cjs' } },
+  { ...page, entryPoints: { results: 'client/results/page/main.ts' } },
+  { ...page, entryPoints: { explanation: 'client/explanation/page/main.ts' } },
+];
+
+await Promise.all(
+  bundles
+    .filter(({ entryPoints }) => existsSync(Object.values(entryPoints)[0]))
+    .map((bundle) => build({ ...bundle, outdir: 'dist' })),
+);

@@ -1,0 +1,59 @@
+import type { DiagnosticCode } from '../problem.js';
+import { ambiguousImport } from './ambiguous-import.js';
+import type { Check } from './check.js';
+import { duplicateLayer, duplicateName } from './duplicate-name.js';
+import { layerFitsInput, outputFitsInput } from './fit.js';
+import { importCycle, importMissing } from './imports.js';
+import { duplicateArgument, missingArgument, unknownArgument } from './layer-arguments.js';
+import { networkParts } from './network-parts.js';
+import { meanfieldVanishingRidge, samplesBelow } from './prediction.js';
+import { targetRepresentable } from './representable.js';
+import { boundaryRemarks, remarks } from './remarks.js';
+import { relationCycle, relationWithoutScale, scaleWithoutValue } from './scale.js';
+import { size } from './size.js';
+import { ambiguousSize, duplicateProperty, studyNeeds } from './study-properties.js';
+import { attentiveComponentDegree, coefficient, hermiteComponentDegree, targetEmpty, targetMixture } from './target.js';
+import { unknownActivation } from './unknown-activation.js';
+import { widthBelowOne } from './width-below-one.js';
+
+/** Every check of the language. */
+export const checks: readonly Check[] = [
+  importMissing,
+  importCycle,
+  ambiguousImport,
+  duplicateName,
+  scaleWithoutValue,
+  relationCycle,
+  relationWithoutScale,
+  size,
+  widthBelowOne,
+  networkParts,
+  duplicateLayer,
+  layerFitsInput,
+  outputFitsInput,
+  missingArgument,
+  unknownArgument,
+  duplicateArgument,
+  unknownActivation,
+  hermiteComponentDegree,
+  attentiveComponentDegree,
+  coefficient,
+  targetEmpty,
+  targetMixture,
+  studyNeeds,
+  duplicateProperty,
+  ambiguousSize,
+  targetRepresentable,
+  meanfieldVanishingRidge,
+  samplesBelow,
+  remarks,
+  boundaryRemarks,
+];
+
+/** Every code that a diagnostic of the language can carry. */
+export const diagnosticCodes: ReadonlySet<DiagnosticCode> = new Set<DiagnosticCode>([
+  'arch-syntax',
+  'arch-unknown-name',
+  'arch-unknown-code',
+  ...checks.flatMap(({ codes }) => codes),
+]);

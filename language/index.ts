@@ -1,0 +1,10 @@
+export * as ast from './generated/ast.js';
+export * from './module.js';
+export type { DiagnosticCode, Outcome, Problem } from './problem.js';
+export { lowerNetwork } from './lowering/network.js';
+export { predictStudy, predictLowered } from './lowering/prediction.js';
+export { evaluateSize, scaleMonomial, scaleValue, type Size } from './lowering/size.js';
+export { freeScales, lowerStudy, studyParts } from './lowering/study.js';
+export { lowerTarget } from './lowering/target.js';
+export { isWhole } from './lowering/wholeness.js';
+export { diagnosticCodes } from './checks/index.js';

@@ -1,0 +1,24 @@
+import type * as ast from '../generated/ast.js';
+import { layerKinds } from '../../theory/layers/index.js';
+
+/** An argument that a layer takes. */
+export interface LayerParameter {
+  readonly name: string;
+  readonly isSize: boolean;
+  readonly required: boolean;
+  /** How it is written: `width: N`. */
+  readonly example: string;
+}
+
+/** The arguments that a layer of this kind takes, as the theory describes the kind. */
+export function argumentsOf(layer: ast.Layer): readonly LayerParameter[] {
+  const kind = layerKinds.get(layer.kind);
+  if (!kind) return [];
+  return [
+    ...kind.sizes.map(({ name }) => ({ name, isSize: true, required: true, example: `${name}: N` })),
+    ...(kind.takesActivation
+      ? [{ name: 'activation', isSize: false, required: true, example: 'activation: erf' }]
+      : []),
+    ...(kind.takesScores ? [{ name: 'scores', isSize: false, required: false, example: 'scores: bilinear' }] : []),
+  ];
+}

@@ -1,0 +1,100 @@
+import * as ast from '../generated/ast.js';
+import { layerKinds, type LayerKind } from '../../theory/layers/index.js';
+import type { Monomial } from '../../theory/monomial.js';
+import type { Input, Layer, Network, Output, Scores } from '../../theory/study.js';
+import { activations } from '../../theory/activations.js';
+import { layerFits, outputFits } from './fit.js';
+import { evaluateSize } from './size.js';
+import { isWhole } from './wholeness.js';
+
+/** A network of the theory, or undefined while anything in it is broken, missing or does not fit. */
+export function lowerNetwork(network: ast.Network): Network | undefined {
+  if (!network.name || !isWhole(network)) return undefined;
+  const [first, ...rest] = network.parts;
+  const last = rest.pop();
+  const hidden = rest.filter((part) => ast.isLayer(part));
+  if (!ast.isInput(first) || !ast.isOutput(last) || hidden.length === 0 || hidden.length < rest.length)
+    return undefined;
+  const input = lowerInput(first);
+  if (!input) return undefined;
+  const layers = whole(hidden.map((layer) => lowerLayer(layer, input.kind)));
+  const output = lowerOutput(last, input.kind);
+  if (!layers || !output || new Set(layers.map(({ name }) => name)).size < layers.length) return undefined;
+  return { name: network.name, input, layers, output };
+}
+
+function lowerInput(input: ast.Input): Input | undefined {
+  switch (input.$type) {
+    case 'GaussianInput': {
+      const dimension = size(input.dimension);
+      return dimension && { kind: 'gaussian', dimension };
+    }
+    case 'PatchesInput': {
+      const count = size(input.count);
+      const patch = size(input.size);
+      return count && patch && { kind: 'patches', count, size: patch };
+    }
+    case 'TokensInput': {
+      const length = size(input.length);
+      const dimension = size(input.dimension);
+      return length && dimension && { kind: 'tokens', length, dimension };
+    }
+  }
+}
+
+function lowerLayer(layer: ast.Layer, input: Input['kind']): Layer | undefined {
+  const kind = layerKinds.get(layer.kind);
+  if (!kind || !layer.name || !layerFits(kind, input)) return undefined;
+  const residual = 'residual' in layer && layer.residual;
+  if (residual && !kind.mayBeResidual) return undefined;
+  if (new Set(layer.arguments.map(({ key }) => key)).size < layer.arguments.length) return undefined;
+  const sizes = lowerSizes(layer, kind);
+  const activation = kind.takesActivation ? layer.arguments.find(ast.isActivationArgument)?.activation : undefined;
+  const written = layer.arguments.find(ast.isScoresArgument);
+  const scores = kind.takesScores ? lowerScores(written) : undefined;
+  if (!sizes || (kind.takesActivation && !activations.has(activation ?? '')) || (kind.takesScores && !scores)) {
+    return undefined;
+  }
+  const taken = kind.sizes.length + Number(kind.takesActivation) + Number(kind.takesScores && written !== undefined);
+  if (layer.arguments.length > taken) return undefined;
+  return {
+    name: layer.name,
+    kind: kind.kind,
+    residual,
+    sizes,
+    ...(activation && { activation }),
+    ...(scores && { scores }),
+  };
+}
+
+function lowerSizes(layer: ast.Layer, kind: LayerKind): Record<string, Monomial> | undefined {
+  const sizes: Record<string, Monomial> = {};
+  for (const { name } of kind.sizes) {
+    const argument = layer.arguments.filter(ast.isSizeArgument).find(({ key }) => key === name);
+    const monomial = argument && size(argument.size);
+    if (!monomial) return undefined;
+    sizes[name] = monomial;
+  }
+  return sizes;
+}
+
+/** The scores of attention; a full matrix a head when nothing is said. */
+function lowerScores(argument: ast.ScoresArgument | undefined): Scores | undefined {
+  if (!argument || argument.form === 'bilinear') return { form: 'bilinear' };
+  const rank = size(argument.rank);
+  return rank && { form: 'lowrank', rank };
+}
+
+function lowerOutput(output: ast.Output, input: Input['kind']): Output | undefined {
+  if (!outputFits(output.kind, input)) return undefined;
+  return { kind: output.kind, scaling: output.scaling ?? 'standard' };
+}
+
+function size(expression: ast.Expression | undefined): Monomial | undefined {
+  return ast.isExpression(expression) ? evaluateSize(expression).monomial : undefined;
+}
+
+function whole<T>(items: readonly (T | undefined)[]): T[] | undefined {
+  const present = items.filter((item) => item !== undefined);
+  return present.length === items.length ? present : undefined;
+}

@@ -1,0 +1,71 @@
+import {
+  DefaultDocumentBuilder,
+  DocumentState,
+  interruptAndCheck,
+  type BuildOptions,
+  type LangiumDocument,
+} from 'langium';
+import { importClosure, importsOf } from './imports.js';
+
+type CancelToken = Parameters<DefaultDocumentBuilder['update']>[2] & object;
+
+/**
+ * Builds documents together with the files that they import, wherever those lie: an editor may have opened a single file,
+ * or a file outside its folder.
+ */
+export class ArchDocumentBuilder extends DefaultDocumentBuilder {
+  protected override async buildDocuments(
+    documents: LangiumDocument[],
+    options: BuildOptions,
+    cancelToken: CancelToken,
+  ): Promise<void> {
+    this.prepareBuild(documents, options);
+    await this.runCancelable(documents, DocumentState.Parsed, cancelToken, (document) =>
+      this.langiumDocumentFactory.update(document, cancelToken),
+    );
+    await super.buildDocuments(
+      [...documents, ...(await this.loadImports(documents, cancelToken))],
+      options,
+      cancelToken,
+    );
+  }
+
+  /** A file that (through other files) imports a changed one must be checked again, even when it names nothing of it. */
+  protected override shouldRelink(document: LangiumDocument, changedUris: Set<string>): boolean {
+    if (super.shouldRelink(document, changedUris)) return true;
+    if (importsOf(document).some(({ uri }) => changedUris.has(uri.toString()))) return true;
+    return [...importClosure(document, this.langiumDocuments)].some(({ uri }) => changedUris.has(uri.toString()));
+  }
+
+  private async loadImports(
+    documents: readonly LangiumDocument[],
+    cancelToken: CancelToken,
+  ): Promise<LangiumDocument[]> {
+    const loaded: LangiumDocument[] = [];
+    const rest = [...documents];
+    for (let document = rest.pop(); document; document = rest.pop()) {
+      for (const { uri } of importsOf(document)) {
+        if (this.langiumDocuments.hasDocument(uri)) continue;
+        await interruptAndCheck(cancelToken);
+        const imported = await this.readDocument(uri, cancelToken);
+        if (!imported) continue;
+        loaded.push(imported);
+        rest.push(imported);
+      }
+    }
+    return loaded;
+  }
+
+  /** The document at an address, or undefined when it cannot be read: the import that names it says so. */
+  private async readDocument(
+    uri: LangiumDocument['uri'],
+    cancelToken: CancelToken,
+  ): Promise<LangiumDocument | undefined> {
+    try {
+      return await this.langiumDocuments.getOrCreateDocument(uri, cancelToken);
+    } catch {
+      await interruptAndCheck(cancelToken);
+      return undefined;
+    }
+  }
+}

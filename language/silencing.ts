@@ -1,0 +1,61 @@
+import type { DiagnosticCode } from './problem.js';
+
+/** A code that a comment names, and where it stands in the text. */
+export interface SilencedCode {
+  readonly code: string;
+  readonly offset: number;
+}
+
+/** What the comments `// archscale: ignore CODE, …` of a file silence. */
+export interface Silencing {
+  /** Every code named, in the order of the text. */
+  readonly named: readonly SilencedCode[];
+  /** True when diagnostics of a code that begin on a line, counted from 0, are silenced. */
+  isSilenced(code: DiagnosticCode | string, line: number): boolean;
+}
+
+const ignoring = /^\/\/\s*archscale:\s*ignore\s+(?<codes>[\w-]+(?:\s*,\s*[\w-]+)*)/d;
+
+/** Block comments, quotes and line comments, so that each is found outside the others only. */
+const commentsAndQuotes = /\/\*[\s\S]*?(?:\*\/|$)|"[^"\r\n]*"?|'[^'\r\n]*'?|\/\/[^\r\n]*/g;
+
+const silent: Silencing = { named: [], isSilenced: () => false };
+
+/**
+ * Reads the comments of a file that silence diagnostics: on a line of its own for the line below (other comments may
+ * stand between), above the first declaration and followed by an empty line for the whole file.
+ */
+export function silencingOf(text: string): Silencing {
+  if (!text.includes('archscale:')) return silent;
+  const lines = text.split('\n');
+  const rows = new Map<number, number>();
+  lines.reduce((start, line, row) => rows.set(start, row) && start + line.length + 1, 0);
+  const named: SilencedCode[] = [];
+  const everywhere = new Set<string>();
+  const byLine = new Map<number, Set<string>>();
+  for (const { 0: comment, index } of text.matchAll(commentsAndQuotes)) {
+    const [start, end] = ignoring.exec(comment)?.indices?.groups?.['codes'] ?? [];
+    const lineStart = text.lastIndexOf('\n', index - 1) + 1;
+    const row = rows.get(lineStart);
+    if (start === undefined || row === undefined || text.slice(lineStart, index).trim() !== '') continue;
+    const codes = [...comment.slice(start, end).matchAll(/[\w-]+/g)];
+    named.push(...codes.map((code) => ({ code: code[0], offset: index + start + code.index })));
+    const below = firstAfterComments(lines, row + 1);
+    const isTop = lines.slice(0, row).every((line) => isComment(line) || line.trim() === '');
+    const isForAll = isTop && (lines[below] ?? '').trim() === '';
+    const into = isForAll ? everywhere : (byLine.get(below) ?? new Set<string>());
+    for (const [code] of codes) into.add(code);
+    if (!isForAll) byLine.set(below, into);
+  }
+  return { named, isSilenced: (code, line) => everywhere.has(code) || byLine.get(line)?.has(code) === true };
+}
+
+function firstAfterComments(lines: readonly string[], from: number): number {
+  let row = from;
+  while (isComment(lines[row] ?? '')) row++;
+  return row;
+}
+
+function isComment(line: string): boolean {
+  return line.trimStart().startsWith('//');
+}

@@ -1,0 +1,42 @@
+import { distance } from 'fastest-levenshtein';
+
+const most = 3;
+
+/** Longer names are not compared: nobody mistypes them by hand. */
+const longestName = 60;
+
+/**
+ * The names that someone who wrote `name` may have meant, best first: those that few edits away differ from it.
+ * Capital letters count as half an edit.
+ */
+export function suggestions(name: string, candidates: Iterable<string>): string[] {
+  if (name.length > longestName) return [];
+  const allowed = allowedEdits(name.length);
+  const scored: { candidate: string; edits: number }[] = [];
+  for (const candidate of candidates) {
+    if (candidate === name || Math.abs(candidate.length - name.length) > allowed) continue;
+    const edits = (distance(name, candidate) + distance(name.toLowerCase(), candidate.toLowerCase())) / 2;
+    if (edits <= allowed) scored.push({ candidate, edits });
+  }
+  return scored
+    .sort((left, right) => left.edits - right.edits)
+    .slice(0, most)
+    .map(({ candidate }) => candidate);
+}
+
+/** Two neighbouring letters in the wrong order are two edits; in a name of one letter only its case can be wrong. */
+function allowedEdits(length: number): number {
+  if (length < 4) return length < 2 ? 0.5 : 1;
+  return Math.max(2, Math.floor(length / 3));
+}
+
+/** A question to put after a message, or nothing: ` Did you mean erf?` */
+export function didYouMean(names: readonly string[]): string {
+  return names.length === 0 ? '' : ` Did you mean ${listed(names, 'or')}?`;
+}
+
+/** Words in a row: `a, b or c`. */
+export function listed(words: readonly string[], conjunction: 'and' | 'or'): string {
+  const last = words.at(-1) ?? '';
+  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} ${conjunction} ${last}`;
+}

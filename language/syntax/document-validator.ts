@@ -1,0 +1,177 @@
+import {
+  AstUtils,
+  DefaultDocumentValidator,
+  type AstNodeDescription,
+  type IndexManager,
+  type LangiumCoreServices,
+  type LangiumDocument,
+  type LinkingError,
+  type ParseResult,
+  type ScopeProvider,
+  type ValidationOptions,
+} from 'langium';
+import { layerKinds } from '../../theory/layers/index.js';
+import * as ast from '../generated/ast.js';
+import { diagnosticCodes } from '../checks/index.js';
+import { silencingOf, type Silencing } from '../silencing.js';
+import { didYouMean, suggestions } from '../suggestions.js';
+import type { DiagnosticCode } from '../problem.js';
+import { misspelled } from './words.js';
+
+type CancelRest =
+  Parameters<DefaultDocumentValidator['validateDocument']> extends [unknown, unknown?, ...infer Rest] ? Rest : never;
+
+type Diagnostic = NonNullable<LangiumDocument['diagnostics']>[number];
+
+/** Beyond so many unknown names in a file nothing is suggested: each costs a comparison with every name in scope. */
+const mostSuggestions = 50;
+
+/** Gives the diagnostics of parser and linker the language's codes, messages and what quick fixes need. */
+export class ArchDocumentValidator extends DefaultDocumentValidator {
+  private readonly scopes: ScopeProvider;
+  private readonly index: IndexManager;
+
+  constructor(services: LangiumCoreServices) {
+    super(services);
+    this.scopes = services.references.ScopeProvider;
+    this.index = services.shared.workspace.IndexManager;
+  }
+
+  override async validateDocument(
+    document: LangiumDocument,
+    options: ValidationOptions = {},
+    ...rest: CancelRest
+  ): Promise<Diagnostic[]> {
+    const found = await super.validateDocument(document, options, ...rest);
+    const silencing = silencingOf(document.textDocument.getText());
+    // The codes themselves are checked once, with the checks of every keystroke.
+    const unknown = options.categories?.includes('fast') === false ? [] : unknownCodes(document, silencing);
+    return [...found, ...unknown].filter(
+      ({ severity, code, range }) => severity === 1 || !silencing.isSilenced(String(code), range.start.line),
+    );
+  }
+
+  protected override processLexingErrors(
+    result: ParseResult,
+    diagnostics: Diagnostic[],
+    options: ValidationOptions,
+  ): void {
+    const found: Diagnostic[] = [];
+    super.processLexingErrors(result, found, options);
+    diagnostics.push(...found.map(asSyntax));
+  }
+
+  protected override processParsingErrors(
+    result: ParseResult,
+    diagnostics: Diagnostic[],
+    options: ValidationOptions,
+  ): void {
+    const found: Diagnostic[] = [];
+    super.processParsingErrors(result, found, options);
+    diagnostics.push(...found.map(asSyntax));
+    result.parserErrors.forEach(({ token, context }, at) => {
+      const diagnostic =
+        found.length === result.parserErrors.length ? diagnostics[diagnostics.length - found.length + at] : undefined;
+      const words = misspelled(token.image, context.ruleStack.at(-1) ?? '');
+      if (diagnostic && words.length > 0) diagnostic.data = { code: 'arch-syntax', suggestions: words };
+    });
+  }
+
+  protected override processLinkingErrors(document: LangiumDocument, diagnostics: Diagnostic[]): void {
+    const errors = document.references.filter(({ error, $refText }) => error && $refText && !isBesideThePoint(error));
+    const declared = errors.length > 0 ? this.declarations(document) : undefined;
+    let count = 0;
+    for (const { error, $refNode, $refText } of errors) {
+      if (!error || !declared) continue;
+      const wanted = ast.reflection.getReferenceType(error.info);
+      const names = count++ < mostSuggestions ? this.namesLike($refText, error) : [];
+      const files = declared.others.get(`${wanted} ${$refText}`) ?? [];
+      const message = unknownName($refText, names, { wanted, files, here: declared.here.get($refText) });
+      const diagnostic = this.toDiagnostic('error', message, {
+        node: error.info.container,
+        code: 'arch-unknown-name',
+        data: { code: 'arch-unknown-name', name: $refText, suggestions: names, declaredIn: files },
+        ...($refNode && { range: $refNode.range }),
+      });
+      diagnostics.push(diagnostic);
+    }
+  }
+
+  private namesLike(name: string, { info }: LinkingError): string[] {
+    const elements = this.scopes.getScope(info).getAllElements();
+    return suggestions(
+      name,
+      elements.map((element) => element.name),
+    );
+  }
+
+  /** What is declared in this file, by name, and the files that declare something else, by sort and name. */
+  private declarations(document: LangiumDocument): {
+    readonly here: ReadonlyMap<string, AstNodeDescription>;
+    readonly others: ReadonlyMap<string, string[]>;
+  } {
+    const own = document.uri.toString();
+    const here = new Map<string, AstNodeDescription>();
+    const others = new Map<string, string[]>();
+    for (const element of this.index.allElements()) {
+      const uri = element.documentUri.toString();
+      if (uri === own) here.set(element.name, element);
+      else {
+        const key = `${element.type} ${element.name}`;
+        const known = others.get(key) ?? [];
+        if (!known.includes(uri)) others.set(key, [...known, uri]);
+      }
+    }
+    return { here, others };
+  }
+}
+
+interface Elsewhere {
+  readonly here: AstNodeDescription | undefined;
+  readonly wanted: string;
+  readonly files: readonly string[];
+}
+
+function unknownName(name: string, names: readonly string[], elsewhere: Elsewhere): string {
+  const wanted = elsewhere.wanted.toLowerCase();
+  if (elsewhere.here)
+    return `${name} is a ${elsewhere.here.type.toLowerCase()}; a ${wanted} is needed here.${didYouMean(names)}`;
+  const [file] = elsewhere.files;
+  const place = file && decodeURIComponent(file.slice(file.lastIndexOf('/') + 1));
+  if (place) return `No ${wanted} called ${name} is known here, but ${place} declares one: import that file.`;
+  if (names.length > 0) return `No ${wanted} is called ${name}.${didYouMean(names)}`;
+  const example = examples[elsewhere.wanted]?.(name);
+  return `No ${wanted} is called ${name}. ${example ? `Declare it, as in ${example}` : 'Declare it'}, or import the file that does.`;
+}
+
+const examples: Readonly<Record<string, (name: string) => string>> = {
+  Scale: (name) => `scale ${name} = 64`,
+  Target: (name) => `target ${name} = he(3)`,
+};
+
+/** The value of an argument that its layer does not have says nothing beside that. */
+function isBesideThePoint({ info }: LinkingError): boolean {
+  const argument = AstUtils.getContainerOfType(info.container, ast.isSizeArgument);
+  const kind = argument && layerKinds.get(argument.$container.kind);
+  return kind !== undefined && !kind.sizes.some(({ name }) => name === argument?.key);
+}
+
+function asSyntax(diagnostic: Diagnostic): Diagnostic {
+  return { ...diagnostic, code: 'arch-syntax', data: { code: 'arch-syntax' } };
+}
+
+function unknownCodes({ textDocument }: LangiumDocument, { named }: Silencing): Diagnostic[] {
+  return named
+    .filter(({ code }) => !diagnosticCodes.has(code as DiagnosticCode))
+    .map(({ code, offset }) => {
+      const like = suggestions(code, diagnosticCodes);
+      return {
+        severity: 2,
+        range: { start: textDocument.positionAt(offset), end: textDocument.positionAt(offset + code.length) },
+        message: `No diagnostic has the code ${code}.${didYouMean(like)}`,
+        code: 'arch-unknown-code',
+        data: { code: 'arch-unknown-code', suggestions: like },
+        source: 'arch',
+      };
+    });
+}

@@ -1,0 +1,24 @@
+import { AstUtils, type LangiumDocument } from 'langium';
+import type { CodeLensProvider } from 'langium/lsp';
+import type { CodeLens } from 'vscode-languageserver';
+import * as ast from '../language/generated/ast.js';
+import { nameRange } from './places.js';
+
+/** Over each study: validate it, and explain its prediction. */
+export class ArchCodeLenses implements CodeLensProvider {
+  provideCodeLens(document: LangiumDocument): CodeLens[] {
+    const root = document.parseResult.value;
+    if (!ast.isDocument(root)) return [];
+    return root.declarations.filter(ast.isStudy).flatMap((study) => lenses(study));
+  }
+}
+
+function lenses(study: ast.Study): CodeLens[] {
+  const range = nameRange(study);
+  if (!range || !study.name) return [];
+  const target = [AstUtils.getDocument(study).uri.toString(), study.name];
+  return [
+    { range, command: { title: 'Validate', command: 'archscale.validateStudy', arguments: target } },
+    { range, command: { title: 'Explain', command: 'archscale.explainPrediction', arguments: target } },
+  ];
+}

@@ -1,0 +1,28 @@
+import { AstUtils, type AstNode } from 'langium';
+import * as ast from '../../language/generated/ast.js';
+import { layerKinds } from '../../theory/layers/index.js';
+
+/**
+ * True where a keyword can still be written: an argument that its layer takes and does not have yet, a part not there yet.
+ * @param isProperty true for the keys of a study, two of which are keywords elsewhere too.
+ */
+export function fits(keyword: string, node: AstNode | undefined, isProperty: boolean): boolean {
+  const layer = AstUtils.getContainerOfType(node, ast.isLayer);
+  if (layer && argumentKeys.has(keyword)) return layerTakes(layer, keyword);
+  const study = AstUtils.getContainerOfType(node, ast.isStudy);
+  if (study && isProperty) return study.properties.every(({ key }) => key !== keyword);
+  const network = AstUtils.getContainerOfType(node, ast.isNetwork);
+  if (network && keyword === 'input') return !network.parts.some(ast.isInput);
+  if (network && keyword === 'output') return !network.parts.some(ast.isOutput);
+  return true;
+}
+
+const argumentKeys: ReadonlySet<string> = new Set(['width', 'channels', 'heads', 'activation', 'scores']);
+
+function layerTakes(layer: ast.Layer, key: string): boolean {
+  if (layer.arguments.some((argument) => argument.key === key)) return false;
+  const kind = layerKinds.get(layer.kind);
+  if (!kind) return true;
+  if (key === 'activation') return kind.takesActivation;
+  return key === 'scores' ? kind.takesScores : kind.sizes.some(({ name }) => name === key);
+}

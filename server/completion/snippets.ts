@@ -1,0 +1,39 @@
+import { layerKinds } from '../../theory/layers/index.js';
+
+const written: Record<string, string> = {
+  import: 'import "${1:./common.arch}"',
+  scale: 'scale ${1:d} = ${2:64}',
+  network:
+    'network ${1:Name} {\n  input gaussian(${2:d})\n  dense ${3:h1} (width: ${4:N}, activation: ${5:erf})\n  output linear\n}',
+  target: 'target ${1:cubic} = ${2:he(3)}',
+  study: 'study ${1:Name} {\n  network: ${2}\n  target: ${3}\n}',
+  gaussian: 'gaussian(${1:d})',
+  patches: 'patches(${1:n}, ${2:S})',
+  tokens: 'tokens(${1:L}, ${2:d})',
+  he: 'he(${1:3})',
+  teacher: 'teacher(${1:k}, ${2:he(3)})',
+  attentive: 'attentive(3)',
+  lowrank: 'lowrank(${1:dk})',
+};
+
+/** Words that are followed by a colon. */
+const keys = ['width', 'channels', 'heads', 'activation', 'scores', 'scaling', 'samples', 'ridge'];
+
+/**
+ * What a keyword is completed to, with places to fill in; undefined for words that stand alone.
+ * @param isKey true where the word is the key of an argument or property: `network: ` in a study.
+ */
+export function snippetOf(keyword: string, isKey: boolean): string | undefined {
+  if (isKey || keys.includes(keyword)) return `${keyword}: $0`;
+  return written[keyword] ?? layerSnippet(keyword);
+}
+
+function layerSnippet(keyword: string): string | undefined {
+  const kind = layerKinds.get(keyword);
+  if (!kind) return undefined;
+  const taken = [...kind.sizes.map(({ name }) => `${name}: `), ...(kind.takesActivation ? ['activation: '] : [])];
+  const places = taken.map(
+    (argument, index) => `${argument}\${${index + 2}${argument === 'activation: ' ? ':erf' : ''}}`,
+  );
+  return `${keyword} \${1:${keyword.slice(0, 1)}1} (${places.join(', ')})`;
+}

@@ -1,0 +1,41 @@
+import { plainPlot } from '../../theory/design/drawing/plot.js';
+import { sceneOf } from '../../theory/design/drawing/scene-of.js';
+import { linePlot, phaseDiagram, spanOf, type Span } from '../../theory/design/index.js';
+import type { Study } from '../../theory/index.js';
+import type { Predicted } from '../predictions.js';
+import { asked } from './asked.js';
+import type { DiagramAnswer, DiagramQuestion, SamplesChoice } from './messages.js';
+import { pointAnswer } from './point.js';
+
+/** Deeper networks take too long for a picture that follows the hand. */
+const deepest = 8;
+
+/** The diagram of a study, or its energies against one size. */
+export function diagramAnswer(predicted: Predicted, question: DiagramQuestion): DiagramAnswer {
+  const depth = predicted.study.network.layers.length;
+  if (depth > deepest) {
+    const message = `Diagrams are drawn for networks of up to ${deepest} layers; ${predicted.study.network.name} has ${depth}.`;
+    return { kind: 'unavailable', message };
+  }
+  const put = asked(predicted, question);
+  if (typeof put === 'string') return { kind: 'unavailable', message: put };
+  const { study, x, y, choices } = put;
+  const point = pointAnswer(study);
+  const samples = samplesChoice(predicted.study, point.samples.value);
+  // The span follows the file, not the point: the plane stays where it is while the point moves.
+  const usual = spanOf({ reference: new Map(choices.map(({ name, value }) => [name, value])) });
+  const across = spanIn(question.view?.x) ?? usual;
+  const up = spanIn(question.view?.y) ?? usual;
+  if (y === undefined) return { kind: 'plot', plot: plainPlot(linePlot(study, x, across)), choices, samples, point };
+  const options = { across, up, crossings: question.crossings ?? true };
+  return { kind: 'diagram', scene: sceneOf(study, phaseDiagram(study, x, y, options)), choices, samples, point };
+}
+
+function samplesChoice({ samples, reference }: Study, needed: number): SamplesChoice {
+  return { value: samples?.value(reference) ?? null, formula: samples?.toUnicode() ?? null, needed };
+}
+
+function spanIn(view: readonly [number, number] | undefined): Span | undefined {
+  if (!view || !(view[1] > view[0]) || !(view[1] < 300)) return undefined;
+  return { from: view[0] * Math.LN10, to: view[1] * Math.LN10 };
+}

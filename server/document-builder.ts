@@ -1,0 +1,61 @@
+import {
+  DocumentState,
+  isOperationCancelled,
+  OperationCancelled,
+  UriUtils,
+  type LangiumDocument,
+  type URI,
+} from 'langium';
+import type { CancellationToken } from 'vscode-languageserver';
+import { ArchDocumentBuilder } from '../language/scoping/document-builder.js';
+
+/** Builds documents for an editor: what waits for a document gets it as it is in the editor, never an earlier text of it. */
+export class ServerDocumentBuilder extends ArchDocumentBuilder {
+  protected override async awaitDocumentState(
+    state: DocumentState,
+    uri: URI,
+    cancelToken: CancellationToken,
+  ): Promise<URI> {
+    while (this.isBehind(uri)) await this.nextBuild(uri, cancelToken);
+    return super.awaitDocumentState(state, uri, cancelToken);
+  }
+
+  /**
+   * Tells every listener, also when the build is cancelled just then. The document has its new state and will not come by
+   * here again: who is not told now waits for ever, and diagnostics that are not sent now are never seen.
+   */
+  protected override async notifyDocumentPhase(
+    document: LangiumDocument,
+    state: DocumentState,
+    cancelToken: CancellationToken,
+  ): Promise<void> {
+    for (const listener of [...this.documentPhaseListeners.get(state)]) {
+      try {
+        await listener(document, cancelToken);
+      } catch (error) {
+        if (!isOperationCancelled(error)) throw error;
+      }
+    }
+  }
+
+  /** True while the text in the editor is not yet parsed: just opened, or edited while another build was under way. */
+  private isBehind(uri: URI): boolean {
+    const text = this.textDocuments?.get(uri)?.getText();
+    if (text === undefined || !this.serviceRegistry.hasServices(uri)) return false;
+    return this.langiumDocuments.getDocument(uri)?.parseResult.value.$cstNode?.root.fullText !== text;
+  }
+
+  private nextBuild(uri: URI, cancelToken: CancellationToken): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const finish = (settle: () => void): void => {
+        built.dispose();
+        cancelled.dispose();
+        settle();
+      };
+      const built = this.onDocumentPhase(DocumentState.Parsed, (document) => {
+        if (UriUtils.equals(document.uri, uri)) finish(resolve);
+      });
+      const cancelled = cancelToken.onCancellationRequested(() => finish(() => reject(OperationCancelled)));
+    });
+  }
+}

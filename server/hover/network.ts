@@ -1,0 +1,56 @@
+import * as ast from '../../language/generated/ast.js';
+import { describeLayer } from '../markdown/layer.js';
+import { patternName } from '../markdown/pattern-name.js';
+import { sampleScaleText } from '../markdown/sample-scale.js';
+import { sentence } from '../markdown/size.js';
+import { code, paragraphs, table } from '../markdown/text.js';
+import type { Predicted, Predictions } from '../predictions.js';
+
+/** How many layers a network's hover lists. */
+const mostLayers = 12;
+
+/** A network: what each layer learns in its first study, and P* of every study that uses it. */
+export function networkHover(network: ast.Network, predictions: Predictions): string {
+  const title = `**network ${code(network.name)}**: ${depth(network)}`;
+  const studies = predictions.ofNetwork(network);
+  const [first] = studies;
+  if (!first) {
+    const reason = predictions
+      .studiesOf(network)
+      .map((study) => predictions.of(study))
+      .map((one) => (one.kind === 'unpredicted' ? one.reason?.message : undefined))
+      .find((message) => message !== undefined);
+    return paragraphs(title, reason ? sentence(reason) : 'No study predicts it yet.');
+  }
+  return paragraphs(
+    title,
+    table(
+      ['study', 'samples', 'pattern'],
+      studies.map((study) => [
+        code(study.node.name),
+        sampleScaleText(study),
+        patternName(study.prediction.winner.name),
+      ]),
+    ),
+    layers(network, first),
+  );
+}
+
+function depth(network: ast.Network): string {
+  const count = network.parts.filter(ast.isLayer).length;
+  return `${count} hidden ${count === 1 ? 'layer' : 'layers'}`;
+}
+
+function layers(network: ast.Network, first: Predicted): string {
+  const nodes = network.parts.filter(ast.isLayer);
+  const rows = nodes.slice(0, mostLayers).map((layer) => {
+    const pattern = first.layer(layer.name);
+    return [code(layer.name), pattern ? describeLayer(pattern, layer.kind, first.written.study) : ''];
+  });
+  const left = nodes.length - rows.length;
+  return paragraphs(
+    `In study ${code(first.node.name)}:`,
+    table(['layer', 'what it does'], rows),
+    left > 0 && `${left} more layers follow.`,
+  );
+}

@@ -1,0 +1,48 @@
+import { CstUtils, GrammarAST, type AstNode, type CstNode, type LangiumDocument } from 'langium';
+import type { HoverProvider } from 'langium/lsp';
+import type { Hover, HoverParams } from 'vscode-languageserver';
+import * as ast from '../../language/generated/ast.js';
+import { paragraphs } from '../markdown/text.js';
+import type { ArchServices } from '../services.js';
+import { activationHover } from './activation.js';
+import { keywordHover } from './keyword.js';
+import { layerHover } from './layer.js';
+import { networkHover } from './network.js';
+import { scaleHover } from './scale.js';
+import { studyHover } from './study.js';
+import { targetHover } from './target.js';
+
+/** What stands at the pointer, explained in Markdown. */
+export class ArchHover implements HoverProvider {
+  constructor(private readonly services: ArchServices) {}
+
+  getHoverContent(document: LangiumDocument, { position }: HoverParams): Hover | undefined {
+    const root = document.parseResult.value.$cstNode;
+    const offset = document.textDocument.offsetAt(position);
+    const leaf =
+      root && CstUtils.findDeclarationNodeAtOffset(root, offset, this.services.parser.GrammarConfig.nameRegexp);
+    const value = leaf && this.content(leaf);
+    return value ? { contents: { kind: 'markdown', value }, range: leaf.range } : undefined;
+  }
+
+  private content(leaf: CstNode): string | undefined {
+    const node = leaf.astNode;
+    if (ast.isActivationArgument(node) && leaf.text === node.activation) return activationHover(node.activation);
+    const [declared] = this.services.references.References.findDeclarations(leaf);
+    if (declared)
+      return paragraphs(
+        this.ofNode(declared),
+        this.services.documentation.DocumentationProvider.getDocumentation(declared),
+      );
+    return GrammarAST.isKeyword(leaf.grammarSource) ? keywordHover(leaf.text) : undefined;
+  }
+
+  private ofNode(node: AstNode): string | undefined {
+    const { predictions, references } = this.services;
+    if (ast.isLayer(node)) return layerHover(node, predictions);
+    if (ast.isNetwork(node)) return networkHover(node, predictions);
+    if (ast.isStudy(node)) return studyHover(node, predictions);
+    if (ast.isScale(node)) return scaleHover(node, predictions, references.References);
+    return ast.isTarget(node) ? targetHover(node) : undefined;
+  }
+}

@@ -1,0 +1,79 @@
+import { AstUtils } from 'langium';
+import type { References } from 'langium';
+import * as ast from '../../language/generated/ast.js';
+import { scaleMonomial, scaleValue } from '../../language/index.js';
+import type { Monomial } from '../../theory/monomial.js';
+import { formula } from '../markdown/size.js';
+import { code, list, paragraphs, table } from '../markdown/text.js';
+import { factor, readable } from '../numerals.js';
+import type { Predicted, Predictions } from '../predictions.js';
+
+/** A scale: its value, where it is used, and its exponent in P* of each study. */
+export function scaleHover(scale: ast.Scale, predictions: Predictions, references: References): string {
+  const value = scaleValue(scale);
+  const free = scaleMonomial(scale);
+  const relation =
+    scale.relation === '~'
+      ? `Tied to other sizes: ${free ? formula(free) : 'by a relation that is not complete'}${value === undefined ? '' : ` = ${readable(value, 6)}`}`
+      : value === undefined
+        ? 'A free size without a reference value.'
+        : `A free size; its reference value is ${readable(value, 6)}`;
+  const rows = predictions
+    .allStudies()
+    .map((study) => predictions.of(study))
+    .filter((outcome) => outcome.kind === 'predicted')
+    .filter(({ from }) => from.includes(scale))
+    .map((predicted) => [code(predicted.node.name), exponent(scale, predicted), doubled(scale, predicted)]);
+  return paragraphs(
+    `**scale ${code(scale.name)}**`,
+    relation,
+    uses(scale, references),
+    rows.length > 0 &&
+      `Its exponent in P\\*, and what doubling it does while the same pattern wins:\n\n${table(['study', 'exponent', 'when it doubles'], rows)}`,
+  );
+}
+
+/** P* as it depends on a scale: in free sizes, or as written for one that is tied to others. */
+function sampleScaleIn(scale: ast.Scale, { prediction, written }: Predicted): Monomial {
+  return (scale.relation === '~' ? written.prediction : prediction).sampleScale;
+}
+
+/** What doubling a size does to P*: 2 to its exponent. */
+function doubled(scale: ast.Scale, predicted: Predicted): string {
+  const power = sampleScaleIn(scale, predicted).exponentOf(scale.name);
+  return power.equals(0) ? 'P\\* stays' : `P\\* ${factor(2 ** power.valueOf())}`;
+}
+
+function exponent(scale: ast.Scale, predicted: Predicted): string {
+  const free = scale.relation !== '~';
+  const sampleScale = sampleScaleIn(scale, predicted);
+  const power = sampleScale.exponentOf(scale.name).toFraction();
+  return free
+    ? `${power}, in P\\* ~ ${formula(sampleScale)}`
+    : `${power}, in P\\* ~ ${formula(sampleScale)} as written`;
+}
+
+function uses(scale: ast.Scale, references: References): string {
+  const places = references
+    .findReferences(scale, { includeDeclaration: false })
+    .map(({ sourceUri, sourcePath }) => ({ sourceUri, sourcePath }))
+    .toArray();
+  if (places.length === 0) return 'Not used yet.';
+  const document = AstUtils.getDocument(scale);
+  const owners = AstUtils.streamAllContents(document.parseResult.value)
+    .filter(ast.isScaleReference)
+    .filter((reference) => reference.scale?.ref === scale)
+    .map((reference) => describedUse(reference))
+    .distinct()
+    .toArray();
+  const elsewhere = places.filter(({ sourceUri }) => sourceUri.toString() !== document.uri.toString()).length;
+  const other = elsewhere > 0 ? [`${elsewhere} ${elsewhere === 1 ? 'place' : 'places'} in other files`] : [];
+  return `Used in:\n\n${list([...owners.slice(0, 12), ...other])}`;
+}
+
+function describedUse(reference: ast.ScaleReference): string {
+  const layer = AstUtils.getContainerOfType(reference, ast.isLayer);
+  const declaration = AstUtils.getContainerOfType(reference, ast.isDeclaration);
+  const owner = declaration ? `${declaration.$type.toLowerCase()} ${code(declaration.name)}` : 'this file';
+  return layer ? `layer ${code(layer.name)} of ${owner}` : owner;
+}

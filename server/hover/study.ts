@@ -1,0 +1,49 @@
+import type * as ast from '../../language/generated/ast.js';
+import { algorithmNeeds } from '../markdown/algorithmic.js';
+import { boundaries, briefly } from '../markdown/boundaries.js';
+import { learnedFirst } from '../markdown/learning.js';
+import { ranking } from '../markdown/ranking.js';
+import { standingOf } from '../markdown/rules.js';
+import { sampleScaleText } from '../markdown/sample-scale.js';
+import { formula, sentence } from '../markdown/size.js';
+import { code, list, paragraphs } from '../markdown/text.js';
+import { factor } from '../numerals.js';
+import type { Predicted, Predictions } from '../predictions.js';
+
+/** A study: P*, whether its samples suffice, the patterns ranked, the boundaries, the rules, and what is left out. */
+export function studyHover(study: ast.Study, predictions: Predictions): string {
+  const predicted = predictions.of(study);
+  const title = `**study ${code(study.name)}**`;
+  if (predicted.kind === 'unpredicted') {
+    const why = predicted.reason
+      ? `${sentence(predicted.reason.message)}. ${sentence(predicted.reason.help)}`
+      : 'There is no prediction while it has errors.';
+    return paragraphs(title, why);
+  }
+  const { prediction } = predicted;
+  return paragraphs(
+    `${title}: ${sampleScaleText(predicted)}`,
+    inFreeSizes(predicted),
+    learnable(predicted),
+    ranking(predicted),
+    boundaries(prediction, briefly),
+    learnedFirst(predicted),
+    algorithmNeeds(predicted),
+    standingOf(prediction.provenance),
+    prediction.omissions.length > 0 && `What it leaves out:\n\n${list(prediction.omissions.map(sentence))}`,
+  );
+}
+
+function inFreeSizes({ prediction, written }: Predicted): string | undefined {
+  const { sampleScale } = prediction;
+  return sampleScale.equals(written.prediction.sampleScale)
+    ? undefined
+    : `In free sizes: P\\* ~ ${formula(sampleScale)}.`;
+}
+
+function learnable({ excess, prediction }: Predicted): string | undefined {
+  if (excess === undefined) return undefined;
+  return prediction.learnable
+    ? `Its samples are above P\\* (${factor(excess)}): learnable, as far as this bound tells.`
+    : `Its samples are below P\\* (${factor(excess)}): not learnable.`;
+}

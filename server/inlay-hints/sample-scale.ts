@@ -1,0 +1,47 @@
+import * as ast from '../../language/generated/ast.js';
+import { code, paragraphs } from '../markdown/text.js';
+import { competing } from '../markdown/competing.js';
+import { patternName } from '../markdown/pattern-name.js';
+import { sampleScaleText } from '../markdown/sample-scale.js';
+import { readable } from '../numerals.js';
+import { declarationId, endOf, endOfKeyword, placeOf, touches } from '../places.js';
+import type { Predicted } from '../predictions.js';
+import type { Hint, HintKind, HintRequest } from './hint.js';
+import { label } from './label.js';
+
+/** In each study's first line: P*, the number of samples that learning needs. */
+export const sampleScaleHints: HintKind = { kind: 'sampleScale', hints };
+
+function* hints({ document, range, predictions }: HintRequest): Iterable<Hint> {
+  for (const study of document.declarations.filter(ast.isStudy)) {
+    const position = endOfKeyword(study, '{') ?? endOf(study, 'name');
+    if (!touches(study, range) || !position) continue;
+    const predicted = predictions.of(study);
+    if (predicted.kind !== 'predicted') continue;
+    const { sampleScale } = predicted.written.prediction;
+    const value = sampleScale.value(predicted.written.study.reference);
+    yield {
+      key: `sampleScale:${study.name}`,
+      kind: 'sampleScale',
+      position,
+      label: label({
+        symbol: 'P*',
+        formula: sampleScale.isConstant ? '' : sampleScale.toUnicode(),
+        value: { text: readable(value), number: value },
+      }),
+      tooltip: tooltip(predicted),
+      place: placeOf(predicted.learningLayer ?? study),
+      from: predicted.from.map(declarationId),
+    };
+  }
+}
+
+function tooltip(predicted: Predicted): string {
+  const { winner } = predicted.written.prediction;
+  return paragraphs(
+    `Learning needs about **${sampleScaleText(predicted)}** samples, up to a factor of order one.`,
+    'P\\* = κ·E is necessary, not sufficient.',
+    `Cheapest pattern of ${code(predicted.study.network.name)}: ${patternName(winner.name)}.`,
+    competing(predicted),
+  );
+}

@@ -1,0 +1,28 @@
+import { DefaultLanguageServer } from 'langium/lsp';
+import type { ClientCapabilities, InitializeParams, InitializeResult } from 'vscode-languageserver';
+
+/** Langium's server, which remembers what the editor can do, and works out the edits of code actions late. */
+export class ArchLanguageServer extends DefaultLanguageServer {
+  private client: ClientCapabilities = {};
+
+  /** True when the editor asks for the edit of a code action once it is chosen. */
+  get resolvesActions(): boolean {
+    return this.client.textDocument?.codeAction?.resolveSupport?.properties.includes('edit') ?? false;
+  }
+
+  /** True when the editor shows why an edit is made. */
+  get annotatesEdits(): boolean {
+    const edits = this.client.workspace?.workspaceEdit;
+    return edits?.documentChanges === true && edits.changeAnnotationSupport !== undefined;
+  }
+
+  override initialize(params: InitializeParams): Promise<InitializeResult> {
+    this.client = params.capabilities;
+    return super.initialize(params);
+  }
+
+  protected override buildInitializeResult(params: InitializeParams): InitializeResult {
+    const result = super.buildInitializeResult(params);
+    return { ...result, capabilities: { ...result.capabilities, codeActionProvider: { resolveProvider: true } } };
+  }
+}

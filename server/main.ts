@@ -1,0 +1,4 @@
+import { createConnection, ProposedFeatures } from 'vscode-languageserver/node.js';
+import { startServer } from './start.js';
+
+startServer(createConnection(ProposedFeatures.all));

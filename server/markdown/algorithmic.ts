@@ -1,0 +1,27 @@
+import { algorithmic } from '../../theory/algorithmic.js';
+import type { Predicted } from '../predictions.js';
+import { sized } from './size.js';
+import { paragraphs, table } from './text.js';
+
+/** What algorithms need, beside P*: between the two, learning is hard in practice. Undefined where it is not known. */
+export function algorithmNeeds({ written }: Predicted): string | undefined {
+  const { study, prediction } = written;
+  const needs = algorithmic(study);
+  if (!needs) return undefined;
+  const { reference } = study;
+  const rows = [
+    ['the data, at equilibrium', `P\\* ~ ${sized(prediction.sampleScale, reference)}`],
+    ['online SGD, smoothed', sized(needs.smoothedSgd, reference)],
+    ['online SGD', `${sized(needs.onlineSgd, reference)}${needs.upToLogarithm ? ', up to a logarithm' : ''}`],
+    ['a lazy kernel', sized(needs.kernel, reference)],
+  ];
+  const known = [needs.smoothedSgd, needs.onlineSgd, needs.kernel];
+  const least = known.reduce((best, one) => (one.log(reference) < best.log(reference) ? one : best));
+  const isHard = prediction.sampleScale.log(reference) < least.log(reference) - 1e-9;
+  return paragraphs(
+    `What an algorithm needs (published, for information exponent ${needs.informationExponent}):\n\n${table(['who learns', 'samples'], rows)}`,
+    isHard
+      ? `Between P\\* and ${sized(least, reference)} learning is possible in principle and hard in practice: a training run may not reach equilibrium.`
+      : 'Known algorithms need no more than the data at these sizes: no hard phase is known between the two.',
+  );
+}

@@ -1,0 +1,70 @@
+import type * as ast from '../../language/generated/ast.js';
+import type { DerivationStep } from '../../theory/prediction.js';
+import { factor } from '../numerals.js';
+import type { Predicted, Predictions } from '../predictions.js';
+import { algorithmNeeds } from './algorithmic.js';
+import { atLength, boundaries } from './boundaries.js';
+import { learningCurves } from './learning.js';
+import { patternName } from './pattern-name.js';
+import { layerTable, ranking } from './ranking.js';
+import { rules } from './rules.js';
+import { sampleScaleText } from './sample-scale.js';
+import { formula, sentence } from './size.js';
+import { code, list, paragraphs, plain } from './text.js';
+
+const marks = { published: 'published', derived: 'derived here', conjecture: 'conjecture' } as const;
+
+/** A study's prediction as a page: the result, its derivation step by step, the ranking, the boundaries, what is left out. */
+export function explanation(node: ast.Study, predictions: Predictions): string {
+  const predicted = predictions.of(node);
+  const title = `# Study ${code(node.name)}`;
+  if (predicted.kind === 'unpredicted') {
+    const { reason } = predicted;
+    const why = reason
+      ? `${sentence(reason.message)}.\n\n${sentence(reason.help)}`
+      : 'The study has errors: mend them first.';
+    return paragraphs(title, 'There is no prediction.', why);
+  }
+  const { prediction, study, written } = predicted;
+  const needs = algorithmNeeds(predicted);
+  return paragraphs(
+    title,
+    `Network ${code(study.network.name)}, target ${code(study.target.name)}.`,
+    '## Result',
+    `**${sampleScaleText(predicted)}** samples, by the pattern **${patternName(prediction.winner.name)}**.`,
+    !prediction.sampleScale.equals(written.prediction.sampleScale) &&
+      `In free sizes: P\\* ~ ${formula(prediction.sampleScale)}.`,
+    learnable(predicted),
+    layerTable(written.winner),
+    '## Derivation',
+    'Only scales are kept: every factor of order one is left out.',
+    ...written.prediction.derivation(written.winner).map(step),
+    '## Patterns',
+    ranking(predicted, 24),
+    '## Boundaries',
+    'One size moves while the others stay at their reference values.',
+    boundaries(prediction, atLength),
+    '## What is learned first',
+    learningCurves(predicted),
+    needs !== undefined && '## What an algorithm needs',
+    needs,
+    '## Rules',
+    rules(prediction.provenance),
+    '## What it leaves out',
+    prediction.omissions.length > 0 ? list(prediction.omissions.map(sentence)) : 'Nothing beyond the rules above.',
+  );
+}
+
+function step({ title, formulas, rule }: DerivationStep, index: number): string {
+  return paragraphs(
+    `### ${index + 1}. ${sentence(title)}`,
+    formulas.length > 0 && list(formulas.map(sentence)),
+    `Rule **${plain(rule.rule)}** (${marks[rule.status]}): ${sentence(rule.summary)} _${plain(rule.source)}_`,
+  );
+}
+
+function learnable({ excess, prediction }: Predicted): string | undefined {
+  if (excess === undefined) return undefined;
+  const side = prediction.learnable ? 'above P\\*: learnable, as far as this bound tells' : 'below P\\*: not learnable';
+  return `The samples given are ${side} (${factor(excess)}).`;
+}

@@ -1,0 +1,39 @@
+import type { Pattern } from '../../theory/prediction.js';
+import type { Predicted } from '../predictions.js';
+import { shortLayer } from './layer.js';
+import { patternName } from './pattern-name.js';
+import { ratioText, sized } from './size.js';
+import { paragraphs, plain, table } from './text.js';
+
+/** The patterns with their energies, best first, as a Markdown table. */
+export function ranking({ written, prediction }: Predicted, most = 8): string {
+  const { reference } = written.study;
+  const { patterns } = written.prediction;
+  const best = written.winner.energy;
+  const rows = patterns
+    .slice(0, most)
+    .map((pattern) => [
+      patternName(pattern.name) + mark(pattern, written.winner),
+      sized(pattern.energy, reference),
+      pattern === written.winner ? '' : ratioText(pattern.energy.over(best), reference),
+    ]);
+  const left = patterns.length - rows.length;
+  return paragraphs(
+    table(['pattern', 'energy E', 'against the best'], rows),
+    left > 0 && `${left} more are dearer.`,
+    !prediction.complete && 'The network is too deep to list every pattern; the first is the best of all.',
+  );
+}
+
+/** The layers of a pattern, one row each. */
+export function layerTable(pattern: Pattern): string {
+  return table(
+    ['layer', 'what it does'],
+    pattern.layers.map((layer) => [plain(layer.layer), shortLayer(layer)]),
+  );
+}
+
+function mark(pattern: Pattern, winner: Pattern): string {
+  if (pattern === winner) return ' (best)';
+  return pattern.competing ? ' (competing: within a factor 2)' : '';
+}

@@ -1,0 +1,38 @@
+/** Lines of Markdown; each is its own line, and an empty one starts a paragraph. */
+export function lines(...texts: string[]): string {
+  return texts.join('\n');
+}
+
+/** Text of the user's as code, whatever is in it. */
+export function code(text: string): string {
+  const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
+  const fence = '`'.repeat(longest + 1);
+  const space = longest > 0 || text === '' ? ' ' : '';
+  return `${fence}${space}${text.replace(/[\r\n]+/g, ' ')}${space}${fence}`;
+}
+
+/** Plain text in Markdown: nothing of it is taken for formatting. */
+export function plain(text: string): string {
+  return text.replace(/[\\`*_{}[\]<>#|~]/g, '\\$&');
+}
+
+/** A table: a row of headings, and rows of cells. */
+export function table(headings: readonly string[], rows: readonly (readonly string[])[]): string {
+  const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return lines(row(headings), row(headings.map(() => '---')), ...rows.map(row));
+}
+
+/** A list, one item a line. */
+export function list(items: readonly string[]): string {
+  return items.map((item) => `- ${item}`).join('\n');
+}
+
+/** Paragraphs with an empty line between them; empty ones are left out. */
+export function paragraphs(...texts: (string | undefined | false)[]): string {
+  return texts.filter((text) => text !== undefined && text !== false && text !== '').join('\n\n');
+}
+
+/** A line of the language as a block of code. */
+export function archBlock(text: string): string {
+  return lines('```arch', text, '```');
+}

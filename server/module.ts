@@ -1,0 +1,81 @@
+import { inject, type Module } from 'langium';
+import {
+  createDefaultModule,
+  createDefaultSharedModule,
+  type LangiumSharedServices,
+  type PartialLangiumServices,
+} from 'langium/lsp';
+import { NodeFileSystem } from 'langium/node';
+import type { Connection } from 'vscode-languageserver';
+import { ArchGeneratedModule, ArchGeneratedSharedModule } from '../language/generated/module.js';
+import { ArchModule, ArchSharedModule, registerArch } from '../language/module.js';
+import { ArchCodeActions } from './code-actions/provider.js';
+import { ArchCodeLenses } from './code-lens.js';
+import { ArchCompletion } from './completion/provider.js';
+import { ServerDocumentBuilder } from './document-builder.js';
+import { ArchDocumentLinks } from './document-links.js';
+import { ArchDocumentSymbols } from './document-symbols.js';
+import { EditedDocuments } from './edits.js';
+import { ArchFolding } from './folding.js';
+import { ArchFormatter } from './formatting/formatter.js';
+import { ArchHover } from './hover/provider.js';
+import { HintMemory } from './inlay-hints/memory.js';
+import { ArchInlayHints } from './inlay-hints/provider.js';
+import { ArchLanguageServer } from './language-server.js';
+import { ArchNodeKinds } from './node-kinds.js';
+import { Predictions } from './predictions.js';
+import { ArchRename } from './rename.js';
+import { ArchSemanticTokens } from './semantic-tokens.js';
+import type { ArchAddedServices, ArchServices, ArchSharedServices } from './services.js';
+import { Settings } from './settings.js';
+import { ArchSignatureHelp } from './signature-help.js';
+
+/** One provider a feature; none knows of another. */
+const serverModule: Module<ArchServices, PartialLangiumServices & ArchAddedServices> = {
+  predictions: ({ shared }) => new Predictions(shared),
+  hintMemory: () => new HintMemory(),
+  lsp: {
+    CodeActionProvider: (services) => new ArchCodeActions(services),
+    CodeLensProvider: () => new ArchCodeLenses(),
+    CompletionProvider: (services) => new ArchCompletion(services),
+    DocumentLinkProvider: () => new ArchDocumentLinks(),
+    DocumentSymbolProvider: (services) => new ArchDocumentSymbols(services),
+    FoldingRangeProvider: (services) => new ArchFolding(services),
+    Formatter: () => new ArchFormatter(),
+    HoverProvider: (services) => new ArchHover(services),
+    InlayHintProvider: (services) => new ArchInlayHints(services),
+    RenameProvider: (services) => new ArchRename(services),
+    SemanticTokenProvider: (services) => new ArchSemanticTokens(services),
+    SignatureHelp: () => new ArchSignatureHelp(),
+  },
+};
+
+const sharedServerModule: Module<LangiumSharedServices, object> = {
+  lsp: {
+    LanguageServer: (services: LangiumSharedServices) => new ArchLanguageServer(services),
+    NodeKindProvider: () => new ArchNodeKinds(),
+  },
+  workspace: {
+    ConfigurationProvider: (services: LangiumSharedServices) => new Settings(services),
+    DocumentBuilder: (services: LangiumSharedServices) => new ServerDocumentBuilder(services),
+    TextDocuments: () => new EditedDocuments(),
+  },
+};
+
+/** The services of the language server, over a connection to an editor. */
+export function createServerServices(connection: Connection): ArchServices {
+  const shared = inject(
+    createDefaultSharedModule({ connection, ...NodeFileSystem }),
+    ArchGeneratedSharedModule,
+    ArchSharedModule,
+    sharedServerModule,
+  ) as ArchSharedServices;
+  const services = inject(
+    createDefaultModule({ shared }),
+    ArchGeneratedModule,
+    ArchModule,
+    serverModule,
+  ) as ArchServices;
+  registerArch(shared, services);
+  return services;
+}

@@ -1,0 +1,157 @@
+import { AstUtils, DocumentState, WorkspaceCache } from 'langium';
+import type { LangiumSharedServices } from 'langium/lsp';
+import * as ast from '../language/generated/ast.js';
+import { lowerStudy, predictLowered } from '../language/index.js';
+import type { LayerPattern, NotRepresentable, Pattern, Prediction } from '../theory/prediction.js';
+import { representable } from '../theory/representable.js';
+import type { Study } from '../theory/study.js';
+import { asWritten } from './written.js';
+
+/** A study, what the heuristic says of it, and both in the sizes that the file writes. */
+export interface Wording {
+  readonly study: Study;
+  readonly prediction: Prediction;
+  /** The winner: the same pattern in every wording. */
+  readonly winner: Pattern;
+}
+
+/** A study of a file with its prediction. */
+export class Predicted {
+  readonly kind = 'predicted';
+  private wording: Wording | undefined;
+  private layers: ReadonlyMap<string, LayerPattern> | undefined;
+  private sources: readonly ast.Declaration[] | undefined;
+
+  constructor(
+    readonly node: ast.Study,
+    readonly study: Study,
+    readonly prediction: Prediction,
+  ) {}
+
+  /** The prediction in the sizes that the file writes: `√(N2·d)` where N2 is tied to d. */
+  get written(): Wording {
+    return (this.wording ??= this.inWrittenSizes() ?? { ...this, winner: this.prediction.winner });
+  }
+
+  /** What a layer does in the winning pattern, in written sizes. */
+  layer(name: string): LayerPattern | undefined {
+    this.layers ??= new Map(this.written.winner.layers.map((layer) => [layer.layer, layer]));
+    return this.layers.get(name);
+  }
+
+  /** P over P* at the reference sizes; undefined when the study gives no samples. */
+  get excess(): number | undefined {
+    return this.study.samples?.over(this.prediction.sampleScale).value(this.study.reference);
+  }
+
+  /** The layer that learns the feature: the first that is not lazy, else the last. */
+  get learningLayer(): ast.Layer | undefined {
+    const { layers } = this.prediction.winner;
+    const name = (layers.find(({ pattern }) => pattern !== 'lazy') ?? layers.at(-1))?.layer;
+    return networkOf(this.node)
+      ?.parts.filter(ast.isLayer)
+      .find((layer) => layer.name === name);
+  }
+
+  /** The declarations that it follows from: study, network, target and the scales in them. */
+  get from(): readonly ast.Declaration[] {
+    return (this.sources ??= dependencies(this.node));
+  }
+
+  private inWrittenSizes(): Wording | undefined {
+    const study = asWritten(this.node, this.study);
+    const prediction = study && predictLowered(study);
+    const winner = prediction?.patterns.find(({ name }) => name === this.prediction.winner.name);
+    return study && prediction && winner && { study, prediction, winner };
+  }
+}
+
+/** A study that cannot be predicted, and why where it is whole: otherwise its diagnostics say so. */
+export interface Unpredicted {
+  readonly kind: 'unpredicted';
+  readonly node: ast.Study;
+  readonly reason: NotRepresentable | undefined;
+}
+
+/** The predictions of all files: worked out once per change, when first asked for, and shared by all features. */
+export class Predictions {
+  private readonly outcomes: WorkspaceCache<ast.Study, Predicted | Unpredicted>;
+  private readonly users: WorkspaceCache<'networks', ReadonlyMap<ast.Network, ast.Study[]>>;
+
+  constructor(private readonly shared: LangiumSharedServices) {
+    this.outcomes = new WorkspaceCache(shared);
+    this.users = new WorkspaceCache(shared);
+    // What was asked for during a build may have met names that were not yet linked.
+    shared.workspace.DocumentBuilder.onBuildPhase(DocumentState.Linked, () => {
+      this.outcomes.clear();
+      this.users.clear();
+    });
+  }
+
+  /** What the heuristic says of a study. */
+  of(study: ast.Study): Predicted | Unpredicted {
+    return this.outcomes.get(study, () => predicted(study));
+  }
+
+  /** The predicted studies of a network: those of its own file first, in the order of the text. */
+  ofNetwork(network: ast.Network): Predicted[] {
+    return this.studiesOf(network)
+      .map((study) => this.of(study))
+      .filter((outcome) => outcome.kind === 'predicted');
+  }
+
+  /** The studies of a network: those of its own file first. */
+  studiesOf(network: ast.Network): readonly ast.Study[] {
+    const studies = this.users.get('networks', () => this.usersOfNetworks()).get(network) ?? [];
+    const own = AstUtils.getDocument(network);
+    const isOwn = (study: ast.Study): boolean => AstUtils.getDocument(study) === own;
+    return [...studies.filter(isOwn), ...studies.filter((study) => !isOwn(study))];
+  }
+
+  /** Every study of the files that are read. */
+  allStudies(): ast.Study[] {
+    return this.shared.workspace.LangiumDocuments.all
+      .filter((document) => document.state >= DocumentState.Linked)
+      .map((document) => document.parseResult.value)
+      .filter(ast.isDocument)
+      .flatMap((document) => document.declarations.filter(ast.isStudy))
+      .toArray();
+  }
+
+  private usersOfNetworks(): ReadonlyMap<ast.Network, ast.Study[]> {
+    const users = new Map<ast.Network, ast.Study[]>();
+    for (const study of this.allStudies()) {
+      const network = networkOf(study);
+      if (network) users.set(network, [...(users.get(network) ?? []), study]);
+    }
+    return users;
+  }
+}
+
+/** The network of a study, where its name is known. */
+export function networkOf(study: ast.Study): ast.Network | undefined {
+  return study.properties.find(ast.isNetworkProperty)?.network?.ref;
+}
+
+/** The target of a study, where its name is known. */
+export function targetOf(study: ast.Study): ast.Target | undefined {
+  return study.properties.find(ast.isTargetProperty)?.target?.ref;
+}
+
+function predicted(node: ast.Study): Predicted | Unpredicted {
+  const study = lowerStudy(node);
+  const prediction = study && predictLowered(study);
+  if (study && prediction) return new Predicted(node, study, prediction);
+  return { kind: 'unpredicted', node, reason: study && representable(study.network, study.target) };
+}
+
+function dependencies(study: ast.Study): ast.Declaration[] {
+  const found = new Set<ast.Declaration>([study]);
+  for (const declaration of found) {
+    for (const { reference } of AstUtils.streamAst(declaration).flatMap((node) => AstUtils.streamReferences(node))) {
+      const other = 'ref' in reference ? reference.ref : undefined;
+      if (ast.isDeclaration(other)) found.add(other);
+    }
+  }
+  return [...found];
+}

@@ -1,0 +1,31 @@
+import type { LangiumDocument } from 'langium';
+import { DefaultRenameProvider } from 'langium/lsp';
+import { LSPErrorCodes, ResponseError, type RenameParams, type WorkspaceEdit } from 'vscode-languageserver';
+import type { ArchServices } from './services.js';
+
+/** Renames over all files, to names only that the language can read. */
+export class ArchRename extends DefaultRenameProvider {
+  constructor(private readonly services: ArchServices) {
+    super(services);
+  }
+
+  override async rename(document: LangiumDocument, params: RenameParams): Promise<WorkspaceEdit | undefined> {
+    const reason = refusal(params.newName, this.services);
+    if (reason !== undefined) throw new ResponseError(LSPErrorCodes.RequestFailed, reason);
+    return super.rename(document, params);
+  }
+}
+
+/** Why a text cannot be a name; undefined when it can. */
+function refusal(name: string, { parser, Grammar }: ArchServices): string | undefined {
+  const { tokens, errors } = parser.Lexer.tokenize(name);
+  const [token] = tokens;
+  const isOneWord = errors.length === 0 && tokens.length === 1 && token?.image === name;
+  if (!isOneWord || !/^[_\p{L}]/u.test(name)) {
+    return `"${name}" cannot be a name: start with a letter or _, and go on with letters, digits or _.`;
+  }
+  const parsed = parser.LangiumParser.parse(`scale ${name}`);
+  if (Grammar.rules.length > 0 && parsed.parserErrors.length > 0)
+    return `"${name}" is a word of the language: choose another name.`;
+  return undefined;
+}

@@ -1,0 +1,29 @@
+import type { Range } from 'vscode-languageserver';
+import type * as ast from '../../language/generated/ast.js';
+import { readable } from '../numerals.js';
+import { nameRange } from '../places.js';
+import type { Predictions } from '../predictions.js';
+
+/** A study as clients show it in lists and in the status bar. */
+export interface StudySummary {
+  readonly name: string;
+  readonly range: Range;
+  /** `P* ~ √(N2·d) = 128`; null while there is no prediction. */
+  readonly sampleScale: string | null;
+  /** Whether its samples are above P*; null when it gives none, or has no prediction. */
+  readonly learnable: boolean | null;
+}
+
+/** Sums a study up; its range is that of the whole declaration. */
+export function summary(study: ast.Study, predictions: Predictions): StudySummary {
+  const predicted = predictions.of(study);
+  const range = study.$cstNode?.range ?? nameRange(study) ?? emptyRange;
+  const name = study.name ?? '';
+  if (predicted.kind === 'unpredicted') return { name, range, sampleScale: null, learnable: null };
+  const { sampleScale } = predicted.written.prediction;
+  const value = readable(sampleScale.value(predicted.written.study.reference));
+  const text = sampleScale.isConstant ? `P* = ${value}` : `P* ~ ${sampleScale.toUnicode()} = ${value}`;
+  return { name, range, sampleScale: text, learnable: predicted.prediction.learnable ?? null };
+}
+
+const emptyRange: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };

@@ -1,0 +1,23 @@
+import type { LangiumServices, LangiumSharedServices } from 'langium/lsp';
+import type { EditedDocuments } from './edits.js';
+import type { HintMemory } from './inlay-hints/memory.js';
+import type { ArchInlayHints } from './inlay-hints/provider.js';
+import type { ArchLanguageServer } from './language-server.js';
+import type { Predictions } from './predictions.js';
+import type { Settings } from './settings.js';
+
+/** What all languages of the server share: Langium's services, with the settings and edits of this server. */
+export type ArchSharedServices = LangiumSharedServices & {
+  readonly workspace: { readonly ConfigurationProvider: Settings; readonly TextDocuments: EditedDocuments };
+  readonly lsp: { readonly LanguageServer: ArchLanguageServer };
+};
+
+/** What the server adds to Langium's services. */
+export interface ArchAddedServices {
+  readonly predictions: Predictions;
+  readonly hintMemory: HintMemory;
+  readonly lsp: { readonly InlayHintProvider: ArchInlayHints };
+}
+
+/** The services of the language in the server. */
+export type ArchServices = LangiumServices & ArchAddedServices & { readonly shared: ArchSharedServices };

@@ -1,0 +1,74 @@
+import { DefaultConfigurationProvider, Emitter, type ConfigurationInitializedParams } from 'langium';
+import type { DidChangeConfigurationParams } from 'vscode-languageserver';
+
+/** Which kinds of inlay hints are shown: the settings `archscale.hints.*`. */
+export interface HintSettings {
+  readonly patterns: boolean;
+  readonly sampleScale: boolean;
+  readonly samples: boolean;
+  readonly scales: boolean;
+}
+
+const allHints: HintSettings = { patterns: true, sampleScale: true, samples: true, scales: true };
+
+/** The editor's settings of the section `archscale`: read when they change, never while somebody types. */
+export class Settings extends DefaultConfigurationProvider {
+  private hintSettings = allHints;
+  private readonly changed = new Emitter<undefined>();
+  private fetch: ConfigurationInitializedParams['fetchConfiguration'];
+
+  /** The hints that are switched on. */
+  get hints(): HintSettings {
+    return this.hintSettings;
+  }
+
+  /** Tells when a setting has another value than before. */
+  get onChange(): typeof this.changed.event {
+    return this.changed.event;
+  }
+
+  override async initialized(params: ConfigurationInitializedParams): Promise<void> {
+    this.fetch = params.fetchConfiguration;
+    await super.initialized(params);
+  }
+
+  /** Takes what the editor sends; an editor that sends nothing is asked for it. */
+  override updateConfiguration(change: DidChangeConfigurationParams): void {
+    const sent: unknown = change.settings;
+    if (typeof sent === 'object' && sent !== null && 'archscale' in sent) {
+      super.updateConfiguration(change);
+    } else if (this.workspaceConfig && this.fetch) {
+      void this.fetch([{ section: 'archscale' }]).then(
+        (answers: unknown[]) => this.updateSectionConfiguration('archscale', answers[0]),
+        () => undefined,
+      );
+    }
+  }
+
+  protected override updateSectionConfiguration(section: string, configuration: unknown): void {
+    if (section !== 'archscale') return;
+    const next = hintSettings(configuration);
+    const same = Object.entries(next).every(([name, on]) => this.hintSettings[name as keyof HintSettings] === on);
+    this.hintSettings = next;
+    if (!same) this.changed.fire(undefined);
+  }
+
+  protected override toSectionName(): string {
+    return 'archscale';
+  }
+}
+
+function hintSettings(configuration: unknown): HintSettings {
+  const hints = property(configuration, 'hints');
+  const isOn = (name: keyof HintSettings): boolean => property(hints, name) !== false;
+  return {
+    patterns: isOn('patterns'),
+    sampleScale: isOn('sampleScale'),
+    samples: isOn('samples'),
+    scales: isOn('scales'),
+  };
+}
+
+function property(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
+}

@@ -1,0 +1,27 @@
+import { DocumentState } from 'langium';
+import { startLanguageServer } from 'langium/lsp';
+import type { Connection } from 'vscode-languageserver';
+import { checkAtRest } from './checks-at-rest.js';
+import { handleCodeActionResolve } from './code-actions/resolve.js';
+import { createServerServices } from './module.js';
+import { handleHintRequests } from './inlay-hints/requests.js';
+import { withoutFailures } from './errors.js';
+import { handleDiagram } from './requests/diagram.js';
+import { handleExplain } from './requests/explain.js';
+import { handleStudies } from './requests/studies.js';
+import { handleStudyAt } from './requests/study-at.js';
+
+/** Serves the language over a connection, until the editor shuts it down or its process ends. */
+export function startServer(editor: Connection): void {
+  const connection = withoutFailures(editor);
+  const services = createServerServices(connection);
+  // Hovers say where a scale is used: they wait until references are known.
+  startLanguageServer(services.shared, { HoverProvider: DocumentState.IndexedReferences });
+  checkAtRest(connection, services);
+  handleHintRequests(connection, services);
+  handleStudies(connection, services);
+  handleStudyAt(connection, services);
+  handleExplain(connection, services);
+  handleDiagram(connection, services);
+  handleCodeActionResolve(connection, services);
+}

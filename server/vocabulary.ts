@@ -1,0 +1,122 @@
+import { activations } from '../theory/activations.js';
+import { layerKinds } from '../theory/layers/index.js';
+
+/** What a word of the language means. */
+export interface Word {
+  /** In a sentence or two, as Markdown. */
+  readonly meaning: string;
+  /** A line or two of the language that use it. */
+  readonly example: string;
+}
+
+const declarations: Record<string, Word> = {
+  import: {
+    meaning: 'Makes the scales, networks and targets of another file known in this one.',
+    example: 'import "./common.arch"',
+  },
+  scale: {
+    meaning:
+      'A size. `=` gives a free size its reference value: it stays a symbol in every exponent. `~` ties it to other sizes.',
+    example: 'scale d  = 64\nscale N ~ 4 * d',
+  },
+  network: {
+    meaning: 'A network: one input, its layers in order, one output.',
+    example: 'network Two {\n  input gaussian(d)\n  dense h1 (width: N, activation: erf)\n  output linear\n}',
+  },
+  target: {
+    meaning: 'What is to be learned: Hermite components, a teacher, or the attention target. On a study: which target.',
+    example: 'target cubic = he(3)',
+  },
+  study: {
+    meaning: 'One question: this network, this target, and with how many samples.',
+    example: 'study S {\n  network: Two\n  target: cubic\n  samples: 20 * d\n}',
+  },
+  samples: {
+    meaning: 'P, the number of training samples. With it the study says whether that is above P\\*.',
+    example: 'samples: 20 * d',
+  },
+  ridge: { meaning: 'κ, the ridge: P\\* is κ times the energy E. It is 1 where it is not given.', example: 'ridge: 1' },
+};
+
+const data: Record<string, Word> = {
+  input: { meaning: 'The data, as the first layer sees them.', example: 'input gaussian(d)' },
+  gaussian: { meaning: 'Gaussian data in d dimensions; the linear kernel gives r₁ = d.', example: 'input gaussian(d)' },
+  patches: {
+    meaning: 'Data in patches that do not overlap: their count, and the size of each.',
+    example: 'input patches(n, S)',
+  },
+  tokens: { meaning: 'A sequence: its length, and the dimension of each token.', example: 'input tokens(L, d)' },
+};
+
+const layerWords: Record<string, Word> = {
+  residual: {
+    meaning: 'An identity skips this layer: each feature keeps the smaller of both inverse eigenvalues.',
+    example: 'residual dense h2 (width: N, activation: erf)',
+  },
+  width: { meaning: 'The number of units of a layer.', example: 'dense h1 (width: N, activation: erf)' },
+  channels: {
+    meaning: 'The number of channels of a convolution.',
+    example: 'conv c1 (channels: C, activation: linear)',
+  },
+  heads: { meaning: 'The number of attention heads.', example: 'attention a1 (heads: H)' },
+  activation: {
+    meaning: `The activation function: ${[...activations.keys()].join(', ')}. Its Hermite degrees decide which features a layer makes.`,
+    example: 'dense h1 (width: N, activation: erf)',
+  },
+  scores: {
+    meaning: 'How attention scores its tokens: one full matrix a head, or a product of two of low rank.',
+    example: 'attention a1 (heads: H, scores: lowrank(dk))',
+  },
+  bilinear: {
+    meaning: 'One full score matrix a head: the default.',
+    example: 'attention a1 (heads: H, scores: bilinear)',
+  },
+  lowrank: {
+    meaning: 'Scores W_Q W_Kᵀ of the given rank; the rule for their cost is a conjecture.',
+    example: 'attention a1 (heads: H, scores: lowrank(dk))',
+  },
+};
+
+const readouts: Record<string, Word> = {
+  output: { meaning: 'The readout: how the last layer becomes the answer.', example: 'output linear' },
+  linear: {
+    meaning: 'As a readout: a weighted sum of the last layer. As an activation: the identity.',
+    example: 'output linear',
+  },
+  flatten: { meaning: 'A readout with its own weights for each patch.', example: 'output flatten' },
+  mean: { meaning: 'A readout of the mean over the patches.', example: 'output mean' },
+  sum: { meaning: 'A readout of the sum over n patches, over √n.', example: 'output sum' },
+  scaling: {
+    meaning: 'How the readout weights are scaled: standard, or meanfield, which makes χ the last width.',
+    example: 'output linear (scaling: meanfield)',
+  },
+  standard: {
+    meaning: 'Readout weights of variance 1/N: the default, χ = 1.',
+    example: 'output linear (scaling: standard)',
+  },
+  meanfield: {
+    meaning: 'Readout weights of variance 1/(N χ) with χ the last width: features cost less than they gain.',
+    example: 'output linear (scaling: meanfield)',
+  },
+};
+
+const targets: Record<string, Word> = {
+  he: {
+    meaning: 'The Hermite polynomial of this degree along one direction: He_n(w·x).',
+    example: 'target cubic = he(3)',
+  },
+  teacher: {
+    meaning: 'The sum of one function along several directions, over the square root of their number.',
+    example: 'target teach = teacher(k, he(3))',
+  },
+  attentive: {
+    meaning: 'A function of the query token and the mean over its sequence, which attention can build.',
+    example: 'target tri = attentive(3)',
+  },
+};
+
+/** Every word of the language with its meaning. */
+export const vocabulary: ReadonlyMap<string, Word> = new Map([
+  ...[...layerKinds.values()].map(({ kind, summary, example }) => [kind, { meaning: summary, example }] as const),
+  ...[declarations, data, layerWords, readouts, targets].flatMap((words) => Object.entries(words)),
+]);

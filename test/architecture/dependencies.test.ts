@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { importsOf, parts, sourcesOf, type Import, type Part } from './sources.js';
+
+/** docs/architecture.md, "Rules of dependency". What a part may import besides itself and packages. */
+const mayImport: Readonly<Record<Part, (imported: Import) => boolean>> = {
+  theory: () => false,
+  language: below('theory'),
+  server: below('language', 'theory'),
+  client: (imported) =>
+    below('server', 'language', 'theory')(imported) || (imported.typeOnly && below('validation')(imported)),
+  validation: below('language', 'theory'),
+  cli: (imported) => below('validation', 'language', 'theory')(imported) || imported.target === 'server/start.js',
+};
+
+function below(...folders: readonly Part[]): (imported: Import) => boolean {
+  return ({ target }) => folders.some((folder) => target.startsWith(`${folder}/`));
+}
+
+const isProjectPath = ({ target }: Import): boolean => parts.some((part) => target.startsWith(`${part}/`));
+
+describe.each(parts)('%s', (part) => {
+  const sources = sourcesOf(part);
+
+  it('has sources', () => {
+    expect(sources.length).toBeGreaterThan(0);
+  });
+
+  it('imports only what lies below it', () => {
+    const offences = sources.flatMap(({ path, imports }) =>
+      imports
+        .filter((imported) => isProjectPath(imported) && !imported.target.startsWith(`${part}/`))
+        .filter((imported) => !mayImport[part](imported))
+        .map(({ target }) => `${path} imports ${target}`),
+    );
+    expect(offences).toEqual([]);
+  });
+
+  it('stays inside the source folders', () => {
+    const offences = sources.flatMap(({ path, imports }) =>
+      imports
+        .filter(({ target }) => /^(\.\.|test|dist|examples)\b/.test(target))
+        .map(({ target }) => `${path} imports ${target}`),
+    );
+    expect(offences).toEqual([]);
+  });
+
+  it('has no file longer than 350 lines', () => {
+    expect(sources.filter(({ lines }) => lines > 350).map(({ path, lines }) => `${path}: ${lines} lines`)).toEqual([]);
+  });
+
+  if (part !== 'client') {
+    it('does not know VS Code', () => {
+      const offences = sources.filter(({ imports }) => imports.some(({ target }) => target === 'vscode'));
+      expect(offences.map(({ path }) => path)).toEqual([]);
+    });
+  }
+});
+
+describe('theory', () => {
+  it('is pure: of packages it knows exact fractions alone, and nothing of the machine', () => {
+    const packages = sourcesOf('theory').flatMap(({ imports }) => imports.filter((one) => !isProjectPath(one)));
+    expect(new Set(packages.map(({ target }) => target))).toEqual(new Set(['fraction.js']));
+  });
+});
+
+describe('the search for imports', () => {
+  it('sees static, type, side-effect, re-exporting and dynamic imports', () => {
+    const text = [
+      "import { a,\n  b } from '../a.js';",
+      "import type { C } from './c.js';",
+      "import './d.js';",
+      "export * from '../e.js';",
+      "const f = await import('../f.js');",
+    ].join('\n');
+    expect(importsOf(text)).toEqual([
+      { target: '../a.js', typeOnly: false },
+      { target: './c.js', typeOnly: true },
+      { target: './d.js', typeOnly: false },
+      { target: '../e.js', typeOnly: false },
+      { target: '../f.js', typeOnly: false },
+    ]);
+  });
+});

@@ -1,0 +1,56 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
+
+const bundle = fileURLToPath(new URL('../../dist/cli.cjs', import.meta.url));
+
+export interface Answer {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Calls the built command line as a shell would, with both outputs piped. */
+export function archscale(args: readonly string[], environment: Record<string, string> = {}): Answer {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [bundle, ...args], {
+    encoding: 'utf8',
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...environment },
+    maxBuffer: 1 << 28,
+  });
+  return { code: status, stdout, stderr };
+}
+
+/** A file that exists for as long as the test runs; its path. */
+export function file(content: string | Uint8Array, name = 'study.arch'): string {
+  const path = join(folder(), name);
+  writeFileSync(path, content);
+  return path;
+}
+
+/** A folder that exists for as long as the test runs; its path. */
+export function folder(): string {
+  const path = mkdtempSync(join(tmpdir(), 'archscale-'));
+  onTestFinished(() => rmSync(path, { recursive: true, force: true }));
+  return path;
+}
+
+/** A small study without errors. */
+export const twoLayer = `scale d = 64
+scale N = 1024
+
+network TwoLayer {
+  input gaussian(d)
+  dense h (width: N, activation: erf)
+  output linear
+}
+
+target cubic = he(3)
+
+study Cubic {
+  network: TwoLayer
+  target: cubic
+}
+`;

@@ -1,0 +1,114 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { root } from '../architecture/sources.js';
+import { archscale } from './archscale.js';
+import { nameOf, type PredictionJson } from './contract.js';
+
+interface Expected {
+  /** Exponents of P*. */
+  readonly samples: Record<string, string>;
+  readonly value: number;
+  /** The winner, where no other pattern ties with it. */
+  readonly pattern?: string;
+}
+
+const squareRoot = { N: '1/2', d: '1/2' };
+
+/** By hand, from docs/theory.md; the comments of each example derive them. */
+const expected: Record<string, Record<string, Expected>> = {
+  'two-layer.arch': { Cubic: { samples: { d: '1' }, value: 64, pattern: 'specialization' } },
+  'lazy.arch': {
+    Cubic: { samples: { d: '3' }, value: 512, pattern: 'lazy' },
+    Quintic: { samples: { d: '7/2' }, value: 2 ** 10.5, pattern: 'specialization' },
+  },
+  'gfl.arch': { Cubic: { samples: { N: '3/4', d: '3/4' }, value: 2 ** 10.5, pattern: 'gfl' } },
+  'three-layer.arch': { Cubic: { samples: { d: '1' }, value: 128, pattern: 'lazy, specialization' } },
+  'first-layer.arch': {
+    Cubic: { samples: { N1: '1/2', d: '1/2' }, value: 2 ** 6.5, pattern: 'specialization, lazy' },
+  },
+  'transition.arch': {
+    Left: { samples: { NarrowN1: '1/2', d: '1/2' }, value: 2 ** 6.5, pattern: 'specialization, lazy' },
+    Right: { samples: { d: '1' }, value: 128, pattern: 'lazy, specialization' },
+  },
+  'magnetization.arch': { Cubic: { samples: { d: '1' }, value: 64 } },
+  'convolution.arch': { Linear: { samples: { d: '3/4' }, value: 512 } },
+  'attention.arch': { Attend: { samples: { H: '1/2', L: '1/2', d: '3/2' }, value: 8192 } },
+  'residual.arch': {
+    Around: { samples: squareRoot, value: 256, pattern: 'specialization, lazy' },
+    Through: { samples: squareRoot, value: 256 },
+  },
+  'teacher.arch': {
+    One: { samples: squareRoot, value: 256, pattern: 'specialization' },
+    Many: { samples: { k: '1/2', ...squareRoot }, value: 512, pattern: 'specialization' },
+  },
+  'mean-field.arch': {
+    Ridge: { samples: { N: '1', d: '1/2' }, value: 8192, pattern: 'specialization' },
+    SmallRidge: { samples: { d: '1/2' }, value: 8, pattern: 'specialization' },
+  },
+  'deep.arch': {
+    WiderThanData: { samples: { Wide: '1/2', d: '1/2' }, value: 128 },
+    NarrowerThanData: { samples: { Narrow: '9/10', d: '1/10' }, value: 2 ** 4.2 },
+  },
+  'mixed.arch': {
+    OddMixture: { samples: squareRoot, value: 256, pattern: 'specialization' },
+    EvenMixture: { samples: squareRoot, value: 256, pattern: 'specialization' },
+  },
+  'relu.arch': {
+    Quartic: { samples: { d: '3/2' }, value: 64 },
+    Cubic: { samples: { d: '2' }, value: 256 },
+  },
+  'common.arch': {},
+  'imports.arch': {
+    Cubic: { samples: { d: '1' }, value: 256, pattern: 'specialization' },
+    Quintic: { samples: { d: '1' }, value: 256, pattern: 'specialization' },
+  },
+};
+
+const mistake = 'even-target-mistake.arch';
+const examples = readdirSync(join(root, 'examples')).filter((name) => name.endsWith('.arch'));
+const predict = (name: string) => archscale(['predict', join(root, 'examples', name), '--format', 'json']);
+
+it('there are at least twelve, each with a title in its first line', () => {
+  expect(examples.length).toBeGreaterThanOrEqual(12);
+  for (const name of examples) {
+    expect(readFileSync(join(root, 'examples', name), 'utf8'), name).toMatch(/^\/\/ \S.{10,}\n/);
+  }
+});
+
+it('each has its numbers here', () => {
+  expect([...examples].sort()).toEqual([...Object.keys(expected), mistake].sort());
+});
+
+describe.each(Object.entries(expected))('%s', (name, studies) => {
+  it('predicts what its comments derive', () => {
+    const { code, stdout } = predict(name);
+    expect(code).toBe(0);
+    const answer = JSON.parse(stdout) as PredictionJson;
+    expect(answer.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
+    expect(answer.studies.map((study) => study.name)).toEqual(Object.keys(studies));
+    for (const study of answer.studies) {
+      const { samples, value, pattern } = studies[study.name] ?? { samples: {}, value: NaN };
+      expect(study.samples.exponents, study.name).toEqual(samples);
+      expect(study.samples.value, study.name).toBeCloseTo(value, 6);
+      const [winner] = study.patterns;
+      if (pattern) expect(winner && nameOf(winner), study.name).toBe(pattern);
+    }
+  });
+});
+
+describe(mistake, () => {
+  it('has one error, which names the degree and the activation and where the network is', () => {
+    const { code, stdout, stderr } = predict(mistake);
+    expect(code).toBe(1);
+    const { diagnostics, studies } = JSON.parse(stdout) as PredictionJson;
+    expect(diagnostics).toHaveLength(1);
+    expect(diagnostics[0]?.severity).toBe('error');
+    expect(diagnostics[0]?.message).toMatch(/He_2|He₂|degree 2/);
+    expect(diagnostics[0]?.message).toContain('erf');
+    expect(diagnostics[0]?.message).toContain('odd');
+    expect(studies).toEqual([]);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+    expect(stderr).toContain(`${mistake}:${diagnostics[0]?.line}:${diagnostics[0]?.column}: `);
+  });
+});

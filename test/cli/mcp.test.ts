@@ -1,0 +1,270 @@
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
+import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { root } from '../architecture/sources.js';
+import { file, twoLayer } from './archscale.js';
+import type { PredictionJson, StudyJson } from './contract.js';
+
+const bundle = join(root, 'dist/cli.cjs');
+const threeLayer = join(root, 'examples/three-layer.arch');
+const broken = twoLayer.replace('he(3)', 'he(2)');
+
+let client: Client;
+let stderr = '';
+
+beforeAll(async () => {
+  const transport = new StdioClientTransport({ command: process.execPath, args: [bundle, 'mcp'], stderr: 'pipe' });
+  transport.stderr?.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+  client = new Client({ name: 'test', version: '1' });
+  await client.connect(transport);
+});
+afterAll(() => client.close());
+
+/** Calls a tool as an agent would. */
+async function call(name: string, input: Record<string, unknown>): Promise<CallToolResult> {
+  return (await client.callTool({ name, arguments: input })) as CallToolResult;
+}
+
+/** All that a result says in words. */
+function wordsOf({ content }: CallToolResult): string {
+  return content.map((part) => (part.type === 'text' ? part.text : '')).join('\n');
+}
+
+describe('what the server offers', () => {
+  it('says who it is and how to use it', () => {
+    expect(client.getServerVersion()).toMatchObject({ name: 'archscale' });
+    expect(client.getInstructions()).toContain('archscale://docs/language');
+  });
+
+  it('lists its tools, each with a description, its input, and whether it writes', async () => {
+    const { tools } = await client.listTools();
+    expect(tools.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['predict', 'explain', 'compare', 'advise', 'validate']),
+    );
+    for (const { name, description, inputSchema, annotations } of tools) {
+      expect(description, name).toBeTruthy();
+      expect(Object.keys(inputSchema.properties ?? {}), name).toEqual(expect.arrayContaining(['file', 'source']));
+      expect(annotations?.readOnlyHint, name).toBe(name !== 'validate');
+    }
+  });
+
+  it('has the reference of the language and of the JSON as resources', async () => {
+    const { resources } = await client.listResources();
+    expect(resources.map(({ uri }) => uri)).toEqual(['archscale://docs/language', 'archscale://docs/cli']);
+    const { contents } = await client.readResource({ uri: 'archscale://docs/language' });
+    expect(contents).toEqual([
+      expect.objectContaining({
+        text: readFileSync(join(root, 'docs/language.md'), 'utf8'),
+        mimeType: 'text/markdown',
+      }),
+    ]);
+  });
+});
+
+describe('predict', () => {
+  it('answers a file in words and in the JSON of the command line', async () => {
+    const result = await call('predict', { file: threeLayer });
+    expect(result.isError).toBe(false);
+    const { file: path, studies } = result.structuredContent as unknown as PredictionJson;
+    expect(path).toBe(threeLayer);
+    // Three layers specialise in the second: P* = sqrt(N2 d), and the file has N2 ~ 4 d.
+    expect(studies[0]).toMatchObject({
+      name: 'Cubic',
+      samples: { expression: '2*d', exponents: { d: '1' }, value: 128 },
+    });
+    expect(wordsOf(result)).toContain('2·d = 128');
+    expect(wordsOf(result)).toContain('lazy, specialization');
+    expect(JSON.parse(lastPart(result))).toEqual(result.structuredContent);
+  });
+
+  it('answers text that is in no file', async () => {
+    const { structuredContent, isError } = await call('predict', { source: twoLayer });
+    expect(isError).toBe(false);
+    // A two-layer network on He_3: sqrt(N d).
+    expect((structuredContent as unknown as PredictionJson).studies[0]?.samples.expression).toBe('sqrt(N*d)');
+  });
+
+  it('takes text for what is in a file, and reads its imports from there', async () => {
+    const path = file('scale d = 100\n', 'sizes.arch');
+    const text = twoLayer.replace('scale d = 64', 'import "./sizes.arch"').replace('1024', '400');
+    const { structuredContent } = await call('predict', { file: join(dirname(path), 'unsaved.arch'), source: text });
+    // sqrt(400 * 100)
+    expect((structuredContent as unknown as PredictionJson).studies[0]?.samples.value).toBeCloseTo(200);
+  });
+
+  it('lists only as many patterns as are wanted, and says how many are left out', async () => {
+    const { structuredContent } = await call('predict', { file: threeLayer, study: 'Cubic', patterns: 2 });
+    const [study] = (structuredContent as unknown as { studies: (StudyJson & { patternsLeftOut: number })[] }).studies;
+    expect(study?.patterns).toHaveLength(2);
+    expect(study?.patternsLeftOut).toBeGreaterThan(0);
+  });
+});
+
+describe('explain', () => {
+  it('derives the winner step by step, each with its rule and source', async () => {
+    const result = await call('explain', { file: threeLayer });
+    const { study } = result.structuredContent as unknown as {
+      study: {
+        pattern: { name: string };
+        derivation: { title: string; rule: string; status: string; source: string }[];
+      };
+    };
+    expect(study.pattern.name).toBe('lazy, specialization');
+    expect(study.derivation.length).toBeGreaterThan(1);
+    for (const { rule, status, source } of study.derivation) {
+      expect(rule).toBeTruthy();
+      expect(source).toBeTruthy();
+      expect(['published', 'derived', 'conjecture']).toContain(status);
+    }
+    expect(wordsOf(result)).toMatch(/^1\. .*\n.*/m);
+  });
+
+  it('derives another pattern on request', async () => {
+    const result = await call('explain', { file: threeLayer, pattern: 'lazy,lazy' });
+    // Lazy kernels of a Gaussian in d dimensions see He_3 at d^3.
+    expect(result.structuredContent).toMatchObject({
+      study: { pattern: { name: 'lazy, lazy', energy: { exponents: { d: '3' } } } },
+    });
+    expect(wordsOf(await call('explain', { file: threeLayer, pattern: 'asleep' }))).toContain('lazy, specialization');
+  });
+});
+
+it('compare ranks the studies of a file', async () => {
+  const result = await call('compare', { file: join(root, 'examples/transition.arch') });
+  const { studies } = result.structuredContent as unknown as { studies: { name: string; rank: number }[] };
+  expect(Math.min(...studies.map(({ rank }) => rank))).toBe(1);
+  for (const { name } of studies) expect(wordsOf(result)).toContain(name);
+});
+
+describe('advise', () => {
+  it('finds the widths of the three-layer study with the least P*', async () => {
+    const result = await call('advise', { file: threeLayer, free: ['N1', 'N2'] });
+    expect(result.isError).toBe(false);
+    // Narrow layers specialise with one unit each: E = d, which nothing undercuts.
+    expect(result.structuredContent).toMatchObject({
+      study: 'Cubic',
+      goal: 'samples',
+      energy: { exponents: { d: '1' } },
+    });
+    const { sizes, why } = result.structuredContent as { sizes: object; why: string[] };
+    expect(Object.keys(sizes)).toEqual(['N1', 'N2']);
+    for (const reason of why) expect(wordsOf(result).replaceAll(/\s+/g, ' ')).toContain(reason.replaceAll(/\s+/g, ' '));
+  });
+
+  it('says what is wrong with a question', async () => {
+    const ask = async (input: object): Promise<string> =>
+      wordsOf(await call('advise', { source: twoLayer, free: ['N'], ...input }));
+    expect(await ask({ free: ['M'] })).toContain('M is no size of Cubic: it depends on');
+    expect(await ask({ samples: 'd +' })).toContain('the field samples d +');
+    expect(await ask({ goal: 'best' })).toContain('smallest');
+    expect(await ask({ source: broken })).toMatch(/source\.arch:\d+:\d+: .*He/);
+  });
+});
+
+describe('a tool error says what to do, with the diagnostics, and never where in the code', () => {
+  it.each([
+    ['a call without file and source', 'predict', {}, /Give file/],
+    ['a file that is not there', 'predict', { file: '/nowhere/x.arch' }, /cannot be read: there is no such file/],
+    ['a file of another kind', 'predict', { file: join(root, 'package.json') }, /not an \.arch file/],
+    ['a study that is not there', 'explain', { source: twoLayer, study: 'Other' }, /no study Other; it has Cubic/],
+    [
+      'an unnamed study of several',
+      'explain',
+      { source: `${twoLayer}study B { network: TwoLayer target: cubic }` },
+      /field study \(Cubic, B\)/,
+    ],
+    ['an error of the file', 'predict', { source: broken }, /source\.arch:\d+:\d+: .*He/],
+    ['a study that depends on an error', 'explain', { source: broken }, /source\.arch:\d+:\d+: .*He/],
+    ['a text without a study', 'compare', { source: 'scale d = 64' }, /has no study: add one/],
+    ['text of no sense', 'predict', { source: '}{ \u0000 (' }, /source\.arch:1:\d+/],
+    ['a wrong type', 'predict', { file: 7 }, /expected string/],
+    [
+      'a network that cannot be measured',
+      'validate',
+      { file: join(root, 'examples/attention.arch') },
+      /cannot be measured/,
+    ],
+  ])('%s', async (_case, tool, input, message) => {
+    const result = await call(tool, input);
+    // A file without a study has no error: the command line answers an empty list as well.
+    expect(result.isError).toBe(tool !== 'compare');
+    expect(wordsOf(result)).toMatch(message);
+    expect(wordsOf(result)).not.toMatch(/\n\s+at |fault of archscale/);
+  });
+
+  it('the JSON has the diagnostics too', async () => {
+    const { structuredContent } = await call('predict', { source: broken });
+    const { diagnostics } = structuredContent as unknown as PredictionJson;
+    expect(diagnostics).toEqual([expect.objectContaining({ severity: 'error' })]);
+  });
+});
+
+describe('validate', () => {
+  it('measures the exponent and tells how far it is', async () => {
+    const steps: number[] = [];
+    const result = (await client.callTool(
+      { name: 'validate', arguments: { source: twoLayer.replace('N = 1024', 'N ~ d') } },
+      undefined,
+      { onprogress: ({ progress }) => steps.push(progress) },
+    )) as CallToolResult;
+    // N ~ d, so E = sqrt(N*d) = d.
+    expect(result.structuredContent).toMatchObject({
+      status: 'finished',
+      predicted: { exponent: '1' },
+      verdict: 'agrees',
+    });
+    expect(wordsOf(result)).toContain('agrees');
+    expect(steps.length).toBeGreaterThan(0);
+    expect(steps).toEqual(steps.toSorted((one, other) => one - other));
+  });
+
+  it('ends when it is cancelled, keeps its points beside the file, and is continued by the same call', async () => {
+    const path = file(readFileSync(join(root, 'examples/two-layer.arch')), 'mine.arch');
+    const result = join(dirname(path), '.archscale/mine/Cubic-rate/result.json');
+    const statusOf = (): unknown => (JSON.parse(readFileSync(result, 'utf8')) as { status: string }).status;
+    const cancellation = new AbortController();
+    const run = client.callTool({ name: 'validate', arguments: { file: path } }, undefined, {
+      signal: cancellation.signal,
+      onprogress: () => cancellation.abort(),
+    });
+    await expect(run).rejects.toThrow();
+    await expect.poll(statusOf, { timeout: 20_000 }).toBe('interrupted');
+    // The server is at work still, for other calls.
+    expect((await call('compare', { file: path })).isError).toBe(false);
+
+    const { structuredContent } = await call('validate', { file: path });
+    expect(structuredContent).toMatchObject({ status: 'finished', verdict: 'agrees' });
+    const events = readFileSync(join(dirname(result), 'events.jsonl'), 'utf8');
+    const points = (structuredContent as { points: unknown[] }).points;
+    expect(events.match(/"event":"point"/g)).toHaveLength(points.length);
+  });
+});
+
+it('ends with its client, and keeps the points of what was being measured', async () => {
+  const path = file(readFileSync(join(root, 'examples/two-layer.arch')), 'mine.arch');
+  const result = join(dirname(path), '.archscale/mine/Cubic-rate/result.json');
+  const server = spawn(process.execPath, [bundle, 'mcp']);
+  const ended = new Promise((resolve) => server.on('close', resolve));
+  const send = (message: object): boolean => server.stdin.write(`${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`);
+  const clientInfo = { name: 'test', version: '1' };
+  send({ id: 1, method: 'initialize', params: { protocolVersion: '2025-06-18', capabilities: {}, clientInfo } });
+  send({ method: 'notifications/initialized' });
+  send({ id: 2, method: 'tools/call', params: { name: 'validate', arguments: { file: path } } });
+  await expect.poll(() => existsSync(result), { timeout: 20_000 }).toBe(true);
+  server.stdin.end();
+  expect(await ended).toBe(0);
+  expect(JSON.parse(readFileSync(result, 'utf8'))).toMatchObject({ status: 'interrupted' });
+});
+
+it('has written nothing on stderr', () => {
+  expect(stderr).toBe('');
+});
+
+function lastPart({ content }: CallToolResult): string {
+  const part = content.at(-1);
+  return part?.type === 'text' ? part.text : '';
+}

@@ -1,0 +1,98 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { root } from '../architecture/sources.js';
+import { twoLayer } from './archscale.js';
+
+let project: string;
+
+/** Runs a program in the project; its output. */
+function run(program: string, args: readonly string[]): string {
+  return execFileSync(program, args, { cwd: project, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+}
+
+beforeAll(() => {
+  project = mkdtempSync(join(tmpdir(), 'archscale-project-'));
+  execFileSync(process.execPath, [join(root, 'cli/library/package.mjs'), project], { stdio: 'ignore' });
+  const [tarball = ''] = readdirSync(project).filter((name) => name.endsWith('.tgz'));
+  writeFileSync(join(project, 'package.json'), '{ "name": "empty", "private": true, "type": "module" }\n');
+  run('npm', ['install', '--offline', '--no-audit', '--no-fund', '--silent', `./${tarball}`]);
+}, 120_000);
+afterAll(() => rmSync(project, { recursive: true, force: true }));
+
+describe('the packed library in an empty project', () => {
+  it('brings nothing with it', () => {
+    expect(readdirSync(join(project, 'node_modules')).filter((name) => !name.startsWith('.'))).toEqual(['archscale']);
+    const manifest = JSON.parse(readFileSync(join(project, 'node_modules/archscale/package.json'), 'utf8')) as object;
+    expect(Object.keys(manifest).filter((key) => /dependencies|scripts|private|contributes/i.test(key))).toEqual([]);
+  });
+
+  it('holds what its entries name, and the documents', () => {
+    const packed = join(project, 'node_modules/archscale');
+    expect(readdirSync(join(packed, 'dist')).sort()).toEqual([
+      ...['cli.cjs', 'index.cjs', 'index.d.cts', 'index.d.ts', 'index.mjs'],
+    ]);
+    expect(readdirSync(join(packed, 'docs'))).toEqual(expect.arrayContaining(['library.md', 'language.md']));
+  });
+
+  it('is imported as an ECMAScript module', () => {
+    const script =
+      "import { predict } from 'archscale'; console.log((await predict(process.argv[1])).studies[0].samples.expression)";
+    expect(run(process.execPath, ['--input-type=module', '--eval', script, twoLayer])).toBe('sqrt(N*d)\n');
+  });
+
+  it('is required as a CommonJS module', () => {
+    const script =
+      "require('archscale').predict(process.argv[1]).then(({ studies }) => console.log(studies[0].samples.expression))";
+    expect(run(process.execPath, ['--input-type=commonjs', '--eval', script, twoLayer])).toBe('sqrt(N*d)\n');
+  });
+
+  it('has types for both, with strict checks of the declarations themselves', () => {
+    for (const name of ['esm.mts', 'cjs.cts']) cpSync(join(root, 'test/cli/consumer', name), join(project, name));
+    const options = ['--strict', '--target', 'es2022', '--module', 'nodenext', '--skipLibCheck', 'false'];
+    const types = ['--typeRoots', join(root, 'node_modules/@types'), '--types', 'node'];
+    run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), ...options, ...types, 'esm.mts', 'cjs.cts']);
+    expect(JSON.parse(run(process.execPath, ['esm.mjs', twoLayer]))).toEqual({
+      exponent: '1/2',
+      verdict: null,
+      inexact: '1/2',
+      rule: 'published',
+      samples: 'sqrt(N*d)',
+    });
+    expect(JSON.parse(run(process.execPath, ['cjs.cjs', twoLayer]))).toEqual({ value: 256, samples: 'sqrt(N*d)' });
+  });
+
+  it('has types that stand alone, for tools that bundle', () => {
+    const options = [
+      '--noEmit',
+      '--strict',
+      '--target',
+      'es2022',
+      '--module',
+      'esnext',
+      '--moduleResolution',
+      'bundler',
+    ];
+    writeFileSync(
+      join(project, 'page.ts'),
+      "import { compare } from 'archscale';\nexport const ranks = compare('').then(({ studies }) => studies.map(({ rank }) => rank));\n",
+    );
+    run(process.execPath, [
+      join(root, 'node_modules/typescript/bin/tsc'),
+      ...options,
+      ...['--lib', 'es2022,dom', '--skipLibCheck', 'false', 'page.ts'],
+    ]);
+  });
+
+  it('has the command line', () => {
+    writeFileSync(join(project, 'net.arch'), twoLayer);
+    expect(run('npx', ['--no-install', 'archscale', 'predict', 'net.arch'])).toContain('√(N·d) = 256');
+  });
+});
+
+it('knows nothing of Node', () => {
+  const library = readFileSync(join(root, 'dist/index.mjs'), 'utf8');
+  expect(library).not.toMatch(/["']node:/);
+});

@@ -1,0 +1,47 @@
+import { expect, it } from 'vitest';
+import { archscale, file, twoLayer } from './archscale.js';
+
+const escape = String.fromCharCode(27);
+
+it('prints the sample scale, the ranking with parameters, and the standing of the rules', () => {
+  const { code, stdout, stderr } = archscale(['predict', file(twoLayer)]);
+  expect(code).toBe(0);
+  expect(stderr).toBe('');
+  expect(stdout).toContain('√(N·d) = 256');
+  expect(stdout).toMatch(/^ {2}specialization +√\(N·d\) +256 +best +h: M ~ √\(N\/d\) = 4 units$/m);
+  expect(stdout).toMatch(/^ {2}lazy +d³ +262144$/m);
+  expect(stdout).toMatch(/claim-i\s+\(published\)/);
+});
+
+it('says whether the samples suffice', () => {
+  const given = twoLayer.replace('target: cubic\n', 'target: cubic\n  samples: 20 * d\n');
+  expect(archscale(['predict', file(given)]).stdout).toMatch(/P = 20·d = 1280 is above it/);
+});
+
+it('aligns its columns', () => {
+  const lines = archscale(['predict', file(twoLayer)]).stdout.split('\n');
+  const heading = lines.find((line) => line.includes('energy E')) ?? '';
+  const lazy = lines.find((line) => line.startsWith('  lazy')) ?? '';
+  expect(lazy.indexOf('d³')).toBe(heading.indexOf('energy E'));
+});
+
+it.each([[{}], [{ CI: 'true' }], [{ TERM: 'xterm-256color' }]])('is plain when piped, with %o', (environment) => {
+  expect(archscale(['predict', file(twoLayer)], environment).stdout).not.toContain(escape);
+});
+
+it('is coloured when FORCE_COLOR asks for it', () => {
+  const { stdout } = archscale(['predict', file(twoLayer)], { FORCE_COLOR: '1' });
+  expect(stdout).toContain(escape);
+  // Colours change nothing else.
+  const plain = stdout.replaceAll(new RegExp(`${escape}\\[\\d+m`, 'g'), '');
+  expect(plain).toBe(archscale(['predict', file(twoLayer)]).stdout);
+});
+
+it('counts equal layers of a deep network', () => {
+  const layers = Array.from({ length: 30 }, (_, index) => `  dense h${index} (width: N, activation: erf)\n`).join('');
+  const deep = twoLayer.replace(/ {2}dense.*\n/, layers);
+  const { code, stdout } = archscale(['predict', file(deep)]);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/lazy ×\d+/);
+  for (const line of stdout.split('\n')) expect(line.length).toBeLessThan(250);
+});

@@ -1,0 +1,151 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { root } from '../architecture/sources.js';
+import { archscale, file, folder, twoLayer } from './archscale.js';
+
+const example = join(root, 'examples/two-layer.arch');
+const twoStudies = `${twoLayer}study Second { network: TwoLayer target: cubic }\n`;
+
+interface ResultJson {
+  study: string;
+  level: string;
+  engine: string;
+  status: string;
+  sweep: { variable: string; values: number[] };
+  predicted: { exponent: string };
+  measured: { exponent: number; interval: [number, number]; confidence: number };
+  verdict: string;
+  reason: string;
+  prefactor: { value: number; interval: [number, number] };
+  points: { sizes: Record<string, number>; seed: number; value: number; error: number }[];
+  seconds: number;
+}
+
+describe('a validation of the example', () => {
+  it('measures the predicted exponent within 0.05, and leaves the result in its folder', () => {
+    const out = join(folder(), 'run');
+    const { code, stdout, stderr } = archscale(['validate', example, '--out', out, '--format', 'json']);
+    expect(code).toBe(0);
+    const result = JSON.parse(stdout) as ResultJson;
+    expect(result).toMatchObject({
+      study: 'Cubic',
+      level: 'rate',
+      engine: 'js',
+      status: 'finished',
+      verdict: 'agrees',
+    });
+    expect(result.sweep.variable).toBe('d');
+    // N ~ d, so E = sqrt(N*d) = d.
+    expect(result.predicted.exponent).toBe('1');
+    expect(Math.abs(result.measured.exponent - 1)).toBeLessThan(0.05);
+    const [low, high] = result.measured.interval;
+    expect(low).toBeLessThanOrEqual(result.measured.exponent);
+    expect(high).toBeGreaterThanOrEqual(result.measured.exponent);
+    // Prefactors are of order 1 to 10.
+    expect(result.prefactor.value).toBeGreaterThan(1);
+    expect(result.prefactor.value).toBeLessThan(20);
+    expect(result.points.map(({ sizes }) => sizes.d)).toEqual(result.sweep.values);
+    expect(JSON.parse(readFileSync(join(out, 'result.json'), 'utf8'))).toEqual(result);
+    expect(stderr).toMatch(/\d of \d/);
+  });
+
+  it('prints verdict and exponents in text', () => {
+    const out = join(folder(), 'run');
+    const { code, stdout } = archscale(['validate', example, '--out', out]);
+    expect(code).toBe(0);
+    expect(stdout).toContain('agrees');
+    expect(stdout).toMatch(/predicted +d to the power 1 /);
+    expect(stdout).toMatch(/measured +d to the power (0\.9[5-9]|1\.0[0-4])/);
+    expect(stdout).toContain(out);
+  });
+
+  it('lies beside the file when no folder is named', () => {
+    const path = file(readFileSync(example), 'mine.arch');
+    expect(archscale(['validate', path]).code).toBe(0);
+    expect(existsSync(join(dirname(path), '.archscale/mine/Cubic-rate/result.json'))).toBe(true);
+  });
+});
+
+describe('an interrupted validation', () => {
+  it.each(['SIGINT', 'SIGTERM'] as const)(
+    'ends with 3 on %s, says how to resume, and is resumed by the same call',
+    async (request) => {
+      const out = join(folder(), 'run');
+      const call = ['validate', example, '--out', out, '--format', 'json'];
+      const run = spawn(process.execPath, [join(root, 'dist/cli.cjs'), ...call]);
+      let stderr = '';
+      run.stderr.on('data', (chunk: Buffer) => {
+        stderr += chunk.toString();
+        if (!run.killed && /^1 of /m.test(stderr)) run.kill(request);
+      });
+      const code = await new Promise((resolve) => run.on('close', resolve));
+      expect(code).toBe(3);
+      expect(stderr).toMatch(/same call/);
+
+      const before = JSON.parse(readFileSync(join(out, 'result.json'), 'utf8')) as ResultJson;
+      expect(before.status).toBe('interrupted');
+      expect(before.points.length).toBeGreaterThan(0);
+
+      const { code: resumed, stdout } = archscale(call);
+      expect(resumed).toBe(0);
+      const after = JSON.parse(stdout) as ResultJson;
+      expect(after.points.slice(0, before.points.length)).toEqual(before.points);
+      const measured = readFileSync(join(out, 'events.jsonl'), 'utf8').match(/"event":"point"/g) ?? [];
+      expect(measured).toHaveLength(after.points.length);
+    },
+  );
+});
+
+describe('a call that cannot be served ends with 2 and says why', () => {
+  it.each([
+    [['--engine', 'torch'], /torch/],
+    [['--on', 'slurm'], /slurm/],
+    [['--level', 'training'], /training/],
+    [['--level', 'deep'], /rate, training/],
+    [['--preset', 'tiny'], /quick, full/],
+    [['--study', 'Nowhere'], /no study Nowhere; it has Cubic/],
+  ])('%j', (options, message) => {
+    const out = join(folder(), 'run');
+    const { code, stdout, stderr } = archscale(['validate', file(twoLayer), '--out', out, ...options]);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(message);
+    expect(stdout).toBe('');
+    expect(existsSync(out)).toBe(false);
+  });
+
+  it('when the file has several studies and none is named', () => {
+    const { code, stderr } = archscale(['validate', file(twoStudies)]);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/--study NAME \(Cubic, Second\)/);
+  });
+
+  it('when the network cannot be measured yet', () => {
+    const { code, stderr } = archscale([
+      'validate',
+      join(root, 'examples/attention.arch'),
+      '--out',
+      join(folder(), 'run'),
+    ]);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/two-layer|dense/i);
+  });
+});
+
+it('ends with 1 when the study depends on an error, which is printed', () => {
+  const path = file(twoLayer.replace('he(3)', 'he(2)'));
+  const { code, stderr } = archscale(['validate', path]);
+  expect(code).toBe(1);
+  expect(stderr).toContain(`${path}:`);
+  expect(stderr).toContain('Cubic cannot be predicted');
+});
+
+it('ends with 4 when the folder cannot be made, and touches nothing', () => {
+  const occupied = join(folder(), 'occupied');
+  writeFileSync(occupied, 'mine');
+  const { code, stderr } = archscale(['validate', example, '--out', occupied]);
+  expect(code).toBe(4);
+  expect(stderr).toContain(occupied);
+  expect(readFileSync(occupied, 'utf8')).toBe('mine');
+});

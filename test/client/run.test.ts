@@ -1,0 +1,67 @@
+import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { newestRun } from '../../client/runs/newest.js';
+import { readResult } from '../../client/runs/result-file.js';
+import { runOf, validateArguments } from '../../client/runs/run.js';
+
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'archscale-runs-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+test('a task of tasks.json becomes a call of the command line', () => {
+  const run = runOf({ type: 'archscale', file: 'nets/a.arch', study: 'S1', preset: 'full', engine: 'js' }, '/project');
+  expect(run?.file).toBe('/project/nets/a.arch');
+  expect(run && validateArguments(run)).toEqual(
+    [
+      'validate',
+      '/project/nets/a.arch',
+      '--study',
+      'S1',
+      '--level',
+      'rate',
+      '--preset',
+      'full',
+      '--engine',
+      'js',
+    ].concat(['--out', '/project/nets/.archscale/a/S1-rate']),
+  );
+});
+
+test('a file may name the workspace folder, and a level its own run', () => {
+  const run = runOf({ file: '${workspaceFolder}/b.arch', study: 'S', level: 'training' }, '/project');
+  expect(run?.folder).toBe('/project/.archscale/b/S-training');
+});
+
+test('a task without a file or a study is none', () => {
+  expect(runOf({ study: 'S' }, '/project')).toBeUndefined();
+  expect(runOf({ file: 'a.arch', study: '' }, '/project')).toBeUndefined();
+});
+
+test('the newest result is found below the folders', async () => {
+  const old = await run('one/.archscale/a/S-rate', 1_000);
+  const fresh = await run('two/deep/.archscale/b/S-rate', 2_000);
+  await run('two/node_modules/.archscale/c/S-rate', 3_000);
+  expect(await newestRun([folder])).toBe(fresh);
+  expect(await newestRun([path.join(folder, 'one')])).toBe(old);
+  expect(await newestRun([path.join(folder, 'nowhere')])).toBeUndefined();
+});
+
+test('what is not a result is none', async () => {
+  const broken = await run('three/.archscale/a/S-rate', 500);
+  expect(await readResult(broken)).toBeUndefined();
+  await writeFile(path.join(broken, 'result.json'), '{ "study": "S", "points"');
+  expect(await readResult(broken)).toBeUndefined();
+});
+
+async function run(name: string, seconds: number): Promise<string> {
+  const made = path.join(folder, name);
+  await mkdir(made, { recursive: true });
+  await writeFile(path.join(made, 'result.json'), '{}');
+  await utimes(path.join(made, 'result.json'), seconds, seconds);
+  return made;
+}

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { diagnosticsOf, load } from './load.js';
+
+const size = 1_000_000;
+const filled = (part: string): string => part.repeat(Math.ceil(size / part.length));
+
+/** Files of 1 MB that nobody writes by hand, but that an editor may be made to open. */
+const files: readonly (readonly [string, string, string])[] = [
+  ['one sum', `scale d = ${filled('1 + ')}1`, 'arch-syntax'],
+  ['open parentheses', `scale d = ${filled('(')}`, 'arch-syntax'],
+  ['parentheses within each other', `scale d = ${filled('(')}1${filled(')')}`, 'arch-syntax'],
+  ['minus signs', `scale d = ${filled('-')}1`, 'arch-syntax'],
+  ['teachers within each other', `scale k = 2 target t = ${filled('teacher(k, ')}`, 'arch-syntax'],
+  ['one number', `scale d = ${filled('1')}`, 'arch-number-too-large'],
+  ['one name', `scale d ~ ${filled('n')}`, 'arch-unknown-name'],
+  ['characters without meaning', filled('?!'), 'arch-syntax'],
+  ['words', filled('foo '), 'arch-syntax'],
+  ['an open comment', `/* ${filled('a ')}`, 'arch-syntax'],
+  ['an open quote', `import "${filled('a')}`, 'arch-syntax'],
+  ['comments', `${filled('/**/')}\n?`, 'arch-syntax'],
+  ['blanks', `${filled(' ')}\n?`, 'arch-syntax'],
+];
+
+test.each(files)('a file of 1 MB of %s gets a diagnostic', async (_, text, code) => {
+  expect(diagnosticsOf(await load(text)).map((one) => one.code)).toContain(code);
+});
+
+test('a file of 1 MB of sound text gets none', async () => {
+  const text = Array.from(
+    { length: 14_000 },
+    (_, at) => `scale s${at} = 64 // the size number ${at}\nscale t${at} ~ s${at}^(1/2) * 4\n`,
+  );
+  expect(diagnosticsOf(await load(text.join('').padEnd(size, ' ')))).toEqual([]);
+});
+
+test('a cycle of ten thousand sizes is reported at each', async () => {
+  const count = 10_000;
+  const text = Array.from({ length: count }, (_, at) => `scale s${at} ~ 2 * s${(at + 1) % count}\n`).join('');
+  const found = diagnosticsOf(await load(text));
+  expect(found).toHaveLength(count);
+  expect(new Set(found.map(({ code }) => code))).toEqual(new Set(['arch-relation-cycle']));
+});

@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { WorkspaceEdit } from 'vscode-languageserver-protocol';
+import type { DiagramAnswer, PointAnswer } from '../../server/diagram/messages.js';
+import { sharedEditor } from './editor.js';
+
+// N2 ~ 4 * d is tied there.
+const text = readFileSync('examples/three-layer.arch', 'utf8');
+const editor = sharedEditor();
+
+const ask = <T>(method: string, more: object, content = text): Promise<T> =>
+  editor().connection.sendRequest<T>(method, { uri: editor().uri(editor().openNew(content)), study: 'Cubic', ...more });
+
+const diagramOf = async (more: object, content?: string): Promise<DiagramAnswer & { kind: 'diagram' }> => {
+  const answer = await ask<DiagramAnswer>('archscale/diagram', more, content);
+  if (answer.kind !== 'diagram') throw new Error(`no diagram: ${JSON.stringify(answer)}`);
+  return answer;
+};
+
+describe('archscale/diagram', () => {
+  it('chooses the sizes that say most, and frees one that is tied', async () => {
+    const { scene, choices } = await diagramOf({});
+    expect([scene.x.name, scene.y.name]).toEqual(['N1', 'N2']);
+    expect(choices).toEqual([
+      { name: 'd', value: 64, tied: false },
+      { name: 'N1', value: 4096, tied: false },
+      { name: 'N2', value: 256, tied: true },
+    ]);
+    expect(scene.boundaries.map(({ equation }) => equation)).toContain('N1 = N2');
+    expect(scene.crossings.map(({ equation }) => equation)).toContain('N1 = sqrt(N2*d)');
+  });
+
+  it('keeps relations of sizes that are no axis: over N1 and d, N2 follows d', async () => {
+    const { scene } = await diagramOf({ x: 'd', y: 'N1' });
+    // By hand: N1 = N2 = 4 d.
+    expect(scene.boundaries.map(({ formula }) => formula)).toContain('d = N1/4');
+  });
+
+  it('takes other sizes and samples than the file', async () => {
+    const { scene, point, samples } = await diagramOf({ x: 'N1', y: 'N2', sizes: { d: 100, N1: 200 }, samples: 1000 });
+    expect(scene.held).toEqual([{ name: 'd', value: 100 }]);
+    expect(scene.x.value).toBe(200);
+    // By hand: P = 1000 suffices up to N2 = P^2/d = 10^4.
+    expect(scene.learnable?.lines.map(({ equation }) => equation)).toEqual(
+      expect.arrayContaining(['N1 = 1000000/d', 'N2 = 1000000/d']),
+    );
+    expect(point.pattern).toBe('specialization, lazy');
+    // 20 * d of the file, and sqrt(N1*d) at the sizes asked for.
+    expect(samples.value).toBe(1280);
+    expect(samples.needed).toBeCloseTo(Math.sqrt(20000), 6);
+  });
+
+  it('plots energies against one size', async () => {
+    const answer = await ask<DiagramAnswer>('archscale/diagram', { x: 'N1', y: null });
+    expect(answer.kind).toBe('plot');
+    expect(answer.kind === 'plot' && answer.plot.lines.map(({ pattern }) => pattern)).toContain('lazy, specialization');
+  });
+
+  it('says why there is none', async () => {
+    const answer = await ask<DiagramAnswer>('archscale/diagram', {}, text.replace('he(3)', 'he(2)'));
+    expect(answer).toMatchObject({ kind: 'unavailable', message: expect.stringContaining('Cubic') as string });
+  });
+});
+
+describe('archscale/predictAt', () => {
+  it('gives the numbers at a point', async () => {
+    const point = await ask<PointAnswer>('archscale/predictAt', { x: 'N1', y: 'N2', sizes: { N1: 128, N2: 1024 } });
+    // By hand: N1 < N2, so specialization, lazy: sqrt(128 * 64) with M = sqrt(N1/d) units; P = 1280 is more.
+    expect(point).toMatchObject({ pattern: 'specialization, lazy', learnable: true });
+    expect(point.energy.formula).toBe('√(N1·d)');
+    expect(point.energy.value).toBeCloseTo(Math.sqrt(128 * 64), 6);
+    expect(point.layers[0]).toEqual({ name: 'h1', text: 'specialization, M ~ √(N1/d) = 1.41' });
+  });
+
+  it('has none where there is no study', async () => {
+    expect(await ask('archscale/predictAt', { study: 'Nowhere', x: 'N1', y: 'N2', sizes: {} })).toBeNull();
+  });
+});
+
+describe('archscale/setSizes', () => {
+  it('edits the values in place, and unties a tied size', async () => {
+    const { changes } = await ask<WorkspaceEdit>('archscale/setSizes', { sizes: { N1: 300, N2: 2000000 } });
+    const edits = Object.values(changes ?? {}).flat();
+    const lines = text.split('\n');
+    for (const { range, newText } of edits.toReversed()) {
+      const line = lines[range.start.line] ?? '';
+      lines[range.start.line] = line.slice(0, range.start.character) + newText + line.slice(range.end.character);
+    }
+    expect(lines.join('\n')).toBe(text.replace('N1 = 4096', 'N1 = 300').replace('N2 ~ 4 * d', 'N2 = 2000000'));
+  });
+});

@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest';
+import { casesOf } from './case.js';
+import { sharedEditor } from './editor.js';
+
+const text = casesOf('hover').find(({ name }) => name === 'study-of-several-degrees')?.text ?? '';
+const editor = sharedEditor();
+
+it('the page of a study says what is learned first, where its laws change, and what an algorithm needs', async () => {
+  const uri = editor().uri(editor().openNew(text));
+  const page = await editor().connection.sendRequest<{ markdown: string }>('archscale/explain', {
+    uri,
+    study: 'Mixture',
+  });
+  for (const said of [
+    '## What is learned first',
+    '| He₁ | d = 64 |',
+    // One unit is left where alpha = sqrt(d/N) = 1/4; it costs d. Below, alpha^2 d^3.
+    'He₃: at P = d = 64 a bound holds the energy, and α falls from √(d/N) = 0.25 to 1/d = 0.0156 at once',
+    'He₃: below P = d = 64, from α = 1/d = 0.0156 on, α ~ P^(1/2) by lazy',
+    '## What an algorithm needs',
+    '| online SGD, smoothed | d = 64 |',
+  ]) {
+    expect(page.markdown).toContain(said);
+  }
+});

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { casesOf } from './case.js';
+import { sharedEditor } from './editor.js';
+
+const text = (casesOf('hints').find(({ name }) => name === 'three-layer')?.text ?? '').replaceAll(/⟦[^⟧]*⟧/g, '');
+const broken = `${text}study Broken {\n  network: Nowhere\n  target: cubic\n}\n`;
+const editor = sharedEditor();
+
+interface Summary {
+  readonly name: string;
+  readonly sampleScale: string | null;
+  readonly learnable: boolean | null;
+  readonly range: { readonly start: { readonly line: number } };
+}
+
+function ask<T>(method: string, name: string, more: object = {}): Promise<T> {
+  return editor().connection.sendRequest<T>(method, { uri: editor().uri(name), ...more });
+}
+
+describe('archscale/studies', () => {
+  it('lists the studies of a file, also those without a prediction', async () => {
+    const studies = await ask<Summary[]>('archscale/studies', editor().openNew(broken));
+    expect(studies.map(({ name, sampleScale, learnable }) => ({ name, sampleScale, learnable }))).toEqual([
+      { name: 'S1', sampleScale: 'P* ~ √(N2·d) = 128', learnable: true },
+      { name: 'Broken', sampleScale: null, learnable: null },
+    ]);
+  });
+
+  it('knows no studies of a file that is not there', async () => {
+    const uri = `${editor().uri('nowhere')}.arch`;
+    await expect(editor().connection.sendRequest('archscale/studies', { uri })).resolves.toEqual([]);
+  });
+});
+
+describe('archscale/studyAt', () => {
+  it.each([
+    ['samples: 20', 'S1'],
+    ['dense h1', 'S1'],
+    ['target cubic', 'S1'],
+    ['Nowhere', 'Broken'],
+    ['scale d', undefined],
+  ])('at %j', async (word, study) => {
+    const name = editor().openNew(broken);
+    const found = await ask<Summary | null>('archscale/studyAt', name, { position: editor().positionOf(name, word) });
+    expect(found?.name).toBe(study);
+  });
+
+  it('at a scale of a file with one study', async () => {
+    const name = editor().openNew(text);
+    const position = editor().positionOf(name, 'scale d');
+    expect((await ask<Summary | null>('archscale/studyAt', name, { position }))?.name).toBe('S1');
+  });
+});
+
+describe('archscale/explain', () => {
+  it('derives a prediction step by step, each with its rule, mark and source', async () => {
+    const name = editor().openNew(text);
+    const page = await ask<{ title: string; markdown: string }>('archscale/explain', name, { study: 'S1' });
+    expect(page.title).toContain('S1');
+    for (const said of [
+      'P\\* ~ √(N2·d) = 128',
+      'specialization on He₁',
+      '√(N2/d)',
+      '**claim-i** (published)',
+      '**readout** (derived here)',
+      'arXiv:2512.04165',
+      '| specialization, lazy | √(N1·d) = 512 |',
+      'N1 = 4·d (256): below it specialization, lazy; above it lazy, specialization',
+      'What it leaves out',
+    ]) {
+      expect(page.markdown).toContain(said);
+    }
+    expect(page.markdown).not.toMatch(/\\frac|\\sqrt|\$/);
+  });
+
+  it('says why there is no prediction', async () => {
+    const name = editor().openNew(text.replace('he(3)', 'he(2)'));
+    const page = await ask<{ markdown: string }>('archscale/explain', name, { study: 'S1' });
+    expect(page.markdown).toContain('He₂');
+    expect(page.markdown).toContain('There is no prediction');
+  });
+
+  it('knows no study of another name', async () => {
+    expect(await ask('archscale/explain', editor().openNew(text), { study: 'S7' })).toBeNull();
+  });
+});

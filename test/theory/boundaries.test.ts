@@ -1,0 +1,108 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { Monomial, predict, representable, type Boundary, type Study } from '../../theory/index.js';
+import {
+  dense,
+  exponents,
+  genericSizes,
+  hermite,
+  size,
+  smallNetworks,
+  smallTargets,
+  stack,
+  study,
+} from './networks.js';
+
+const twoLayers = (reference: Record<string, number>): Study =>
+  study(stack(dense('h1', size('N1')), dense('h2', size('N2'))), hermite(3), reference);
+
+const find = (boundaries: readonly Boundary[], variable: string, below: string, above: string): Boundary | undefined =>
+  boundaries.find((found) => found.variable === variable && found.below === below && found.above === above);
+
+describe('the published boundaries of two hidden layers', () => {
+  const prediction = predict(twoLayers({ N1: 4096, N2: 256, d: 64 }));
+
+  test('lazy, specialization beats specialization, lazy when N1 > N2', () => {
+    const found = find(prediction.boundaries, 'N1', 'specialization, lazy', 'lazy, specialization');
+    expect(found?.condition).toBe('N1 > N2');
+    expect(found?.value).toBe(256);
+  });
+  test('lazy, specialization beats specialization, magnetization when N1 > sqrt(N2 d)', () => {
+    const found = find(prediction.crossings, 'N1', 'specialization, magnetization', 'lazy, specialization');
+    expect(found?.condition).toBe('N1 > sqrt(N2*d)');
+    expect(found?.value).toBe(128);
+  });
+  test('specialization, magnetization beats specialization, lazy when N1 > N2^2/d', () => {
+    // With N1 < N2 the winner is specialization, lazy, and its crossings are reported.
+    const { crossings } = predict(twoLayers({ N1: 1000, N2: 4096, d: 64 }));
+    const found = find(crossings, 'N1', 'specialization, lazy', 'specialization, magnetization');
+    expect(exponents(found?.at ?? size('none'))).toEqual({ N2: '2', d: '-1' });
+  });
+  test('lazy, lazy wins only beyond d^5 in both widths', () => {
+    const huge = predict(twoLayers({ N1: 1e12, N2: 1e9, d: 20 }));
+    expect(huge.winner.name).toBe('lazy, lazy');
+    for (const width of ['N1', 'N2']) {
+      const into = huge.boundaries.filter((found) => found.variable === width && found.above === 'lazy, lazy');
+      expect(into.map((found) => found.condition)).toEqual([`${width} > d^5`]);
+    }
+  });
+  test('a tie carries its prefactor: N2 ~ 4 d gives N1 > 4 d, and the crossing 2 d', () => {
+    const width = Monomial.constant(4).times(size('d'));
+    const tied = predict(study(stack(dense('h1', size('N1')), dense('h2', width)), hermite(3), { N1: 4096, d: 64 }));
+    const boundary = find(tied.boundaries, 'N1', 'specialization, lazy', 'lazy, specialization');
+    expect([boundary?.condition, boundary?.value]).toEqual(['N1 > 4*d', 256]);
+    const crossing = find(tied.crossings, 'N1', 'specialization, magnetization', 'lazy, specialization');
+    expect([crossing?.condition, crossing?.value]).toEqual(['N1 > 2*d', 128]);
+  });
+});
+
+describe('properties', () => {
+  /** A pattern's energy just on its own side: exactly on the boundary it may have ceased to be one. */
+  const energyBeside = (asked: Study, boundary: Boundary, pattern: string, factor: number): number => {
+    const reference = new Map(asked.reference).set(boundary.variable, boundary.value * factor);
+    const { patterns } = predict({ ...asked, reference });
+    return patterns.find((found) => found.name === pattern)?.energy.log(reference) ?? NaN;
+  };
+
+  test('both sides of a boundary have equal energies on it', () => {
+    fc.assert(
+      fc.property(smallNetworks(2), smallTargets, genericSizes, (network, target, sizes) => {
+        fc.pre(representable(network, target) === undefined);
+        const asked = study(network, target, sizes);
+        for (const boundary of predict(asked).boundaries) {
+          const below = energyBeside(asked, boundary, boundary.below, 1 - 1e-6);
+          const above = energyBeside(asked, boundary, boundary.above, 1 + 1e-6);
+          expect(above).toBeCloseTo(below, 4);
+        }
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  test('between two boundaries the winner does not change', () => {
+    fc.assert(
+      fc.property(
+        smallNetworks(2),
+        genericSizes,
+        fc.double({ min: 0.05, max: 0.95, noNaN: true }),
+        (network, sizes, part) => {
+          const target = hermite(1);
+          fc.pre(representable(network, target) === undefined);
+          const asked = study(network, target, sizes);
+          const prediction = predict(asked);
+          const along = prediction.boundaries.filter((boundary) => boundary.variable === 'N1');
+          along.slice(1).forEach((boundary, index) => {
+            const before = along[index];
+            if (!before) return;
+            const log = Math.log(before.value) * (1 - part) + Math.log(boundary.value) * part;
+            const reference = new Map(asked.reference).set('N1', Math.exp(log));
+            const between = predict({ ...asked, reference });
+            const named = between.patterns.find((found) => found.name === boundary.below);
+            expect(named?.energy.log(reference)).toBeCloseTo(between.winner.energy.log(reference), 6);
+          });
+        },
+      ),
+      { numRuns: 25 },
+    );
+  });
+});

@@ -1,0 +1,216 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { appendFile, mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { predict } from '../../theory/index.js';
+import type { Point, RunEvent, ValidationRequest, ValidationResult } from '../../validation/index.js';
+import { InterruptedError, RunFolderError, RunLockedError, validate } from '../../validation/index.js';
+import { d, twoLayerStudy } from './studies.js';
+
+const study = twoLayerStudy({ width: d });
+const sweep = { variable: 'd', values: [128, 256, 512, 1024] };
+
+let root = '';
+let outDir = '';
+let script = '';
+
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'archscale-run-'));
+  script = join(root, 'killed-run.cjs');
+  await build({
+    entryPoints: ['test/validation/killed-run.ts'],
+    outfile: script,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+  });
+});
+afterAll(() => rm(root, { recursive: true, force: true }));
+beforeEach(async () => {
+  outDir = join(await mkdtemp(join(root, 'run-')), 'out');
+});
+
+const run = (other: Partial<ValidationRequest> = {}): Promise<ValidationResult> =>
+  validate({ file: 'S.arch', study, prediction: predict(study), outDir, sweep, ...other });
+
+const eventsIn = async (folder: string): Promise<RunEvent[]> =>
+  (await readFile(join(folder, 'events.jsonl'), 'utf8'))
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as RunEvent);
+
+const indicesIn = async (folder: string): Promise<number[]> =>
+  (await eventsIn(folder)).flatMap((event) => (event.event === 'point' ? [event.index] : []));
+
+const resultIn = async (folder: string): Promise<ValidationResult> =>
+  JSON.parse(await readFile(join(folder, 'result.json'), 'utf8')) as ValidationResult;
+
+describe('a run', () => {
+  it('leaves its plan, its events and its result', async () => {
+    const result = await run();
+    expect(await resultIn(outDir)).toEqual(result);
+    expect(result.status).toBe('finished');
+    expect(result.points).toHaveLength(4);
+    const events = await eventsIn(outDir);
+    expect(events[0]).toMatchObject({ event: 'started', points: 4, engine: 'js' });
+    expect(events.at(-1)).toMatchObject({ event: 'finished' });
+    expect(await readdir(outDir)).toEqual(['events.jsonl', 'plan.json', 'result.json']);
+  });
+
+  it('can be read while it goes on', async () => {
+    const states: string[] = [];
+    await run({ onResult: ({ status, points }) => states.push(`${status} ${points.length}`) });
+    expect(states).toEqual(['running 0', 'running 1', 'running 2', 'running 3', 'running 4', 'finished 4']);
+  });
+
+  it('measures nothing twice when it is called again', async () => {
+    const first = await run();
+    const events: RunEvent[] = [];
+    const second = await run({ onEvent: (event) => events.push(event) });
+    expect(second.points).toEqual(first.points);
+    expect(events.some(({ event }) => event === 'point')).toBe(false);
+  });
+
+  it('stops when asked and is continued by the same call', async () => {
+    const control = new AbortController();
+    const onEvent = (event: RunEvent): void => {
+      if (event.event === 'point' && event.index === 1) control.abort();
+    };
+    await expect(run({ onEvent, signal: control.signal })).rejects.toThrow(InterruptedError);
+    expect((await resultIn(outDir)).status).toBe('interrupted');
+    const result = await run();
+    expect(await indicesIn(outDir)).toEqual([0, 1, 2, 3]);
+    expect(result.points).toEqual((await run({ outDir: join(outDir, 'whole') })).points);
+  });
+
+  it('is continued after the process was killed, with no point twice and none lost', async () => {
+    const child = spawn(process.execPath, [script, outDir]);
+    let told = '';
+    for await (const chunk of child.stdout) {
+      told += String(chunk);
+      if (told.split('\n').length > 4) break;
+    }
+    child.kill('SIGKILL');
+    if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+    const before = await indicesIn(outDir).catch(() => [] as number[]);
+    expect(before.length).toBeGreaterThanOrEqual(4);
+    expect((await resultIn(outDir)).status).toBe('running');
+
+    const again = spawn(process.execPath, [script, outDir]);
+    let repeated = '';
+    again.stdout.on('data', (chunk: Buffer) => (repeated += chunk.toString()));
+    const [code] = (await once(again, 'close')) as [number];
+    expect(code).toBe(0);
+    const result = await resultIn(outDir);
+    const all = await indicesIn(outDir);
+    expect(all).toEqual(result.points.map((_, index) => index));
+    expect(
+      repeated
+        .split('\n')
+        .filter((line) => /^\d+$/.test(line))
+        .map(Number),
+    ).toEqual(all.slice(before.length));
+    expect(result.status).toBe('finished');
+  }, 60_000);
+
+  it('measures a point anew whose line was cut off', async () => {
+    const whole = await run();
+    const path = join(outDir, 'events.jsonl');
+    const lines = (await readFile(path, 'utf8')).split('\n');
+    const third = lines.findIndex((line) => line.includes('"index":2'));
+    await writeFile(path, [...lines.slice(0, third), lines[third]?.slice(0, 40)].join('\n'));
+    const result = await run();
+    expect(result.points).toEqual(whole.points);
+    expect(await indicesIn(outDir)).toEqual([0, 1, 2, 3]);
+  });
+
+  it('passes over lines that are no events', async () => {
+    await run();
+    await appendFile(join(outDir, 'events.jsonl'), 'null\n{"event":"point","index":0}\nnonsense\n');
+    expect((await run()).points).toHaveLength(4);
+  });
+
+  it('keeps the earlier run when the plan has changed', async () => {
+    const first = await run();
+    const warnings: string[] = [];
+    const second = await run({
+      sweep: { variable: 'd', values: [128, 256, 512] },
+      onEvent: (event) => event.event === 'warning' && warnings.push(event.message),
+    });
+    expect(second.points).toHaveLength(3);
+    expect(await resultIn(join(outDir, 'earlier-1'))).toEqual(first);
+    expect(await indicesIn(join(outDir, 'earlier-1'))).toEqual([0, 1, 2, 3]);
+    expect(warnings.join()).toContain('earlier-1');
+  });
+
+  it("keeps a user's own files of the same names", async () => {
+    await mkdir(outDir);
+    await writeFile(join(outDir, 'plan.json'), 'my plan');
+    await writeFile(join(outDir, 'notes.txt'), 'my notes');
+    await run();
+    expect(await readFile(join(outDir, 'earlier-1', 'plan.json'), 'utf8')).toBe('my plan');
+    expect(await readFile(join(outDir, 'notes.txt'), 'utf8')).toBe('my notes');
+  });
+});
+
+describe('two runs on one folder', () => {
+  it('refuses the second and names the process of the first', async () => {
+    const first = run();
+    let refused: unknown;
+    await run({
+      onEvent: () => undefined,
+    }).catch((error: unknown) => (refused = error));
+    await first;
+    expect(refused).toBeInstanceOf(RunLockedError);
+    expect(String(refused)).toContain(`Process ${process.pid}`);
+  });
+
+  it('takes over what a process left that is gone', async () => {
+    const gone = spawn(process.execPath, ['-e', '']);
+    await once(gone, 'exit');
+    const { hostname } = await import('node:os');
+    await mkdir(outDir);
+    await writeFile(join(outDir, 'run.lock'), JSON.stringify({ process: gone.pid, host: hostname(), since: 'then' }));
+    expect((await run()).status).toBe('finished');
+    expect(await readdir(outDir)).not.toContain('run.lock');
+  });
+
+  it('takes over a lock that was cut off while it was written', async () => {
+    await mkdir(outDir);
+    await writeFile(join(outDir, 'run.lock'), '{"proc');
+    expect((await run()).status).toBe('finished');
+  });
+
+  it('does not take a folder from a process on another machine', async () => {
+    await mkdir(outDir);
+    await writeFile(join(outDir, 'run.lock'), JSON.stringify({ process: 1, host: 'elsewhere.example', since: 'then' }));
+    await expect(run()).rejects.toThrow(/Process 1 on elsewhere\.example/);
+  });
+});
+
+describe('a disk that refuses', () => {
+  it('says that a part of the path is a file', async () => {
+    const file = join(root, 'a-file');
+    await writeFile(file, 'mine');
+    await expect(run({ outDir: join(file, 'out') })).rejects.toThrow(RunFolderError);
+    await expect(run({ outDir: join(file, 'out') })).rejects.toThrow(/is a file/);
+    expect(await readFile(file, 'utf8')).toBe('mine');
+  });
+
+  it.runIf(process.platform === 'linux')('says that the disk is full, and loses nothing', async () => {
+    const first: readonly Point[] = (await run()).points;
+    const before = await readFile(join(outDir, 'result.json'), 'utf8');
+    const events = await readFile(join(outDir, 'events.jsonl'), 'utf8');
+    await rm(join(outDir, 'events.jsonl'));
+    await symlink('/dev/full', join(outDir, 'events.jsonl'));
+    await expect(run()).rejects.toThrow(/the disk is full/);
+    expect(await readFile(join(outDir, 'result.json'), 'utf8')).toBe(before);
+    // Space again: the run is whole.
+    await rm(join(outDir, 'events.jsonl'));
+    await writeFile(join(outDir, 'events.jsonl'), events);
+    expect((await run()).points).toEqual(first);
+  });
+});

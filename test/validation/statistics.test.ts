@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import { bcaInterval } from '../../validation/bootstrap.js';
+import type { Sample } from '../../validation/fit.js';
+import { fitPowerLaw, localSlopes } from '../../validation/fit.js';
+import { driftOf, exponentInterval } from '../../validation/interval.js';
+
+const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+const deviation = (values: readonly number[]): number =>
+  Math.sqrt(mean(values.map((value) => (value - mean(values)) ** 2)));
+
+function gaussians(seed: number): () => number {
+  const random = xoroshiro128plus(seed);
+  return () => Math.sqrt(-2 * Math.log(1 - uniformFloat64(random))) * Math.cos(2 * Math.PI * uniformFloat64(random));
+}
+
+describe('the fit', () => {
+  it('finds an exact power law', () => {
+    const samples = [8, 16, 64, 100].map((size) => ({ size, value: 3 * size ** 1.25 }));
+    const law = fitPowerLaw(samples);
+    expect(law.slope).toBeCloseTo(1.25, 12);
+    expect(Math.exp(law.intercept)).toBeCloseTo(3, 10);
+    for (const { slope } of localSlopes(samples)) expect(slope).toBeCloseTo(1.25, 12);
+  });
+
+  // x = 0, 1, 2 (in log 2), y = 0, 1, 1: slope (sum of (x - 1) y) / 2 = 1/2.
+  it('takes least squares', () => {
+    const samples = [
+      [1, 1],
+      [2, 2],
+      [4, 2],
+    ].map(([size = 1, value = 1]) => ({ size, value }));
+    expect(fitPowerLaw(samples).slope).toBeCloseTo(0.5, 12);
+  });
+
+  it('refuses what has no logarithm and what has no slope', () => {
+    expect(() => fitPowerLaw([{ size: 1, value: -1 }])).toThrow(RangeError);
+    expect(() => fitPowerLaw([2, 2].map((size) => ({ size, value: 3 })))).toThrow(RangeError);
+  });
+});
+
+describe('the BCa interval', () => {
+  const data = [1.2, 0.7, 3.4, 2.2, 5.9, 1.1, 0.4, 8.8, 2.7, 1.9, 3.1, 0.9];
+
+  // scipy.stats.bootstrap(method='BCa', n_resamples=400000) gives [1.692, 4.575] and [1.210, 3.677].
+  it.each([
+    ['mean', mean, 1.692, 4.575],
+    ['deviation', deviation, 1.21, 3.677],
+  ] as const)('of the %s of skewed data is what another implementation gives', (_, statistic, low, high) => {
+    const interval = bcaInterval(data, statistic, { confidence: 0.95, resamples: 20000, seed: 7 });
+    expect(Math.abs(interval[0] - low)).toBeLessThan(0.04);
+    expect(Math.abs(interval[1] - high)).toBeLessThan(0.12);
+  });
+
+  it('is a point when nothing varies', () => {
+    expect(bcaInterval([2, 2, 2], mean, { confidence: 0.95, resamples: 100, seed: 1 })).toEqual([2, 2]);
+  });
+
+  it('is the same for the same seed', () => {
+    const options = { confidence: 0.9, resamples: 500, seed: 3 };
+    expect(bcaInterval(data, mean, options)).toEqual(bcaInterval(data, mean, options));
+  });
+});
+
+describe('the interval of an exponent', () => {
+  it.each([
+    ['7 sizes, 3 seeds', 7, 3],
+    ['13 sizes, 1 seed', 13, 1],
+  ])('holds the true one as often as it says: %s', (_, sizes, seeds) => {
+    const noise = gaussians(11);
+    const trials = 150;
+    let held = 0;
+    for (let trial = 0; trial < trials; trial++) {
+      const samples: Sample[] = Array.from({ length: sizes * seeds }, (_, index) => {
+        const size = 16 * 1.7 ** (index % sizes);
+        return { size, value: 5 * size ** 0.75 * Math.exp(0.1 * noise()) };
+      });
+      const [low, high] = exponentInterval(samples, 0.95, trial);
+      if (low <= 0.75 && high >= 0.75) held++;
+    }
+    const error = Math.sqrt(0.95 * 0.05 * trials);
+    expect(held).toBeGreaterThan(0.95 * trials - 3 * error);
+    expect(held).toBeLessThan(0.95 * trials + 3 * error);
+  });
+
+  it('sees local slopes that drift, and where to', () => {
+    const samples = [32, 64, 128, 256, 512, 1024].map((size) => ({ size, value: size * (1 - 1 / Math.sqrt(size)) }));
+    const drift = driftOf(samples);
+    expect(drift?.last).toBeGreaterThan(1);
+    expect(drift?.limit).toBeLessThan(drift?.last ?? 0);
+    expect(drift?.limit).toBeCloseTo(1, 2);
+  });
+
+  it('sees no drift in a clean power law or in noise', () => {
+    const noise = gaussians(5);
+    const wobble = [1.02, 0.98, 1.03, 0.99, 1.02, 0.97];
+    const noisy = [32, 64, 128, 256, 512, 1024].map((size, index) => ({
+      size,
+      value: size * (wobble[index] ?? 1) + 1e-9 * noise(),
+    }));
+    expect(driftOf(noisy)).toBeUndefined();
+  });
+});

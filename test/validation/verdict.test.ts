@@ -1,0 +1,150 @@
+import { describe, expect, it } from 'vitest';
+import type { Measurement } from '../../validation/measure.js';
+import { measure } from '../../validation/measure.js';
+import type { Plan, Point } from '../../validation/index.js';
+import { judge } from '../../validation/verdict.js';
+
+const sizes = [128, 256, 512, 1024, 2048];
+
+function planOver(values: readonly number[], slope = 1): Plan {
+  return {
+    format: 1,
+    study: 'S',
+    level: 'rate',
+    preset: 'quick',
+    network: { input: 'gaussian', activation: 'erf', scaling: 'standard' },
+    target: { degree: 3 },
+    sweep: { variable: 'd', values },
+    points: values.map((d) => ({ sizes: { d }, seed: 1, dimension: d, width: d, predicted: d ** slope })),
+    predicted: { exponent: String(slope), slope, energy: 'd', pattern: 'specialization', seenAs: ['specialization'] },
+    confidence: 0.95,
+    notes: [],
+  };
+}
+
+function measurement(
+  exponent: number,
+  interval: readonly [number, number],
+  other: Partial<Measurement> = {},
+): Measurement {
+  return {
+    measured: { exponent, interval, confidence: 0.95 },
+    sizes,
+    localSlopes: [],
+    reached: true,
+    seen: 'specialization',
+    ...other,
+  };
+}
+
+describe('the verdict', () => {
+  const plan = planOver(sizes);
+  it.each([
+    ['agrees', 'inside and near', measurement(1.01, [0.98, 1.04]), /agree/],
+    ['cannot tell', 'inside, but the estimate is far', measurement(1.07, [0.99, 1.15]), /more than 0.05 away/],
+    ['cannot tell', 'outside by less than can be resolved', measurement(1.02, [1.015, 1.025]), /cannot resolve/],
+    ['disagrees', 'outside and far', measurement(1.3, [1.25, 1.35]), /differ/],
+    ['cannot tell', 'an interval that holds everything', measurement(1.01, [0.7, 1.3]), /too wide/],
+    ['cannot tell', 'a short range', measurement(1.01, [0.98, 1.04], { sizes: [100, 150, 200] }), /Range too short/],
+    [
+      'cannot tell',
+      'a difference over a range of 6',
+      measurement(1.3, [1.25, 1.35], { sizes: [100, 300, 600] }),
+      /factor 6/,
+    ],
+    [
+      'cannot tell',
+      'before the crossover',
+      measurement(1.5, [1.45, 1.55], { reached: false, seen: 'gfl' }),
+      /does not reach past.*gfl/,
+    ],
+    [
+      'cannot tell',
+      'slopes that drift towards the prediction',
+      measurement(1.12, [1.06, 1.18], { drift: { last: 1.07, limit: 1.06 } }),
+      /still drift/,
+    ],
+    [
+      'disagrees',
+      'slopes that drift away',
+      measurement(1.12, [1.08, 1.2], { drift: { last: 1.14, limit: 1.2 } }),
+      /differ/,
+    ],
+  ] as const)('%s: %s', (verdict, _, measured, reason) => {
+    const judgement = judge(plan, measured);
+    expect(judgement.verdict).toBe(verdict);
+    expect(judgement.reason).toMatch(reason);
+  });
+
+  it('cannot tell from two sizes', () => {
+    expect(judge(plan, { sizes: [128, 256], localSlopes: [], reached: true })).toMatchObject({
+      verdict: 'cannot tell',
+      reason: expect.stringMatching(/Too few points/) as string,
+    });
+  });
+});
+
+describe('a measurement', () => {
+  const values = [16, 32, 64, 128, 256, 512];
+  const pointsOf = (value: (d: number) => number, pattern: (d: number) => string, error = 1e-9): Map<number, Point> =>
+    new Map(
+      values.map((d, index) => [
+        index,
+        { sizes: { d }, seed: 1, value: value(d), error, seen: { pattern: pattern(d) } },
+      ]),
+    );
+
+  it('fits only what lies past the crossover, and says where it is', () => {
+    const points = pointsOf(
+      (d) => (d < 64 ? 2 * d ** 1.5 : 9 * d),
+      (d) => (d < 64 ? 'gfl' : 'specialization'),
+    );
+    const measured = measure(planOver(values), points);
+    expect(measured.sizes).toEqual([64, 128, 256, 512]);
+    expect(measured.crossover).toBe(64);
+    expect(measured.measured?.exponent).toBeCloseTo(1, 10);
+    expect(measured.prefactor?.value).toBeCloseTo(9, 8);
+  });
+
+  it('knows that the crossover was not reached', () => {
+    const measured = measure(
+      planOver(values),
+      pointsOf(
+        (d) => 2 * d ** 1.5,
+        () => 'gfl',
+      ),
+    );
+    expect(measured.reached).toBe(false);
+    expect(judge(planOver(values), measured).verdict).toBe('cannot tell');
+  });
+
+  it('widens the interval by systematic errors and by drift', () => {
+    const clean = measure(
+      planOver(values),
+      pointsOf(
+        (d) => 9 * d,
+        () => 'specialization',
+      ),
+    );
+    const unsure = measure(
+      planOver(values),
+      pointsOf(
+        (d) => 9 * d,
+        () => 'specialization',
+        10,
+      ),
+    );
+    const drifting = measure(
+      planOver(values),
+      pointsOf(
+        (d) => 9 * d - 30,
+        () => 'specialization',
+      ),
+    );
+    const width = ({ measured }: Measurement): number =>
+      measured ? measured.interval[1] - measured.interval[0] : Number.NaN;
+    expect(width(unsure)).toBeGreaterThan(width(clean) + 0.01);
+    expect(drifting.drift).toBeDefined();
+    expect(drifting.measured?.interval[0]).toBeLessThanOrEqual(1.001);
+  });
+});

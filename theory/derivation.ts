@@ -1,0 +1,101 @@
+import type { DerivationStep, LayerPattern, Pattern } from './prediction.js';
+import { ruleOf, type RuleName } from './rules.js';
+import type { Study } from './study.js';
+import { featureName, inverseEigenvalueName } from './target.js';
+
+const symbols = { M: 'M', D: 'D', beta: 'β' } as const;
+const patternRules: Record<LayerPattern['pattern'], RuleName> = {
+  lazy: 'claim-ii',
+  gfl: 'gfl',
+  specialization: 'claim-i',
+  magnetization: 'magnetization',
+};
+
+/**
+ * A prediction step by step: the data, each layer with the rule it used, the readout, the balance of the terms, P*.
+ * Formulas are in Unicode; a factor of order 1 is left out throughout.
+ */
+export function derivation(study: Study, pattern: Pattern): DerivationStep[] {
+  const first = pattern.layers[0];
+  return [
+    {
+      title: `data: ${study.network.input.kind}`,
+      formulas: first ? eigenvalues(first.incoming) : [],
+      rule: ruleOf('variational-energy'),
+    },
+    ...pattern.layers.map((layer) => layerStep(study, layer)),
+    readoutStep(study, pattern),
+    balanceStep(pattern),
+    {
+      title: 'samples',
+      formulas: [`P* = κ E = ${study.ridge.times(pattern.energy).toUnicode()}`],
+      rule: ruleOf('sample-bound'),
+    },
+  ];
+}
+
+function layerStep({ network }: Study, layer: LayerPattern): DerivationStep {
+  const attends = network.layers.find(({ name }) => name === layer.layer)?.kind === 'attention';
+  const on =
+    layer.degree !== undefined
+      ? ` on ${featureName(layer.degree)}`
+      : layer.parameter && attends
+        ? ' of the scores'
+        : '';
+  const rule =
+    attends && layer.pattern === 'lazy' ? 'attention' : composes(layer) ? 'claim-iii' : patternRules[layer.pattern];
+  return {
+    title: `${layer.layer}: ${layer.pattern}${on}`,
+    formulas: [...spending(layer), ...eigenvalues(layer.outgoing)],
+    rule: ruleOf(rule),
+  };
+}
+
+/** A lazy layer that makes a degree that did not come in multiplies features. */
+function composes(layer: LayerPattern): boolean {
+  if (layer.pattern !== 'lazy') return false;
+  return [...layer.outgoing].some(
+    ([feature, value]) => value !== undefined && layer.incoming.get(feature) === undefined,
+  );
+}
+
+function spending({ parameter, cost }: LayerPattern): string[] {
+  if (!parameter || !cost) return ['Δ = 0'];
+  const held = parameter.bound ? `, held at its ${parameter.bound} bound` : '';
+  return [`${symbols[parameter.name]} ~ ${parameter.size.toUnicode()}${held}`, `Δ = ${cost.toUnicode()}`];
+}
+
+function eigenvalues(table: LayerPattern['outgoing']): string[] {
+  return [...table].map(([feature, value]) => `${inverseEigenvalueName(feature)} = ${value ? value.toUnicode() : '∞'}`);
+}
+
+function readoutStep(study: Study, pattern: Pattern): DerivationStep {
+  const chi = study.network.output.scaling === 'meanfield' ? ', χ = the last width' : '';
+  return {
+    title: `output: ${study.network.output.kind}`,
+    formulas: [`a_y = ${pattern.readout.toUnicode()}${chi}`],
+    rule: ruleOf('readout'),
+  };
+}
+
+function balanceStep(pattern: Pattern): DerivationStep {
+  const terms: string[] = [];
+  const term = (name: string, weight: number): void => {
+    if (weight > 0) terms.push(weight === 1 ? name : `${name}^(${fraction(weight)})`);
+  };
+  term('a_y', pattern.readoutWeight);
+  for (const layer of pattern.layers) term(`Δ(${layer.layer})`, layer.weight);
+  return {
+    title: 'balance',
+    formulas: [`E = ${terms.join(' · ')}`, `E = ${pattern.energy.toUnicode()}`],
+    rule: ruleOf('variational-energy'),
+  };
+}
+
+function fraction(weight: number): string {
+  for (let denominator = 1; denominator <= 2000; denominator++) {
+    const numerator = weight * denominator;
+    if (Math.abs(numerator - Math.round(numerator)) < 1e-9) return `${Math.round(numerator)}/${denominator}`;
+  }
+  return weight.toPrecision(3);
+}

@@ -1,0 +1,123 @@
+import type { Monomial } from '../monomial.js';
+import { predict } from '../predict.js';
+import type { Pattern, RuleStatus } from '../prediction.js';
+import type { Study } from '../study.js';
+import { bordersOf, outlines } from './borders.js';
+import { winnerCrossings } from './crossings.js';
+import { drawnLines, type DrawnLine } from './drawn-line.js';
+import { learnableRegion, type LearnableRegion } from './learnable.js';
+import { joined } from './merging.js';
+import { planeOf, sizesAt, type Plane, type Point, type Span } from './plane.js';
+import { area, frameOf, middle, type Polygon } from './polygon.js';
+import { patternStatus, weakest } from './status.js';
+import { seedsOf, subdivide, type Cell } from './subdivision.js';
+import { Survey } from './survey.js';
+
+/** A convex part of a region in which one closed form is the energy. */
+export interface RegionPart {
+  readonly polygon: Polygon;
+  readonly energy: Monomial;
+}
+
+/** Where one pattern wins. */
+export interface Region {
+  readonly pattern: string;
+  readonly status: RuleStatus;
+  /** Convex parts, largest first. Together they are the region. */
+  readonly parts: readonly RegionPart[];
+  /** Rings around the whole region, holes among them: for filling by the even-odd rule. */
+  readonly outline: readonly (readonly Point[])[];
+}
+
+/** The plane of two sizes, cut into the regions of the winning pattern. Points are in natural logarithms. */
+export interface PhaseDiagram {
+  readonly plane: Plane;
+  /** Largest first. */
+  readonly regions: readonly Region[];
+  /** Where the winner changes. */
+  readonly boundaries: readonly DrawnLine[];
+  /** Where another pattern's energy equals that of the winner at the reference point. */
+  readonly crossings: readonly DrawnLine[];
+  /** The pattern at the reference point. */
+  readonly winner: string;
+  /** Where the study learns with its samples; undefined when it gives none. */
+  readonly learnable: LearnableRegion | undefined;
+  /** False when a part of the plane could not be told apart by equations; there the diagram is a guess. */
+  readonly isExact: boolean;
+}
+
+export interface DiagramOptions {
+  readonly across?: Span;
+  readonly up?: Span;
+  /** Crossings cost as much as the regions: false leaves them out. Default true. */
+  readonly crossings?: boolean;
+}
+
+/** How many probes a side is looked for small regions with. */
+const probesAside = 20;
+
+/**
+ * The phase diagram of a study over two of its free sizes, the others held at their reference values.
+ *
+ * Regions are convex polygons whose sides are exact equations: nothing is sampled but the question where to look.
+ * @throws RangeError when x or y is no free size, or the study is not representable.
+ */
+export function phaseDiagram(study: Study, x: string, y: string, options: DiagramOptions = {}): PhaseDiagram {
+  const plane = planeOf(study, x, y, options.across, options.up);
+  const survey = new Survey(study, plane);
+  const cells = joined(
+    subdivide(
+      plane,
+      frameOf(plane),
+      {
+        at: (point) => survey.winner(point),
+        rivals: (one, other) => [one.pattern, other.pattern],
+        pattern: (name, point) => survey.pattern(name, point),
+        agree: (one, other) => one.pattern === other.pattern && one.energy.equals(other.energy),
+      },
+      seedsOf(plane, probesAside),
+    ),
+  );
+  const borders = bordersOf(cells.map(({ polygon, standing }) => ({ polygon, label: standing.pattern })));
+  const here = predict(study);
+  const statuses = regionStatuses(study, plane, cells);
+  return {
+    plane,
+    regions: [...statuses]
+      .map(([pattern, status]) => ({
+        pattern,
+        status,
+        parts: partsOf(cells, pattern),
+        outline: outlines(borders, pattern),
+      }))
+      .sort((one, other) => sizeOf(other) - sizeOf(one)),
+    boundaries: drawnLines(borders, (pair) => weakest(pair.flatMap((name) => statuses.get(name) ?? []))),
+    crossings: options.crossings === false ? [] : winnerCrossings(study, survey, here),
+    winner: here.winner.name,
+    learnable: learnableRegion(study, plane, cells),
+    isExact: cells.every((cell) => cell.isExact),
+  };
+}
+
+function partsOf(cells: readonly Cell[], pattern: string): RegionPart[] {
+  return cells
+    .filter(({ standing }) => standing.pattern === pattern)
+    .map(({ polygon, standing }) => ({ polygon, energy: standing.energy }))
+    .sort((one, other) => area(other.polygon) - area(one.polygon));
+}
+
+function sizeOf({ parts }: Region): number {
+  return parts.reduce((sum, { polygon }) => sum + area(polygon), 0);
+}
+
+/** How far each winning pattern is known, over all places where it wins. */
+function regionStatuses(study: Study, plane: Plane, cells: readonly Cell[]): ReadonlyMap<string, RuleStatus> {
+  const statuses = new Map<string, RuleStatus>();
+  for (const { polygon, standing } of cells) {
+    const there = predict({ ...study, reference: sizesAt(plane, middle(polygon)) });
+    const pattern: Pattern = there.patterns.find(({ name }) => name === standing.pattern) ?? there.winner;
+    const status = patternStatus(study, pattern);
+    statuses.set(standing.pattern, weakest([status, ...[statuses.get(standing.pattern) ?? []].flat()]));
+  }
+  return statuses;
+}

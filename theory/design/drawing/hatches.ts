@@ -1,0 +1,35 @@
+import { element } from './markup.js';
+
+/** Hatches that are told apart without colours: a path within a tile of 12 pixels each. */
+const tiles = [
+  '',
+  'M0 12L12 0M-3 3L3 -3M9 15L15 9',
+  'M0 0L12 12M9 -3L15 3M-3 9L3 15',
+  'M0 6H12',
+  'M6 0V12',
+  'M0 6H12M6 0V12',
+  'M5 6H7M6 5V7',
+  'M0 12L12 0M0 0L12 12',
+  'M2 6A4 4 0 1 0 10 6A4 4 0 1 0 2 6',
+  'M0 4L6 8L12 4',
+];
+
+/** How many regions have hatches and colours of their own. */
+export const kindsOfRegion = tiles.length;
+
+/** The hatch of a region, counted from 0: its number among the kinds. */
+export function kindOfRegion(index: number): number {
+  return index % kindsOfRegion;
+}
+
+/** The definitions of the hatches, to be used as `url(#hatch-3)`. */
+export function hatchDefinitions(): string {
+  const patterns = tiles.map((tile, kind) =>
+    element(
+      'pattern',
+      { id: `hatch-${kind}`, width: 12, height: 12, patternUnits: 'userSpaceOnUse' },
+      element('path', { d: tile || 'M0 0', class: 'hatch' }),
+    ),
+  );
+  return element('defs', {}, ...patterns);
+}

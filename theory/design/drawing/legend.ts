@@ -1,0 +1,109 @@
+import { kindOfRegion } from './hatches.js';
+import { crossingsShown, type Note } from './lines.js';
+import { element, textElement } from './markup.js';
+import type { Scene } from './scene.js';
+import { energiesOf, learnableText, readableSize, statusText } from './wording.js';
+
+const row = 19;
+
+/** One row of the legend: a sample of what is drawn, and what it is. */
+interface Row {
+  readonly sample?: (x: number, y: number) => string;
+  readonly text: string;
+  readonly className?: string;
+}
+
+/** How high the legend is, in pixels. */
+export function legendHeight(scene: Scene, notes: readonly Note[]): number {
+  return rowsOf(scene, notes).length * row;
+}
+
+/** What the hatches, dashes, letters and the point mean. */
+export function legend(scene: Scene, notes: readonly Note[], left: number, top: number): string {
+  return rowsOf(scene, notes)
+    .map(({ sample, text, className }, index) => {
+      const y = top + index * row;
+      return (
+        (sample?.(left, y) ?? '') + textElement({ class: className, x: left + (sample ? 34 : 0), y: y + 12 }, text)
+      );
+    })
+    .join('');
+}
+
+function rowsOf(scene: Scene, notes: readonly Note[]): Row[] {
+  const { x, y, learnable } = scene;
+  const regions = scene.regions.flatMap((region, index): Row[] => [
+    { sample: swatch(index), text: `${region.key}  ${region.pattern}` },
+    ...wrapped(`E = ${energiesOf(region).join(', or ')} (${statusText[region.status]})`, 50).map((text) => ({
+      text,
+      sample: () => '',
+      className: 'faint',
+    })),
+  ]);
+  const statuses = [...new Set(scene.boundaries.map(({ status }) => status))];
+  const crossings = crossingsShown(scene);
+  return [
+    ...regions,
+    ...statuses.map((status) => ({ sample: stroke(`boundary ${status}`), text: `boundary, ${statusText[status]}` })),
+    ...(crossings.length > 0
+      ? wrapped(`where another pattern’s energy equals that of ${scene.winner}`, 48).map((text, index) => ({
+          sample: index === 0 ? stroke('crossing published') : () => '',
+          text,
+        }))
+      : []),
+    ...(learnable
+      ? wrapped(learnableText(scene), 48).map((text, index) => ({ sample: index === 0 ? shade : () => '', text }))
+      : []),
+    ...notes.map(({ letter, formula }) => ({ sample: named(letter), text: formula })),
+    { sample: point, text: `${x.name} = ${readableSize(x.value)}, ${y.name} = ${readableSize(y.value)}` },
+    ...(scene.held.length > 0
+      ? [{ text: `Held: ${scene.held.map(({ name, value }) => `${name} = ${readableSize(value)}`).join(', ')}` }]
+      : []),
+    ...(scene.exact ? [] : [{ text: 'A part of the plane is a guess: no equations were found there.' }]),
+  ];
+}
+
+function swatch(index: number): Row['sample'] {
+  const kind = kindOfRegion(index);
+  return (x, y) => {
+    const box = { x, y, width: 26, height: 15 };
+    return (
+      element('rect', { ...box, class: `tint kind-${kind}` }) +
+      element('rect', { ...box, fill: `url(#hatch-${kind})` }) +
+      element('rect', { ...box, class: 'frame' })
+    );
+  };
+}
+
+function stroke(className: string): Row['sample'] {
+  return (x, y) => element('line', { class: className, x1: x, x2: x + 26, y1: y + 8, y2: y + 8 });
+}
+
+function shade(x: number, y: number): string {
+  return (
+    element('rect', { x, y, width: 26, height: 15, class: 'too-few' }) +
+    element('line', { class: 'learnable-line', x1: x, x2: x + 26, y1: y + 15, y2: y + 15 })
+  );
+}
+
+function named(letter: string): Row['sample'] {
+  return (x, y) => textElement({ class: 'strong', x: x + 13, y: y + 12, 'text-anchor': 'middle' }, letter);
+}
+
+function point(x: number, y: number): string {
+  return (
+    element('circle', { class: 'point', cx: x + 13, cy: y + 8, r: 6 }) +
+    element('circle', { class: 'point-core', cx: x + 13, cy: y + 8, r: 2 })
+  );
+}
+
+/** A sentence in lines of at most so many letters. */
+function wrapped(sentence: string, most: number): string[] {
+  const lines: string[] = [];
+  for (const word of sentence.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + word.length < most) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}

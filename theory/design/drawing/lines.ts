@@ -1,0 +1,116 @@
+import { toPixel, within, type Frame, type Pixel } from './frame.js';
+import { element, rounded, textElement } from './markup.js';
+import { widthOf, type Room } from './placing.js';
+import type { Scene, SceneLine } from './scene.js';
+
+const fontSize = 12;
+
+/** An equation for which there was no room on its line: a letter stands there. */
+export interface Note {
+  readonly letter: string;
+  readonly formula: string;
+}
+
+export interface DrawnLines {
+  readonly strokes: string;
+  readonly labels: string;
+  readonly notes: readonly Note[];
+}
+
+/** Lines drawn together: the same equation with the same look is one line, whatever lies beside it. */
+interface Stroke {
+  readonly className: string;
+  readonly formula: string;
+  readonly segments: (readonly [Pixel, Pixel])[];
+}
+
+/** All lines, each with its equation beside it, or a letter that the legend explains. */
+export function drawLines(scene: Scene, frame: Frame, room: Room, withCrossings: boolean): DrawnLines {
+  const learnable = (scene.learnable?.lines ?? []).map((line) => ({ ...line, formula: `P = P*: ${line.formula}` }));
+  const strokes = [
+    ...strokesOf(scene.boundaries, frame, ({ status }) => `boundary ${status}`),
+    ...strokesOf(learnable, frame, () => 'learnable-line'),
+    ...(withCrossings
+      ? strokesOf(asBestKnown(crossingsShown(scene)), frame, ({ status }) => `crossing ${status}`)
+      : []),
+  ];
+  const notes: Note[] = [];
+  const labels = strokes.map((stroke) => labelOf(stroke, room, notes));
+  const drawn = strokes.map(({ className, segments }) =>
+    segments
+      .map(([from, to]) => element('line', { class: className, x1: from.x, y1: from.y, x2: to.x, y2: to.y }))
+      .join(''),
+  );
+  // Crossings lie under boundaries.
+  return { strokes: drawn.toReversed().join(''), labels: labels.join(''), notes };
+}
+
+/** The crossings that are not boundaries already. */
+export function crossingsShown({ boundaries, crossings }: Scene): SceneLine[] {
+  return crossings.filter(({ equation }) => !boundaries.some((boundary) => boundary.equation === equation));
+}
+
+/** Where several patterns cross on one line it has the look of the one that is known best. */
+function asBestKnown(lines: readonly SceneLine[]): SceneLine[] {
+  return lines.map((line) => {
+    const status = ranks.find((rank) => lines.some((one) => one.equation === line.equation && one.status === rank));
+    return status ? { ...line, status } : line;
+  });
+}
+
+const ranks = ['published', 'derived', 'conjecture'] as const;
+
+function strokesOf(lines: readonly SceneLine[], frame: Frame, classOf: (line: SceneLine) => string): Stroke[] {
+  const strokes = new Map<string, Stroke>();
+  for (const line of lines) {
+    const className = classOf(line);
+    const key = `${className} ${line.formula}`;
+    const stroke = strokes.get(key) ?? { className, formula: line.formula, segments: [] };
+    for (const [from, to] of line.segments) {
+      const shown = within(frame, toPixel(frame, from), toPixel(frame, to));
+      if (shown && !stroke.segments.some((other) => isSame(other, shown))) stroke.segments.push(shown);
+    }
+    if (stroke.segments.length > 0) strokes.set(key, stroke);
+  }
+  return [...strokes.values()];
+}
+
+function isSame(one: readonly [Pixel, Pixel], other: readonly [Pixel, Pixel]): boolean {
+  return [0, 1].every((end) => {
+    const [left, right] = [one[end], other[end]];
+    return left && right && Math.hypot(left.x - right.x, left.y - right.y) < 0.5;
+  });
+}
+
+function labelOf({ formula, segments }: Stroke, room: Room, notes: Note[]): string {
+  const longest = segments.toSorted((one, other) => lengthOf(other) - lengthOf(one));
+  const known = notes.find((note) => note.formula === formula);
+  const letter = known?.letter ?? letterOf(notes.length);
+  for (const text of [formula, letter]) {
+    for (const [from, to] of longest) {
+      const place = room.along(from, to, widthOf(text, fontSize) + 6, fontSize + 4);
+      if (!place) continue;
+      if (text !== formula && !known) notes.push({ letter, formula });
+      const turn = `rotate(${rounded(place.angle)} ${rounded(place.x)} ${rounded(place.y)})`;
+      const width = widthOf(text, fontSize);
+      return element(
+        'g',
+        { transform: turn },
+        element('rect', { class: 'label-ground', x: place.x - width / 2, y: place.y - 8, width, height: 16, rx: 3 }),
+        textElement({ class: 'label', x: place.x, y: place.y + 4, 'text-anchor': 'middle' }, text),
+      );
+    }
+  }
+  return '';
+}
+
+/** a, b, ..., z, then aa, ab, ... */
+function letterOf(index: number): string {
+  const letters = 'abcdefghijklmnopqrstuvwxyz';
+  const last = letters[index % letters.length] ?? 'a';
+  return index < letters.length ? last : letterOf(Math.floor(index / letters.length) - 1) + last;
+}
+
+function lengthOf([from, to]: readonly [Pixel, Pixel]): number {
+  return Math.hypot(to.x - from.x, to.y - from.y);
+}

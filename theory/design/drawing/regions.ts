@@ -1,0 +1,123 @@
+import { toPixel, type Frame, type Pixel } from './frame.js';
+import { kindOfRegion } from './hatches.js';
+import { element, rounded, textElement } from './markup.js';
+import { widthOf, type Room } from './placing.js';
+import type { Place, Scene, SceneRegion } from './scene.js';
+import { energiesOf } from './wording.js';
+
+const fontSize = 12;
+const lineHeight = 15;
+
+/** The regions, tinted and hatched, with their numbers and, where they fit, their names. */
+export function drawRegions(scene: Scene, frame: Frame, room: Room): string {
+  const fills = scene.regions.map((region, index) => {
+    const kind = kindOfRegion(index);
+    const d = pathOf(frame, region.outline);
+    const shared = { d, 'fill-rule': 'evenodd' };
+    return (
+      element('path', { ...shared, class: `tint kind-${kind}`, 'data-region': region.key }) +
+      element('path', { ...shared, fill: `url(#hatch-${kind})` })
+    );
+  });
+  return fills.join('') + scene.regions.map((region) => regionLabel(region, frame, room)).join('');
+}
+
+/** A shade over all of the plane in which the samples are too few. */
+export function drawTooFew({ learnable, x, y }: Scene, frame: Frame): string {
+  if (!learnable) return '';
+  const plane: Place[] = [
+    [x.from, y.from],
+    [x.to, y.from],
+    [x.to, y.to],
+    [x.from, y.to],
+  ];
+  return element('path', { class: 'too-few', d: pathOf(frame, [plane, ...learnable.outline]), 'fill-rule': 'evenodd' });
+}
+
+/** Rings as the data of a path. */
+export function pathOf(frame: Frame, rings: readonly (readonly Place[])[]): string {
+  return rings
+    .map((ring) => {
+      const corners = ring.map((place) => {
+        const { x, y } = toPixel(frame, place);
+        return `${rounded(x)} ${rounded(y)}`;
+      });
+      return `M${corners.join('L')}Z`;
+    })
+    .join('');
+}
+
+function regionLabel(region: SceneRegion, frame: Frame, room: Room): string {
+  const [first = '', ...others] = region.pattern.split(', ');
+  const names = others.length > 2 ? [region.pattern] : [first + (others.length > 0 ? ',' : ''), others.join(', ')];
+  const full = [`${region.key}  ${names[0] ?? ''}`, ...names.slice(1), `E = ${energiesOf(region)[0] ?? ''}`].filter(
+    Boolean,
+  );
+  for (const lines of [full, [region.key]]) {
+    const width = Math.max(...lines.map((line) => widthOf(line, fontSize))) + 8;
+    const height = lines.length * lineHeight + 4;
+    for (const { polygon } of region.parts) {
+      const shown = polygon.map((place) => toPixel(frame, place));
+      const middle = labelPlaces(shown, frame).find(
+        (place) => fits(shown, place, width, height, frame) && room.take({ ...place, angle: 0 }, width, height),
+      );
+      if (middle) return labelAt(middle, lines);
+    }
+  }
+  return '';
+}
+
+function labelAt({ x, y }: Pixel, lines: readonly string[]): string {
+  return lines
+    .map((line, index) =>
+      textElement(
+        {
+          class: index === 0 ? 'label strong' : 'label',
+          x,
+          y: y + (index - (lines.length - 1) / 2) * lineHeight + 4,
+          'text-anchor': 'middle',
+        },
+        line,
+      ),
+    )
+    .join('');
+}
+
+/** Where a label may stand in a polygon: its middle, and between its middle and its corners. */
+function labelPlaces(polygon: readonly Pixel[], { left, top, width, height }: Frame): Pixel[] {
+  const clamped = polygon.map(({ x, y }) => ({
+    x: Math.min(left + width, Math.max(left, x)),
+    y: Math.min(top + height, Math.max(top, y)),
+  }));
+  const middle = {
+    x: clamped.reduce((sum, { x }) => sum + x, 0) / clamped.length,
+    y: clamped.reduce((sum, { y }) => sum + y, 0) / clamped.length,
+  };
+  const between = [0.25, 0.5].flatMap((part) =>
+    clamped.map(({ x, y }) => ({ x: middle.x + part * (x - middle.x), y: middle.y + part * (y - middle.y) })),
+  );
+  return [middle, ...between];
+}
+
+/** Whether a box around a place lies within a convex polygon and the frame. */
+function fits(polygon: readonly Pixel[], { x, y }: Pixel, width: number, height: number, frame: Frame): boolean {
+  const corners = [-1, 1].flatMap((across) =>
+    [-1, 1].map((down) => ({ x: x + (across * width) / 2, y: y + (down * height) / 2 })),
+  );
+  return corners.every(
+    (corner) =>
+      corner.x > frame.left &&
+      corner.x < frame.left + frame.width &&
+      corner.y > frame.top &&
+      corner.y < frame.top + frame.height &&
+      isInside(polygon, corner),
+  );
+}
+
+function isInside(polygon: readonly Pixel[], { x, y }: Pixel): boolean {
+  const turns = polygon.map((from, index) => {
+    const to = polygon[(index + 1) % polygon.length] ?? from;
+    return (to.x - from.x) * (y - from.y) - (to.y - from.y) * (x - from.x);
+  });
+  return turns.every((turn) => turn <= 0) || turns.every((turn) => turn >= 0);
+}

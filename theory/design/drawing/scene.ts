@@ -1,0 +1,70 @@
+import type { RuleStatus } from '../../prediction.js';
+
+/** A place in the plane: decimal logarithms of the two sizes. */
+export type Place = readonly [x: number, y: number];
+
+/** A monomial as plain data. Exponents are exact fractions; sizes with exponent 0 are left out. */
+export interface PlainMonomial {
+  readonly expression: string;
+  /** For people: `√(N2·d)`. */
+  readonly formula: string;
+  readonly exponents: Readonly<Record<string, string>>;
+}
+
+/** One of the two sizes. All numbers but `value` are decimal logarithms. */
+export interface Axis {
+  readonly name: string;
+  readonly from: number;
+  readonly to: number;
+  readonly reference: number;
+  /** The reference value itself. */
+  readonly value: number;
+}
+
+export interface SceneRegion {
+  /** What names it in a picture: 1, 2, ... */
+  readonly key: string;
+  readonly pattern: string;
+  readonly status: RuleStatus;
+  /** Convex polygons; together they are the region. */
+  readonly parts: readonly { readonly energy: PlainMonomial; readonly polygon: readonly Place[] }[];
+  /** Rings around the region, for filling by the even-odd rule. */
+  readonly outline: readonly (readonly Place[])[];
+}
+
+export interface SceneLine {
+  /** `N1 = sqrt(N2*d)` */
+  readonly equation: string;
+  /** For people: `N1 = √(N2·d)`. */
+  readonly formula: string;
+  readonly variable: string;
+  readonly expression: string;
+  readonly exponents: Readonly<Record<string, string>>;
+  readonly status: RuleStatus;
+  readonly below: string;
+  readonly above: string;
+  readonly segments: readonly (readonly [from: Place, to: Place])[];
+}
+
+/** A phase diagram as plain data: what the command line prints, what the server sends, what is drawn. */
+export interface Scene {
+  readonly study: string;
+  readonly x: Axis;
+  readonly y: Axis;
+  /** The other sizes, at which the plane is cut. */
+  readonly held: readonly { readonly name: string; readonly value: number }[];
+  /** The pattern at the reference point. */
+  readonly winner: string;
+  readonly regions: readonly SceneRegion[];
+  readonly boundaries: readonly SceneLine[];
+  readonly crossings: readonly SceneLine[];
+  /** Where P is at least P*; null when the study gives no samples. */
+  readonly learnable: {
+    readonly samples: PlainMonomial;
+    readonly parts: readonly (readonly Place[])[];
+    readonly outline: readonly (readonly Place[])[];
+    readonly lines: readonly SceneLine[];
+  } | null;
+  /** False when a part of the plane could not be told apart by equations. */
+  readonly exact: boolean;
+}

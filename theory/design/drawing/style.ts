@@ -1,0 +1,40 @@
+import { kindsOfRegion } from './hatches.js';
+
+/** The fills of the regions: tints of colours that are told apart with any colour vision. */
+const tints = ['0072b2', 'e69f00', '009e73', 'cc79a7', '56b4e9', 'd55e00', 'f0e442', '999999', '7f3c8d', '3969ac'];
+
+/** The style of a drawing that stands alone: on white, for paper and pages. */
+export function standaloneStyle(): string {
+  const fills = Array.from({ length: kindsOfRegion }, (_, kind) => `.kind-${kind}{fill:#${tints[kind] ?? '888888'}}`);
+  return [
+    'text{font:12px system-ui,sans-serif;fill:#1f2328}',
+    '.ground{fill:#ffffff}',
+    '.tint{fill-opacity:.18}',
+    '.hatch{fill:none;stroke:#1f2328;stroke-width:.7;opacity:.3}',
+    '.frame{fill:none;stroke:#1f2328}',
+    '.tick{stroke:#1f2328;stroke-opacity:.5}',
+    ...lineStyle,
+    '.boundary{stroke:#1f2328}',
+    '.crossing{stroke:#1f2328}',
+    '.learnable-line{stroke:#0a5c36}',
+    '.too-few{fill:#57606a;fill-opacity:.28}',
+    '.label{paint-order:stroke;stroke:#ffffff;stroke-width:4px;stroke-linejoin:round}',
+    '.label-ground{fill:#ffffff;fill-opacity:.8}',
+    '.title{font-size:15px;font-weight:600}',
+    '.strong{font-weight:600}',
+    '.faint{fill:#57606a}',
+    '.point{fill:#ffffff;stroke:#1f2328;stroke-width:2}',
+    '.point-core{fill:#1f2328}',
+    ...fills,
+  ].join('');
+}
+
+/** What tells lines apart beside their labels: width and dashes. Pages use it too. */
+export const lineStyle: readonly string[] = [
+  '.boundary{stroke-width:2.2;fill:none}',
+  '.crossing{stroke-width:1;fill:none;opacity:.75}',
+  '.learnable-line{stroke-width:3;fill:none}',
+  '.published{stroke-dasharray:none}',
+  '.derived{stroke-dasharray:9 4}',
+  '.conjecture{stroke-dasharray:2 4}',
+];

@@ -1,0 +1,97 @@
+import { axes } from './axes.js';
+import { toPixel, wholeView, type Frame, type View } from './frame.js';
+import { hatchDefinitions } from './hatches.js';
+import { legend, legendHeight } from './legend.js';
+import { drawLines } from './lines.js';
+import { element, escaped, textElement } from './markup.js';
+import { Room } from './placing.js';
+import { drawRegions, drawTooFew } from './regions.js';
+import type { Scene } from './scene.js';
+import { standaloneStyle } from './style.js';
+import { descriptionOf, titleOf } from './wording.js';
+
+export interface SvgOptions {
+  /** Of the plane itself, in pixels. Default 560 by 520. */
+  readonly width?: number;
+  readonly height?: number;
+  /** The part of the plane that is shown. Default: all of it. */
+  readonly view?: View;
+  /** Whether the crossings of the winner are drawn. Default true. */
+  readonly crossings?: boolean;
+  /**
+   * True for a drawing with its own style, title and legend, as it stands in a file; false for one in a page that has them.
+   * Default true.
+   */
+  readonly standalone?: boolean;
+}
+
+/** Where the plane stands on a drawing. */
+export function frameOf(scene: Scene, options: SvgOptions = {}): Frame {
+  const standalone = options.standalone ?? true;
+  return {
+    left: 68,
+    top: standalone ? 44 : 12,
+    width: options.width ?? 560,
+    height: options.height ?? 520,
+    view: options.view ?? wholeView(scene),
+  };
+}
+
+/** A phase diagram as an SVG document: regions by hatch and number, lines by dashes and equation, nothing by colour alone. */
+export function svgOf(scene: Scene, options: SvgOptions = {}): string {
+  const standalone = options.standalone ?? true;
+  const frame = frameOf(scene, options);
+  const room = new Room();
+  const point = toPixel(frame, [scene.x.reference, scene.y.reference]);
+  room.take({ ...point, angle: 0 }, 22, 22);
+  const lines = drawLines(scene, frame, room, options.crossings ?? true);
+  const legendWidth = 330;
+  const width = frame.left + frame.width + (standalone ? 24 + legendWidth : 16);
+  const below = frame.top + frame.height + 52;
+  const height = standalone ? Math.max(below, frame.top + legendHeight(scene, lines.notes) + 16) : below;
+  const clip = element('clipPath', { id: 'plane' }, rectangle(frame, undefined));
+  return element(
+    'svg',
+    {
+      xmlns: 'http://www.w3.org/2000/svg',
+      viewBox: `0 0 ${width} ${height}`,
+      width,
+      height,
+      role: 'img',
+      'aria-labelledby': 'diagram-title diagram-description',
+    },
+    element('title', { id: 'diagram-title' }, escaped(titleOf(scene))),
+    element('desc', { id: 'diagram-description' }, escaped(descriptionOf(scene))),
+    ...(standalone ? [element('style', {}, standaloneStyle())] : []),
+    hatchDefinitions(),
+    element('defs', {}, clip),
+    ...(standalone
+      ? [
+          element('rect', { class: 'ground', width, height }),
+          textElement({ class: 'title', x: frame.left, y: 26 }, titleOf(scene)),
+        ]
+      : []),
+    element(
+      'g',
+      { 'clip-path': 'url(#plane)' },
+      drawRegions(scene, frame, room),
+      drawTooFew(scene, frame),
+      lines.strokes,
+      lines.labels,
+    ),
+    axes(scene, frame),
+    ...(standalone ? [marker(point)] : []),
+    ...(standalone ? [legend(scene, lines.notes, frame.left + frame.width + 24, frame.top)] : []),
+  );
+}
+
+function marker({ x, y }: { readonly x: number; readonly y: number }): string {
+  return (
+    element('circle', { class: 'point', cx: x, cy: y, r: 7 }) +
+    element('circle', { class: 'point-core', cx: x, cy: y, r: 2.5 })
+  );
+}
+
+function rectangle({ left, top, width, height }: Frame, className: string | undefined): string {
+  return element('rect', { class: className, x: left, y: top, width, height });
+}

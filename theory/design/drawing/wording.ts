@@ -1,0 +1,52 @@
+import type { RuleStatus } from '../../prediction.js';
+import type { Scene, SceneRegion } from './scene.js';
+
+/** `Cubic: winning pattern over N1 and N2` */
+export function titleOf({ study, x, y }: Scene): string {
+  return `${study}: winning pattern over ${x.name} and ${y.name}`;
+}
+
+/** What the drawing shows, in sentences, for those who do not see it. */
+export function descriptionOf(scene: Scene): string {
+  const { x, y, regions, boundaries, learnable } = scene;
+  const held = scene.held.map(({ name, value }) => `${name} = ${readableSize(value)}`).join(', ');
+  const edges = boundaries.map(
+    ({ formula, below, above, status }) => `${formula} (${status}) between ${below} and ${above}`,
+  );
+  return [
+    `Both axes are logarithmic.${held ? ` Held: ${held}.` : ''}`,
+    `Regions: ${regions.map((region) => `${region.key} ${region.pattern}, E = ${energiesOf(region).join(' or ')}`).join('; ')}.`,
+    edges.length > 0 ? `Boundaries: ${edges.join('; ')}.` : 'One pattern wins everywhere.',
+    `At ${x.name} = ${readableSize(x.value)}, ${y.name} = ${readableSize(y.value)}: ${scene.winner}.`,
+    ...(learnable ? [learnableText(scene)] : []),
+  ].join(' ');
+}
+
+/** Where the samples suffice, in a sentence; empty when the study gives none. */
+export function learnableText({ learnable }: Scene): string {
+  if (!learnable) return '';
+  const { samples, lines, parts } = learnable;
+  if (lines.length > 0) {
+    const borders = [...new Set(lines.map(({ formula }) => formula))].join(' and ');
+    return `With P = ${samples.formula} samples it learns in the part that is not shaded, up to ${borders}.`;
+  }
+  return `With P = ${samples.formula} samples it learns ${parts.length > 0 ? 'everywhere' : 'nowhere'} here.`;
+}
+
+/** The closed forms of a region's energy, the largest part's first. */
+export function energiesOf({ parts }: SceneRegion): string[] {
+  return [...new Set(parts.map(({ energy }) => energy.formula))];
+}
+
+/** What a line's dashes mean. */
+export const statusText: Readonly<Record<RuleStatus, string>> = {
+  published: 'published',
+  derived: 'derived here',
+  conjecture: 'conjecture',
+};
+
+/** A size for people: whole when it is whole, else three digits; powers of ten when it is long. */
+export function readableSize(value: number): string {
+  if (value >= 1e6 || value < 1e-2) return value.toExponential(2).replace(/\.?0*e\+?/, 'e');
+  return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(3)));
+}

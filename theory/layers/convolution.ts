@@ -1,0 +1,19 @@
+import { activationOf } from '../activations.js';
+import type { LayerKind } from './kind.js';
+import { sizeOf } from './sizes.js';
+import { unitMoves } from './units.js';
+
+/** A convolution over patches that do not overlap: the dense rules at patch level, N replaced by C (derived). */
+export const convolution: LayerKind = {
+  kind: 'conv',
+  summary: 'A convolution: C channels whose weights are shared by all patches; the patches do not overlap.',
+  example: 'conv c1 (channels: C, activation: linear)',
+  sizes: [{ name: 'channels', meaning: 'C, the number of channels' }],
+  takesActivation: true,
+  takesScores: false,
+  mayBeResidual: true,
+  accepts: ['patches'],
+  readoutSize: 'channels',
+  rules: () => ['convolution'],
+  moves: (layer, situation) => unitMoves(sizeOf(layer, 'channels'), activationOf(layer), situation),
+};

@@ -1,0 +1,42 @@
+import { Monomial } from '../monomial.js';
+import type { Layer } from '../study.js';
+import { attention } from './attention.js';
+import { convolution } from './convolution.js';
+import { dense } from './dense.js';
+import type { Alternative, LayerKind, Move, Situation } from './kind.js';
+
+export type * from './kind.js';
+
+/** Every kind of layer, by its keyword. */
+export const layerKinds: ReadonlyMap<string, LayerKind> = new Map(
+  [dense, convolution, attention].map((kind) => [kind.kind, kind]),
+);
+
+/**
+ * The kind of a layer.
+ * @throws RangeError for a keyword that is no kind.
+ */
+export function kindOf(layer: Layer): LayerKind {
+  const kind = layerKinds.get(layer.kind);
+  if (!kind) throw new RangeError(`no layer is called ${layer.kind}`);
+  return kind;
+}
+
+/**
+ * The moves of a layer where it stands, with the identity skip of a residual layer: r'_n = min(r_n, the layer's r'_n)
+ * (derived).
+ */
+export function movesOf(layer: Layer, situation: Situation): Move[] {
+  const moves = kindOf(layer).moves(layer, situation);
+  return layer.residual ? moves.map((move) => withSkip(move, situation)) : moves;
+}
+
+function withSkip(move: Move, { features, present }: Situation): Move {
+  const outgoing = new Map(move.outgoing);
+  for (const feature of features) {
+    if (!present.has(feature)) continue;
+    const skip: Alternative = { constant: Monomial.one, powers: [[feature, 1]], parameterPower: 0, rule: 'residual' };
+    outgoing.set(feature, [...(outgoing.get(feature) ?? []), skip]);
+  }
+  return { ...move, outgoing };
+}

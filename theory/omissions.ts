@@ -1,0 +1,40 @@
+import type { Pattern } from './prediction.js';
+import type { Study } from './study.js';
+
+/** What a prediction leaves out, and what to be wary of, in sentences for the user. */
+export function omissions(study: Study, patterns: readonly Pattern[], complete: boolean, bounded: boolean): string[] {
+  const [winner] = patterns;
+  const competing = patterns.filter((pattern) => pattern.competing).map((pattern) => pattern.name);
+  const sentences = [
+    'Scales only: prefactors, of order 1 to 10, are not known.',
+    'P* is necessary, not sufficient: it says what the data allow at equilibrium, not what an algorithm finds.',
+  ];
+  if (competing.length > 0) {
+    const shown = study.network.layers.length > 4 ? 0 : 4;
+    const named = competing.slice(0, shown).join('; ');
+    const more = competing.length - shown;
+    const listed = shown === 0 ? patternCount(competing.length) : more > 0 ? `${named}; and ${more} more` : named;
+    sentences.push(`Within a factor 2 of the winner: ${listed}. The heuristic alone cannot decide between them.`);
+  }
+  const single = winner?.layers.find((layer) => layer.parameter?.bound === 'lower');
+  if (single)
+    sentences.push(`${single.layer} can spend no less than ${single.parameter?.name} = 1, which sets the energy.`);
+  if (study.network.output.scaling === 'meanfield') {
+    sentences.push('Mean-field scaling: as the ridge goes to 0 with χ > 1 the bound becomes vacuous.');
+  }
+  if (winner?.provenance.some((rule) => rule.status === 'conjecture')) {
+    sentences.push('It rests on a conjecture: see the marks of the rules.');
+  }
+  if (!complete) {
+    sentences.push(
+      'The network is too deep to list every pattern: the winner is the best of all, the list holds its neighbours.',
+    );
+  }
+  if (!bounded)
+    sentences.push('Boundaries and crossings are not computed for a network this deep or a target of this degree.');
+  return sentences;
+}
+
+function patternCount(count: number): string {
+  return count === 1 ? 'one other pattern' : `${count} other patterns`;
+}

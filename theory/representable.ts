@@ -1,0 +1,72 @@
+import { activationOf, activations } from './activations.js';
+import { moveTable } from './solving/moves.js';
+import type { NotRepresentable } from './prediction.js';
+import type { Feature, Layer, Network, Target } from './study.js';
+import { featureName, targetFeatures } from './target.js';
+
+/**
+ * Whether a network can represent a target at all: whether every degree of it can be in the last layer's kernel,
+ * whatever the patterns (theory, "Readout").
+ * @returns undefined when it can; otherwise which degree cannot, why, and what would help.
+ */
+export function representable(network: Network, target: Target): NotRepresentable | undefined {
+  const missing = firstMissing(network, target);
+  if (missing === undefined) return undefined;
+  const suggestions = network.layers.flatMap((layer, index) => suggestionsFor(network, target, layer, index));
+  return {
+    degree: missing,
+    message: message(network, missing),
+    help: help(missing, suggestions, network),
+    suggestions,
+  };
+}
+
+function firstMissing(network: Network, target: Target): Feature | undefined {
+  const { reachable } = moveTable(network, target);
+  return targetFeatures(target).find((feature) => !reachable.has(feature));
+}
+
+function message(network: Network, missing: Feature): string {
+  if (missing === 'attentive')
+    return `${network.name} has no attention layer that passes the attention feature to its readout`;
+  const named = network.layers.filter((layer) => layer.activation !== undefined);
+  if (named.length === 0)
+    return `the layers of ${network.name} make nothing but the attention feature, so He_${missing} is not representable`;
+  const activation = [...new Set(named.map((layer) => layer.activation))]
+    .map((name) => activations.get(name ?? ''))
+    .flatMap((a) => a ?? []);
+  const reasons = activation.map(
+    (a) => `${a.name} ${a.parity === 'neither' ? '' : `is ${a.parity} and `}responds to ${a.support} only`,
+  );
+  const depth = network.layers.length === 1 ? 'in one layer' : `in ${network.layers.length} layers`;
+  return `${featureName(missing)} is not representable by ${network.name} ${depth}: ${reasons.join('; ')}`;
+}
+
+function help(missing: Feature, suggestions: NotRepresentable['suggestions'], network: Network): string {
+  if (missing === 'attentive') return 'Add an attention layer, or choose a Hermite target.';
+  const first = suggestions[0];
+  if (first) {
+    const others = suggestions.filter((other) => other.layer === first.layer).map((other) => other.activation);
+    return `Give ${first.layer} the activation ${others.join(' or ')}.`;
+  }
+  const relu = network.layers.some((layer) => layer.activation && activationOf(layer).parity === 'neither');
+  return relu
+    ? 'Add another layer, whose products of features add their degrees.'
+    : 'Choose a target of another degree, or add layers with relu.';
+}
+
+function suggestionsFor(
+  network: Network,
+  target: Target,
+  layer: Layer,
+  index: number,
+): { layer: string; activation: string }[] {
+  if (layer.activation === undefined) return [];
+  return [...activations.keys()]
+    .filter((activation) => activation !== layer.activation)
+    .filter((activation) => {
+      const layers = network.layers.with(index, { ...layer, activation });
+      return firstMissing({ ...network, layers }, target) === undefined;
+    })
+    .map((activation) => ({ layer: layer.name, activation }));
+}

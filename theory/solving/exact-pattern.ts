@@ -1,0 +1,112 @@
+import { Monomial } from '../monomial.js';
+import type { LayerPattern, Pattern, Rule } from '../prediction.js';
+import type { ProblemAt, Solution } from './problem.js';
+import { patternOf } from './problem.js';
+import type { Product } from '../layers/index.js';
+import { ruleOf, type RuleName } from '../rules.js';
+import type { Feature, Network } from '../study.js';
+import { isNeeded, type LayerTrace } from './trace.js';
+
+/**
+ * A solved assignment with exact parameters, costs and inverse eigenvalues, which are computed when first asked for.
+ * @param always rules that every pattern of the study rests on.
+ */
+export function exactPattern(
+  network: Network,
+  problem: ProblemAt,
+  solution: Solution,
+  standing: { readonly optimal: boolean; readonly competing: boolean },
+  always: readonly RuleName[],
+): Pattern {
+  const { trace, form } = solution;
+  let layers: readonly LayerPattern[] | undefined;
+  let provenance: readonly Rule[] | undefined;
+  const exactLayers = (): readonly LayerPattern[] =>
+    (layers ??= layerPatterns(network, problem, trace.layers, form.energy, form.weights.map(Number)));
+  return {
+    name: patternOf(solution),
+    energy: form.energy,
+    readoutWeight: form.readoutWeight.valueOf(),
+    ...standing,
+    get layers() {
+      return exactLayers();
+    },
+    get readout() {
+      const outgoing = exactLayers().at(-1)?.outgoing;
+      const terms = problem.target.flatMap((index) => outgoing?.get(problem.table.features[index] ?? 1) ?? []);
+      return problem.readout.times(largest(terms, problem));
+    },
+    get provenance() {
+      return (provenance ??= rulesOf(trace.layers, always));
+    },
+  };
+}
+
+function layerPatterns(
+  network: Network,
+  problem: ProblemAt,
+  traces: readonly LayerTrace[],
+  energy: Monomial,
+  weights: readonly number[],
+): LayerPattern[] {
+  const { features } = problem.table;
+  let incoming: ReadonlyMap<Feature, Monomial | undefined> = new Map(
+    features.map((feature) => [feature, problem.table.input.get(feature)]),
+  );
+  return traces.map((trace, index) => {
+    const { source } = trace.move;
+    const at = (product: Product): Monomial => exact(product, incoming);
+    const parameter = source.parameter && {
+      name: source.parameter.name,
+      size: trace.held === 'upper' ? at(source.parameter.upper) : energy.over(at(source.parameter.cost)),
+      ...(trace.held === 'free' ? {} : { bound: trace.held }),
+    };
+    const outgoing = new Map<Feature, Monomial | undefined>();
+    features.forEach((feature, place) => {
+      const way = trace.ways[place];
+      if (!way) return outgoing.set(feature, undefined);
+      const value = at(way.source);
+      return outgoing.set(
+        feature,
+        parameter && way.parameterPower > 0 ? value.over(parameter.size.power(way.parameterPower)) : value,
+      );
+    });
+    const pattern: LayerPattern = {
+      layer: network.layers[index]?.name ?? '',
+      pattern: source.pattern,
+      ...(source.degree === undefined ? {} : { degree: source.degree }),
+      ...(parameter && source.parameter ? { parameter, cost: at(source.parameter.cost).times(parameter.size) } : {}),
+      incoming,
+      outgoing,
+      weight: weights[index] ?? 0,
+    };
+    incoming = outgoing;
+    return pattern;
+  });
+}
+
+function exact({ constant, powers }: Product, eigenvalues: ReadonlyMap<Feature, Monomial | undefined>): Monomial {
+  return powers.reduce(
+    (product, [feature, power]) => product.times((eigenvalues.get(feature) ?? Monomial.one).power(power)),
+    constant,
+  );
+}
+
+function largest(terms: readonly Monomial[], problem: ProblemAt): Monomial {
+  return terms.reduce(
+    (most, term) => (term.log(problem.reference) > most.log(problem.reference) ? term : most),
+    terms[0] ?? Monomial.one,
+  );
+}
+
+/** The rules on the way from the data to the target, in the order of the rules' table. */
+function rulesOf(traces: readonly LayerTrace[], always: readonly RuleName[]): Rule[] {
+  const used = new Set<RuleName>(always);
+  for (const { move, ways, needed } of traces) {
+    if (move.active) used.add(move.source.rule);
+    ways.forEach((way, feature) => {
+      if (way && isNeeded(needed, feature)) used.add(way.source.rule);
+    });
+  }
+  return [...used].map(ruleOf);
+}

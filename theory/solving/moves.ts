@@ -1,0 +1,36 @@
+import { inputEigenvalues } from '../input.js';
+import { movesOf, type Move } from '../layers/index.js';
+import type { Monomial } from '../monomial.js';
+import type { Feature, Network, Target } from '../study.js';
+import { directionsOf, trackedFeatures } from '../target.js';
+
+/** A network's rules for one target, unfolded: what can happen in each layer. Independent of reference sizes. */
+export interface MoveTable {
+  readonly features: readonly Feature[];
+  readonly input: ReadonlyMap<Feature, Monomial>;
+  /** For each layer its moves. Layers alike, in a like place, share one array. */
+  readonly layers: readonly (readonly Move[])[];
+  /** The features that can be in the kernel of the last layer, whatever the patterns. */
+  readonly reachable: ReadonlySet<Feature>;
+}
+
+/** Unfolds the rules of every layer, each in its place. */
+export function moveTable(network: Network, target: Target): MoveTable {
+  const features = trackedFeatures(target);
+  const input = inputEigenvalues(network.input);
+  const directions = directionsOf(target);
+  const known = new Map<string, readonly Move[]>();
+  let present: ReadonlySet<Feature> = new Set(features.filter((feature) => input.has(feature)));
+  const layers = network.layers.map((layer) => {
+    const sizes = Object.entries(layer.sizes).map(([name, size]) => `${name}=${size.toString()}`);
+    const scores = layer.scores?.form === 'lowrank' ? layer.scores.rank.toString() : '';
+    const key = [layer.kind, layer.activation, layer.residual, scores, ...sizes, ...present].join('|');
+    const moves = known.get(key) ?? movesOf(layer, { input: network.input, features, present, directions });
+    known.set(key, moves);
+    present = new Set(
+      moves.flatMap((move) => [...move.outgoing].filter(([, ways]) => ways.length > 0).map(([feature]) => feature)),
+    );
+    return moves;
+  });
+  return { features, input, layers, reachable: present };
+}

@@ -1,0 +1,25 @@
+import type { Plan } from '../plan.js';
+import type { RunEvent } from '../result.js';
+
+/** Something that measures the points of a plan. */
+export interface Engine {
+  /** Its name on the command line and in results. */
+  readonly name: string;
+  readonly version: string;
+  /** Levels it can run. */
+  readonly levels: readonly Plan['level'][];
+  /** The device it would run on, in words. */
+  device(): string;
+  /**
+   * Measures the points that are not done yet, in any order, and tells of each as it finishes.
+   * @param done indices of points measured earlier.
+   * @param emit awaited by the engine, so that a point is stored before the next is begun.
+   * @throws InterruptedError within two seconds of the signal.
+   */
+  run(
+    plan: Plan,
+    done: ReadonlySet<number>,
+    emit: (event: RunEvent) => Promise<void>,
+    signal?: AbortSignal,
+  ): Promise<void>;
+}

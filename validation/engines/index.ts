@@ -1,0 +1,21 @@
+import { NotMeasurableError } from '../errors.js';
+import type { Level } from '../plan.js';
+import type { Engine } from './engine.js';
+import { javascript } from './javascript.js';
+
+/** The engines, the embedded one first. A new engine is a new file and a line here. */
+export const engines: readonly Engine[] = [javascript];
+
+/**
+ * The engine of a name, or for `auto` the first that can run the level.
+ * @throws NotMeasurableError when there is none.
+ */
+export function engineFor(name: string, level: Level): Engine {
+  const able = engines.filter(({ levels }) => levels.includes(level));
+  const engine = name === 'auto' ? able[0] : able.find((candidate) => candidate.name === name);
+  if (!engine) {
+    const names = able.map((candidate) => candidate.name).join(', ') || 'none yet';
+    throw new NotMeasurableError(`The ${level} level has no engine ${name}; there is: ${names}.`);
+  }
+  return engine;
+}

@@ -1,0 +1,111 @@
+import type { Pattern, Prediction, Study } from '../../theory/index.js';
+import { predict } from '../../theory/index.js';
+import { NotMeasurableError } from '../errors.js';
+import type { Plan, PlanOptions, Sweep } from '../plan.js';
+import type { RateModel } from './measurable.js';
+import { rateModel } from './measurable.js';
+import type { SweepChoice } from './range.js';
+import { chooseRange, patternsSeenAs, studyAt } from './range.js';
+
+const seeds = { quick: [1], full: [1, 2, 3] };
+
+/**
+ * The plan of a rate measurement: one size swept, the others tied to it as the study ties them or held at their reference
+ * values, and what the heuristic predicts there.
+ * @throws NotMeasurableError when this level cannot measure the study, or not over the sweep asked for.
+ */
+export async function planRate(study: Study, prediction: Prediction, options: PlanOptions): Promise<Plan> {
+  const model = rateModel(study);
+  const preset = options.preset ?? 'quick';
+  const choice = options.sweep
+    ? givenSweep(study, model, options.sweep)
+    : await chooseRange(study, model, sweptSize(study, model, prediction), preset, options.signal);
+  const { sweep, winner } = choice;
+  const exponent = winner.energy.exponentOf(sweep.variable);
+  return {
+    format: 1,
+    study: study.name,
+    level: 'rate',
+    preset,
+    network: { input: 'gaussian', activation: model.activation, scaling: model.scaling },
+    target: { degree: model.degree },
+    sweep,
+    points: sweep.values.flatMap((value) => {
+      const { reference } = studyAt(study, sweep.variable, value);
+      const sizes = Object.fromEntries(freeSizes(model).map((name) => [name, reference.get(name) ?? 1]));
+      const dimension = model.dimension.value(reference);
+      const width = model.width.value(reference);
+      return seeds[preset].map((seed) => ({
+        sizes,
+        seed,
+        dimension,
+        width,
+        predicted: winner.energy.value(reference),
+      }));
+    }),
+    predicted: {
+      exponent: exponent.toFraction(),
+      slope: exponent.valueOf(),
+      energy: winner.energy.toString(),
+      pattern: winner.name,
+      seenAs: choice.seenAs,
+    },
+    confidence: 0.95,
+    notes: choice.notes,
+  };
+}
+
+function freeSizes({ dimension, width }: RateModel): string[] {
+  return [...new Set([...dimension.sizes, ...width.sizes])];
+}
+
+/** The size to sweep: one in which the energy moves, the input's before the layer's. */
+function sweptSize(study: Study, model: RateModel, { winner }: Prediction): string {
+  const moving = freeSizes(model).find((name) => winner.energy.exponents.has(name));
+  if (moving === undefined) {
+    throw new NotMeasurableError(
+      `${study.name} has no size to sweep: its energy is ${winner.energy.toString()}. ` +
+        'Give the input or the layer a free size (scale d = 64) instead of a number.',
+    );
+  }
+  return moving;
+}
+
+function givenSweep(study: Study, model: RateModel, asked: Sweep): SweepChoice {
+  const { variable } = asked;
+  const values = [...new Set(asked.values)].sort((a, b) => a - b);
+  const sizes = freeSizes(model);
+  if (!sizes.includes(variable)) {
+    throw new NotMeasurableError(
+      `${study.name} has no free size ${variable} to sweep; it has ${sizes.join(', ') || 'none'}.`,
+    );
+  }
+  const [low, high] = [values[0], values.at(-1)];
+  if (
+    low === undefined ||
+    high === undefined ||
+    values.length < 3 ||
+    !values.every((value) => value > 0 && value < Infinity)
+  ) {
+    throw new NotMeasurableError(`A sweep over ${variable} needs at least three different positive values.`);
+  }
+  for (const value of values) {
+    const { reference } = studyAt(study, variable, value);
+    if (model.dimension.value(reference) < 2 || model.width.value(reference) < 1) {
+      throw new NotMeasurableError(
+        `At ${variable} = ${value} the network has fewer than two inputs or no unit; begin the sweep above it.`,
+      );
+    }
+  }
+  const above = patternsSeenAs(studyAt(study, variable, high));
+  const below = predict(studyAt(study, variable, low)).winner;
+  const crosses = below.name !== above.winner.name || !below.energy.scalesLike(above.winner.energy);
+  const notes = crosses
+    ? [
+        `The sweep crosses a boundary of the heuristic: ${inWords(below)} at its lower end, ${inWords(above.winner)} at its upper end, which is what is compared.`,
+      ]
+    : [];
+  return { sweep: { variable, values }, ...above, notes };
+}
+
+const inWords = ({ name, energy }: Pattern): string => `${name} with E ~ ${energy.toString()}`;

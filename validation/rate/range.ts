@@ -1,0 +1,116 @@
+import type { Pattern, Study } from '../../theory/index.js';
+import { predict } from '../../theory/index.js';
+import { NotMeasurableError } from '../errors.js';
+import { pause } from '../pause.js';
+import type { Preset, Sweep } from '../plan.js';
+import type { RateModel } from './measurable.js';
+import { overlapOf } from './overlap.js';
+import { problemAt } from './problem.js';
+import { findSaddle } from './saddle.js';
+
+/** A sweep, the pattern that is predicted on it, and what is to be said of it. */
+export interface SweepChoice {
+  readonly sweep: Sweep;
+  readonly winner: Pattern;
+  readonly seenAs: readonly string[];
+  readonly notes: readonly string[];
+}
+
+const largest = 2 ** 16;
+/** Where a sweep ends when nothing holds it back: corrections to scaling are then below a percent. */
+const preferredEnd = 4096;
+const span: Record<Preset, number> = { quick: 32, full: 128 };
+const count: Record<Preset, number> = { quick: 7, full: 13 };
+/** The least dimension there can be, and the least with which a sweep of it begins. */
+const smallestDimension = 2;
+const smallestSwept = 8;
+
+/** The study with another value of one size. */
+export function studyAt(study: Study, variable: string, value: number): Study {
+  return { ...study, reference: new Map([...study.reference, [variable, value]]) };
+}
+
+/** The names of the last layer's pattern in every prediction that scales like the winner: they cannot be told apart. */
+export function patternsSeenAs(study: Study): { winner: Pattern; seenAs: readonly string[] } {
+  const { winner, patterns } = predict(study);
+  const alike = patterns.filter(({ energy }) => energy.scalesLike(winner.energy));
+  return { winner, seenAs: [...new Set([winner, ...alike].flatMap(({ layers }) => layers.at(-1)?.pattern ?? []))] };
+}
+
+/**
+ * Chooses where to sweep: sizes where the heuristic's best pattern is the one that it is at the reference sizes, and where
+ * the lowest saddle shows that same pattern, a factor 2 away from where either changes.
+ * @throws NotMeasurableError when there is no network at nearly any size.
+ */
+export async function chooseRange(
+  study: Study,
+  model: RateModel,
+  variable: string,
+  preset: Preset,
+  signal?: AbortSignal,
+): Promise<SweepChoice> {
+  const home = patternsSeenAs(study);
+  const smallest = model.dimension.exponents.has(variable) ? smallestSwept : smallestDimension;
+  const overlap = overlapOf(model.activation, model.degree);
+  const grid: { value: number; fits: boolean }[] = [];
+  for (let value = 1; value <= largest; value *= 2) {
+    await pause(signal);
+    const there = studyAt(study, variable, value);
+    const dimension = model.dimension.value(there.reference);
+    const width = model.width.value(there.reference);
+    if (dimension < smallest || width < 1) continue;
+    const { winner } = predict(there);
+    const sameRegion = winner.name === home.winner.name && winner.energy.scalesLike(home.winner.energy);
+    const seen =
+      sameRegion && (await findSaddle(problemAt({ dimension, width }, model.scaling, overlap), 0, () => pause(signal)));
+    grid.push({ value, fits: seen !== false && home.seenAs.includes(seen.lowest.pattern) });
+  }
+  if (grid.length < 3) {
+    throw new NotMeasurableError(
+      `${study.name} has no sizes to sweep: up to ${variable} = ${largest} it hardly ever has two inputs and one unit. ` +
+        'Change the reference values of its other sizes.',
+    );
+  }
+  const run = lastRun(grid.map(({ fits }) => fits));
+  const first = run && grid[run.first];
+  const last = run && grid[run.last];
+  if (!run || !first || !last || last.value / first.value < 4) {
+    const end = grid.at(-1)?.value ?? largest;
+    const elsewhere = patternsSeenAs(studyAt(study, variable, end));
+    return {
+      sweep: { variable, values: spaced(Math.max(end / span[preset], grid[0]?.value ?? 1), end, count[preset]) },
+      ...elsewhere,
+      notes: [
+        `Up to ${variable} = ${end} there is no range where both the heuristic and the saddle show ${home.winner.name}.`,
+      ],
+    };
+  }
+  const notes: string[] = [];
+  let low = first.value;
+  let high = last.value;
+  if (run.first > 0) {
+    notes.push(`${home.winner.name} is seen from about ${variable} = ${low}; the sweep begins above it.`);
+    if (high / low >= 8) low *= 2;
+  }
+  if (run.last < grid.length - 1) {
+    notes.push(`${home.winner.name} is left above about ${variable} = ${high}; the sweep ends before it.`);
+    if (high / low >= 8) high /= 2;
+  }
+  high = Math.min(high, Math.max(preferredEnd, low * span[preset]));
+  low = Math.max(low, high / span[preset]);
+  return { sweep: { variable, values: spaced(low, high, count[preset]) }, ...home, notes };
+}
+
+/** The last unbroken run of true. */
+function lastRun(fits: readonly boolean[]): { first: number; last: number } | undefined {
+  const last = fits.lastIndexOf(true);
+  if (last < 0) return undefined;
+  const before = fits.lastIndexOf(false, last);
+  return { first: before + 1, last };
+}
+
+/** Whole numbers, evenly spaced in logarithms, both ends among them. */
+function spaced(low: number, high: number, points: number): number[] {
+  const values = Array.from({ length: points }, (_, index) => Math.round(low * (high / low) ** (index / (points - 1))));
+  return [...new Set(values)];
+}

@@ -1,0 +1,70 @@
+/**
+ * The contract of a run: what an engine emits, what a run's folder holds, what the results page shows.
+ *
+ * A run is a folder: `plan.json`, `events.jsonl` (one RunEvent a line, appended as the run goes on) and `result.json`
+ * (a ValidationResult, replaced atomically after every point, so that it can be shown while the run goes on).
+ */
+
+/** A measured grid point. */
+export interface Point {
+  /** The sizes at this point, by name. */
+  readonly sizes: Readonly<Record<string, number>>;
+  readonly seed: number;
+  /** The measured quantity: at the rate level E(1), dimensionless. */
+  readonly value: number;
+  /** One standard error of `value`. */
+  readonly error: number;
+  /** What was seen there: `specialization`, units, overlaps. */
+  readonly seen?: Readonly<Record<string, number | string>>;
+}
+
+/** A value with the interval that holds it with the given confidence. */
+export interface Interval {
+  readonly value: number;
+  readonly interval: readonly [number, number];
+}
+
+export type Verdict = 'agrees' | 'disagrees' | 'cannot tell';
+
+/** The result file of a validation, as `archscale validate --format json` prints it. */
+export interface ValidationResult {
+  readonly file: string;
+  readonly study: string;
+  readonly level: 'rate' | 'training';
+  readonly engine: string;
+  readonly device: string;
+  readonly status: 'running' | 'finished' | 'interrupted' | 'failed';
+  readonly sweep: { readonly variable: string; readonly values: readonly number[] };
+  /** `exponent` is an exact fraction; `closedForm` is the heuristic's E, `slope` the same exponent as a number. */
+  readonly predicted: {
+    readonly exponent: string;
+    readonly slope: number;
+    readonly energy: string;
+    readonly pattern: string;
+  };
+  /** Absent until there are points enough for a fit. */
+  readonly measured?: {
+    readonly exponent: number;
+    readonly interval: readonly [number, number];
+    readonly confidence: number;
+  };
+  readonly verdict: Verdict;
+  readonly reason: string;
+  /** E(1) over the predicted E. */
+  readonly prefactor?: Interval;
+  readonly points: readonly Point[];
+  /** Slopes between neighbouring points, crossover, convergence of the optimiser. */
+  readonly diagnostics: Readonly<Record<string, unknown>>;
+  readonly plan: Readonly<Record<string, unknown>>;
+  readonly versions: Readonly<Record<string, string>>;
+  readonly seconds: number;
+}
+
+/** What an engine tells, one JSON object a line. */
+export type RunEvent =
+  | { readonly event: 'started'; readonly points: number; readonly engine: string; readonly device: string }
+  | { readonly event: 'progress'; readonly done: number; readonly of: number; readonly secondsLeft?: number }
+  | { readonly event: 'point'; readonly index: number; readonly point: Point }
+  | { readonly event: 'warning'; readonly message: string }
+  | { readonly event: 'failed'; readonly message: string }
+  | { readonly event: 'finished'; readonly seconds: number };

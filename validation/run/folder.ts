@@ -1,0 +1,108 @@
+import { lstat, mkdir, readFile, rename, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
+import type { Plan } from '../plan.js';
+import { samePlan } from '../plan.js';
+import type { Point, ValidationResult } from '../result.js';
+import { EventFile, recoverPoints } from './events.js';
+import { lockFolder } from './lock.js';
+import { codeOf, onDisk } from './storage.js';
+
+const files = { plan: 'plan.json', events: 'events.jsonl', result: 'result.json' };
+
+/** The folder of a run, taken for this process. */
+export interface RunFolder {
+  readonly events: EventFile;
+  /** Points measured by an earlier call with the same plan, by index. */
+  readonly recovered: ReadonlyMap<number, Point>;
+  /** Seconds that earlier calls took. */
+  readonly earlierSeconds: number;
+  /** Where the files of a run with another plan were moved. */
+  readonly setAside?: string;
+  /** Replaces the result file in one step: a reader sees the old one or the new one. */
+  writeResult(result: ValidationResult): Promise<void>;
+  /** Gives the folder back. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a run's folder, made when it is not there: continues a run of the same plan, sets one of another plan aside.
+ * @throws RunLockedError when another process runs there.
+ * @throws RunFolderError when it cannot be read or written.
+ */
+export async function openRunFolder(folder: string, plan: Plan): Promise<RunFolder> {
+  await onDisk("make the run's folder", folder, () => mkdir(folder, { recursive: true }));
+  const release = await lockFolder(folder);
+  try {
+    const at = (name: keyof typeof files): string => join(folder, files[name]);
+    const known = await readJson(at('plan'));
+    const same = known !== undefined && samePlan(known, plan);
+    const setAside = same ? undefined : await setFilesAside(folder);
+    if (!same)
+      await onDisk('write the plan', at('plan'), () =>
+        writeFileAtomic(at('plan'), `${JSON.stringify(plan, undefined, 2)}\n`),
+      );
+    const recovered = await recoverPoints(at('events'));
+    const before = same ? ((await readJson(at('result'))) as Partial<ValidationResult> | undefined) : undefined;
+    return {
+      events: new EventFile(at('events')),
+      recovered,
+      earlierSeconds: typeof before?.seconds === 'number' ? before.seconds : 0,
+      ...(setAside === undefined ? {} : { setAside }),
+      writeResult: (result) =>
+        onDisk('write the result', at('result'), () =>
+          writeFileAtomic(at('result'), `${JSON.stringify(result, undefined, 2)}\n`),
+        ),
+      close: release,
+    };
+  } catch (error) {
+    await release();
+    throw error;
+  }
+}
+
+async function readJson(path: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8')) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Moves the files of another run into a folder `earlier-1`, `earlier-2`, ... and returns it, if there are any. */
+async function setFilesAside(folder: string): Promise<string | undefined> {
+  let aside: string | undefined;
+  for (const name of Object.values(files)) {
+    const path = join(folder, name);
+    await onDisk('keep the files of an earlier run', path, async () => {
+      // A link counts as well, wherever it leads.
+      const there = await lstat(path).catch((error: unknown) => {
+        if (codeOf(error) === 'ENOENT') return undefined;
+        throw error;
+      });
+      // What is no file or link of a run cannot be the run's: events may be led elsewhere by a link to a device.
+      if (!there || (name === files.events && !(await isRegular(path)))) return;
+      aside ??= await freshFolder(folder);
+      await rename(path, join(aside, name));
+    });
+  }
+  return aside;
+}
+
+const isRegular = (path: string): Promise<boolean> =>
+  stat(path).then(
+    (found) => found.isFile(),
+    () => true,
+  );
+
+async function freshFolder(folder: string): Promise<string> {
+  for (let number = 1; ; number++) {
+    const path = join(folder, `earlier-${number}`);
+    try {
+      await mkdir(path);
+      return path;
+    } catch (error) {
+      if (codeOf(error) !== 'EEXIST') throw error;
+    }
+  }
+}

@@ -1,0 +1,117 @@
+import { readFileSync } from 'node:fs';
+import { open, readFile, rename, rm } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { RunFolderError, RunLockedError } from '../errors.js';
+import { codeOf, onDisk } from './storage.js';
+
+interface Owner {
+  readonly process: number;
+  readonly host: string;
+  /** When the lock was taken, ISO. */
+  readonly since: string;
+  /** When the process began, as the system counts it: tells a process from a later one of the same number. */
+  readonly began?: string;
+}
+
+const fileName = 'run.lock';
+
+/**
+ * Takes the folder for this process. A lock left by a process that is gone is taken over.
+ * @returns a function that gives the folder back.
+ * @throws RunLockedError that names the process that has it.
+ */
+export async function lockFolder(folder: string): Promise<() => Promise<void>> {
+  const path = join(folder, fileName);
+  for (let attempt = 0; attempt < 10; attempt++) {
+    const taken = await onDisk('take the folder for this run', path, () => create(path));
+    if (taken) return () => rm(path, { force: true });
+    let text = await readFile(path, 'utf8').catch(() => '');
+    if (!parse(text)) {
+      // It may just be written.
+      await setTimeout(200);
+      text = await readFile(path, 'utf8').catch(() => '');
+    }
+    const owner = parse(text);
+    if (owner && isAlive(owner)) {
+      const where = owner.host === hostname() ? '' : ` on ${owner.host}`;
+      throw new RunLockedError(
+        `Process ${owner.process}${where} has been running in ${folder} since ${owner.since}. ` +
+          `Wait for it, stop it, or choose another folder.${where ? ` If it is gone, delete ${path}.` : ''}`,
+      );
+    }
+    await clearStale(path, text);
+  }
+  throw new RunFolderError(
+    `Cannot take ${folder} for this run: other processes keep taking it. Choose another folder.`,
+  );
+}
+
+/** Writes the lock unless there is one. */
+async function create(path: string): Promise<boolean> {
+  try {
+    const file = await open(path, 'wx');
+    const began = beganOf(process.pid);
+    const owner: Owner = {
+      process: process.pid,
+      host: hostname(),
+      since: new Date().toISOString(),
+      ...(began ? { began } : {}),
+    };
+    await file.writeFile(JSON.stringify(owner)).finally(() => file.close());
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/** Moves a stale lock away before deleting it: of two processes that found it stale, one finds it gone or changed. */
+async function clearStale(path: string, stale: string): Promise<void> {
+  const aside = `${path}.${process.pid}`;
+  try {
+    await rename(path, aside);
+  } catch {
+    return;
+  }
+  const moved = await readFile(aside, 'utf8').catch(() => '');
+  if (moved !== stale) await rename(aside, path);
+  else await rm(aside, { force: true });
+}
+
+function parse(text: string): Owner | undefined {
+  try {
+    const owner = JSON.parse(text) as Partial<Owner> | null;
+    if (typeof owner?.process !== 'number' || typeof owner.host !== 'string') return undefined;
+    return {
+      process: owner.process,
+      host: owner.host,
+      since: String(owner.since),
+      ...(owner.began ? { began: owner.began } : {}),
+    };
+  } catch {
+    return undefined;
+  }
+}
+
+function isAlive(owner: Owner): boolean {
+  if (owner.host !== hostname()) return true;
+  try {
+    process.kill(owner.process, 0);
+  } catch (error) {
+    return codeOf(error) === 'EPERM';
+  }
+  const began = beganOf(owner.process);
+  return owner.began === undefined || began === undefined || began === owner.began;
+}
+
+/** Start time of a process where the system tells it without asking another program (Linux). */
+function beganOf(pid: number): string | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,104 @@
+import type { Prediction, Study } from '../theory/index.js';
+import { engineFor } from './engines/index.js';
+import { EngineFailedError, InterruptedError, RunFolderError } from './errors.js';
+import { planFor } from './levels.js';
+import type { Level, Preset, Sweep } from './plan.js';
+import type { Point, RunEvent, ValidationResult } from './result.js';
+import { resultOf } from './report.js';
+import { openRunFolder } from './run/folder.js';
+
+/** A validation that is asked for. */
+export interface ValidationRequest {
+  /** The file that the study comes from; for the result only. */
+  readonly file: string;
+  readonly study: Study;
+  readonly prediction: Prediction;
+  readonly level?: Level;
+  readonly preset?: Preset;
+  /** `auto` or an engine's name. */
+  readonly engine?: string;
+  /** The folder of the run; made when it is not there. */
+  readonly outDir: string;
+  readonly sweep?: Sweep;
+  readonly onEvent?: (event: RunEvent) => void;
+  /** The result so far, after every point. */
+  readonly onResult?: (result: ValidationResult) => void;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Holds a prediction against a measurement: plans it, runs it in its folder, continues what an earlier call left there.
+ * @returns the finished result, which is in the folder as `result.json` too.
+ * @throws NotMeasurableError when this level cannot measure the study: nothing was written.
+ * @throws InterruptedError when the signal was given; the same call continues the run.
+ * @throws EngineFailedError when the engine stopped with an error.
+ * @throws RunLockedError when another process runs in the folder.
+ * @throws RunFolderError when the folder cannot be read or written.
+ */
+export async function validate(request: ValidationRequest): Promise<ValidationResult> {
+  const { study, prediction, level = 'rate', preset = 'quick', sweep, signal } = request;
+  const engine = engineFor(request.engine ?? 'auto', level);
+  const begun = performance.now();
+  const plan = await planFor(study, prediction, {
+    level,
+    preset,
+    ...(sweep ? { sweep } : {}),
+    ...(signal ? { signal } : {}),
+  });
+  const folder = await openRunFolder(request.outDir, plan);
+  const points = new Map<number, Point>(folder.recovered);
+  const device = engine.device();
+  const seconds = (): number => folder.earlierSeconds + (performance.now() - begun) / 1000;
+  const write = async (status: ValidationResult['status']): Promise<ValidationResult> => {
+    const result = resultOf({ file: request.file, plan, points, engine, device, status, seconds: seconds() });
+    await folder.writeResult(result);
+    request.onResult?.(result);
+    return result;
+  };
+  const emit = async (event: RunEvent): Promise<void> => {
+    await folder.events.append(event);
+    request.onEvent?.(event);
+    if (event.event !== 'point') return;
+    points.set(event.index, event.point);
+    await write('running');
+  };
+  try {
+    await emit({ event: 'started', points: plan.points.length, engine: engine.name, device });
+    if (folder.setAside !== undefined) {
+      await emit({ event: 'warning', message: `The plan has changed; the earlier run is kept in ${folder.setAside}.` });
+    }
+    for (const message of plan.notes) await emit({ event: 'warning', message });
+    if (points.size > 0) await emit({ event: 'progress', done: points.size, of: plan.points.length });
+    await write('running');
+    await engine.run(plan, new Set(points.keys()), emit, signal);
+    const result = await write('finished');
+    await emit({ event: 'finished', seconds: result.seconds });
+    return result;
+  } catch (error) {
+    throw await told(error, write, emit);
+  } finally {
+    await folder.close();
+  }
+}
+
+/** Leaves the reason in the folder, as far as it still can be written, and makes it one of the errors that callers know. */
+async function told(
+  error: unknown,
+  write: (status: 'interrupted' | 'failed') => Promise<unknown>,
+  emit: (event: RunEvent) => Promise<void>,
+): Promise<Error> {
+  if (error instanceof RunFolderError) return error;
+  const known =
+    error instanceof InterruptedError || error instanceof EngineFailedError
+      ? error
+      : new EngineFailedError(`The engine failed: ${error instanceof Error ? error.message : String(error)}`, {
+          cause: error,
+        });
+  try {
+    if (known instanceof EngineFailedError) await emit({ event: 'failed', message: known.message });
+    await write(known instanceof InterruptedError ? 'interrupted' : 'failed');
+  } catch {
+    // The first error is the one to tell.
+  }
+  return known;
+}

@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    // The packaged extension in a real VS Code: vitest.e2e.config.ts.
+    exclude: ['test/vscode/**'],
+    setupFiles: ['test/property-seed.ts'],
+    testTimeout: 30_000,
+  },
+});
