@@ -1,3 +1,5 @@
+import { Monomial } from '../theory/index.js';
+import type { Network, ReferenceSizes, Target } from '../theory/index.js';
 import type { ValidationResult } from './result.js';
 
 export type Level = ValidationResult['level'];
@@ -9,32 +11,46 @@ export interface Sweep {
   readonly values: readonly number[];
 }
 
+/** A value of the theory with each of its monomials replaced by the number that it is at given sizes. */
+export type Numeric<T> = T extends Monomial
+  ? number
+  : T extends readonly (infer Item)[]
+    ? readonly Numeric<Item>[]
+    : T extends object
+      ? { readonly [Key in keyof T]: Numeric<T[Key]> }
+      : T;
+
+/** A network and its data with their sizes as numbers; relations can give fractions. */
+export type PlannedNetwork = Numeric<Network>;
+/** What is to be learned, with its sizes as numbers. */
+export type PlannedTarget = Numeric<Target>;
+
+/** How a point is measured: what an engine must be able to do. A new way is a new member, and a file for each engine that knows it. */
+export interface Method {
+  /**
+   * overlaps: the saddle of the energy of a two-layer network's hidden weights, reduced to their overlaps with w* by quadrature.
+   */
+  readonly kind: 'overlaps';
+}
+
 /** A point to be measured. */
 export interface PlannedPoint {
   /** The free sizes, by name. */
   readonly sizes: Readonly<Record<string, number>>;
   readonly seed: number;
-  /** d: what the sizes make of the input's dimension. */
-  readonly dimension: number;
-  /** N: what they make of the hidden layer's width; a relation can give a fraction. */
-  readonly width: number;
+  readonly network: PlannedNetwork;
+  readonly target: PlannedTarget;
   /** The heuristic's E there. */
   readonly predicted: number;
 }
 
 /** All that an engine needs to run, and run again: pure data, the same in a file as in memory. */
 export interface Plan {
-  readonly format: 1;
+  readonly format: 2;
   readonly study: string;
   readonly level: Level;
   readonly preset: Preset;
-  readonly network: {
-    readonly input: 'gaussian';
-    readonly activation: string;
-    readonly scaling: 'standard' | 'meanfield';
-  };
-  /** y = He_degree(w*.x), of unit norm. */
-  readonly target: { readonly degree: number };
+  readonly method: Method;
   readonly sweep: Sweep;
   readonly points: readonly PlannedPoint[];
   readonly predicted: ValidationResult['predicted'] & {
@@ -53,6 +69,17 @@ export interface PlanOptions {
   /** Sweeps this size over these values instead of the range chosen. */
   readonly sweep?: Sweep;
   readonly signal?: AbortSignal;
+}
+
+/** Puts numbers in the place of all monomials, at the given free sizes. */
+export function numericAt<T>(value: T, reference: ReferenceSizes): Numeric<T> {
+  const at = (part: unknown): unknown => {
+    if (part instanceof Monomial) return part.value(reference);
+    if (Array.isArray(part)) return part.map(at);
+    if (typeof part !== 'object' || part === null) return part;
+    return Object.fromEntries(Object.entries(part).map(([key, inner]) => [key, at(inner)]));
+  };
+  return at(value) as Numeric<T>;
 }
 
 /** True when both plans measure the same points in the same way. */

@@ -37,7 +37,6 @@ export interface ValidationRequest {
  */
 export async function validate(request: ValidationRequest): Promise<ValidationResult> {
   const { study, prediction, level = 'rate', preset = 'quick', sweep, signal } = request;
-  const engine = engineFor(request.engine ?? 'auto', level);
   const begun = performance.now();
   const plan = await planFor(study, prediction, {
     level,
@@ -45,6 +44,7 @@ export async function validate(request: ValidationRequest): Promise<ValidationRe
     ...(sweep ? { sweep } : {}),
     ...(signal ? { signal } : {}),
   });
+  const engine = engineFor(request.engine ?? 'auto', plan);
   const folder = await openRunFolder(request.outDir, plan);
   const points = new Map<number, Point>(folder.recovered);
   const device = engine.device();

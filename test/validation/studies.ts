@@ -1,5 +1,6 @@
 import { Monomial } from '../../theory/index.js';
 import type { Network, Study } from '../../theory/index.js';
+import { numericAt, type PlannedPoint } from '../../validation/index.js';
 
 /** What a test changes of the plain study: erf, He_3, width N, d = 64, N = 4096. */
 export interface Choice {
@@ -40,4 +41,10 @@ export function twoLayerStudy(choice: Choice = {}): Study {
     ridge: Monomial.one,
     reference: new Map(Object.entries(choice.reference ?? { d: 64, N: 4096 })),
   };
+}
+
+/** Network and target of a planned point: two layers, N = d. */
+export function twoLayerAt(size: number): Pick<PlannedPoint, 'network' | 'target'> {
+  const { network, target, reference } = twoLayerStudy({ width: d, reference: { d: size } });
+  return numericAt({ network, target }, reference);
 }

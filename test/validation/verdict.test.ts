@@ -3,19 +3,19 @@ import type { Measurement } from '../../validation/measure.js';
 import { measure } from '../../validation/measure.js';
 import type { Plan, Point } from '../../validation/index.js';
 import { judge } from '../../validation/verdict.js';
+import { twoLayerAt } from './studies.js';
 
 const sizes = [128, 256, 512, 1024, 2048];
 
 function planOver(values: readonly number[], slope = 1): Plan {
   return {
-    format: 1,
+    format: 2,
     study: 'S',
     level: 'rate',
     preset: 'quick',
-    network: { input: 'gaussian', activation: 'erf', scaling: 'standard' },
-    target: { degree: 3 },
+    method: { kind: 'overlaps' },
     sweep: { variable: 'd', values },
-    points: values.map((d) => ({ sizes: { d }, seed: 1, dimension: d, width: d, predicted: d ** slope })),
+    points: values.map((d) => ({ sizes: { d }, seed: 1, ...twoLayerAt(d), predicted: d ** slope })),
     predicted: { exponent: String(slope), slope, energy: 'd', pattern: 'specialization', seenAs: ['specialization'] },
     confidence: 0.95,
     notes: [],

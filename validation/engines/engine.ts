@@ -1,4 +1,4 @@
-import type { Plan } from '../plan.js';
+import type { Method, Plan } from '../plan.js';
 import type { RunEvent } from '../result.js';
 
 /** Something that measures the points of a plan. */
@@ -6,8 +6,8 @@ export interface Engine {
   /** Its name on the command line and in results. */
   readonly name: string;
   readonly version: string;
-  /** Levels it can run. */
-  readonly levels: readonly Plan['level'][];
+  /** The methods it knows. */
+  readonly methods: readonly Method['kind'][];
   /** The device it would run on, in words. */
   device(): string;
   /**

@@ -1,5 +1,5 @@
 import { NotMeasurableError } from '../errors.js';
-import type { Level } from '../plan.js';
+import type { Plan } from '../plan.js';
 import type { Engine } from './engine.js';
 import { javascript } from './javascript.js';
 
@@ -7,11 +7,11 @@ import { javascript } from './javascript.js';
 export const engines: readonly Engine[] = [javascript];
 
 /**
- * The engine of a name, or for `auto` the first that can run the level.
+ * The engine of a name, or for `auto` the first that knows the plan's method.
  * @throws NotMeasurableError when there is none.
  */
-export function engineFor(name: string, level: Level): Engine {
-  const able = engines.filter(({ levels }) => levels.includes(level));
+export function engineFor(name: string, { level, method }: Plan): Engine {
+  const able = engines.filter(({ methods }) => methods.includes(method.kind));
   const engine = name === 'auto' ? able[0] : able.find((candidate) => candidate.name === name);
   if (!engine) {
     const names = able.map((candidate) => candidate.name).join(', ') || 'none yet';

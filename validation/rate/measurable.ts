@@ -9,7 +9,6 @@ export interface RateModel {
   readonly width: Monomial;
   readonly activation: string;
   readonly degree: number;
-  readonly scaling: 'standard' | 'meanfield';
 }
 
 const scope =
@@ -54,7 +53,7 @@ export function rateModel(study: Study): RateModel {
     );
   }
   if (term.degree < 1) return refuse(`${target.name} is a constant`);
-  return { dimension: input.dimension, width, activation, degree: term.degree, scaling: network.output.scaling };
+  return { dimension: input.dimension, width, activation, degree: term.degree };
 }
 
 function isUnusual(layer: Layer): boolean {

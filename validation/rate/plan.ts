@@ -2,6 +2,7 @@ import type { Pattern, Prediction, Study } from '../../theory/index.js';
 import { predict } from '../../theory/index.js';
 import { NotMeasurableError } from '../errors.js';
 import type { Plan, PlanOptions, Sweep } from '../plan.js';
+import { numericAt } from '../plan.js';
 import type { RateModel } from './measurable.js';
 import { rateModel } from './measurable.js';
 import type { SweepChoice } from './range.js';
@@ -23,23 +24,22 @@ export async function planRate(study: Study, prediction: Prediction, options: Pl
   const { sweep, winner } = choice;
   const exponent = winner.energy.exponentOf(sweep.variable);
   return {
-    format: 1,
+    format: 2,
     study: study.name,
     level: 'rate',
     preset,
-    network: { input: 'gaussian', activation: model.activation, scaling: model.scaling },
-    target: { degree: model.degree },
+    method: { kind: 'overlaps' },
     sweep,
     points: sweep.values.flatMap((value) => {
       const { reference } = studyAt(study, sweep.variable, value);
       const sizes = Object.fromEntries(freeSizes(model).map((name) => [name, reference.get(name) ?? 1]));
-      const dimension = model.dimension.value(reference);
-      const width = model.width.value(reference);
+      const network = numericAt(study.network, reference);
+      const target = numericAt(study.target, reference);
       return seeds[preset].map((seed) => ({
         sizes,
         seed,
-        dimension,
-        width,
+        network,
+        target,
         predicted: winner.energy.value(reference),
       }));
     }),

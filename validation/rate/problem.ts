@@ -1,12 +1,29 @@
-import type { Plan, PlannedPoint } from '../plan.js';
+import type { PlannedPoint } from '../plan.js';
 import type { RateProblem } from './energy.js';
 import type { Overlap } from './overlap.js';
+import { overlapOf } from './overlap.js';
 
-/** The saddle problem of a planned point. */
-export function problemAt(
-  { dimension, width }: Pick<PlannedPoint, 'dimension' | 'width'>,
-  scaling: Plan['network']['scaling'],
-  overlap: Overlap,
-): RateProblem {
-  return { overlap, dimension, width, chi: scaling === 'meanfield' ? width : 1 };
+/**
+ * The saddle problem of a planned point of a two-layer network.
+ * @param overlap of its activation and target: a table that is filled as it is used, so one serves all points of a plan.
+ */
+export function problemAt({ network }: Pick<PlannedPoint, 'network'>, overlap: Overlap): RateProblem {
+  const width = network.layers[0]?.sizes['width'];
+  if (network.input.kind !== 'gaussian' || width === undefined) {
+    throw new RangeError('only a dense layer on gaussian data is reduced to overlaps');
+  }
+  return {
+    overlap,
+    dimension: network.input.dimension,
+    width,
+    chi: network.output.scaling === 'meanfield' ? width : 1,
+  };
+}
+
+/** The overlaps of a plan's units with its target, the same at every point. */
+export function overlapAt({ network, target }: Pick<PlannedPoint, 'network' | 'target'>): Overlap {
+  const activation = network.layers[0]?.activation;
+  const term = target.kind === 'hermite' && target.terms.find(({ coefficient }) => coefficient !== 0);
+  if (activation === undefined || !term) throw new RangeError('a unit overlaps with one Hermite component');
+  return overlapOf(activation, term.degree);
 }

@@ -3,6 +3,7 @@ import { predict } from '../../theory/index.js';
 import { NotMeasurableError } from '../errors.js';
 import { pause } from '../pause.js';
 import type { Preset, Sweep } from '../plan.js';
+import { numericAt } from '../plan.js';
 import type { RateModel } from './measurable.js';
 import { overlapOf } from './overlap.js';
 import { problemAt } from './problem.js';
@@ -61,8 +62,8 @@ export async function chooseRange(
     if (dimension < smallest || width < 1) continue;
     const { winner } = predict(there);
     const sameRegion = winner.name === home.winner.name && winner.energy.scalesLike(home.winner.energy);
-    const seen =
-      sameRegion && (await findSaddle(problemAt({ dimension, width }, model.scaling, overlap), 0, () => pause(signal)));
+    const problem = problemAt({ network: numericAt(study.network, there.reference) }, overlap);
+    const seen = sameRegion && (await findSaddle(problem, 0, () => pause(signal)));
     grid.push({ value, fits: seen !== false && home.seenAs.includes(seen.lowest.pattern) });
   }
   if (grid.length < 3) {
