@@ -6,6 +6,8 @@ export default defineConfig({
     include: ['test/vscode/**/*.test.ts'],
     globalSetup: ['test/vscode/package-extension.ts'],
     fileParallelism: false,
+    // A busy machine can swallow a click or a key press; a test that fails twice has a reason.
+    retry: 1,
     testTimeout: 90_000,
     hookTimeout: 180_000,
   },

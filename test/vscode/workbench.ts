@@ -133,6 +133,25 @@ export class Workbench {
     await this.page.keyboard.press('Enter');
   }
 
+  /**
+   * Rests the pointer on something until VS Code shows its hover: a change of the text beneath, or a busy machine, can
+   * swallow the first move.
+   * @param shows selector of what the hover must hold
+   */
+  async hover(target: Locator, shows = '.hover-contents'): Promise<Locator> {
+    const hover = this.page.locator('.monaco-hover:not(.hidden)').locator(shows).first();
+    for (let attempt = 0; attempt < 10; attempt++) {
+      await this.page.mouse.move(0, 0);
+      await target.hover();
+      const shown = await hover.waitFor({ timeout: 5000 }).then(
+        () => true,
+        () => false,
+      );
+      if (shown) return hover;
+    }
+    throw new Error(`no hover shows ${shows}`);
+  }
+
   /** The frame of the webview that holds an element. */
   async webview(selector: string): Promise<Frame> {
     let found: Frame | undefined;
