@@ -1,9 +1,11 @@
+import type { CancellationToken } from 'vscode-languageserver';
 import { plainPlot } from '../../theory/design/drawing/plot.js';
 import { sceneOf } from '../../theory/design/drawing/scene-of.js';
-import { linePlot, phaseDiagram, spanOf, type Span } from '../../theory/design/index.js';
+import { linePlot, spanOf, type Span } from '../../theory/design/index.js';
 import type { Study } from '../../theory/index.js';
 import type { Predicted } from '../predictions.js';
 import { asked } from './asked.js';
+import type { DiagramMemory } from './memory.js';
 import type { DiagramAnswer, DiagramQuestion, SamplesChoice } from './messages.js';
 import { pointAnswer } from './point.js';
 
@@ -11,7 +13,12 @@ import { pointAnswer } from './point.js';
 const deepest = 8;
 
 /** The diagram of a study, or its energies against one size. */
-export function diagramAnswer(predicted: Predicted, question: DiagramQuestion): DiagramAnswer {
+export async function diagramAnswer(
+  predicted: Predicted,
+  question: DiagramQuestion,
+  memory: DiagramMemory,
+  cancelToken: CancellationToken,
+): Promise<DiagramAnswer> {
   const depth = predicted.study.network.layers.length;
   if (depth > deepest) {
     const message = `Diagrams are drawn for networks of up to ${deepest} layers; ${predicted.study.network.name} has ${depth}.`;
@@ -28,7 +35,8 @@ export function diagramAnswer(predicted: Predicted, question: DiagramQuestion): 
   const up = spanIn(question.view?.y) ?? usual;
   if (y === undefined) return { kind: 'plot', plot: plainPlot(linePlot(study, x, across)), choices, samples, point };
   const options = { across, up, crossings: question.crossings ?? true };
-  return { kind: 'diagram', scene: sceneOf(study, phaseDiagram(study, x, y, options)), choices, samples, point };
+  const diagram = await memory.diagram(predicted, [study, x, y], options, cancelToken);
+  return { kind: 'diagram', scene: sceneOf(study, diagram), choices, samples, point };
 }
 
 function samplesChoice({ samples, reference }: Study, needed: number): SamplesChoice {

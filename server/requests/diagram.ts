@@ -1,10 +1,11 @@
-import type { Connection, WorkspaceEdit } from 'vscode-languageserver';
+import type { Connection } from 'vscode-languageserver';
 import * as ast from '../../language/generated/ast.js';
 import { studyWith } from '../diagram/asked.js';
 import { diagramAnswer } from '../diagram/answer.js';
 import type { DiagramAnswer, DiagramQuestion, PointAnswer, Sizes } from '../diagram/messages.js';
+import { DiagramMemory } from '../diagram/memory.js';
 import { pointAnswer } from '../diagram/point.js';
-import { settingSizes } from '../diagram/set-sizes.js';
+import { settingSizes, type SizesEdit } from '../diagram/set-sizes.js';
 import type { Predicted } from '../predictions.js';
 import type { ArchServices } from '../services.js';
 import { documentOf } from './on-document.js';
@@ -22,7 +23,8 @@ interface PointQuestion {
 /**
  * `archscale/diagram` {uri, study, ...}: the phase diagram of a study, or its energies against one size;
  * `archscale/predictAt` {uri, study, x, y, sizes, samples}: the numbers at a point of it, null where there is none;
- * `archscale/setSizes` {uri, study, sizes}: the edit that writes sizes into the file, null when the study is gone.
+ * `archscale/setSizes` {uri, study, sizes}: the edit that writes sizes into the file and what it frees, null when the study is
+ * gone.
  */
 export function handleDiagram(connection: Connection, services: ArchServices): void {
   const find = async (
@@ -32,6 +34,7 @@ export function handleDiagram(connection: Connection, services: ArchServices): v
     const document = await documentOf(services, uri, cancelToken);
     return document?.declarations.filter(ast.isStudy).find(({ name }) => name === study);
   };
+  const memory = new DiagramMemory();
   const predict = (node: ast.Study | undefined): Predicted | undefined => {
     const outcome = node && services.predictions.of(node);
     return outcome?.kind === 'predicted' ? outcome : undefined;
@@ -39,7 +42,7 @@ export function handleDiagram(connection: Connection, services: ArchServices): v
 
   connection.onRequest('archscale/diagram', async (question: DiagramQuestion, cancelToken): Promise<DiagramAnswer> => {
     const predicted = predict(await find(question, cancelToken));
-    if (predicted) return diagramAnswer(predicted, question);
+    if (predicted) return diagramAnswer(predicted, question, memory, cancelToken);
     const message = `There is no prediction for ${question.study} at the moment: its study has errors or is gone.`;
     return { kind: 'unavailable', message };
   });
@@ -53,7 +56,7 @@ export function handleDiagram(connection: Connection, services: ArchServices): v
   );
   connection.onRequest(
     'archscale/setSizes',
-    async (asked: { uri: string; study: string; sizes: Sizes }, cancelToken): Promise<WorkspaceEdit | null> => {
+    async (asked: { uri: string; study: string; sizes: Sizes }, cancelToken): Promise<SizesEdit | null> => {
       const node = await find(asked, cancelToken);
       return node ? settingSizes(node, asked.sizes) : null;
     },

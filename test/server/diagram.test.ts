@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { WorkspaceEdit } from 'vscode-languageserver-protocol';
 import type { DiagramAnswer, PointAnswer } from '../../server/diagram/messages.js';
+import type { SizesEdit } from '../../server/diagram/set-sizes.js';
 import { sharedEditor } from './editor.js';
 
 // N2 ~ 4 * d is tied there.
@@ -45,6 +45,8 @@ describe('archscale/diagram', () => {
       expect.arrayContaining(['N1 = 1000000/d', 'N2 = 1000000/d']),
     );
     expect(point.pattern).toBe('specialization, lazy');
+    // By hand: on a smoothed loss online SGD needs d^(3/2), which is 1000 at d = 100: nothing is hard, to the number.
+    expect(scene.hardPhase).toMatchObject({ parts: [], smoothedSgd: { formula: 'd^(3/2)' } });
     // 20 * d of the file, and sqrt(N1*d) at the sizes asked for.
     expect(samples.value).toBe(1280);
     expect(samples.needed).toBeCloseTo(Math.sqrt(20000), 6);
@@ -78,14 +80,38 @@ describe('archscale/predictAt', () => {
 });
 
 describe('archscale/setSizes', () => {
-  it('edits the values in place, and unties a tied size', async () => {
-    const { changes } = await ask<WorkspaceEdit>('archscale/setSizes', { sizes: { N1: 300, N2: 2000000 } });
-    const edits = Object.values(changes ?? {}).flat();
-    const lines = text.split('\n');
+  /** The text after the edit. */
+  const edited = ({ edit }: SizesEdit, from = text): string => {
+    const edits = Object.values(edit.changes ?? {}).flat();
+    const lines = from.split('\n');
     for (const { range, newText } of edits.toReversed()) {
       const line = lines[range.start.line] ?? '';
       lines[range.start.line] = line.slice(0, range.start.character) + newText + line.slice(range.end.character);
     }
-    expect(lines.join('\n')).toBe(text.replace('N1 = 4096', 'N1 = 300').replace('N2 ~ 4 * d', 'N2 = 2000000'));
+    return lines.join('\n');
+  };
+
+  it('edits the values in place, and unties a tied size', async () => {
+    const answer = await ask<SizesEdit>('archscale/setSizes', { sizes: { N1: 300, N2: 2000000 } });
+    expect(edited(answer)).toBe(text.replace('N1 = 4096', 'N1 = 300').replace('N2 ~ 4 * d', 'N2 = 2000000'));
+    expect(answer.untied).toEqual(['N2']);
+  });
+
+  it('leaves what has its size already: numbers, and relations that give it', async () => {
+    const answer = await ask<SizesEdit>('archscale/setSizes', { sizes: { d: 100, N1: 4096, N2: 400 } });
+    expect(edited(answer)).toBe(text.replace('d  = 64', 'd  = 100'));
+    expect(answer.untied).toEqual([]);
+  });
+
+  it('unties a size that its relation would move', async () => {
+    const answer = await ask<SizesEdit>('archscale/setSizes', { sizes: { d: 100, N1: 4096, N2: 256 } });
+    expect(edited(answer)).toBe(text.replace('d  = 64', 'd  = 100').replace('N2 ~ 4 * d', 'N2 = 256'));
+    expect(answer.untied).toEqual(['N2']);
+  });
+
+  it('writes a size that follows another by an expression', async () => {
+    const follows = text.replace('N1 = 4096', 'N1 = 64 * d');
+    const answer = await ask<SizesEdit>('archscale/setSizes', { sizes: { d: 100, N1: 4096 } }, follows);
+    expect(edited(answer, follows)).toBe(text.replace('d  = 64', 'd  = 100'));
   });
 });

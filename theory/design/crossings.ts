@@ -11,7 +11,7 @@ import { seedsOf } from './subdivision.js';
 import type { Survey } from './survey.js';
 
 /** With how many of the best other patterns the winner's crossings are drawn. */
-const crossedPatterns = 12;
+const mostCrossed = 12;
 
 /** How many places a side the closed forms of a pattern are looked for at. */
 const probesAside = 8;
@@ -25,18 +25,33 @@ const aside = 1e-4;
 /** Logarithms of energies closer than this are equal. */
 const equalWithin = 1e-7;
 
-/** The lines on which another pattern's energy equals that of the winner at the reference point. */
-export function winnerCrossings(study: Study, survey: Survey, { winner, patterns }: Prediction): DrawnLine[] {
+/** The winner at the reference point, and the patterns whose crossings with it are drawn. */
+export function crossedPatterns({ patterns }: Prediction): string[] {
+  return patterns.slice(0, 1 + mostCrossed).map(({ name }) => name);
+}
+
+/**
+ * The lines on which another pattern's energy equals that of the winner at the reference point. Pauses now and then: a
+ * generator, so that a caller can give up.
+ */
+export function* winnerCrossings(
+  study: Study,
+  survey: Survey,
+  { winner, patterns }: Prediction,
+): Generator<undefined, DrawnLine[]> {
+  const found: DrawnLine[] = [];
   const own = formsOf(survey, winner.name);
-  return patterns.slice(1, 1 + crossedPatterns).flatMap((other) => {
+  for (const other of patterns.slice(1, 1 + mostCrossed)) {
+    yield;
     const forms = formsOf(survey, other.name);
     const lines = linesAmong(survey.plane, own, forms);
     const ends = [...frameOf(survey.plane).map(({ line }) => line), ...lines];
     ends.push(...linesAmong(survey.plane, own, own), ...linesAmong(survey.plane, forms, forms));
     const borders = lines.flatMap((line) => stretchesOf(survey, line, winner.name, other.name, ends));
     const status = weakest([patternStatus(study, winner), patternStatus(study, other)]);
-    return drawnLines(borders, () => status);
-  });
+    found.push(...drawnLines(borders, () => status));
+  }
+  return found;
 }
 
 /** The closed forms that a pattern's energy takes in the plane. */

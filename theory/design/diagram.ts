@@ -1,10 +1,11 @@
 import type { Monomial } from '../monomial.js';
 import { predict } from '../predict.js';
-import type { Pattern, RuleStatus } from '../prediction.js';
+import type { Pattern, Prediction, RuleStatus } from '../prediction.js';
 import type { Study } from '../study.js';
 import { bordersOf, outlines } from './borders.js';
-import { winnerCrossings } from './crossings.js';
+import { crossedPatterns, winnerCrossings } from './crossings.js';
 import { drawnLines, type DrawnLine } from './drawn-line.js';
+import { hardPhase, type HardPhase } from './hard-phase.js';
 import { learnableRegion, type LearnableRegion } from './learnable.js';
 import { joined } from './merging.js';
 import { planeOf, sizesAt, type Plane, type Point, type Span } from './plane.js';
@@ -40,8 +41,12 @@ export interface PhaseDiagram {
   readonly crossings: readonly DrawnLine[];
   /** The pattern at the reference point. */
   readonly winner: string;
+  /** The winner and the patterns whose crossings with it are drawn; empty when none were asked for. */
+  readonly crossed: readonly string[];
   /** Where the study learns with its samples; undefined when it gives none. */
   readonly learnable: LearnableRegion | undefined;
+  /** Where it learns at equilibrium, and no algorithm is known that does; undefined without samples or proven results. */
+  readonly hardPhase: HardPhase | undefined;
   /** False when a part of the plane could not be told apart by equations; there the diagram is a guess. */
   readonly isExact: boolean;
 }
@@ -63,8 +68,24 @@ const probesAside = 20;
  * @throws RangeError when x or y is no free size, or the study is not representable.
  */
 export function phaseDiagram(study: Study, x: string, y: string, options: DiagramOptions = {}): PhaseDiagram {
+  return finished(phaseDiagramInSteps(study, x, y, options));
+}
+
+/** The same with pauses, so that whoever draws it can do something else in between, or give up. */
+export function* phaseDiagramInSteps(
+  study: Study,
+  x: string,
+  y: string,
+  options: DiagramOptions = {},
+): Generator<undefined, PhaseDiagram> {
   const plane = planeOf(study, x, y, options.across, options.up);
   const survey = new Survey(study, plane);
+  const seeds = seedsOf(plane, probesAside);
+  // Most of the work is here; the cuts below ask at these points again, and a survey remembers.
+  for (const seed of seeds) {
+    survey.winner(seed);
+    yield;
+  }
   const cells = joined(
     subdivide(
       plane,
@@ -75,28 +96,76 @@ export function phaseDiagram(study: Study, x: string, y: string, options: Diagra
         pattern: (name, point) => survey.pattern(name, point),
         agree: (one, other) => one.pattern === other.pattern && one.energy.equals(other.energy),
       },
-      seedsOf(plane, probesAside),
+      seeds,
     ),
   );
   const borders = bordersOf(cells.map(({ polygon, standing }) => ({ polygon, label: standing.pattern })));
   const here = predict(study);
   const statuses = regionStatuses(study, plane, cells);
+  const regions = [...statuses]
+    .map(([pattern, status]) => ({
+      pattern,
+      status,
+      parts: partsOf(cells, pattern),
+      outline: outlines(borders, pattern),
+    }))
+    .sort((one, other) => sizeOf(other) - sizeOf(one));
   return {
     plane,
-    regions: [...statuses]
-      .map(([pattern, status]) => ({
-        pattern,
-        status,
-        parts: partsOf(cells, pattern),
-        outline: outlines(borders, pattern),
-      }))
-      .sort((one, other) => sizeOf(other) - sizeOf(one)),
+    regions,
     boundaries: drawnLines(borders, (pair) => weakest(pair.flatMap((name) => statuses.get(name) ?? []))),
-    crossings: options.crossings === false ? [] : winnerCrossings(study, survey, here),
+    ...(options.crossings === false ? { crossings: [], crossed: [] } : yield* crossingsOf(study, survey, here)),
     winner: here.winner.name,
-    learnable: learnableRegion(study, plane, cells),
+    ...whereSamplesSuffice(study, plane, regions),
     isExact: cells.every((cell) => cell.isExact),
   };
+}
+
+/**
+ * The same diagram around another reference point of its plane, for other samples: neither moves regions and boundaries.
+ * @param study differs from that of the diagram in its samples and the two sizes of the plane alone.
+ */
+export function* movedDiagram(study: Study, diagram: PhaseDiagram): Generator<undefined, PhaseDiagram> {
+  const here = predict(study);
+  const plane = { ...diagram.plane, reference: study.reference };
+  const { crossed, crossings } = diagram;
+  const isSame = crossed.length === 0 || crossed.join(' | ') === crossedPatterns(here).join(' | ');
+  return {
+    ...diagram,
+    plane,
+    ...(isSame ? { crossed, crossings } : yield* crossingsOf(study, new Survey(study, plane), here)),
+    winner: here.winner.name,
+    ...whereSamplesSuffice(study, plane, diagram.regions),
+  };
+}
+
+/** What a computation with pauses comes to. */
+export function finished<T>(steps: Generator<undefined, T>): T {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+function* crossingsOf(
+  study: Study,
+  survey: Survey,
+  here: Prediction,
+): Generator<undefined, Pick<PhaseDiagram, 'crossings' | 'crossed'>> {
+  return { crossings: yield* winnerCrossings(study, survey, here), crossed: crossedPatterns(here) };
+}
+
+function whereSamplesSuffice(
+  study: Study,
+  plane: Plane,
+  regions: readonly Region[],
+): Pick<PhaseDiagram, 'learnable' | 'hardPhase'> {
+  const learnable = learnableRegion(
+    study,
+    plane,
+    regions.flatMap(({ parts }) => parts),
+  );
+  return { learnable, hardPhase: learnable && hardPhase(study, plane, learnable) };
 }
 
 function partsOf(cells: readonly Cell[], pattern: string): RegionPart[] {

@@ -3,10 +3,8 @@ import type { Study } from '../study.js';
 import { bordersOf, outlines } from './borders.js';
 import { drawnLines, type DrawnLine } from './drawn-line.js';
 import { equalityLine } from './line.js';
-import type { Plane, Point } from './plane.js';
+import { sizesAt, type Plane, type Point } from './plane.js';
 import { clipped, isCutBy, middle, type Polygon } from './polygon.js';
-import type { Cell } from './subdivision.js';
-import { sizesAt } from './plane.js';
 
 /** Where P is at least P* = kappa E. */
 export interface LearnableRegion {
@@ -22,13 +20,18 @@ const [learns, doesNot] = ['learns', 'does not learn'];
 
 /**
  * The part of the plane in which the study's samples suffice: in each cell P* is one monomial, so that P = P* is a line.
+ * @param cells cover the plane; in each one closed form is the energy.
  * @returns undefined when the study gives no samples.
  */
-export function learnableRegion(study: Study, plane: Plane, cells: readonly Cell[]): LearnableRegion | undefined {
+export function learnableRegion(
+  study: Study,
+  plane: Plane,
+  cells: readonly { readonly polygon: Polygon; readonly energy: Monomial }[],
+): LearnableRegion | undefined {
   const { samples, ridge } = study;
   if (!samples) return undefined;
-  const labelled = cells.flatMap(({ polygon, standing }) => {
-    const need = ridge.times(standing.energy);
+  const labelled = cells.flatMap(({ polygon, energy }) => {
+    const need = ridge.times(energy);
     const line = equalityLine(plane, need, samples);
     const parts =
       line && isCutBy(polygon, line) ? ([1, -1] as const).map((side) => clipped(polygon, line, side)) : [polygon];

@@ -22,7 +22,7 @@ export function kindOfRegion(index: number): number {
   return index % kindsOfRegion;
 }
 
-/** The definitions of the hatches, to be used as `url(#hatch-3)`. */
+/** The definitions of the hatches, to be used as `url(#hatch-3)`, and of the marks `url(#hard-phase)`. */
 export function hatchDefinitions(): string {
   const patterns = tiles.map((tile, kind) =>
     element(
@@ -31,5 +31,10 @@ export function hatchDefinitions(): string {
       element('path', { d: tile || 'M0 0', class: 'hatch' }),
     ),
   );
-  return element('defs', {}, ...patterns);
+  const marks = element(
+    'pattern',
+    { id: 'hard-phase', width: 20, height: 20, patternUnits: 'userSpaceOnUse' },
+    element('path', { d: 'M3 3L6 6M6 3L3 6M13 13L16 16M16 13L13 16', class: 'hard-mark' }),
+  );
+  return element('defs', {}, ...patterns, marks);
 }

@@ -2,7 +2,7 @@ import { kindOfRegion } from './hatches.js';
 import { crossingsShown, type Note } from './lines.js';
 import { element, textElement } from './markup.js';
 import type { Scene } from './scene.js';
-import { energiesOf, learnableText, readableSize, statusText } from './wording.js';
+import { energiesOf, hardPhaseText, learnableText, readableSize, statusText } from './wording.js';
 
 const row = 19;
 
@@ -42,6 +42,7 @@ function rowsOf(scene: Scene, notes: readonly Note[]): Row[] {
   ]);
   const statuses = [...new Set(scene.boundaries.map(({ status }) => status))];
   const crossings = crossingsShown(scene);
+  const hasMarks = (scene.hardPhase?.parts.length ?? 0) > 0;
   return [
     ...regions,
     ...statuses.map((status) => ({ sample: stroke(`boundary ${status}`), text: `boundary, ${statusText[status]}` })),
@@ -54,6 +55,10 @@ function rowsOf(scene: Scene, notes: readonly Note[]): Row[] {
     ...(learnable
       ? wrapped(learnableText(scene), 48).map((text, index) => ({ sample: index === 0 ? shade : () => '', text }))
       : []),
+    ...wrapped(hardPhaseText(scene), 48).map((text, index) => ({
+      sample: index === 0 && hasMarks ? hardMarks : () => '',
+      text,
+    })),
     ...notes.map(({ letter, formula }) => ({ sample: named(letter), text: formula })),
     { sample: point, text: `${x.name} = ${readableSize(x.value)}, ${y.name} = ${readableSize(y.value)}` },
     ...(scene.held.length > 0
@@ -86,6 +91,13 @@ function shade(x: number, y: number): string {
   );
 }
 
+function hardMarks(x: number, y: number): string {
+  return (
+    element('rect', { x, y, width: 26, height: 15, fill: 'url(#hard-phase)' }) +
+    element('line', { class: 'algorithm-line', x1: x, x2: x + 26, y1: y + 15, y2: y + 15 })
+  );
+}
+
 function named(letter: string): Row['sample'] {
   return (x, y) => textElement({ class: 'strong', x: x + 13, y: y + 12, 'text-anchor': 'middle' }, letter);
 }
@@ -100,7 +112,7 @@ function point(x: number, y: number): string {
 /** A sentence in lines of at most so many letters. */
 function wrapped(sentence: string, most: number): string[] {
   const lines: string[] = [];
-  for (const word of sentence.split(' ')) {
+  for (const word of sentence.split(' ').filter(Boolean)) {
     const last = lines.at(-1);
     if (last !== undefined && last.length + word.length < most) lines[lines.length - 1] = `${last} ${word}`;
     else lines.push(word);

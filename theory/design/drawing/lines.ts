@@ -2,6 +2,7 @@ import { toPixel, within, type Frame, type Pixel } from './frame.js';
 import { element, rounded, textElement } from './markup.js';
 import { widthOf, type Room } from './placing.js';
 import type { Scene, SceneLine } from './scene.js';
+import { algorithmText } from './wording.js';
 
 const fontSize = 12;
 
@@ -27,9 +28,14 @@ interface Stroke {
 /** All lines, each with its equation beside it, or a letter that the legend explains. */
 export function drawLines(scene: Scene, frame: Frame, room: Room, withCrossings: boolean): DrawnLines {
   const learnable = (scene.learnable?.lines ?? []).map((line) => ({ ...line, formula: `P = P*: ${line.formula}` }));
+  const algorithms = (scene.hardPhase?.lines ?? []).map((line) => ({
+    ...line,
+    formula: `${algorithmText[line.algorithm]}: ${line.formula}`,
+  }));
   const strokes = [
     ...strokesOf(scene.boundaries, frame, ({ status }) => `boundary ${status}`),
     ...strokesOf(learnable, frame, () => 'learnable-line'),
+    ...strokesOf(algorithms, frame, () => 'algorithm-line'),
     ...(withCrossings
       ? strokesOf(asBestKnown(crossingsShown(scene)), frame, ({ status }) => `crossing ${status}`)
       : []),

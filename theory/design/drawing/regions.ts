@@ -8,8 +8,8 @@ import { energiesOf } from './wording.js';
 const fontSize = 12;
 const lineHeight = 15;
 
-/** The regions, tinted and hatched, with their numbers and, where they fit, their names. */
-export function drawRegions(scene: Scene, frame: Frame, room: Room): string {
+/** The regions, tinted and hatched. */
+export function drawRegions(scene: Scene, frame: Frame): string {
   const fills = scene.regions.map((region, index) => {
     const kind = kindOfRegion(index);
     const d = pathOf(frame, region.outline);
@@ -19,7 +19,12 @@ export function drawRegions(scene: Scene, frame: Frame, room: Room): string {
       element('path', { ...shared, fill: `url(#hatch-${kind})` })
     );
   });
-  return fills.join('') + scene.regions.map((region) => regionLabel(region, frame, room)).join('');
+  return fills.join('');
+}
+
+/** The numbers of the regions and, where they fit, their names. */
+export function regionLabels({ regions }: Scene, frame: Frame, room: Room): string {
+  return regions.map((region) => regionLabel(region, frame, room)).join('');
 }
 
 /** A shade over all of the plane in which the samples are too few. */
@@ -32,6 +37,12 @@ export function drawTooFew({ learnable, x, y }: Scene, frame: Frame): string {
     [x.from, y.to],
   ];
   return element('path', { class: 'too-few', d: pathOf(frame, [plane, ...learnable.outline]), 'fill-rule': 'evenodd' });
+}
+
+/** Marks over the part in which learning is possible in principle and hard in practice. */
+export function drawHardPhase({ hardPhase }: Scene, frame: Frame): string {
+  if (!hardPhase || hardPhase.outline.length === 0) return '';
+  return element('path', { fill: 'url(#hard-phase)', d: pathOf(frame, hardPhase.outline), 'fill-rule': 'evenodd' });
 }
 
 /** Rings as the data of a path. */

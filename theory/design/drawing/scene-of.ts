@@ -8,7 +8,7 @@ import type { Axis, Place, PlainMonomial, Scene, SceneLine } from './scene.js';
 
 /** A phase diagram as plain data, in decimal logarithms. */
 export function sceneOf(study: Study, diagram: PhaseDiagram): Scene {
-  const { plane, learnable } = diagram;
+  const { plane, learnable, hardPhase } = diagram;
   const value = (name: string): number => study.reference.get(name) ?? NaN;
   const axis = (name: string, { from, to }: Span): Axis => ({
     name,
@@ -38,6 +38,18 @@ export function sceneOf(study: Study, diagram: PhaseDiagram): Scene {
           parts: learnable.parts.map(places),
           outline: learnable.outline.map(places),
           lines: learnable.lines.map(sceneLine),
+        }
+      : null,
+    hardPhase: hardPhase
+      ? {
+          smoothedSgd: plain(hardPhase.needs.smoothedSgd),
+          onlineSgd: plain(hardPhase.needs.onlineSgd),
+          upToLogarithm: hardPhase.needs.upToLogarithm,
+          parts: hardPhase.parts.map(places),
+          outline: hardPhase.outline.map(places),
+          lines: (['smoothedSgd', 'onlineSgd'] as const).flatMap((algorithm) =>
+            hardPhase[algorithm].map((line) => ({ ...sceneLine(line), algorithm })),
+          ),
         }
       : null,
     exact: diagram.isExact,

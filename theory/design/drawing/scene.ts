@@ -65,6 +65,18 @@ export interface Scene {
     readonly outline: readonly (readonly Place[])[];
     readonly lines: readonly SceneLine[];
   } | null;
+  /** Where P suffices at equilibrium and no algorithm is known that makes do with it; null where nothing is proven. */
+  readonly hardPhase: {
+    /** What online SGD needs, on a smoothed loss and by itself. */
+    readonly smoothedSgd: PlainMonomial;
+    readonly onlineSgd: PlainMonomial;
+    /** True when `onlineSgd` leaves out a logarithm. */
+    readonly upToLogarithm: boolean;
+    readonly parts: readonly (readonly Place[])[];
+    readonly outline: readonly (readonly Place[])[];
+    /** Where P is what an algorithm needs. */
+    readonly lines: readonly (SceneLine & { readonly algorithm: 'smoothedSgd' | 'onlineSgd' })[];
+  } | null;
   /** False when a part of the plane could not be told apart by equations. */
   readonly exact: boolean;
 }

@@ -2,10 +2,10 @@ import { axes } from './axes.js';
 import { toPixel, wholeView, type Frame, type View } from './frame.js';
 import { hatchDefinitions } from './hatches.js';
 import { legend, legendHeight } from './legend.js';
-import { drawLines } from './lines.js';
+import { drawLines, type Note } from './lines.js';
 import { element, escaped, textElement } from './markup.js';
 import { Room } from './placing.js';
-import { drawRegions, drawTooFew } from './regions.js';
+import { drawHardPhase, drawRegions, drawTooFew, regionLabels } from './regions.js';
 import type { Scene } from './scene.js';
 import { standaloneStyle } from './style.js';
 import { descriptionOf, titleOf } from './wording.js';
@@ -37,20 +37,32 @@ export function frameOf(scene: Scene, options: SvgOptions = {}): Frame {
   };
 }
 
+/** A drawing, and the equations for which a letter stands on it. */
+export interface Drawing {
+  readonly svg: string;
+  readonly notes: readonly Note[];
+}
+
 /** A phase diagram as an SVG document: regions by hatch and number, lines by dashes and equation, nothing by colour alone. */
 export function svgOf(scene: Scene, options: SvgOptions = {}): string {
+  return drawingOf(scene, options).svg;
+}
+
+/** The same with the letters on it, for whoever writes a legend of their own. */
+export function drawingOf(scene: Scene, options: SvgOptions = {}): Drawing {
   const standalone = options.standalone ?? true;
   const frame = frameOf(scene, options);
   const room = new Room();
   const point = toPixel(frame, [scene.x.reference, scene.y.reference]);
   room.take({ ...point, angle: 0 }, 22, 22);
   const lines = drawLines(scene, frame, room, options.crossings ?? true);
+  const names = regionLabels(scene, frame, room);
   const legendWidth = 330;
   const width = frame.left + frame.width + (standalone ? 24 + legendWidth : 16);
   const below = frame.top + frame.height + 52;
   const height = standalone ? Math.max(below, frame.top + legendHeight(scene, lines.notes) + 16) : below;
   const clip = element('clipPath', { id: 'plane' }, rectangle(frame, undefined));
-  return element(
+  const svg = element(
     'svg',
     {
       xmlns: 'http://www.w3.org/2000/svg',
@@ -74,15 +86,18 @@ export function svgOf(scene: Scene, options: SvgOptions = {}): string {
     element(
       'g',
       { 'clip-path': 'url(#plane)' },
-      drawRegions(scene, frame, room),
+      drawRegions(scene, frame),
       drawTooFew(scene, frame),
+      drawHardPhase(scene, frame),
       lines.strokes,
+      names,
       lines.labels,
     ),
     axes(scene, frame),
     ...(standalone ? [marker(point)] : []),
     ...(standalone ? [legend(scene, lines.notes, frame.left + frame.width + 24, frame.top)] : []),
   );
+  return { svg, notes: lines.notes };
 }
 
 function marker({ x, y }: { readonly x: number; readonly y: number }): string {

@@ -18,7 +18,7 @@ export function descriptionOf(scene: Scene): string {
     `Regions: ${regions.map((region) => `${region.key} ${region.pattern}, E = ${energiesOf(region).join(' or ')}`).join('; ')}.`,
     edges.length > 0 ? `Boundaries: ${edges.join('; ')}.` : 'One pattern wins everywhere.',
     `At ${x.name} = ${readableSize(x.value)}, ${y.name} = ${readableSize(y.value)}: ${scene.winner}.`,
-    ...(learnable ? [learnableText(scene)] : []),
+    ...(learnable ? [learnableText(scene), hardPhaseText(scene)].filter(Boolean) : []),
   ].join(' ');
 }
 
@@ -33,10 +33,27 @@ export function learnableText({ learnable }: Scene): string {
   return `With P = ${samples.formula} samples it learns ${parts.length > 0 ? 'everywhere' : 'nowhere'} here.`;
 }
 
+/** What known algorithms need beside that, in a sentence; empty where nothing is proven. */
+export function hardPhaseText({ hardPhase }: Scene): string {
+  if (!hardPhase) return '';
+  const { smoothedSgd, onlineSgd, upToLogarithm, parts } = hardPhase;
+  const online = `${onlineSgd.formula}${upToLogarithm ? ' up to a logarithm' : ''}`;
+  const needs =
+    smoothedSgd.formula === onlineSgd.formula
+      ? `Online SGD needs P of about ${online}`
+      : `Online SGD needs P of about ${online}, on a smoothed loss ${smoothedSgd.formula}`;
+  return parts.length > 0
+    ? `${needs}: with less, learning is possible in principle and hard in practice.`
+    : `${needs}.`;
+}
+
 /** The closed forms of a region's energy, the largest part's first. */
 export function energiesOf({ parts }: SceneRegion): string[] {
   return [...new Set(parts.map(({ energy }) => energy.formula))];
 }
+
+/** What an algorithm is called beside the line where P is what it needs. */
+export const algorithmText = { smoothedSgd: 'P of smoothed SGD', onlineSgd: 'P of online SGD' } as const;
 
 /** What a line's dashes mean. */
 export const statusText: Readonly<Record<RuleStatus, string>> = {
