@@ -6,5 +6,6 @@ export { predictStudy, predictLowered } from './lowering/prediction.js';
 export { evaluateSize, scaleMonomial, scaleValue, type Size } from './lowering/size.js';
 export { freeScales, lowerStudy, studyParts } from './lowering/study.js';
 export { lowerTarget } from './lowering/target.js';
+export { lowerValidation, type ValidatedStudy, type ValidationSettings } from './lowering/validation.js';
 export { isWhole } from './lowering/wholeness.js';
 export { diagnosticCodes } from './checks/index.js';

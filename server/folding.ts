@@ -3,14 +3,14 @@ import { DefaultFoldingRangeProvider, type FoldingRangeAcceptor } from 'langium/
 import { FoldingRangeKind } from 'vscode-languageserver';
 import * as ast from '../language/generated/ast.js';
 
-/** What can be folded: networks, studies, long layers, comments, and runs of line comments and imports. */
+/** What can be folded: networks, studies, their validations, long layers, comments, and runs of line comments and imports. */
 export class ArchFolding extends DefaultFoldingRangeProvider {
   protected override shouldProcess(node: AstNode): boolean {
-    return ast.isNetwork(node) || ast.isStudy(node) || ast.isLayer(node);
+    return ast.isNetwork(node) || ast.isStudy(node) || ast.isLayer(node) || ast.isValidation(node);
   }
 
   protected override shouldProcessContent(node: AstNode): boolean {
-    return ast.isDocument(node) || ast.isNetwork(node);
+    return ast.isDocument(node) || ast.isNetwork(node) || ast.isStudy(node);
   }
 
   protected override collectFolding(document: LangiumDocument, acceptor: FoldingRangeAcceptor): void {

@@ -27,7 +27,10 @@ export class ArchSemanticTokens extends AbstractSemanticTokenProvider {
       accept({ node, property: 'scale', type: variable, ...(modifier && { modifier }) });
     } else if (ast.isNetworkProperty(node)) accept({ node, property: 'network', type });
     else if (ast.isTargetProperty(node)) accept({ node, property: 'target', type: callable });
-    else if (ast.isTargetComponent(node))
+    else if (ast.isSweepSetting(node) || ast.isFollowingSize(node)) {
+      const modifier = node.size?.ref?.relation === '~' ? readonly : undefined;
+      accept({ node, property: 'size', type: variable, ...(modifier && { modifier }) });
+    } else if (ast.isTargetComponent(node))
       accept({ node: node as ast.HermiteComponent, property: 'function', type: callable });
   }
 }

@@ -32,10 +32,49 @@ const declarations: Record<string, Word> = {
     example: 'study S {\n  network: Two\n  target: cubic\n  samples: 20 * d\n}',
   },
   samples: {
-    meaning: 'P, the number of training samples. With it the study says whether that is above P\\*.',
+    meaning:
+      'P, the number of training samples. With it the study says whether that is above P\\*. In a validation: the numbers of samples to measure at each size, at the training level.',
     example: 'samples: 20 * d',
   },
   ridge: { meaning: 'κ, the ridge: P\\* is κ times the energy E. It is 1 where it is not given.', example: 'ridge: 1' },
+};
+
+const validation: Record<string, Word> = {
+  validate: {
+    meaning:
+      'How the study is held against a measurement. Whatever is left out is chosen by the plan, which is shown before it runs.',
+    example: 'validate {\n  sweep: d from 128 to 4096\n  preset: quick\n}',
+  },
+  sweep: {
+    meaning:
+      'The size that is swept, and between which values. Sizes tied to it follow; the others stay at their reference values.',
+    example: 'sweep: d from 128 to 4096',
+  },
+  from: { meaning: 'The least value of the swept size.', example: 'sweep: d from 128 to 4096' },
+  to: { meaning: 'The largest value of the swept size.', example: 'sweep: d from 128 to 4096' },
+  follow: {
+    meaning: 'Ties free sizes to others in this validation alone: they move with the sweep.',
+    example: 'follow: N ~ 4 * d',
+  },
+  points: { meaning: 'How many values of the swept size are measured: 7 (quick) or 13 (full).', example: 'points: 9' },
+  seeds: { meaning: 'How many independent repetitions of each point are measured.', example: 'seeds: 4' },
+  threshold: {
+    meaning: 'At the training level: P\\*(d) is where the mean alignment crosses this. 0.5 where it is not given.',
+    example: 'threshold: 0.5',
+  },
+  level: { meaning: 'What is measured: rate, or training.', example: 'level: rate' },
+  rate: {
+    meaning: 'The probability of learning under the prior, E(1), without a data set: seconds to minutes.',
+    example: 'level: rate',
+  },
+  training: { meaning: 'Networks sampled on data sets: minutes to hours.', example: 'level: training' },
+  preset: { meaning: 'How much is measured: quick or full.', example: 'preset: quick' },
+  quick: { meaning: 'Few sizes, within minutes.', example: 'preset: quick' },
+  full: { meaning: 'More sizes and seeds: a narrower interval.', example: 'preset: full' },
+  engine: { meaning: 'What measures: auto, js or torch.', example: 'engine: auto' },
+  auto: { meaning: 'The fastest engine there is.', example: 'engine: auto' },
+  js: { meaning: 'The built-in engine: needs nothing else.', example: 'engine: js' },
+  torch: { meaning: 'PyTorch, in a Python of yours: on its GPU where there is one.', example: 'engine: torch' },
 };
 
 const data: Record<string, Word> = {
@@ -118,5 +157,5 @@ const targets: Record<string, Word> = {
 /** Every word of the language with its meaning. */
 export const vocabulary: ReadonlyMap<string, Word> = new Map([
   ...[...layerKinds.values()].map(({ kind, summary, example }) => [kind, { meaning: summary, example }] as const),
-  ...[declarations, data, layerWords, readouts, targets].flatMap((words) => Object.entries(words)),
+  ...[declarations, validation, data, layerWords, readouts, targets].flatMap((words) => Object.entries(words)),
 ]);

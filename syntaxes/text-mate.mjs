@@ -18,12 +18,14 @@ export function textMateGrammar(grammar) {
       'strings',
       'keys',
       'imports',
+      'blocks',
       'declarations',
       'layers',
       'inputs',
       'outputs',
       'functions',
       'settings',
+      'ranges',
       'numbers',
       'operators',
       'punctuation',
@@ -50,12 +52,17 @@ export function textMateGrammar(grammar) {
             captures: captures('variable.parameter', 'punctuation.separator.key-value', 'support.constant.activation'),
           },
           {
+            match: `(${word(['level', 'preset', 'engine'])})\\s*(:)\\s*(${word(words.choices)})`,
+            captures: captures('variable.parameter', 'punctuation.separator.key-value', 'support.constant.setting'),
+          },
+          {
             match: `(${name})\\s*(:)`,
             captures: captures('variable.parameter', 'punctuation.separator.key-value'),
           },
         ],
       },
       imports: { match: word(words.imports), name: 'keyword.control.import.arch' },
+      blocks: { match: `${word(words.blocks)}(?=\\s*\\{)`, name: 'storage.type.arch' },
       declarations: {
         patterns: [
           ...words.declarations.map((one) => ({
@@ -85,6 +92,7 @@ export function textMateGrammar(grammar) {
       },
       functions: { match: `${word(words.functions)}(?=\\s*\\()`, name: 'support.function.target.arch' },
       settings: { match: word(words.settings), name: 'support.constant.setting.arch' },
+      ranges: { match: `${word(words.ranges)}(?=\\s+[\\p{L}\\p{N}_(])`, name: 'keyword.other.range.arch' },
       numbers: { match: `(?<![\\p{L}\\p{M}\\p{N}_])${numberPattern(grammar)}`, name: 'constant.numeric.arch' },
       operators: {
         patterns: [

@@ -27,11 +27,15 @@ export function wordsByUse(grammar) {
     keys: [],
     functions: [],
     settings: [],
+    blocks: [],
+    choices: [],
+    ranges: [],
   };
   const add = (use, word) => uses[use].includes(word) || uses[use].push(word);
   const layerRules = alternatives(grammar, 'Layer');
   const declarationRules = alternatives(grammar, 'Declaration');
   const inputRules = alternatives(grammar, 'Input');
+  const settingRules = alternatives(grammar, 'ValidationSetting');
   for (const rule of grammar.rules.filter(GrammarAST.isParserRule)) {
     for (const keyword of AstUtils.streamAllContents(rule).filter(GrammarAST.isKeyword)) {
       const word = keyword.value;
@@ -44,7 +48,9 @@ export function wordsByUse(grammar) {
       else if (inputRules.has(rule.name)) add(feature === 'kind' ? 'inputKinds' : 'inputs', word);
       else if (rule.name === 'Output' && feature === 'kind') add('outputKinds', word);
       else if (rule.name === 'Output' && !feature) add(word === 'output' ? 'outputs' : 'keys', word);
+      else if (rule.name === 'Validation') add('blocks', word);
       else if (feature === 'key') add('keys', word);
+      else if (settingRules.has(rule.name)) add(feature === 'value' ? 'choices' : 'ranges', word);
       else if (feature === 'function') add('functions', word);
       else if (feature === 'form' || feature === 'scaling') add('settings', word);
       else throw new Error(`the word ${word} of ${rule.name} has no colour: give it one in syntaxes/words.mjs`);

@@ -2,6 +2,7 @@ import type { Prediction, Study } from '../theory/index.js';
 import { NotMeasurableError } from './errors.js';
 import type { Level, Plan, PlanOptions } from './plan.js';
 import { planRate } from './rate/plan.js';
+import { askedSweep } from './spacing.js';
 
 /** How each level of truth plans its measurement. A new level is a new entry. */
 const levels: Partial<Record<Level, (study: Study, prediction: Prediction, options: PlanOptions) => Promise<Plan>>> = {
@@ -19,5 +20,6 @@ export async function planFor(study: Study, prediction: Prediction, options: Pla
   if (!plan) {
     throw new NotMeasurableError(`The ${level} level is not there yet; use one of: ${Object.keys(levels).join(', ')}.`);
   }
-  return plan(study, prediction, options);
+  const sweep = askedSweep(options);
+  return plan(study, prediction, { ...options, ...(sweep && { sweep }) });
 }

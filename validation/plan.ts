@@ -62,12 +62,24 @@ export interface Plan {
   readonly notes: readonly string[];
 }
 
-/** What can be asked of a plan. */
+/** What can be asked of a plan. Whatever is left out is chosen, and a note says how where that matters. */
 export interface PlanOptions {
   readonly level?: Level;
   readonly preset?: Preset;
   /** Sweeps this size over these values instead of the range chosen. */
   readonly sweep?: Sweep;
+  /** The size to sweep, when no values are given. */
+  readonly variable?: string;
+  /** The least and the largest value of `variable`; the values between are chosen. Needs `variable`. */
+  readonly range?: { readonly from: number; readonly to: number };
+  /** How many values the swept size takes, at least three. */
+  readonly points?: number;
+  /** How many seeds each value is measured with: 1, 2, ... */
+  readonly seeds?: number;
+  /** Training level: the numbers of samples P at each value, in the sizes of the study. */
+  readonly samples?: readonly Monomial[];
+  /** Training level: P*(d) is where the mean alignment crosses it, between 0 and 1. */
+  readonly threshold?: number;
   readonly signal?: AbortSignal;
 }
 

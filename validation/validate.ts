@@ -2,28 +2,24 @@ import type { Prediction, Study } from '../theory/index.js';
 import { engineFor } from './engines/index.js';
 import { EngineFailedError, InterruptedError, RunFolderError } from './errors.js';
 import { planFor } from './levels.js';
-import type { Level, Preset, Sweep } from './plan.js';
+import type { PlanOptions } from './plan.js';
 import type { Point, RunEvent, ValidationResult } from './result.js';
 import { resultOf } from './report.js';
 import { openRunFolder } from './run/folder.js';
 
-/** A validation that is asked for. */
-export interface ValidationRequest {
+/** A validation that is asked for: a plan with options, an engine, and a folder. */
+export interface ValidationRequest extends PlanOptions {
   /** The file that the study comes from; for the result only. */
   readonly file: string;
   readonly study: Study;
   readonly prediction: Prediction;
-  readonly level?: Level;
-  readonly preset?: Preset;
   /** `auto` or an engine's name. */
   readonly engine?: string;
   /** The folder of the run; made when it is not there. */
   readonly outDir: string;
-  readonly sweep?: Sweep;
   readonly onEvent?: (event: RunEvent) => void;
   /** The result so far, after every point. */
   readonly onResult?: (result: ValidationResult) => void;
-  readonly signal?: AbortSignal;
 }
 
 /**
@@ -36,14 +32,9 @@ export interface ValidationRequest {
  * @throws RunFolderError when the folder cannot be read or written.
  */
 export async function validate(request: ValidationRequest): Promise<ValidationResult> {
-  const { study, prediction, level = 'rate', preset = 'quick', sweep, signal } = request;
+  const { study, prediction, signal } = request;
   const begun = performance.now();
-  const plan = await planFor(study, prediction, {
-    level,
-    preset,
-    ...(sweep ? { sweep } : {}),
-    ...(signal ? { signal } : {}),
-  });
+  const plan = await planFor(study, prediction, request);
   const engine = engineFor(request.engine ?? 'auto', plan);
   const folder = await openRunFolder(request.outDir, plan);
   const points = new Map<number, Point>(folder.recovered);

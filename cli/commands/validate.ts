@@ -1,23 +1,23 @@
 import { Option, type Command } from 'commander';
-import { chosenStudy } from '../chosen-study.js';
+import { openDesign } from '../advised.js';
 import { ExitCode } from '../exit-code.js';
 import { formatOption, writeJson, type Format } from '../format.js';
 import { withExamples } from '../help.js';
 import { interruption } from '../interruption.js';
 import { defaultRunFolder } from '../run-folder.js';
-import { openSource } from '../source.js';
 import { reportDiagnostics } from '../text/diagnostics.js';
 import { Progress } from '../text/progress.js';
 import { colorsOf } from '../text/terminal.js';
 import { validationText } from '../text/validation.js';
+import { validatedStudy } from '../validated.js';
 import { WrongCall } from '../wrong-call.js';
 import { validate, type Level, type Preset } from '../../validation/index.js';
 
 interface Options {
   readonly study?: string;
-  readonly level: Level;
-  readonly preset: Preset;
-  readonly engine: string;
+  readonly level?: Level;
+  readonly preset?: Preset;
+  readonly engine?: string;
   readonly on: 'local' | 'slurm';
   readonly out?: string;
   readonly format: Format;
@@ -30,9 +30,15 @@ export function addValidate(program: Command): void {
     .description('measure the exponent of a study, and hold it against the predicted one')
     .argument('<file>', 'an .arch file')
     .option('--study <name>', 'which study; the only one of the file when left out')
-    .addOption(new Option('--level <level>', 'how deep to look').choices(['rate', 'training']).default('rate'))
-    .addOption(new Option('--preset <preset>', 'how far to sweep').choices(['quick', 'full']).default('quick'))
-    .addOption(new Option('--engine <engine>', 'what measures').choices(['auto', 'js', 'torch']).default('auto'))
+    .addOption(
+      new Option('--level <level>', 'how deep to look; as the study says, else rate').choices(['rate', 'training']),
+    )
+    .addOption(
+      new Option('--preset <preset>', 'how far to sweep; as the study says, else quick').choices(['quick', 'full']),
+    )
+    .addOption(
+      new Option('--engine <engine>', 'what measures; as the study says, else auto').choices(['auto', 'js', 'torch']),
+    )
     .addOption(new Option('--on <place>', 'where it runs').choices(['local', 'slurm']).default('local'))
     .option('--out <folder>', "the run's folder; .archscale beside the file when left out")
     .addOption(formatOption())
@@ -46,23 +52,22 @@ export function addValidate(program: Command): void {
 }
 
 async function run(file: string, options: Options): Promise<ExitCode> {
-  const { level, preset, engine, format } = options;
   if (options.on !== 'local') {
     throw new WrongCall(`running on ${options.on} is not possible yet; leave --on out to run on this machine.`);
   }
-  const source = await openSource(file);
-  reportDiagnostics(source);
-  const { study, prediction } = chosenStudy(source, options.study);
-  const outDir = options.out ?? defaultRunFolder(file, study.name, level);
+  const design = await openDesign(file);
+  reportDiagnostics(design.source);
+  const { study, prediction, engine, ...asked } = validatedStudy(design, options.study, options);
+  const outDir = options.out ?? defaultRunFolder(file, study.name, asked.options.level);
   const progress = new Progress(process.stderr);
   try {
     const result = await validate({
-      ...{ file, study, prediction, level, preset, engine, outDir },
+      ...{ ...asked.options, file, study, prediction, engine, outDir },
       signal: interruption(),
       onEvent: (event) => progress.show(event),
     });
     progress.end();
-    if (format === 'json') writeJson(result);
+    if (options.format === 'json') writeJson(result);
     else process.stdout.write(`${validationText(result, colorsOf(process.stdout))}\n  kept in ${outDir}\n`);
     return ExitCode.success;
   } finally {

@@ -5,11 +5,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { validate, type RunEvent } from '../../validation/index.js';
+import { openDesign } from '../advised.js';
 import { defaultRunFolder } from '../run-folder.js';
 import { plain } from '../text/terminal.js';
 import { validationText } from '../text/validation.js';
+import { validatedStudy, type ValidatedStudy } from '../validated.js';
 import { answering, type Answer } from './answer.js';
-import { givenSource, givenStudy, sourceInput, studyInput, type GivenSource } from './given-source.js';
+import { placeOf, sourceInput, studyInput, withDiagnostics, type GivenSource } from './given-source.js';
 
 interface Input extends GivenSource {
   readonly study?: string | undefined;
@@ -34,17 +36,27 @@ export function addValidate(server: McpServer): void {
 }
 
 async function measure({ study: name, ...given }: Input, call: Call): Promise<Answer> {
-  const source = await givenSource(given);
-  const { study, prediction } = givenStudy(source, name);
-  const run = { file: source.file, study, prediction, level: 'rate', preset: 'quick', signal: call.signal } as const;
+  const { file, text } = placeOf(given);
+  const design = await openDesign(file, text);
+  const { study, prediction, engine, options } = givenValidation(design, name);
+  const run = { ...options, file, study, prediction, engine, signal: call.signal };
   const inFolder = async (outDir: string): Promise<Answer> => {
     const result = await validate({ ...run, outDir, onEvent: (event) => void tell(call, event) });
     return { text: validationText(result, plain), json: { ...result } };
   };
   // Text that is in no file has no place beside one.
   return given.source === undefined
-    ? inFolder(defaultRunFolder(source.file, study.name, 'rate'))
+    ? inFolder(defaultRunFolder(file, study.name, options.level))
     : temporarily(inFolder);
+}
+
+/** The study that a call is about; errors of the file that prevent it are told with it. */
+function givenValidation(design: Awaited<ReturnType<typeof openDesign>>, name: string | undefined): ValidatedStudy {
+  try {
+    return validatedStudy(design, name, {}, 'the field study');
+  } catch (error) {
+    throw withDiagnostics(error, design.source);
+  }
 }
 
 /** Sends a run's progress to a client that asked for it. */

@@ -11,6 +11,9 @@ import { targetRepresentable } from './representable.js';
 import { boundaryRemarks, remarks } from './remarks.js';
 import { relationCycle, relationWithoutScale, scaleWithoutValue } from './scale.js';
 import { size } from './size.js';
+import { sweepRange } from './validation/range.js';
+import { duplicateSetting, repeatedSamples, settingCount, threshold, unusedSetting } from './validation/settings.js';
+import { followingSize, sweptSize } from './validation/sizes.js';
 import { ambiguousSize, duplicateProperty, studyNeeds } from './study-properties.js';
 import { attentiveComponentDegree, coefficient, hermiteComponentDegree, targetEmpty, targetMixture } from './target.js';
 import { unknownActivation } from './unknown-activation.js';
@@ -46,6 +49,14 @@ export const checks: readonly Check[] = [
   targetRepresentable,
   meanfieldVanishingRidge,
   samplesBelow,
+  duplicateSetting,
+  sweptSize,
+  followingSize,
+  sweepRange,
+  settingCount,
+  threshold,
+  repeatedSamples,
+  unusedSetting,
   remarks,
   boundaryRemarks,
 ];

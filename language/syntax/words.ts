@@ -5,7 +5,8 @@ import { suggestions } from '../suggestions.js';
 const words: ReadonlyMap<string, readonly string[]> = new Map([
   ['Document', ['import', 'scale', 'network', 'target', 'study']],
   ['Network', ['input', 'residual', ...layerKinds.keys(), 'output']],
-  ['Study', ['network', 'target', 'samples', 'ridge']],
+  ['Study', ['network', 'target', 'samples', 'ridge', 'validate']],
+  ['Validation', ['sweep', 'follow', 'level', 'preset', 'engine', 'points', 'seeds', 'samples', 'threshold']],
 ]);
 
 /** The words with which a part of what a rule holds can begin; none for a rule without such parts. */

@@ -16,9 +16,9 @@ import { archBlock, paragraphs } from '../markdown/text.js';
 import { readable } from '../numerals.js';
 import type { ArchServices } from '../services.js';
 import { vocabulary } from '../vocabulary.js';
-import { fits } from './fitting.js';
+import { fits, type KeywordRole } from './fitting.js';
 import { importPaths } from './import-paths.js';
-import { snippetOf } from './snippets.js';
+import { settingSnippet, snippetOf } from './snippets.js';
 
 /** What can come next: keywords with their documentation and a snippet, names in scope, activations, files to import. */
 export class ArchCompletion extends DefaultCompletionProvider {
@@ -60,10 +60,11 @@ export class ArchCompletion extends DefaultCompletionProvider {
     accept: CompletionAcceptor,
   ): void {
     const { value } = keyword;
-    const isProperty = AstUtils.getContainerOfType(keyword, isStudyProperty) !== undefined;
-    if (!this.filterKeyword(context, keyword) || !fits(value, context.node, isProperty)) return;
+    const role = roleOf(keyword);
+    if (!this.filterKeyword(context, keyword) || !fits(value, context.node, role)) return;
     const word = vocabulary.get(value);
-    const snippet = this.takesSnippets ? snippetOf(value, isProperty) : undefined;
+    const text = role === 'setting' ? settingSnippet(value) : snippetOf(value, role === 'property');
+    const snippet = this.takesSnippets ? text : undefined;
     accept(context, {
       label: value,
       kind: snippet ? CompletionItemKind.Snippet : CompletionItemKind.Keyword,
@@ -109,6 +110,10 @@ function ruleOf({ feature }: NextFeature): string | undefined {
   return AstUtils.getContainerOfType(feature, GrammarAST.isParserRule)?.name;
 }
 
-function isStudyProperty(node: unknown): node is GrammarAST.ParserRule {
-  return GrammarAST.isParserRule(node) && /^(Network|Target|Samples|Ridge)Property$/.test(node.name);
+/** What a keyword is where it stands: the key of a study's property or of a setting, or a word like any other. */
+function roleOf(keyword: GrammarAST.Keyword): KeywordRole {
+  const isKey = AstUtils.getContainerOfType(keyword, GrammarAST.isAssignment)?.feature === 'key';
+  const rule = AstUtils.getContainerOfType(keyword, GrammarAST.isParserRule)?.name ?? '';
+  if (isKey && /Setting$/.test(rule)) return 'setting';
+  return /^(Network|Target|Samples|Ridge)Property$/.test(rule) ? 'property' : 'word';
 }

@@ -7,6 +7,7 @@ const written: Record<string, string> = {
     'network ${1:Name} {\n  input gaussian(${2:d})\n  dense ${3:h1} (width: ${4:N}, activation: ${5:erf})\n  output linear\n}',
   target: 'target ${1:cubic} = ${2:he(3)}',
   study: 'study ${1:Name} {\n  network: ${2}\n  target: ${3}\n}',
+  validate: 'validate {\n  $0\n}',
   gaussian: 'gaussian(${1:d})',
   patches: 'patches(${1:n}, ${2:S})',
   tokens: 'tokens(${1:L}, ${2:d})',
@@ -15,6 +16,20 @@ const written: Record<string, string> = {
   attentive: 'attentive(3)',
   lowrank: 'lowrank(${1:dk})',
 };
+
+const settings: Record<string, string> = {
+  sweep: 'sweep: ${1:d} from ${2:128} to ${3:4096}',
+  follow: 'follow: ${1:N} ~ ${2:4 * d}',
+  samples: 'samples: ${1:10 * d}, ${2:20 * d}, ${3:40 * d}',
+  points: 'points: ${1:7}',
+  seeds: 'seeds: ${1:4}',
+  threshold: 'threshold: ${1:0.5}',
+};
+
+/** What the key of a setting of a validation is completed to. */
+export function settingSnippet(keyword: string): string {
+  return settings[keyword] ?? `${keyword}: $0`;
+}
 
 /** Words that are followed by a colon. */
 const keys = ['width', 'channels', 'heads', 'activation', 'scores', 'scaling', 'samples', 'ridge'];

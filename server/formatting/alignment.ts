@@ -1,4 +1,4 @@
-import { GrammarUtils, type AstNode, type CstNode } from 'langium';
+import { CstUtils, GrammarUtils, type AstNode, type CstNode } from 'langium';
 import * as ast from '../../language/generated/ast.js';
 
 /** A line of several that may be aligned: the word before the gap, and what comes after it. */
@@ -14,18 +14,20 @@ export function relationSpaces(node: ast.Scale | ast.Target): number {
   return spaces(node, siblings.filter((other) => other.$type === node.$type).flatMap(relationRow));
 }
 
-/** How many spaces go after the colon of a study's property. */
-export function valueSpaces(node: ast.StudyProperty): number {
-  return spaces(node, node.$container.properties.flatMap(propertyRow));
+/** How many spaces go after the colon of a study's property or of a setting. */
+export function valueSpaces(node: ast.StudyProperty | ast.ValidationSetting): number {
+  const siblings = ast.isValidation(node.$container) ? node.$container.settings : node.$container.properties;
+  return spaces(node, siblings.flatMap(propertyRow));
 }
 
 function relationRow(node: AstNode): Row[] {
   return row(node, GrammarUtils.findNodeForProperty(node.$cstNode, 'name'), relationSign(node));
 }
 
-function propertyRow(node: ast.StudyProperty): Row[] {
-  const value = node.$cstNode && GrammarUtils.findNodeForProperty(node.$cstNode, node.key);
-  return row(node, GrammarUtils.findNodeForKeyword(node.$cstNode, ':'), value);
+function propertyRow(node: ast.StudyProperty | ast.ValidationSetting): Row[] {
+  const colon = GrammarUtils.findNodeForKeyword(node.$cstNode, ':');
+  const value = colon && CstUtils.getNextNode(colon, false);
+  return row(node, colon, value);
 }
 
 function row(node: AstNode, word: CstNode | undefined, after: CstNode | undefined): Row[] {

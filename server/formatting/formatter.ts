@@ -28,7 +28,10 @@ export class ArchFormatter extends AbstractFormatter {
     else if (ast.isImport(node)) this.getNodeFormatter(node).property('path').prepend(oneSpace);
     else if (ast.isScale(node) || ast.isTarget(node)) this.formatRelation(node);
     else if (ast.isNetwork(node) || ast.isStudy(node)) this.formatBlock(node);
+    else if (ast.isValidation(node)) this.formatInterior(this.getNodeFormatter<AstNode>(node));
     else if (ast.isStudyProperty(node)) this.formatProperty(node);
+    else if (ast.isValidationSetting(node)) this.formatSetting(node);
+    else if (ast.isFollowingSize(node)) this.getNodeFormatter(node).keyword('~').prepend(oneSpace).append(oneSpace);
     else if (ast.isLayer(node)) this.formatLayer(node);
     else if (ast.isLayerArgument(node)) this.formatArgument(node);
     else if (ast.isInput(node)) this.formatInput(node);
@@ -61,6 +64,11 @@ export class ArchFormatter extends AbstractFormatter {
   private formatBlock(node: ast.Network | ast.Study): void {
     const formatter = this.getNodeFormatter(node);
     formatter.property('name').prepend(oneSpace);
+    this.formatInterior(this.getNodeFormatter<AstNode>(node));
+  }
+
+  /** What stands between braces, each on a line of its own. */
+  private formatInterior(formatter: NodeFormatter<AstNode>): void {
     const open = formatter.keyword('{').prepend(oneSpace);
     const close = formatter.keyword('}');
     const interior = formatter.interior(open, close);
@@ -68,7 +76,14 @@ export class ArchFormatter extends AbstractFormatter {
     close.prepend(interior.nodes.length === 0 ? noSpace : Formatting.newLine());
   }
 
-  private formatProperty(node: ast.StudyProperty): void {
+  private formatSetting(node: ast.ValidationSetting): void {
+    this.formatProperty(node);
+    const formatter = this.getNodeFormatter<AstNode>(node);
+    formatter.keywords(',').prepend(noSpace).append(oneSpace);
+    formatter.keywords('from', 'to').prepend(oneSpace).append(oneSpace);
+  }
+
+  private formatProperty(node: ast.StudyProperty | ast.ValidationSetting): void {
     const formatter = this.getNodeFormatter<AstNode>(node);
     formatter
       .keyword(':')

@@ -68,6 +68,61 @@ describe('a validation of the example', () => {
   });
 });
 
+describe('a study with a validate block', () => {
+  const study = (block: string): string =>
+    file(`scale d = 64  scale N = 256
+network Net { input gaussian(d) dense h (width: N, activation: erf) output linear }
+target cubic = he(3)
+study Cubic { network: Net target: cubic validate { ${block} } }
+`);
+  const measured = (path: string, ...options: string[]): ResultJson => {
+    const { code, stdout } = archscale([
+      'validate',
+      path,
+      '--out',
+      join(folder(), 'run'),
+      '--format',
+      'json',
+      ...options,
+    ]);
+    expect(code).toBe(0);
+    return JSON.parse(stdout) as ResultJson;
+  };
+
+  it('is measured as the block says', () => {
+    const result = measured(study('sweep: d from 128 to 2048  points: 3  seeds: 2  follow: N ~ 4 * d'));
+    // Evenly in the logarithm: sqrt(128 * 2048) = 512. N = 4 d makes E = sqrt(N * d) = 2 d.
+    expect(result.sweep).toEqual({ variable: 'd', values: [128, 512, 2048] });
+    expect(result.points.map(({ sizes, seed }) => [sizes.d, seed])).toEqual(
+      [128, 512, 2048].flatMap((size) => [1, 2].map((seed) => [size, seed])),
+    );
+    expect(result.predicted.exponent).toBe('1');
+  });
+
+  it('sweeps the size that it names', () => {
+    const result = measured(study('sweep: N  points: 4'));
+    expect(result.sweep.variable).toBe('N');
+    expect(result.sweep.values).toHaveLength(4);
+    // d stays at 64: E = sqrt(N * d).
+    expect(result.predicted.exponent).toBe('1/2');
+  });
+
+  it('gives way to the options of the call', () => {
+    const path = study('sweep: d from 128 to 2048  points: 3  preset: full  follow: N ~ d  engine: torch');
+    expect(measured(path, '--preset', 'quick', '--engine', 'js')).toMatchObject({
+      engine: 'js',
+      plan: { preset: 'quick' },
+    });
+  });
+
+  it('is not measured while the block has an error', () => {
+    const { code, stderr } = archscale(['validate', study('seeds: 0')]);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/seeds: write such a whole number/);
+    expect(stderr).toMatch(/Cubic cannot be validated/);
+  });
+});
+
 describe('an interrupted validation', () => {
   it.each(['SIGINT', 'SIGTERM'] as const)(
     'ends with 3 on %s, says how to resume, and is resumed by the same call',

@@ -25,10 +25,13 @@ describe('every word of the grammar', () => {
   });
 });
 
+const settings = ['sweep', 'follow', 'points', 'seeds', 'threshold', 'level', 'preset', 'engine'];
+
 /** An example in the block where it can stand. */
 function inContext(example: string): string {
   const first = /^[a-z]+/.exec(example)?.[0] ?? '';
   if (['import', 'scale', 'network', 'target', 'study'].includes(first)) return example;
-  if (['samples', 'ridge'].includes(first)) return `study S {\n${example}\n}`;
+  if (settings.includes(first)) return `study S {\nvalidate {\n${example}\n}\n}`;
+  if (['samples', 'ridge', 'validate'].includes(first)) return `study S {\n${example}\n}`;
   return `network A {\n${example}\n}`;
 }

@@ -8,7 +8,7 @@ import { rateModel } from './measurable.js';
 import type { SweepChoice } from './range.js';
 import { chooseRange, patternsSeenAs, studyAt } from './range.js';
 
-const seeds = { quick: [1], full: [1, 2, 3] };
+const seeds = { quick: 1, full: 3 };
 
 /**
  * The plan of a rate measurement: one size swept, the others tied to it as the study ties them or held at their reference
@@ -20,7 +20,7 @@ export async function planRate(study: Study, prediction: Prediction, options: Pl
   const preset = options.preset ?? 'quick';
   const choice = options.sweep
     ? givenSweep(study, model, options.sweep)
-    : await chooseRange(study, model, sweptSize(study, model, prediction), preset, options.signal);
+    : await chooseRange(study, model, sweptSize(study, model, prediction, options.variable), options);
   const { sweep, winner } = choice;
   const exponent = winner.energy.exponentOf(sweep.variable);
   return {
@@ -35,9 +35,9 @@ export async function planRate(study: Study, prediction: Prediction, options: Pl
       const sizes = Object.fromEntries(freeSizes(model).map((name) => [name, reference.get(name) ?? 1]));
       const network = numericAt(study.network, reference);
       const target = numericAt(study.target, reference);
-      return seeds[preset].map((seed) => ({
+      return Array.from({ length: options.seeds ?? seeds[preset] }, (_, index) => ({
         sizes,
-        seed,
+        seed: index + 1,
         network,
         target,
         predicted: winner.energy.value(reference),
@@ -59,8 +59,9 @@ function freeSizes({ dimension, width }: RateModel): string[] {
   return [...new Set([...dimension.sizes, ...width.sizes])];
 }
 
-/** The size to sweep: one in which the energy moves, the input's before the layer's. */
-function sweptSize(study: Study, model: RateModel, { winner }: Prediction): string {
+/** The size to sweep: the one asked for, else one in which the energy moves, the input's before the layer's. */
+function sweptSize(study: Study, model: RateModel, { winner }: Prediction, asked: string | undefined): string {
+  if (asked !== undefined) return knownSize(study, model, asked);
   const moving = freeSizes(model).find((name) => winner.energy.exponents.has(name));
   if (moving === undefined) {
     throw new NotMeasurableError(
@@ -71,15 +72,18 @@ function sweptSize(study: Study, model: RateModel, { winner }: Prediction): stri
   return moving;
 }
 
+function knownSize(study: Study, model: RateModel, name: string): string {
+  const sizes = freeSizes(model);
+  if (sizes.includes(name)) return name;
+  throw new NotMeasurableError(
+    `${study.name} has no free size ${name} to sweep; it has ${sizes.join(', ') || 'none'}.`,
+  );
+}
+
 function givenSweep(study: Study, model: RateModel, asked: Sweep): SweepChoice {
   const { variable } = asked;
   const values = [...new Set(asked.values)].sort((a, b) => a - b);
-  const sizes = freeSizes(model);
-  if (!sizes.includes(variable)) {
-    throw new NotMeasurableError(
-      `${study.name} has no free size ${variable} to sweep; it has ${sizes.join(', ') || 'none'}.`,
-    );
-  }
+  knownSize(study, model, variable);
   const [low, high] = [values[0], values.at(-1)];
   if (
     low === undefined ||

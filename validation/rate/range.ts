@@ -2,8 +2,9 @@ import type { Pattern, Study } from '../../theory/index.js';
 import { predict } from '../../theory/index.js';
 import { NotMeasurableError } from '../errors.js';
 import { pause } from '../pause.js';
-import type { Preset, Sweep } from '../plan.js';
+import type { PlanOptions, Preset, Sweep } from '../plan.js';
 import { numericAt } from '../plan.js';
+import { pointCount, spaced } from '../spacing.js';
 import type { RateModel } from './measurable.js';
 import { overlapOf } from './overlap.js';
 import { problemAt } from './problem.js';
@@ -21,7 +22,6 @@ const largest = 2 ** 16;
 /** Where a sweep ends when nothing holds it back: corrections to scaling are then below a percent. */
 const preferredEnd = 4096;
 const span: Record<Preset, number> = { quick: 32, full: 128 };
-const count: Record<Preset, number> = { quick: 7, full: 13 };
 /** The least dimension there can be, and the least with which a sweep of it begins. */
 const smallestDimension = 2;
 const smallestSwept = 8;
@@ -47,9 +47,9 @@ export async function chooseRange(
   study: Study,
   model: RateModel,
   variable: string,
-  preset: Preset,
-  signal?: AbortSignal,
+  options: PlanOptions,
 ): Promise<SweepChoice> {
+  const { preset = 'quick', signal } = options;
   const home = patternsSeenAs(study);
   const smallest = model.dimension.exponents.has(variable) ? smallestSwept : smallestDimension;
   const overlap = overlapOf(model.activation, model.degree);
@@ -79,7 +79,7 @@ export async function chooseRange(
     const end = grid.at(-1)?.value ?? largest;
     const elsewhere = patternsSeenAs(studyAt(study, variable, end));
     return {
-      sweep: { variable, values: spaced(Math.max(end / span[preset], grid[0]?.value ?? 1), end, count[preset]) },
+      sweep: { variable, values: spaced(Math.max(end / span[preset], grid[0]?.value ?? 1), end, pointCount(options)) },
       ...elsewhere,
       notes: [
         `Up to ${variable} = ${end} there is no range where both the heuristic and the saddle show ${home.winner.name}.`,
@@ -99,7 +99,7 @@ export async function chooseRange(
   }
   high = Math.min(high, Math.max(preferredEnd, low * span[preset]));
   low = Math.max(low, high / span[preset]);
-  return { sweep: { variable, values: spaced(low, high, count[preset]) }, ...home, notes };
+  return { sweep: { variable, values: spaced(low, high, pointCount(options)) }, ...home, notes };
 }
 
 /** The last unbroken run of true. */
@@ -108,10 +108,4 @@ function lastRun(fits: readonly boolean[]): { first: number; last: number } | un
   if (last < 0) return undefined;
   const before = fits.lastIndexOf(false, last);
   return { first: before + 1, last };
-}
-
-/** Whole numbers, evenly spaced in logarithms, both ends among them. */
-function spaced(low: number, high: number, points: number): number[] {
-  const values = Array.from({ length: points }, (_, index) => Math.round(low * (high / low) ** (index / (points - 1))));
-  return [...new Set(values)];
 }
