@@ -1,15 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { activationFunctions } from '../../validation/rate/activations.js';
+import { activationFunction } from '../../validation/network/activations.js';
+import { hermite } from '../../validation/network/hermite.js';
 import { overlapOf } from '../../validation/rate/overlap.js';
-import { gaussianAverage, halfLineRule, hermite, hermiteCoefficient } from '../../validation/rate/quadrature.js';
+import { gaussianAverage, halfLineRule, hermiteCoefficient } from '../../validation/rate/quadrature.js';
 
 const rule = halfLineRule(0.02);
 const lengths = [0.05, 0.3, 1, 1.7, 3, 10, 40];
 
 function coefficient(activation: string, degree: number, q: number): number {
-  const phi = activationFunctions.get(activation);
-  if (!phi) throw new Error(activation);
-  return hermiteCoefficient(phi, degree, q, rule);
+  return hermiteCoefficient(activationFunction(activation).value, degree, q, rule);
 }
 
 describe('the quadrature', () => {

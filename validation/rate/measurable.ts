@@ -1,7 +1,7 @@
 import type { Layer, Study } from '../../theory/index.js';
 import type { Monomial } from '../../theory/index.js';
 import { NotMeasurableError } from '../errors.js';
-import { activationFunctions } from './activations.js';
+import { activationFunctions } from '../network/activations.js';
 
 /** A study that the rate level can measure. */
 export interface RateModel {

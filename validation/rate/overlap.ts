@@ -1,4 +1,4 @@
-import { activationFunctions } from './activations.js';
+import { activationFunction } from '../network/activations.js';
 import { halfLineRule, hermiteCoefficient } from './quadrature.js';
 
 /** <phi(w.x), y>^2 of a unit, for y = He_n(w*.x) of unit norm and x ~ N(0, I). */
@@ -23,8 +23,7 @@ const spacing = (highest - lowest) / intervals;
  * @throws RangeError for an activation that has no function here.
  */
 export function overlapOf(activation: string, degree: number): Overlap {
-  const phi = activationFunctions.get(activation);
-  if (!phi) throw new RangeError(`no function is known for the activation ${activation}`);
+  const phi = activationFunction(activation).value;
   const rule = halfLineRule(0.02);
   const at = (logQ: number): number => hermiteCoefficient(phi, degree, Math.exp(logQ), rule);
   // Filled as asked for: a sweep visits a small part of the table.

@@ -1,3 +1,5 @@
+import { hermite } from '../network/hermite.js';
+
 /** Nodes g > 0 and weights w, such that the sum of w f(g) is the integral of f over the Gaussian measure's positive half. */
 export interface HalfLineRule {
   readonly nodes: Float64Array;
@@ -36,16 +38,6 @@ export function gaussianAverage(f: (g: number) => number, rule: HalfLineRule): n
     sum += (rule.weights[index] ?? 0) * (f(g) + f(-g));
   }
   return sum;
-}
-
-/** The Hermite polynomial of the given degree at g, with unit norm under the standard Gaussian. */
-export function hermite(degree: number, g: number): number {
-  let before = 0;
-  let here = 1;
-  for (let n = 0; n < degree; n++) {
-    [before, here] = [here, (g * here - Math.sqrt(n) * before) / Math.sqrt(n + 1)];
-  }
-  return here;
 }
 
 /** c_n(q) = <phi(q g), He_n(g)>, He_n of unit norm: what a unit with pre-activation of deviation q holds of degree n. */

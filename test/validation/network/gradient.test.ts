@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { activations } from '../../../theory/activations.js';
+import type { PlannedNetwork } from '../../../validation/index.js';
+import { activationFunction } from '../../../validation/network/activations.js';
+import { sampleInputs } from '../../../validation/network/input.js';
+import { numericNetwork } from '../../../validation/network/network.js';
+import { fillGaussian, gaussianSource } from '../../../validation/network/random.js';
+import { gaussian, layer, network, patches, tokens } from './planned.js';
+
+const samples = 6;
+
+const cases: [string, PlannedNetwork][] = [
+  ...[...activations.keys()].map((activation): [string, PlannedNetwork] => [
+    `two layers, ${activation}`,
+    network(gaussian(5), [layer('dense', { width: 7 }, { activation })]),
+  ]),
+  [
+    'three layers, mean-field',
+    network(
+      gaussian(9),
+      [layer('dense', { width: 5 }, { activation: 'erf' }), layer('dense', { width: 6 }, { activation: 'tanh' })],
+      'linear',
+      'meanfield',
+    ),
+  ],
+  [
+    'a residual layer',
+    network(gaussian(4), [
+      layer('dense', { width: 6 }, { activation: 'erf' }),
+      layer('dense', { width: 6 }, { activation: 'quadratic', residual: true }),
+    ]),
+  ],
+  ...(['flatten', 'mean', 'sum'] as const).map((output): [string, PlannedNetwork] => [
+    `two convolutions, ${output}`,
+    network(
+      patches(3, 5),
+      [layer('conv', { channels: 4 }, { activation: 'sin' }), layer('conv', { channels: 3 }, { activation: 'erf' })],
+      output,
+    ),
+  ]),
+  ['attention', network(tokens(4, 3), [layer('attention', { heads: 2 }, { scores: { form: 'bilinear' } })])],
+  [
+    'attention of low rank behind a token-wise layer',
+    network(tokens(4, 3), [
+      layer('dense', { width: 5 }, { activation: 'erf' }),
+      layer('attention', { heads: 2 }, { scores: { form: 'lowrank', rank: 2 } }),
+    ]),
+  ],
+];
+
+describe('the gradient', () => {
+  // (F(p + h e) - F(p - h e)) / 2h for F = sum of c f over the batch: the error of central differences is of order h^2.
+  it.each(cases)('is that of central differences: %s', (_, planned) => {
+    const source = gaussianSource(1);
+    const made = numericNetwork(planned);
+    const parameters = fillGaussian(new Float64Array(made.parameters), source);
+    const inputs = sampleInputs(planned.input, samples, source);
+    const weights = fillGaussian(new Float64Array(samples), source);
+    const pass = made.on(samples);
+    const value = (): number => {
+      pass.forward(parameters, inputs);
+      return pass.output.reduce((sum, output, sample) => sum + output * (weights[sample] ?? 0), 0);
+    };
+    value();
+    const gradient = new Float64Array(made.parameters).fill(Number.NaN);
+    pass.backward(parameters, inputs, weights, gradient);
+    const step = 1e-5;
+    for (let index = 0; index < made.parameters; index++) {
+      const at = parameters[index] ?? 0;
+      parameters[index] = at + step;
+      const above = value();
+      parameters[index] = at - step;
+      const below = value();
+      parameters[index] = at;
+      expect(Math.abs((gradient[index] ?? 0) - (above - below) / (2 * step))).toBeLessThan(2e-8);
+    }
+  });
+
+  it.each([...activations.keys()])('of %s is its slope, far out as well', (name) => {
+    const { value, slope } = activationFunction(name);
+    for (const z of [-30, -5.999, -2.3, -0.7, -0.004, 0.3, 1.9, 4.4, 6.2, 25]) {
+      const step = 1e-5;
+      expect(slope(z)).toBeCloseTo((value(z + step) - value(z - step)) / (2 * step), 6);
+    }
+  });
+});
+
+describe('the sizes of a network', () => {
+  it('are rounded to whole numbers', () => {
+    const made = numericNetwork(network(gaussian(4), [layer('dense', { width: 2.6 }, { activation: 'erf' })]));
+    expect(made.parameters).toBe(4 * 3 + 3);
+  });
+
+  it('must fit: an identity skips no layer that changes the width', () => {
+    const bad = network(gaussian(4), [layer('dense', { width: 5 }, { activation: 'erf', residual: true })]);
+    expect(() => numericNetwork(bad)).toThrow(/identity/);
+  });
+
+  it('need a kind of layer that is known', () => {
+    expect(() => numericNetwork(network(gaussian(4), [layer('pooling', {})]))).toThrow(/pooling/);
+  });
+});

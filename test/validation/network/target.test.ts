@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import type { PlannedNetwork, PlannedTarget } from '../../../validation/index.js';
+import { sampleInputs } from '../../../validation/network/input.js';
+import { gaussianSource } from '../../../validation/network/random.js';
+import { numericTarget } from '../../../validation/network/target.js';
+import { gaussian, patches, tokens } from './planned.js';
+
+function hermiteSum(coefficients: Record<number, number>, directions = 1): PlannedTarget {
+  const terms = Object.entries(coefficients).map(([degree, coefficient]) => ({ degree: Number(degree), coefficient }));
+  return { name: 't', kind: 'hermite', terms, directions };
+}
+const attentive: PlannedTarget = { name: 't', kind: 'attentive', degree: 3 };
+
+describe('a target', () => {
+  const samples = 40000;
+  it.each<[string, PlannedTarget, PlannedNetwork['input']]>([
+    ['he(3)', hermiteSum({ 3: 1 }), gaussian(4)],
+    ['he(1) + 0.5 he(3)', hermiteSum({ 1: 1, 3: 0.5 }), gaussian(2)],
+    ['a teacher of 3 directions', hermiteSum({ 2: 1 }, 3), gaussian(5)],
+    ['he(2) on patches', hermiteSum({ 2: 1 }), patches(6, 3)],
+    ['attentive', attentive, tokens(5, 3)],
+    ['attentive, few tokens', attentive, tokens(2, 2)],
+  ])('has mean 0 and unit norm: %s', (_, target, input) => {
+    const y = numericTarget(target, input)(sampleInputs(input, samples, gaussianSource(2)), samples);
+    const mean = (f: (y: number) => number): number => y.reduce((sum, value) => sum + f(value), 0) / samples;
+    const norm = mean((value) => value * value);
+    const error = Math.sqrt(mean((value) => (value * value - norm) ** 2) / samples);
+    expect(Math.abs(mean((value) => value))).toBeLessThan(4 / Math.sqrt(samples));
+    expect(Math.abs(norm - 1)).toBeLessThan(4 * error);
+    expect(error).toBeLessThan(0.1);
+  });
+
+  // He_3(2) = (8 - 6)/sqrt 6; two patches: (He_1(1) + He_1(4))/sqrt 2; x_q = 2, tokens 2, 1, 0: 2 (3 + 0 - 1)/sqrt(2 * 3), over sqrt((4 + 10)/6).
+  it('has the values of its formula', () => {
+    expect(numericTarget(hermiteSum({ 3: 1 }), gaussian(2))(new Float64Array([2, 7]), 1)[0]).toBeCloseTo(
+      2 / Math.sqrt(6),
+    );
+    expect(numericTarget(hermiteSum({ 1: 1 }), patches(2, 2))(new Float64Array([1, 9, 4, 9]), 1)[0]).toBeCloseTo(
+      5 / Math.SQRT2,
+    );
+    expect(numericTarget(attentive, tokens(3, 1))(new Float64Array([2, 1, 0]), 1)[0]).toBeCloseTo(4 / Math.sqrt(14));
+  });
+
+  it('must fit its input', () => {
+    expect(() => numericTarget(hermiteSum({ 3: 1 }, 4), gaussian(3))).toThrow(/4 directions/);
+    expect(() => numericTarget(attentive, gaussian(3))).toThrow(/tokens/);
+    expect(() => numericTarget(hermiteSum({ 3: 1 }), tokens(3, 3))).toThrow(/attentive/);
+  });
+});

@@ -1,0 +1,45 @@
+import { erf, erfSlope } from './erf.js';
+
+/** An activation function in numbers. */
+export interface ActivationFunction {
+  value(z: number): number;
+  /** The derivative; at a kink that from the right. */
+  slope(z: number): number;
+}
+
+const gaussianDensity = (z: number): number => Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI);
+const logistic = (z: number): number => 1 / (1 + Math.exp(-z));
+
+/** Activation functions by name; which names exist is the business of theory/activations. */
+export const activationFunctions: ReadonlyMap<string, ActivationFunction> = new Map([
+  ['erf', { value: erf, slope: erfSlope }],
+  ['tanh', { value: Math.tanh, slope: (z: number) => 1 - Math.tanh(z) ** 2 }],
+  ['sin', { value: Math.sin, slope: Math.cos }],
+  ['relu', { value: (z: number) => Math.max(z, 0), slope: (z: number) => (z >= 0 ? 1 : 0) }],
+  [
+    'gelu',
+    {
+      value: (z: number) => 0.5 * z * (1 + erf(z * Math.SQRT1_2)),
+      slope: (z: number) => 0.5 * (1 + erf(z * Math.SQRT1_2)) + z * gaussianDensity(z),
+    },
+  ],
+  [
+    'silu',
+    {
+      value: (z: number) => z * logistic(z),
+      slope: (z: number) => logistic(z) * (1 + z * (1 - logistic(z))),
+    },
+  ],
+  ['linear', { value: (z: number) => z, slope: () => 1 }],
+  ['quadratic', { value: (z: number) => z * z, slope: (z: number) => 2 * z }],
+]);
+
+/**
+ * The activation function of a name.
+ * @throws RangeError for a name that has no function here.
+ */
+export function activationFunction(name: string | undefined): ActivationFunction {
+  const known = activationFunctions.get(name ?? '');
+  if (!known) throw new RangeError(`no function is known for the activation ${name ?? '(none)'}`);
+  return known;
+}

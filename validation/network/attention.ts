@@ -1,0 +1,131 @@
+import type { LayerPass, NumericLayer, PlannedLayer, Shape } from './layer.js';
+import { wholeSize } from './layer.js';
+import type { ScoreForm } from './scores.js';
+import { scoresOf } from './scores.js';
+
+/** The position of the query among the tokens. */
+export const queryPosition = 0;
+
+/**
+ * Softmax attention: head h hands on sum_b softmax_b(x_q^T A_h x_b) x_b for the query token alone, so the layer ends in one
+ * position of heads x features; the values are the readout's weights (theory, "Softmax attention").
+ */
+export function attention(layer: PlannedLayer, input: Shape): NumericLayer {
+  const heads = wholeSize(layer, 'heads');
+  const scores = scoresOf(layer, input);
+  return {
+    input,
+    output: { positions: 1, features: heads * input.features },
+    parameters: heads * scores.parameters,
+    on: (samples) => new AttentionPass(samples, heads, input, scores),
+  };
+}
+
+class AttentionPass implements LayerPass {
+  readonly output: Float64Array;
+  /** [samples][heads][tokens] */
+  private readonly weights: Float64Array;
+  /** [samples][heads][features] */
+  private readonly directions: Float64Array;
+  private readonly toDirection: Float64Array;
+
+  constructor(
+    private readonly samples: number,
+    private readonly heads: number,
+    private readonly tokens: Shape,
+    private readonly scores: ScoreForm,
+  ) {
+    this.output = new Float64Array(samples * heads * tokens.features);
+    this.weights = new Float64Array(samples * heads * tokens.positions);
+    this.directions = new Float64Array(samples * heads * tokens.features);
+    this.toDirection = new Float64Array(tokens.features);
+  }
+
+  forward(parameters: Float64Array, input: Float64Array): void {
+    const { positions, features } = this.tokens;
+    this.output.fill(0);
+    this.eachHead((sample, head, at) => {
+      const tokens = this.tokensOf(input, sample);
+      const u = this.directions.subarray(at * features, (at + 1) * features);
+      this.scores.direction(parameters, head * this.scores.parameters, queryOf(tokens, features), u);
+      const p = this.weights.subarray(at * positions, (at + 1) * positions);
+      for (let b = 0; b < positions; b++) p[b] = dot(tokens, b * features, u);
+      softmax(p);
+      const out = this.output.subarray(at * features, (at + 1) * features);
+      for (let b = 0; b < positions; b++) addScaled(out, 0, tokens, b * features, p[b] as number, features);
+    });
+  }
+
+  backward(
+    parameters: Float64Array,
+    input: Float64Array,
+    toOutput: Float64Array,
+    toParameters: Float64Array,
+    toInput?: Float64Array,
+  ): void {
+    const { positions, features } = this.tokens;
+    const toU = this.toDirection;
+    toInput?.fill(0);
+    this.eachHead((sample, head, at) => {
+      const tokens = this.tokensOf(input, sample);
+      const toTokens = toInput && this.tokensOf(toInput, sample);
+      const u = this.directions.subarray(at * features, (at + 1) * features);
+      const p = this.weights.subarray(at * positions, (at + 1) * positions);
+      const out = toOutput.subarray(at * features, (at + 1) * features);
+      const mean = dot(this.output, at * features, out);
+      toU.fill(0);
+      for (let b = 0; b < positions; b++) {
+        const weight = p[b] as number;
+        const toScore = weight * (dot(tokens, b * features, out) - mean);
+        addScaled(toU, 0, tokens, b * features, toScore, features);
+        if (!toTokens) continue;
+        addScaled(toTokens, b * features, out, 0, weight, features);
+        addScaled(toTokens, b * features, u, 0, toScore, features);
+      }
+      const from = head * this.scores.parameters;
+      const toQuery = toTokens && queryOf(toTokens, features);
+      this.scores.backward(parameters, from, queryOf(tokens, features), toU, toParameters, toQuery);
+    });
+  }
+
+  private eachHead(visit: (sample: number, head: number, at: number) => void): void {
+    for (let sample = 0; sample < this.samples; sample++) {
+      for (let head = 0; head < this.heads; head++) visit(sample, head, sample * this.heads + head);
+    }
+  }
+
+  private tokensOf(array: Float64Array, sample: number): Float64Array {
+    const { positions, features } = this.tokens;
+    return array.subarray(sample * positions * features, (sample + 1) * positions * features);
+  }
+}
+
+function queryOf(tokens: Float64Array, features: number): Float64Array {
+  return tokens.subarray(queryPosition * features, (queryPosition + 1) * features);
+}
+
+/** The product of a vector with as many values of an array from `from` on. */
+function dot(array: Float64Array, from: number, vector: Float64Array): number {
+  let sum = 0;
+  for (let k = 0; k < vector.length; k++) sum += (array[from + k] as number) * (vector[k] as number);
+  return sum;
+}
+
+function addScaled(
+  result: Float64Array,
+  at: number,
+  array: Float64Array,
+  from: number,
+  factor: number,
+  count: number,
+): void {
+  for (let k = 0; k < count; k++) result[at + k] = (result[at + k] as number) + factor * (array[from + k] as number);
+}
+
+function softmax(scores: Float64Array): void {
+  let highest = -Infinity;
+  for (const score of scores) highest = Math.max(highest, score);
+  let sum = 0;
+  for (let b = 0; b < scores.length; b++) sum += scores[b] = Math.exp((scores[b] as number) - highest);
+  for (let b = 0; b < scores.length; b++) scores[b] = (scores[b] as number) / sum;
+}

@@ -1,0 +1,85 @@
+import type { ActivationFunction } from './activations.js';
+import { activationFunction } from './activations.js';
+import type { LayerPass, NumericLayer, PlannedLayer, Shape } from './layer.js';
+import { wholeSize } from './layer.js';
+import { addProductOfRows, transpose } from './matrix.js';
+
+/** A fully connected layer, phi(W x / sqrt(fan-in)); on tokens the same at every position. W is [units][features]. */
+export function dense(layer: PlannedLayer, input: Shape): NumericLayer {
+  return unitsOf(input, wholeSize(layer, 'width'), activationFunction(layer.activation));
+}
+
+/** Units that act alike on every position. */
+export function unitsOf(input: Shape, units: number, activation: ActivationFunction): NumericLayer {
+  return {
+    input,
+    output: { positions: input.positions, features: units },
+    parameters: units * input.features,
+    on: (samples) => new UnitsPass(samples * input.positions, input.features, units, activation),
+  };
+}
+
+class UnitsPass implements LayerPass {
+  readonly output: Float64Array;
+  private readonly preActivations: Float64Array;
+  private readonly toPreActivations: Float64Array;
+  private readonly byColumn: Float64Array;
+  private readonly inputByColumn: Float64Array;
+  private readonly parametersByColumn: Float64Array;
+  private readonly scale: number;
+
+  constructor(
+    private readonly rows: number,
+    private readonly features: number,
+    private readonly units: number,
+    private readonly activation: ActivationFunction,
+  ) {
+    this.scale = 1 / Math.sqrt(features);
+    this.output = new Float64Array(rows * units);
+    this.preActivations = new Float64Array(rows * units);
+    this.toPreActivations = new Float64Array(rows * units);
+    this.byColumn = new Float64Array(rows * units);
+    this.inputByColumn = new Float64Array(rows * features);
+    this.parametersByColumn = new Float64Array(units * features);
+  }
+
+  forward(parameters: Float64Array, input: Float64Array): void {
+    const { rows, features, units, preActivations, output, activation } = this;
+    preActivations.fill(0);
+    addProductOfRows(preActivations, input, parameters, { rows, columns: units, inner: features }, this.scale);
+    for (let index = 0; index < output.length; index++)
+      output[index] = activation.value(preActivations[index] as number);
+  }
+
+  backward(
+    parameters: Float64Array,
+    input: Float64Array,
+    toOutput: Float64Array,
+    toParameters: Float64Array,
+    toInput?: Float64Array,
+  ): void {
+    const { rows, features, units, preActivations, toPreActivations, activation, scale } = this;
+    for (let index = 0; index < toPreActivations.length; index++) {
+      toPreActivations[index] = (toOutput[index] as number) * activation.slope(preActivations[index] as number);
+    }
+    transpose(this.byColumn, toPreActivations, rows, units);
+    transpose(this.inputByColumn, input, rows, features);
+    addProductOfRows(
+      toParameters,
+      this.byColumn,
+      this.inputByColumn,
+      { rows: units, columns: features, inner: rows },
+      scale,
+    );
+    if (!toInput) return;
+    toInput.fill(0);
+    transpose(this.parametersByColumn, parameters, units, features);
+    addProductOfRows(
+      toInput,
+      toPreActivations,
+      this.parametersByColumn,
+      { rows, columns: features, inner: units },
+      scale,
+    );
+  }
+}

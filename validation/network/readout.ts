@@ -1,0 +1,52 @@
+import type { PlannedNetwork } from '../plan.js';
+import type { LayerPass, NumericLayer, Shape } from './layer.js';
+import { valuesIn } from './layer.js';
+
+/**
+ * The readout: weights of variance 1 / (N chi), N the number of features (theory, "Readout" and "Convolution").
+ *
+ * linear and flatten have a weight for every value that comes in (N counts them all), mean and sum one for every feature: of its average
+ * over the positions, or of its sum over the root of their number.
+ * @param chi 1 in standard scaling, the last layer's width in mean-field scaling.
+ */
+export function readout(kind: PlannedNetwork['output']['kind'], input: Shape, chi: number): NumericLayer {
+  const { positions, features } = input;
+  const pooled = kind === 'mean' || kind === 'sum';
+  const weights = pooled ? features : valuesIn(input);
+  const scale =
+    1 / Math.sqrt(weights * chi) / (kind === 'mean' ? positions : kind === 'sum' ? Math.sqrt(positions) : 1);
+  return {
+    input,
+    output: { positions: 1, features: 1 },
+    parameters: weights,
+    on: (samples) => weightedSum(samples, valuesIn(input), weights, scale),
+  };
+}
+
+/** scale * sum of the values times the weights, which are used again and again along the values. */
+function weightedSum(samples: number, values: number, weights: number, scale: number): LayerPass {
+  const output = new Float64Array(samples);
+  return {
+    output,
+    forward(parameters, input) {
+      for (let sample = 0; sample < samples; sample++) {
+        let sum = 0;
+        for (let start = sample * values; start < (sample + 1) * values; start += weights) {
+          for (let k = 0; k < weights; k++) sum += (input[start + k] as number) * (parameters[k] as number);
+        }
+        output[sample] = scale * sum;
+      }
+    },
+    backward(parameters, input, toOutput, toParameters, toInput) {
+      for (let sample = 0; sample < samples; sample++) {
+        const factor = scale * (toOutput[sample] as number);
+        for (let start = sample * values; start < (sample + 1) * values; start += weights) {
+          for (let k = 0; k < weights; k++) {
+            toParameters[k] = (toParameters[k] as number) + factor * (input[start + k] as number);
+            if (toInput) toInput[start + k] = factor * (parameters[k] as number);
+          }
+        }
+      }
+    },
+  };
+}

@@ -1,0 +1,98 @@
+import type { PlannedLayer, Shape } from './layer.js';
+import { whole } from './layer.js';
+
+/** How one head makes of a query the direction u with which its scores are u.x_b. */
+export interface ScoreForm {
+  /** The parameters of one head. */
+  readonly parameters: number;
+  /** Writes u for a query. */
+  direction(parameters: Float64Array, from: number, query: Float64Array, u: Float64Array): void;
+  /** From the derivatives by u: adds those by the parameters, and those by the query when they are wanted. */
+  backward(
+    parameters: Float64Array,
+    from: number,
+    query: Float64Array,
+    toU: Float64Array,
+    toParameters: Float64Array,
+    toQuery?: Float64Array,
+  ): void;
+}
+
+/**
+ * The scores of a layer on tokens of so many features: one matrix of entries N(0, 1/d^2), or W_Q W_K^T / sqrt(rank) with entries
+ * N(0, 1/d) (theory, "Softmax attention"; the second is a conjecture there).
+ */
+export function scoresOf({ scores }: PlannedLayer, { features }: Shape): ScoreForm {
+  return scores?.form === 'lowrank' ? lowRank(features, whole(scores.rank)) : bilinear(features);
+}
+
+function bilinear(d: number): ScoreForm {
+  const scale = 1 / d;
+  return {
+    parameters: d * d,
+    direction(parameters, from, query, u) {
+      u.fill(0);
+      addCombination(u, parameters, from, query, scale);
+    },
+    backward(parameters, from, query, toU, toParameters, toQuery) {
+      addOuter(toParameters, from, query, toU, scale);
+      if (toQuery) addProjections(toQuery, parameters, from, toU, scale);
+    },
+  };
+}
+
+function lowRank(d: number, rank: number): ScoreForm {
+  const scale = 1 / (d * Math.sqrt(rank));
+  const inner = new Float64Array(rank);
+  const toInner = new Float64Array(rank);
+  const keys = d * rank;
+  return {
+    parameters: 2 * d * rank,
+    direction(parameters, from, query, u) {
+      inner.fill(0);
+      addCombination(inner, parameters, from, query, 1);
+      u.fill(0);
+      addProjections(u, parameters, from + keys, inner, scale);
+    },
+    backward(parameters, from, query, toU, toParameters, toQuery) {
+      inner.fill(0);
+      addCombination(inner, parameters, from, query, 1);
+      addOuter(toParameters, from + keys, toU, inner, scale);
+      toInner.fill(0);
+      addCombination(toInner, parameters, from + keys, toU, scale);
+      addOuter(toParameters, from, query, toInner, 1);
+      if (toQuery) addProjections(toQuery, parameters, from, toInner, 1);
+    },
+  };
+}
+
+/** result += scale * sum over rows i of left_i A_i, A row by row from `from` on. */
+function addCombination(result: Float64Array, a: Float64Array, from: number, left: Float64Array, scale: number): void {
+  const columns = result.length;
+  for (let i = 0; i < left.length; i++) {
+    const factor = scale * (left[i] as number);
+    const row = from + i * columns;
+    for (let j = 0; j < columns; j++) result[j] = (result[j] as number) + factor * (a[row + j] as number);
+  }
+}
+
+/** result_i += scale * A_i . right */
+function addProjections(result: Float64Array, a: Float64Array, from: number, right: Float64Array, scale: number): void {
+  const columns = right.length;
+  for (let i = 0; i < result.length; i++) {
+    const row = from + i * columns;
+    let sum = 0;
+    for (let j = 0; j < columns; j++) sum += (a[row + j] as number) * (right[j] as number);
+    result[i] = (result[i] as number) + scale * sum;
+  }
+}
+
+/** A += scale * left right^T */
+function addOuter(a: Float64Array, from: number, left: Float64Array, right: Float64Array, scale: number): void {
+  const columns = right.length;
+  for (let i = 0; i < left.length; i++) {
+    const factor = scale * (left[i] as number);
+    const row = from + i * columns;
+    for (let j = 0; j < columns; j++) a[row + j] = (a[row + j] as number) + factor * (right[j] as number);
+  }
+}

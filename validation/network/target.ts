@@ -1,0 +1,63 @@
+import type { PlannedTarget } from '../plan.js';
+import { hermite } from './hermite.js';
+import type { PlannedInput } from './input.js';
+import { inputShape } from './input.js';
+import { valuesIn, whole } from './layer.js';
+import { queryPosition } from './attention.js';
+
+/** A target in numbers: its values y for inputs [samples][positions][features], one a sample. */
+export type NumericTarget = (inputs: Float64Array, samples: number) => Float64Array;
+
+/**
+ * The target of a planned point, of unit norm over the inputs.
+ *
+ * The directions w_j are the first k axes: the data and the prior look the same from every direction. Hermite sums on
+ * gaussian(d): k^(-1/2) sum_j g(w_j.x); on patches: n^(-1/2) sum_p of that, with the same sign for every patch, which a flattening
+ * readout cannot tell from any other signs; attentive: (w.x_q) (2 L)^(-1/2) sum_b He_2(w.x_b), He_2(z) = z^2 - 1, whose norm differs from 1
+ * by terms of order 1/L, where the query meets itself: it is divided by it.
+ * @throws RangeError when the target does not fit the input.
+ */
+export function numericTarget(target: PlannedTarget, input: PlannedInput): NumericTarget {
+  const shape = inputShape(input);
+  if (target.kind === 'attentive') {
+    if (input.kind !== 'tokens' || target.degree !== 3)
+      throw new RangeError('the attentive target is a cubic on tokens');
+    const norm = attentiveNorm(shape.positions);
+    return (inputs, samples) => attentive(inputs, samples, shape.positions, shape.features).map((y) => y / norm);
+  }
+  if (input.kind === 'tokens') throw new RangeError('on tokens the target is the attentive one');
+  const directions = whole(target.directions);
+  if (directions > shape.features) {
+    throw new RangeError(`there are no ${directions} directions in ${shape.features} dimensions`);
+  }
+  const size = Math.sqrt(target.terms.reduce((sum, { coefficient }) => sum + coefficient ** 2, 0));
+  const component = (z: number): number =>
+    target.terms.reduce((sum, { degree, coefficient }) => sum + (coefficient / size) * hermite(degree, z), 0);
+  const values = valuesIn(shape);
+  const scale = 1 / Math.sqrt(directions * shape.positions);
+  return (inputs, samples) =>
+    Float64Array.from({ length: samples }, (_, sample) => {
+      let sum = 0;
+      for (let start = sample * values; start < (sample + 1) * values; start += shape.features) {
+        for (let axis = 0; axis < directions; axis++) sum += component(inputs[start + axis] as number);
+      }
+      return scale * sum;
+    });
+}
+
+function attentive(inputs: Float64Array, samples: number, tokens: number, features: number): Float64Array {
+  return Float64Array.from({ length: samples }, (_, sample) => {
+    const start = sample * tokens * features;
+    let sum = 0;
+    for (let b = 0; b < tokens; b++) sum += (inputs[start + b * features] as number) ** 2 - 1;
+    return ((inputs[start + queryPosition * features] as number) * sum) / Math.sqrt(2 * tokens);
+  });
+}
+
+/**
+ * The root of <y, y> of the attentive cubic: with z = w.x_q, <z^2 (sum of the others' He_2)^2> = 2 (L - 1), and the query's own
+ * <z^2 (z^2 - 1)^2> = 15 - 6 + 1 = 10; together over 2 L.
+ */
+function attentiveNorm(tokens: number): number {
+  return Math.sqrt((2 * (tokens - 1) + 10) / (2 * tokens));
+}
