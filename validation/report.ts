@@ -3,6 +3,7 @@ import type { Measurement } from './measure.js';
 import { measure } from './measure.js';
 import type { Plan } from './plan.js';
 import type { Point, ValidationResult } from './result.js';
+import { versionsOf } from './versions.js';
 import { judge } from './verdict.js';
 
 /** All that a result is made of. */
@@ -36,7 +37,7 @@ export function resultOf({ file, plan, points, engine, device, status, seconds }
     points: ordered,
     diagnostics: diagnosticsOf(plan, measurement, ordered),
     plan: { ...plan },
-    versions: { node: process.version, [engine.name]: engine.version },
+    versions: versionsOf(engine),
     seconds,
   };
 }

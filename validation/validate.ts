@@ -1,11 +1,13 @@
 import type { Prediction, Study } from '../theory/index.js';
+import type { Engine } from './engines/engine.js';
 import { engineFor } from './engines/index.js';
 import { EngineFailedError, InterruptedError, RunFolderError } from './errors.js';
 import { planFor } from './levels.js';
-import type { PlanOptions } from './plan.js';
+import type { Plan, PlanOptions } from './plan.js';
 import type { Point, RunEvent, ValidationResult } from './result.js';
 import { resultOf } from './report.js';
 import { openRunFolder } from './run/folder.js';
+import { versionsOf } from './versions.js';
 
 /** A validation that is asked for: a plan with options, an engine, and a folder. */
 export interface ValidationRequest extends PlanOptions {
@@ -17,6 +19,8 @@ export interface ValidationRequest extends PlanOptions {
   readonly engine?: string;
   /** The folder of the run; made when it is not there. */
   readonly outDir: string;
+  /** The plan, before anything is measured or written; what it does is waited for. */
+  readonly onPlan?: (plan: Plan, engine: Engine) => Promise<void>;
   readonly onEvent?: (event: RunEvent) => void;
   /** The result so far, after every point. */
   readonly onResult?: (result: ValidationResult) => void;
@@ -36,6 +40,7 @@ export async function validate(request: ValidationRequest): Promise<ValidationRe
   const begun = performance.now();
   const plan = await planFor(study, prediction, request);
   const engine = engineFor(request.engine ?? 'auto', plan);
+  await request.onPlan?.(plan, engine);
   const folder = await openRunFolder(request.outDir, plan);
   const points = new Map<number, Point>(folder.recovered);
   const device = engine.device();
@@ -48,12 +53,14 @@ export async function validate(request: ValidationRequest): Promise<ValidationRe
   };
   const emit = async (event: RunEvent): Promise<void> => {
     await folder.events.append(event);
+    await folder.log.append(event);
     request.onEvent?.(event);
     if (event.event !== 'point') return;
     points.set(event.index, event.point);
     await write('running');
   };
   try {
+    await folder.writeVersions(versionsOf(engine));
     await emit({ event: 'started', points: plan.points.length, engine: engine.name, device });
     if (folder.setAside !== undefined) {
       await emit({ event: 'warning', message: `The plan has changed; the earlier run is kept in ${folder.setAside}.` });
@@ -66,7 +73,9 @@ export async function validate(request: ValidationRequest): Promise<ValidationRe
     await emit({ event: 'finished', seconds: result.seconds });
     return result;
   } catch (error) {
-    throw await told(error, write, emit);
+    const known = await told(error, write, emit);
+    if (known instanceof InterruptedError) await folder.log.say('interrupted').catch(() => undefined);
+    throw known;
   } finally {
     await folder.close();
   }

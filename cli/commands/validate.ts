@@ -1,11 +1,15 @@
 import { Option, type Command } from 'commander';
+import { text } from 'node:stream/consumers';
 import { openDesign } from '../advised.js';
 import { ExitCode } from '../exit-code.js';
 import { formatOption, writeJson, type Format } from '../format.js';
+import { planJson } from '../json/plan.js';
+import { describedPlan, planned } from '../planned.js';
 import { withExamples } from '../help.js';
 import { interruption } from '../interruption.js';
 import { defaultRunFolder } from '../run-folder.js';
 import { reportDiagnostics } from '../text/diagnostics.js';
+import { planNotes, planText } from '../text/plan.js';
 import { Progress } from '../text/progress.js';
 import { colorsOf } from '../text/terminal.js';
 import { validationText } from '../text/validation.js';
@@ -20,6 +24,8 @@ interface Options {
   readonly engine?: string;
   readonly on: 'local' | 'slurm';
   readonly out?: string;
+  readonly plan?: true;
+  readonly stdin?: true;
   readonly format: Format;
 }
 
@@ -41,12 +47,15 @@ export function addValidate(program: Command): void {
     )
     .addOption(new Option('--on <place>', 'where it runs').choices(['local', 'slurm']).default('local'))
     .option('--out <folder>', "the run's folder; .archscale beside the file when left out")
+    .option('--plan', 'say what would be measured, why, and what it costs, and measure nothing')
+    .option('--stdin', "take the file's text from standard input, with --plan")
     .addOption(formatOption())
     .action(async (file: string, options: Options) => {
       process.exitCode = await run(file, options);
     });
   withExamples(command, [
     ['archscale validate examples/two-layer.arch', 'the exponent in d, measured in seconds'],
+    ['archscale validate examples/two-layer.arch --plan', 'what that would measure, and what it costs'],
     ['archscale validate net.arch --study Cubic --preset full --out runs/cubic', 'a longer sweep, kept in runs/cubic'],
   ]);
 }
@@ -55,15 +64,29 @@ async function run(file: string, options: Options): Promise<ExitCode> {
   if (options.on !== 'local') {
     throw new WrongCall(`running on ${options.on} is not possible yet; leave --on out to run on this machine.`);
   }
-  const design = await openDesign(file);
+  if (options.stdin && !options.plan)
+    throw new WrongCall('--stdin goes with --plan only: a run needs the file itself.');
+  const design = await openDesign(file, options.stdin && (await text(process.stdin)));
   reportDiagnostics(design.source);
-  const { study, prediction, engine, ...asked } = validatedStudy(design, options.study, options);
+  const validated = validatedStudy(design, options.study, options);
+  const signal = interruption();
+  if (options.plan) {
+    const run = await planned(validated, signal);
+    if (options.format === 'json') writeJson(planJson(run));
+    else process.stdout.write(`${planText(run, colorsOf(process.stdout))}${planNotes(run)}`);
+    return ExitCode.success;
+  }
+  const { study, prediction, engine, ...asked } = validated;
   const outDir = options.out ?? defaultRunFolder(file, study.name, asked.options.level);
   const progress = new Progress(process.stderr);
   try {
     const result = await validate({
       ...{ ...asked.options, file, study, prediction, engine, outDir },
-      signal: interruption(),
+      signal,
+      onPlan: async (plan, chosen) => {
+        const run = await describedPlan(plan, chosen, { ...asked.options, signal });
+        process.stderr.write(`${planText(run, colorsOf(process.stderr))}\n`);
+      },
       onEvent: (event) => progress.show(event),
     });
     progress.end();

@@ -14,10 +14,11 @@ export interface Answer {
 }
 
 /** Calls the built command line as a shell would, with both outputs piped. */
-export function archscale(args: readonly string[], environment: Record<string, string> = {}): Answer {
+export function archscale(args: readonly string[], environment: Record<string, string> = {}, input = ''): Answer {
   const { status, stdout, stderr } = spawnSync(process.execPath, [bundle, ...args], {
     encoding: 'utf8',
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...environment },
+    input,
     maxBuffer: 1 << 28,
   });
   return { code: status, stdout, stderr };

@@ -23,6 +23,15 @@ interface ResultJson {
   seconds: number;
 }
 
+interface Planned {
+  level: string;
+  points: number;
+  seeds: number;
+  sweep: { values: number[] };
+  cost: { seconds: number };
+  plan: unknown;
+}
+
 describe('a validation of the example', () => {
   it('measures the predicted exponent within 0.05, and leaves the result in its folder', () => {
     const out = join(folder(), 'run');
@@ -120,6 +129,43 @@ study Cubic { network: Net target: cubic validate { ${block} } }
     expect(code).toBe(1);
     expect(stderr).toMatch(/seeds: write such a whole number/);
     expect(stderr).toMatch(/Cubic cannot be validated/);
+  });
+});
+
+describe('a plan', () => {
+  it('says what would be measured, why, and what it costs, and measures nothing', () => {
+    const path = file(twoLayer);
+    const { code, stdout } = archscale(['validate', path, '--plan']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/sweep +d from \d+ to \d+ +\(the size in which E moves/);
+    expect(stdout).toMatch(/points +7: 7 sizes, 1 seed each +\(as the quick preset has them\)/);
+    expect(stdout).toMatch(/cost +about \d+ (s|min) and \d+ MB +\(one point was timed/);
+    expect(existsSync(join(dirname(path), '.archscale'))).toBe(false);
+  });
+
+  it('is the plan that the run then has', () => {
+    const path = file(twoLayer);
+    const plan = JSON.parse(archscale(['validate', path, '--plan', '--format', 'json']).stdout) as Planned;
+    const { stdout, stderr } = archscale(['validate', path, '--out', join(folder(), 'run'), '--format', 'json']);
+    expect((JSON.parse(stdout) as { plan: unknown }).plan).toEqual(plan.plan);
+    expect(stderr.indexOf('the plan: ')).toBeGreaterThanOrEqual(0);
+    expect(stderr.indexOf('the plan: ')).toBeLessThan(stderr.indexOf('1 of 7'));
+    expect(plan).toMatchObject({ level: 'rate', points: 7, seeds: 1 });
+    expect(plan.cost.seconds).toBeGreaterThan(0);
+  });
+
+  it('is made of a text that is not saved', () => {
+    const path = file(twoLayer);
+    const unsaved = twoLayer.replace(/target: cubic/, 'target: cubic validate { sweep: d from 128 to 512 points: 3 }');
+    const { code, stdout } = archscale(['validate', path, '--plan', '--stdin', '--format', 'json'], {}, unsaved);
+    expect(code).toBe(0);
+    expect((JSON.parse(stdout) as Planned).sweep.values).toEqual([128, 256, 512]);
+  });
+
+  it('is refused with the reason where there can be none', () => {
+    const { code, stderr } = archscale(['validate', file(twoLayer), '--plan', '--engine', 'nonsense']);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/auto, js, torch/);
   });
 });
 

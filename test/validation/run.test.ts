@@ -57,7 +57,12 @@ describe('a run', () => {
     const events = await eventsIn(outDir);
     expect(events[0]).toMatchObject({ event: 'started', points: 4, engine: 'js' });
     expect(events.at(-1)).toMatchObject({ event: 'finished' });
-    expect(await readdir(outDir)).toEqual(['events.jsonl', 'plan.json', 'result.json']);
+    expect(await readdir(outDir)).toEqual(['events.jsonl', 'log.txt', 'plan.json', 'result.json', 'versions.json']);
+    expect(JSON.parse(await readFile(join(outDir, 'versions.json'), 'utf8'))).toEqual(result.versions);
+    expect(Object.keys(result.versions)).toEqual(['archscale', 'node', 'js']);
+    const log = await readFile(join(outDir, 'log.txt'), 'utf8');
+    for (const said of ['started: 4 points', 'point 3: d = 1024, seed 1: ', 'finished after'])
+      expect(log).toContain(said);
   });
 
   it('can be read while it goes on', async () => {

@@ -1,3 +1,4 @@
+import type { Cost } from '../cost.js';
 import type { Method, Plan } from '../plan.js';
 import type { RunEvent } from '../result.js';
 
@@ -10,6 +11,12 @@ export interface Engine {
   readonly methods: readonly Method['kind'][];
   /** The device it would run on, in words. */
   device(): string;
+  /**
+   * What the whole plan would cost here; within two seconds.
+   * @returns undefined where that cannot be known.
+   * @throws InterruptedError within a second of the signal.
+   */
+  cost?(plan: Plan, signal?: AbortSignal): Promise<Cost | undefined>;
   /**
    * Measures the points that are not done yet, in any order, and tells of each as it finishes.
    * @param done indices of points measured earlier.

@@ -1,4 +1,5 @@
 import { cpus } from 'node:os';
+import { timedCost } from '../cost.js';
 import { pause } from '../pause.js';
 import type { Method, Plan, PlannedPoint } from '../plan.js';
 import { overlapSaddle } from '../rate/overlap-saddle.js';
@@ -12,12 +13,17 @@ const methods: Readonly<Record<Method['kind'], (plan: Plan) => MeasurePoint>> = 
   overlaps: overlapSaddle,
 };
 
+/** The methods whose points all take about as long, whatever their sizes. */
+const evenlyLong: ReadonlySet<Method['kind']> = new Set<Method['kind']>(['overlaps']);
+
 /** The embedded engine: plain TypeScript, on one core. */
 export const javascript: Engine = {
   name: 'js',
   version: '1',
   methods: Object.keys(methods) as Method['kind'][],
   device: () => `CPU (${cpus()[0]?.model.trim() ?? 'unknown'})`,
+  cost: async (plan, signal) =>
+    evenlyLong.has(plan.method.kind) ? timedCost(plan, methods[plan.method.kind](plan), signal) : undefined,
   async run(plan, done, emit, signal) {
     const measure = methods[plan.method.kind](plan);
     const begun = performance.now();

@@ -6,13 +6,21 @@ import { samePlan } from '../plan.js';
 import type { Point, ValidationResult } from '../result.js';
 import { EventFile, recoverPoints } from './events.js';
 import { lockFolder } from './lock.js';
+import { RunLog } from './log.js';
 import { codeOf, onDisk } from './storage.js';
 
-const files = { plan: 'plan.json', events: 'events.jsonl', result: 'result.json' };
+const files = {
+  plan: 'plan.json',
+  events: 'events.jsonl',
+  result: 'result.json',
+  log: 'log.txt',
+  versions: 'versions.json',
+};
 
 /** The folder of a run, taken for this process. */
 export interface RunFolder {
   readonly events: EventFile;
+  readonly log: RunLog;
   /** Points measured by an earlier call with the same plan, by index. */
   readonly recovered: ReadonlyMap<number, Point>;
   /** Seconds that earlier calls took. */
@@ -21,6 +29,8 @@ export interface RunFolder {
   readonly setAside?: string;
   /** Replaces the result file in one step: a reader sees the old one or the new one. */
   writeResult(result: ValidationResult): Promise<void>;
+  /** Replaces the file that says which versions measure. */
+  writeVersions(versions: ValidationResult['versions']): Promise<void>;
   /** Gives the folder back. */
   close(): Promise<void>;
 }
@@ -38,21 +48,18 @@ export async function openRunFolder(folder: string, plan: Plan): Promise<RunFold
     const known = await readJson(at('plan'));
     const same = known !== undefined && samePlan(known, plan);
     const setAside = same ? undefined : await setFilesAside(folder);
-    if (!same)
-      await onDisk('write the plan', at('plan'), () =>
-        writeFileAtomic(at('plan'), `${JSON.stringify(plan, undefined, 2)}\n`),
-      );
+    if (!same) await onDisk('write the plan', at('plan'), () => writeJson(at('plan'), plan));
     const recovered = await recoverPoints(at('events'));
     const before = same ? ((await readJson(at('result'))) as Partial<ValidationResult> | undefined) : undefined;
     return {
       events: new EventFile(at('events')),
+      log: new RunLog(at('log')),
       recovered,
       earlierSeconds: typeof before?.seconds === 'number' ? before.seconds : 0,
       ...(setAside === undefined ? {} : { setAside }),
-      writeResult: (result) =>
-        onDisk('write the result', at('result'), () =>
-          writeFileAtomic(at('result'), `${JSON.stringify(result, undefined, 2)}\n`),
-        ),
+      writeResult: (result) => onDisk('write the result', at('result'), () => writeJson(at('result'), result)),
+      writeVersions: (versions) =>
+        onDisk('write the versions', at('versions'), () => writeJson(at('versions'), versions)),
       close: release,
     };
   } catch (error) {
@@ -68,6 +75,10 @@ async function readJson(path: string): Promise<unknown> {
     return undefined;
   }
 }
+
+/** Replaces a file in one step. */
+const writeJson = (path: string, content: unknown): Promise<void> =>
+  writeFileAtomic(path, `${JSON.stringify(content, undefined, 2)}\n`);
 
 /** Moves the files of another run into a folder `earlier-1`, `earlier-2`, ... and returns it, if there are any. */
 async function setFilesAside(folder: string): Promise<string | undefined> {
