@@ -1,6 +1,6 @@
 import { kindOf } from '../layers/index.js';
 import { sizeOf } from '../layers/sizes.js';
-import type { Monomial, ReferenceSizes } from '../monomial.js';
+import { Monomial, type ReferenceSizes } from '../monomial.js';
 import type { Input, Network } from '../study.js';
 
 /** The weights of one part of a network, as a scale. */
@@ -8,6 +8,8 @@ export interface PartWeights {
   /** The layer's name, or `output`. */
   readonly part: string;
   readonly count: Monomial;
+  /** How many numbers it hands on; of a convolution, for each patch. */
+  readonly handsOn: Monomial;
 }
 
 /**
@@ -21,10 +23,10 @@ export function weightsOf({ input, layers, output }: Network): PartWeights[] {
     const width = sizeOf(layer, kind.readoutSize);
     const { count, handsOn } = kind.weights?.(layer, fanIn) ?? { count: fanIn.times(width), handsOn: width };
     fanIn = handsOn;
-    return { part: layer.name, count };
+    return { part: layer.name, count, handsOn };
   });
   const read = input.kind === 'patches' && output.kind === 'flatten' ? fanIn.times(input.count) : fanIn;
-  return [...parts, { part: 'output', count: read }];
+  return [...parts, { part: 'output', count: read, handsOn: Monomial.one }];
 }
 
 /** The largest of a network's parts, which is the scale of its parameter count. */
