@@ -5,6 +5,7 @@ import { addCompare } from './commands/compare.js';
 import { addCompletion } from './commands/completion.js';
 import { addCurve } from './commands/curve.js';
 import { addDiagram } from './commands/diagram.js';
+import { addExport } from './commands/export.js';
 import { addLsp } from './commands/lsp.js';
 import { addMcp } from './commands/mcp.js';
 import { addPredict } from './commands/predict.js';
@@ -21,6 +22,7 @@ export function archscale(): Command {
   addCompare(program);
   addAdvise(program);
   addDiagram(program);
+  addExport(program);
   addCurve(program);
   addValidate(program);
   addLsp(program);
