@@ -10,6 +10,7 @@ import { addLsp } from './commands/lsp.js';
 import { addMcp } from './commands/mcp.js';
 import { addPredict } from './commands/predict.js';
 import { addValidate } from './commands/validate.js';
+import { addWork } from './commands/work.js';
 
 /** The command line, as `archscale --help` shows it. Errors are thrown, never ended with. */
 export function archscale(): Command {
@@ -25,6 +26,7 @@ export function archscale(): Command {
   addExport(program);
   addCurve(program);
   addValidate(program);
+  addWork(program);
   addLsp(program);
   addMcp(program);
   addCompletion(program);

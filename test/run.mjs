@@ -4,6 +4,7 @@ import { endToEndTests } from './run/end-to-end.mjs';
 import { installDependencies } from './run/install.mjs';
 import { command } from './run/command.mjs';
 import { generateLanguage } from './run/generate.mjs';
+import { slurmTests } from './run/slurm.mjs';
 import { vitest } from './run/vitest.mjs';
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -43,6 +44,7 @@ if (built) {
   await part('eslint', () => command('eslint', ['.']));
   await part('prettier', () => command('prettier', ['--check', '--log-level', 'warn', '.']));
   await part('tests', () => vitest('tests', []));
+  await part('tests on Slurm', slurmTests);
   await part('tests in VS Code', endToEndTests);
 }
 

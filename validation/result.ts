@@ -60,11 +60,18 @@ export interface ValidationResult {
   readonly seconds: number;
 }
 
-/** What an engine tells, one JSON object a line. */
+/** What an engine tells, one JSON object a line. `queue` is how many parts of the run a cluster runs and has waiting, and why they wait. */
 export type RunEvent =
   | { readonly event: 'started'; readonly points: number; readonly engine: string; readonly device: string }
   | { readonly event: 'progress'; readonly done: number; readonly of: number; readonly secondsLeft?: number }
   | { readonly event: 'point'; readonly index: number; readonly point: Point }
+  | {
+      readonly event: 'queue';
+      readonly name: string;
+      readonly running: number;
+      readonly waiting: number;
+      readonly reason?: string;
+    }
   | { readonly event: 'warning'; readonly message: string }
   | { readonly event: 'failed'; readonly message: string }
   | { readonly event: 'finished'; readonly seconds: number };

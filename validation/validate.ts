@@ -3,10 +3,12 @@ import type { Engine } from './engines/engine.js';
 import { engineFor } from './engines/index.js';
 import { EngineFailedError, InterruptedError, RunFolderError } from './errors.js';
 import { planFor } from './levels.js';
+import type { Place } from './place.js';
 import type { Plan, PlanOptions } from './plan.js';
 import type { Point, RunEvent, ValidationResult } from './result.js';
 import { resultOf } from './report.js';
 import { openRunFolder } from './run/folder.js';
+import { refuseWhileJobsRun } from './slurm/job.js';
 import { versionsOf } from './versions.js';
 
 /** A validation that is asked for: a plan with options, an engine, and a folder. */
@@ -19,12 +21,21 @@ export interface ValidationRequest extends PlanOptions {
   readonly engine?: string;
   /** The folder of the run; made when it is not there. */
   readonly outDir: string;
+  /** Where it is measured; in this process when left out. */
+  readonly on?: Place;
   /** The plan, before anything is measured or written; what it does is waited for. */
   readonly onPlan?: (plan: Plan, engine: Engine) => Promise<void>;
   readonly onEvent?: (event: RunEvent) => void;
   /** The result so far, after every point. */
   readonly onResult?: (result: ValidationResult) => void;
 }
+
+/** In this process. */
+const here: Place = {
+  mayBegin: () => Promise.resolve(),
+  mayOpen: refuseWhileJobsRun,
+  engineThere: (engine) => engine,
+};
 
 /**
  * Holds a prediction against a measurement: plans it, runs it in its folder, continues what an earlier call left there.
@@ -38,14 +49,16 @@ export interface ValidationRequest extends PlanOptions {
 export async function validate(request: ValidationRequest): Promise<ValidationResult> {
   const { study, prediction, signal } = request;
   const begun = performance.now();
+  const { outDir, on: place = here } = request;
+  await place.mayBegin();
   const plan = await planFor(study, prediction, request);
-  const engine = engineFor(request.engine ?? 'auto', plan);
+  const engine = place.engineThere(engineFor(request.engine ?? 'auto', plan), outDir);
   await request.onPlan?.(plan, engine);
-  const folder = await openRunFolder(request.outDir, plan);
+  const folder = await openRunFolder(outDir, plan, { mayOpen: (same) => place.mayOpen(outDir, same) });
   const points = new Map<number, Point>(folder.recovered);
-  const device = engine.device();
   const seconds = (): number => folder.earlierSeconds + (performance.now() - begun) / 1000;
   const write = async (status: ValidationResult['status']): Promise<ValidationResult> => {
+    const device = engine.device();
     const result = resultOf({ file: request.file, plan, points, engine, device, status, seconds: seconds() });
     await folder.writeResult(result);
     request.onResult?.(result);
@@ -61,11 +74,12 @@ export async function validate(request: ValidationRequest): Promise<ValidationRe
   };
   try {
     await folder.writeVersions(versionsOf(engine));
-    await emit({ event: 'started', points: plan.points.length, engine: engine.name, device });
+    await emit({ event: 'started', points: plan.points.length, engine: engine.name, device: engine.device() });
     if (folder.setAside !== undefined) {
       await emit({ event: 'warning', message: `The plan has changed; the earlier run is kept in ${folder.setAside}.` });
     }
     for (const message of plan.notes) await emit({ event: 'warning', message });
+    for (const [index, point] of folder.inParts) await emit({ event: 'point', index, point });
     if (points.size > 0) await emit({ event: 'progress', done: points.size, of: plan.points.length });
     await write('running');
     await engine.run(plan, new Set(points.keys()), emit, signal);

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { Option, type Command } from 'commander';
 import { text } from 'node:stream/consumers';
 import { openDesign } from '../advised.js';
@@ -13,9 +14,10 @@ import { planNotes, planText } from '../text/plan.js';
 import { Progress } from '../text/progress.js';
 import { colorsOf } from '../text/terminal.js';
 import { validationText } from '../text/validation.js';
+import { slurmKeys, withSlurmSetting } from '../slurm-settings.js';
 import { validatedStudy } from '../validated.js';
 import { WrongCall } from '../wrong-call.js';
-import { validate, type Level, type Preset } from '../../validation/index.js';
+import { onSlurm, validate, type Level, type Preset, type SlurmSettings } from '../../validation/index.js';
 
 interface Options {
   readonly study?: string;
@@ -23,6 +25,7 @@ interface Options {
   readonly preset?: Preset;
   readonly engine?: string;
   readonly on: 'local' | 'slurm';
+  readonly slurm: SlurmSettings;
   readonly out?: string;
   readonly plan?: true;
   readonly stdin?: true;
@@ -46,6 +49,11 @@ export function addValidate(program: Command): void {
       new Option('--engine <engine>', 'what measures; as the study says, else auto').choices(['auto', 'js', 'torch']),
     )
     .addOption(new Option('--on <place>', 'where it runs').choices(['local', 'slurm']).default('local'))
+    .addOption(
+      new Option('--slurm <setting>', `with --on slurm, KEY=VALUE: ${slurmKeys.join(', ')}`)
+        .argParser(withSlurmSetting)
+        .default({}, 'the defaults of the cluster'),
+    )
     .option('--out <folder>', "the run's folder; .archscale beside the file when left out")
     .option('--plan', 'say what would be measured, why, and what it costs, and measure nothing')
     .option('--stdin', "take the file's text from standard input, with --plan")
@@ -57,15 +65,20 @@ export function addValidate(program: Command): void {
     ['archscale validate examples/two-layer.arch', 'the exponent in d, measured in seconds'],
     ['archscale validate examples/two-layer.arch --plan', 'what that would measure, and what it costs'],
     ['archscale validate net.arch --study Cubic --preset full --out runs/cubic', 'a longer sweep, kept in runs/cubic'],
+    [
+      'archscale validate net.arch --on slurm --slurm partition=gpu --slurm gpus=1',
+      'its sizes as a job array on a cluster; called again, it follows the same jobs',
+    ],
   ]);
 }
 
+/** The command line that measures a part: this program. */
+const workCommand = (): string[] => [process.execPath, resolve(process.argv[1] ?? ''), 'work'];
+
 async function run(file: string, options: Options): Promise<ExitCode> {
-  if (options.on !== 'local') {
-    throw new WrongCall(`running on ${options.on} is not possible yet; leave --on out to run on this machine.`);
-  }
   if (options.stdin && !options.plan)
     throw new WrongCall('--stdin goes with --plan only: a run needs the file itself.');
+  const place = options.on === 'slurm' ? onSlurm(options.slurm, workCommand()) : undefined;
   const design = await openDesign(file, options.stdin && (await text(process.stdin)));
   reportDiagnostics(design.source);
   const validated = validatedStudy(design, options.study, options);
@@ -82,6 +95,7 @@ async function run(file: string, options: Options): Promise<ExitCode> {
   try {
     const result = await validate({
       ...{ ...asked.options, file, study, prediction, engine, outDir },
+      ...(place ? { on: place } : {}),
       signal,
       onPlan: async (plan, chosen) => {
         const run = await describedPlan(plan, chosen, { ...asked.options, signal });

@@ -15,6 +15,9 @@ export class Progress {
       case 'progress':
         this.rewrite(`${event.done} of ${event.of}${timeLeft(event.secondsLeft)}`);
         break;
+      case 'queue':
+        this.line(`${event.name}: ${inQueue(event)}`);
+        break;
       case 'warning':
         this.line(`warning: ${event.message}`);
         break;
@@ -40,6 +43,11 @@ export class Progress {
     this.stream.write(`\r\u001b[K${text}`);
     this.isLineOpen = true;
   }
+}
+
+function inQueue({ running, waiting, reason }: Extract<RunEvent, { event: 'queue' }>): string {
+  const waits = waiting === 0 ? '' : `, ${waiting} waiting${reason === undefined ? '' : ` (${reason})`}`;
+  return `${running} ${running === 1 ? 'part' : 'parts'} running${waits}`;
 }
 
 function timeLeft(seconds: number | undefined): string {

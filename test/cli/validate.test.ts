@@ -202,7 +202,9 @@ describe('an interrupted validation', () => {
 describe('a call that cannot be served ends with 2 and says why', () => {
   it.each([
     [['--engine', 'torch'], /torch/],
-    [['--on', 'slurm'], /slurm/],
+    [['--on', 'slurm', '--slurm', 'colour=red'], /no setting colour; there is: partition, /],
+    [['--on', 'slurm', '--slurm', 'parts=few'], /parts is a whole number/],
+    [['--on', 'slurm', '--slurm', 'time='], /time=\.\.\./],
     [['--level', 'training'], /training/],
     [['--level', 'deep'], /rate, training/],
     [['--preset', 'tiny'], /quick, full/],
@@ -232,6 +234,14 @@ describe('a call that cannot be served ends with 2 and says why', () => {
     expect(code).toBe(2);
     expect(stderr).toMatch(/two-layer|dense/i);
   });
+});
+
+it('ends with 2 where there is no Slurm, and says what is missing', () => {
+  const out = join(folder(), 'run');
+  const { code, stderr } = archscale(['validate', example, '--out', out, '--on', 'slurm'], { PATH: '/nowhere' });
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/sbatch was not found: .* PATH/);
+  expect(existsSync(out)).toBe(false);
 });
 
 it('ends with 1 when the study depends on an error, which is printed', () => {

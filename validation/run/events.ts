@@ -1,5 +1,4 @@
-import { open, stat, truncate } from 'node:fs/promises';
-import { readFile } from 'node:fs/promises';
+import { open, readFile, stat, truncate } from 'node:fs/promises';
 import type { Point, RunEvent } from '../result.js';
 import { codeOf, onDisk } from './storage.js';
 
@@ -13,13 +12,29 @@ export async function recoverPoints(path: string): Promise<Map<number, Point>> {
   const bytes = await onDisk("read the run's events", path, () => contents(path));
   const end = bytes.lastIndexOf('\n') + 1;
   if (end < bytes.length) await onDisk("repair the run's events", path, () => truncate(path, end));
+  return pointsOf(bytes.subarray(0, end));
+}
+
+/** The same points, from a file that another process may be appending to: it is left as it is. */
+export async function readPoints(path: string): Promise<Map<number, Point>> {
+  const bytes = await onDisk("read the run's events", path, () => contents(path));
+  return pointsOf(bytes.subarray(0, bytes.lastIndexOf('\n') + 1));
+}
+
+function pointsOf(bytes: Buffer): Map<number, Point> {
   const points = new Map<number, Point>();
-  for (const line of bytes.subarray(0, end).toString('utf8').split('\n')) {
-    const event = parse(line);
-    if (event?.event === 'point' && !points.has(event.index) && isPoint(event.point))
-      points.set(event.index, event.point);
+  for (const event of eventsIn(bytes)) {
+    if (isPointEvent(event) && !points.has(event.index)) points.set(event.index, event.point);
   }
   return points;
+}
+
+/** The events in whole lines of an event file; lines that are none are passed over. */
+export function eventsIn(bytes: Buffer): RunEvent[] {
+  return bytes
+    .toString('utf8')
+    .split('\n')
+    .flatMap((line) => parse(line) ?? []);
 }
 
 async function contents(path: string): Promise<Buffer> {
@@ -41,7 +56,10 @@ function parse(line: string): RunEvent | undefined {
   }
 }
 
-function isPoint(point: Point | undefined): point is Point {
+/** True for the event of a point that has all that a point needs. */
+export function isPointEvent(event: RunEvent): event is Extract<RunEvent, { event: 'point' }> {
+  if (event.event !== 'point') return false;
+  const point = event.point as Point | undefined;
   return typeof point?.value === 'number' && typeof point.error === 'number' && typeof point.sizes === 'object';
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import type { Plan } from '../plan.js';
 import { samePlan } from '../plan.js';
+import { partsFolderName, pointsInParts } from '../parts/folder.js';
 import type { Point, ValidationResult } from '../result.js';
 import { EventFile, recoverPoints } from './events.js';
 import { lockFolder } from './lock.js';
@@ -15,7 +16,14 @@ const files = {
   result: 'result.json',
   log: 'log.txt',
   versions: 'versions.json',
+  parts: partsFolderName,
 };
+
+/** Where the plan of a run lies. */
+export const planFile = (folder: string): string => join(folder, files.plan);
+
+/** Where the events of a run lie. */
+export const eventsFile = (folder: string): string => join(folder, files.events);
 
 /** The folder of a run, taken for this process. */
 export interface RunFolder {
@@ -23,6 +31,8 @@ export interface RunFolder {
   readonly log: RunLog;
   /** Points measured by an earlier call with the same plan, by index. */
   readonly recovered: ReadonlyMap<number, Point>;
+  /** Further points, which are in the files of its parts and not in its events yet. */
+  readonly inParts: ReadonlyMap<number, Point>;
   /** Seconds that earlier calls took. */
   readonly earlierSeconds: number;
   /** Where the files of a run with another plan were moved. */
@@ -35,26 +45,40 @@ export interface RunFolder {
   close(): Promise<void>;
 }
 
+/** What opening a folder depends on. */
+export interface Opening {
+  /**
+   * Called before anything is changed there.
+   * @param same whether the folder has a run of this plan.
+   * @throws RunLockedError when others, such as a cluster's jobs, are still busy with what is there.
+   */
+  mayOpen(same: boolean): Promise<void>;
+}
+
 /**
  * Opens a run's folder, made when it is not there: continues a run of the same plan, sets one of another plan aside.
  * @throws RunLockedError when another process runs there.
  * @throws RunFolderError when it cannot be read or written.
  */
-export async function openRunFolder(folder: string, plan: Plan): Promise<RunFolder> {
+export async function openRunFolder(folder: string, plan: Plan, { mayOpen }: Opening): Promise<RunFolder> {
   await onDisk("make the run's folder", folder, () => mkdir(folder, { recursive: true }));
   const release = await lockFolder(folder);
   try {
     const at = (name: keyof typeof files): string => join(folder, files[name]);
     const known = await readJson(at('plan'));
     const same = known !== undefined && samePlan(known, plan);
+    await mayOpen(same);
     const setAside = same ? undefined : await setFilesAside(folder);
     if (!same) await onDisk('write the plan', at('plan'), () => writeJson(at('plan'), plan));
-    const recovered = await recoverPoints(at('events'));
+    const recovered = within(plan, await recoverPoints(at('events')));
+    const inParts = within(plan, await pointsInParts(folder));
+    for (const index of recovered.keys()) inParts.delete(index);
     const before = same ? ((await readJson(at('result'))) as Partial<ValidationResult> | undefined) : undefined;
     return {
       events: new EventFile(at('events')),
       log: new RunLog(at('log')),
       recovered,
+      inParts,
       earlierSeconds: typeof before?.seconds === 'number' ? before.seconds : 0,
       ...(setAside === undefined ? {} : { setAside }),
       writeResult: (result) => onDisk('write the result', at('result'), () => writeJson(at('result'), result)),
@@ -66,6 +90,11 @@ export async function openRunFolder(folder: string, plan: Plan): Promise<RunFold
     await release();
     throw error;
   }
+}
+
+/** The points that the plan has. */
+function within({ points: planned }: Plan, points: ReadonlyMap<number, Point>): Map<number, Point> {
+  return new Map([...points].filter(([index]) => planned[index] !== undefined));
 }
 
 async function readJson(path: string): Promise<unknown> {

@@ -1,0 +1,44 @@
+import type { PlannedPoint } from '../plan.js';
+
+type Points = readonly Pick<PlannedPoint, 'sizes'>[];
+
+/** Schedulers rarely take larger job arrays than this: Slurm's MaxArraySize is 1001 unless it is changed. */
+const mostParts = 1000;
+
+/** Into how many parts a plan is divided when nobody says otherwise: one for each of its sizes. */
+export function naturalParts(points: Points): number {
+  return Math.min(groupsOf(points).length, mostParts);
+}
+
+/**
+ * Divides the points of a plan into parts that are measured independently.
+ *
+ * Points of the same sizes stay together, because an engine may measure them as one batch; they are divided only when
+ * there are more parts than sizes. Neighbouring sizes go to different parts, so that each has dear and cheap ones.
+ * @param count how many parts at most, 1 or more.
+ * @returns the indices of the points of each part, in the order of the plan; no part is empty.
+ */
+export function partsOf(points: Points, count: number): number[][] {
+  const groups = groupsOf(points);
+  const wanted = Math.min(count, mostParts);
+  const perGroup = Math.max(1, Math.floor(wanted / groups.length));
+  const parts = Array.from({ length: wanted }, (): number[] => []);
+  for (const [group, indices] of groups.entries()) {
+    for (const [place, index] of indices.entries()) {
+      parts[(group * perGroup + (place % perGroup)) % wanted]?.push(index);
+    }
+  }
+  return parts.filter((indices) => indices.length > 0).map((indices) => indices.sort((a, b) => a - b));
+}
+
+/** The indices of the points of the same sizes. */
+function groupsOf(points: Points): number[][] {
+  const groups = new Map<string, number[]>();
+  for (const [index, { sizes }] of points.entries()) {
+    const key = JSON.stringify(sizes);
+    const group = groups.get(key);
+    if (group) group.push(index);
+    else groups.set(key, [index]);
+  }
+  return [...groups.values()];
+}

@@ -1,0 +1,42 @@
+import { slurm } from './commands.js';
+import type { Place } from '../place.js';
+import { refuseWhileJobsRun } from './job.js';
+import { SlurmRun } from './run.js';
+import type { SlurmSettings } from './settings.js';
+
+/** So many devices are named in a result. */
+const mostDevices = 4;
+
+/**
+ * A cluster: the plan is divided into parts, which Slurm runs as a job array. Whoever calls watches them, and may go:
+ * the parts go on, and the same call takes them up again.
+ * @param work the command line that measures a part (`archscale work`), but for its arguments; seen by all machines of the cluster.
+ */
+export function onSlurm(settings: SlurmSettings, work: readonly string[]): Place {
+  return {
+    async mayBegin() {
+      await slurm('sbatch', ['--version']);
+      await slurm('squeue', ['--version']);
+    },
+    mayOpen: (folder, same) => (same ? Promise.resolve() : refuseWhileJobsRun(folder)),
+    engineThere: (engine, folder) => {
+      const devices = new Set<string>();
+      return {
+        name: engine.name,
+        version: engine.version,
+        methods: engine.methods,
+        device: () => deviceOf(settings, devices),
+        cost: (plan, signal) => engine.cost?.(plan, signal) ?? Promise.resolve(undefined),
+        run: (plan, done, emit, signal) =>
+          new SlurmRun({ plan, folder, settings, work, engine: engine.name, devices, emit, signal }, done).finished(),
+      };
+    },
+  };
+}
+
+function deviceOf({ partition }: SlurmSettings, devices: ReadonlySet<string>): string {
+  const where = partition === undefined ? 'Slurm' : `Slurm, partition ${partition}`;
+  if (devices.size === 0) return where;
+  const named = [...devices].slice(0, mostDevices).join(', ');
+  return `${where}: ${named}${devices.size > mostDevices ? ` and ${devices.size - mostDevices} more` : ''}`;
+}

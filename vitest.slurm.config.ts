@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+/** Validations on a real Slurm, of one node, that the tests start and end themselves. */
+export default defineConfig({
+  test: {
+    include: ['test/slurm/**/*.test.ts'],
+    fileParallelism: false,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+  },
+});
