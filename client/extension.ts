@@ -4,9 +4,11 @@ import { registerAgents } from './agents/register.js';
 import { explainPrediction } from './commands/explain-prediction.js';
 import { newFromExample } from './commands/new-from-example.js';
 import { restartServer } from './commands/restart-server.js';
+import { showDiagram } from './commands/show-diagram.js';
 import { showLastResults } from './commands/show-last-results.js';
 import { showStudy } from './commands/show-study.js';
 import { validateStudy } from './commands/validate-study.js';
+import { DiagramPages } from './diagram/pages.js';
 import { ExplanationPages } from './explanation/pages.js';
 import { createLanguageClient } from './language-client.js';
 import { StudyRequests } from './requests.js';
@@ -25,6 +27,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const cli = context.asAbsolutePath('dist/cli.cjs');
   const results = new ResultsPages(context);
   const explanations = new ExplanationPages(context, requests);
+  const diagrams = new DiagramPages(context, requests);
   const status = new SampleScaleStatus(requests);
 
   context.subscriptions.push(
@@ -35,6 +38,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     tasks.registerTaskProvider('archscale', new ValidationTaskProvider(requests, cli)),
     commands.registerCommand('archscale.validateStudy', validateStudy(requests, cli)),
     commands.registerCommand('archscale.explainPrediction', explainPrediction(requests, explanations)),
+    commands.registerCommand('archscale.showDiagram', showDiagram(requests, diagrams)),
     commands.registerCommand('archscale.newFromExample', newFromExample(context.extensionUri)),
     commands.registerCommand('archscale.showLastResults', showLastResults(results)),
     commands.registerCommand('archscale.showStudy', showStudy(requests)),

@@ -1,4 +1,7 @@
 import type { LanguageClient, Position } from 'vscode-languageclient/node';
+import type { CancellationToken, WorkspaceEdit } from 'vscode';
+import type { DiagramAnswer, DiagramQuestion, PointAnswer, PointQuestion, Sizes } from '../server/diagram/messages.js';
+import type { SizesEdit } from '../server/diagram/set-sizes.js';
 import type { StudySummary } from '../server/requests/study-summary.js';
 
 /** The derivation of a study's prediction, as Markdown. */
@@ -6,6 +9,9 @@ export interface Explanation {
   readonly title: string;
   readonly markdown: string;
 }
+
+/** An edit that gives scales new values: which it writes, and which of those are no longer tied to others. */
+export type SettingSizes = Omit<SizesEdit, 'edit'> & { readonly edit: WorkspaceEdit };
 
 /** What the language server answers beyond the protocol. `uri` is a document's URI. */
 export class StudyRequests {
@@ -26,10 +32,27 @@ export class StudyRequests {
     return this.ask<Explanation>('archscale/explain', { uri, study });
   }
 
-  private async ask<T>(method: string, params: unknown): Promise<T | undefined> {
+  /** The phase diagram of a study, or why there is none; undefined when it was cancelled or the server is down. */
+  diagram(question: DiagramQuestion, token: CancellationToken): Promise<DiagramAnswer | undefined> {
+    return this.ask<DiagramAnswer>('archscale/diagram', question, token);
+  }
+
+  /** The prediction of a study at other sizes, if there is one. */
+  predictAt(question: PointQuestion): Promise<PointAnswer | undefined> {
+    return this.ask<PointAnswer>('archscale/predictAt', question);
+  }
+
+  /** The edit that gives scales of a study new values, and what it does; undefined when there is no such study. */
+  async setSizes(uri: string, study: string, sizes: Sizes): Promise<SettingSizes | undefined> {
+    const answer = await this.ask<SizesEdit>('archscale/setSizes', { uri, study, sizes });
+    return answer && { ...answer, edit: await this.client.protocol2CodeConverter.asWorkspaceEdit(answer.edit) };
+  }
+
+  private async ask<T>(method: string, params: unknown, token?: CancellationToken): Promise<T | undefined> {
     try {
-      return (await this.client.sendRequest<T | null>(method, params)) ?? undefined;
+      return (await this.client.sendRequest<T | null>(method, params, ...(token ? [token] : []))) ?? undefined;
     } catch (error) {
+      if (token?.isCancellationRequested) return undefined;
       this.client.warn(`${method}: ${error instanceof Error ? error.message : String(error)}`);
       return undefined;
     }

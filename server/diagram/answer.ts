@@ -2,11 +2,10 @@ import type { CancellationToken } from 'vscode-languageserver';
 import { plainPlot } from '../../theory/design/drawing/plot.js';
 import { sceneOf } from '../../theory/design/drawing/scene-of.js';
 import { linePlot, spanOf, type Span } from '../../theory/design/index.js';
-import type { Study } from '../../theory/index.js';
 import type { Predicted } from '../predictions.js';
 import { asked } from './asked.js';
 import type { DiagramMemory } from './memory.js';
-import type { DiagramAnswer, DiagramQuestion, SamplesChoice } from './messages.js';
+import type { DiagramAnswer, DiagramQuestion } from './messages.js';
 import { pointAnswer } from './point.js';
 
 /** Deeper networks take too long for a picture that follows the hand. */
@@ -26,9 +25,13 @@ export async function diagramAnswer(
   }
   const put = asked(predicted, question);
   if (typeof put === 'string') return { kind: 'unavailable', message: put };
-  const { study, x, y, choices } = put;
+  const { study, samples: own, x, y, choices } = put;
   const point = pointAnswer(study);
-  const samples = samplesChoice(predicted.study, point.samples.value);
+  const samples = {
+    value: own?.value(study.reference) ?? null,
+    formula: own?.toUnicode() ?? null,
+    needed: point.samples.value,
+  };
   // The span follows the file, not the point: the plane stays where it is while the point moves.
   const usual = spanOf({ reference: new Map(choices.map(({ name, value }) => [name, value])) });
   const across = spanIn(question.view?.x) ?? usual;
@@ -37,10 +40,6 @@ export async function diagramAnswer(
   const options = { across, up, crossings: question.crossings ?? true };
   const diagram = await memory.diagram(predicted, [study, x, y], options, cancelToken);
   return { kind: 'diagram', scene: sceneOf(study, diagram), choices, samples, point };
-}
-
-function samplesChoice({ samples, reference }: Study, needed: number): SamplesChoice {
-  return { value: samples?.value(reference) ?? null, formula: samples?.toUnicode() ?? null, needed };
 }
 
 function spanIn(view: readonly [number, number] | undefined): Span | undefined {

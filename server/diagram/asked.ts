@@ -11,6 +11,8 @@ import type { Choice, DiagramQuestion, Sizes } from './messages.js';
 export interface Asked {
   readonly study: Study;
   readonly x: string;
+  /** P of the file at the sizes asked for, in the sizes that are free; undefined when it gives none. */
+  readonly samples: Monomial | undefined;
   /** Undefined for a plot against `x`. */
   readonly y: string | undefined;
   readonly choices: readonly Choice[];
@@ -31,7 +33,8 @@ export function asked(predicted: Predicted, question: DiagramQuestion): Asked | 
         ? wanted
         : [second, first, ...names].find((name) => name !== undefined && name !== x);
   const axes = y === undefined ? [x] : [x, y];
-  return { study: studyWith(predicted, axes, question.sizes, question.samples), x, y, choices };
+  const { samples } = studyWith(predicted, axes, question.sizes, undefined);
+  return { study: studyWith(predicted, axes, question.sizes, question.samples), samples, x, y, choices };
 }
 
 /** A study with some of its sizes set free and given other values, and with samples of its own. */

@@ -21,6 +21,17 @@ export interface DiagramQuestion {
   readonly crossings?: boolean | undefined;
 }
 
+/** Where what is asked: the sizes of the axes are set free. */
+export interface PointQuestion {
+  readonly uri: string;
+  readonly study: string;
+  readonly x: string;
+  readonly y?: string | null | undefined;
+  readonly sizes: Sizes;
+  readonly samples?: number | undefined;
+}
+
+/** Decimal logarithms between which a plane is shown. */
 export interface View {
   readonly x: readonly [from: number, to: number];
   readonly y: readonly [from: number, to: number];
@@ -53,9 +64,9 @@ export type DiagramAnswer =
       readonly point: PointAnswer;
     };
 
-/** The samples: as the file has them, and P* at the reference sizes for comparison. */
+/** The samples: as the file has them, and P* for comparison. */
 export interface SamplesChoice {
-  /** P of the file at the reference sizes; null when the study gives none. */
+  /** P of the file at the sizes asked for; null when the study gives none. */
   readonly value: number | null;
   readonly formula: string | null;
   /** P* at the sizes asked for. */

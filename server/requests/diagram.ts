@@ -2,23 +2,13 @@ import type { Connection } from 'vscode-languageserver';
 import * as ast from '../../language/generated/ast.js';
 import { studyWith } from '../diagram/asked.js';
 import { diagramAnswer } from '../diagram/answer.js';
-import type { DiagramAnswer, DiagramQuestion, PointAnswer, Sizes } from '../diagram/messages.js';
+import type { DiagramAnswer, DiagramQuestion, PointAnswer, PointQuestion, Sizes } from '../diagram/messages.js';
 import { DiagramMemory } from '../diagram/memory.js';
 import { pointAnswer } from '../diagram/point.js';
 import { settingSizes, type SizesEdit } from '../diagram/set-sizes.js';
 import type { Predicted } from '../predictions.js';
 import type { ArchServices } from '../services.js';
 import { documentOf } from './on-document.js';
-
-/** Where what is asked: the sizes given are set free. */
-interface PointQuestion {
-  readonly uri: string;
-  readonly study: string;
-  readonly x: string;
-  readonly y?: string | null;
-  readonly sizes: Sizes;
-  readonly samples?: number;
-}
 
 /**
  * `archscale/diagram` {uri, study, ...}: the phase diagram of a study, or its energies against one size;

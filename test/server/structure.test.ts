@@ -55,12 +55,13 @@ describe('folding', () => {
 });
 
 describe('code lenses', () => {
-  it('offer to validate and to explain each study', async () => {
+  it('offer to validate, to explain and to draw each study', async () => {
     const name = editor().openNew(text);
     const lenses = await editor().ask<CodeLens[]>('textDocument/codeLens', name);
     expect(lenses.map(({ command }) => [command?.title, command?.command])).toEqual([
       ['Validate', 'archscale.validateStudy'],
       ['Explain', 'archscale.explainPrediction'],
+      ['Diagram', 'archscale.showDiagram'],
     ]);
     for (const { command, range } of lenses) {
       expect(command?.arguments).toEqual([editor().uri(name), 'S']);

@@ -12,7 +12,7 @@ test('the package is under 2 MB', async () => {
 
 test('the package holds bundles, examples and what VS Code reads, and nothing else', () => {
   const expected =
-    /^(package\.json|README\.md|CHANGELOG\.md|LICENSE|docs\/images\/[\w-]+\.png|dist\/(extension|server|cli)\.cjs|dist\/(results|explanation)\.(js|css)|syntaxes\/[\w.-]+\.json|client\/(language-configuration\.json|(snippets|media)\/.*)|examples\/[\w-]+\.arch)$/;
+    /^(package\.json|README\.md|CHANGELOG\.md|LICENSE|docs\/images\/[\w-]+\.png|dist\/(extension|server|cli)\.cjs|dist\/(results|explanation|diagram)\.(js|css)|syntaxes\/[\w.-]+\.json|client\/(language-configuration\.json|(snippets|media)\/.*)|examples\/[\w-]+\.arch)$/;
   expect(packed.filter((file) => !expected.test(file))).toEqual([]);
   expect(packed).toContain('dist/server.cjs');
   expect(packed).toContain('dist/cli.cjs');

@@ -117,6 +117,16 @@ export class Workbench {
     throw new Error(`the command palette has no "${title}"`);
   }
 
+  /** Chooses a colour theme by the name that VS Code's list has for it. */
+  async theme(name: string): Promise<void> {
+    await this.command('Preferences: Color Theme');
+    const input = this.page.locator('.quick-input-widget input[type=text]');
+    await input.fill(name);
+    const row = this.page.locator('.quick-input-list .label-name').getByText(name, { exact: true }).first();
+    await row.waitFor();
+    await row.click();
+  }
+
   /** Accepts what a save dialogue proposes, once it proposes a file of that name. */
   async save(name: string): Promise<void> {
     const input = this.page.locator('.quick-input-widget input[type=text]');

@@ -1,11 +1,13 @@
 import { ticks, toPixel, type Frame } from './frame.js';
 import { element, textElement } from './markup.js';
 import type { Scene } from './scene.js';
+import { readableSize } from './wording.js';
 
 const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
-/** `10⁶` */
-function powerOfTen(exponent: number): string {
+/** `10⁶`, and between powers of ten the number itself. */
+export function tickText(exponent: number): string {
+  if (!Number.isInteger(exponent)) return readableSize(Number((10 ** exponent).toPrecision(3)));
   const digits = [...String(Math.abs(exponent))].map((digit) => superscripts[Number(digit)]).join('');
   return `10${exponent < 0 ? '⁻' : ''}${digits}`;
 }
@@ -18,14 +20,14 @@ export function axes({ x, y }: Scene, frame: Frame): string {
     const pixel = toPixel(frame, [at, view.y[0]]);
     return (
       element('line', { class: 'tick', x1: pixel.x, x2: pixel.x, y1: bottom, y2: bottom + 5 }) +
-      textElement({ x: pixel.x, y: bottom + 20, 'text-anchor': 'middle' }, powerOfTen(at))
+      textElement({ x: pixel.x, y: bottom + 20, 'text-anchor': 'middle' }, tickText(at))
     );
   });
   const up = ticks(view.y).map((at) => {
     const pixel = toPixel(frame, [view.x[0], at]);
     return (
       element('line', { class: 'tick', x1: left - 5, x2: left, y1: pixel.y, y2: pixel.y }) +
-      textElement({ x: left - 9, y: pixel.y + 4, 'text-anchor': 'end' }, powerOfTen(at))
+      textElement({ x: left - 9, y: pixel.y + 4, 'text-anchor': 'end' }, tickText(at))
     );
   });
   const middle = top + height / 2;

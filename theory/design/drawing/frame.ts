@@ -42,13 +42,29 @@ export function toPlace({ left, top, width, height, view }: Frame, { x, y }: Pix
   ];
 }
 
-/** The powers of ten within a span, thinned to at most eight. */
+/** Within which parts of a power of ten ticks stand when few powers are shown. */
+const parts = [[1], [1, 2, 5], [1, 2, 3, 4, 5, 6, 7, 8, 9]];
+
+/** Where ticks stand in a span of decimal logarithms: at powers of ten, thinned to at most eight; closer up between them. */
 export function ticks([from, to]: readonly [number, number]): number[] {
+  if (to - from < 2) return fineTicks(from, to);
   const step = Math.max(1, Math.ceil((to - from) / 8));
   const first = Math.ceil(from / step - 1e-9) * step;
   const all: number[] = [];
   for (let at = first; at <= to + 1e-9; at += step) all.push(at);
   return all;
+}
+
+function fineTicks(from: number, to: number): number[] {
+  const among = parts.map((steps) => {
+    const decades = Array.from(
+      { length: Math.ceil(to) - Math.floor(from) + 1 },
+      (_, index) => Math.floor(from) + index,
+    );
+    const all = decades.flatMap((decade) => steps.map((step) => decade + Math.log10(step)));
+    return all.filter((at) => at >= from - 1e-9 && at <= to + 1e-9);
+  });
+  return among.find(({ length }) => length >= 3) ?? among.at(-1) ?? [];
 }
 
 /** The part of a segment within the frame; undefined when there is none. */

@@ -17,9 +17,9 @@ const tiles = [
 /** How many regions have hatches and colours of their own. */
 export const kindsOfRegion = tiles.length;
 
-/** The hatch of a region, counted from 0: its number among the kinds. */
-export function kindOfRegion(index: number): number {
-  return index % kindsOfRegion;
+/** The hatch of a region: the same for as long as its key is. */
+export function kindOfRegion({ key }: { readonly key: string }): number {
+  return (Number(key) - 1) % kindsOfRegion;
 }
 
 /** The definitions of the hatches, to be used as `url(#hatch-3)`, and of the marks `url(#hard-phase)`. */
@@ -33,8 +33,8 @@ export function hatchDefinitions(): string {
   );
   const marks = element(
     'pattern',
-    { id: 'hard-phase', width: 20, height: 20, patternUnits: 'userSpaceOnUse' },
-    element('path', { d: 'M3 3L6 6M6 3L3 6M13 13L16 16M16 13L13 16', class: 'hard-mark' }),
+    { id: 'hard-phase', width: 20, height: 14, patternUnits: 'userSpaceOnUse' },
+    element('path', { d: 'M3 3L6 6M6 3L3 6M13 9L16 12M16 9L13 12', class: 'hard-mark' }),
   );
   return element('defs', {}, ...patterns, marks);
 }

@@ -1,7 +1,8 @@
 import { kindOfRegion } from './hatches.js';
-import { crossingsShown, type Note } from './lines.js';
+import { crossingsShown } from './lines.js';
 import { element, textElement } from './markup.js';
-import type { Scene } from './scene.js';
+import type { Note } from './notes.js';
+import type { Scene, SceneRegion } from './scene.js';
 import { energiesOf, hardPhaseText, learnableText, readableSize, statusText } from './wording.js';
 
 const row = 19;
@@ -32,8 +33,8 @@ export function legend(scene: Scene, notes: readonly Note[], left: number, top: 
 
 function rowsOf(scene: Scene, notes: readonly Note[]): Row[] {
   const { x, y, learnable } = scene;
-  const regions = scene.regions.flatMap((region, index): Row[] => [
-    { sample: swatch(index), text: `${region.key}  ${region.pattern}` },
+  const regions = scene.regions.flatMap((region): Row[] => [
+    { sample: swatch(region), text: `${region.key}  ${region.pattern}` },
     ...wrapped(`E = ${energiesOf(region).join(', or ')} (${statusText[region.status]})`, 50).map((text) => ({
       text,
       sample: () => '',
@@ -68,8 +69,8 @@ function rowsOf(scene: Scene, notes: readonly Note[]): Row[] {
   ];
 }
 
-function swatch(index: number): Row['sample'] {
-  const kind = kindOfRegion(index);
+function swatch(region: SceneRegion): Row['sample'] {
+  const kind = kindOfRegion(region);
   return (x, y) => {
     const box = { x, y, width: 26, height: 15 };
     return (

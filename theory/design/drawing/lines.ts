@@ -1,21 +1,16 @@
 import { toPixel, within, type Frame, type Pixel } from './frame.js';
 import { element, rounded, textElement } from './markup.js';
+import type { Notes } from './notes.js';
 import { widthOf, type Room } from './placing.js';
 import type { Scene, SceneLine } from './scene.js';
 import { algorithmText } from './wording.js';
 
 const fontSize = 12;
 
-/** An equation for which there was no room on its line: a letter stands there. */
-export interface Note {
-  readonly letter: string;
-  readonly formula: string;
-}
-
+/** Lines, and the equations on them. */
 export interface DrawnLines {
   readonly strokes: string;
   readonly labels: string;
-  readonly notes: readonly Note[];
 }
 
 /** Lines drawn together: the same equation with the same look is one line, whatever lies beside it. */
@@ -25,30 +20,42 @@ interface Stroke {
   readonly segments: (readonly [Pixel, Pixel])[];
 }
 
-/** All lines, each with its equation beside it, or a letter that the legend explains. */
-export function drawLines(scene: Scene, frame: Frame, room: Room, withCrossings: boolean): DrawnLines {
+/**
+ * Boundaries, and where P is what learning or an algorithm needs, each with its equation or a letter.
+ * @param notes gets the equations for which a letter stands.
+ */
+export function drawBorders(scene: Scene, frame: Frame, room: Room, notes: Notes): DrawnLines {
   const learnable = (scene.learnable?.lines ?? []).map((line) => ({ ...line, formula: `P = P*: ${line.formula}` }));
   const algorithms = (scene.hardPhase?.lines ?? []).map((line) => ({
     ...line,
     formula: `${algorithmText[line.algorithm]}: ${line.formula}`,
   }));
-  const strokes = [
-    ...strokesOf(scene.boundaries, frame, ({ status }) => `boundary ${status}`),
-    ...strokesOf(learnable, frame, () => 'learnable-line'),
-    ...strokesOf(algorithms, frame, () => 'algorithm-line'),
-    ...(withCrossings
-      ? strokesOf(asBestKnown(crossingsShown(scene)), frame, ({ status }) => `crossing ${status}`)
-      : []),
-  ];
-  const notes: Note[] = [];
+  return drawStrokes(
+    [
+      ...strokesOf(scene.boundaries, frame, ({ status }) => `boundary ${status}`),
+      ...strokesOf(learnable, frame, () => 'learnable-line'),
+      ...strokesOf(algorithms, frame, () => 'algorithm-line'),
+    ],
+    room,
+    notes,
+  );
+}
+
+/** The crossings of the winner that are not boundaries already, in the same way. */
+export function drawCrossings(scene: Scene, frame: Frame, room: Room, notes: Notes): DrawnLines {
+  const strokes = strokesOf(asBestKnown(crossingsShown(scene)), frame, ({ status }) => `crossing ${status}`);
+  return drawStrokes(strokes, room, notes);
+}
+
+function drawStrokes(strokes: readonly Stroke[], room: Room, notes: Notes): DrawnLines {
   const labels = strokes.map((stroke) => labelOf(stroke, room, notes));
   const drawn = strokes.map(({ className, segments }) =>
     segments
       .map(([from, to]) => element('line', { class: className, x1: from.x, y1: from.y, x2: to.x, y2: to.y }))
       .join(''),
   );
-  // Crossings lie under boundaries.
-  return { strokes: drawn.toReversed().join(''), labels: labels.join(''), notes };
+  // The first lie above the others.
+  return { strokes: drawn.toReversed().join(''), labels: labels.join('') };
 }
 
 /** The crossings that are not boundaries already. */
@@ -88,15 +95,13 @@ function isSame(one: readonly [Pixel, Pixel], other: readonly [Pixel, Pixel]): b
   });
 }
 
-function labelOf({ formula, segments }: Stroke, room: Room, notes: Note[]): string {
+function labelOf({ formula, segments }: Stroke, room: Room, notes: Notes): string {
   const longest = segments.toSorted((one, other) => lengthOf(other) - lengthOf(one));
-  const known = notes.find((note) => note.formula === formula);
-  const letter = known?.letter ?? letterOf(notes.length);
-  for (const text of [formula, letter]) {
+  for (const text of [formula, notes.letterOf(formula)]) {
     for (const [from, to] of longest) {
       const place = room.along(from, to, widthOf(text, fontSize) + 6, fontSize + 4);
       if (!place) continue;
-      if (text !== formula && !known) notes.push({ letter, formula });
+      if (text !== formula) notes.add(formula);
       const turn = `rotate(${rounded(place.angle)} ${rounded(place.x)} ${rounded(place.y)})`;
       const width = widthOf(text, fontSize);
       return element(
@@ -108,13 +113,6 @@ function labelOf({ formula, segments }: Stroke, room: Room, notes: Note[]): stri
     }
   }
   return '';
-}
-
-/** a, b, ..., z, then aa, ab, ... */
-function letterOf(index: number): string {
-  const letters = 'abcdefghijklmnopqrstuvwxyz';
-  const last = letters[index % letters.length] ?? 'a';
-  return index < letters.length ? last : letterOf(Math.floor(index / letters.length) - 1) + last;
 }
 
 function lengthOf([from, to]: readonly [Pixel, Pixel]): number {

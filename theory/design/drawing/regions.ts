@@ -10,8 +10,8 @@ const lineHeight = 15;
 
 /** The regions, tinted and hatched. */
 export function drawRegions(scene: Scene, frame: Frame): string {
-  const fills = scene.regions.map((region, index) => {
-    const kind = kindOfRegion(index);
+  const fills = scene.regions.map((region) => {
+    const kind = kindOfRegion(region);
     const d = pathOf(frame, region.outline);
     const shared = { d, 'fill-rule': 'evenodd' };
     return (

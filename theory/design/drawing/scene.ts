@@ -22,7 +22,7 @@ export interface Axis {
 }
 
 export interface SceneRegion {
-  /** What names it in a picture: 1, 2, ... */
+  /** What names it in a picture, and gives it its hatch: 1, 2, ... */
   readonly key: string;
   readonly pattern: string;
   readonly status: RuleStatus;

@@ -2,8 +2,9 @@ import { axes } from './axes.js';
 import { toPixel, wholeView, type Frame, type View } from './frame.js';
 import { hatchDefinitions } from './hatches.js';
 import { legend, legendHeight } from './legend.js';
-import { drawLines, type Note } from './lines.js';
+import { drawBorders, drawCrossings } from './lines.js';
 import { element, escaped, textElement } from './markup.js';
+import { Notes, type Note } from './notes.js';
 import { Room } from './placing.js';
 import { drawHardPhase, drawRegions, drawTooFew, regionLabels } from './regions.js';
 import type { Scene } from './scene.js';
@@ -55,12 +56,15 @@ export function drawingOf(scene: Scene, options: SvgOptions = {}): Drawing {
   const room = new Room();
   const point = toPixel(frame, [scene.x.reference, scene.y.reference]);
   room.take({ ...point, angle: 0 }, 22, 22);
-  const lines = drawLines(scene, frame, room, options.crossings ?? true);
+  const notes = new Notes(scene);
+  // Who comes first finds room: borders, then the names of regions, then crossings.
+  const borders = drawBorders(scene, frame, room, notes);
   const names = regionLabels(scene, frame, room);
+  const crossings = options.crossings === false ? undefined : drawCrossings(scene, frame, room, notes);
   const legendWidth = 330;
   const width = frame.left + frame.width + (standalone ? 24 + legendWidth : 16);
   const below = frame.top + frame.height + 52;
-  const height = standalone ? Math.max(below, frame.top + legendHeight(scene, lines.notes) + 16) : below;
+  const height = standalone ? Math.max(below, frame.top + legendHeight(scene, notes.all) + 16) : below;
   const clip = element('clipPath', { id: 'plane' }, rectangle(frame, undefined));
   const svg = element(
     'svg',
@@ -89,15 +93,17 @@ export function drawingOf(scene: Scene, options: SvgOptions = {}): Drawing {
       drawRegions(scene, frame),
       drawTooFew(scene, frame),
       drawHardPhase(scene, frame),
-      lines.strokes,
+      crossings?.strokes ?? '',
+      borders.strokes,
+      crossings?.labels ?? '',
       names,
-      lines.labels,
+      borders.labels,
     ),
     axes(scene, frame),
     ...(standalone ? [marker(point)] : []),
-    ...(standalone ? [legend(scene, lines.notes, frame.left + frame.width + 24, frame.top)] : []),
+    ...(standalone ? [legend(scene, notes.all, frame.left + frame.width + 24, frame.top)] : []),
   );
-  return { svg, notes: lines.notes };
+  return { svg, notes: notes.all };
 }
 
 function marker({ x, y }: { readonly x: number; readonly y: number }): string {

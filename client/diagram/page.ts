@@ -1,0 +1,104 @@
+import path from 'node:path';
+import { CancellationTokenSource, commands, Disposable, Uri, type WebviewPanel, workspace } from 'vscode';
+import type { DiagramAnswer } from '../../server/diagram/messages.js';
+import { debounced } from '../debounced.js';
+import { pageHtml } from '../page-html.js';
+import type { StudyRequests } from '../requests.js';
+import { saveAs } from '../results/save.js';
+import type { Chosen, FromPage, PointChosen, Subject, ToPage } from './messages.js';
+import { writeSizes } from './write-sizes.js';
+
+/** One diagram page: answers its questions, and answers the last one again whenever a file changes. */
+export class DiagramPage implements Disposable {
+  private asked: { readonly number: number; readonly chosen: Chosen } | undefined;
+  private pending: CancellationTokenSource | undefined;
+  private readonly refreshSoon = debounced(200, () => this.refresh());
+  private readonly listeners: Disposable;
+
+  constructor(
+    private readonly panel: WebviewPanel,
+    private readonly subject: Subject,
+    extension: Uri,
+    private readonly requests: StudyRequests,
+  ) {
+    this.listeners = Disposable.from(
+      this.refreshSoon,
+      workspace.onDidChangeTextDocument(({ document }) => {
+        // An edit of an imported file changes the diagram too.
+        if (document.languageId === 'arch') this.refreshSoon.call();
+      }),
+      panel.webview.onDidReceiveMessage((message: FromPage) => this.receive(message)),
+    );
+    panel.title = `${subject.study}: diagram`;
+    panel.iconPath = Uri.joinPath(extension, 'client', 'media', 'file.svg');
+    panel.webview.html = pageHtml(panel.webview, extension, 'diagram', '<main id="diagram"></main>');
+  }
+
+  reveal(): void {
+    this.panel.reveal(undefined, true);
+  }
+
+  dispose(): void {
+    this.pending?.cancel();
+    this.listeners.dispose();
+  }
+
+  private async receive(message: FromPage): Promise<unknown> {
+    switch (message.type) {
+      case 'ask':
+        this.asked = message;
+        return this.refresh();
+      case 'askPoint':
+        return this.answerPoint(message.number, message.chosen);
+      case 'write':
+        return this.send({ type: 'written', message: await writeSizes(this.requests, this.subject, message.sizes) });
+      case 'saveSvg':
+        return saveAs(`${this.besideFile()}.svg`, 'SVG image', Buffer.from(message.svg));
+      case 'savePng':
+        return saveAs(`${this.besideFile()}.png`, 'PNG image', Buffer.from(message.data, 'base64'));
+      case 'showStudy':
+        return commands.executeCommand('archscale.showStudy', this.subject.uri, this.subject.study);
+    }
+  }
+
+  /** Answers the page's last question; an answer that is still being worked out is given up. */
+  private async refresh(): Promise<void> {
+    this.pending?.cancel();
+    const { asked, subject } = this;
+    if (!asked) return;
+    const pending = (this.pending = new CancellationTokenSource());
+    await opened(subject.uri);
+    const answer = await this.requests.diagram({ ...asked.chosen, ...subject }, pending.token);
+    if (pending.token.isCancellationRequested) return;
+    this.send({ type: 'answer', number: asked.number, subject, answer: answer ?? noAnswer });
+  }
+
+  private async answerPoint(number: number, chosen: PointChosen): Promise<void> {
+    const point = await this.requests.predictAt({ ...chosen, ...this.subject });
+    this.send({ type: 'point', number, point: point ?? null });
+  }
+
+  /** The path of the file with the study's name, without an ending. */
+  private besideFile(): string {
+    return path.join(path.dirname(Uri.parse(this.subject.uri).fsPath), `${this.subject.study}-diagram`);
+  }
+
+  private send(message: ToPage): void {
+    // Not awaited: a page that VS Code is only bringing back takes no message before this has returned.
+    void this.panel.webview.postMessage(message);
+  }
+}
+
+const noAnswer: DiagramAnswer = {
+  kind: 'unavailable',
+  message: 'The language server did not answer. "Archscale: Restart Language Server" starts it again.',
+};
+
+/** Has VS Code read a file, so that the language server knows it; one that is gone has no prediction. */
+async function opened(uri: string): Promise<void> {
+  try {
+    await workspace.openTextDocument(Uri.parse(uri));
+  } catch {
+    // The answer says so.
+  }
+}

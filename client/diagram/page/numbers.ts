@@ -1,0 +1,36 @@
+import type { PointAnswer } from '../../../server/diagram/messages.js';
+import { descriptions, element, setText } from '../../results/page/elements.js';
+
+/** What the heuristic says at the reference point. */
+export class PointNumbers {
+  readonly root: HTMLElement;
+  private readonly title = element('h2');
+  private readonly list = element('dl', { class: 'numbers' });
+  /** For screen readers, when the point has come to rest. */
+  private readonly spoken = element('p', { class: 'spoken', role: 'status' });
+
+  constructor() {
+    this.root = element('section', { class: 'at-point' }, this.title, this.list, this.spoken);
+  }
+
+  /**
+   * @param place `N1 = 300, N2 = 1024`
+   * @param atRest whether the point has come to rest
+   */
+  show(place: string, point: PointAnswer, atRest: boolean): void {
+    setText(this.title, place);
+    const { pattern, energy, samples, learnable, layers, competing } = point;
+    const verdict = learnable === null ? [] : [['Samples', learnable ? 'P is enough' : 'P is too few'] as const];
+    const rows = [
+      ['Pattern', pattern] as const,
+      ['E', `~ ${energy.text}`] as const,
+      ['P*', `~ ${samples.text}`] as const,
+      ...verdict,
+      ...layers.map(({ name, text }) => [name, text] as const),
+      ...(competing.length > 0 ? [['Competing', competing.join('; ')] as const] : []),
+    ];
+    const next = element('dl', {}, ...descriptions(rows));
+    if (next.innerHTML !== this.list.innerHTML) this.list.replaceChildren(...next.childNodes);
+    if (atRest) setText(this.spoken, `${place}: ${pattern}, P* ~ ${samples.text}`);
+  }
+}

@@ -1,0 +1,98 @@
+import type { Note } from '../../../theory/design/drawing/notes.js';
+import type { PlainPlot } from '../../../theory/design/drawing/plot.js';
+import type { Scene } from '../../../theory/design/drawing/scene.js';
+import { hardPhaseText, learnableText, readableSize, statusText } from '../../../theory/design/drawing/wording.js';
+import { element } from '../../results/page/elements.js';
+import { marksOf } from '../plot-data.js';
+import { lineRows, regionRows, type RegionRow } from '../rows.js';
+import { dataRow, DataTable } from './data-table.js';
+import { hardMarks, lineSample, shade, swatch } from './drawn-sample.js';
+
+/** The diagram in words, and its legend: regions, lines, and what the samples do. */
+export class Tables {
+  readonly root: HTMLElement;
+  private readonly regions = new DataTable('Regions', ['', 'pattern', 'energy E', 'standing']);
+  private readonly lines = new DataTable('Lines', ['equation', 'what it is', 'standing']);
+  private readonly energies = new DataTable('Patterns', ['', 'pattern', 'standing', '']);
+  private readonly marks = new DataTable('Where energies are equal', ['', 'value', 'below', 'above']);
+  private readonly sentences = element('div', { class: 'sentences' });
+
+  /** @param mark makes a region stand out, by its number, or none */
+  constructor(private readonly mark: (key: string | undefined) => void) {
+    const tables = [this.regions, this.lines, this.energies, this.marks].map(({ root }) => root);
+    this.root = element(
+      'section',
+      { class: 'tables', 'aria-label': 'The diagram in words' },
+      this.sentences,
+      ...tables,
+    );
+  }
+
+  /** Says what a scene shows. */
+  showScene(scene: Scene, notes: readonly Note[], crossings: boolean): void {
+    this.regions.show(regionRows(scene).map((row) => this.regionRow(row)));
+    this.lines.show(
+      lineRows(scene, notes, crossings).map(({ className, letter, equation, meaning, standing }) =>
+        dataRow([lineSample(className), letter ? ` ${letter}: ${equation}` : ` ${equation}`], meaning, standing),
+      ),
+    );
+    this.energies.show([]);
+    this.marks.show([]);
+    const hard = hardPhaseText(scene);
+    const hasMarks = (scene.hardPhase?.parts.length ?? 0) > 0;
+    this.say([
+      ...(scene.learnable ? [[shade(), ` ${learnableText(scene)}`]] : []),
+      ...(hard ? [[...(hasMarks ? [hardMarks()] : []), ` ${hard}`]] : []),
+      ...(scene.exact ? [] : [['A part of the plane is a guess: no equations were found there.']]),
+    ]);
+  }
+
+  /** Says what a plot shows. */
+  showPlot(plot: PlainPlot, showsSamples: boolean): void {
+    this.regions.show([]);
+    this.lines.show([]);
+    this.energies.show(
+      plot.lines.map(({ pattern, status, optimal }, index) =>
+        dataRow(
+          [lineSample(`energy ${status}`, `stroke: var(--kind-${index % 10})`), ` ${index + 1}`],
+          pattern,
+          statusText[status],
+          optimal ? 'the winner here' : '',
+        ),
+      ),
+    );
+    this.marks.show(
+      marksOf(plot).map(({ letter, formula, value, below, above, isBoundary }) =>
+        dataRow(
+          [`${letter}: ${formula}${isBoundary ? ' ◆' : ''}`],
+          readableSize(value),
+          below.join('; '),
+          above.join('; '),
+        ),
+      ),
+    );
+    this.say([
+      ...(plot.boundaries.length > 0 ? [['◆ The winning pattern changes there.']] : []),
+      ...(showsSamples && plot.allowed
+        ? [
+            [
+              lineSample('energy algorithm-line'),
+              ' What the samples allow: E = P/κ. Patterns below it need no more than P.',
+            ],
+          ]
+        : []),
+    ]);
+  }
+
+  private regionRow({ key, kind, pattern, energy, standing }: RegionRow): HTMLTableRowElement {
+    const row = dataRow([swatch(kind), ` ${key}`], pattern, energy, standing);
+    row.addEventListener('mouseenter', () => this.mark(key));
+    row.addEventListener('mouseleave', () => this.mark(undefined));
+    return row;
+  }
+
+  private say(sentences: readonly (readonly (Node | string)[])[]): void {
+    const next = element('div', {}, ...sentences.map((parts) => element('p', {}, ...parts)));
+    if (next.innerHTML !== this.sentences.innerHTML) this.sentences.replaceChildren(...next.childNodes);
+  }
+}

@@ -1,0 +1,91 @@
+import { kindOfRegion } from '../../theory/design/drawing/hatches.js';
+import { crossingsShown } from '../../theory/design/drawing/lines.js';
+import type { Note } from '../../theory/design/drawing/notes.js';
+import type { Scene } from '../../theory/design/drawing/scene.js';
+import { algorithmText, energiesOf, statusText } from '../../theory/design/drawing/wording.js';
+
+/** A region in the table beside the picture. */
+export interface RegionRow {
+  readonly key: string;
+  readonly kind: number;
+  readonly pattern: string;
+  readonly energy: string;
+  readonly standing: string;
+}
+
+/** A line in the table beside the picture. */
+export interface LineRow {
+  /** How it is drawn. */
+  readonly className: string;
+  /** The letter that stands on it for want of room; empty otherwise. */
+  readonly letter: string;
+  readonly equation: string;
+  readonly meaning: string;
+  readonly standing: string;
+}
+
+/** The regions of a scene, in the order of their numbers. */
+export function regionRows({ regions }: Scene): RegionRow[] {
+  return regions
+    .toSorted((one, other) => Number(one.key) - Number(other.key))
+    .map((region) => ({
+      key: region.key,
+      kind: kindOfRegion(region),
+      pattern: region.pattern,
+      energy: energiesOf(region).join(', or '),
+      standing: statusText[region.status],
+    }));
+}
+
+/** The lines of a scene: boundaries, where the samples suffice, what algorithms need, and crossings, one row an equation. */
+export function lineRows(scene: Scene, notes: readonly Note[], withCrossings: boolean): LineRow[] {
+  const letterOf = (formula: string): string => notes.find((note) => note.formula === formula)?.letter ?? '';
+  const boundaries = scene.boundaries.map(({ formula, variable, below, above, status }) => ({
+    className: `boundary ${status}`,
+    letter: letterOf(formula),
+    equation: formula,
+    meaning: `${variable} smaller: ${below}; larger: ${above}`,
+    standing: statusText[status],
+  }));
+  const samples = [
+    ...(scene.learnable?.lines ?? []).map((line) => ({ line, className: 'learnable-line', meaning: 'P = P*' })),
+    ...(scene.hardPhase?.lines ?? []).map((line) => ({
+      line,
+      className: 'algorithm-line',
+      meaning: algorithmText[line.algorithm],
+    })),
+  ].map(({ line, className, meaning }) => ({
+    className,
+    letter: letterOf(`${meaning}: ${line.formula}`),
+    equation: line.formula,
+    meaning,
+    standing: '',
+  }));
+  return [...boundaries, ...once(samples), ...(withCrossings ? crossingRows(scene, letterOf) : [])];
+}
+
+function crossingRows(scene: Scene, letterOf: (formula: string) => string): LineRow[] {
+  const groups = new Map<string, { statuses: Set<keyof typeof statusText>; others: Set<string> }>();
+  for (const { formula, below, above, status } of crossingsShown(scene)) {
+    const group = groups.get(formula) ?? { statuses: new Set(), others: new Set() };
+    group.others.add(below === scene.winner ? above : below);
+    group.statuses.add(status);
+    groups.set(formula, group);
+  }
+  return [...groups].map(([formula, { statuses, others }]) => {
+    // As it is drawn: where several patterns cross on one line it has the look of the one that is known best.
+    const best = (['published', 'derived', 'conjecture'] as const).find((status) => statuses.has(status));
+    return {
+      className: `crossing ${best ?? 'published'}`,
+      letter: letterOf(formula),
+      equation: formula,
+      meaning: `as cheap as ${scene.winner}: ${[...others].join('; ')}`,
+      standing: [...statuses].map((status) => statusText[status]).join(', '),
+    };
+  });
+}
+
+/** Lines that are drawn in several pieces have one row. */
+function once(rows: readonly LineRow[]): LineRow[] {
+  return rows.filter((row, index) => index === rows.findIndex((one) => one.equation === row.equation));
+}

@@ -1,0 +1,7 @@
+import { titleOf } from '../../theory/design/drawing/wording.js';
+import type { Pictured } from './chosen.js';
+
+/** What an answer shows, as a title. */
+export function titleFor(study: string, answer: Pictured): string {
+  return answer.kind === 'diagram' ? titleOf(answer.scene) : `${study}: energy against ${answer.plot.variable}`;
+}
