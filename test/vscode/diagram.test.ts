@@ -76,8 +76,6 @@ test('the numbers follow the point while it is dragged, and a key moves it on', 
   await frame.locator('.point').focus();
   await keyboard.press('ArrowUp');
   await expect.poll(() => sizesIn(frame), { timeout }).not.toBe(dropped);
-  await keyboard.press('ArrowDown');
-  await expect.poll(() => sizesIn(frame), { timeout }).toBe(dropped);
   await workbench.screenshot('diagram dragged');
 });
 
