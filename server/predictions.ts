@@ -5,6 +5,7 @@ import { lowerStudy, predictLowered } from '../language/index.js';
 import type { LayerPattern, NotRepresentable, Pattern, Prediction } from '../theory/prediction.js';
 import { representable } from '../theory/representable.js';
 import type { Study } from '../theory/study.js';
+import { layerNode, nodeName } from '../language/lowering/layer-node.js';
 import { asWritten } from './written.js';
 
 /** A study, what the heuristic says of it, and both in the sizes that the file writes. */
@@ -19,7 +20,7 @@ export interface Wording {
 export class Predicted {
   readonly kind = 'predicted';
   private wording: Wording | undefined;
-  private layers: ReadonlyMap<string, LayerPattern> | undefined;
+  private byNode: ReadonlyMap<string, readonly LayerPattern[]> | undefined;
   private sources: readonly ast.Declaration[] | undefined;
 
   constructor(
@@ -33,10 +34,10 @@ export class Predicted {
     return (this.wording ??= this.inWrittenSizes() ?? { ...this, winner: this.prediction.winner });
   }
 
-  /** What a layer does in the winning pattern, in written sizes. */
-  layer(name: string): LayerPattern | undefined {
-    this.layers ??= new Map(this.written.winner.layers.map((layer) => [layer.layer, layer]));
-    return this.layers.get(name);
+  /** What a layer of the text does in the winning pattern, in written sizes: of a block each of its parts. */
+  layers({ name }: ast.Layer): readonly LayerPattern[] {
+    this.byNode ??= layersByNode(this.written.winner);
+    return this.byNode.get(name) ?? [];
   }
 
   /** P over P* at the reference sizes; undefined when the study gives no samples. */
@@ -48,9 +49,8 @@ export class Predicted {
   get learningLayer(): ast.Layer | undefined {
     const { layers } = this.prediction.winner;
     const name = (layers.find(({ pattern }) => pattern !== 'lazy') ?? layers.at(-1))?.layer;
-    return networkOf(this.node)
-      ?.parts.filter(ast.isLayer)
-      .find((layer) => layer.name === name);
+    const network = networkOf(this.node);
+    return network && name !== undefined ? layerNode(network, name) : undefined;
   }
 
   /** The declarations that it follows from: study, network, target and the scales in them. */
@@ -64,6 +64,17 @@ export class Predicted {
     const winner = prediction?.patterns.find(({ name }) => name === this.prediction.winner.name);
     return study && prediction && winner && { study, prediction, winner };
   }
+}
+
+function layersByNode({ layers }: Pattern): ReadonlyMap<string, readonly LayerPattern[]> {
+  const byNode = new Map<string, LayerPattern[]>();
+  for (const layer of layers) {
+    const name = nodeName(layer.layer);
+    const known = byNode.get(name);
+    if (known) known.push(layer);
+    else byNode.set(name, [layer]);
+  }
+  return byNode;
 }
 
 /** A study that cannot be predicted, and why where it is whole: otherwise its diagnostics say so. */
@@ -108,15 +119,14 @@ export class Predictions {
     return [...studies.filter(isOwn), ...studies.filter((study) => !isOwn(study))];
   }
 
-  /** Every study of the files that are read, file by file in the order of their addresses, whichever was opened first. */
+  /** Every study of the files that are read. */
   allStudies(): ast.Study[] {
     return this.shared.workspace.LangiumDocuments.all
       .filter((document) => document.state >= DocumentState.Linked)
-      .toArray()
-      .sort((one, other) => (one.uri.toString() < other.uri.toString() ? -1 : 1))
       .map((document) => document.parseResult.value)
       .filter(ast.isDocument)
-      .flatMap((document) => document.declarations.filter(ast.isStudy));
+      .flatMap((document) => document.declarations.filter(ast.isStudy))
+      .toArray();
   }
 
   private usersOfNetworks(): ReadonlyMap<ast.Network, ast.Study[]> {

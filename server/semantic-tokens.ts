@@ -30,7 +30,10 @@ export class ArchSemanticTokens extends AbstractSemanticTokenProvider {
     else if (ast.isSweepSetting(node) || ast.isFollowingSize(node)) {
       const modifier = node.size?.ref?.relation === '~' ? readonly : undefined;
       accept({ node, property: 'size', type: variable, ...(modifier && { modifier }) });
-    } else if (ast.isTargetComponent(node))
+    } else if (ast.isFunctionArgument(node)) accept({ node, property: 'variable', type: parameter });
+    else if (ast.isTargetComponent(node)) {
       accept({ node: node as ast.HermiteComponent, property: 'function', type: callable });
+      if ('direction' in node && node.direction !== undefined) accept({ node, property: 'direction', type: parameter });
+    }
   }
 }

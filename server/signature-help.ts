@@ -6,14 +6,29 @@ import type {
   SignatureHelpParams,
   SignatureInformation,
 } from 'vscode-languageserver';
+import { targetFunctions } from '../theory/functions.js';
 import { vocabulary } from './vocabulary.js';
 
 interface Signature {
   readonly parameters: readonly (readonly [name: string, meaning: string])[];
 }
 
+const direction = ['direction', 'The name of the direction, where there are several; w unless given'] as const;
+
 const signatures: Readonly<Record<string, Signature>> = {
-  he: { parameters: [['degree', 'The degree n of He_n, from 1 to 20']] },
+  he: { parameters: [['degree', 'The degree n of He_n, from 1 to 20'], direction] },
+  ...Object.fromEntries(
+    [...targetFunctions.values()].map(({ name, support }) => [
+      name,
+      {
+        parameters: [
+          ['argument', `x, or a number times x: ${name}(2*x, 5); can be left out`],
+          ['degree', `The degree up to which its components count, from 1 to 20: it has ${support}`],
+          direction,
+        ],
+      },
+    ]),
+  ),
   teacher: {
     parameters: [
       ['directions', 'k, the number of directions: a number or a size'],
@@ -21,7 +36,12 @@ const signatures: Readonly<Record<string, Signature>> = {
     ],
   },
   attentive: { parameters: [['degree', 'The degree of the attention target: 3']] },
-  gaussian: { parameters: [['dimension', 'd, the dimension of the data']] },
+  gaussian: {
+    parameters: [
+      ['dimension', 'd, the dimension of the data'],
+      ['signal', 'signal: s, the variance of the data along the target, from 1 to d; 1 unless given'],
+    ],
+  },
   patches: {
     parameters: [
       ['count', 'n, how many patches there are'],

@@ -80,6 +80,11 @@ const validation: Record<string, Word> = {
 const data: Record<string, Word> = {
   input: { meaning: 'The data, as the first layer sees them.', example: 'input gaussian(d)' },
   gaussian: { meaning: 'Gaussian data in d dimensions; the linear kernel gives r₁ = d.', example: 'input gaussian(d)' },
+  signal: {
+    meaning:
+      's, the variance of the data along the target, where the mean over all directions is 1: r₁ = d/s, the effective dimension.',
+    example: 'input gaussian(d, signal: s)',
+  },
   patches: {
     meaning: 'Data in patches that do not overlap: their count, and the size of each.',
     example: 'input patches(n, S)',
@@ -98,6 +103,19 @@ const layerWords: Record<string, Word> = {
     example: 'conv c1 (channels: C, activation: linear)',
   },
   heads: { meaning: 'The number of attention heads.', example: 'attention a1 (heads: H)' },
+  experts: {
+    meaning:
+      'X, how many layers stand side by side as experts, with fixed random routing. An input sees `active` of them, 1 unless given.',
+    example: 'dense e (width: N, activation: erf, experts: X, active: A)',
+  },
+  active: {
+    meaning: 'A, how many of the experts an input sees: 1 unless given. All of them make a plain dense layer.',
+    example: 'dense e (width: N, activation: erf, experts: X, active: A)',
+  },
+  steps: {
+    meaning: 'T, how often a recurrent layer is applied with the same weights: a whole number.',
+    example: 'recurrent dense r (width: N, activation: erf, steps: 8)',
+  },
   activation: {
     meaning: `The activation function: ${[...activations.keys()].join(', ')}. Its Hermite degrees decide which features a layer makes.`,
     example: 'dense h1 (width: N, activation: erf)',
@@ -141,8 +159,9 @@ const readouts: Record<string, Word> = {
 
 const targets: Record<string, Word> = {
   he: {
-    meaning: 'The Hermite polynomial of this degree along one direction: He_n(w·x).',
-    example: 'target cubic = he(3)',
+    meaning:
+      'The Hermite polynomial of this degree along one direction: He_n(w·x). A second argument names the direction; components along different directions can be multiplied.',
+    example: 'target cubic = he(3)\ntarget pair = he(1, u) * he(2, v)',
   },
   teacher: {
     meaning: 'The sum of one function along several directions, over the square root of their number.',

@@ -1,5 +1,6 @@
 import * as ast from '../language/generated/ast.js';
 import { evaluatePositive } from '../language/lowering/expression.js';
+import { layerNode } from '../language/lowering/layer-node.js';
 import { referenceOf } from '../language/lowering/scale.js';
 import type { Outcome } from '../language/problem.js';
 import { Monomial } from '../theory/monomial.js';
@@ -74,7 +75,12 @@ class WrittenSizes {
 function writtenInput(network: ast.Network, input: Input, sizes: WrittenSizes): Input {
   const node = network.parts.find(ast.isInput);
   if (input.kind === 'gaussian' && ast.isGaussianInput(node)) {
-    return { ...input, dimension: sizes.of(node.dimension, input.dimension) };
+    const { signal } = input;
+    return {
+      ...input,
+      dimension: sizes.of(node.dimension, input.dimension),
+      ...(signal && { signal: sizes.of(node.signal, signal) }),
+    };
   }
   if (input.kind === 'patches' && ast.isPatchesInput(node)) {
     return { ...input, count: sizes.of(node.count, input.count), size: sizes.of(node.size, input.size) };
@@ -90,9 +96,8 @@ function writtenInput(network: ast.Network, input: Input, sizes: WrittenSizes): 
 }
 
 function layers(network: ast.Network, study: Study, sizes: WrittenSizes): Layer[] {
-  const nodes = new Map(network.parts.filter(ast.isLayer).map((layer) => [layer.name, layer]));
   return study.network.layers.map((layer) => {
-    const given = nodes.get(layer.name)?.arguments ?? [];
+    const given = layerNode(network, layer.name)?.arguments ?? [];
     const rank = given.find(ast.isScoresArgument)?.rank;
     const written = Object.entries(layer.sizes).map(([key, lowered]) => {
       const argument = given.find((one) => ast.isSizeArgument(one) && one.key === key);

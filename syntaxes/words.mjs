@@ -43,9 +43,12 @@ export function wordsByUse(grammar) {
       const feature = AstUtils.getContainerOfType(keyword, GrammarAST.isAssignment)?.feature;
       if (rule.name === 'Import') add('imports', word);
       else if (declarationRules.has(rule.name) && !feature) add('declarations', word);
-      else if (layerRules.has(rule.name) && feature === 'kind') add('layers', word);
+      else if (layerRules.has(rule.name) && feature === 'kind')
+        add(isBeforeWord(keyword) ? 'modifiers' : 'layers', word);
       else if (layerRules.has(rule.name) && feature) add('modifiers', word);
-      else if (inputRules.has(rule.name)) add(feature === 'kind' ? 'inputKinds' : 'inputs', word);
+      else if (layerRules.has(rule.name)) add('layers', word);
+      else if (inputRules.has(rule.name) && feature === 'kind') add('inputKinds', word);
+      else if (inputRules.has(rule.name)) add(word === 'input' ? 'inputs' : 'keys', word);
       else if (rule.name === 'Output' && feature === 'kind') add('outputKinds', word);
       else if (rule.name === 'Output' && !feature) add(word === 'output' ? 'outputs' : 'keys', word);
       else if (rule.name === 'Validation') add('blocks', word);
@@ -57,6 +60,13 @@ export function wordsByUse(grammar) {
     }
   }
   return uses;
+}
+
+/** True for the first of two words that name a kind together. */
+function isBeforeWord(keyword) {
+  const assignment = AstUtils.getContainerOfType(keyword, GrammarAST.isAssignment);
+  const next = assignment?.$container.elements?.[assignment.$containerIndex + 1];
+  return GrammarAST.isKeyword(next) && /^[a-z]/.test(next.value);
 }
 
 /** What a name is made of, as a regular expression. */

@@ -1,7 +1,9 @@
+import { isSpiked } from './input.js';
+import { spreadOf } from './layers/experts.js';
 import type { DerivationStep, LayerPattern, Pattern } from './prediction.js';
 import { ruleOf, type RuleName } from './rules.js';
-import type { Study } from './study.js';
-import { featureName, inverseEigenvalueName } from './target.js';
+import type { Layer, Study } from './study.js';
+import { featureName, inverseEigenvalueName, namedDirections, targetComponents } from './target.js';
 
 const symbols = { M: 'M', D: 'D', beta: 'β' } as const;
 const patternRules: Record<LayerPattern['pattern'], RuleName> = {
@@ -21,8 +23,9 @@ export function derivation(study: Study, pattern: Pattern): DerivationStep[] {
     {
       title: `data: ${study.network.input.kind}`,
       formulas: first ? eigenvalues(first.incoming) : [],
-      rule: ruleOf('variational-energy'),
+      rule: ruleOf(isSpiked(study.network.input) ? 'spiked-data' : 'variational-energy'),
     },
+    ...directionsStep(study),
     ...pattern.layers.map((layer) => layerStep(study, layer)),
     readoutStep(study, pattern),
     balanceStep(pattern),
@@ -34,21 +37,51 @@ export function derivation(study: Study, pattern: Pattern): DerivationStep[] {
   ];
 }
 
+/** What a target of several directions is as features; nothing for one direction. */
+function directionsStep({ target }: Study): DerivationStep[] {
+  const names = namedDirections(target);
+  if (names.length < 2) return [];
+  return [
+    {
+      title: `target: directions ${names.join(', ')}`,
+      formulas: targetComponents(target).map(({ name, feature }) => `${name}: degree ${feature} in all`),
+      rule: ruleOf('several-directions'),
+    },
+  ];
+}
+
 function layerStep({ network }: Study, layer: LayerPattern): DerivationStep {
-  const attends = network.layers.find(({ name }) => name === layer.layer)?.kind === 'attention';
+  const own = network.layers.find(({ name }) => name === layer.layer);
+  const attends = own?.kind === 'attention';
   const on =
     layer.degree !== undefined
       ? ` on ${featureName(layer.degree)}`
       : layer.parameter && attends
         ? ' of the scores'
         : '';
-  const rule =
-    attends && layer.pattern === 'lazy' ? 'attention' : composes(layer) ? 'claim-iii' : patternRules[layer.pattern];
   return {
     title: `${layer.layer}: ${layer.pattern}${on}`,
-    formulas: [...spending(layer), ...eigenvalues(layer.outgoing)],
-    rule: ruleOf(rule),
+    formulas: [...spending(layer), ...(own ? setting(own) : []), ...eigenvalues(layer.outgoing)],
+    rule: ruleOf(ruleFor(layer, own)),
   };
+}
+
+function ruleFor(layer: LayerPattern, own: Layer | undefined): RuleName {
+  if (own?.kind === 'norm') return 'norm';
+  if (own?.kind === 'attention' && layer.pattern === 'lazy') return 'attention';
+  if (own && repeats(own)) return 'recurrent';
+  return composes(layer) ? 'claim-iii' : patternRules[layer.pattern];
+}
+
+/** What sets a layer apart from a plain one. */
+function setting(layer: Layer): string[] {
+  const spread = spreadOf(layer);
+  if (!spread.isOne) return [`every r is X/A = ${spread.toUnicode()} times that of one layer of all units`];
+  return repeats(layer) ? [`applied T = ${layer.sizes['steps']?.toUnicode()} times with one parameter`] : [];
+}
+
+function repeats({ kind, sizes }: Layer): boolean {
+  return kind === 'recurrent' && sizes['steps']?.isOne === false;
 }
 
 /** A lazy layer that makes a degree that did not come in multiplies features. */

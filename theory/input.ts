@@ -1,13 +1,39 @@
 import type { Monomial } from './monomial.js';
 import type { Feature, Input } from './study.js';
 
-/** r_n of the raw data: only degree 1 is in a linear kernel, at the dimension of what one unit sees (theory, "State"). */
+/**
+ * r_n of the raw data: only degree 1 is in a linear kernel, at the dimension of what one unit sees, over the variance of the
+ * data along the target (theory, "State" and "Spiked data").
+ */
 export function inputEigenvalues(input: Input): ReadonlyMap<Feature, Monomial> {
-  return new Map([[1, input.kind === 'patches' ? input.size : input.dimension]]);
+  switch (input.kind) {
+    case 'gaussian':
+      return new Map([[1, input.signal ? input.dimension.over(input.signal) : input.dimension]]);
+    case 'patches':
+      return new Map([[1, input.size]]);
+    case 'tokens':
+      return new Map([[1, input.dimension]]);
+  }
 }
 
 /** The free sizes in the data. */
 export function inputSizes(input: Input): Monomial[] {
-  if (input.kind === 'patches') return [input.count, input.size];
-  return input.kind === 'tokens' ? [input.length, input.dimension] : [input.dimension];
+  switch (input.kind) {
+    case 'gaussian':
+      return input.signal ? [input.dimension, input.signal] : [input.dimension];
+    case 'patches':
+      return [input.count, input.size];
+    case 'tokens':
+      return [input.length, input.dimension];
+  }
+}
+
+/** How many numbers one unit of the first layer sees. */
+export function seenByUnit(input: Input): Monomial {
+  return input.kind === 'patches' ? input.size : input.dimension;
+}
+
+/** True when the data vary more along the target than in other directions. */
+export function isSpiked(input: Input): boolean {
+  return input.kind === 'gaussian' && input.signal !== undefined && !input.signal.isOne;
 }

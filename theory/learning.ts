@@ -4,7 +4,8 @@ import { predict } from './predict.js';
 import type { Prediction, Rule } from './prediction.js';
 import { ruleOf } from './rules.js';
 import { AlignmentEnergy } from './solving/alignment.js';
-import type { Feature, Study, Target } from './study.js';
+import type { Feature, Study } from './study.js';
+import { targetComponents, type TargetComponent } from './target.js';
 
 /**
  * One law of a learning curve: alpha = alignment * (P/samples)^exponent for P below `samples`, down to the samples of the
@@ -27,7 +28,7 @@ export interface LearningSegment {
 /** A component of a target, as if it were learned alone. */
 export interface LearnedComponent {
   readonly feature: Feature;
-  /** `He_3`, or `attentive`. */
+  /** `He_3`, `He_1(u)·He_2(v)` or `attentive`. */
   readonly name: string;
   /** Its share of <y,y>: c_n^2 over the sum of squares, He_n of unit norm. */
   readonly weight: number;
@@ -60,11 +61,11 @@ export interface Learning {
  * @throws RangeError when the target is not representable.
  */
 export function learning(study: Study, prediction: Prediction = predict(study)): Learning {
-  const parts = componentsOf(study.target);
+  const parts = targetComponents(study.target);
   const components = parts
-    .map(({ feature, weight, target }) => {
-      const alone = { ...study, target };
-      return component(alone, parts.length === 1 ? prediction : predict(alone), feature, weight);
+    .map((part) => {
+      const alone = { ...study, target: part.target };
+      return component(alone, parts.length === 1 ? prediction : predict(alone), part);
     })
     .sort((one, other) => one.samples.log(study.reference) - other.samples.log(study.reference));
   const energy = prediction.winner.energy;
@@ -109,34 +110,17 @@ export function leastError({ components }: Learning, samples: number, reference:
   return components.reduce((sum, one) => sum + one.weight * (1 - alignmentAt(one, samples, reference)) ** 2, 0);
 }
 
-/** The components of a target with their shares of its norm, each as a target of its own. Ascending in degree. */
-function componentsOf(target: Target): { feature: Feature; weight: number; target: Target }[] {
-  if (target.kind === 'attentive') return [{ feature: 'attentive', weight: 1, target }];
-  const coefficients = new Map<number, number>();
-  for (const { degree, coefficient } of target.terms) {
-    coefficients.set(degree, (coefficients.get(degree) ?? 0) + coefficient);
-  }
-  const present = [...coefficients].filter(([, coefficient]) => coefficient !== 0).sort(([a], [b]) => a - b);
-  const norm = present.reduce((sum, [, coefficient]) => sum + coefficient ** 2, 0);
-  return present.map(([degree, coefficient]) => ({
-    feature: degree,
-    weight: coefficient ** 2 / norm,
-    target: { ...target, terms: [{ degree, coefficient }] },
-  }));
-}
-
 function component(
   study: Study,
   { winner, sampleScale }: Prediction,
-  feature: Feature,
-  weight: number,
+  { feature, name, weight }: TargetComponent,
 ): LearnedComponent {
   const curve = new AlignmentEnergy(study, winner.name);
   const { power } = curve.full;
   let segments: readonly LearningSegment[] | undefined;
   return {
     feature,
-    name: feature === 'attentive' ? feature : `He_${feature}`,
+    name,
     weight,
     pattern: winner.name,
     energy: winner.energy,

@@ -1,3 +1,4 @@
+import { expertsLeftOut } from './experts-left-out.js';
 import type { Pattern } from './prediction.js';
 import type { Study } from './study.js';
 
@@ -19,6 +20,16 @@ export function omissions(study: Study, patterns: readonly Pattern[], complete: 
   const single = winner?.layers.find((layer) => layer.parameter?.bound === 'lower');
   if (single)
     sentences.push(`${single.layer} can spend no less than ${single.parameter?.name} = 1, which sets the energy.`);
+  for (const { name, kind, sizes } of study.network.layers) {
+    if (kind === 'dense' && sizes['experts'])
+      sentences.push(`The experts of ${name} are chosen at random and stay: a router that learns is not modelled.`);
+  }
+  if (winner) {
+    for (const { sentence } of expertsLeftOut(study, winner)) sentences.push(sentenceCase(sentence));
+  }
+  const { target } = study;
+  if (target.kind !== 'attentive' && target.beyond !== undefined)
+    sentences.push(`Components of ${target.name} above degree ${target.beyond} are left out.`);
   if (study.network.output.scaling === 'meanfield') {
     sentences.push('Mean-field scaling: as the ridge goes to 0 with χ > 1 the bound becomes vacuous.');
   }
@@ -33,6 +44,10 @@ export function omissions(study: Study, patterns: readonly Pattern[], complete: 
   if (!bounded)
     sentences.push('Boundaries and crossings are not computed for a network this deep or a target of this degree.');
   return sentences;
+}
+
+function sentenceCase(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function patternCount(count: number): string {

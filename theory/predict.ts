@@ -1,16 +1,17 @@
 import { crossingsOf, winnerChanges } from './solving/boundaries.js';
 import { derivation } from './derivation.js';
 import { exactPattern } from './solving/exact-pattern.js';
+import { isSpiked } from './input.js';
 import { kindOf } from './layers/index.js';
 import type { Monomial } from './monomial.js';
-import { inputSizes } from './input.js';
+import { freeSizes } from './free-sizes.js';
 import { omissions } from './omissions.js';
 import type { Boundary, Pattern, Prediction, Rule } from './prediction.js';
 import { problemAt, problemOf, solutionOf } from './solving/problem.js';
 import { rank } from './solving/ranking.js';
 import type { RuleName } from './rules.js';
 import type { Study } from './study.js';
-import { directionsOf } from './target.js';
+import { directionsOf, namedDirections } from './target.js';
 import { lineOf, Walk } from './solving/walk.js';
 
 /** Patterns within this factor of the winner compete with it: prefactors of order 1 to 10 are not known. */
@@ -83,20 +84,10 @@ export function predict(study: Study): Prediction {
 function standingRules({ network, target }: Study): RuleName[] {
   const kinds = network.layers.flatMap((layer) => kindOf(layer).rules(network.input, layer));
   const teacher: RuleName[] = directionsOf(target).isOne ? [] : ['teacher'];
-  return [...new Set<RuleName>(['sample-bound', 'variational-energy', 'readout', ...kinds, ...teacher])];
-}
-
-/** The free sizes of a network and of the number of directions, each once. */
-function freeSizes({ network, target }: Study): string[] {
-  const monomials = [
-    ...inputSizes(network.input),
-    ...network.layers.flatMap((layer) => [
-      ...Object.values(layer.sizes),
-      ...(layer.scores?.form === 'lowrank' ? [layer.scores.rank] : []),
-    ]),
-    directionsOf(target),
-  ];
-  return [...new Set(monomials.flatMap((monomial) => monomial.sizes))];
+  const several: RuleName[] = namedDirections(target).length > 1 ? ['several-directions'] : [];
+  const spiked: RuleName[] = isSpiked(network.input) ? ['spiked-data'] : [];
+  const standing: RuleName[] = ['sample-bound', 'variational-energy', 'readout', ...spiked];
+  return [...new Set([...standing, ...kinds, ...teacher, ...several])];
 }
 
 function inBase(monomial: Monomial): Prediction['inBase'] {

@@ -1,12 +1,13 @@
 import { kindOf } from './layers/index.js';
-import { sizeOf } from './layers/sizes.js';
+import { seenByUnit } from './input.js';
 import { Monomial } from './monomial.js';
 import type { Network } from './study.js';
 
-/** chi: the last layer's width in mean-field scaling, 1 otherwise. */
-export function chiOf({ layers, output }: Network): Monomial {
-  const last = layers.at(-1);
-  return last && output.scaling === 'meanfield' ? sizeOf(last, kindOf(last).readoutSize) : Monomial.one;
+/** chi: the width of the last layer that has one in mean-field scaling, 1 otherwise. */
+export function chiOf({ input, layers, output }: Network): Monomial {
+  if (output.scaling !== 'meanfield') return Monomial.one;
+  const widths = layers.map((layer) => kindOf(layer).units(layer)).filter((units) => units !== undefined);
+  return widths.at(-1) ?? seenByUnit(input);
 }
 
 /**

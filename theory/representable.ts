@@ -29,9 +29,11 @@ function firstMissing(network: Network, target: Target): Feature | undefined {
 function message(network: Network, missing: Feature): string {
   if (missing === 'attentive')
     return `${network.name} has no attention layer that passes the attention feature to its readout`;
+  if (stopping(network))
+    return `attention hands on nothing but the attention feature, so ${featureName(missing)} is not representable by ${network.name}`;
   const named = network.layers.filter((layer) => layer.activation !== undefined);
   if (named.length === 0)
-    return `the layers of ${network.name} make nothing but the attention feature, so He_${missing} is not representable`;
+    return `no layer of ${network.name} makes products of features, so ${featureName(missing)} is not representable`;
   const activation = [...new Set(named.map((layer) => layer.activation))]
     .map((name) => activations.get(name ?? ''))
     .flatMap((a) => a ?? []);
@@ -44,6 +46,9 @@ function message(network: Network, missing: Feature): string {
 
 function help(missing: Feature, suggestions: NotRepresentable['suggestions'], network: Network): string {
   if (missing === 'attentive') return 'Add an attention layer, or choose a Hermite target.';
+  const attention = stopping(network);
+  if (attention)
+    return `Write residual before attention ${attention.name}: the query's own features then pass beside it.`;
   const first = suggestions[0];
   if (first) {
     const others = suggestions.filter((other) => other.layer === first.layer).map((other) => other.activation);
@@ -53,6 +58,11 @@ function help(missing: Feature, suggestions: NotRepresentable['suggestions'], ne
   return relu
     ? 'Add another layer, whose products of features add their degrees.'
     : 'Choose a target of another degree, or add layers with relu.';
+}
+
+/** The attention layer without an identity around it, past which no degree comes. */
+function stopping({ layers }: Network): Layer | undefined {
+  return layers.find(({ kind, residual }) => kind === 'attention' && !residual);
 }
 
 function suggestionsFor(

@@ -78,6 +78,34 @@ const table = {
     summary: 'A dense layer on tokens acts on every token with the same weights: the rules of a dense layer unchanged.',
     source: 'docs/theory.md, Token-wise layers',
   },
+  'spiked-data': {
+    status: 'derived',
+    summary: 'With variance s along the target the inverse eigenvalue of degree 1 is d/s: the effective dimension.',
+    source: 'docs/theory.md, Spiked data',
+  },
+  norm: {
+    status: 'derived',
+    summary: 'A norm layer passes every feature: the kernel is normalised already.',
+    source: 'docs/theory.md, Norm layers',
+  },
+  experts: {
+    status: 'derived',
+    summary:
+      'X experts of which an input sees A are a layer of X N units whose outgoing inverse eigenvalues are X/A times as large.',
+    source: 'docs/theory.md, Mixture of experts',
+  },
+  recurrent: {
+    status: 'conjecture',
+    summary:
+      'A layer applied T times follows the rules of a dense layer T times, with one parameter that is paid once.',
+    source: 'docs/theory.md, Recurrent layers',
+  },
+  'several-directions': {
+    status: 'derived',
+    summary:
+      'Along a few directions a feature costs what its total degree does: units can turn to any direction in their span.',
+    source: 'docs/theory.md, Several directions',
+  },
   'partial-alignment': {
     status: 'published',
     summary: 'A part α of the alignment replaces a_y by α² a_y, since the readout term is quadratic in f.',

@@ -2,7 +2,12 @@ import type { Monomial, ReferenceSizes } from './monomial.js';
 
 /** The data: what the first layer sees. Sizes are monomials in the free sizes. */
 export type Input =
-  | { readonly kind: 'gaussian'; readonly dimension: Monomial }
+  | {
+      readonly kind: 'gaussian';
+      readonly dimension: Monomial;
+      /** s, the variance of the data along each direction of the target, where it is not 1. */
+      readonly signal?: Monomial;
+    }
   | { readonly kind: 'patches'; readonly count: Monomial; readonly size: Monomial }
   | { readonly kind: 'tokens'; readonly length: Monomial; readonly dimension: Monomial };
 
@@ -16,10 +21,12 @@ export interface Layer {
   readonly kind: string;
   /** True when an identity skips it. */
   readonly residual: boolean;
-  /** Its sizes by the language's argument names: width, channels, heads. */
+  /** Its sizes by the language's argument names: width, channels, heads, experts; `steps` is a whole number. */
   readonly sizes: Readonly<Record<string, Monomial>>;
   readonly activation?: string;
   readonly scores?: Scores;
+  /** The name of the block of the language that it is a part of. */
+  readonly block?: string;
 }
 
 /** The readout. `meanfield` makes chi the last layer's width; `standard` makes it 1. */
@@ -41,15 +48,46 @@ export interface HermiteTerm {
   readonly coefficient: number;
 }
 
-/** What is to be learned: Hermite components along `directions` teacher directions, or the attention target. */
+/** The direction of a component that names none. */
+export const unnamedDirection = 'w';
+
+/** A factor He_n(v.x) of a component; the factors of one component have different directions v. */
+export interface Factor {
+  readonly direction: string;
+  readonly degree: number;
+}
+
+/** A component of a mixture: a product of Hermite polynomials along orthogonal directions, or the attention feature. */
+export type Component =
+  | { readonly kind: 'hermite'; readonly factors: readonly Factor[] }
+  | { readonly kind: 'attentive'; readonly degree: number };
+
+/** A component with its weight. */
+export interface MixtureTerm {
+  readonly component: Component;
+  readonly coefficient: number;
+}
+
+/**
+ * What is to be learned: Hermite components along `directions` teacher directions, the attention target, or a mixture of
+ * components along a few directions with names. `beyond` is the degree after which components of a named function, of
+ * which there are infinitely many, are left out.
+ */
 export type Target =
   | {
       readonly name: string;
       readonly kind: 'hermite';
       readonly terms: readonly HermiteTerm[];
       readonly directions: Monomial;
+      readonly beyond?: number;
     }
-  | { readonly name: string; readonly kind: 'attentive'; readonly degree: number };
+  | { readonly name: string; readonly kind: 'attentive'; readonly degree: number }
+  | {
+      readonly name: string;
+      readonly kind: 'mixture';
+      readonly terms: readonly MixtureTerm[];
+      readonly beyond?: number;
+    };
 
 /** One question to the heuristic. */
 export interface Study {
@@ -63,7 +101,10 @@ export interface Study {
   readonly reference: ReferenceSizes;
 }
 
-/** A feature whose inverse eigenvalue is tracked: a Hermite degree, or the attention feature of theory section 4. */
+/**
+ * A feature whose inverse eigenvalue is tracked: a Hermite degree, summed over the directions of a product, or the attention
+ * feature.
+ */
 export type Feature = number | 'attentive';
 
 /** The names of the patterns, as everywhere in the contract. */

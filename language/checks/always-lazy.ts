@@ -1,3 +1,4 @@
+import { layerNode } from '../lowering/layer-node.js';
 import { freeScale, placeFor, sizeArgument, type PredictedStudy, type Remark } from './predicted-study.js';
 
 /** A layer that learns nothing, whatever its width: it is lazy on both sides of every boundary in its width. */
@@ -6,7 +7,7 @@ export const alwaysLazy: Remark = (predicted) => {
   for (const [index, { layer }] of prediction.winner.layers.entries()) {
     const width = freeScale(sizeArgument(predicted, layer))?.name;
     if (width === undefined || !isLazyThroughout(predicted, index, width)) continue;
-    const found = predicted.network.parts.find((part) => 'name' in part && part.name === layer);
+    const found = layerNode(predicted.network, layer);
     return {
       ...placeFor(predicted, { node: found, property: 'name' }),
       code: 'arch-always-lazy',

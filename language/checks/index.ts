@@ -2,6 +2,7 @@ import type { DiagnosticCode } from '../problem.js';
 import { ambiguousImport } from './ambiguous-import.js';
 import type { Check } from './check.js';
 import { duplicateLayer, duplicateName } from './duplicate-name.js';
+import { activeExperts } from './experts.js';
 import { layerFitsInput, outputFitsInput } from './fit.js';
 import { importCycle, importMissing } from './imports.js';
 import { duplicateArgument, missingArgument, unknownArgument } from './layer-arguments.js';
@@ -10,13 +11,17 @@ import { meanfieldVanishingRidge, samplesBelow } from './prediction.js';
 import { targetRepresentable } from './representable.js';
 import { boundaryRemarks, remarks } from './remarks.js';
 import { relationCycle, relationWithoutScale, scaleWithoutValue } from './scale.js';
+import { signal } from './signal.js';
 import { size } from './size.js';
 import { sweepRange } from './validation/range.js';
 import { duplicateSetting, repeatedSamples, settingCount, threshold, unusedSetting } from './validation/settings.js';
 import { followingSize, sweptSize } from './validation/sizes.js';
 import { ambiguousSize, duplicateProperty, studyNeeds } from './study-properties.js';
 import { attentiveComponentDegree, coefficient, hermiteComponentDegree, targetEmpty, targetMixture } from './target.js';
+import { functionArgument, functionDegree, unknownFunction } from './target-function.js';
+import { targetDirections, targetProduct } from './target-product.js';
 import { unknownActivation } from './unknown-activation.js';
+import { wholeNumber } from './whole-number.js';
 import { widthBelowOne } from './width-below-one.js';
 
 /** Every check of the language. */
@@ -38,11 +43,19 @@ export const checks: readonly Check[] = [
   unknownArgument,
   duplicateArgument,
   unknownActivation,
+  activeExperts,
+  signal,
+  wholeNumber,
   hermiteComponentDegree,
   attentiveComponentDegree,
   coefficient,
   targetEmpty,
   targetMixture,
+  targetProduct,
+  targetDirections,
+  unknownFunction,
+  functionDegree,
+  functionArgument,
   studyNeeds,
   duplicateProperty,
   ambiguousSize,

@@ -1,3 +1,4 @@
+import { layerKinds } from '../../theory/layers/index.js';
 import type * as ast from '../generated/ast.js';
 import { argumentsOf } from '../lowering/arguments.js';
 import { isWhole } from '../lowering/wholeness.js';
@@ -25,12 +26,13 @@ export const missingArgument = check('Layer', ['arch-missing-argument'], functio
 export const unknownArgument = check('LayerArgument', ['arch-unknown-argument'], function* (argument) {
   const layer = argument.$container;
   const known = argumentsOf(layer).map(({ name }) => name);
-  if (!argument.key || known.length === 0 || known.includes(argument.key)) return;
+  if (!argument.key || !layerKinds.has(layer.kind) || known.includes(argument.key)) return;
   const free = known.filter((name) => !has(layer, name));
   const names = suggestions(argument.key, known);
   const [size] = sizesOf(layer).filter((name) => free.includes(name));
   const meant = names.length > 0 ? names : isSizeKey(argument.key) && size ? [size] : [];
-  const advice = meant.length > 0 ? didYouMean(meant) : ` It takes ${listed(known, 'and')}.`;
+  const taken = known.length > 0 ? listed(known, 'and') : 'no argument';
+  const advice = meant.length > 0 ? didYouMean(meant) : ` It takes ${taken}.`;
   yield {
     node: argument,
     property: 'key',
@@ -62,7 +64,7 @@ function has(layer: ast.Layer, key: string): boolean {
 }
 
 function sizesOf(layer: ast.Layer): string[] {
-  return argumentsOf(layer).flatMap(({ name, isSize }) => (isSize ? [name] : []));
+  return argumentsOf(layer).flatMap(({ name, isSize, required }) => (isSize && required ? [name] : []));
 }
 
 /** The words for sizes that other kinds of layer use: whoever wrote one meant this layer's size. */

@@ -1,7 +1,10 @@
 import { AstUtils } from 'langium';
 import type { Prediction } from '../../theory/prediction.js';
 import type { Study } from '../../theory/study.js';
+import { layerKinds } from '../../theory/layers/index.js';
 import * as ast from '../generated/ast.js';
+import { layerNode } from '../lowering/layer-node.js';
+import { sizeArgument as argumentNamed } from '../lowering/bounds.js';
 import { predictLowered } from '../lowering/prediction.js';
 import { lowerStudy, studyParts } from '../lowering/study.js';
 import type { Finding } from './check.js';
@@ -29,10 +32,12 @@ export function predictedStudy(node: ast.Study): PredictedStudy | undefined {
   return prediction && { node, network, study, prediction };
 }
 
-/** The argument of a layer that says how many units, channels or heads it has. */
-export function sizeArgument({ network }: PredictedStudy, layer: string): ast.SizeArgument | undefined {
-  const found = network.parts.filter(ast.isLayer).find(({ name }) => name === layer);
-  return found?.arguments.find(ast.isSizeArgument);
+/** The argument of a layer that says how many units, channels or heads it has, or one by its name. */
+export function sizeArgument(predicted: PredictedStudy, layer: string, name?: string): ast.SizeArgument | undefined {
+  const found = layerNode(predicted.network, layer);
+  const kind = predicted.study.network.layers.find((one) => one.name === layer)?.kind;
+  const key = name ?? layerKinds.get(kind ?? '')?.sizes[0]?.name;
+  return found && key !== undefined ? argumentNamed(found, key) : undefined;
 }
 
 /** The free scale that an argument is; undefined when it is anything else. */

@@ -1,5 +1,6 @@
 import { alwaysLazy } from './always-lazy.js';
 import { check, type Check } from './check.js';
+import { expertsUntaught } from './experts-left-out.js';
 import { headsPastUse } from './heads-past-use.js';
 import { nearBoundary } from './near-boundary.js';
 import { oneUnit } from './one-unit.js';
@@ -13,11 +14,11 @@ const mostDegreesWithBoundaries = 4;
 /** What a prediction suggests to tell and is known from the prediction itself. */
 export const remarks: Check = check(
   'Study',
-  ['arch-width-changes-nothing', 'arch-one-unit', 'arch-heads-past-use'],
+  ['arch-width-changes-nothing', 'arch-one-unit', 'arch-heads-past-use', 'arch-experts-left-out'],
   function* (node) {
     const predicted = predictedStudy(node);
     if (!predicted) return;
-    for (const remark of [widthChangesNothing, oneUnit, headsPastUse] satisfies Remark[]) {
+    for (const remark of [widthChangesNothing, oneUnit, headsPastUse, expertsUntaught] satisfies Remark[]) {
       const finding = remark(predicted);
       if (finding) yield finding;
     }

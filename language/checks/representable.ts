@@ -16,7 +16,7 @@ export const targetRepresentable = check(
     if (!lowered || !target) return;
     const base = { node: property, property: 'target' };
     if (!targetFits(target, lowered)) {
-      const message = `${target.name} is the attention target: it needs a network on input tokens(L, d), and ${lowered.name} is on input ${lowered.input.kind}.`;
+      const message = `${target.name} has the attention target in it: it needs a network on input tokens(L, d), and ${lowered.name} is on input ${lowered.input.kind}.`;
       yield { ...base, code: 'arch-target-does-not-fit-input', message };
       return;
     }

@@ -1,5 +1,12 @@
 import * as ast from '../generated/ast.js';
-import { attentiveDegree, coefficientOf, hermiteDegree, highestDegree } from '../lowering/target.js';
+import {
+  attentiveDegree,
+  coefficientOf,
+  functionDegrees,
+  hermiteDegree,
+  highestDegree,
+} from '../lowering/component.js';
+import { sumComponents } from '../lowering/target.js';
 import { exactNumber } from '../lowering/number.js';
 import { check } from './check.js';
 
@@ -38,16 +45,10 @@ export const coefficient = check('TargetTerm', ['arch-target-empty', 'arch-numbe
   }
 });
 
-/** Like degrees may cancel, but not all of them. */
+/** Like components may cancel, but not all of them. */
 export const targetEmpty = check('TargetSum', ['arch-target-empty'], function* (target) {
-  const sums = new Map<number, number>();
-  for (const term of target.terms) {
-    const degree = ast.isHermiteComponent(term.component) ? hermiteDegree(term.component.degree) : undefined;
-    const value = coefficientOf(term);
-    if (degree === undefined || !value) return;
-    sums.set(degree, (sums.get(degree) ?? 0) + value);
-  }
-  if (sums.size === 0 || [...sums.values()].some((sum) => sum !== 0)) return;
+  const components = sumComponents(target.terms);
+  if (components?.length !== 0 || target.terms.some(({ component }) => isEmptyFunction(component))) return;
   yield {
     node: target,
     code: 'arch-target-empty',
@@ -55,18 +56,33 @@ export const targetEmpty = check('TargetSum', ['arch-target-empty'], function* (
   };
 });
 
-/** A teacher and the attention target stand alone; a teacher's profile is a sum of Hermite components. */
+/** A teacher stands alone; its profile is a sum along one direction. The attention target is no factor of a product. */
 export const targetMixture = check('TargetTerm', ['arch-target-mixture'], function* (term) {
-  const { component, $container: sum } = term;
-  if (!component || ast.isHermiteComponent(component)) return;
-  const name = component.function;
-  const base = { node: component, property: 'function', code: 'arch-target-mixture' as const };
-  if (ast.isTeacherComponent(sum.$container)) {
-    yield {
-      ...base,
-      message: `${name} within a teacher is not supported: a teacher takes a sum of components such as he(3).`,
-    };
-  } else if (sum.terms.length > 1) {
-    yield { ...base, message: `${name} in a sum with other components is not supported: make it a target of its own.` };
+  const { component, factors, $container: sum } = term;
+  const isProfile = ast.isTeacherComponent(sum.$container);
+  for (const one of [component, ...factors]) {
+    if (!one) continue;
+    const base = { node: one, property: 'function', code: 'arch-target-mixture' as const };
+    const name = one.function;
+    const isAlone = ast.isTeacherComponent(one) || ast.isAttentiveComponent(one);
+    if (isProfile && isAlone) {
+      const message = `${name} within a teacher is not supported: a teacher takes a sum of components such as he(3).`;
+      yield { ...base, message };
+    } else if (isProfile && 'direction' in one && one.direction !== undefined) {
+      const message = 'The directions of a teacher have no names: remove the name, or write a sum without a teacher.';
+      yield { ...base, property: 'direction', message };
+    } else if (isAlone && factors.length > 0) {
+      yield { ...base, message: `${name} is no factor of a product: multiply components such as he(1, u) * he(2, v).` };
+    } else if (ast.isTeacherComponent(one) && sum.terms.length > 1) {
+      yield {
+        ...base,
+        message: `${name} in a sum with other components is not supported: make it a target of its own.`,
+      };
+    }
   }
 });
+
+/** True for a function without a component up to the degree that is given: it has a diagnostic of its own. */
+function isEmptyFunction(component: ast.TargetComponent | undefined): boolean {
+  return ast.isFunctionComponent(component) && functionDegrees(component)?.length === 0;
+}

@@ -6,7 +6,7 @@ import { check } from './check.js';
 /** Widths, dimensions and counts of things are at least 1 at the reference sizes. */
 export const widthBelowOne = check('Expression', ['arch-width-below-one'], function* (expression) {
   const container = expression.$container;
-  if (ast.isExpression(container) || !counts(container) || evaluateSize(expression).problem) return;
+  if (ast.isExpression(container) || !counts(expression) || evaluateSize(expression).problem) return;
   const { value } = numericValue(expression, scaleValue);
   if (value === undefined || value >= 1) return;
   const shown = Number(value.toPrecision(3));
@@ -14,11 +14,8 @@ export const widthBelowOne = check('Expression', ['arch-width-below-one'], funct
   yield { node: expression, code: 'arch-width-below-one', severity: 'warning', message, data: { value } };
 });
 
-function counts(container: unknown): boolean {
-  return (
-    ast.isInput(container) ||
-    ast.isSizeArgument(container) ||
-    ast.isScoresArgument(container) ||
-    ast.isTeacherComponent(container)
-  );
+function counts({ $container: container, $containerProperty: property }: ast.Expression): boolean {
+  if (ast.isGaussianInput(container)) return property !== 'signal';
+  if (ast.isSizeArgument(container)) return container.key !== 'steps';
+  return ast.isInput(container) || ast.isScoresArgument(container) || ast.isTeacherComponent(container);
 }

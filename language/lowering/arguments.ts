@@ -15,7 +15,12 @@ export function argumentsOf(layer: ast.Layer): readonly LayerParameter[] {
   const kind = layerKinds.get(layer.kind);
   if (!kind) return [];
   return [
-    ...kind.sizes.map(({ name }) => ({ name, isSize: true, required: true, example: `${name}: N` })),
+    ...kind.sizes.map(({ name, isOptional, wholeUpTo }) => ({
+      name,
+      isSize: true,
+      required: isOptional !== true,
+      example: `${name}: ${wholeUpTo === undefined ? 'N' : '8'}`,
+    })),
     ...(kind.takesActivation
       ? [{ name: 'activation', isSize: false, required: true, example: 'activation: erf' }]
       : []),

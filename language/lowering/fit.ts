@@ -1,8 +1,9 @@
-import type { LayerKind } from '../../theory/layers/index.js';
+import type { WrittenKind } from '../../theory/layers/index.js';
 import type { Input, Network, Output, Target } from '../../theory/study.js';
+import { targetFeatures } from '../../theory/target.js';
 
 /** True when a layer of this kind can stand on this input. */
-export function layerFits(kind: LayerKind, input: Input['kind']): boolean {
+export function layerFits(kind: WrittenKind, input: Input['kind']): boolean {
   return kind.accepts.includes(input);
 }
 
@@ -20,5 +21,5 @@ export function outputFits(output: Output['kind'] | undefined, input: Input['kin
 
 /** True when a target is a function of this network's input: the attention target needs tokens. */
 export function targetFits(target: Target, network: Network): boolean {
-  return target.kind !== 'attentive' || network.input.kind === 'tokens';
+  return network.input.kind === 'tokens' || !targetFeatures(target).includes('attentive');
 }

@@ -1,8 +1,10 @@
 import * as ast from '../generated/ast.js';
-import { layerKinds, type LayerKind } from '../../theory/layers/index.js';
+import { layerKinds, partsOf, type WrittenKind } from '../../theory/layers/index.js';
 import type { Monomial } from '../../theory/monomial.js';
 import type { Input, Layer, Network, Output, Scores } from '../../theory/study.js';
 import { activations } from '../../theory/activations.js';
+import { argumentsOf } from './arguments.js';
+import { areExpertsWithin, isSignalWithin, isWholeUpTo, sizeArgument } from './bounds.js';
 import { layerFits, outputFits } from './fit.js';
 import { evaluateSize } from './size.js';
 import { isWhole } from './wholeness.js';
@@ -20,14 +22,16 @@ export function lowerNetwork(network: ast.Network): Network | undefined {
   const layers = whole(hidden.map((layer) => lowerLayer(layer, input.kind)));
   const output = lowerOutput(last, input.kind);
   if (!layers || !output || new Set(layers.map(({ name }) => name)).size < layers.length) return undefined;
-  return { name: network.name, input, layers, output };
+  return { name: network.name, input, layers: layers.flatMap(partsOf), output };
 }
 
 function lowerInput(input: ast.Input): Input | undefined {
   switch (input.$type) {
     case 'GaussianInput': {
       const dimension = size(input.dimension);
-      return dimension && { kind: 'gaussian', dimension };
+      const signal = size(input.signal);
+      if (!dimension || (input.signal && !signal) || !isSignalWithin(input)) return undefined;
+      return { kind: 'gaussian', dimension, ...(signal && { signal }) };
     }
     case 'PatchesInput': {
       const count = size(input.count);
@@ -47,7 +51,10 @@ function lowerLayer(layer: ast.Layer, input: Input['kind']): Layer | undefined {
   if (!kind || !layer.name || !layerFits(kind, input)) return undefined;
   const residual = 'residual' in layer && layer.residual;
   if (residual && !kind.mayBeResidual) return undefined;
-  if (new Set(layer.arguments.map(({ key }) => key)).size < layer.arguments.length) return undefined;
+  const taken = new Set(argumentsOf(layer).map(({ name }) => name));
+  const keys = new Set(layer.arguments.map(({ key }) => key));
+  if (keys.size < layer.arguments.length || [...keys].some((key) => !taken.has(key))) return undefined;
+  if (!areExpertsWithin(layer)) return undefined;
   const sizes = lowerSizes(layer, kind);
   const activation = kind.takesActivation ? layer.arguments.find(ast.isActivationArgument)?.activation : undefined;
   const written = layer.arguments.find(ast.isScoresArgument);
@@ -55,8 +62,6 @@ function lowerLayer(layer: ast.Layer, input: Input['kind']): Layer | undefined {
   if (!sizes || (kind.takesActivation && !activations.has(activation ?? '')) || (kind.takesScores && !scores)) {
     return undefined;
   }
-  const taken = kind.sizes.length + Number(kind.takesActivation) + Number(kind.takesScores && written !== undefined);
-  if (layer.arguments.length > taken) return undefined;
   return {
     name: layer.name,
     kind: kind.kind,
@@ -67,12 +72,13 @@ function lowerLayer(layer: ast.Layer, input: Input['kind']): Layer | undefined {
   };
 }
 
-function lowerSizes(layer: ast.Layer, kind: LayerKind): Record<string, Monomial> | undefined {
+function lowerSizes(layer: ast.Layer, kind: WrittenKind): Record<string, Monomial> | undefined {
   const sizes: Record<string, Monomial> = {};
-  for (const { name } of kind.sizes) {
-    const argument = layer.arguments.filter(ast.isSizeArgument).find(({ key }) => key === name);
+  for (const { name, isOptional, wholeUpTo } of kind.sizes) {
+    const argument = sizeArgument(layer, name);
+    if (!argument && isOptional) continue;
     const monomial = argument && size(argument.size);
-    if (!monomial) return undefined;
+    if (!monomial || (wholeUpTo !== undefined && !isWholeUpTo(monomial, wholeUpTo))) return undefined;
     sizes[name] = monomial;
   }
   return sizes;

@@ -1,68 +1,78 @@
 import * as ast from '../generated/ast.js';
 import { Monomial } from '../../theory/monomial.js';
-import type { HermiteTerm, Target } from '../../theory/study.js';
-import { exactNumber } from './number.js';
+import type { HermiteTerm, MixtureTerm, Target } from '../../theory/study.js';
+import { componentName, namedDirections } from '../../theory/target.js';
+import { coefficientOf, hermiteDegree, termComponents } from './component.js';
 import { evaluateSize } from './size.js';
 import { isWhole } from './wholeness.js';
 
-/** The largest Hermite degree that a target can have. */
-export const highestDegree = 20;
-
-/** The only degree of the attention target that the theory knows. */
-export const attentiveDegree = 3;
+/** So many directions are a number of order one, which the theory leaves out. */
+export const mostDirections = 8;
 
 /** A target of the theory, or undefined while anything in it is broken, missing or not supported. */
 export function lowerTarget(target: ast.Target): Target | undefined {
   const terms = target.value?.terms ?? [];
   const [first] = terms;
   if (!target.name || !first || !isWhole(target)) return undefined;
-  const { component } = first;
-  if (ast.isHermiteComponent(component)) return hermite(target.name, terms, 1, Monomial.one);
-  const coefficient = coefficientOf(first);
-  if (terms.length > 1 || !coefficient) return undefined;
-  if (ast.isAttentiveComponent(component)) {
-    const degree = wholeNumber(component.degree);
-    return degree === attentiveDegree ? { name: target.name, kind: 'attentive', degree } : undefined;
-  }
+  const { name } = target;
+  if (ast.isTeacherComponent(first.component)) return terms.length === 1 ? teacher(name, first) : undefined;
+  const components = sumComponents(terms);
+  if (!components || components.length === 0) return undefined;
+  const [only, ...others] = components;
+  if (only?.component.kind === 'attentive' && others.length === 0) return { name, ...only.component };
+  const limit = beyond(terms);
+  const mixture: Target = { name, kind: 'mixture', terms: components, ...limit };
+  const directions = namedDirections(mixture).length;
+  if (directions > mostDirections) return undefined;
+  const plain = directions === 1 ? hermiteTerms(components) : undefined;
+  return plain ? { name, kind: 'hermite', terms: plain, directions: Monomial.one, ...limit } : mixture;
+}
+
+/** A teacher: the same profile along several directions, which have no names. */
+function teacher(name: string, term: ast.TargetTerm): Target | undefined {
+  const { component, factors } = term;
+  const weight = coefficientOf(term);
   if (!ast.isTeacherComponent(component) || !ast.isExpression(component.directions)) return undefined;
+  const profile = component.profile?.terms ?? [];
+  const isNamed = profile.some((one) => 'direction' in one.component && one.component.direction !== undefined);
+  const components = sumComponents(profile);
   const directions = evaluateSize(component.directions).monomial;
-  return directions && hermite(target.name, component.profile?.terms ?? [], coefficient, directions);
+  if (!weight || factors.length > 0 || isNamed || !components || !directions) return undefined;
+  const terms = hermiteTerms(components)?.map((one) => ({ ...one, coefficient: weight * one.coefficient }));
+  if (!terms || terms.length === 0) return undefined;
+  return { name, kind: 'hermite', terms, directions, ...beyond(profile) };
 }
 
-/** The Hermite components of a sum, like degrees added up; undefined when one is broken or nothing is left. */
-function hermite(
-  name: string,
-  terms: readonly ast.TargetTerm[],
-  factor: number,
-  directions: Monomial,
-): Target | undefined {
-  const coefficients = new Map<number, number>();
+/**
+ * The components of a sum, like ones added up, those that cancel left out.
+ * @returns undefined when one is broken or not supported.
+ */
+export function sumComponents(terms: readonly ast.TargetTerm[]): MixtureTerm[] | undefined {
+  const sums = new Map<string, MixtureTerm>();
   for (const term of terms) {
-    const degree = ast.isHermiteComponent(term.component) ? hermiteDegree(term.component.degree) : undefined;
-    const coefficient = coefficientOf(term);
-    if (degree === undefined || !coefficient) return undefined;
-    coefficients.set(degree, (coefficients.get(degree) ?? 0) + factor * coefficient);
+    const components = termComponents(term);
+    if (!components) return undefined;
+    for (const { component, coefficient } of components) {
+      const key = componentName(component);
+      sums.set(key, { component, coefficient: (sums.get(key)?.coefficient ?? 0) + coefficient });
+    }
   }
-  const present: HermiteTerm[] = [...coefficients]
-    .filter(([, coefficient]) => coefficient !== 0)
-    .sort(([left], [right]) => left - right)
-    .map(([degree, coefficient]) => ({ degree, coefficient }));
-  return present.length > 0 ? { name, kind: 'hermite', terms: present, directions } : undefined;
+  return [...sums.values()].filter(({ coefficient }) => coefficient !== 0);
 }
 
-/** The degree of a Hermite component: a whole number from 1 to 20, else undefined. */
-export function hermiteDegree(text: string | undefined): number | undefined {
-  const degree = wholeNumber(text);
-  return degree !== undefined && degree >= 1 && degree <= highestDegree ? degree : undefined;
+/** Components along one direction by their degrees, ascending; undefined where one is something else. */
+function hermiteTerms(components: readonly MixtureTerm[]): HermiteTerm[] | undefined {
+  const terms = components.flatMap(({ component, coefficient }): HermiteTerm[] => {
+    const [factor, ...others] = component.kind === 'hermite' ? component.factors : [];
+    return factor && others.length === 0 ? [{ degree: factor.degree, coefficient }] : [];
+  });
+  return terms.length === components.length ? terms.sort((left, right) => left.degree - right.degree) : undefined;
 }
 
-/** The signed coefficient of a term; undefined when it is out of range. */
-export function coefficientOf(term: ast.TargetTerm): number | undefined {
-  const value = term.coefficient === undefined ? 1 : exactNumber(term.coefficient)?.valueOf();
-  return value === undefined ? undefined : term.sign === '-' ? -value : value;
-}
-
-function wholeNumber(text: string | undefined): number | undefined {
-  const value = text === undefined ? undefined : exactNumber(text);
-  return value?.d === 1n ? value.valueOf() : undefined;
+/** The degree after which the components of functions are left out: the least of those that are given. */
+function beyond(terms: readonly ast.TargetTerm[]): { readonly beyond?: number } {
+  const limits = terms
+    .flatMap(({ component, factors }) => [component, ...factors])
+    .flatMap((component) => (ast.isFunctionComponent(component) ? (hermiteDegree(component.degree) ?? []) : []));
+  return limits.length > 0 ? { beyond: Math.min(...limits) } : {};
 }

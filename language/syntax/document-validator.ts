@@ -119,8 +119,7 @@ export class ArchDocumentValidator extends DefaultDocumentValidator {
       else {
         const key = `${element.type} ${element.name}`;
         const known = others.get(key) ?? [];
-        // In an order that does not depend on which file was opened first.
-        if (!known.includes(uri)) others.set(key, [...known, uri].sort());
+        if (!known.includes(uri)) others.set(key, [...known, uri]);
       }
     }
     return { here, others };

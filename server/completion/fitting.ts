@@ -23,7 +23,16 @@ export function fits(keyword: string, node: AstNode | undefined, role: KeywordRo
   return true;
 }
 
-const argumentKeys: ReadonlySet<string> = new Set(['width', 'channels', 'heads', 'activation', 'scores']);
+const argumentKeys: ReadonlySet<string> = new Set([
+  'width',
+  'channels',
+  'heads',
+  'experts',
+  'active',
+  'steps',
+  'activation',
+  'scores',
+]);
 
 function layerTakes(layer: ast.Layer, key: string): boolean {
   if (layer.arguments.some((argument) => argument.key === key)) return false;

@@ -12,6 +12,7 @@ import type { CancellationToken, CompletionList, CompletionParams } from 'vscode
 import * as ast from '../../language/generated/ast.js';
 import { scaleMonomial, scaleValue } from '../../language/index.js';
 import { activations } from '../../theory/activations.js';
+import { targetFunctions } from '../../theory/functions.js';
 import { archBlock, paragraphs } from '../markdown/text.js';
 import { readable } from '../numerals.js';
 import type { ArchServices } from '../services.js';
@@ -49,6 +50,7 @@ export class ArchCompletion extends DefaultCompletionProvider {
     next: NextFeature,
     accept: CompletionAcceptor,
   ): MaybePromise<void> {
+    if (ruleOf(next) === 'FunctionComponent' && next.property === 'function') return completeFunctions(context, accept);
     if (ruleOf(next) !== 'Name') return super.completionFor(context, next, accept);
     // A new name is the user's own; only activations are chosen from a list, once for all alternatives of the rule.
     if (next.property === 'activation' && GrammarAST.isRuleCall(next.feature)) completeActivations(context, accept);
@@ -95,6 +97,19 @@ function completeActivations(context: CompletionContext, accept: CompletionAccep
       detail: formula,
       documentation: { kind: 'markdown', value: `Responds to ${support}.` },
       sortText: `0${name}`,
+    });
+  }
+}
+
+function completeFunctions(context: CompletionContext, accept: CompletionAcceptor): void {
+  for (const { name, formula, support } of targetFunctions.values()) {
+    accept(context, {
+      label: name,
+      kind: CompletionItemKind.Function,
+      detail: formula('x'),
+      documentation: { kind: 'markdown', value: `Has ${support}; the number says up to which its components count.` },
+      insertText: `${name}(5)`,
+      sortText: `2${name}`,
     });
   }
 }

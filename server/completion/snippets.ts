@@ -15,6 +15,8 @@ const written: Record<string, string> = {
   teacher: 'teacher(${1:k}, ${2:he(3)})',
   attentive: 'attentive(3)',
   lowrank: 'lowrank(${1:dk})',
+  norm: 'norm ${1:n1}',
+  recurrent: 'recurrent dense ${1:r1} (width: ${2}, activation: ${3:erf}, steps: ${4:8})',
 };
 
 const settings: Record<string, string> = {
@@ -32,7 +34,20 @@ export function settingSnippet(keyword: string): string {
 }
 
 /** Words that are followed by a colon. */
-const keys = ['width', 'channels', 'heads', 'activation', 'scores', 'scaling', 'samples', 'ridge'];
+const keys = [
+  'width',
+  'channels',
+  'heads',
+  'experts',
+  'active',
+  'steps',
+  'activation',
+  'scores',
+  'signal',
+  'scaling',
+  'samples',
+  'ridge',
+];
 
 /**
  * What a keyword is completed to, with places to fill in; undefined for words that stand alone.
@@ -46,7 +61,8 @@ export function snippetOf(keyword: string, isKey: boolean): string | undefined {
 function layerSnippet(keyword: string): string | undefined {
   const kind = layerKinds.get(keyword);
   if (!kind) return undefined;
-  const taken = [...kind.sizes.map(({ name }) => `${name}: `), ...(kind.takesActivation ? ['activation: '] : [])];
+  const needed = kind.sizes.filter(({ isOptional }) => !isOptional);
+  const taken = [...needed.map(({ name }) => `${name}: `), ...(kind.takesActivation ? ['activation: '] : [])];
   const places = taken.map(
     (argument, index) => `${argument}\${${index + 2}${argument === 'activation: ' ? ':erf' : ''}}`,
   );

@@ -37,6 +37,7 @@ export class ArchFormatter extends AbstractFormatter {
     else if (ast.isInput(node)) this.formatInput(node);
     else if (ast.isOutput(node)) this.formatOutput(node);
     else if (ast.isTargetTerm(node)) this.formatTerm(node);
+    else if (ast.isFunctionArgument(node)) this.getNodeFormatter(node).keyword('*').prepend(noSpace).append(noSpace);
     else if (ast.isTargetComponent(node)) this.formatCall(this.getNodeFormatter<AstNode>(node));
     else if (ast.isExpression(node) && !ast.isExpression(node.$container)) this.formatExpression(node);
   }
@@ -95,6 +96,7 @@ export class ArchFormatter extends AbstractFormatter {
     const formatter = this.getNodeFormatter(node);
     formatter.property('kind').append(oneSpace);
     formatter.keyword('residual').append(oneSpace);
+    if (ast.isRecurrentLayer(node)) formatter.keyword('dense').append(oneSpace);
     formatter.keyword('(').prepend(oneSpace).append(firstArgument);
     formatter.keywords(',').prepend(noSpace).append(argument);
     formatter.keyword(')').prepend(node.arguments.length === 0 ? noSpace : closingParenthesis);
@@ -110,6 +112,7 @@ export class ArchFormatter extends AbstractFormatter {
   private formatInput(node: ast.Input): void {
     const formatter = this.getNodeFormatter(node);
     formatter.property('kind').prepend(oneSpace);
+    formatter.keyword(':').prepend(noSpace).append(oneSpace);
     this.formatCall(this.getNodeFormatter<AstNode>(node));
   }
 
@@ -127,7 +130,7 @@ export class ArchFormatter extends AbstractFormatter {
     const sign = formatter.property('sign');
     if (leads) sign.append(noSpace);
     else sign.prepend(oneSpace).append(oneSpace);
-    formatter.keyword('*').prepend(oneSpace).append(oneSpace);
+    formatter.keywords('*').prepend(oneSpace).append(oneSpace);
   }
 
   private formatCall(formatter: NodeFormatter<AstNode>): void {

@@ -1,7 +1,7 @@
 import type * as ast from '../../language/generated/ast.js';
 import type { LayerPattern, Pattern } from '../../theory/prediction.js';
 import { competing } from '../markdown/competing.js';
-import { describeLayer, shortLayer } from '../markdown/layer.js';
+import { describeParts, shortLayer } from '../markdown/layer.js';
 import { eigenvalueName, ratioText, sentence, sized } from '../markdown/size.js';
 import { code, paragraphs, table } from '../markdown/text.js';
 import type { Predicted, Predictions } from '../predictions.js';
@@ -13,19 +13,21 @@ const mostOthers = 5;
 export function layerHover(layer: ast.Layer, predictions: Predictions): string {
   const title = `**${layer.kind} ${code(layer.name)}** of network ${code(layer.$container.name)}`;
   const [first, ...others] = predictions.ofNetwork(layer.$container);
-  const pattern = first?.layer(layer.name);
-  if (!first || !pattern) return paragraphs(title, notPredicted(layer, predictions));
-  const alsoIn = others.map((other) => {
-    const there = other.layer(layer.name);
-    return there ? `Study ${code(other.node.name)}: ${describeLayer(there, layer.kind, other.written.study)}.` : '';
-  });
+  const parts = first?.layers(layer) ?? [];
+  if (!first || parts.length === 0) return paragraphs(title, notPredicted(layer, predictions));
+  const alsoIn = others.map(
+    (other) => `Study ${code(other.node.name)}: ${describeParts(other.layers(layer), other.written.study)}.`,
+  );
   return paragraphs(
     title,
-    `In study ${code(first.node.name)}: **${describeLayer(pattern, layer.kind, first.written.study)}**.`,
+    `In study ${code(first.node.name)}: **${describeParts(parts, first.written.study)}**.`,
     competing(first),
     ...alsoIn,
-    eigenvalues(pattern, first),
-    otherPatterns(layer.name, pattern, first),
+    ...parts.flatMap((part) => [
+      parts.length > 1 && `Its part ${code(part.layer)}:`,
+      eigenvalues(part, first),
+      otherPatterns(part, first),
+    ]),
   );
 }
 
@@ -53,12 +55,12 @@ function eigenvalues({ incoming, outgoing }: LayerPattern, { written }: Predicte
 }
 
 /** For each other thing that the layer could do, the cheapest pattern in which it does that. */
-function otherPatterns(name: string, own: LayerPattern, { written }: Predicted): string | undefined {
+function otherPatterns(own: LayerPattern, { written }: Predicted): string | undefined {
   const { reference } = written.study;
   const seen = new Set([own.pattern]);
   const cheapest: { pattern: Pattern; layer: LayerPattern }[] = [];
   for (const pattern of written.prediction.patterns) {
-    const layer = pattern.layers.find((one) => one.layer === name);
+    const layer = pattern.layers.find((one) => one.layer === own.layer);
     if (!layer || seen.has(layer.pattern)) continue;
     seen.add(layer.pattern);
     cheapest.push({ pattern, layer });

@@ -1,5 +1,5 @@
 import * as ast from '../../language/generated/ast.js';
-import { describeLayer } from '../markdown/layer.js';
+import { describeParts } from '../markdown/layer.js';
 import { patternName } from '../markdown/pattern-name.js';
 import { sampleScaleText } from '../markdown/sample-scale.js';
 import { sentence } from '../markdown/size.js';
@@ -44,8 +44,7 @@ function depth(network: ast.Network): string {
 function layers(network: ast.Network, first: Predicted): string {
   const nodes = network.parts.filter(ast.isLayer);
   const rows = nodes.slice(0, mostLayers).map((layer) => {
-    const pattern = first.layer(layer.name);
-    return [code(layer.name), pattern ? describeLayer(pattern, layer.kind, first.written.study) : ''];
+    return [code(layer.name), describeParts(first.layers(layer), first.written.study)];
   });
   const left = nodes.length - rows.length;
   return paragraphs(

@@ -5,6 +5,7 @@ import * as ast from '../../language/generated/ast.js';
 import { paragraphs } from '../markdown/text.js';
 import type { ArchServices } from '../services.js';
 import { activationHover } from './activation.js';
+import { functionHover } from './function.js';
 import { keywordHover } from './keyword.js';
 import { layerHover } from './layer.js';
 import { networkHover } from './network.js';
@@ -28,6 +29,7 @@ export class ArchHover implements HoverProvider {
   private content(leaf: CstNode): string | undefined {
     const node = leaf.astNode;
     if (ast.isActivationArgument(node) && leaf.text === node.activation) return activationHover(node.activation);
+    if (ast.isFunctionComponent(node) && leaf.text === node.function) return functionHover(node);
     const [declared] = this.services.references.References.findDeclarations(leaf);
     if (declared)
       return paragraphs(

@@ -1,7 +1,8 @@
 import type * as ast from '../../language/generated/ast.js';
 import { lowerTarget } from '../../language/index.js';
 import type { Target } from '../../theory/study.js';
-import { featureName, formula } from '../markdown/size.js';
+import { directionsOf, namedDirections, targetComponents, type TargetComponent } from '../../theory/target.js';
+import { featureName, formula, sentence } from '../markdown/size.js';
 import { code, list, paragraphs } from '../markdown/text.js';
 import { readable } from '../numerals.js';
 
@@ -21,18 +22,29 @@ function described(target: Target): string[] {
       'Only attention builds it: lazily at a readout cost of L·d³ on raw tokens.',
     ];
   }
-  const norm = Math.hypot(...target.terms.map(({ coefficient }) => coefficient));
-  const terms = target.terms.map(
-    ({ degree, coefficient }) =>
-      `${featureName(degree)}: coefficient ${readable(coefficient)}, ${readable((100 * coefficient ** 2) / norm ** 2)} % of the norm; a lazy stack on gaussian(d) needs ${degree === 1 ? 'd' : `d${superscript(degree)}`} samples for it`,
-  );
-  const directions = target.directions.isOne ? 'one direction' : `${formula(target.directions)} directions`;
-  const highest = Math.max(...target.terms.map(({ degree }) => degree));
+  const components = targetComponents(target);
+  const degrees = components.flatMap(({ feature }) => (feature === 'attentive' ? [] : [feature]));
   return [
-    `Hermite components along ${directions}:`,
-    list(terms),
-    `Degree ${highest}. Every degree must be in the last kernel.`,
+    `${components.some(({ feature }) => feature === 'attentive') ? 'Components' : 'Hermite components'} along ${directions(target)}:`,
+    list(components.map(component)),
+    target.beyond === undefined ? '' : `Components above degree ${target.beyond} are left out.`,
+    `Degree ${Math.max(...degrees)}. Every degree must be in the last kernel.`,
   ];
+}
+
+function component({ feature, name, coefficient, weight }: TargetComponent): string {
+  const share = `coefficient ${readable(coefficient)}, ${readable(100 * weight)} % of the norm`;
+  if (feature === 'attentive')
+    return `${featureName(feature)}: ${share}; a lazy head on tokens(L, d) needs L·d³ samples for it`;
+  const lazy = feature === 1 ? 'd' : `d${superscript(feature)}`;
+  return `${sentence(name)}: ${share}; a lazy stack on gaussian(d) needs ${lazy} samples for it`;
+}
+
+function directions(target: Target): string {
+  const names = namedDirections(target);
+  if (names.length > 1) return `the directions ${names.map(code).join(', ')}, orthogonal to each other`;
+  const count = directionsOf(target);
+  return count.isOne ? 'one direction' : `${formula(count)} directions`;
 }
 
 function superscript(number: number): string {

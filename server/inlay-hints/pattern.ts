@@ -1,7 +1,7 @@
 import * as ast from '../../language/generated/ast.js';
 import type { LayerPattern } from '../../theory/prediction.js';
 import { competing } from '../markdown/competing.js';
-import { describeLayer, parameterSymbol, unitOf } from '../markdown/layer.js';
+import { describeParts, parameterSymbol, partName, patternTitle, unitOf } from '../markdown/layer.js';
 import { code, list, paragraphs } from '../markdown/text.js';
 import { readable } from '../numerals.js';
 import { declarationId, placeOf, touches } from '../places.js';
@@ -21,14 +21,14 @@ function* hints({ document, range, predictions }: HintRequest): Iterable<Hint> {
     for (const layer of network.parts) {
       if (!ast.isLayer(layer) || !touches(layer, range)) continue;
       const position = layer.$cstNode?.range.end;
-      const pattern = first.layer(layer.name);
-      if (!position || !pattern) continue;
+      const parts = first.layers(layer);
+      if (!position || parts.length === 0) continue;
       yield {
         key: `patterns:${network.name}/${layer.name}`,
         kind: 'patterns',
         position,
-        label: patternLabel(pattern, layer.kind, first),
-        tooltip: tooltip(layer.name, layer.kind, first, others),
+        label: layerLabel(parts, first),
+        tooltip: tooltip(layer, first, others),
         place: placeOf(first.node),
         from,
       };
@@ -36,8 +36,19 @@ function* hints({ document, range, predictions }: HintRequest): Iterable<Hint> {
   }
 }
 
-function patternLabel({ pattern, parameter }: LayerPattern, kind: string, { written }: Predicted): string {
-  const name = pattern === 'gfl' ? 'GFL' : pattern;
+/** What a layer does; of a block what its part does that learns, or both in brief. */
+function layerLabel(parts: readonly LayerPattern[], predicted: Predicted): string {
+  const learning = parts.filter(({ pattern }) => pattern !== 'lazy');
+  const [first, ...others] = learning.length > 0 ? learning : parts.slice(0, 1);
+  if (!first) return '';
+  if (others.length > 0)
+    return cut(learning.map((part) => partName(part.layer) + patternTitle(part.pattern)).join(', '));
+  return patternLabel(first, predicted, learning.length > 0 ? partName(first.layer) : '');
+}
+
+function patternLabel(layer: LayerPattern, { written }: Predicted, part: string): string {
+  const { pattern, parameter } = layer;
+  const name = part + patternTitle(pattern);
   if (!parameter) return cut(name);
   const value = parameter.size.value(written.study.reference);
   return label({
@@ -45,15 +56,13 @@ function patternLabel({ pattern, parameter }: LayerPattern, kind: string, { writ
     symbol: parameterSymbol(parameter.name),
     formula: parameter.size.isConstant ? '' : parameter.size.toUnicode(),
     value: { text: readable(value), number: value },
-    ...(parameter.name === 'M' && { unit: unitOf(kind, value) }),
+    ...(parameter.name === 'M' && { unit: unitOf(layer.layer, written.study, value) }),
   });
 }
 
-function tooltip(layer: string, kind: string, first: Predicted, others: readonly Predicted[]): string {
-  const said = (one: Predicted): string => {
-    const pattern = one.layer(layer);
-    return pattern ? `study ${code(one.node.name)}: ${describeLayer(pattern, kind, one.written.study)}` : '';
-  };
+function tooltip(layer: ast.Layer, first: Predicted, others: readonly Predicted[]): string {
+  const said = (one: Predicted): string =>
+    `study ${code(one.node.name)}: ${describeParts(one.layers(layer), one.written.study)}`;
   const elsewhere = others.length > 0 && `Other studies of this network:\n\n${list(others.map(said))}`;
-  return paragraphs(`**${code(layer)}** in ${said(first)}`, competing(first), elsewhere);
+  return paragraphs(`**${code(layer.name)}** in ${said(first)}`, competing(first), elsewhere);
 }

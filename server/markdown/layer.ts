@@ -15,22 +15,35 @@ export function patternTitle(name: PatternName): string {
 }
 
 /** What specialises in a layer: units, channels or heads. */
-export function unitOf(kind: string, count: number): string {
+export function unitOf(layer: string, { network }: Study, count: number): string {
+  const kind = network.layers.find(({ name }) => name === layer)?.kind;
   const unit = kind === 'conv' ? 'channel' : kind === 'attention' ? 'head' : 'unit';
   return count === 1 ? unit : `${unit}s`;
 }
 
+/** The part of a block that a layer of the theory is, as the start of a line: `attention: `; nothing for other layers. */
+export function partName(layer: string): string {
+  const [, part] = layer.split('.');
+  return part === undefined ? '' : `${part}: `;
+}
+
 /** What a layer does, in one line of Markdown: `specialization on He₁, M ~ √(N2/d) = 2 units, cost Δ ~ √(N2·d) = 128`. */
-export function describeLayer(layer: LayerPattern, kind: string, { reference }: Study): string {
+export function describeLayer(layer: LayerPattern, study: Study): string {
   const { pattern, degree, parameter, cost } = layer;
+  const { reference } = study;
   const on = degree === undefined ? '' : ` on ${featureName(degree)}`;
   if (!parameter) return `${patternTitle(pattern)}${on}, at no cost`;
   const value = parameter.size.value(reference);
   const relation = parameter.size.isConstant ? '=' : '~';
-  const unit = parameter.name === 'M' ? ` ${unitOf(kind, value)}` : '';
+  const unit = parameter.name === 'M' ? ` ${unitOf(layer.layer, study, value)}` : '';
   const bound = parameter.bound ? `, held at its ${parameter.bound} bound` : '';
   const price = cost ? `, cost Δ ${cost.isConstant ? '=' : '~'} ${sized(cost, reference)}` : '';
   return `${patternTitle(pattern)}${on}, ${parameterSymbol(parameter.name)} ${relation} ${sized(parameter.size, reference)}${unit}${bound}${price}`;
+}
+
+/** What a layer of the text does: a block's parts one after the other. */
+export function describeParts(parts: readonly LayerPattern[], study: Study): string {
+  return parts.map((part) => partName(part.layer) + describeLayer(part, study)).join('; ');
 }
 
 /** A layer's move in few words, for tables: `specialization on He₁, M ~ √(N/d)`. */

@@ -89,11 +89,14 @@ describe('semantic tokens', () => {
 
 describe('signature help', () => {
   it.each([
-    ['target t = he(‸', 'he(degree)', 0],
+    ['target t = he(‸', 'he(degree, direction)', 0],
+    ['target t = he(1, u) * he(2, ‸', 'he(degree, direction)', 1],
+    ['target t = sin(2*x, ‸', 'sin(argument, degree, direction)', 1],
     ['target t = teacher(2, ‸', 'teacher(directions, profile)', 1],
-    ['target t = teacher(2, he(‸', 'he(degree)', 0],
+    ['target t = teacher(2, he(‸', 'he(degree, direction)', 0],
     ['network A {\n  input patches(d^(1/2), ‸', 'patches(count, size)', 1],
-    ['network A {\n  input gaussian(‸)', 'gaussian(dimension)', 0],
+    ['network A {\n  input gaussian(‸)', 'gaussian(dimension, signal)', 0],
+    ['network A {\n  input gaussian(64, signal: ‸)', 'gaussian(dimension, signal)', 1],
     ['network A {\n  attention a (heads: 2, scores: lowrank(‸))', 'lowrank(rank)', 0],
   ])('%j', async (marked, label, parameter) => {
     const name = editor().openNew(marked.replace('‸', ''));

@@ -1,7 +1,7 @@
 import { inputSizes } from '../input.js';
 import type { Prediction } from '../prediction.js';
 import type { Study } from '../study.js';
-import { freeSizes } from './free-sizes.js';
+import { freeSizes } from '../free-sizes.js';
 
 /**
  * The two sizes whose plane says most: those across whose values the winner changes most often, in the order in which the

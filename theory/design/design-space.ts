@@ -1,4 +1,5 @@
 import { inputEigenvalues, inputSizes } from '../input.js';
+import { kindOf } from '../layers/index.js';
 import { Monomial, type ReferenceSizes } from '../monomial.js';
 import { problemAt, problemOf, type Problem } from '../solving/problem.js';
 import { rank } from '../solving/ranking.js';
@@ -133,8 +134,10 @@ export class DesignSpace {
     const free = this.free.map((name) => Monomial.size(name));
     const sizes = [
       ...inputSizes(network.input),
+      ...inputEigenvalues(network.input).values(),
       ...network.layers.flatMap((layer) => [
         ...Object.values(layer.sizes),
+        ...(kindOf(layer).ratios?.(layer) ?? []),
         ...(layer.scores?.form === 'lowrank' ? [layer.scores.rank] : []),
       ]),
       directionsOf(this.study.target),
@@ -147,7 +150,7 @@ export class DesignSpace {
       parameterCount,
       largestSize,
       ...free.map((size) => largestSize.over(size)),
-      ...weightsOf(network).map(({ count }) => parameterCount.over(count)),
+      ...weightsOf(network).flatMap(({ counts }) => counts.map((count) => parameterCount.over(count))),
       ...(parameters ? [parameters.over(parameterCount)] : []),
       ...(compute ? [compute.over(ridge.times(Monomial.size(energy)).times(parameterCount))] : []),
       ...(equalSizes && first ? others.flatMap((size) => [size.over(first), first.over(size)]) : []),
@@ -160,9 +163,12 @@ export const same = 1e-9;
 
 function keyOf(route: Route): string {
   return route
-    .map(({ move, ways }) => {
-      const taken = [...ways].map(
-        ([feature, way]) => `${feature}<${way.constant.toString()} ${way.powers.join(' ')}/${way.parameterPower}`,
+    .map(({ move, applications }) => {
+      const taken = applications.flatMap((ways, time) =>
+        [...ways].map(
+          ([feature, way]) =>
+            `${time}:${feature}<${way.constant.toString()} ${way.powers.join(' ')}/${way.parameterPower}`,
+        ),
       );
       return `${move.pattern} ${move.degree ?? ''} ${taken.sort().join(' ')}`;
     })

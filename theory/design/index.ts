@@ -1,6 +1,6 @@
 export * from './diagram.js';
 export { conditionOf, type DrawnLine } from './drawn-line.js';
-export { freeSizes } from './free-sizes.js';
+export { freeSizes } from '../free-sizes.js';
 export type { HardPhase } from './hard-phase.js';
 export type { LearnableRegion } from './learnable.js';
 export { referencePoint, sizesAt, spanOf, type Plane, type Point, type Span } from './plane.js';

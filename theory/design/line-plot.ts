@@ -4,7 +4,7 @@ import type { Boundary, RuleStatus } from '../prediction.js';
 import { problemOf } from '../solving/problem.js';
 import { lineOf, Walk } from '../solving/walk.js';
 import type { Study } from '../study.js';
-import { freeSizes } from './free-sizes.js';
+import { freeSizes } from '../free-sizes.js';
 import { spanOf, type Span } from './plane.js';
 import { patternStatus } from './status.js';
 

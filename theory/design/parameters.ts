@@ -1,15 +1,22 @@
+import { seenByUnit } from '../input.js';
 import { kindOf } from '../layers/index.js';
-import { sizeOf } from '../layers/sizes.js';
 import { Monomial, type ReferenceSizes } from '../monomial.js';
-import type { Input, Network } from '../study.js';
+import type { Network } from '../study.js';
 
-/** The weights of one part of a network, as a scale. */
+/** The weights of one part of a network, as scales. */
 export interface PartWeights {
   /** The layer's name, or `output`. */
   readonly part: string;
-  readonly count: Monomial;
+  /** Those of each of its matrices: of a sum the largest counts, which depends on the sizes. */
+  readonly counts: readonly Monomial[];
   /** How many numbers it hands on; of a convolution, for each patch. */
   readonly handsOn: Monomial;
+}
+
+/** The part of a network with the most weights. */
+export interface LargestPart {
+  readonly part: string;
+  readonly count: Monomial;
 }
 
 /**
@@ -17,26 +24,26 @@ export interface PartWeights {
  * them is the scale of the network's parameter count.
  */
 export function weightsOf({ input, layers, output }: Network): PartWeights[] {
-  let fanIn = seenBy(input);
+  let fanIn = seenByUnit(input);
   const parts = layers.map((layer): PartWeights => {
     const kind = kindOf(layer);
-    const width = sizeOf(layer, kind.readoutSize);
-    const { count, handsOn } = kind.weights?.(layer, fanIn) ?? { count: fanIn.times(width), handsOn: width };
+    const units = kind.units(layer) ?? fanIn;
+    const { counts, handsOn } = kind.weights?.(layer, fanIn) ?? { counts: [fanIn.times(units)], handsOn: units };
     fanIn = handsOn;
-    return { part: layer.name, count, handsOn };
+    return { part: layer.name, counts, handsOn };
   });
   const read = input.kind === 'patches' && output.kind === 'flatten' ? fanIn.times(input.count) : fanIn;
-  return [...parts, { part: 'output', count: read, handsOn: Monomial.one }];
+  return [...parts, { part: 'output', counts: [read], handsOn: Monomial.one }];
 }
 
 /** The largest of a network's parts, which is the scale of its parameter count. */
-export function largestPart(network: Network, reference: ReferenceSizes): PartWeights {
-  return weightsOf(network).reduce((most, part) =>
-    part.count.log(reference) > most.count.log(reference) + 1e-9 ? part : most,
-  );
+export function largestPart(network: Network, reference: ReferenceSizes): LargestPart {
+  return weightsOf(network)
+    .map(({ part, counts }) => ({ part, count: largest(counts, reference) }))
+    .reduce((most, one) => (one.count.log(reference) > most.count.log(reference) + 1e-9 ? one : most));
 }
 
-/** How many numbers one unit of the first layer sees. */
-function seenBy(input: Input): Monomial {
-  return input.kind === 'patches' ? input.size : input.dimension;
+/** The largest of several counts at the reference sizes. */
+export function largest(counts: readonly Monomial[], reference: ReferenceSizes): Monomial {
+  return counts.reduce((most, count) => (count.log(reference) > most.log(reference) ? count : most));
 }

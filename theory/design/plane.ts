@@ -1,6 +1,6 @@
 import type { ReferenceSizes } from '../monomial.js';
 import type { Study } from '../study.js';
-import { freeSizes } from './free-sizes.js';
+import { freeSizes } from '../free-sizes.js';
 
 /** A place in a plane of two sizes, in natural logarithms. */
 export interface Point {

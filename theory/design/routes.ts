@@ -5,13 +5,15 @@ import type { Problem } from '../solving/problem.js';
 import type { Trace } from '../solving/trace.js';
 import type { Feature } from '../study.js';
 
-/** One layer of a route: what it does, and the way that each needed feature takes. */
+/** One layer of a route: what it does, and the way that each needed feature takes in each of its applications. */
 interface Step {
   readonly move: Move;
-  readonly ways: ReadonlyMap<Feature, Alternative>;
+  readonly applications: readonly Ways[];
   /** True when a way is boosted, so that the move's parameter is paid. */
   readonly pays: boolean;
 }
+
+type Ways = ReadonlyMap<Feature, Alternative>;
 
 /** A pattern for each layer and a way for each feature on the way to the target: nothing is left to choose but numbers. */
 export type Route = readonly Step[];
@@ -50,13 +52,17 @@ export function isLazy(route: Route): boolean {
 /** The route that a solved assignment takes. */
 export function routeOf({ table, ...problem }: Problem, { layers }: Trace): Route {
   let needed: ReadonlySet<Feature> = new Set(targetOf({ table, ...problem }));
-  const steps = layers.toReversed().map(({ move, ways }): Step => {
-    const taken = new Map<Feature, Alternative>();
-    table.features.forEach((feature, index) => {
-      const way = ways[index]?.source;
-      if (way && needed.has(feature)) taken.set(feature, way);
+  const steps = layers.toReversed().map(({ move, applications }): Step => {
+    const taken = applications.toReversed().map(({ ways }): Ways => {
+      const chosen = new Map<Feature, Alternative>();
+      table.features.forEach((feature, index) => {
+        const way = ways[index]?.source;
+        if (way && needed.has(feature)) chosen.set(feature, way);
+      });
+      needed = featuresIn([...chosen.values()]);
+      return chosen;
     });
-    const step = stepOf(move.source, taken);
+    const step = stepOf(move.source, taken.reverse());
     needed = neededBy(step);
     return step;
   });
@@ -75,7 +81,7 @@ export function demandsOf(route: Route, problem: Problem): { atLeastOne: Monomia
   let kernel: ReadonlyMap<Feature, Monomial> = problem.table.input;
   const at = ({ constant, powers }: Product): Monomial =>
     powers.reduce((product, [feature, power]) => product.times(found(kernel, feature).power(power)), constant);
-  route.forEach(({ move, ways, pays }, layer) => {
+  route.forEach(({ move, applications, pays }, layer) => {
     const name = `parameter ${layer + 1}`;
     const parameter = Monomial.size(name);
     if (pays && move.parameter) {
@@ -84,9 +90,16 @@ export function demandsOf(route: Route, problem: Problem): { atLeastOne: Monomia
       atLeastOne.push(budget.over(at(cost).times(parameter)), at(upper).over(parameter));
       if (lower) atLeastOne.push(parameter.over(at(lower)));
     }
-    kernel = new Map(
-      [...ways].map(([feature, way]) => [feature, at(way).over(parameter.power(way.parameterPower))] as const),
-    );
+    applications.forEach((ways, time) => {
+      // An amplification that ends where r is 1 does no more than a smaller one that does not.
+      const bound = move.again?.[time - 1]?.upper;
+      if (pays && bound && bound.powers.every(([feature]) => kernel.has(feature))) {
+        atLeastOne.push(at(bound).over(parameter));
+      }
+      kernel = new Map(
+        [...ways].map(([feature, way]) => [feature, at(way).over(parameter.power(way.parameterPower))] as const),
+      );
+    });
   });
   for (const feature of targetOf(problem)) {
     if (kernel.has(feature)) atLeastOne.push(budget.over(problem.readout.times(found(kernel, feature))));
@@ -94,11 +107,11 @@ export function demandsOf(route: Route, problem: Problem): { atLeastOne: Monomia
   return { atLeastOne, parameters };
 }
 
-/** At most how many steps lead to features: targets of high degree have very many. */
+/** At most how many steps lead to features: targets of high degree have very many, a layer applied again is not unfolded. */
 function countTo(moves: readonly Move[], needed: ReadonlySet<Feature>): number {
   const waysOf = (move: Move): number =>
     [...needed].reduce<number>((product, feature) => product * (move.outgoing.get(feature)?.length ?? 0), 1);
-  return moves.reduce((sum, move) => sum + waysOf(move), 0);
+  return moves.reduce((sum, move) => sum + (move.again ? Infinity : waysOf(move)), 0);
 }
 
 function stepsTo(moves: readonly Move[], needed: ReadonlySet<Feature>): Step[] {
@@ -110,20 +123,23 @@ function stepsTo(moves: readonly Move[], needed: ReadonlySet<Feature>): Step[] {
     );
     // A pattern that boosts nothing on the way is the lazy layer again.
     return choices
-      .map((ways) => stepOf(move, new Map(ways)))
+      .map((ways) => stepOf(move, [new Map(ways)]))
       .filter(({ pays }) => pays || move.parameter === undefined);
   });
 }
 
-function stepOf(move: Move, ways: ReadonlyMap<Feature, Alternative>): Step {
-  const pays = move.parameter !== undefined && [...ways.values()].some(({ parameterPower }) => parameterPower > 0);
-  return { move, ways, pays };
+function stepOf(move: Move, applications: readonly Ways[]): Step {
+  const isBoosted = (ways: Ways): boolean => [...ways.values()].some(({ parameterPower }) => parameterPower > 0);
+  return { move, applications, pays: move.parameter !== undefined && applications.some(isBoosted) };
 }
 
-function neededBy({ move, ways, pays }: Step): ReadonlySet<Feature> {
+function neededBy({ move, applications, pays }: Step): ReadonlySet<Feature> {
   const { cost, lower, upper } = (pays && move.parameter) || {};
-  const products = [...ways.values(), cost, lower, upper].filter((product) => product !== undefined);
-  return new Set(products.flatMap(({ powers }) => powers.map(([feature]) => feature)));
+  return featuresIn([...(applications[0]?.values() ?? []), cost, lower, upper]);
+}
+
+function featuresIn(products: readonly (Product | undefined)[]): ReadonlySet<Feature> {
+  return new Set(products.flatMap((product) => product?.powers.map(([feature]) => feature) ?? []));
 }
 
 function found(kernel: ReadonlyMap<Feature, Monomial>, feature: Feature): Monomial {

@@ -24,7 +24,7 @@ export function withSizes(study: Study, sizes: Sizes): Study {
 function inputWith(input: Input, put: (monomial: Monomial) => Monomial): Input {
   switch (input.kind) {
     case 'gaussian':
-      return { ...input, dimension: put(input.dimension) };
+      return { ...input, dimension: put(input.dimension), ...(input.signal && { signal: put(input.signal) }) };
     case 'patches':
       return { ...input, count: put(input.count), size: put(input.size) };
     case 'tokens':

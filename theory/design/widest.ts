@@ -49,11 +49,11 @@ function lazyEnergies({ problem }: DesignSpace, feature: Feature): Monomial[] {
   );
   for (const moves of problem.table.layers) {
     const lazy = moves.find(({ pattern }) => pattern === 'lazy');
-    kernel = new Map(
-      [...(lazy?.outgoing ?? [])].map(
-        ([made, ways]) => [made, distinct(ways.flatMap((way) => productsOf(way, kernel)))] as const,
-      ),
-    );
+    for (const { outgoing } of lazy ? [lazy, ...(lazy.again ?? [])] : []) {
+      kernel = new Map(
+        [...outgoing].map(([made, ways]) => [made, distinct(ways.flatMap((way) => productsOf(way, kernel)))] as const),
+      );
+    }
   }
   return (kernel.get(feature) ?? []).map((value) => problem.readout.times(value));
 }

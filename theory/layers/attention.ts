@@ -15,9 +15,9 @@ export const attention: LayerKind = {
   sizes: [{ name: 'heads', meaning: 'H, the number of heads' }],
   takesActivation: false,
   takesScores: true,
-  mayBeResidual: false,
+  mayBeResidual: true,
   accepts: ['tokens'],
-  readoutSize: 'heads',
+  units: (layer) => sizeOf(layer, 'heads'),
   rules: (_input, layer) => (layer.scores?.form === 'lowrank' ? ['attention', 'lowrank-scores'] : ['attention']),
   moves(layer, { input, present, directions }) {
     if (input.kind !== 'tokens' || !present.has(1))
@@ -68,6 +68,6 @@ export const attention: LayerKind = {
   weights(layer, fanIn) {
     const heads = sizeOf(layer, 'heads');
     const rank = layer.scores?.form === 'lowrank' ? layer.scores.rank : fanIn;
-    return { count: heads.times(fanIn).times(rank), handsOn: heads.times(fanIn) };
+    return { counts: [heads.times(fanIn).times(rank)], handsOn: heads.times(fanIn) };
   },
 };

@@ -13,7 +13,7 @@ export const convolution: LayerKind = {
   takesScores: false,
   mayBeResidual: true,
   accepts: ['patches'],
-  readoutSize: 'channels',
+  units: (layer) => sizeOf(layer, 'channels'),
   rules: () => ['convolution'],
   moves: (layer, situation) => unitMoves(sizeOf(layer, 'channels'), activationOf(layer), situation),
 };

@@ -1,19 +1,31 @@
 import { activationOf } from '../activations.js';
+import type { RuleName } from '../rules.js';
+import { routed, spreadOf, unitsOf } from './experts.js';
 import type { LayerKind } from './kind.js';
-import { sizeOf } from './sizes.js';
 import { unitMoves } from './units.js';
 
-/** A fully connected layer; on tokens, the same layer on every token (derived). */
+/**
+ * A fully connected layer; on tokens, the same layer on every token (derived). With experts it is X of them side by side, of
+ * which a fixed random choice of A sees an input (derived).
+ */
 export const dense: LayerKind = {
   kind: 'dense',
   summary: 'A fully connected layer: N units, each a function of a weighted sum of what comes in.',
   example: 'dense h1 (width: N1, activation: erf)',
-  sizes: [{ name: 'width', meaning: 'N, the number of units' }],
+  sizes: [
+    { name: 'width', meaning: 'N, the number of units (of each expert, where there are experts)' },
+    { name: 'experts', meaning: 'X, how many layers stand side by side as experts', isOptional: true },
+    { name: 'active', meaning: 'A, how many of the experts an input sees: 1 unless given', isOptional: true },
+  ],
   takesActivation: true,
   takesScores: false,
   mayBeResidual: true,
   accepts: ['gaussian', 'tokens'],
-  readoutSize: 'width',
-  rules: ({ kind }) => (kind === 'tokens' ? ['token-wise'] : []),
-  moves: (layer, situation) => unitMoves(sizeOf(layer, 'width'), activationOf(layer), situation),
+  units: unitsOf,
+  rules(input, layer) {
+    const tokenWise: RuleName[] = input.kind === 'tokens' ? ['token-wise'] : [];
+    return spreadOf(layer).isOne ? tokenWise : [...tokenWise, 'experts'];
+  },
+  ratios: (layer) => [spreadOf(layer)],
+  moves: (layer, situation) => routed(unitMoves(unitsOf(layer), activationOf(layer), situation), spreadOf(layer)),
 };

@@ -1,25 +1,35 @@
 import { Monomial } from '../monomial.js';
 import type { Layer } from '../study.js';
 import { attention } from './attention.js';
+import { block } from './block.js';
 import { convolution } from './convolution.js';
 import { dense } from './dense.js';
-import type { Alternative, LayerKind, Move, Situation } from './kind.js';
+import type { Alternative, CompoundKind, LayerKind, Move, Situation } from './kind.js';
+import { norm } from './norm.js';
+import { recurrent } from './recurrent.js';
 
 export type * from './kind.js';
 
 /** Every kind of layer, by its keyword. */
-export const layerKinds: ReadonlyMap<string, LayerKind> = new Map(
-  [dense, convolution, attention].map((kind) => [kind.kind, kind]),
+export const layerKinds: ReadonlyMap<string, LayerKind | CompoundKind> = new Map(
+  [dense, convolution, attention, norm, recurrent, block].map((kind) => [kind.kind, kind]),
 );
 
 /**
- * The kind of a layer.
- * @throws RangeError for a keyword that is no kind.
+ * The kind of a layer of a study, where blocks are taken apart.
+ * @throws RangeError for a keyword that is no kind, and for that of a block.
  */
 export function kindOf(layer: Layer): LayerKind {
   const kind = layerKinds.get(layer.kind);
   if (!kind) throw new RangeError(`no layer is called ${layer.kind}`);
+  if ('parts' in kind) throw new RangeError(`${layer.name} stands for several layers`);
   return kind;
+}
+
+/** The layers that a layer stands for: itself, or the parts of a block. */
+export function partsOf(layer: Layer): readonly Layer[] {
+  const kind = layerKinds.get(layer.kind);
+  return kind && 'parts' in kind ? kind.parts(layer) : [layer];
 }
 
 /**

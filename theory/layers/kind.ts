@@ -6,6 +6,10 @@ import type { Feature, Input, Layer, PatternName } from '../study.js';
 export interface SizeParameter {
   readonly name: string;
   readonly meaning: string;
+  /** True when a layer may do without; its kind says what holds then. */
+  readonly isOptional?: boolean;
+  /** Set when it is no size but a whole number from 1 to this. */
+  readonly wholeUpTo?: number;
 }
 
 /** Sizes and inverse eigenvalues multiplied: `constant * product of r_feature^power`. */
@@ -36,10 +40,19 @@ export interface Move {
   /** r' of each feature: the least of its alternatives; none: not in the kernel. */
   readonly outgoing: ReadonlyMap<Feature, readonly Alternative[]>;
   readonly rule: RuleName;
+  /** What happens when the layer is applied again to what it made, with the same parameter: once for each time. */
+  readonly again?: readonly Application[];
 }
 
-/** Everything the project knows of one kind of layer. A new kind is a new file that exports one of these. */
-export interface LayerKind {
+/** One more application of a layer to what it made. Its parameter and what that costs are those of the first. */
+export interface Application {
+  readonly outgoing: ReadonlyMap<Feature, readonly Alternative[]>;
+  /** No more of the parameter counts here than this. */
+  readonly upper?: Product;
+}
+
+/** How the language writes a kind of layer, and where it can stand. */
+export interface WrittenKind {
   /** The keyword of the language. */
   readonly kind: string;
   /** What it is, in a sentence, for hovers and completion. */
@@ -52,24 +65,40 @@ export interface LayerKind {
   readonly mayBeResidual: boolean;
   /** The inputs on which it can stand. */
   readonly accepts: readonly Input['kind'][];
-  /** The size that chi is in mean-field scaling: the number of readout weights a unit, a channel or a head. */
-  readonly readoutSize: string;
+}
+
+/** A kind of layer that stands for several others. */
+export interface CompoundKind extends WrittenKind {
+  /** The layers that it stands for, first to last. */
+  parts(layer: Layer): readonly Layer[];
+}
+
+/** Everything the project knows of one kind of layer. A new kind is a new file that exports one of these. */
+export interface LayerKind extends WrittenKind {
+  /**
+   * How many units, channels or heads a readout of the layer weighs: chi in mean-field scaling. Undefined where the layer
+   * hands on as many as it gets.
+   */
+  units(layer: Layer): Monomial | undefined;
   /** The rules that any prediction with such a layer rests on, beside those of its moves. */
   rules(input: Input, layer: Layer): readonly RuleName[];
   /**
    * The moves that the layer offers, the lazy one first. An identity skip is added by `movesOf`, not here.
    */
   moves(layer: Layer, situation: Situation): Move[];
+  /** Ratios of its sizes that are at least 1, beside the sizes themselves. */
+  ratios?(layer: Layer): readonly Monomial[];
   /**
-   * The weights of the layer on `fanIn` numbers, and how many numbers it hands on. When absent, each of its units
-   * (`readoutSize`) weighs every number that comes in, and hands on one.
+   * The weights of the layer on `fanIn` numbers, and how many numbers it hands on. When absent, each of its `units` weighs
+   * every number that comes in, and hands on one.
    */
   weights?(layer: Layer, fanIn: Monomial): Weights;
 }
 
 /** How many weights a layer has, as a scale, and the fan-in of what follows it. */
 export interface Weights {
-  readonly count: Monomial;
+  /** Of matrices of different shapes the largest counts, which depends on the sizes. */
+  readonly counts: readonly Monomial[];
   readonly handsOn: Monomial;
 }
 

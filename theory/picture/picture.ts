@@ -1,7 +1,6 @@
-import type { Monomial } from '../monomial.js';
 import type { LayerPattern, Prediction } from '../prediction.js';
 import type { Layer, PatternName, Study } from '../study.js';
-import { weightsOf } from '../design/parameters.js';
+import { largest, weightsOf, type PartWeights } from '../design/parameters.js';
 import { targetFeatures } from '../target.js';
 import {
   eigenvalueText,
@@ -78,9 +77,7 @@ export function networkPicture(study: Study, prediction?: Prediction): NetworkPi
       facts: [inputText(network.input, reference)],
       isResidual: false,
     },
-    ...network.layers.map((layer, index) =>
-      layerBlock(study, layer, index, moves.get(layer.name), weights[index]?.count),
-    ),
+    ...network.layers.map((layer, index) => layerBlock(study, layer, index, moves.get(layer.name), weights[index])),
     {
       part: network.layers.length + 1,
       role: 'output',
@@ -112,16 +109,17 @@ function layerBlock(
   layer: Layer,
   index: number,
   move: LayerPattern | undefined,
-  weights: Monomial | undefined,
+  weights: PartWeights | undefined,
 ): Block {
   return {
     part: index + 1,
     role: 'layer',
     name: layer.name,
     title: layerTitle(layer),
-    facts: [layerSizes(layer, reference), ...(weights ? [`weights ${sizedText(weights, reference)}`] : [])].filter(
-      (fact) => fact !== '',
-    ),
+    facts: [
+      layerSizes(layer, reference),
+      ...(weights ? [`weights ${sizedText(largest(weights.counts, reference), reference)}`] : []),
+    ].filter((fact) => fact !== ''),
     ...(move && { pattern: move.pattern, does: moveText(move, reference) }),
     isResidual: layer.residual,
   };

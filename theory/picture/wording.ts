@@ -1,3 +1,4 @@
+import { isSpiked } from '../input.js';
 import { kindOf } from '../layers/index.js';
 import type { Monomial, ReferenceSizes } from '../monomial.js';
 import type { LayerPattern } from '../prediction.js';
@@ -17,7 +18,7 @@ export function sizedText(size: Monomial, reference: ReferenceSizes): string {
 export function inputText(input: Input, reference: ReferenceSizes): string {
   switch (input.kind) {
     case 'gaussian':
-      return `dimension ${sizedText(input.dimension, reference)}`;
+      return `dimension ${sizedText(input.dimension, reference)}${isSpiked(input) && input.signal ? `, signal ${sizedText(input.signal, reference)}` : ''}`;
     case 'patches':
       return `${sizedText(input.count, reference)} patches of size ${sizedText(input.size, reference)}`;
     case 'tokens':

@@ -1,4 +1,4 @@
-import { evaluate, type NumericMove, type NumericTable } from './numeric-moves.js';
+import { evaluate, type NumericApplication, type NumericMove, type NumericTable } from './numeric-moves.js';
 
 /** Logarithms closer than this are the same. */
 export const tolerance = 1e-9;
@@ -54,12 +54,53 @@ export function outgoing(
   logs: Float64Array,
   next = new Float64Array(eigenvalues.length),
 ): Float64Array {
-  return boost(move, eigenvalues, parameter, logs, passiveValues(move.passive, eigenvalues, logs, next));
+  applied(move, eigenvalues, parameter, logs, next);
+  return move.again.length === 0 ? next : repeat(move.again, parameter, logs, next);
+}
+
+/** One application of a layer: each r' is the least of its alternatives, written to `next`. */
+export function applied(
+  { passive, boosted }: NumericApplication,
+  eigenvalues: Float64Array,
+  parameter: number,
+  logs: Float64Array,
+  next: Float64Array,
+): Float64Array {
+  return boost(boosted, eigenvalues, parameter, logs, passiveValues(passive, eigenvalues, logs, next));
+}
+
+/** The further applications of a layer to what it made, in place. */
+function repeat(
+  again: readonly NumericApplication[],
+  parameter: number,
+  logs: Float64Array,
+  eigenvalues: Float64Array,
+): Float64Array {
+  const incoming = new Float64Array(eigenvalues.length);
+  let before: NumericApplication | undefined;
+  for (const application of again) {
+    // The same once more changes nothing where it did not before.
+    if (application === before && eigenvalues.every((value, feature) => value === incoming[feature])) break;
+    incoming.set(eigenvalues);
+    applied(application, incoming, countsOf(application, incoming, parameter, logs), logs, eigenvalues);
+    before = application;
+  }
+  return eigenvalues;
+}
+
+/** How much of the log of a parameter counts in a further application: amplification ends where r is 1. */
+export function countsOf(
+  { upper }: NumericApplication,
+  eigenvalues: Float64Array,
+  parameter: number,
+  logs: Float64Array,
+): number {
+  return upper ? Math.min(parameter, evaluate(upper, eigenvalues, logs)) : parameter;
 }
 
 /** Lowers each r' to the least of its boosted ways, in place. */
 function boost(
-  { boosted }: NumericMove,
+  boosted: NumericMove['boosted'],
   eigenvalues: Float64Array,
   parameter: number,
   logs: Float64Array,
@@ -103,7 +144,8 @@ export function kernelsWithin(
           passiveValues(ways, parent.eigenvalues, logs, passive);
         }
         candidate.set(passive);
-        boost(move, parent.eigenvalues, parameter, logs, candidate);
+        boost(move.boosted, parent.eigenvalues, parameter, logs, candidate);
+        if (move.again.length > 0) repeat(move.again, parameter, logs, candidate);
         const active = parent.active + (move.active ? 1 : 0);
         if (isDominated(next, candidate, active)) continue;
         for (let index = next.length - 1; index >= 0; index--) {

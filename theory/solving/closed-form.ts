@@ -50,25 +50,35 @@ export function closedForm(table: MoveTable, trace: Trace, readoutFactor: Monomi
   for (let index = from; index >= 0; index--) {
     const layer = trace.layers[index];
     if (!layer) continue;
-    const before = new Float64Array(features.length);
-    for (let feature = 0; feature < weights.length; feature++) {
-      const weight = weights[feature] ?? 0;
-      const way = layer.ways[feature];
-      if (weight === 0 || !way) continue;
-      multiply(before, way.source, way, weight);
-      const { move } = layer;
-      const parameter = move.source.parameter;
-      if (way.parameterPower === 0 || !parameter || !move.cost || !move.upper) continue;
-      const power = way.parameterPower * weight;
-      if (layer.held === 'upper') multiply(before, parameter.upper, move.upper, -power);
-      else if (layer.held === 'lower' && move.lower && parameter.lower)
-        multiply(before, parameter.lower, move.lower, -power);
-      else {
-        multiply(before, parameter.cost, move.cost, power);
-        visits[index] = (visits[index] ?? 0) + power;
+    const { move, held } = layer;
+    /** How often the parameter divides the binding term. */
+    let divisions = 0;
+    for (let time = layer.applications.length - 1; time >= 0; time--) {
+      const application = layer.applications[time];
+      if (!application) continue;
+      const before = new Float64Array(features.length);
+      const [exactBound, bound] = [move.source.again?.[time - 1]?.upper, move.again[time - 1]?.upper];
+      for (let feature = 0; feature < weights.length; feature++) {
+        const weight = weights[feature] ?? 0;
+        const way = application.ways[feature];
+        if (weight === 0 || !way) continue;
+        multiply(before, way.source, way, weight);
+        const power = way.parameterPower * weight;
+        if (power === 0) continue;
+        if (application.isFull && exactBound && bound) multiply(before, exactBound, bound, -power);
+        else divisions += power;
       }
+      weights = before;
     }
-    weights = before;
+    const parameter = move.source.parameter;
+    if (divisions === 0 || !parameter || !move.cost || !move.upper) continue;
+    if (held === 'upper') multiply(weights, parameter.upper, move.upper, -divisions);
+    else if (held === 'lower' && move.lower && parameter.lower)
+      multiply(weights, parameter.lower, move.lower, -divisions);
+    else {
+      multiply(weights, parameter.cost, move.cost, divisions);
+      visits[index] = divisions;
+    }
   }
   features.forEach((feature, index) => {
     const incoming = table.input.get(feature);

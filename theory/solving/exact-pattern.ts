@@ -5,7 +5,10 @@ import { patternOf } from './problem.js';
 import type { Product } from '../layers/index.js';
 import { ruleOf, type RuleName } from '../rules.js';
 import type { Feature, Network } from '../study.js';
-import { isNeeded, type LayerTrace } from './trace.js';
+import { isNeeded, type ApplicationTrace, type LayerTrace } from './trace.js';
+
+/** r_n by feature; undefined where it is not in the kernel. */
+type Kernel = LayerPattern['outgoing'];
 
 /**
  * A solved assignment with exact parameters, costs and inverse eigenvalues, which are computed when first asked for.
@@ -50,9 +53,7 @@ function layerPatterns(
   weights: readonly number[],
 ): LayerPattern[] {
   const { features } = problem.table;
-  let incoming: ReadonlyMap<Feature, Monomial | undefined> = new Map(
-    features.map((feature) => [feature, problem.table.input.get(feature)]),
-  );
+  let incoming: Kernel = new Map(features.map((feature) => [feature, problem.table.input.get(feature)]));
   return traces.map((trace, index) => {
     const { source } = trace.move;
     const at = (product: Product): Monomial => exact(product, incoming);
@@ -61,16 +62,10 @@ function layerPatterns(
       size: trace.held === 'upper' ? at(source.parameter.upper) : energy.over(at(source.parameter.cost)),
       ...(trace.held === 'free' ? {} : { bound: trace.held }),
     };
-    const outgoing = new Map<Feature, Monomial | undefined>();
-    features.forEach((feature, place) => {
-      const way = trace.ways[place];
-      if (!way) return outgoing.set(feature, undefined);
-      const value = at(way.source);
-      return outgoing.set(
-        feature,
-        parameter && way.parameterPower > 0 ? value.over(parameter.size.power(way.parameterPower)) : value,
-      );
-    });
+    const outgoing = trace.applications.reduce((kernel, application, time) => {
+      const bound = application.isFull ? source.again?.[time - 1]?.upper : undefined;
+      return afterApplication(application, features, kernel, bound ? exact(bound, kernel) : parameter?.size);
+    }, incoming);
     const pattern: LayerPattern = {
       layer: network.layers[index]?.name ?? '',
       pattern: source.pattern,
@@ -85,7 +80,23 @@ function layerPatterns(
   });
 }
 
-function exact({ constant, powers }: Product, eigenvalues: ReadonlyMap<Feature, Monomial | undefined>): Monomial {
+/** The inverse eigenvalues that one application leaves. */
+function afterApplication(
+  { ways }: ApplicationTrace,
+  features: readonly Feature[],
+  kernel: Kernel,
+  parameter: Monomial | undefined,
+): Kernel {
+  return new Map(
+    features.map((feature, place) => {
+      const way = ways[place];
+      const value = way && exact(way.source, kernel);
+      return [feature, way && parameter ? value?.over(parameter.power(way.parameterPower)) : value];
+    }),
+  );
+}
+
+function exact({ constant, powers }: Product, eigenvalues: Kernel): Monomial {
   return powers.reduce(
     (product, [feature, power]) => product.times((eigenvalues.get(feature) ?? Monomial.one).power(power)),
     constant,
@@ -102,11 +113,13 @@ function largest(terms: readonly Monomial[], problem: ProblemAt): Monomial {
 /** The rules on the way from the data to the target, in the order of the rules' table. */
 function rulesOf(traces: readonly LayerTrace[], always: readonly RuleName[]): Rule[] {
   const used = new Set<RuleName>(always);
-  for (const { move, ways, needed } of traces) {
+  for (const { move, applications } of traces) {
     if (move.active) used.add(move.source.rule);
-    ways.forEach((way, feature) => {
-      if (way && isNeeded(needed, feature)) used.add(way.source.rule);
-    });
+    for (const { ways, needed } of applications) {
+      ways.forEach((way, feature) => {
+        if (way && isNeeded(needed, feature)) used.add(way.source.rule);
+      });
+    }
   }
   return [...used].map(ruleOf);
 }

@@ -27,10 +27,13 @@ export function moveTable(network: Network, target: Target): MoveTable {
     const key = [layer.kind, layer.activation, layer.residual, scores, ...sizes, ...present].join('|');
     const moves = known.get(key) ?? movesOf(layer, { input: network.input, features, present, directions });
     known.set(key, moves);
-    present = new Set(
-      moves.flatMap((move) => [...move.outgoing].filter(([, ways]) => ways.length > 0).map(([feature]) => feature)),
-    );
+    present = new Set(moves.flatMap(featuresAfter));
     return moves;
   });
   return { features, input, layers, reachable: present };
+}
+
+/** The features that a move leaves in the kernel. */
+function featuresAfter({ outgoing, again }: Move): Feature[] {
+  return [...(again?.at(-1)?.outgoing ?? outgoing)].filter(([, ways]) => ways.length > 0).map(([feature]) => feature);
 }

@@ -1,4 +1,4 @@
-import type { Alternative, Move, Product } from '../layers/index.js';
+import type { Alternative, Application, Move, Product } from '../layers/index.js';
 import type { MoveTable } from './moves.js';
 import type { Monomial, ReferenceSizes } from '../monomial.js';
 import type { Feature, PatternName } from '../study.js';
@@ -15,19 +15,24 @@ export interface NumericAlternative extends NumericProduct {
   readonly source: Alternative;
 }
 
-/** A move with its sizes and features as indices: the same at all reference sizes. */
-export interface NumericMove {
-  readonly source: Move;
-  readonly active: boolean;
-  readonly cost?: NumericProduct;
-  readonly lower?: NumericProduct;
+/** One application of a layer, its ways by feature index. */
+export interface NumericApplication {
   readonly upper?: NumericProduct;
-  /** By feature index. */
   readonly outgoing: readonly (readonly NumericAlternative[])[];
   /** Those of them that the parameter does not touch. One object for all moves of a layer that leave its lazy ways be. */
   readonly passive: readonly (readonly NumericAlternative[])[];
   /** Those that it does. */
   readonly boosted: readonly (readonly NumericAlternative[])[];
+}
+
+/** A move with its sizes and features as indices: the same at all reference sizes. */
+export interface NumericMove extends NumericApplication {
+  readonly source: Move;
+  readonly active: boolean;
+  readonly cost?: NumericProduct;
+  readonly lower?: NumericProduct;
+  /** Further applications with the same parameter. */
+  readonly again: readonly NumericApplication[];
 }
 
 /** A network's moves at given reference sizes, all in natural logarithms. */
@@ -86,19 +91,33 @@ function indexedTable(table: MoveTable): IndexedTable {
     const shared = known.get(moves);
     if (shared) return shared;
     let lazyWays: NumericMove['passive'] | undefined;
-    const indexed = moves.map((move): NumericMove => {
-      const outgoing = table.features.map((feature) => (move.outgoing.get(feature) ?? []).map(alternative));
-      const own = outgoing.map((list) => list.filter((way) => way.parameterPower === 0));
-      lazyWays ??= own;
+    const repeated = new Map<Application['outgoing'], NumericApplication>();
+    const application = ({ outgoing, upper }: Application): NumericApplication => {
+      const ways = table.features.map((feature) => (outgoing.get(feature) ?? []).map(alternative));
+      const own = ways.map((list) => list.filter((way) => way.parameterPower === 0));
       return {
+        upper: upper && product(upper),
+        outgoing: ways,
+        passive: own,
+        boosted: ways.map((list) => list.filter((way) => way.parameterPower > 0)),
+      };
+    };
+    const once = (one: Application): NumericApplication => {
+      const made = repeated.get(one.outgoing) ?? application(one);
+      repeated.set(one.outgoing, made);
+      return made;
+    };
+    const indexed = moves.map((move): NumericMove => {
+      const first = application({ outgoing: move.outgoing, ...(move.parameter && { upper: move.parameter.upper }) });
+      lazyWays ??= first.passive;
+      return {
+        ...first,
         source: move,
         active: move.pattern !== 'lazy',
         cost: move.parameter && product(move.parameter.cost),
         lower: move.parameter?.lower && product(move.parameter.lower),
-        upper: move.parameter && product(move.parameter.upper),
-        outgoing,
-        passive: sameWays(own, lazyWays) ? lazyWays : own,
-        boosted: outgoing.map((list) => list.filter((way) => way.parameterPower > 0)),
+        passive: sameWays(first.passive, lazyWays) ? lazyWays : first.passive,
+        again: move.again?.map(once) ?? noMore,
       };
     });
     known.set(moves, indexed);
@@ -106,6 +125,9 @@ function indexedTable(table: MoveTable): IndexedTable {
   });
   return { constants: [...constants.keys()], layers };
 }
+
+/** One object for all layers that are applied once. */
+const noMore: readonly NumericApplication[] = [];
 
 function sameWays(left: NumericMove['passive'], right: NumericMove['passive']): boolean {
   return left.every(
@@ -132,20 +154,34 @@ export function ofPattern(moves: readonly NumericMove[], pattern: PatternName): 
   return found;
 }
 
+function boostedOnly<T extends NumericApplication>(application: T): T[] {
+  return application.boosted.flatMap((ways, feature) =>
+    ways.length === 0
+      ? []
+      : [
+          {
+            ...application,
+            outgoing: application.outgoing.with(feature, ways),
+            passive: application.passive.with(feature, []),
+          },
+        ],
+  );
+}
+
 const compulsoryMoves = new WeakMap<NumericMove, readonly NumericMove[]>();
 
 /**
  * A move that must be used: one variant for each feature that it boosts, in which that feature can take only the boosted
- * ways.
+ * ways; of a layer that is applied again, where it is boosted last.
  */
 export function compulsory(move: NumericMove): readonly NumericMove[] {
   const known = compulsoryMoves.get(move);
   if (known) return known;
-  const variants = move.boosted.flatMap((ways, feature) =>
-    ways.length === 0
-      ? []
-      : [{ ...move, outgoing: move.outgoing.with(feature, ways), passive: move.passive.with(feature, []) }],
-  );
+  const last = move.again.findLastIndex(({ boosted }) => boosted.some((ways) => ways.length > 0));
+  const repeated = move.again[last];
+  const variants = repeated
+    ? boostedOnly(repeated).map((one) => ({ ...move, again: move.again.with(last, one) }))
+    : boostedOnly(move);
   compulsoryMoves.set(move, variants);
   return variants;
 }

@@ -1,16 +1,31 @@
-import { evaluate, type NumericAlternative, type NumericMove, type NumericTable } from './numeric-moves.js';
-import { outgoing, parameterAt, tolerance } from './budget-pass.js';
+import { applied, countsOf, parameterAt, tolerance } from './budget-pass.js';
+import {
+  evaluate,
+  type NumericAlternative,
+  type NumericApplication,
+  type NumericMove,
+  type NumericProduct,
+  type NumericTable,
+} from './numeric-moves.js';
 import type { LeastBudget, NumericReadout } from './least-budget.js';
+
+/** What happened in one application of a layer: most layers are applied once. */
+export interface ApplicationTrace {
+  /** The way each feature took, by index; undefined where it is not in the kernel. */
+  readonly ways: readonly (NumericAlternative | undefined)[];
+  /** True when less of the parameter counted than was paid for: as much as the upper bound there. */
+  readonly isFull: boolean;
+  /** Bit n is set when feature number n of what it makes lies on a way to the target. */
+  readonly needed: number;
+}
 
 /** What happened in one layer at the least budget. */
 export interface LayerTrace {
   readonly move: NumericMove;
-  /** The way each feature took, by index; undefined where it is not in the kernel. */
-  readonly ways: readonly (NumericAlternative | undefined)[];
+  /** First to last. */
+  readonly applications: readonly ApplicationTrace[];
   /** Where the parameter stands: Delta spent in full, or held at a bound. */
   readonly held: 'free' | 'upper' | 'lower';
-  /** Bit n is set when feature number n of this layer's result lies on a way to the target. */
-  readonly needed: number;
   /** True when the pattern's boost lies on a way to the target. */
   readonly used: boolean;
 }
@@ -23,6 +38,13 @@ export interface Trace {
     { readonly kind: 'readout'; readonly feature: number } | { readonly kind: 'lower'; readonly layer: number };
 }
 
+/** A layer gone through forwards, before it is known what was needed. */
+interface Visited extends Pick<LayerTrace, 'move' | 'held'> {
+  readonly applications: readonly Passage[];
+}
+
+type Passage = Omit<ApplicationTrace, 'needed'>;
+
 /** Where a difference of logarithms counts as a bound being met. */
 const met = 1e-7;
 
@@ -31,7 +53,7 @@ export function traceOf(table: NumericTable, solved: LeastBudget, readout: Numer
   const budget = solved.logEnergy + tolerance / 10;
   const { logs } = table;
   let eigenvalues: Float64Array = table.input;
-  const layers: Omit<LayerTrace, 'needed' | 'used'>[] = [];
+  const layers: Visited[] = [];
   let heldLow: number | undefined;
   for (const move of solved.moves) {
     const parameter = parameterAt(move, eigenvalues, budget, logs);
@@ -44,21 +66,14 @@ export function traceOf(table: NumericTable, solved: LeastBudget, readout: Numer
         heldLow ??= layers.length;
       }
     }
-    const incoming: Float64Array = eigenvalues;
-    const ways = table.features.map((_, feature) => {
-      let least = Infinity;
-      let chosen: NumericAlternative | undefined;
-      for (const way of move.outgoing[feature] ?? []) {
-        const value = evaluate(way, incoming, logs) - way.parameterPower * parameter;
-        if (value < least - tolerance) {
-          least = value;
-          chosen = way;
-        }
-      }
-      return chosen;
-    });
-    layers.push({ move, ways, held });
-    eigenvalues = outgoing(move, eigenvalues, parameter, logs);
+    const applications: Passage[] = [];
+    for (const application of [move, ...move.again]) {
+      const counts = countsOf(application, eigenvalues, parameter, logs);
+      const isFull = application !== move && counts < parameter - met;
+      applications.push({ ways: waysOf(application, eigenvalues, counts, logs), isFull });
+      eigenvalues = applied(application, eigenvalues, counts, logs, new Float64Array(eigenvalues.length));
+    }
+    layers.push({ move, applications, held });
   }
 
   let critical = -1;
@@ -77,27 +92,58 @@ export function traceOf(table: NumericTable, solved: LeastBudget, readout: Numer
   return { layers: withNeeds, binding: { kind: 'lower', layer: heldLow ?? 0 } };
 }
 
+/** The way that each feature takes in one application. */
+function waysOf(
+  { outgoing }: NumericApplication,
+  eigenvalues: Float64Array,
+  parameter: number,
+  logs: Float64Array,
+): ApplicationTrace['ways'] {
+  return outgoing.map((ways) => {
+    let least = Infinity;
+    let chosen: NumericAlternative | undefined;
+    for (const way of ways) {
+      const value = evaluate(way, eigenvalues, logs) - way.parameterPower * parameter;
+      if (value < least - tolerance) {
+        least = value;
+        chosen = way;
+      }
+    }
+    return chosen;
+  });
+}
+
 /** Finds, from the readout back, which features are needed where and whether each boost lies on the way. */
-function backward(layers: readonly Omit<LayerTrace, 'needed' | 'used'>[], target: readonly number[]): LayerTrace[] {
+function backward(layers: readonly Visited[], target: readonly number[]): LayerTrace[] {
   let needed = target.reduce((bits, feature) => bits | (1 << feature), 0);
   return layers
     .toReversed()
     .map((layer): LayerTrace => {
-      const here = needed;
       let used = false;
-      needed = 0;
-      for (let feature = 0; feature < layer.ways.length; feature++) {
-        const way = layer.ways[feature];
-        if (!way || !isNeeded(here, feature)) continue;
-        for (const [index] of way.powers) needed |= 1 << index;
-        if (way.parameterPower === 0) continue;
-        used = true;
-        const paid = layer.held === 'upper' ? layer.move.upper : layer.move.cost;
-        for (const [index] of paid?.powers ?? []) needed |= 1 << index;
-      }
-      return { move: layer.move, ways: layer.ways, held: layer.held, needed: here, used };
+      const applications = layer.applications.toReversed().map((passage, back): ApplicationTrace => {
+        const here = needed;
+        const { ways, isFull } = passage;
+        needed = 0;
+        for (let feature = 0; feature < ways.length; feature++) {
+          const way = ways[feature];
+          if (!way || !isNeeded(here, feature)) continue;
+          needed |= bitsOf(way);
+          if (way.parameterPower === 0) continue;
+          used = true;
+          const repeated = layer.move.again[layer.move.again.length - 1 - back];
+          if (isFull) needed |= bitsOf(repeated?.upper);
+        }
+        return { ways, isFull, needed: here };
+      });
+      // The parameter is paid in the kernel that reaches the first application.
+      if (used) needed |= bitsOf(layer.held === 'upper' ? layer.move.upper : layer.move.cost);
+      return { ...layer, applications: applications.reverse(), used };
     })
     .reverse();
+}
+
+function bitsOf(product: NumericProduct | undefined): number {
+  return product?.powers.reduce((bits, [index]) => bits | (1 << index), 0) ?? 0;
 }
 
 /** Reads a bit of `needed`. */

@@ -25,6 +25,7 @@ export function numericTarget(target: PlannedTarget, input: PlannedInput): Numer
     const norm = attentiveNorm(shape.positions);
     return (inputs, samples) => attentive(inputs, samples, shape.positions, shape.features).map((y) => y / norm);
   }
+  if (target.kind === 'mixture') throw new RangeError('a target of several named directions is not known in numbers');
   if (input.kind === 'tokens') throw new RangeError('on tokens the target is the attentive one');
   const directions = whole(target.directions);
   if (directions > shape.features) {

@@ -1,4 +1,6 @@
 import type { Study } from '../../../theory/index.js';
+import { isSpiked } from '../../../theory/input.js';
+import { WrongCall } from '../../wrong-call.js';
 import { expression, wholeExpression } from './size.js';
 
 /** The data and the target of a study in Python: `inputs` draws samples, a `Target` gives their labels. */
@@ -14,6 +16,7 @@ ${targetCode(study)}`;
 
 function inputsCode({ network: { input }, reference }: Study): string {
   const whole = (size: Parameters<typeof wholeExpression>[0]): string => wholeExpression(size, reference);
+  if (isSpiked(input)) throw new WrongCall('Data with a signal are not exported to PyTorch.');
   const shape =
     input.kind === 'gaussian'
       ? whole(input.dimension)
@@ -39,6 +42,11 @@ function targetCode(study: Study): string {
     def __call__(self, x):
         z = (x @ self.w.T).squeeze(-1)
         return z[:, 0] * hermite(2, z).sum(1) / sqrt(z.shape[1])`;
+  }
+  if (target.kind === 'mixture') {
+    throw new WrongCall(
+      `${target.name}: a target of several directions or with attention in it is not exported to PyTorch.`,
+    );
   }
   const norm = Math.hypot(...target.terms.map(({ coefficient }) => coefficient));
   const terms = target.terms.map(({ degree, coefficient }) => {

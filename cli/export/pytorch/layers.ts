@@ -36,6 +36,7 @@ const activationCode: Readonly<Record<string, (z: string) => string>> = {
 /** How each kind of layer is written. */
 const kinds: Readonly<Record<string, (layer: Layer, study: Study, place: Place) => LayerCode>> = {
   dense: (layer, { reference }, { width }) => {
+    if (layer.sizes['experts']) throw new WrongCall(`${layer.name}: a mixture of experts is not exported to PyTorch.`);
     const own = wholeExpression(sizeOf(layer, 'width'), reference);
     const name = attribute(layer.name);
     return {

@@ -15,7 +15,9 @@ function energyAt(asked: Study, sizes: ReadonlyMap<string, number>): number {
 }
 
 function parametersAt({ network, reference }: Study, sizes: ReadonlyMap<string, number>): number {
-  return Math.max(...weightsOf(network).map(({ count }) => count.log(new Map([...reference, ...sizes]))));
+  return Math.max(
+    ...weightsOf(network).flatMap(({ counts }) => counts.map((count) => count.log(new Map([...reference, ...sizes])))),
+  );
 }
 
 function* points(free: readonly string[]): Generator<ReadonlyMap<string, number>> {

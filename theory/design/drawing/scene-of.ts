@@ -2,7 +2,7 @@ import type { Monomial } from '../../monomial.js';
 import type { Study } from '../../study.js';
 import type { PhaseDiagram } from '../diagram.js';
 import type { DrawnLine } from '../drawn-line.js';
-import { freeSizes } from '../free-sizes.js';
+import { freeSizes } from '../../free-sizes.js';
 import type { Point, Span } from '../plane.js';
 import type { Axis, Place, PlainMonomial, Scene, SceneLine } from './scene.js';
 

@@ -1,6 +1,6 @@
-import { inputSizes } from '../input.js';
-import type { Study } from '../study.js';
-import { directionsOf } from '../target.js';
+import { inputSizes } from './input.js';
+import type { Study } from './study.js';
+import { directionsOf } from './target.js';
 
 /** The sizes that a study leaves free and that matter to its energy: those of its input, its layers, its directions. */
 export function freeSizes({ network, target }: Study): string[] {
