@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { slurmArguments } from './slurm.js';
 
 /** Properties of a task of type `archscale`, as tasks.json has them. */
 export interface RunDefinition {
@@ -9,6 +10,7 @@ export interface RunDefinition {
   readonly level?: 'rate' | 'training';
   readonly preset?: 'quick' | 'full';
   readonly engine?: 'auto' | 'js';
+  readonly on?: 'local' | 'slurm';
 }
 
 /** A validation of one study: what is run and where its files lie. */
@@ -19,6 +21,8 @@ export interface Run {
   readonly level: 'rate' | 'training';
   readonly preset?: string;
   readonly engine?: string;
+  /** Where it is measured. */
+  readonly on: 'local' | 'slurm';
   /** The run's folder: plan.json, events.jsonl, result.json. */
   readonly folder: string;
 }
@@ -32,7 +36,7 @@ export const runsFolderName = '.archscale';
  * @returns undefined when the definition lacks its file or study
  */
 export function runOf(definition: Readonly<Record<string, unknown>>, workspaceFolder: string): Run | undefined {
-  const { file, study, level, preset, engine } = definition;
+  const { file, study, level, preset, engine, on } = definition;
   if (typeof file !== 'string' || file === '' || typeof study !== 'string' || study === '') return undefined;
   const absolute = path.resolve(workspaceFolder, file.replaceAll('${workspaceFolder}', workspaceFolder));
   const truth = level === 'training' ? 'training' : 'rate';
@@ -42,16 +46,21 @@ export function runOf(definition: Readonly<Record<string, unknown>>, workspaceFo
     level: truth,
     ...(typeof preset === 'string' && { preset }),
     ...(typeof engine === 'string' && { engine }),
+    on: on === 'slurm' ? 'slurm' : 'local',
     folder: path.join(path.dirname(absolute), runsFolderName, path.parse(absolute).name, `${study}-${truth}`),
   };
 }
 
-/** The command line's arguments for a run. */
-export function validateArguments(run: Run): readonly string[] {
+/**
+ * The command line's arguments for a run.
+ * @param slurm the settings `archscale.slurm.*`
+ */
+export function validateArguments(run: Run, slurm: Readonly<Record<string, unknown>> = {}): readonly string[] {
   return [
     ...['validate', run.file, '--study', run.study, '--level', run.level],
     ...(run.preset === undefined ? [] : ['--preset', run.preset]),
     ...(run.engine === undefined ? [] : ['--engine', run.engine]),
+    ...(run.on === 'slurm' ? ['--on', 'slurm', ...slurmArguments(slurm)] : []),
     ...['--out', run.folder],
   ];
 }

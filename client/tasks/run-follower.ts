@@ -31,8 +31,10 @@ async function accompany(execution: TaskExecution, run: Run, pages: ResultsPages
 async function tellEnd(code: number | undefined, run: Run, execution: TaskExecution): Promise<void> {
   if (code === 0) return;
   if (code === undefined || code === 3) {
-    const resume = 'Resume';
-    const text = `The validation of ${run.study} was stopped. Its finished points are kept.`;
+    const [text, resume] =
+      run.on === 'slurm'
+        ? [`The validation of ${run.study} is no longer followed. Its terminal says how its jobs are ended.`, 'Follow']
+        : [`The validation of ${run.study} was stopped. Its finished points are kept.`, 'Resume'];
     if ((await window.showInformationMessage(text, resume)) === resume) await tasks.executeTask(execution.task);
     return;
   }

@@ -60,6 +60,8 @@ function reporter(progress: Progress<{ message?: string; increment?: number }>):
   let shown = 0;
   return (event) => {
     if (event.event === 'started') progress.report({ message: `${event.points} points on ${event.device}` });
+    if (event.event === 'queue')
+      progress.report({ message: `${event.running} parts running, ${event.waiting} waiting` });
     if (event.event !== 'progress' || event.of === 0) return;
     const percent = (100 * event.done) / event.of;
     const hasNoEstimate = event.secondsLeft === undefined || event.done === event.of;

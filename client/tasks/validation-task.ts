@@ -31,6 +31,7 @@ export function definitionFor(file: Uri, study: string): RunDefinition {
     level: 'rate',
     preset: settings.get('preset', 'quick'),
     engine: settings.get('engine', 'auto'),
+    ...(settings.get('on') === 'slurm' && { on: 'slurm' as const }),
   };
 }
 
@@ -42,12 +43,13 @@ export function definitionFor(file: Uri, study: string): RunDefinition {
 export function validationTask(definition: RunDefinition, scope: Task['scope'], cli: string): Task | undefined {
   const run = runOf({ ...definition }, folderOf(scope)?.uri.fsPath ?? '');
   if (!run) return undefined;
+  const slurm = workspace.getConfiguration('archscale').get<Record<string, unknown>>('slurm', {});
   const task = new Task(
     definition,
     scope ?? TaskScope.Global,
     `validate ${run.study} (${run.level})`,
     taskSource,
-    new ProcessExecution(process.execPath, [cli, ...validateArguments(run)], {
+    new ProcessExecution(process.execPath, [cli, ...validateArguments(run, slurm)], {
       cwd: path.dirname(run.file),
       env: { ELECTRON_RUN_AS_NODE: '1' },
     }),

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -5,6 +6,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newestRun } from '../../client/runs/newest.js';
 import { readResult } from '../../client/runs/result-file.js';
 import { runOf, validateArguments } from '../../client/runs/run.js';
+import { slurmArguments } from '../../client/runs/slurm.js';
+import { slurmKeys, withSlurmSetting } from '../../cli/slurm-settings.js';
 
 let folder: string;
 
@@ -35,6 +38,35 @@ test('a task of tasks.json becomes a call of the command line', () => {
 test('a file may name the workspace folder, and a level its own run', () => {
   const run = runOf({ file: '${workspaceFolder}/b.arch', study: 'S', level: 'training' }, '/project');
   expect(run?.folder).toBe('/project/.archscale/b/S-training');
+});
+
+test('a task may be for a cluster, with the settings of this machine', () => {
+  const run = runOf({ file: 'a.arch', study: 'S', on: 'slurm' }, '/project');
+  const settings = {
+    partition: 'gpu',
+    account: '',
+    parts: 0,
+    atOnce: 4,
+    modules: ['cuda', ' '],
+    setup: ['a=1', 'b=2'],
+  };
+  const args = run && validateArguments(run, settings);
+  expect(args?.slice(args.indexOf('--on'), -2).join(' ')).toBe(
+    '--on slurm --slurm partition=gpu --slurm at-once=4 --slurm module=cuda --slurm setup=a=1 --slurm setup=b=2',
+  );
+});
+
+test('every setting for clusters is one that the command line knows, and none is left out', () => {
+  const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as {
+    contributes: { configuration: { properties: Record<string, { type: string }> }[] };
+  };
+  const { properties } = manifest.contributes.configuration[0] ?? { properties: {} };
+  const settings = Object.entries(properties).flatMap(([name, { type }]) =>
+    name.startsWith('archscale.slurm.') ? [[name.split('.')[2] ?? '', type === 'integer' ? 1 : 'x'] as const] : [],
+  );
+  const args = slurmArguments(Object.fromEntries(settings)).filter((argument) => argument !== '--slurm');
+  expect(args.map((argument) => argument.split('=')[0])).toEqual(slurmKeys);
+  expect(() => args.reduce((known, argument) => withSlurmSetting(argument, known), {})).not.toThrow();
 });
 
 test('a task without a file or a study is none', () => {
