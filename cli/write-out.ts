@@ -1,4 +1,4 @@
-import writeFileAtomic from 'write-file-atomic';
+import { replaceFile } from '../language/replace-file.js';
 import { WrongCall } from './wrong-call.js';
 
 /**
@@ -11,7 +11,7 @@ export async function writeOut(text: string, path: string | undefined): Promise<
     return;
   }
   try {
-    await writeFileAtomic(path, text);
+    await replaceFile(path, text);
   } catch (error) {
     throw new WrongCall(`${path} cannot be written: ${error instanceof Error ? error.message : String(error)}`);
   }

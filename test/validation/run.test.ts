@@ -4,7 +4,7 @@ import { appendFile, mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { predict } from '../../theory/index.js';
 import type { Point, RunEvent, ValidationRequest, ValidationResult } from '../../validation/index.js';
 import { InterruptedError, RunFolderError, RunLockedError, validate } from '../../validation/index.js';
@@ -132,9 +132,31 @@ describe('a run', () => {
     expect(await indicesIn(outDir)).toEqual([0, 1, 2, 3]);
   });
 
+  it('does not mind a clock that is set', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    try {
+      const times = ['2040-01-01', '1999-01-01', '2040-01-01', '2010-01-01'];
+      vi.setSystemTime('2026-01-01');
+      const onEvent = (event: RunEvent): void => {
+        if (event.event === 'point') vi.setSystemTime(times[event.index] ?? 0);
+      };
+      const result = await run({ onEvent });
+      expect(result.status).toBe('finished');
+      expect(result.seconds).toBeGreaterThan(0);
+      expect(result.seconds).toBeLessThan(24 * 3600);
+      expect((await run()).seconds).toBeGreaterThan(result.seconds);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   it('passes over lines that are no events', async () => {
     await run();
     await appendFile(join(outDir, 'events.jsonl'), 'null\n{"event":"point","index":0}\nnonsense\n');
+    await appendFile(
+      join(outDir, 'events.jsonl'),
+      `${(await readFile(join(outDir, 'events.jsonl'), 'utf8')).replaceAll('"index":3', '"index":9999')}`,
+    );
     expect((await run()).points).toHaveLength(4);
   });
 

@@ -1,4 +1,4 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { engineFor } from '../engines/index.js';
@@ -7,7 +7,7 @@ import type { Plan } from '../plan.js';
 import type { RunEvent } from '../result.js';
 import { EventFile, readPoints, recoverPoints } from '../run/events.js';
 import { eventsFile, planFile } from '../run/folder.js';
-import { codeOf, onDisk } from '../run/storage.js';
+import { codeOf, makeFolder, onDisk } from '../run/storage.js';
 import { partFile, partsFolderName, planMark, pointsInParts } from './folder.js';
 import { partsOf } from './partition.js';
 
@@ -39,7 +39,7 @@ export async function measurePart(call: Part): Promise<number> {
   const plan = await planIn(runFolder, call.plan);
   const mine = new Set(partsOf(plan.points, of)[part - 1]);
   const own = partFile(runFolder, part);
-  await onDisk('make the folder of the parts', own, () => mkdir(join(runFolder, partsFolderName), { recursive: true }));
+  await onDisk('make the folder of the parts', own, () => makeFolder(join(runFolder, partsFolderName)));
   const measured = [await recoverPoints(own), await pointsInParts(runFolder), await readPoints(eventsFile(runFolder))];
   const done = new Set(measured.flatMap((points) => [...points.keys()]));
   const left = [...mine].filter((index) => !done.has(index)).length;

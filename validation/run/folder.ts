@@ -1,6 +1,6 @@
-import { lstat, mkdir, readFile, rename, stat } from 'node:fs/promises';
+import { lstat, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
+import { replaceFile } from '../../language/replace-file.js';
 import type { Plan } from '../plan.js';
 import { samePlan } from '../plan.js';
 import { partsFolderName, pointsInParts } from '../parts/folder.js';
@@ -8,7 +8,7 @@ import type { Point, ValidationResult } from '../result.js';
 import { EventFile, recoverPoints } from './events.js';
 import { lockFolder } from './lock.js';
 import { RunLog } from './log.js';
-import { codeOf, onDisk } from './storage.js';
+import { codeOf, makeFolder, onDisk } from './storage.js';
 
 const files = {
   plan: 'plan.json',
@@ -61,13 +61,14 @@ export interface Opening {
  * @throws RunFolderError when it cannot be read or written.
  */
 export async function openRunFolder(folder: string, plan: Plan, { mayOpen }: Opening): Promise<RunFolder> {
-  await onDisk("make the run's folder", folder, () => mkdir(folder, { recursive: true }));
+  await onDisk("make the run's folder", folder, () => makeFolder(folder));
   const release = await lockFolder(folder);
   try {
     const at = (name: keyof typeof files): string => join(folder, files[name]);
     const known = await readJson(at('plan'));
     const same = known !== undefined && samePlan(known, plan);
     await mayOpen(same);
+    await removeHalfWritten(folder);
     const setAside = same ? undefined : await setFilesAside(folder);
     if (!same) await onDisk('write the plan', at('plan'), () => writeJson(at('plan'), plan));
     const recovered = within(plan, await recoverPoints(at('events')));
@@ -107,7 +108,14 @@ async function readJson(path: string): Promise<unknown> {
 
 /** Replaces a file in one step. */
 const writeJson = (path: string, content: unknown): Promise<void> =>
-  writeFileAtomic(path, `${JSON.stringify(content, undefined, 2)}\n`);
+  replaceFile(path, `${JSON.stringify(content, undefined, 2)}\n`);
+
+/** Removes what a process left that was killed while it replaced a file: `result.json.` and digits, as `replaceFile` has it. */
+async function removeHalfWritten(folder: string): Promise<void> {
+  const ours = new Set<string>(Object.values(files));
+  const left = (await readdir(folder)).filter((name) => /\.\d+$/.test(name) && ours.has(name.replace(/\.\d+$/, '')));
+  for (const name of left) await rm(join(folder, name), { force: true }).catch(() => undefined);
+}
 
 /** Moves the files of another run into a folder `earlier-1`, `earlier-2`, ... and returns it, if there are any. */
 async function setFilesAside(folder: string): Promise<string | undefined> {

@@ -1,3 +1,5 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { RunFolderError } from '../errors.js';
 
 const causes: Record<string, string> = {
@@ -14,6 +16,18 @@ const causes: Record<string, string> = {
 /** The code of a file system's error. */
 export function codeOf(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}
+
+/** Makes a folder, and those that it lies in, where they are not there. */
+export async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true });
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw error;
+    // Node says ENOENT of a file system that is read-only. Made one by one, the first folder says what is wrong.
+    if (dirname(path) !== path) await makeFolder(dirname(path));
+    await mkdir(path);
+  }
 }
 
 /**

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, realpath } from 'node:fs/promises';
+import { readFile, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
+import { replaceFile } from '../../language/replace-file.js';
 import { EngineFailedError, RunLockedError } from '../errors.js';
 import { partsFolderName, planMark } from '../parts/folder.js';
 import { planFile } from '../run/folder.js';
-import { codeOf, onDisk } from '../run/storage.js';
+import { codeOf, makeFolder, onDisk } from '../run/storage.js';
 import { slurm, SlurmError } from './commands.js';
 import { jobScript } from './job-script.js';
 import { isActive, queuedParts } from './queue.js';
@@ -91,9 +91,9 @@ export class Jobs {
     const record = isTakenUp ? known : { name, parts };
     const path = recordFile(folder);
     await onDisk("write the run's jobs", path, async () => {
-      await mkdir(join(folder, partsFolderName), { recursive: true });
-      await writeFileAtomic(join(folder, partsFolderName, 'job.sh'), jobScript);
-      await writeFileAtomic(path, `${JSON.stringify(record)}\n`);
+      await makeFolder(join(folder, partsFolderName));
+      await replaceFile(join(folder, partsFolderName, 'job.sh'), jobScript);
+      await replaceFile(path, `${JSON.stringify(record)}\n`);
     });
     const command = [
       ...work,
