@@ -15,6 +15,7 @@ import { ArchCompletion } from './completion/provider.js';
 import { ServerDocumentBuilder } from './document-builder.js';
 import { ArchDocumentLinks } from './document-links.js';
 import { ArchDocumentSymbols } from './document-symbols.js';
+import { ArchDocumentUpdates } from './document-updates.js';
 import { EditedDocuments } from './edits.js';
 import { ArchFolding } from './folding.js';
 import { ArchFormatter } from './formatting/formatter.js';
@@ -52,6 +53,7 @@ const serverModule: Module<ArchServices, PartialLangiumServices & ArchAddedServi
 
 const sharedServerModule: Module<LangiumSharedServices, object> = {
   lsp: {
+    DocumentUpdateHandler: (services: LangiumSharedServices) => new ArchDocumentUpdates(services),
     LanguageServer: (services: LangiumSharedServices) => new ArchLanguageServer(services),
     NodeKindProvider: () => new ArchNodeKinds(),
   },

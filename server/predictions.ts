@@ -119,14 +119,15 @@ export class Predictions {
     return [...studies.filter(isOwn), ...studies.filter((study) => !isOwn(study))];
   }
 
-  /** Every study of the files that are read. */
+  /** Every study of the files that are read, file by file in the order of their addresses, whichever was opened first. */
   allStudies(): ast.Study[] {
     return this.shared.workspace.LangiumDocuments.all
       .filter((document) => document.state >= DocumentState.Linked)
+      .toArray()
+      .sort((one, other) => (one.uri.toString() < other.uri.toString() ? -1 : 1))
       .map((document) => document.parseResult.value)
       .filter(ast.isDocument)
-      .flatMap((document) => document.declarations.filter(ast.isStudy))
-      .toArray();
+      .flatMap((document) => document.declarations.filter(ast.isStudy));
   }
 
   private usersOfNetworks(): ReadonlyMap<ast.Network, ast.Study[]> {

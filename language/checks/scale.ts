@@ -20,7 +20,7 @@ export const relationCycle = check('Scale', ['arch-relation-cycle'], function* (
 
 /** A relation ties a size to others; one that names none is a value. */
 export const relationWithoutScale = check('Scale', ['arch-relation-without-scale'], function* (scale) {
-  if (!isTied(scale) || !ast.isExpression(scale.value)) return;
+  if (!scale.name || !isTied(scale) || !ast.isExpression(scale.value)) return;
   if (AstUtils.streamAst(scale.value).some(ast.isScaleReference)) return;
   const message = `This ties ${scale.name} to no other size, so that it is a plain number in every exponent: write = to keep ${scale.name} a size.`;
   yield {

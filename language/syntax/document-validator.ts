@@ -119,7 +119,8 @@ export class ArchDocumentValidator extends DefaultDocumentValidator {
       else {
         const key = `${element.type} ${element.name}`;
         const known = others.get(key) ?? [];
-        if (!known.includes(uri)) others.set(key, [...known, uri]);
+        // In an order that does not depend on which file was opened first.
+        if (!known.includes(uri)) others.set(key, [...known, uri].sort());
       }
     }
     return { here, others };

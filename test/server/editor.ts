@@ -35,7 +35,7 @@ interface Options {
 
 /** Starts the built server in an editor with a workspace folder; both go when the test ends. */
 export async function startEditor(options: Options = {}): Promise<Editor> {
-  const editor = await launch(options);
+  const editor = await Editor.launch(options);
   onTestFinished(() => editor.close());
   return editor;
 }
@@ -44,24 +44,13 @@ export async function startEditor(options: Options = {}): Promise<Editor> {
 export function sharedEditor(): () => Editor {
   let editor: Editor | undefined;
   beforeAll(async () => {
-    editor = await launch({});
+    editor = await Editor.launch({});
   });
   afterAll(() => editor?.close());
   return () => {
     if (!editor) throw new Error('the editor is not started');
     return editor;
   };
-}
-
-async function launch({ files = {}, settings = null, capabilities = {} }: Options): Promise<Editor> {
-  const folder = mkdtempSync(join(tmpdir(), 'archscale-server-'));
-  for (const [name, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, name)), { recursive: true });
-    writeFileSync(join(folder, name), text);
-  }
-  const editor = new Editor(folder, spawn(process.execPath, [bundle, '--stdio']), settings);
-  await editor.initialize(capabilities);
-  return editor;
 }
 
 /** An editor as the server sees it: it speaks the protocol over stdin and stdout. */
@@ -104,6 +93,18 @@ export class Editor {
       },
     );
     this.connection.listen();
+  }
+
+  /** Starts the built server on a workspace folder; whoever calls it closes it. */
+  static async launch({ files = {}, settings = null, capabilities = {} }: Options): Promise<Editor> {
+    const folder = mkdtempSync(join(tmpdir(), 'archscale-server-'));
+    for (const [name, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(folder, name)), { recursive: true });
+      writeFileSync(join(folder, name), text);
+    }
+    const editor = new Editor(folder, spawn(process.execPath, [bundle, '--stdio']), settings);
+    await editor.initialize(capabilities);
+    return editor;
   }
 
   async initialize({ workspace, textDocument }: NonNullable<Options['capabilities']>): Promise<void> {
@@ -168,6 +169,26 @@ export class Editor {
   /** Sends the whole text, as simple editors do. */
   sendWhole(name: string, text: string): void {
     this.sendChange(name, [{ text }]);
+  }
+
+  /** Sends what differs from the text so far as one edit, as an editor does. */
+  sendDifference(name: string, text: string): void {
+    const document = this.document(name);
+    const old = document.getText();
+    let start = 0;
+    while (start < old.length && start < text.length && old[start] === text[start]) start++;
+    let tail = 0;
+    const most = Math.min(old.length, text.length) - start;
+    while (tail < most && old[old.length - 1 - tail] === text[text.length - 1 - tail]) tail++;
+    const range = { start: document.positionAt(start), end: document.positionAt(old.length - tail) };
+    this.type(name, range, text.slice(start, text.length - tail));
+  }
+
+  /** Closes a file: what is on disk counts again. */
+  shut(name: string): void {
+    this.texts.delete(this.uri(name));
+    this.published.delete(this.uri(name));
+    void this.connection.sendNotification('textDocument/didClose', { textDocument: { uri: this.uri(name) } });
   }
 
   text(name: string): string {

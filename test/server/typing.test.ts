@@ -133,6 +133,26 @@ study S2 {
     await editor.nextRefresh(refreshes);
     expect(await editor.textWithHints('study.arch')).toBe('import "./sizes.arch"\nscale N ~ 4 * d⟦= 64⟧\n');
   });
+
+  it('are those of the file on the disk once an editor closes it without saving', async () => {
+    const editor = await startEditor({ files: { 'sizes.arch': 'scale d = 64\n' } });
+    editor.open('sizes.arch', 'scale d = 64\n');
+    editor.open('study.arch', 'import "./sizes.arch"\nscale N ~ 4 * d\n');
+    editor.replace('sizes.arch', '64', '16');
+    await expect.poll(() => editor.textWithHints('study.arch')).toContain('⟦= 64⟧');
+    editor.shut('sizes.arch');
+    await expect.poll(() => editor.textWithHints('study.arch')).toContain('⟦= 256⟧');
+  });
+
+  it('miss what only stood in a file that was closed and never saved', async () => {
+    const editor = await startEditor();
+    editor.open('sizes.arch', 'scale d = 64\n');
+    editor.open('study.arch', 'import "./sizes.arch"\nscale N ~ 4 * d\n');
+    await expect.poll(() => editor.textWithHints('study.arch')).toContain('⟦= 256⟧');
+    editor.shut('sizes.arch');
+    const codes = async () => (await editor.diagnostics('study.arch')).map(({ code }) => code);
+    await expect.poll(codes).toContain('arch-import-missing');
+  });
 });
 
 function lineOf(text: string, word: string): string {
