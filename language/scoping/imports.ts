@@ -4,12 +4,15 @@ import * as ast from '../generated/ast.js';
 /** The end of the name of every file of the language. */
 export const fileExtension = '.arch';
 
+/** Half a character: no address can hold it. */
+const half = /\p{Surrogate}/u;
+
 /**
  * The address of the file that an import names, relative to the file that it stands in.
  * @returns undefined while the path is missing or does not name an .arch file.
  */
 export function importedUri(one: ast.Import): URI | undefined {
-  if (!one.path?.endsWith(fileExtension)) return undefined;
+  if (!one.path?.endsWith(fileExtension) || half.test(one.path)) return undefined;
   const own = AstUtils.getDocument(one).uri;
   return UriUtils.resolvePath(UriUtils.dirname(own), one.path.replaceAll('\\', '/'));
 }

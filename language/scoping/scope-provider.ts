@@ -1,6 +1,7 @@
 import {
   AstUtils,
   DefaultScopeProvider,
+  DocumentState,
   MapScope,
   WorkspaceCache,
   type AstNodeDescription,
@@ -20,6 +21,8 @@ export class ArchScopeProvider extends DefaultScopeProvider {
     super(services);
     this.documents = services.shared.workspace.LangiumDocuments;
     this.scopes = new WorkspaceCache(services.shared);
+    // A request that came during a build may have asked before all declarations were known.
+    services.shared.workspace.DocumentBuilder.onBuildPhase(DocumentState.IndexedContent, () => this.scopes.clear());
   }
 
   override getScope(context: ReferenceInfo): Scope {

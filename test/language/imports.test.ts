@@ -86,3 +86,32 @@ test('a documentation comment belongs to the declaration below it', async () => 
   const [scale] = ast.isDocument(document.parseResult.value) ? document.parseResult.value.declarations : [];
   expect(scale && Arch.documentation.DocumentationProvider.getDocumentation(scale)?.trim()).toBe('The dimension.');
 });
+
+test('what is asked for in the middle of a build does not spoil the names of the file', async () => {
+  const { shared } = createArchServices(NodeFileSystem);
+  const { LangiumDocumentFactory, LangiumDocuments, DocumentBuilder } = shared.workspace;
+  const text = 'target t = he(3)\nstudy S { target: t }\n';
+  const document = LangiumDocumentFactory.fromString<ast.Document>(text, URI.file(path('asked.arch')));
+  LangiumDocuments.addDocument(document);
+  const named = () =>
+    document.parseResult.value.declarations
+      .filter(ast.isStudy)
+      .flatMap(({ properties }) => properties.filter(ast.isTargetProperty))
+      .map(({ target }) => target?.ref?.name);
+  let asked: unknown;
+  DocumentBuilder.onBuildPhase(DocumentState.Parsed, () => {
+    asked = named();
+  });
+  await DocumentBuilder.build([document]);
+  expect(asked).toEqual([undefined]);
+  expect(named()).toEqual(['t']);
+});
+
+test('half a character in the path of an import is a wrong path', async () => {
+  const { shared } = createArchServices(NodeFileSystem);
+  const { LangiumDocumentFactory, LangiumDocuments, DocumentBuilder } = shared.workspace;
+  const document = LangiumDocumentFactory.fromString('import "./\ud83d.arch"\n', URI.file(path('half.arch')));
+  LangiumDocuments.addDocument(document);
+  await DocumentBuilder.build([document], { validation: true });
+  expect(diagnosticsOf(document as never)).toMatchObject([{ code: 'arch-import-missing', place: '1:8-1:18' }]);
+});
