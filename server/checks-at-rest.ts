@@ -24,7 +24,6 @@ export function checkAtRest(connection: Connection, { shared, validation }: Arch
     known.push(...found);
     await connection.sendDiagnostics({
       uri: document.uri.toString(),
-      version: document.textDocument.version,
       diagnostics: known,
     });
   };

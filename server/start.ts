@@ -2,6 +2,7 @@ import { DocumentState } from 'langium';
 import { startLanguageServer } from 'langium/lsp';
 import type { Connection } from 'vscode-languageserver';
 import { checkAtRest } from './checks-at-rest.js';
+import { tellVersions } from './diagnostic-versions.js';
 import { handleCodeActionResolve } from './code-actions/resolve.js';
 import { createServerServices } from './module.js';
 import { handleHintRequests } from './inlay-hints/requests.js';
@@ -15,6 +16,7 @@ import { handleStudyAt } from './requests/study-at.js';
 export function startServer(editor: Connection): void {
   const connection = withoutFailures(editor);
   const services = createServerServices(connection);
+  tellVersions(connection, services);
   // Hovers say where a scale is used: they wait until references are known.
   startLanguageServer(services.shared, { HoverProvider: DocumentState.IndexedReferences });
   checkAtRest(connection, services);

@@ -87,7 +87,9 @@ export class Editor {
     this.connection.onNotification('window/logMessage', ({ message }: { message: string }) => this.log.push(message));
     this.connection.onNotification(
       'textDocument/publishDiagnostics',
-      (params: { uri: string; diagnostics: Diagnostic[] }) => {
+      (params: { uri: string; version?: number; diagnostics: Diagnostic[] }) => {
+        // What was found in an earlier text comes late on a busy machine.
+        if ((params.version ?? Infinity) < (this.texts.get(params.uri)?.version ?? 0)) return;
         this.published.set(params.uri, params.diagnostics);
         this.wake();
       },

@@ -1,0 +1,17 @@
+import { URI } from 'langium';
+import type { Connection } from 'vscode-languageserver';
+import type { ArchServices } from './services.js';
+
+/**
+ * Lets diagnostics of open files say to which version of the text they belong, so that an editor can tell late ones from
+ * current ones. Langium leaves the version out.
+ */
+export function tellVersions(connection: Connection, { shared }: ArchServices): void {
+  const { LangiumDocuments, TextDocuments } = shared.workspace;
+  const send = connection.sendDiagnostics.bind(connection);
+  connection.sendDiagnostics = (params) => {
+    const uri = URI.parse(params.uri);
+    const built = TextDocuments?.get(uri) && LangiumDocuments.getDocument(uri)?.textDocument.version;
+    return send(built === undefined ? params : { version: built, ...params });
+  };
+}
