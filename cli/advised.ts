@@ -1,3 +1,4 @@
+import { keptBeside } from '../language/calibration/store.js';
 import { loadFile, loadFileText, UnreadableFileError } from '../language/file.js';
 import type { LoadedFile } from '../language/text.js';
 import { advise, type Advice, type Goal } from '../theory/design/advice.js';
@@ -37,7 +38,7 @@ const sizeFields = ['samples', 'parameters', 'compute'] as const;
 export async function openDesign(file: string, text?: string): Promise<{ source: Source; loaded: LoadedFile }> {
   try {
     const loaded = await (text === undefined ? loadFile(file) : loadFileText(text, file));
-    return { source: predicted(file, loaded), loaded };
+    return { source: predicted(file, loaded, keptBeside(file)), loaded };
   } catch (error) {
     if (error instanceof UnreadableFileError) throw new WrongCall(error.message);
     throw error;

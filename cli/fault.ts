@@ -6,6 +6,8 @@ import {
   RunFolderError,
   RunLockedError,
 } from '../validation/errors.js';
+import { CalibrationFileError } from '../language/calibration/store.js';
+import { NotCalibratingError } from '../validation/calibration.js';
 import { ExitCode } from './exit-code.js';
 import { FileHasErrors } from './file-has-errors.js';
 import { WrongCall } from './wrong-call.js';
@@ -15,6 +17,8 @@ const expectedEnds = [
   [WrongCall, ExitCode.wrongCall],
   [FileHasErrors, ExitCode.fileHasErrors],
   [NotMeasurableError, ExitCode.wrongCall],
+  [NotCalibratingError, ExitCode.wrongCall],
+  [CalibrationFileError, ExitCode.wrongCall],
   [RunLockedError, ExitCode.wrongCall],
   [InterruptedError, ExitCode.interrupted],
   [RunFolderError, ExitCode.engineFailed],

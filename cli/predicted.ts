@@ -1,11 +1,14 @@
+import type { KeptCalibrations } from '../language/calibration/format.js';
 import { lowerStudy, predictLowered } from '../language/index.js';
 import type { FileDiagnostic, LoadedFile } from '../language/text.js';
-import type { Prediction, Study } from '../theory/index.js';
+import { calibrationOf, type Calibration, type Prediction, type Study } from '../theory/index.js';
 
 /** A study that could be predicted, with its prediction. */
 export interface PredictedStudy {
   readonly study: Study;
   readonly prediction: Prediction;
+  /** What the prefactors that are kept beside its file come to. */
+  readonly calibration: Calibration;
 }
 
 /** A file of the language as the commands use it. */
@@ -20,8 +23,15 @@ export interface Source {
   readonly studies: readonly PredictedStudy[];
 }
 
-/** Predicts the studies of a file that has been read. */
-export function predicted(file: string, { diagnostics, studies }: LoadedFile): Source {
+/**
+ * Predicts the studies of a file that has been read.
+ * @param kept the measured prefactors that stand beside it.
+ */
+export function predicted(
+  file: string,
+  { diagnostics, studies }: LoadedFile,
+  kept: KeptCalibrations = new Map(),
+): Source {
   return {
     file,
     diagnostics,
@@ -30,7 +40,8 @@ export function predicted(file: string, { diagnostics, studies }: LoadedFile): S
     studies: studies.flatMap((node) => {
       const study = lowerStudy(node);
       const prediction = study && predictLowered(study);
-      return study && prediction ? [{ study, prediction }] : [];
+      if (!study || !prediction) return [];
+      return [{ study, prediction, calibration: calibrationOf(study, prediction, kept.get(study.name) ?? []) }];
     }),
   };
 }

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { version } from '../package.json';
 import { addAdvise } from './commands/advise.js';
+import { addCalibrate } from './commands/calibrate.js';
 import { addCompare } from './commands/compare.js';
 import { addCompletion } from './commands/completion.js';
 import { addCurve } from './commands/curve.js';
@@ -27,6 +28,7 @@ export function archscale(): Command {
   addCurve(program);
   addValidate(program);
   addWork(program);
+  addCalibrate(program);
   addLsp(program);
   addMcp(program);
   addCompletion(program);

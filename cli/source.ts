@@ -1,3 +1,4 @@
+import { keptBeside } from '../language/calibration/store.js';
 import { loadFile, loadFileText, UnreadableFileError } from '../language/file.js';
 import { predicted, type Source } from './predicted.js';
 import { WrongCall } from './wrong-call.js';
@@ -11,7 +12,8 @@ export type { PredictedStudy, Source } from './predicted.js';
  */
 export async function openSource(file: string, text?: string): Promise<Source> {
   try {
-    return predicted(file, await (text === undefined ? loadFile(file) : loadFileText(text, file)));
+    const loaded = await (text === undefined ? loadFile(file) : loadFileText(text, file));
+    return predicted(file, loaded, keptBeside(file));
   } catch (error) {
     if (error instanceof UnreadableFileError) throw new WrongCall(error.message);
     throw error;

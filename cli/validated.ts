@@ -1,6 +1,6 @@
 import { lowerValidation } from '../language/index.js';
 import type { LoadedFile } from '../language/text.js';
-import { predict, type Prediction, type Study } from '../theory/index.js';
+import { predict, type Monomial, type Prediction, type Study } from '../theory/index.js';
 import type { Level, PlanOptions, Preset } from '../validation/index.js';
 import { chosenStudy } from './chosen-study.js';
 import { FileHasErrors } from './file-has-errors.js';
@@ -18,6 +18,8 @@ export interface ValidatedStudy {
   /** With the sizes put in that follow others in its validation alone. */
   readonly study: Study;
   readonly prediction: Prediction;
+  /** Those sizes, in the sizes that stay. */
+  readonly following: ReadonlyMap<string, Monomial>;
   readonly options: PlanOptions & { readonly level: Level; readonly preset: Preset };
   /** `auto` or an engine's name. */
   readonly engine: string;
@@ -49,7 +51,8 @@ export function validatedStudy(
     preset: call.preset ?? settings.preset ?? 'quick',
   };
   const prediction = validated.study === chosen.study ? chosen.prediction : predict(validated.study);
-  return { study: validated.study, prediction, options, engine: call.engine ?? engine ?? 'auto' };
+  const { following } = validated;
+  return { study: validated.study, prediction, following, options, engine: call.engine ?? engine ?? 'auto' };
 }
 
 /** True when an error lies in the lines of a study. */

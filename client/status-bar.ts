@@ -51,7 +51,9 @@ export class SampleScaleStatus implements Disposable {
     }
     this.item.text = study.sampleScale;
     this.item.tooltip = new MarkdownString(
-      `The data that learning **${study.name}** needs, as a scale. Click for the derivation.`,
+      [`The data that learning **${study.name}** needs, as a scale. Click for the derivation.`, study.calibration]
+        .filter((text) => text !== null)
+        .join('\n\n'),
     );
     this.item.command = {
       title: 'Explain Prediction',

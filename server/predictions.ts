@@ -2,6 +2,16 @@ import { AstUtils, DocumentState, WorkspaceCache } from 'langium';
 import type { LangiumSharedServices } from 'langium/lsp';
 import * as ast from '../language/generated/ast.js';
 import { lowerStudy, predictLowered } from '../language/index.js';
+import { prefactorsOf } from '../language/calibration/beside.js';
+import {
+  calibratedSamples,
+  calibratedStanding,
+  calibrationOf,
+  type Bracket,
+  type CalibratedStanding,
+  type Calibration,
+  type KeptPrefactor,
+} from '../theory/calibration.js';
 import type { LayerPattern, NotRepresentable, Pattern, Prediction } from '../theory/prediction.js';
 import { representable } from '../theory/representable.js';
 import type { Study } from '../theory/study.js';
@@ -16,6 +26,12 @@ export interface Wording {
   readonly winner: Pattern;
 }
 
+/** P* in numbers that a run has measured. */
+export interface CalibratedScale {
+  readonly kept: KeptPrefactor;
+  readonly samples: Bracket;
+}
+
 /** A study of a file with its prediction. */
 export class Predicted {
   readonly kind = 'predicted';
@@ -27,6 +43,8 @@ export class Predicted {
     readonly node: ast.Study,
     readonly study: Study,
     readonly prediction: Prediction,
+    /** What the prefactors that are kept beside its file come to. */
+    readonly calibration: Calibration,
   ) {}
 
   /** The prediction in the sizes that the file writes: `√(N2·d)` where N2 is tied to d. */
@@ -40,9 +58,26 @@ export class Predicted {
     return this.byNode.get(name) ?? [];
   }
 
-  /** P over P* at the reference sizes; undefined when the study gives no samples. */
+  /** P over P* at the reference sizes, calibrated where it can be; undefined when the study gives no samples. */
   get excess(): number | undefined {
-    return this.study.samples?.over(this.prediction.sampleScale).value(this.study.reference);
+    const { samples, reference } = this.study;
+    const { calibrated } = this;
+    if (!calibrated) return samples?.over(this.prediction.sampleScale).value(reference);
+    return samples && samples.value(reference) / calibrated.samples.value;
+  }
+
+  /** Where the samples stand against P*, calibrated where it can be; undefined when the study gives none. */
+  get standing(): CalibratedStanding | undefined {
+    const { learnable } = this.prediction;
+    if (this.calibrated) return calibratedStanding(this.study, this.calibrated.samples);
+    return learnable === undefined ? undefined : learnable ? 'above' : 'below';
+  }
+
+  /** P* with the prefactor that was measured for the winner; undefined when none was. */
+  get calibrated(): CalibratedScale | undefined {
+    const { winner: kept } = this.calibration;
+    if (!kept) return undefined;
+    return { kept, samples: calibratedSamples(this.study, this.prediction.sampleScale, kept) };
   }
 
   /** The layer that learns the feature: the first that is not lazy, else the last. */
@@ -101,7 +136,7 @@ export class Predictions {
 
   /** What the heuristic says of a study. */
   of(study: ast.Study): Predicted | Unpredicted {
-    return this.outcomes.get(study, () => predicted(study));
+    return this.outcomes.get(study, () => predicted(study, this.shared));
   }
 
   /** The predicted studies of a network: those of its own file first, in the order of the text. */
@@ -150,10 +185,13 @@ export function targetOf(study: ast.Study): ast.Target | undefined {
   return study.properties.find(ast.isTargetProperty)?.target?.ref;
 }
 
-function predicted(node: ast.Study): Predicted | Unpredicted {
+function predicted(node: ast.Study, shared: LangiumSharedServices): Predicted | Unpredicted {
   const study = lowerStudy(node);
   const prediction = study && predictLowered(study);
-  if (study && prediction) return new Predicted(node, study, prediction);
+  if (study && prediction) {
+    const calibration = calibrationOf(study, prediction, prefactorsOf(node, shared));
+    return new Predicted(node, study, prediction, calibration);
+  }
   return { kind: 'unpredicted', node, reason: study && representable(study.network, study.target) };
 }
 

@@ -7,3 +7,5 @@ export * from './representable.js';
 export * from './predict.js';
 export * from './algorithmic.js';
 export * from './learning.js';
+export * from './calibration.js';
+export { studySubject } from './subject.js';

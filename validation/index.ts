@@ -15,3 +15,4 @@ export type { Part } from './parts/measure.js';
 export { onSlurm } from './slurm/place.js';
 export { limitSignal } from './slurm/settings.js';
 export type { SlurmSettings } from './slurm/settings.js';
+export { NotCalibratingError, prefactorFrom } from './calibration.js';

@@ -28,7 +28,7 @@ async function predict(path: string, format: Format): Promise<ExitCode> {
   const source = await openSource(path);
   reportDiagnostics(source);
   if (format === 'json') {
-    const studies = source.studies.map(({ study, prediction }) => studyJson(study, prediction));
+    const studies = source.studies.map(studyJson);
     writeJson({ file: source.file, diagnostics: source.diagnostics, studies });
   } else {
     process.stdout.write(predictionsText(source.studies, colorsOf(process.stdout)));

@@ -17,7 +17,14 @@ import { validationText } from '../text/validation.js';
 import { slurmKeys, withSlurmSetting } from '../slurm-settings.js';
 import { validatedStudy } from '../validated.js';
 import { WrongCall } from '../wrong-call.js';
-import { onSlurm, validate, type Level, type Preset, type SlurmSettings } from '../../validation/index.js';
+import {
+  onSlurm,
+  validate,
+  type Level,
+  type Preset,
+  type SlurmSettings,
+  type ValidationResult,
+} from '../../validation/index.js';
 
 interface Options {
   readonly study?: string;
@@ -105,9 +112,19 @@ async function run(file: string, options: Options): Promise<ExitCode> {
     });
     progress.end();
     if (options.format === 'json') writeJson(result);
-    else process.stdout.write(`${validationText(result, colorsOf(process.stdout))}\n  kept in ${outDir}\n`);
+    else {
+      const text = validationText(result, colorsOf(process.stdout));
+      process.stdout.write(`${text}\n  kept in ${outDir}\n${offer(result, file, options.out)}`);
+    }
     return ExitCode.success;
   } finally {
     progress.end();
   }
+}
+
+/** How its prefactor can be used from now on; nothing where it says little. */
+function offer({ study, prefactor, verdict }: ValidationResult, file: string, out: string | undefined): string {
+  if (!prefactor || verdict === 'disagrees') return '';
+  const from = out === undefined ? '' : ` --from ${out}`;
+  return `  archscale calibrate ${file} --study ${study}${from}  uses its prefactor for the numbers of ${study}\n`;
 }

@@ -4,7 +4,8 @@ import { studyJson } from '../json/prediction.js';
 import type { PredictedStudy } from '../predicted.js';
 
 /** A study with its network and target in full, and its prediction: docs/cli.md lists the fields. */
-export function exportedJson({ study, prediction }: PredictedStudy) {
+export function exportedJson(one: PredictedStudy) {
+  const { study } = one;
   return {
     format: 'archscale-study',
     version: 1,
@@ -12,7 +13,7 @@ export function exportedJson({ study, prediction }: PredictedStudy) {
     sizes: Object.fromEntries(study.reference),
     network: networkJson(study),
     target: targetJson(study),
-    prediction: studyJson(study, prediction),
+    prediction: studyJson(one),
   };
 }
 

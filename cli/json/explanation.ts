@@ -10,8 +10,9 @@ export type ExplanationJson = ReturnType<typeof explanationJson>;
  * fields.
  * @param pattern which pattern to derive; the winner unless said otherwise.
  */
-export function explanationJson({ study, prediction }: PredictedStudy, pattern: Pattern = prediction.winner) {
-  const { patterns, ...rest } = studyJson(study, prediction);
+export function explanationJson(one: PredictedStudy, pattern: Pattern = one.prediction.winner) {
+  const { prediction } = one;
+  const { patterns, ...rest } = studyJson(one);
   return {
     ...rest,
     pattern: patterns[prediction.patterns.indexOf(pattern)] ?? null,

@@ -4,11 +4,11 @@ import {
   type Boundary,
   type LayerPattern,
   type Pattern,
-  type Prediction,
   type ReferenceSizes,
-  type Study,
 } from '../../theory/index.js';
+import type { PredictedStudy } from '../predicted.js';
 import { algorithmicJson } from './algorithmic.js';
+import { calibratedJson } from './calibrated.js';
 import { learningJson } from './learning.js';
 import { exponentsJson, monomialJson } from './monomial.js';
 
@@ -17,10 +17,10 @@ export type StudyJson = ReturnType<typeof studyJson>;
 
 /**
  * A study of the contract: docs/cli.md lists the fields.
- * @param study the question, whose reference sizes give every `value`.
- * @param prediction the answer.
+ * @param one the question, whose reference sizes give every `value`, with its answer.
  */
-export function studyJson(study: Study, prediction: Prediction) {
+export function studyJson(one: PredictedStudy) {
+  const { study, prediction } = one;
   const { reference } = study;
   const needs = algorithmic(study);
   return {
@@ -30,6 +30,7 @@ export function studyJson(study: Study, prediction: Prediction) {
     samples: monomialJson(prediction.sampleScale, reference),
     inBase: prediction.inBase ?? null,
     learnable: prediction.learnable ?? null,
+    calibrated: calibratedJson(one),
     given: study.samples ? monomialJson(study.samples, reference) : null,
     ridge: monomialJson(study.ridge, reference),
     patterns: prediction.patterns.map((pattern) => patternJson(pattern, reference)),

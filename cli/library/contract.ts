@@ -79,6 +79,17 @@ interface StudyFacts {
   readonly inBase: { readonly base: string; readonly exponent: string } | null;
   /** Whether the samples given are above P*; null when none are given. */
   readonly learnable: boolean | null;
+  /** P* with a measured prefactor, which files keep beside them; null for a text, which has none. */
+  readonly calibrated: {
+    readonly value: number;
+    readonly interval: readonly [number, number];
+    /** The folder of the run that measured it, relative to the file. */
+    readonly run: string;
+    readonly level: 'rate' | 'training';
+    readonly prefactor: { readonly value: number; readonly interval: readonly [number, number] };
+    /** The samples given against the interval; null when none are given. */
+    readonly standing: 'above' | 'below' | 'within' | null;
+  } | null;
   /** The samples given. */
   readonly given: MonomialJson | null;
   /** kappa */

@@ -26,5 +26,5 @@ export async function predict(source: string | ParsedFile, options: PredictOptio
   const known = await sourceOf(source, options);
   const { file, diagnostics, studies } = known;
   const wanted = options.study === undefined ? studies : [chosenStudy(known, options.study, 'the option study')];
-  return { file, diagnostics, studies: wanted.map(({ study, prediction }) => studyJson(study, prediction)) };
+  return { file, diagnostics, studies: wanted.map(studyJson) };
 }

@@ -50,7 +50,7 @@ async function predict({ study, patterns, ...given }: Input): Promise<Answer> {
   };
 }
 
-function shortened({ study, prediction }: PredictedStudy, most: number) {
-  const { patterns, ...rest } = studyJson(study, prediction);
+function shortened(one: PredictedStudy, most: number) {
+  const { patterns, ...rest } = studyJson(one);
   return { ...rest, patterns: patterns.slice(0, most), patternsLeftOut: Math.max(0, patterns.length - most) };
 }

@@ -1,5 +1,6 @@
 import type { Boundary, Pattern, Prediction, ReferenceSizes, Study } from '../../theory/index.js';
 import type { PredictedStudy } from '../source.js';
+import { calibrationLines } from './calibration.js';
 import { edgeLines } from './edges.js';
 import { readable } from './number.js';
 import { parameterLabel, patternLabel, withRunsCounted } from './pattern.js';
@@ -14,9 +15,10 @@ const mostPatterns = 12;
 export function predictionsText(studies: readonly PredictedStudy[], colors: Colors): string {
   const notes = studies.map(({ prediction }) => prediction.omissions);
   const shared = (notes[0] ?? []).filter((note) => notes.every((others) => others.includes(note)));
-  const texts = studies.map(({ study, prediction }) => {
+  const texts = studies.map((one) => {
+    const { prediction } = one;
     const own = prediction.omissions.filter((note) => !shared.includes(note));
-    return [...studySections(study, prediction, colors), noteLines(own, colors)].filter(Boolean).join('\n\n');
+    return [...studySections(one, colors), noteLines(own, colors)].filter(Boolean).join('\n\n');
   });
   return [...texts, noteLines(shared, colors)]
     .filter(Boolean)
@@ -25,16 +27,21 @@ export function predictionsText(studies: readonly PredictedStudy[], colors: Colo
 }
 
 /** The sample scale, the ranking of patterns, where it changes, and what it rests on. */
-function studySections(study: Study, prediction: Prediction, colors: Colors): string[] {
+function studySections(one: PredictedStudy, colors: Colors): string[] {
+  const { study, prediction } = one;
   const { reference } = study;
   return [
     `${colors.bold(study.name)}  ${colors.dim(`${study.network.name} learns ${study.target.name}`)}`,
-    sampleLines(study, prediction, colors),
+    [sampleLines(study, prediction, colors), ...calibrationLines(one).map(indented)].join('\n'),
     ranking(prediction, reference, colors),
     edgeLines('the winner changes', prediction.boundaries, reference),
     edgeLines('another pattern costs the same', otherCrossings(prediction), reference),
     restsOn(prediction),
   ];
+}
+
+function indented(line: string): string {
+  return `  ${wrapped(line, '    ')}`;
 }
 
 function noteLines(notes: readonly string[], colors: Colors): string {

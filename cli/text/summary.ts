@@ -1,10 +1,12 @@
 import type { Monomial, ReferenceSizes } from '../../theory/index.js';
 import type { PredictedStudy } from '../predicted.js';
+import { calibrationLines } from './calibration.js';
 import { readable } from './number.js';
 import { parameterLabel, patternLabel, withRunsCounted } from './pattern.js';
 
 /** A prediction in a few sentences: how much data, by which pattern, whether the samples given are enough. */
-export function summaryText({ study, prediction }: PredictedStudy): string {
+export function summaryText(one: PredictedStudy): string {
+  const { study, prediction } = one;
   const { reference, samples } = study;
   const { sampleScale, winner, learnable } = prediction;
   const parameters = winner.layers.map((layer) => parameterLabel(layer, reference)).filter(Boolean);
@@ -12,6 +14,7 @@ export function summaryText({ study, prediction }: PredictedStudy): string {
   const sentences = [
     `${study.name}: ${study.network.name} learns ${study.target.name} from P ~ ${formulaText(sampleScale, reference)} samples, by the pattern ${patternLabel(winner.name)}${means}.`,
     ...(samples ? [`P = ${formulaText(samples, reference)} is ${learnable ? 'above' : 'below'} it.`] : []),
+    ...calibrationLines(one).map((line) => `It is ${line}.`),
   ];
   return [sentences.join(' '), ...prediction.omissions.map((note) => `Note: ${withRunsCounted(note)}`)].join('\n');
 }

@@ -1,5 +1,6 @@
 import type { DiagnosticCode } from '../problem.js';
 import { ambiguousImport } from './ambiguous-import.js';
+import { calibrationBroken, calibrationOutdated } from './calibration.js';
 import type { Check } from './check.js';
 import { duplicateLayer, duplicateName } from './duplicate-name.js';
 import { activeExperts } from './experts.js';
@@ -72,6 +73,8 @@ export const checks: readonly Check[] = [
   unusedSetting,
   remarks,
   boundaryRemarks,
+  calibrationBroken,
+  calibrationOutdated,
 ];
 
 /** Every code that a diagnostic of the language can carry. */

@@ -1,7 +1,16 @@
+import {
+  calibratedSamples,
+  calibratedStanding,
+  calibrationOf,
+  type Bracket,
+  type KeptPrefactor,
+} from '../../theory/calibration.js';
+import type { Study } from '../../theory/study.js';
+import { prefactorsOf } from '../calibration/beside.js';
 import * as ast from '../generated/ast.js';
 import { predictLowered } from '../lowering/prediction.js';
 import { lowerStudy } from '../lowering/study.js';
-import { check } from './check.js';
+import { check, type Finding } from './check.js';
 
 /** Below this ridge, kappa counts as going to 0. */
 const vanishingRidge = 0.01;
@@ -18,11 +27,18 @@ export const meanfieldVanishingRidge = check('RidgeProperty', ['arch-meanfield-v
 });
 
 /** Tells when the samples of a study do not reach what learning needs. */
-export const samplesBelow = check('SamplesProperty', ['arch-samples-below'], function* (property) {
+export const samplesBelow = check('SamplesProperty', ['arch-samples-below'], function* (property, { shared }) {
   if (!ast.isStudy(property.$container)) return;
   const study = lowerStudy(property.$container);
   const prediction = study && predictLowered(study);
-  if (!study?.samples || prediction?.learnable !== false) return;
+  if (!study?.samples || !prediction) return;
+  const { winner } = calibrationOf(study, prediction, prefactorsOf(property.$container, shared));
+  if (winner) {
+    const finding = belowCalibrated(study, calibratedSamples(study, prediction.sampleScale, winner), winner);
+    if (finding) yield { node: property, property: 'samples', ...finding };
+    return;
+  }
+  if (prediction.learnable !== false) return;
   const needed = prediction.sampleScale;
   const [given, least] = [study.samples, needed].map((size) => Number(size.value(study.reference).toPrecision(3)));
   const message = `P = ${given} is below P* ~ ${needed.toUnicode()} = ${least}: by the heuristic this study does not learn its target. Its numbers are of an order of magnitude.`;
@@ -35,3 +51,21 @@ export const samplesBelow = check('SamplesProperty', ['arch-samples-below'], fun
     data: { samples: needed.toString() },
   };
 });
+
+/** The same in measured numbers: below the whole interval of P*, not only below its scale. */
+function belowCalibrated(
+  study: Study,
+  samples: Bracket,
+  { run }: KeptPrefactor,
+): Pick<Finding, 'code' | 'severity' | 'message' | 'data'> | undefined {
+  if (calibratedStanding(study, samples) !== 'below') return undefined;
+  const [given, least] = [study.samples?.value(study.reference) ?? 0, samples.value].map((value) =>
+    Number(value.toPrecision(3)),
+  );
+  return {
+    code: 'arch-samples-below',
+    severity: 'info',
+    message: `P = ${given} is below P* = ${least}, calibrated by run ${run}: by the heuristic this study does not learn its target.`,
+    data: { calibratedSamples: String(Math.ceil(samples.interval[1])) },
+  };
+}

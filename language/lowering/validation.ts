@@ -30,6 +30,8 @@ export interface ValidationSettings {
 export interface ValidatedStudy {
   /** The study with the sizes put in that follow others in its validation alone. */
   readonly study: Study;
+  /** Those sizes, in the sizes that stay. */
+  readonly following: ReadonlyMap<string, Monomial>;
   readonly settings: ValidationSettings;
 }
 
@@ -40,7 +42,7 @@ export interface ValidatedStudy {
 export function lowerValidation(node: ast.Study): ValidatedStudy | undefined {
   const study = lowerStudy(node);
   const block = node.properties.find(ast.isValidation);
-  if (!study || !block) return study && { study, settings: {} };
+  if (!study || !block) return study && { study, following: new Map(), settings: {} };
   const following = followingSizes(block);
   const grid = block.settings.filter(ast.isSampleGridSetting).flatMap(({ samples }) => samples);
   const samples = grid.map((expression) => evaluateSize(expression).monomial);
@@ -52,6 +54,7 @@ export function lowerValidation(node: ast.Study): ValidatedStudy | undefined {
   const reference = new Map([...outerSizes([...grid, ...relationsOf(block)]), ...study.reference]);
   return {
     study: withSizes({ ...study, reference }, following),
+    following,
     settings: {
       ...plainSettings(block),
       ...(sweep?.size?.ref && { variable: sweep.size.ref.name }),

@@ -3,7 +3,7 @@ import { CodeActionKind, type CodeAction, type Diagnostic } from 'vscode-languag
 import * as ast from '../../language/generated/ast.js';
 import { lowerStudy, predictLowered } from '../../language/index.js';
 import type { Monomial } from '../../theory/monomial.js';
-import { editOf, nodeAt, type ActionRequest, type ActionSource } from './action.js';
+import { dataOf, editOf, nodeAt, type ActionRequest, type ActionSource } from './action.js';
 
 /** Raises the samples of a study to P*, and its ridge to one that leaves the bound a meaning. */
 export const studyNumbers: ActionSource = { kind: CodeActionKind.QuickFix, actions };
@@ -14,7 +14,8 @@ function* actions({ document, root, diagnostics }: ActionRequest): Iterable<Code
     const study = nodeAt(root, offset, ast.isStudy);
     if (!study) continue;
     if (diagnostic.code === 'arch-samples-below') {
-      const least = leastSamples(study);
+      const calibrated = dataOf(diagnostic, 'calibratedSamples');
+      const least = typeof calibrated === 'string' ? calibrated : leastSamples(study);
       if (least !== undefined)
         yield* replacing(study, 'samples', least, `Raise the samples to P*: ${least}`, diagnostic);
     }

@@ -1,13 +1,14 @@
 import type * as ast from '../../language/generated/ast.js';
 import { algorithmNeeds } from '../markdown/algorithmic.js';
 import { boundaries, briefly } from '../markdown/boundaries.js';
+import { calibrationText } from '../markdown/calibration.js';
 import { learnedFirst } from '../markdown/learning.js';
 import { ranking } from '../markdown/ranking.js';
 import { standingOf } from '../markdown/rules.js';
+import { samplesStanding } from '../markdown/samples-standing.js';
 import { sampleScaleText } from '../markdown/sample-scale.js';
 import { formula, sentence } from '../markdown/size.js';
 import { code, list, paragraphs } from '../markdown/text.js';
-import { factor } from '../numerals.js';
 import type { Predicted, Predictions } from '../predictions.js';
 
 /** A study: P*, whether its samples suffice, the patterns ranked, the boundaries, the rules, and what is left out. */
@@ -24,7 +25,8 @@ export function studyHover(study: ast.Study, predictions: Predictions): string {
   return paragraphs(
     `${title}: ${sampleScaleText(predicted)}`,
     inFreeSizes(predicted),
-    learnable(predicted),
+    calibrationText(predicted),
+    samplesStanding(predicted),
     ranking(predicted),
     boundaries(prediction, briefly),
     learnedFirst(predicted),
@@ -39,11 +41,4 @@ function inFreeSizes({ prediction, written }: Predicted): string | undefined {
   return sampleScale.equals(written.prediction.sampleScale)
     ? undefined
     : `In free sizes: P\\* ~ ${formula(sampleScale)}.`;
-}
-
-function learnable({ excess, prediction }: Predicted): string | undefined {
-  if (excess === undefined) return undefined;
-  return prediction.learnable
-    ? `Its samples are above P\\* (${factor(excess)}): learnable, as far as this bound tells.`
-    : `Its samples are below P\\* (${factor(excess)}): not learnable.`;
 }

@@ -1,6 +1,7 @@
 import { DocumentState, type LangiumDocument } from 'langium';
 import { createServerRequestHandler } from 'langium/lsp';
 import type { Connection, InlayHint, InlayHintParams } from 'vscode-languageserver';
+import { fileExtension } from '../../language/scoping/imports.js';
 import type { ArchServices } from '../services.js';
 
 /**
@@ -32,11 +33,17 @@ export function handleHintRequests(connection: Connection, services: ArchService
   texts.onEdit((edit) => hintMemory.edit(edit));
   texts.onDidClose(({ document }) => hintMemory.forget(document.uri));
   settings.onChange(refresh);
+  // What changed on disk was typed by nobody: no editor asks again by itself.
+  let hasChangedOutside = false;
+  shared.lsp.DocumentUpdateHandler.onWatchedFilesChange(({ changes }) => {
+    hasChangedOutside ||= changes.some(({ uri }) => uri.endsWith(fileExtension));
+  });
   builder.onBuildPhase(DocumentState.IndexedReferences, (documents) => {
     const open = documents.filter(isCurrent);
     const askAgain = open.map((document) => hintMemory.built(document.uri.toString()));
     // More than the edited file was built anew: what the others show may follow from it.
-    if (askAgain.includes(true) || documents.length > 1) refresh();
+    if (askAgain.includes(true) || documents.length > 1 || hasChangedOutside) refresh();
+    hasChangedOutside = false;
   });
 
   function isCurrent({ uri, parseResult }: LangiumDocument): boolean {

@@ -1,5 +1,6 @@
 import * as ast from '../../language/generated/ast.js';
 import { code, paragraphs } from '../markdown/text.js';
+import { calibrationText } from '../markdown/calibration.js';
 import { competing } from '../markdown/competing.js';
 import { patternName } from '../markdown/pattern-name.js';
 import { sampleScaleText } from '../markdown/sample-scale.js';
@@ -19,7 +20,8 @@ function* hints({ document, range, predictions }: HintRequest): Iterable<Hint> {
     const predicted = predictions.of(study);
     if (predicted.kind !== 'predicted') continue;
     const { sampleScale } = predicted.written.prediction;
-    const value = sampleScale.value(predicted.written.study.reference);
+    const { calibrated } = predicted;
+    const value = calibrated?.samples.value ?? sampleScale.value(predicted.written.study.reference);
     yield {
       key: `sampleScale:${study.name}`,
       kind: 'sampleScale',
@@ -28,6 +30,7 @@ function* hints({ document, range, predictions }: HintRequest): Iterable<Hint> {
         symbol: 'P*',
         formula: sampleScale.isConstant ? '' : sampleScale.toUnicode(),
         value: { text: readable(value), number: value },
+        ...(calibrated && { unit: 'calibrated' }),
       }),
       tooltip: tooltip(predicted),
       place: placeOf(predicted.learningLayer ?? study),
@@ -40,6 +43,7 @@ function tooltip(predicted: Predicted): string {
   const { winner } = predicted.written.prediction;
   return paragraphs(
     `Learning needs about **${sampleScaleText(predicted)}** samples, up to a factor of order one.`,
+    calibrationText(predicted),
     'P\\* = κ·E is necessary, not sufficient.',
     `Cheapest pattern of ${code(predicted.study.network.name)}: ${patternName(winner.name)}.`,
     competing(predicted),

@@ -1,6 +1,8 @@
 import * as ast from '../../language/generated/ast.js';
+import type { CalibratedStanding } from '../../theory/calibration.js';
+import { calibrationText } from '../markdown/calibration.js';
 import { sampleScaleText } from '../markdown/sample-scale.js';
-import { lines } from '../markdown/text.js';
+import { paragraphs } from '../markdown/text.js';
 import { factor } from '../numerals.js';
 import { declarationId, endOf, placeOf, touches } from '../places.js';
 import type { Hint, HintKind, HintRequest } from './hint.js';
@@ -15,19 +17,34 @@ function* hints({ document, range, predictions }: HintRequest): Iterable<Hint> {
     const property = study.properties.find(ast.isSamplesProperty);
     const position = property && endOf(property, 'samples');
     const predicted = predictions.of(study);
-    if (!position || predicted.kind !== 'predicted' || predicted.excess === undefined) continue;
-    const above = predicted.prediction.learnable === true;
+    if (!position || predicted.kind !== 'predicted') continue;
+    const { excess, standing } = predicted;
+    if (excess === undefined || standing === undefined) continue;
     yield {
       key: `samples:${study.name}`,
       kind: 'samples',
       position,
-      label: cut(`${above ? 'above' : 'below'} P* (${factor(predicted.excess)})`),
-      tooltip: lines(
-        `${sampleScaleText(predicted)}: these samples are ${above ? 'enough' : 'too few'} for learning, by this estimate.`,
-        'P\\* is a lower bound up to a factor of order one: necessary, not sufficient.',
+      label: cut(labelOf(standing, excess, predicted.calibrated !== undefined)),
+      tooltip: paragraphs(
+        `${sampleScaleText(predicted)}: ${verdicts[standing]}`,
+        calibrationText(predicted),
+        predicted.calibrated
+          ? 'P\\* is a lower bound: necessary, not sufficient.'
+          : 'P\\* is a lower bound up to a factor of order one: necessary, not sufficient.',
       ),
       place: placeOf(study),
       from: predicted.from.map(declarationId),
     };
   }
+}
+
+const verdicts: Readonly<Record<CalibratedStanding, string>> = {
+  above: 'these samples are enough for learning, by this estimate.',
+  below: 'these samples are too few for learning, by this estimate.',
+  within: 'these samples lie within its measured interval, so that either may hold.',
+};
+
+function labelOf(standing: CalibratedStanding, excess: number, isCalibrated: boolean): string {
+  if (standing === 'within') return 'within the interval of P*';
+  return `${standing} P* (${factor(excess)}${isCalibrated ? ' calibrated' : ''})`;
 }

@@ -1,13 +1,14 @@
 import type * as ast from '../../language/generated/ast.js';
 import type { DerivationStep } from '../../theory/prediction.js';
-import { factor } from '../numerals.js';
-import type { Predicted, Predictions } from '../predictions.js';
+import type { Predictions } from '../predictions.js';
 import { algorithmNeeds } from './algorithmic.js';
 import { atLength, boundaries } from './boundaries.js';
+import { calibrationText } from './calibration.js';
 import { learningCurves } from './learning.js';
 import { patternName } from './pattern-name.js';
 import { layerTable, ranking } from './ranking.js';
 import { rules } from './rules.js';
+import { samplesStanding } from './samples-standing.js';
 import { sampleScaleText } from './sample-scale.js';
 import { formula, sentence } from './size.js';
 import { code, list, paragraphs, plain } from './text.js';
@@ -34,7 +35,8 @@ export function explanation(node: ast.Study, predictions: Predictions): string {
     `**${sampleScaleText(predicted)}** samples, by the pattern **${patternName(prediction.winner.name)}**.`,
     !prediction.sampleScale.equals(written.prediction.sampleScale) &&
       `In free sizes: P\\* ~ ${formula(prediction.sampleScale)}.`,
-    learnable(predicted),
+    calibrationText(predicted),
+    samplesStanding(predicted),
     layerTable(written.winner),
     '## Derivation',
     'Only scales are kept: every factor of order one is left out.',
@@ -61,10 +63,4 @@ function step({ title, formulas, rule }: DerivationStep, index: number): string 
     formulas.length > 0 && list(formulas.map(sentence)),
     `Rule **${plain(rule.rule)}** (${marks[rule.status]}): ${sentence(rule.summary)} _${plain(rule.source)}_`,
   );
-}
-
-function learnable({ excess, prediction }: Predicted): string | undefined {
-  if (excess === undefined) return undefined;
-  const side = prediction.learnable ? 'above P\\*: learnable, as far as this bound tells' : 'below P\\*: not learnable';
-  return `The samples given are ${side} (${factor(excess)}).`;
 }

@@ -1,6 +1,7 @@
 import type { Range } from 'vscode-languageserver';
 import type * as ast from '../../language/generated/ast.js';
 import { readable } from '../numerals.js';
+import { calibrationText } from '../markdown/calibration.js';
 import { nameRange } from '../places.js';
 import type { Predictions } from '../predictions.js';
 
@@ -8,8 +9,10 @@ import type { Predictions } from '../predictions.js';
 export interface StudySummary {
   readonly name: string;
   readonly range: Range;
-  /** `P* ~ √(N2·d) = 128`; null while there is no prediction. */
+  /** `P* ~ √(N2·d) = 128`, or `= 1080 calibrated` in measured numbers; null while there is no prediction. */
   readonly sampleScale: string | null;
+  /** What the calibration is, as Markdown; null where there is none. */
+  readonly calibration: string | null;
   /** Whether its samples are above P*; null when it gives none, or has no prediction. */
   readonly learnable: boolean | null;
 }
@@ -19,11 +22,20 @@ export function summary(study: ast.Study, predictions: Predictions): StudySummar
   const predicted = predictions.of(study);
   const range = study.$cstNode?.range ?? nameRange(study) ?? emptyRange;
   const name = study.name ?? '';
-  if (predicted.kind === 'unpredicted') return { name, range, sampleScale: null, learnable: null };
+  if (predicted.kind === 'unpredicted') return { name, range, sampleScale: null, calibration: null, learnable: null };
   const { sampleScale } = predicted.written.prediction;
-  const value = readable(sampleScale.value(predicted.written.study.reference));
+  const { calibrated } = predicted;
+  const value = calibrated
+    ? `${readable(calibrated.samples.value)} calibrated`
+    : readable(sampleScale.value(predicted.written.study.reference));
   const text = sampleScale.isConstant ? `P* = ${value}` : `P* ~ ${sampleScale.toUnicode()} = ${value}`;
-  return { name, range, sampleScale: text, learnable: predicted.prediction.learnable ?? null };
+  return {
+    name,
+    range,
+    sampleScale: text,
+    calibration: calibrationText(predicted) ?? null,
+    learnable: predicted.prediction.learnable ?? null,
+  };
 }
 
 const emptyRange: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };

@@ -10,7 +10,8 @@ const parameters = { M: 'M', D: 'D', beta: '\\beta' } as const;
 const marks = { published: 'published', derived: 'derived', conjecture: 'conjecture' } as const;
 
 /** A study as a LaTeX document: its sizes, the patterns ranked, the winner's derivation with the standing of each rule. */
-export function latexDocument({ study, prediction }: PredictedStudy): string {
+export function latexDocument(one: PredictedStudy): string {
+  const { study, prediction } = one;
   const { reference } = study;
   const { patterns, winner, sampleScale } = prediction;
   const shown = patterns.slice(0, mostPatterns);
@@ -43,7 +44,7 @@ ${left > 0 ? `\n${left} more patterns cost more.\n` : ''}
 \\begin{enumerate}
 ${prediction
   .derivation()
-  .map((step, index) => stepItem(step, formulasOf({ study, prediction }, index)))
+  .map((step, index) => stepItem(step, formulasOf(one, index)))
   .join('\n')}
 \\end{enumerate}
 

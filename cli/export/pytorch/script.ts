@@ -17,7 +17,8 @@ const mostSamples = 20_000;
  * training by Langevin dynamics or SGD. It can be imported as a module as well.
  * @throws WrongCall for a layer that is not written in PyTorch here.
  */
-export function pytorchScript({ study, prediction }: PredictedStudy): string {
+export function pytorchScript(one: PredictedStudy): string {
+  const { study, prediction } = one;
   const { network, reference, ridge } = study;
   const { sampleScale, winner } = prediction;
   const needed = sampleScale.isConstant
@@ -46,11 +47,11 @@ def whole(size):
     return max(1, round(size))
 
 
-${sizes.length > 0 ? `# The sizes.\n${sizes.join('\n')}\n\n` : ''}${samplesCode({ study, prediction })}
+${sizes.length > 0 ? `# The sizes.\n${sizes.join('\n')}\n\n` : ''}${samplesCode(one)}
 # kappa
 RIDGE = ${expression(ridge)}
 # Over how many directions the samples spread: sets the usual size of a step.
-STEP_DIMENSION = ${stepDimension({ study, prediction })}
+STEP_DIMENSION = ${stepDimension(one)}
 
 
 ${moduleCode(study)}

@@ -1,0 +1,100 @@
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import {
+  BrokenCalibrationError,
+  readCalibrations,
+  type KeptCalibrations,
+  withoutStudy,
+  withPrefactor,
+  writtenCalibrations,
+} from '../../language/calibration/format.js';
+import {
+  CalibrationFileError,
+  calibrationPath,
+  readCalibrationFile,
+  writeCalibrationFile,
+} from '../../language/calibration/store.js';
+import type { KeptPrefactor } from '../../theory/calibration.js';
+
+const kept: KeptPrefactor = {
+  pattern: 'specialization',
+  prefactor: { value: 9, interval: [8, 10] },
+  run: 'runs/S',
+  level: 'training',
+  verdict: 'cannot tell',
+  sizes: { d: [16, 64] },
+  measured: { subject: 'gaussian(dimension a)', energy: 'a' },
+};
+
+/** An .arch file that exists for as long as the test runs. */
+function archFile(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'archscale-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const path = join(folder, 'net.arch');
+  writeFileSync(path, 'scale d = 64\n');
+  return path;
+}
+
+test('what is written is read again', () => {
+  const all = new Map([['S', [kept]]]);
+  expect(readCalibrations(writtenCalibrations(all))).toEqual(all);
+});
+
+test('a later prefactor of the same formula takes the place of the earlier one, one of another stands beside it', () => {
+  const again = { ...kept, run: 'runs/again' };
+  const other = { ...kept, measured: { ...kept.measured, energy: 'sqrt(a*b)' } };
+  const all = [kept, again, other].reduce(
+    (before, one) => withPrefactor(before, 'S', one),
+    new Map() as KeptCalibrations,
+  );
+  expect(all.get('S')).toEqual([again, other]);
+  expect(withoutStudy(all, 'S')).toEqual(new Map());
+});
+
+test.each([
+  ['', /no JSON/],
+  ['[]', /no "studies"/],
+  ['{"format":1,"studies":{"S":{}}}', /S is no list/],
+  ['{"format":1,"studies":{"S":[7]}}', /entry 1 of S is no prefactor/],
+  [JSON.stringify({ format: 1, studies: { S: [{ ...kept, level: 'deep' }] } }), /no "level": rate or training/],
+  [JSON.stringify({ format: 1, studies: { S: [{ ...kept, sizes: { d: [3] } }] } }), /lacks its "sizes"/],
+  [
+    JSON.stringify({ format: 1, studies: { S: [{ ...kept, prefactor: { value: 1, interval: [-1, 2] } }] } }),
+    /prefactor/,
+  ],
+])('%s is told to be broken', (text, reason) => {
+  expect(() => readCalibrations(text)).toThrow(BrokenCalibrationError);
+  expect(() => readCalibrations(text)).toThrow(reason);
+});
+
+test('the file stands beside the .arch file, and goes with its last prefactor', async () => {
+  const path = archFile();
+  await writeCalibrationFile(path, new Map([['S', [kept]]]));
+  expect(calibrationPath(path)).toBe(`${path}.calibration.json`);
+  expect(readCalibrationFile(path).get('S')).toEqual([kept]);
+  await writeCalibrationFile(path, new Map());
+  expect(existsSync(calibrationPath(path))).toBe(false);
+});
+
+test('a broken file is never written over: reading it first fails, and says what to do', () => {
+  const path = archFile();
+  writeFileSync(calibrationPath(path), '{');
+  expect(() => readCalibrationFile(path)).toThrow(CalibrationFileError);
+  expect(() => readCalibrationFile(path)).toThrow(
+    /net\.arch\.calibration\.json cannot be used: it is no JSON\. Correct it/,
+  );
+});
+
+test.skipIf(process.getuid?.() === 0)(
+  'a folder that cannot be written is told, and leaves nothing behind',
+  async () => {
+    const path = archFile();
+    const folder = join(path, '..');
+    chmodSync(folder, 0o500);
+    onTestFinished(() => chmodSync(folder, 0o700));
+    await expect(writeCalibrationFile(path, new Map([['S', [kept]]]))).rejects.toThrow(/cannot be written/);
+    expect(readdirSync(folder)).toEqual(['net.arch']);
+  },
+);

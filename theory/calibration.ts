@@ -1,0 +1,105 @@
+import type { Monomial } from './monomial.js';
+import type { Pattern, Prediction } from './prediction.js';
+import { studySubject } from './subject.js';
+import type { Study } from './study.js';
+
+/** A number with the interval that holds it. */
+export interface Bracket {
+  readonly value: number;
+  readonly interval: readonly [low: number, high: number];
+}
+
+/**
+ * A measured prefactor as it is kept beside a file: E(1) over the energy of one pattern. It holds for one network and
+ * target, and for one closed form: where a bound takes over (M = 1) the prefactor is another.
+ */
+export interface KeptPrefactor {
+  readonly prefactor: Bracket;
+  /** `lazy, specialization`: the pattern that was predicted and measured. */
+  readonly pattern: string;
+  /** Network and target that were measured, and the closed form, in canonical sizes: see `studySubject`. */
+  readonly measured: { readonly subject: string; readonly energy: string };
+  /** What names the run: its folder, relative to the file. */
+  readonly run: string;
+  readonly level: 'rate' | 'training';
+  readonly verdict: 'agrees' | 'cannot tell';
+  /** The least and the largest value of each size that was measured. */
+  readonly sizes: Readonly<Record<string, readonly [number, number]>>;
+}
+
+/** Why a kept prefactor is not used for the numbers of a study as it stands. */
+export type Unused =
+  /** Its network or target is not the one that was measured. */
+  | { readonly why: 'changed'; readonly kept: KeptPrefactor }
+  /** Its pattern does not win at the reference sizes, or by another closed form. */
+  | { readonly why: 'other pattern'; readonly kept: KeptPrefactor };
+
+/** What the kept prefactors of a study come to. */
+export interface Calibration {
+  /** That of the winner, which P* and every hint use. */
+  readonly winner: KeptPrefactor | undefined;
+  /** All that hold for a pattern of the study at its reference sizes, by the pattern's name. */
+  readonly byPattern: ReadonlyMap<string, KeptPrefactor>;
+  readonly unused: readonly Unused[];
+}
+
+/** Without a measurement a prefactor is only known to be of order 1 to 10. */
+export const unknownPrefactor: Bracket['interval'] = [1, 10];
+
+/**
+ * Which of the kept prefactors hold for a study, and why the others do not. Exponents never depend on them.
+ * @param kept those of this study, in any order; of several for one closed form the last counts.
+ */
+export function calibrationOf(study: Study, prediction: Prediction, kept: readonly KeptPrefactor[]): Calibration {
+  if (kept.length === 0) return { winner: undefined, byPattern: new Map(), unused: [] };
+  const { subject, inCanonicalSizes } = studySubject(study);
+  const byPattern = new Map<string, KeptPrefactor>();
+  const unused: Unused[] = [];
+  for (const one of kept) {
+    if (one.measured.subject !== subject) {
+      unused.push({ why: 'changed', kept: one });
+      continue;
+    }
+    const pattern = prediction.patterns.find(({ name }) => name === one.pattern);
+    const holds = pattern !== undefined && inCanonicalSizes(pattern.energy) === one.measured.energy;
+    if (holds) byPattern.set(one.pattern, one);
+    if (!holds || pattern !== prediction.winner) unused.push({ why: 'other pattern', kept: one });
+  }
+  return { winner: byPattern.get(prediction.winner.name), byPattern, unused };
+}
+
+/** The prefactor of a study's winner as it would be kept after a measurement. */
+export function keptPrefactor(
+  study: Study,
+  winner: Pattern,
+  measured: Omit<KeptPrefactor, 'pattern' | 'measured'>,
+): KeptPrefactor {
+  const { subject, inCanonicalSizes } = studySubject(study);
+  return { pattern: winner.name, ...measured, measured: { subject, energy: inCanonicalSizes(winner.energy) } };
+}
+
+/** P* with a measured prefactor: kappa times the prefactor times E, with the interval of the prefactor. */
+export function calibratedSamples(study: Study, sampleScale: Monomial, { prefactor }: KeptPrefactor): Bracket {
+  const scale = sampleScale.value(study.reference);
+  const [low, high] = prefactor.interval;
+  return { value: scale * prefactor.value, interval: [scale * low, scale * high] };
+}
+
+/** The sizes whose reference value lies outside what was measured: there the prefactor is carried on. */
+export function sizesOutside({ reference }: Study, { sizes }: KeptPrefactor): string[] {
+  return Object.entries(sizes).flatMap(([name, [least, most]]) => {
+    const value = reference.get(name);
+    return value !== undefined && (value < least || value > most) ? [name] : [];
+  });
+}
+
+/** Where P stands: below the interval of P*, above it, or within it, where the prefactor cannot tell. */
+export type CalibratedStanding = 'above' | 'below' | 'within';
+
+/** P against a calibrated P*; undefined when the study gives no samples. */
+export function calibratedStanding(study: Study, { interval: [low, high] }: Bracket): CalibratedStanding | undefined {
+  const given = study.samples?.value(study.reference);
+  if (given === undefined) return undefined;
+  if (given >= high) return 'above';
+  return given < low ? 'below' : 'within';
+}
