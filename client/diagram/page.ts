@@ -24,8 +24,8 @@ export class DiagramPage implements Disposable {
     this.listeners = Disposable.from(
       this.refreshSoon,
       workspace.onDidChangeTextDocument(({ document }) => {
-        // An edit of an imported file changes the diagram too.
-        if (document.languageId === 'arch') this.refreshSoon.call();
+        // An edit of an imported file changes the diagram too. A page that is hidden asks when it is shown again.
+        if (document.languageId === 'arch' && panel.visible) this.refreshSoon.call();
       }),
       panel.webview.onDidReceiveMessage((message: FromPage) => this.receive(message)),
     );

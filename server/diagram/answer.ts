@@ -38,7 +38,7 @@ export async function diagramAnswer(
   const up = spanIn(question.view?.y) ?? usual;
   if (y === undefined) return { kind: 'plot', plot: plainPlot(linePlot(study, x, across)), choices, samples, point };
   const options = { across, up, crossings: question.crossings ?? true };
-  const diagram = await memory.diagram(predicted, [study, x, y], options, cancelToken);
+  const diagram = await memory.diagram(`${question.uri} ${question.study}`, [study, x, y], options, cancelToken);
   return { kind: 'diagram', scene: sceneOf(study, diagram), choices, samples, point };
 }
 

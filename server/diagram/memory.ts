@@ -1,42 +1,54 @@
-import { ResponseError, LSPErrorCodes, type CancellationToken } from 'vscode-languageserver';
+import { LSPErrorCodes, ResponseError, type CancellationToken } from 'vscode-languageserver';
 import {
   movedDiagram,
   phaseDiagramInSteps,
   type DiagramOptions,
   type PhaseDiagram,
 } from '../../theory/design/index.js';
-import type { Study } from '../../theory/index.js';
-import type { Predicted } from '../predictions.js';
+import { Monomial, type Study } from '../../theory/index.js';
 
 /** For how long, in milliseconds, a diagram is computed before others get their turn. */
 const turn = 8;
 
+/** Of how many studies the last diagram is kept. */
+const most = 8;
+
 /**
- * The last diagram of each study. While the reference point or the samples move, regions and boundaries stay, and the picture
- * must follow the hand; when the file changes, its predictions are others and the diagrams go with them.
+ * The last diagram of each study. While only the reference point or the samples move, regions and boundaries stay, and the
+ * picture must follow the hand; so it is when the file is edited elsewhere.
  */
 export class DiagramMemory {
-  private readonly last = new WeakMap<Predicted, { readonly key: string; readonly diagram: PhaseDiagram }>();
+  private readonly last = new Map<string, { readonly key: string; readonly diagram: PhaseDiagram }>();
 
   /**
    * The diagram of a study over two of its free sizes.
-   * @param predicted whose study it is, with sizes and samples of the question.
+   * @param id the same for the same study of a file.
+   * @param study with the sizes and samples of the question.
    * @throws ResponseError when nobody waits for it any more.
    */
   async diagram(
-    predicted: Predicted,
+    id: string,
     [study, x, y]: readonly [Study, x: string, y: string],
     options: DiagramOptions,
     cancelToken: CancellationToken,
   ): Promise<PhaseDiagram> {
-    const held = [...study.reference].filter(([name]) => name !== x && name !== y);
-    const key = JSON.stringify([x, y, held, options]);
-    const last = this.last.get(predicted);
+    const key = keyOf(study, x, y, options);
+    const last = this.last.get(id);
     const steps = last?.key === key ? movedDiagram(study, last.diagram) : phaseDiagramInSteps(study, x, y, options);
     const diagram = await inTurns(steps, cancelToken);
-    this.last.set(predicted, { key, diagram });
+    this.last.delete(id);
+    this.last.set(id, { key, diagram });
+    for (const oldest of [...this.last.keys()].slice(0, -most)) this.last.delete(oldest);
     return diagram;
   }
+}
+
+/** All that regions and boundaries depend on. */
+function keyOf({ network, target, ridge, reference }: Study, x: string, y: string, options: DiagramOptions): string {
+  const held = [...reference].filter(([name]) => name !== x && name !== y);
+  return JSON.stringify([network, target, ridge, held, x, y, options], (_, value: unknown) =>
+    value instanceof Monomial ? value.toString() : value,
+  );
 }
 
 /** What a computation with pauses comes to; between its turns other requests are answered. */

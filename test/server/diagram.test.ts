@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { CancellationTokenSource } from 'vscode-languageserver-protocol/node.js';
 import type { DiagramAnswer, PointAnswer } from '../../server/diagram/messages.js';
 import type { SizesEdit } from '../../server/diagram/set-sizes.js';
 import { sharedEditor } from './editor.js';
@@ -56,6 +57,45 @@ describe('archscale/diagram', () => {
     const answer = await ask<DiagramAnswer>('archscale/diagram', { x: 'N1', y: null });
     expect(answer.kind).toBe('plot');
     expect(answer.kind === 'plot' && answer.plot.lines.map(({ pattern }) => pattern)).toContain('lazy, specialization');
+  });
+
+  it('follows the file: every edit that matters, and no other changes it', async () => {
+    const name = editor().openNew(text);
+    const next = async (): Promise<DiagramAnswer & { kind: 'diagram' }> => {
+      const question = { uri: editor().uri(name), study: 'Cubic', x: 'N1', y: 'N2' };
+      const answer = await editor().connection.sendRequest<DiagramAnswer>('archscale/diagram', question);
+      return answer.kind === 'diagram' ? answer : expect.fail(JSON.stringify(answer));
+    };
+    const before = await next();
+    editor().replace(name, '// Three layers', '// Some layers');
+    expect(await next()).toEqual(before);
+    editor().replace(name, 'd  = 64', 'd  = 100');
+    expect((await next()).scene.held).toEqual([{ name: 'd', value: 100 }]);
+    editor().replace(name, 'd  = 100', 'd  = 64');
+    expect(await next()).toEqual(before);
+    editor().replace(name, 'he(3)', 'he(5)');
+    // By hand: lazy, lazy needs d^5, lazy, specialization still sqrt(N2*d): they meet at N2 = d^9, out of the frame.
+    const patterns = (await next()).scene.regions.map(({ pattern }) => pattern);
+    expect(patterns).toContain('lazy, specialization');
+    editor().replace(name, 'width: N1, activation: erf', 'width: N1, activation: linear');
+    // A linear layer passes degree 1 on alone: nothing can be specialised on before the last layer.
+    expect((await next()).scene.regions.map(({ pattern }) => pattern)).not.toContain('specialization, lazy');
+  });
+
+  it('is given up when nobody waits for it any more', async () => {
+    const layers = ['N1', 'N2', 'N1', 'N2', 'N1', 'N2'].map(
+      (width, at) => `dense l${at} (width: ${width}, activation: erf)`,
+    );
+    const deep = text.replace(/dense h1[^]*dense h2.*/, layers.join('\n'));
+    const uri = editor().uri(editor().openNew(deep));
+    const source = new CancellationTokenSource();
+    const asked = { uri, study: 'Cubic', x: 'N1', y: 'N2' };
+    const answer = editor().connection.sendRequest('archscale/diagram', asked, source.token);
+    // Others are answered in between: this one is asked later.
+    const point = await ask<PointAnswer>('archscale/predictAt', { x: 'N1', y: 'N2', sizes: {} });
+    expect(point.pattern).toBe('lazy, specialization');
+    source.cancel();
+    await expect(answer).rejects.toThrow();
   });
 
   it('says why there is none', async () => {

@@ -1,4 +1,4 @@
-import { element } from '../../results/page/elements.js';
+import { element } from '../../pages/elements.js';
 
 const height = 15;
 

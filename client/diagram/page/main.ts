@@ -1,6 +1,6 @@
 import './style.css';
 import { lineStyle } from '../../../theory/design/drawing/style.js';
-import { element } from '../../results/page/elements.js';
+import { element } from '../../pages/elements.js';
 import type { FromPage, PageState, ToPage } from '../messages.js';
 import { DiagramView } from './view.js';
 

@@ -1,5 +1,5 @@
 import type { PointAnswer } from '../../../server/diagram/messages.js';
-import { descriptions, element, setText } from '../../results/page/elements.js';
+import { descriptions, element, setText } from '../../pages/elements.js';
 
 /** What the heuristic says at the reference point. */
 export class PointNumbers {

@@ -14,7 +14,7 @@ import { PointWithErrorBar, ScatterWithErrorBarsController } from 'chartjs-chart
 import type { ChartData, LinePoint } from '../chart-data.js';
 import { number } from '../wording.js';
 import { legendSample, sampleWidth } from './legend.js';
-import { type ChartColours, chartColours, onThemeChange } from './theme.js';
+import { type ChartColours, chartColours, onThemeChange } from '../../pages/theme.js';
 
 Chart.register(ScatterController, ScatterWithErrorBarsController, PointWithErrorBar, PointElement);
 Chart.register(LineElement, LinearScale, LogarithmicScale, Tooltip, Legend, Filler);

@@ -4,7 +4,7 @@ import { diagnosticRows, facts, notes, planRows, type Row } from '../facts.js';
 import type { FromPage } from '../messages.js';
 import { measuredExponent, standing } from '../wording.js';
 import { ScalingChart } from './chart.js';
-import { button, descriptions, element, setText } from './elements.js';
+import { button, descriptions, element, setText } from '../../pages/elements.js';
 import { PointsTable } from './table.js';
 
 /** The results page: verdict, chart, table of points, and what is needed to judge them. */
