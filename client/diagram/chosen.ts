@@ -22,8 +22,9 @@ export function axesOf(answer: Pictured): { readonly x: string; readonly y: stri
 export function withAxis(answer: Pictured, chosen: Chosen, axis: 'x' | 'y', name: string | null): Chosen {
   const now = axesOf(answer);
   const next = axis === 'x' ? { x: name ?? now.x, y: now.y } : { x: now.x, y: name };
-  const swapped = next.x === next.y ? { x: now.y ?? now.x, y: now.x } : next;
-  return { ...chosen, ...swapped, view: undefined };
+  const other = now.y ?? answer.choices.find((choice) => choice.name !== now.x)?.name;
+  const swapped = other === undefined ? { x: now.x, y: null } : { x: other, y: now.x };
+  return { ...chosen, ...(next.x === next.y ? swapped : next), view: undefined };
 }
 
 /** Other sizes than those of the file. */

@@ -43,6 +43,15 @@ describe('axes', () => {
     expect(withAxis(answer(), {}, 'y', 'd')).toMatchObject({ x: 'N1', y: 'd' });
   });
 
+  test('a size that was alone across can go up, where there is another to go across', () => {
+    const { choices, samples, point } = answer();
+    const plot = { variable: 'N1', from: 0, to: 6, lines: [], boundaries: [], crossings: [], allowed: null };
+    const alone: Pictured = { kind: 'plot', plot, choices, samples, point };
+    expect(withAxis(alone, {}, 'y', 'N1')).toMatchObject({ x: 'd', y: 'N1' });
+    const only = { ...alone, choices: choices.filter(({ name }) => name === 'N1') };
+    expect(withAxis(only, {}, 'y', 'N1')).toMatchObject({ x: 'N1', y: null });
+  });
+
   test('all is shown again, and what was moved stays', () => {
     const chosen = { view: { x: [1, 2], y: [1, 2] } as const, sizes: { d: 100 } };
     expect(withAxis(answer(), chosen, 'y', null)).toEqual({ x: 'N1', y: null, view: undefined, sizes: { d: 100 } });

@@ -72,26 +72,31 @@ function regionLabel(region: SceneRegion, frame: Frame, room: Room): string {
       const middle = labelPlaces(shown, frame).find(
         (place) => fits(shown, place, width, height, frame) && room.take({ ...place, angle: 0 }, width, height),
       );
-      if (middle) return labelAt(middle, lines);
+      if (middle) return labelAt(middle, lines, width);
     }
   }
   return '';
 }
 
-function labelAt({ x, y }: Pixel, lines: readonly string[]): string {
-  return lines
-    .map((line, index) =>
-      textElement(
-        {
-          class: index === 0 ? 'label strong' : 'label',
-          x,
-          y: y + (index - (lines.length - 1) / 2) * lineHeight + 4,
-          'text-anchor': 'middle',
-        },
-        line,
-      ),
-    )
-    .join('');
+function labelAt({ x, y }: Pixel, lines: readonly string[], width: number): string {
+  const height = lines.length * lineHeight + 2;
+  const box = { x: x - width / 2, y: y - height / 2, width, height, rx: 3 };
+  return (
+    element('rect', { class: 'label-ground', ...box }) +
+    lines
+      .map((line, index) =>
+        textElement(
+          {
+            class: index === 0 ? 'label strong' : 'label',
+            x,
+            y: y + (index - (lines.length - 1) / 2) * lineHeight + 4,
+            'text-anchor': 'middle',
+          },
+          line,
+        ),
+      )
+      .join('')
+  );
 }
 
 /** Where a label may stand in a polygon: its middle, and between its middle and its corners. */
