@@ -41,7 +41,7 @@ const bundles = [
     ...node,
     entryPoints: { cli: 'cli/main.ts' },
     outExtension: { '.js': '.cjs' },
-    loader: { '.md': 'text' },
+    loader: { '.md': 'text', '.py': 'text' },
     banner: { js: '#!/usr/bin/env node' },
   },
   { ...library, format: 'esm', outExtension: { '.js': '.mjs' } },

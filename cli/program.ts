@@ -7,6 +7,7 @@ import { addCompletion } from './commands/completion.js';
 import { addCurve } from './commands/curve.js';
 import { addDiagram } from './commands/diagram.js';
 import { addExport } from './commands/export.js';
+import { addImport } from './commands/import.js';
 import { addLsp } from './commands/lsp.js';
 import { addMcp } from './commands/mcp.js';
 import { addPredict } from './commands/predict.js';
@@ -25,6 +26,7 @@ export function archscale(): Command {
   addAdvise(program);
   addDiagram(program);
   addExport(program);
+  addImport(program);
   addCurve(program);
   addValidate(program);
   addWork(program);

@@ -8,6 +8,7 @@ import { layerFitsInput, outputFitsInput } from './fit.js';
 import { importCycle, importMissing } from './imports.js';
 import { duplicateArgument, missingArgument, unknownArgument } from './layer-arguments.js';
 import { networkParts } from './network-parts.js';
+import { notImported } from './not-imported.js';
 import { meanfieldVanishingRidge, samplesBelow } from './prediction.js';
 import { targetRepresentable } from './representable.js';
 import { boundaryRemarks, remarks } from './remarks.js';
@@ -34,6 +35,7 @@ export const checks: readonly Check[] = [
   scaleWithoutValue,
   relationCycle,
   relationWithoutScale,
+  notImported,
   size,
   widthBelowOne,
   networkParts,

@@ -4,7 +4,19 @@ import { describe, expect, it } from 'vitest';
 import { root } from '../architecture/sources.js';
 import { archscale } from './archscale.js';
 
-const commands = ['predict', 'compare', 'advise', 'curve', 'diagram', 'export', 'validate', 'lsp', 'mcp', 'completion'];
+const commands = [
+  'predict',
+  'compare',
+  'advise',
+  'curve',
+  'diagram',
+  'export',
+  'import',
+  'validate',
+  'lsp',
+  'mcp',
+  'completion',
+];
 
 it('lists every command', () => {
   const { code, stdout } = archscale(['--help']);

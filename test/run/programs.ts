@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 
 /** With ARCHSCALE_TOOLS=required, tests that need a program fail without it instead of being skipped. */
 const required = process.env.ARCHSCALE_TOOLS === 'required';
@@ -22,3 +23,8 @@ export const python = foundPython ?? (required ? 'python3' : undefined);
 
 /** pdflatex. */
 export const latex = foundLatex ?? (required ? 'pdflatex' : undefined);
+
+const testData = '/usr/share/libonnx-testdata/data';
+
+/** The folder with the models that the ONNX project ships (Debian: libonnx-testdata). */
+export const onnxTestData = existsSync(testData) || required ? testData : undefined;

@@ -1,0 +1,46 @@
+/** A size of an imported network: what it is for decides its name and with which others it is shared. */
+export interface ImportedSize {
+  readonly argument: 'width' | 'channels' | 'heads' | 'steps';
+  readonly value: number;
+}
+
+/** A layer of an imported network, in words of the language. */
+export interface ImportedLayer {
+  readonly kind: 'layer';
+  readonly keyword: 'dense' | 'conv' | 'attention' | 'norm' | 'recurrent dense';
+  /** As the model calls it; it may be empty, or no name of the language. */
+  readonly name: string;
+  readonly sizes: readonly ImportedSize[];
+  /** Undefined while it is not known yet. */
+  readonly activation?: string | undefined;
+  /** Of attention: the rank of its scores, where they are not full matrices. */
+  readonly rank?: number;
+  readonly isResidual: boolean;
+  /** How many numbers come in, where the model says so. */
+  readonly fanIn?: number;
+  /** Of a first convolution: how many patches of which size it takes. */
+  readonly patches?: { readonly count: number; readonly size: number };
+  /** What is different in the model and makes no difference here, in sentences. */
+  readonly remarks: readonly string[];
+}
+
+/** Something of a model that the language cannot say, in words. */
+export interface Gap {
+  readonly kind: 'gap';
+  /** `MaxPool pool1, kernel 2×2: the heuristic has no rule for it.` */
+  readonly text: string;
+}
+
+export type ImportedPart = ImportedLayer | Gap;
+
+/** A network as it was found in a model: its layers in order, the readout last where it is one. */
+export interface ImportedNetwork {
+  /** Where it comes from: `net.onnx, written by pytorch 1.13.0`. */
+  readonly origin: string;
+  readonly name: string;
+  readonly parts: readonly ImportedPart[];
+  /** The shape of the data without the batch; undefined where it is open. */
+  readonly inputShape: readonly (number | undefined)[];
+  /** How the patches of a convolution become one. */
+  readonly patchReadout?: 'flatten' | 'mean' | 'sum';
+}

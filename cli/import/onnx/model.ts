@@ -1,0 +1,40 @@
+/** A tensor that a model holds; its numbers are kept only where they can be a shape or a factor. */
+export interface Tensor {
+  readonly name: string;
+  readonly shape: readonly number[];
+  /** The numbers of a short list of whole numbers. */
+  readonly integers?: readonly number[];
+  /** The number of a tensor that holds one. */
+  readonly number?: number;
+}
+
+export type Attribute = number | string | readonly number[] | Tensor;
+
+/** A step of the computation. */
+export interface Node {
+  readonly name: string;
+  /** `Gemm` */
+  readonly operator: string;
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+  readonly attributes: ReadonlyMap<string, Attribute>;
+}
+
+/** A value that goes in or out: its shape has undefined where a size is open. */
+export interface Value {
+  readonly name: string;
+  readonly shape: readonly (number | undefined)[];
+}
+
+/** An ONNX model, without its weights. */
+export interface OnnxModel {
+  /** `pytorch 1.13.0` */
+  readonly producer: string;
+  readonly graph: string;
+  /** In the order in which they are computed. */
+  readonly nodes: readonly Node[];
+  readonly tensors: ReadonlyMap<string, Tensor>;
+  /** The data that go in; weights are left out. */
+  readonly inputs: readonly Value[];
+  readonly outputs: readonly Value[];
+}

@@ -1,0 +1,179 @@
+import { UnreadableModel } from '../unreadable-model.js';
+import type { Attribute, Node, OnnxModel, Tensor, Value } from './model.js';
+import { WireFile, type Extent } from './wire-file.js';
+
+/** Models of people have fewer; what has more is refused before it fills the memory. */
+const most = { nodes: 50_000, tensors: 100_000, perNode: 1000, shape: 64 } as const;
+
+/** Numbers of the fields, as onnx.proto3 gives them. */
+const modelFields = { producer: 2, producerVersion: 3, graph: 7 } as const;
+const graphFields = { node: 1, name: 2, initializer: 5, input: 11, output: 12, sparseInitializer: 15 } as const;
+const nodeFields = { input: 1, output: 2, name: 3, operator: 4, attribute: 5 } as const;
+const attributeFields = { name: 1, float: 2, integer: 3, text: 4, tensor: 5, integers: 8 } as const;
+const tensorFields = { dims: 1, type: 2, int32: 5, int64: 7, name: 8, raw: 9, float: 4 } as const;
+const types = { float: 1, int32: 6, int64: 7 } as const;
+
+/**
+ * Reads an ONNX file without its weights, and without the files that it names: nothing beside it is opened.
+ * @throws UnreadableModel when it is none; whatever is in it, memory stays bounded.
+ */
+export async function readOnnx(path: string): Promise<OnnxModel> {
+  const file = await WireFile.open(path);
+  try {
+    return await readModel(file);
+  } finally {
+    await file.close();
+  }
+}
+
+async function readModel(file: WireFile): Promise<OnnxModel> {
+  let [producer, version] = ['', ''];
+  let graph: Extent | undefined;
+  for await (const field of file.fields(file.whole)) {
+    if (field.number === modelFields.producer) producer = await file.text(field);
+    else if (field.number === modelFields.producerVersion) version = await file.text(field);
+    else if (field.number === modelFields.graph) graph = field;
+  }
+  if (!graph) throw new UnreadableModel('it is no ONNX: it holds no graph.');
+  return { producer: `${producer} ${version}`.trim(), ...(await readGraph(file, graph)) };
+}
+
+async function readGraph(file: WireFile, extent: Extent): Promise<Omit<OnnxModel, 'producer'>> {
+  let graph = '';
+  const nodes: Node[] = [];
+  const tensors = new Map<string, Tensor>();
+  const inputs: Value[] = [];
+  const outputs: Value[] = [];
+  for await (const field of file.fields(extent)) {
+    switch (field.number) {
+      case graphFields.name:
+        graph = await file.text(field);
+        break;
+      case graphFields.node:
+        nodes.push(await readNode(file, field));
+        break;
+      case graphFields.initializer: {
+        const tensor = await readTensor(file, field);
+        tensors.set(tensor.name, tensor);
+        break;
+      }
+      case graphFields.input:
+        inputs.push(await readValue(file, field));
+        break;
+      case graphFields.output:
+        outputs.push(await readValue(file, field));
+        break;
+    }
+    if (nodes.length > most.nodes || tensors.size > most.tensors || inputs.length + outputs.length > most.tensors)
+      throw new UnreadableModel('it has more parts than any network.');
+  }
+  return { graph, nodes, tensors, inputs: inputs.filter(({ name }) => !tensors.has(name)), outputs };
+}
+
+async function readNode(file: WireFile, extent: Extent): Promise<Node> {
+  let [name, operator] = ['', ''];
+  const inputs: string[] = [];
+  const outputs: string[] = [];
+  const attributes = new Map<string, Attribute>();
+  for await (const field of file.fields(extent)) {
+    if (field.number === nodeFields.input) inputs.push(await file.text(field));
+    else if (field.number === nodeFields.output) outputs.push(await file.text(field));
+    else if (field.number === nodeFields.name) name = await file.text(field);
+    else if (field.number === nodeFields.operator) operator = await file.text(field);
+    else if (field.number === nodeFields.attribute) {
+      const [key, value] = await readAttribute(file, field);
+      if (value !== undefined) attributes.set(key, value);
+    }
+    if (inputs.length + outputs.length + attributes.size > most.perNode)
+      throw new UnreadableModel(`its node ${name} has too many inputs.`);
+  }
+  return { name, operator, inputs, outputs, attributes };
+}
+
+/** An attribute; undefined for a graph within the graph and what else says nothing about sizes. */
+async function readAttribute(file: WireFile, extent: Extent): Promise<readonly [string, Attribute | undefined]> {
+  let name = '';
+  let value: Attribute | undefined;
+  const list: number[] = [];
+  for await (const field of file.fields(extent)) {
+    if (field.number === attributeFields.name) name = await file.text(field);
+    else if (field.number === attributeFields.float) value = await file.float(field);
+    else if (field.number === attributeFields.integer) value = await file.integer(field);
+    else if (field.number === attributeFields.text) value = await file.text(field);
+    else if (field.number === attributeFields.tensor) value = await readTensor(file, field);
+    else if (field.number === attributeFields.integers && list.length < most.shape)
+      list.push(...(await file.integers(field)).slice(0, most.shape));
+  }
+  return [name, list.length > 0 ? list : value];
+}
+
+async function readTensor(file: WireFile, extent: Extent): Promise<Tensor> {
+  let [name, type] = ['', 0];
+  const shape: number[] = [];
+  const integers: number[] = [];
+  let number: number | undefined;
+  let raw: Extent | undefined;
+  for await (const field of file.fields(extent)) {
+    if (field.number === tensorFields.name) name = await file.text(field);
+    else if (field.number === tensorFields.type) type = await file.integer(field);
+    else if (field.number === tensorFields.dims) shape.push(...(await file.integers(field)).slice(0, most.shape));
+    else if (field.number === tensorFields.raw) raw = field;
+    else if (isShort(field) && (field.number === tensorFields.int64 || field.number === tensorFields.int32))
+      integers.push(...(await file.integers(field)));
+    else if (isShort(field) && field.number === tensorFields.float && field.end - field.start === 4)
+      number = floatIn(await file.bytes(field));
+    if (shape.length > most.shape) throw new UnreadableModel(`its tensor ${name} has too many dimensions.`);
+  }
+  if (raw && isShort(raw)) {
+    const bytes = await file.bytes(raw);
+    if (type === types.int64 || type === types.int32) integers.push(...integersIn(bytes, type === types.int64 ? 8 : 4));
+    else if (type === types.float && bytes.length === 4) number = floatIn(bytes);
+  }
+  const [single] = integers;
+  return {
+    name,
+    shape,
+    ...(integers.length > 0 && integers.length <= most.shape && { integers }),
+    ...(number !== undefined ? { number } : integers.length === 1 && single !== undefined && { number: single }),
+  };
+}
+
+async function readValue(file: WireFile, extent: Extent): Promise<Value> {
+  let name = '';
+  const shape: (number | undefined)[] = [];
+  for await (const field of file.fields(extent)) {
+    if (field.number === 1) name = await file.text(field);
+    // type, its tensor type, its shape, each dimension, and that one's number: onnx.proto3, ValueInfoProto.
+    else if (field.number === 2)
+      for await (const tensor of only(file, field, 1))
+        for await (const dims of only(file, tensor, 2))
+          for await (const dimension of only(file, dims, 1)) {
+            let size: number | undefined;
+            for await (const part of only(file, dimension, 1)) size = await file.integer(part);
+            if (shape.push(size !== undefined && size > 0 ? size : undefined) > most.shape)
+              throw new UnreadableModel(`its value ${name} has too many dimensions.`);
+          }
+  }
+  return { name, shape };
+}
+
+/** The fields of a message that have a number. */
+async function* only(file: WireFile, extent: Extent, number: number): ReturnType<WireFile['fields']> {
+  for await (const field of file.fields(extent)) if (field.number === number) yield field;
+}
+
+/** A list of whole numbers that can be a shape. */
+function isShort({ start, end }: Extent): boolean {
+  return end - start <= most.shape * 8;
+}
+
+function floatIn(bytes: Uint8Array): number {
+  return new DataView(bytes.buffer, bytes.byteOffset).getFloat32(0, true);
+}
+
+function integersIn(bytes: Uint8Array, size: 4 | 8): number[] {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  return Array.from({ length: Math.floor(bytes.length / size) }, (_, index) =>
+    size === 8 ? Number(view.getBigInt64(index * 8, true)) : view.getInt32(index * 4, true),
+  );
+}

@@ -1,0 +1,21 @@
+import type { Node, Tensor } from './model.js';
+
+/** A number among a node's attributes. */
+export function numberOf({ attributes }: Node, name: string): number | undefined {
+  const value = attributes.get(name);
+  return typeof value === 'number' ? value : undefined;
+}
+
+/** A list of numbers among a node's attributes. */
+export function listOf({ attributes }: Node, name: string): readonly number[] | undefined {
+  const value = attributes.get(name);
+  return Array.isArray(value) ? (value as readonly number[]) : undefined;
+}
+
+/** How exporters call a layer: by its weights, `encoder.h1.weight`, or by its step, `/encoder/h1/MatMul`. */
+export function layerName(node: Node, weights: Tensor | undefined): string {
+  const byWeights = /^(.*?)\.?(weight|kernel|scores|query|W)(:0)?$/.exec(weights?.name ?? '')?.[1];
+  if (byWeights && !byWeights.includes('::')) return byWeights;
+  const scopes = node.name.split('/').filter(Boolean).slice(0, -1);
+  return scopes.at(-1) ?? '';
+}

@@ -1,0 +1,284 @@
+import { Chains, type Link, type Track } from './chain.js';
+import { applied, joined, plusNumber, raised } from './forms.js';
+import type { Node, OnnxModel, Tensor } from './model.js';
+import { convolution, recurrence } from './operators.js';
+import { layerName, listOf, numberOf } from './reading.js';
+
+/** What stands for the values of a graph: data on their way, or numbers that do not depend on the data. */
+export interface Traced {
+  readonly output: Link | undefined;
+  /** How the patches of a convolution became one. */
+  readonly patchReadout?: 'flatten' | 'mean' | 'sum';
+}
+
+/** Steps that hand on what they get, in another shape. */
+const reshaping = new Set(
+  'Identity Dropout Flatten Reshape Squeeze Unsqueeze Cast CastLike Transpose Slice Split Contiguous Expand Pad Neg Clip LogSoftmax Tile'.split(
+    ' ',
+  ),
+);
+
+/** Follows the data through a graph and collects the layers on their way; what is no layer stays behind as a gap. */
+export function trace(model: OnnxModel): Traced {
+  return new Tracer(model).run();
+}
+
+class Tracer {
+  private readonly chains = new Chains();
+  private readonly tracks = new Map<string, Track>();
+  private readonly constants: Map<string, Tensor>;
+  private readonly shapes: Map<string, readonly (number | undefined)[]>;
+  private patchReadout: Traced['patchReadout'];
+
+  constructor(private readonly model: OnnxModel) {
+    this.constants = new Map(model.tensors);
+    this.shapes = new Map(model.inputs.map(({ name, shape }) => [name, shape]));
+    for (const { name, shape } of model.inputs) {
+      const width = shape.at(-1);
+      this.tracks.set(name, { link: undefined, form: 'plain', ...(width !== undefined && { width }) });
+    }
+  }
+
+  run(): Traced {
+    for (const node of this.model.nodes) this.step(node);
+    const outputs = this.model.outputs.flatMap(({ name }) => this.tracks.get(name) ?? []);
+    const [output] = outputs;
+    const link = output && this.chains.settle(output);
+    return { output: link, ...(this.patchReadout && { patchReadout: this.patchReadout }) };
+  }
+
+  private step(node: Node): void {
+    const value = node.attributes.get('value');
+    if (node.operator === 'Constant') {
+      const [name = ''] = node.outputs;
+      const single = node.attributes.get('value_float') ?? node.attributes.get('value_int');
+      if (typeof value === 'object' && 'shape' in value) this.constants.set(name, value);
+      else if (typeof single === 'number') this.constants.set(name, { name, shape: [], number: single });
+      return;
+    }
+    const data = node.inputs.filter((name) => this.tracks.has(name));
+    if (data.length === 0 || node.operator === 'Shape') return this.constant(node);
+    const made = this.made(
+      node,
+      data.flatMap((name) => this.tracks.get(name) ?? []),
+    );
+    for (const name of node.outputs) this.tracks.set(name, made);
+  }
+
+  /** A step on numbers that do not depend on the data: reshaped weights stay weights. */
+  private constant(node: Node): void {
+    const [first = ''] = node.inputs;
+    const [name = ''] = node.outputs;
+    const tensor = this.constants.get(first);
+    if (!tensor || node.inputs.length > 2) return;
+    if (node.operator === 'Transpose') this.constants.set(name, { ...tensor, shape: transposed(tensor, node) });
+    else if (['Identity', 'Cast', 'Unsqueeze', 'Squeeze', 'Reshape', 'Mul', 'Div', 'Sqrt'].includes(node.operator)) {
+      const isSame = node.operator === 'Identity' || node.operator === 'Cast';
+      this.constants.set(name, isSame ? tensor : { name: tensor.name, shape: tensor.shape });
+    }
+  }
+
+  private made(node: Node, data: readonly Track[]): Track {
+    const [track, other] = data;
+    if (!track) throw new RangeError(`${node.name} has no data`);
+    if (reshaping.has(node.operator)) return this.reshaped(node, track);
+    switch (node.operator) {
+      case 'Gemm':
+      case 'MatMul':
+        return other ? this.product(node, track, other) : this.dense(node, track);
+      case 'Conv':
+        return this.convolved(node, track);
+      case 'Add':
+      case 'Sum':
+      case 'Sub':
+        if (!other) return node.operator === 'Sub' ? track : this.plusConstant(node, track);
+        return this.joinedOr(node, track, other, () => this.chains.sum(track, other));
+      case 'Mul':
+      case 'Div':
+        if (!other) return this.scaled(node, track);
+        return this.joinedOr(node, track, other, () => this.unknown(node, track));
+      case 'Pow':
+        return this.formed(node, track, raised(track.form, this.constantOf(node)?.number));
+      case 'LayerNormalization':
+      case 'SimplifiedLayerNormalization':
+      case 'RMSNormalization':
+        return this.norm(track, layerName(node, this.constantOf(node)));
+      case 'BatchNormalization':
+        return this.chains.remark(track, 'A BatchNormalization behind it only scales, once its statistics are fixed.');
+      case 'GlobalAveragePool':
+        this.patchReadout = 'mean';
+        return track;
+      case 'ReduceMean':
+        return this.mean(node, track);
+      case 'ReduceSum':
+        this.patchReadout = 'sum';
+        return track;
+      case 'Gather':
+        return this.gathered(node, track);
+      case 'Concat':
+        return data.every((one) => one.link === track.link) ? track : this.unknown(node, track, 'joins branches');
+      case 'RNN':
+      case 'LSTM':
+      case 'GRU':
+        return recurrence(this.chains, node, track, this.shapes.get(node.inputs[0] ?? ''));
+      default:
+        return this.formed(node, track, applied(node.operator, track.form));
+    }
+  }
+
+  /** A track in another form; what is none has no rule. */
+  private formed(node: Node, track: Track, form: Track['form'] | undefined): Track {
+    if (form === undefined) {
+      return this.isEnd(node) ? track : this.unknown(node, track);
+    }
+    return this.isEnd(node) ? track : { ...track, form };
+  }
+
+  /** Probabilities of classes, made of the readout's sums. */
+  private isEnd({ operator, outputs }: Node): boolean {
+    const isProbability = operator === 'Softmax' || operator === 'Sigmoid';
+    return isProbability && this.model.outputs.some(({ name }) => outputs.includes(name));
+  }
+
+  private unknown(node: Node, track: Track, what = 'is no layer of the language'): Track {
+    return this.chains.gap(track, `${described(node)} ${what}.`);
+  }
+
+  private dense(node: Node, track: Track): Track {
+    const weights = this.weightsOf(node);
+    const [rows, columns] = weights?.shape ?? [];
+    if (!weights || rows === undefined || columns === undefined || weights.shape.length > 3) {
+      return this.unknown(node, track, 'has weights of unknown shape');
+    }
+    if (weights.shape.length === 3) {
+      const rank = weights.shape[2] ?? 1;
+      return { ...track, link: this.chains.settle(track), form: 'plain', heads: rows, rank };
+    }
+    const swapped = node.operator === 'Gemm' && numberOf(node, 'transB') === 1;
+    const weightsFirst = this.constants.has(node.inputs[0] ?? '');
+    const [fanIn, width] = swapped || weightsFirst ? [columns, rows] : [rows, columns];
+    if (track.link?.part.kind === 'layer' && track.link.part.keyword === 'conv') this.patchReadout ??= 'flatten';
+    const sizes = [{ argument: 'width', value: width }] as const;
+    return this.chains.layer(track, { keyword: 'dense', name: layerName(node, weights), sizes, fanIn }, width);
+  }
+
+  private convolved(node: Node, track: Track): Track {
+    const weights = this.weightsOf(node);
+    const shape = track.link ? undefined : this.shapes.get(node.inputs[0] ?? '');
+    return convolution(this.chains, node, track, weights, shape);
+  }
+
+  /** A product of data with data: the scores of attention, or the average that they weigh. */
+  private product(node: Node, left: Track, right: Track): Track {
+    const weights = [left, right].find(({ form }) => form === 'attention weights');
+    if (weights) {
+      const { heads = 1, rank, link } = weights;
+      const name = layerName(node, undefined);
+      const base: Track = { link, form: 'plain', ...(weights.width !== undefined && { width: weights.width }) };
+      const sizes = [{ argument: 'heads', value: heads }] as const;
+      return this.chains.layer(
+        base,
+        { keyword: 'attention', name, sizes, ...(rank !== undefined && { rank }) },
+        undefined,
+      );
+    }
+    const base = scoredBase(left, right);
+    if (!base) return this.unknown(node, left, 'multiplies data with data');
+    return base;
+  }
+
+  private reshaped(node: Node, track: Track): Track {
+    if (node.operator === 'LogSoftmax' || node.operator === 'Clip') return this.formed(node, track, track.form);
+    const shape = node.operator === 'Reshape' ? this.constants.get(node.inputs[1] ?? '')?.integers : undefined;
+    const last = shape?.at(-1);
+    const part = track.link?.part;
+    const width = part?.kind === 'layer' ? part.sizes.find(({ argument }) => argument === 'width')?.value : track.width;
+    if (!shape || shape.length < 3 || last === undefined || !width || last <= 0 || last >= width) return track;
+    // Queries, keys and values may come out of one product.
+    const own = width % 3 === 0 && part?.kind === 'layer' && part.fanIn === width / 3 ? width / 3 : width;
+    return own % last === 0 && own > last ? { ...track, heads: own / last, rank: last } : track;
+  }
+
+  private joinedOr(node: Node, left: Track, right: Track, otherwise: () => Track): Track {
+    const form = left.link === right.link ? joined(node.operator, left.form, right.form) : undefined;
+    if (form === undefined) return otherwise();
+    return form === 'normed' ? this.norm({ ...left, form: 'plain' }, layerName(node, undefined)) : { ...left, form };
+  }
+
+  private norm(track: Track, name: string): Track {
+    return this.chains.layer(track, { keyword: 'norm', name, sizes: [] }, track.width);
+  }
+
+  private plusConstant(node: Node, track: Track): Track {
+    return this.constantOf(node)?.number === undefined ? track : { ...track, form: plusNumber(track.form) };
+  }
+
+  private scaled(node: Node, track: Track): Track {
+    // 1 over what norms: written as a division of a number by the data.
+    const isInverse = node.operator === 'Div' && this.constants.has(node.inputs[0] ?? '');
+    return isInverse && track.form !== 'deviation' ? this.unknown(node, track) : track;
+  }
+
+  private mean(node: Node, track: Track): Track {
+    const part = track.link?.part;
+    const overPatches = part?.kind === 'layer' && part.keyword === 'conv' && track.form !== 'square';
+    if (!overPatches) return this.formed(node, track, applied(node.operator, track.form));
+    this.patchReadout = 'mean';
+    return track;
+  }
+
+  private gathered(node: Node, track: Track): Track {
+    const table = this.constants.get(node.inputs[0] ?? '');
+    const [words, width] = table?.shape ?? [];
+    if (!table || words === undefined || width === undefined) return track;
+    const text = `The embedding ${layerName(node, table)} of ${words} words is no layer of the language: the data begin behind it.`;
+    return { ...this.chains.gap(track, text), width };
+  }
+
+  private weightsOf({ inputs }: Node): Tensor | undefined {
+    return inputs.map((name) => this.constants.get(name)).find((tensor) => tensor && tensor.shape.length >= 2);
+  }
+
+  private constantOf({ inputs }: Node): Tensor | undefined {
+    return inputs.map((name) => this.constants.get(name)).find((tensor) => tensor !== undefined);
+  }
+}
+
+/** The chain that attention stands on, for scores of queries and keys; undefined when they have none in common. */
+function scoredBase(left: Track, right: Track): Track | undefined {
+  const heads = left.heads ?? right.heads ?? 1;
+  const ranks = [left, right].map(({ rank }) => rank);
+  const scores = (link: Link | undefined, rank: number | undefined): Track => ({
+    link,
+    form: 'scores',
+    heads,
+    ...(rank !== undefined && { rank }),
+  });
+  const [one, other] = [left.link, right.link];
+  const isLayer = one?.part.kind === 'layer' && one.part.keyword === 'dense' && left.form === 'plain';
+  // Queries and keys, each by weights of its own.
+  if (one && other && one !== other)
+    return one.previous === other.previous ? scores(one.previous, left.rank ?? right.rank) : undefined;
+  // One product for queries, keys and values.
+  if (isLayer && one === other && ranks.every((rank) => rank !== undefined) && !hasOwnWeights(left)) {
+    return scores(one?.previous, left.rank);
+  }
+  // Scores of full matrices have weights on one side only.
+  return one === other ? scores(one, ranks.every((rank) => rank !== undefined) ? left.rank : undefined) : undefined;
+}
+
+function hasOwnWeights({ link, heads, rank }: Track): boolean {
+  const part = link?.part;
+  return part?.kind !== 'layer' || part.activation !== undefined || heads === undefined || rank === undefined;
+}
+
+function described(node: Node): string {
+  const kernel = listOf(node, 'kernel_shape');
+  const name = node.name.split('/').filter(Boolean).at(-2) ?? '';
+  return `${node.operator}${name ? ` ${name}` : ''}${kernel ? ` (kernel ${kernel.join('×')})` : ''}`;
+}
+
+function transposed({ shape }: Tensor, node: Node): readonly number[] {
+  const order = listOf(node, 'perm') ?? shape.map((_, index) => shape.length - 1 - index);
+  return order.map((axis) => shape[axis] ?? 1);
+}

@@ -1,0 +1,55 @@
+import { execFile } from 'node:child_process';
+import { z } from 'zod';
+import { WrongCall } from '../../wrong-call.js';
+import { UnreadableModel } from '../unreadable-model.js';
+import script from './read_checkpoint.py';
+
+const shape = z.array(z.number().int().nonnegative()).max(64);
+
+const module = z.object({
+  name: z.string(),
+  type: z.string(),
+  shapes: z.record(z.string(), shape.nullable()),
+  settings: z.record(z.string(), z.unknown()),
+});
+
+const answer = z.union([
+  z.object({ name: z.string(), parts: z.array(module) }),
+  z.object({ tensors: z.array(z.object({ name: z.string(), shape })) }),
+]);
+
+/** A module of PyTorch that has no parts of its own. */
+export type TorchModule = z.infer<typeof module>;
+
+/** What a file of PyTorch holds: the modules of a network in the order of their definition, or weights by name. */
+export type Checkpoint = z.infer<typeof answer>;
+
+/** Unpickling a description takes a second; a minute is for slow machines. */
+const patience = 60_000;
+
+/**
+ * Reads a file of `torch.save` by a script of Python, which executes nothing in it and needs no PyTorch.
+ * @throws WrongCall when there is no Python.
+ * @throws UnreadableModel when the file is none.
+ */
+export async function readCheckpoint(path: string): Promise<Checkpoint> {
+  const python = process.env.ARCHSCALE_PYTHON ?? (process.platform === 'win32' ? 'python' : 'python3');
+  const printed = await new Promise<string>((resolve, reject) => {
+    const options = { timeout: patience, maxBuffer: 1 << 26 };
+    const child = execFile(python, ['-I', '-', path], options, (error, stdout, stderr) => {
+      if (!error) resolve(stdout);
+      else if (error.code === 'ENOENT') {
+        reject(
+          new WrongCall(
+            `Reading ${path} needs Python 3: install it, or name it in ARCHSCALE_PYTHON. An ONNX file needs none.`,
+          ),
+        );
+      } else reject(new UnreadableModel(`${stderr.trim().split('\n').at(-1) ?? 'Python ended early'}.`));
+    });
+    child.stdin?.on('error', () => undefined);
+    child.stdin?.end(script);
+  });
+  const parsed = answer.safeParse(JSON.parse(printed));
+  if (!parsed.success) throw new UnreadableModel('its layers are not described as those of PyTorch.');
+  return parsed.data;
+}
