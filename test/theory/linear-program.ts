@@ -1,6 +1,7 @@
 import { greaterEq, solve, type Constraint } from 'yalps';
 import type {
   NumericAlternative,
+  NumericApplication,
   NumericMove,
   NumericProduct,
   NumericTable,
@@ -40,8 +41,25 @@ export function leastByEnumeration(table: NumericTable, readout: NumericReadout)
     for (const move of moves) {
       const paid = payments(move, layer, state);
       if (!paid) continue;
-      for (const outcome of outcomes(move, layer, state)) visit(layer + 1, outcome, [...constraints, ...paid]);
+      repeat([move, ...move.again], layer, state, [...constraints, ...paid]);
     }
+  };
+
+  /** Each application in turn; in a further one the parameter may not exceed the bound there either. */
+  const repeat = (
+    applications: readonly NumericApplication[],
+    layer: number,
+    state: readonly (Form | undefined)[],
+    constraints: readonly Form[],
+  ): void => {
+    const [first, ...rest] = applications;
+    if (!first) {
+      visit(layer + 1, state, constraints);
+      return;
+    }
+    const upper = first.upper && at(first.upper, state);
+    const bounds = upper && upper.constant !== Infinity ? [add(parameter(layer), upper, -1)] : [];
+    for (const outcome of outcomes(first, layer, state)) repeat(rest, layer, outcome, [...constraints, ...bounds]);
   };
 
   const at = (product: NumericProduct, state: readonly (Form | undefined)[]): Form | undefined => {
@@ -69,7 +87,11 @@ export function leastByEnumeration(table: NumericTable, readout: NumericReadout)
     return [delta, above, ...below];
   };
 
-  const outcomes = (move: NumericMove, layer: number, state: readonly (Form | undefined)[]): (Form | undefined)[][] => {
+  const outcomes = (
+    move: NumericApplication,
+    layer: number,
+    state: readonly (Form | undefined)[],
+  ): (Form | undefined)[][] => {
     const choices = move.outgoing.map((ways) =>
       ways.flatMap((way: NumericAlternative): Form[] => {
         const form = at(way, state);

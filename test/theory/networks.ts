@@ -12,6 +12,46 @@ export const dense = (name: string, width: Monomial, activation = 'erf', residua
   activation,
 });
 
+/** X experts of `width` units, of which `active` see an input. */
+export const experts = (
+  name: string,
+  width: Monomial,
+  count: Monomial,
+  active: Monomial,
+  activation = 'erf',
+): Layer => ({
+  ...dense(name, width, activation),
+  sizes: { width, experts: count, active },
+});
+
+export const norm = (name: string): Layer => ({ name, kind: 'norm', residual: false, sizes: {} });
+
+export const recurrent = (name: string, width: Monomial, steps: number, activation = 'erf'): Layer => ({
+  name,
+  kind: 'recurrent',
+  residual: false,
+  sizes: { width, steps: Monomial.constant(steps) },
+  activation,
+});
+
+export const attention = (name: string, heads: Monomial, residual = false): Layer => ({
+  name,
+  kind: 'attention',
+  residual,
+  sizes: { heads },
+  scores: { form: 'bilinear' },
+});
+
+/** A transformer block as the language has it; a study holds its parts. */
+export const block = (name: string, heads: Monomial, width: Monomial, activation = 'gelu'): Layer => ({
+  name,
+  kind: 'block',
+  residual: false,
+  sizes: { heads, width },
+  activation,
+  scores: { form: 'bilinear' },
+});
+
 export const hermite = (...degrees: number[]): Target => ({
   name: 'y',
   kind: 'hermite',
@@ -21,6 +61,30 @@ export const hermite = (...degrees: number[]): Target => ({
 
 export const attentive: Target = { name: 'y', kind: 'attentive', degree: 3 };
 
+/** A mixture of products of Hermite polynomials, each given by its degrees along directions. */
+export const mixture = (...products: Record<string, number>[]): Target => ({
+  name: 'y',
+  kind: 'mixture',
+  terms: products.map((degrees) => ({
+    component: {
+      kind: 'hermite',
+      factors: Object.entries(degrees).map(([direction, degree]) => ({ direction, degree })),
+    },
+    coefficient: 1,
+  })),
+});
+
+/** The attention target with He_n of the query, for each degree. */
+export const attentiveWith = (...degrees: number[]): Target => {
+  const others = mixture(...degrees.map((degree) => ({ w: degree })));
+  const terms = others.kind === 'mixture' ? others.terms : [];
+  return {
+    name: 'y',
+    kind: 'mixture',
+    terms: [{ component: { kind: 'attentive', degree: 3 }, coefficient: 1 }, ...terms],
+  };
+};
+
 export const linear: Output = { kind: 'linear', scaling: 'standard' };
 
 /** A stack on gaussian(d). */
@@ -29,6 +93,18 @@ export const stack = (...layers: Layer[]): Network => ({
   input: { kind: 'gaussian', dimension: size('d') },
   layers,
   output: linear,
+});
+
+/** A stack on tokens(L, d). */
+export const onTokens = (...layers: Layer[]): Network => ({
+  ...stack(...layers),
+  input: { kind: 'tokens', length: size('L'), dimension: size('d') },
+});
+
+/** The same network on data of variance s along the target. */
+export const withSignal = (network: Network, signal: Monomial): Network => ({
+  ...network,
+  input: { kind: 'gaussian', dimension: size('d'), signal },
 });
 
 export const study = (network: Network, target: Target, reference: Record<string, number>): Study => ({
@@ -66,3 +142,49 @@ export const genericSizes: fc.Arbitrary<Record<string, number>> = fc
 export const smallTargets: fc.Arbitrary<Target> = fc
   .uniqueArray(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 2 })
   .map((degrees) => hermite(...degrees));
+
+/** Networks of one or two layers of every kind that stands on gaussian(d), with or without a signal. */
+export const networksOfEveryKind: fc.Arbitrary<Network> = fc
+  .tuple(
+    fc.array(
+      fc.tuple(
+        activation,
+        fc.constantFrom('dense', 'residual', 'experts', 'norm', 'recurrent'),
+        fc.integer({ min: 1, max: 4 }),
+      ),
+      {
+        minLength: 1,
+        maxLength: 2,
+      },
+    ),
+    fc.boolean(),
+  )
+  .map(([layers, isSpiked]) => {
+    const network = stack(
+      ...layers.map(([name, kind, count], index) => layerOf(kind, `h${index + 1}`, size(`N${index + 1}`), name, count)),
+    );
+    return isSpiked ? withSignal(network, size('d', '1/3')) : network;
+  });
+
+function layerOf(kind: string, name: string, width: Monomial, activation: string, count: number): Layer {
+  if (kind === 'experts') return experts(name, width, size('N3'), size('N3', `1/${count}`), activation);
+  if (kind === 'recurrent') return recurrent(name, width, count, activation);
+  return kind === 'norm' ? norm(name) : dense(name, width, activation, kind === 'residual');
+}
+
+/** Networks on tokens of up to three layers, attention among them. */
+export const networksOnTokens: fc.Arbitrary<Network> = fc
+  .array(fc.tuple(fc.constantFrom('attention', 'residual attention', 'dense', 'residual', 'norm'), activation), {
+    minLength: 1,
+    maxLength: 3,
+  })
+  .filter((layers) => layers.some(([kind]) => kind.endsWith('attention')))
+  .map((layers) =>
+    onTokens(
+      ...layers.map(([kind, name], index) =>
+        kind.endsWith('attention')
+          ? attention(`h${index + 1}`, size('N3'), kind.startsWith('residual'))
+          : layerOf(kind, `h${index + 1}`, size(`N${Math.min(index + 1, 2)}`), name, 1),
+      ),
+    ),
+  );
