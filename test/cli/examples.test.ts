@@ -58,6 +58,29 @@ const expected: Record<string, Record<string, Expected>> = {
     Quartic: { samples: { d: '3/2' }, value: 64 },
     Cubic: { samples: { d: '2' }, value: 256 },
   },
+  'experts.arch': {
+    Routing: { samples: { X: '1', ...squareRoot }, value: 1024, pattern: 'specialization' },
+    Dense: { samples: { X: '1/2', ...squareRoot }, value: 512, pattern: 'specialization' },
+  },
+  'spiked.arch': {
+    WithoutSignal: { samples: squareRoot, value: 1024, pattern: 'specialization' },
+    WithSignal: { samples: { s: '-1/2', ...squareRoot }, value: 256, pattern: 'lazy, specialization' },
+  },
+  'recurrent.arch': {
+    OneStep: { samples: { N: '3/4', d: '3/4' }, value: 2 ** 10.5, pattern: 'gfl' },
+    FourSteps: { samples: { N: '12/13', d: '3/13' }, value: 2 ** (60 / 13), pattern: 'gfl' },
+  },
+  'transformer.arch': {
+    WithoutEmbedding: { samples: { d: '2' }, value: 4096 },
+    WithEmbedding: { samples: { d: '3/2' }, value: 512 },
+    Both: { samples: { d: '4/3' }, value: 256 },
+  },
+  'directions.arch': {
+    Sum: { samples: squareRoot, value: 512, pattern: 'specialization' },
+    Product: { samples: squareRoot, value: 512, pattern: 'specialization' },
+    Step: { samples: squareRoot, value: 512, pattern: 'specialization' },
+    Corner: { samples: { R: '1/2', d: '1' }, value: 8192, pattern: 'specialization, lazy' },
+  },
   'common.arch': {},
   'imports.arch': {
     Cubic: { samples: { d: '1' }, value: 256, pattern: 'specialization' },
