@@ -199,7 +199,7 @@ test('without a second size it plots the energies, with their crossings', async 
   await expect.poll(() => frame.locator('h1').textContent(), { timeout }).toContain('over N1 and N2');
 });
 
-test.each(['Light Modern', 'Dark Modern', 'Dark High Contrast'])(
+test.each(['Light Modern', 'Dark Modern', 'Dark High Contrast', 'Light High Contrast'])(
   'it has the colours of the theme %s',
   async (theme) => {
     const frame = await page();

@@ -1,4 +1,5 @@
 import './style.css';
+import './drawing.css';
 import { lineStyle } from '../../../theory/design/drawing/style.js';
 import { element } from '../../pages/elements.js';
 import type { FromPage, PageState, ToPage } from '../messages.js';

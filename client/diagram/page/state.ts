@@ -6,7 +6,7 @@ import { Questions } from '../questions.js';
 import { numbered } from '../shown-scene.js';
 import { passing, settled, stepped } from '../sizes.js';
 import { showing } from '../zoom.js';
-import type { Host } from './view.js';
+import type { Host } from './host.js';
 
 /** What the page shows: the last picture, what is chosen, and where the point is on its way. */
 export class DiagramState {

@@ -1,24 +1,19 @@
 import { readableSize } from '../../../theory/design/drawing/wording.js';
 import { element, setText } from '../../pages/elements.js';
 import { axesOf, changesOf, movable, type Pictured } from '../chosen.js';
-import type { FromPage, PageState, ToPage } from '../messages.js';
+import type { PageState, ToPage } from '../messages.js';
 import { shownScene } from '../shown-scene.js';
 import { sliderEnd } from '../sizes.js';
 import { titleFor } from '../title.js';
 import { AxesChoice } from './axes.js';
 import { Controls } from './controls.js';
+import type { Host } from './host.js';
 import { PointNumbers } from './numbers.js';
 import { saved } from './saved.js';
 import { Stage } from './stage.js';
 import { DiagramState } from './state.js';
 import { Tables } from './tables.js';
 import { Toolbar } from './toolbar.js';
-
-/** How the page talks to the extension, and what it keeps. */
-export interface Host {
-  readonly send: (message: FromPage) => void;
-  readonly keep: (state: PageState) => void;
-}
 
 /** The diagram page: the picture, what it says at the reference point, the sizes, and the same in words. */
 export class DiagramView {
