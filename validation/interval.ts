@@ -12,15 +12,29 @@ const resamples = 2000;
  * @throws RangeError for fewer than three samples.
  */
 export function exponentInterval(samples: readonly Sample[], confidence: number, seed = 1): [number, number] {
-  if (samples.length < 3) throw new RangeError('an interval needs at least three samples');
   const slope = (drawn: readonly Sample[]): number => {
     const first = drawn[0]?.size;
     return drawn.every(({ size }) => size === first) ? Number.NaN : fitPowerLaw(drawn).slope;
   };
-  const estimate = slope(samples);
-  const [low, high] = bcaInterval(samples, slope, { confidence, resamples, seed });
+  return stretchedInterval(samples, slope, confidence, seed);
+}
+
+/**
+ * The BCa interval of a statistic, stretched from the normal to Student's quantile of two degrees of freedom less than there are data.
+ * @param statistic may be NaN for a resample on which it is not defined.
+ * @throws RangeError for fewer than three data.
+ */
+export function stretchedInterval<T>(
+  data: readonly T[],
+  statistic: (sample: readonly T[]) => number,
+  confidence: number,
+  seed = 1,
+): [number, number] {
+  if (data.length < 3) throw new RangeError('an interval needs at least three samples');
+  const estimate = statistic(data);
+  const [low, high] = bcaInterval(data, statistic, { confidence, resamples, seed });
   const tail = (1 + confidence) / 2;
-  const stretch = studentQuantile(tail, samples.length - 2) / normalQuantile(tail, 0, 1);
+  const stretch = studentQuantile(tail, data.length - 2) / normalQuantile(tail, 0, 1);
   return [
     estimate + stretch * (Math.min(low, estimate) - estimate),
     estimate + stretch * (Math.max(high, estimate) - estimate),

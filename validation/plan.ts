@@ -26,12 +26,47 @@ export type PlannedNetwork = Numeric<Network>;
 export type PlannedTarget = Numeric<Target>;
 
 /** How a point is measured: what an engine must be able to do. A new way is a new member, and a file for each engine that knows it. */
-export interface Method {
-  /**
-   * overlaps: the saddle of the energy of a two-layer network's hidden weights, reduced to their overlaps with w* by quadrature.
-   */
+export type Method = Overlaps | LangevinMethod;
+
+/** The saddle of the energy of a two-layer network's hidden weights, reduced to their overlaps with w* by quadrature. */
+export interface Overlaps {
   readonly kind: 'overlaps';
 }
+
+/** Langevin chains on the posterior of a data set of `sampling.samples` samples, from both sides of the transition. */
+export interface LangevinMethod {
+  readonly kind: 'langevin';
+  /** gamma, in units of one over time. */
+  readonly friction: number;
+  /** How often each chain is looked at, evenly. */
+  readonly draws: number;
+  /** The share of the draws that is left out at the beginning. */
+  readonly burnIn: number;
+  /** Chains a point by where they start: weights from the prior, or moved onto the predicted pattern. */
+  readonly chains: { readonly prior: number; readonly informed: number };
+  /** Inputs, other than the samples, on which the alignment is taken. */
+  readonly freshInputs: number;
+  /** The alignment at which a study counts as learned. */
+  readonly threshold: number;
+}
+
+/** What the chains of one point need. */
+export interface Sampling {
+  /** P, a whole number. */
+  readonly samples: number;
+  /** kappa */
+  readonly ridge: number;
+  /** h, in units of time, for unit-variance weights and unit masses. */
+  readonly step: number;
+  readonly steps: number;
+}
+
+/** Where an informed chain starts: for each layer the pattern that its weights are moved onto. */
+export type LayerStart =
+  | { readonly pattern: 'lazy' }
+  | { readonly pattern: 'specialization'; readonly degree: number; readonly units: number }
+  | { readonly pattern: 'gfl'; readonly degree: number; readonly gain: number }
+  | { readonly pattern: 'magnetization'; readonly degree: number; readonly shift: number };
 
 /** A point to be measured. */
 export interface PlannedPoint {
@@ -42,6 +77,10 @@ export interface PlannedPoint {
   readonly target: PlannedTarget;
   /** The heuristic's E there. */
   readonly predicted: number;
+  /** For the method langevin. */
+  readonly sampling?: Sampling;
+  /** For the method langevin, when it has informed chains. */
+  readonly informed?: readonly LayerStart[];
 }
 
 /** All that an engine needs to run, and run again: pure data, the same in a file as in memory. */
@@ -58,6 +97,8 @@ export interface Plan {
     readonly seenAs: readonly string[];
   };
   readonly confidence: number;
+  /** What known algorithms need for the target, in a sentence: for runs that do not equilibrate. */
+  readonly algorithms?: string;
   /** What whoever reads the result must know of the choice of sizes, in sentences. */
   readonly notes: readonly string[];
 }

@@ -4,6 +4,8 @@ import { measure } from './measure.js';
 import type { Plan } from './plan.js';
 import type { Point, ValidationResult } from './result.js';
 import { versionsOf } from './versions.js';
+import type { Findings } from './training/report.js';
+import { trainingFindings } from './training/report.js';
 import { judge } from './verdict.js';
 
 /** All that a result is made of. */
@@ -19,7 +21,6 @@ export interface RunState {
 
 /** The result of a run as it stands. */
 export function resultOf({ file, plan, points, engine, device, status, seconds }: RunState): ValidationResult {
-  const measurement = measure(plan, points);
   const { exponent, slope, energy, pattern } = plan.predicted;
   const ordered = [...points].sort(([a], [b]) => a - b).map(([, point]) => point);
   return {
@@ -31,14 +32,23 @@ export function resultOf({ file, plan, points, engine, device, status, seconds }
     status,
     sweep: plan.sweep,
     predicted: { exponent, slope, energy, pattern },
-    ...(measurement.measured ? { measured: measurement.measured } : {}),
-    ...judge(plan, measurement),
-    ...(measurement.prefactor ? { prefactor: measurement.prefactor } : {}),
+    ...findingsOf(plan, points, ordered),
     points: ordered,
-    diagnostics: diagnosticsOf(plan, measurement, ordered),
     plan: { ...plan },
     versions: versionsOf(engine),
     seconds,
+  };
+}
+
+function findingsOf(plan: Plan, points: ReadonlyMap<number, Point>, ordered: readonly Point[]): Findings {
+  if (plan.method.kind === 'langevin') return trainingFindings(plan, plan.method, points);
+  const measurement = measure(plan, points);
+  const { measured, prefactor } = measurement;
+  return {
+    ...(measured ? { measured } : {}),
+    ...judge(plan, measurement),
+    ...(prefactor ? { prefactor } : {}),
+    diagnostics: diagnosticsOf(plan, measurement, ordered),
   };
 }
 

@@ -10,6 +10,7 @@ import { resultOf } from './report.js';
 import { openRunFolder } from './run/folder.js';
 import { refuseWhileJobsRun } from './slurm/job.js';
 import { versionsOf } from './versions.js';
+import { closingWarnings } from './training/report.js';
 
 /** A validation that is asked for: a plan with options, an engine, and a folder. */
 export interface ValidationRequest extends PlanOptions {
@@ -53,6 +54,7 @@ export async function validate(request: ValidationRequest): Promise<ValidationRe
   await place.mayBegin();
   const plan = await planFor(study, prediction, request);
   const engine = place.engineThere(engineFor(request.engine ?? 'auto', plan), outDir);
+  await engine.prepare?.(signal);
   await request.onPlan?.(plan, engine);
   const folder = await openRunFolder(outDir, plan, { mayOpen: (same) => place.mayOpen(outDir, same) });
   const points = new Map<number, Point>(folder.recovered);
@@ -83,6 +85,7 @@ export async function validate(request: ValidationRequest): Promise<ValidationRe
     if (points.size > 0) await emit({ event: 'progress', done: points.size, of: plan.points.length });
     await write('running');
     await engine.run(plan, new Set(points.keys()), emit, signal);
+    for (const message of closingWarnings(plan, [...points.values()])) await emit({ event: 'warning', message });
     const result = await write('finished');
     await emit({ event: 'finished', seconds: result.seconds });
     return result;

@@ -9,6 +9,12 @@ export interface Engine {
   readonly version: string;
   /** The methods it knows. */
   readonly methods: readonly Method['kind'][];
+  /**
+   * Finds what it needs on this machine; called before it is asked for anything of a run.
+   * @throws EngineFailedError when something is missing; the message says how to get it.
+   * @throws InterruptedError when the signal is given meanwhile.
+   */
+  prepare?(signal?: AbortSignal): Promise<void>;
   /** The device it would run on, in words. */
   device(): string;
   /**

@@ -2,9 +2,10 @@ import { NotMeasurableError } from '../errors.js';
 import type { Plan } from '../plan.js';
 import type { Engine } from './engine.js';
 import { javascript } from './javascript.js';
+import { torch } from './torch.js';
 
 /** The engines, the embedded one first. A new engine is a new file and a line here. */
-export const engines: readonly Engine[] = [javascript];
+export const engines: readonly Engine[] = [javascript, torch];
 
 /**
  * The engine of a name, or for `auto` the first that knows the plan's method.

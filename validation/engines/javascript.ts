@@ -21,9 +21,9 @@ export const javascript: Engine = {
   name: 'js',
   version: '1',
   methods: Object.keys(methods) as Method['kind'][],
-  device: () => `CPU (${cpus()[0]?.model.trim() ?? 'unknown'})`,
   cost: async (plan, signal) =>
     evenlyLong.has(plan.method.kind) ? timedCost(plan, methods[plan.method.kind](plan), signal) : undefined,
+  device: () => `CPU (${cpus()[0]?.model.trim() ?? 'unknown'})`,
   async run(plan, done, emit, signal) {
     const measure = methods[plan.method.kind](plan);
     const begun = performance.now();

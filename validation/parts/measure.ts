@@ -57,6 +57,7 @@ export async function measurePart(call: Part): Promise<number> {
   };
   try {
     const engine = engineFor(call.engine, plan);
+    await engine.prepare?.(signal);
     const device = `${engine.device()} on ${hostname()}`;
     await emit({ event: 'started', points: left, engine: engine.name, device });
     await engine.run(plan, done, emit, signal);

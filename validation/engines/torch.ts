@@ -1,0 +1,169 @@
+import type { ChildProcessWithoutNullStreams } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { EngineFailedError, InterruptedError } from '../errors.js';
+import type { LangevinMethod, Plan } from '../plan.js';
+import type { RunEvent } from '../result.js';
+import { pointEvents } from '../training/events.js';
+import { shippedFile } from './beside.js';
+import type { Engine } from './engine.js';
+import type { Interpreter } from './interpreter.js';
+import { candidates, findInterpreter } from './interpreter.js';
+import { unitsTurned } from '../training/units.js';
+import type { ChainRecords } from '../training/point.js';
+
+/** How long the engine may say nothing before it counts as hung; it tells of its progress every second. */
+const silence = 300_000;
+
+/** What the process says of a finished point. */
+interface ChainsEvent extends ChainRecords {
+  readonly event: 'chains';
+  readonly index: number;
+  /** The weights at the end, a row a chain. */
+  readonly weights: readonly (readonly (number | null)[])[];
+}
+
+/** The Python that `prepare` found. */
+let found: Interpreter | undefined;
+
+/** The engine of PyTorch: CUDA, Apple's GPU or the CPU, in a Python process. */
+export const torch: Engine = {
+  name: 'torch',
+  version: '1',
+  methods: ['langevin'],
+  async prepare(signal) {
+    found ??= await findInterpreter(script(), candidates(process.env, process.cwd()), signal ? { signal } : {});
+  },
+  device: () => (found ? `${found.name} (PyTorch ${found.torch})` : 'PyTorch'),
+  async run(plan, done, emit, signal) {
+    const { method } = plan;
+    await this.prepare?.(signal);
+    if (method.kind !== 'langevin' || !found) throw new EngineFailedError('The torch engine samples chains only.');
+    await runPython(spawnEngine(found.path), { plan, method, done, emit, ...(signal ? { signal } : {}) });
+  },
+};
+
+function script(): string {
+  const path = shippedFile('torch_engine.py');
+  if (path === undefined) throw new EngineFailedError('torch_engine.py is not beside the program; install it again.');
+  return path;
+}
+
+const spawnEngine = (path: string): ChildProcessWithoutNullStreams =>
+  spawn(path, [script()], { stdio: ['pipe', 'pipe', 'pipe'], windowsHide: true });
+
+/** What a Python process is to do. */
+export interface TorchJob {
+  readonly plan: Plan;
+  readonly method: LangevinMethod;
+  readonly done: ReadonlySet<number>;
+  readonly emit: (event: RunEvent) => Promise<void>;
+  readonly signal?: AbortSignal;
+  /** Milliseconds without a word after which the process counts as hung. */
+  readonly silence?: number;
+}
+
+/**
+ * Gives the process its job and passes on what it tells, until it ends.
+ * @throws InterruptedError within two seconds of the signal; the process is gone then.
+ * @throws EngineFailedError when it fails, hangs, or ends before its points are measured.
+ */
+export async function runPython(child: ChildProcessWithoutNullStreams, job: TorchJob): Promise<void> {
+  const { plan, done, emit, signal } = job;
+  const measured = new Set(done);
+  let failure: string | undefined;
+  let lastWords = '';
+  child.stderr.on('data', (chunk: Buffer) => (lastWords = `${lastWords}${chunk.toString()}`.slice(-2000)));
+  const ended = new Promise<number | null>((resolve) => {
+    child.once('error', (error) => {
+      failure ??= `Python cannot be started: ${error.message}`;
+      resolve(null);
+    });
+    child.once('exit', resolve);
+  });
+  // A process that ends before it has read its job: its end says what is wrong.
+  child.stdin.on('error', () => undefined);
+  child.stdin.write(`${JSON.stringify({ plan, done: [...done] })}\n`);
+
+  const stop = (): void => stopSoon(child);
+  signal?.addEventListener('abort', stop);
+  if (signal?.aborted) stop();
+  const watchdog = setTimeout(() => {
+    failure ??= `Python has said nothing for ${Math.round((job.silence ?? silence) / 1000)} s and was stopped.`;
+    child.kill('SIGKILL');
+  }, job.silence ?? silence);
+
+  const lines = createInterface({ input: child.stdout });
+  void ended.then(() => setImmediate(() => lines.close()));
+  try {
+    for await (const line of lines) {
+      const event = understood(line);
+      if (!event) continue;
+      watchdog.refresh();
+      if (event.event === 'failed') failure ??= event.message;
+      else if (event.event !== 'chains') await emit(event);
+      else {
+        for (const told of recorded(event, job, measured)) await emit(told);
+      }
+    }
+    const code = await ended;
+    if (signal?.aborted) throw new InterruptedError('The run was interrupted; the same call continues it.');
+    if (failure !== undefined) throw new EngineFailedError(`The torch engine failed: ${failure}`);
+    if (measured.size < plan.points.length) {
+      const last = lastWords.trim().split('\n').at(-1);
+      throw new EngineFailedError(
+        `The torch engine ended (${code ?? 'by a signal'}) with ${measured.size} of ${plan.points.length} points measured${last ? `: ${last}` : '.'}`,
+      );
+    }
+  } finally {
+    clearTimeout(watchdog);
+    signal?.removeEventListener('abort', stop);
+    if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
+  }
+}
+
+/** Asks the process to stop, and makes it. */
+function stopSoon(child: ChildProcessWithoutNullStreams): void {
+  child.stdin.end();
+  setTimeout(() => child.kill('SIGTERM'), 400).unref();
+  setTimeout(() => child.kill('SIGKILL'), 1000).unref();
+}
+
+type Told = ChainsEvent | Extract<RunEvent, { event: 'progress' | 'warning' | 'failed' }>;
+
+/** A line as the event that it is; undefined for anything else that Python or its libraries print. */
+function understood(line: string): Told | undefined {
+  let event: Partial<Told> | null;
+  try {
+    event = JSON.parse(line) as Partial<Told> | null;
+  } catch {
+    return undefined;
+  }
+  switch (event?.event) {
+    case 'progress':
+      return typeof event.done === 'number' && typeof event.of === 'number' ? (event as Told) : undefined;
+    case 'warning':
+    case 'failed':
+      return typeof event.message === 'string' ? (event as Told) : undefined;
+    case 'chains': {
+      const { index, draws, starts, temperatures, weights } = event;
+      const sound = [draws, starts, temperatures, weights].every(Array.isArray) && typeof index === 'number';
+      return sound ? (event as Told) : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** The events of a point that was measured just now; none for one that was not asked for. */
+function recorded(event: ChainsEvent, { plan, method }: TorchJob, measured: Set<number>): RunEvent[] {
+  const { index, weights } = event;
+  const planned = plan.points[index];
+  if (!planned || measured.has(index)) return [];
+  measured.add(index);
+  const units = unitsTurned(planned.network, weights);
+  return pointEvents(
+    { index, planned, method, records: { ...event, ...(units === undefined ? {} : { units }) } },
+    { done: measured.size, of: plan.points.length },
+  );
+}

@@ -1,0 +1,506 @@
+"""Archscale's torch engine: samples the posterior ensembles of a plan by underdamped Langevin dynamics.
+
+    torch_engine.py --probe      one JSON line: which PyTorch, which device, or what is missing
+    torch_engine.py [JOB.json]   measures; without a file the job is the first line of standard input
+
+A job is {"plan": PLAN, "done": [indices], "memory": bytes or null}. Events go to standard output, one JSON object a
+line: progress, chains (the draws of one finished point), warning, failed. It stops when its standard input is closed.
+Python 3.8 and PyTorch 1.13 or later.
+"""
+
+import json
+import math
+import os
+import sys
+import threading
+import time
+
+try:
+    import torch
+except ImportError as missing:
+    torch = None
+    missing_module = str(missing)
+
+CPU_PADDING = 1.15
+GPU_PADDING = 2.5
+
+
+def emit(**event):
+    print(json.dumps(event), flush=True)
+
+
+def device_of():
+    """The best device there is: CUDA, Apple's, or the CPU."""
+    if torch.cuda.is_available():
+        return torch.device("cuda")
+    mps = getattr(torch.backends, "mps", None)
+    if mps is not None and mps.is_available():
+        return torch.device("mps")
+    return torch.device("cpu")
+
+
+def device_name(device):
+    if device.type == "cuda":
+        return torch.cuda.get_device_name(device)
+    return "Apple GPU" if device.type == "mps" else "CPU, %d threads" % torch.get_num_threads()
+
+
+def free_memory(device):
+    """Bytes that may be used: a part of what is free, so that others keep theirs."""
+    if device.type == "cuda":
+        return int(0.7 * torch.cuda.mem_get_info(device)[0])
+    try:
+        free = os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    except (ValueError, OSError, AttributeError):
+        free = 4 << 30
+    return min(int(0.5 * free), 8 << 30)
+
+
+# Random inputs, the same in both engines: see validation/training/inputs.ts.
+
+MASK = 0xFFFFFFFF
+
+
+def hashed(x):
+    """A permutation of 32 bits (lowbias32), on tensors of int64."""
+    x = ((x ^ (x >> 16)) * 0x7FEB352D) & MASK
+    x = ((x ^ (x >> 15)) * 0x846CA68B) & MASK
+    return x ^ (x >> 16)
+
+
+def gaussians(seed, stream, count):
+    """`count` standard normal numbers in double precision: the first of them do not depend on `count`."""
+    key = hashed((hashed(torch.tensor(seed)) + stream * 0x9E3779B9) & MASK)
+    pairs = torch.arange((count + 1) // 2, dtype=torch.int64)
+    one = (hashed(key ^ hashed(2 * pairs)).double() + 0.5) / 2.0**32
+    two = hashed(key ^ hashed(2 * pairs + 1)).double() / 2.0**32
+    radius = torch.sqrt(-2 * torch.log(one))
+    both = torch.stack([radius * torch.cos(2 * math.pi * two), radius * torch.sin(2 * math.pi * two)], 1)
+    return both.reshape(-1)[:count]
+
+
+def whole(size):
+    return max(1, int(round(size)))
+
+
+def input_shape(given):
+    kind = given["kind"]
+    if kind == "gaussian":
+        return [whole(given["dimension"])]
+    if kind == "patches":
+        return [whole(given["count"]), whole(given["size"])]
+    if kind == "tokens":
+        return [whole(given["length"]), whole(given["dimension"])]
+    raise Unknown("inputs of kind " + kind)
+
+
+class Unknown(Exception):
+    """Something of the plan that this engine does not know."""
+
+
+def inputs(network, seed, stream, count):
+    """[count, ...input]: standard normal, with the variance `signal` along the first axis of spiked data."""
+    shape = input_shape(network["input"])
+    x = gaussians(seed, stream, count * math.prod(shape)).reshape([count] + shape)
+    signal = network["input"].get("signal")
+    if signal is not None and shape[-1] > 1:
+        rest = (shape[-1] - signal) / (shape[-1] - 1)
+        x = x * torch.cat([torch.tensor([signal]), torch.full((shape[-1] - 1,), rest)]).double().sqrt()
+    return x
+
+
+def hermite(degree, g):
+    """He_n of unit norm."""
+    before, here = torch.zeros_like(g), torch.ones_like(g)
+    for n in range(degree):
+        before, here = here, (g * here - math.sqrt(n) * before) / math.sqrt(n + 1)
+    return here
+
+
+def target_values(target, network, x):
+    """y at inputs [count, ...input]: [count], of unit norm over the data."""
+    given = network["input"]
+    if target["kind"] == "attentive":
+        query, length = x[:, 0, 0], x.shape[1]
+        return query * hermite(2, x[:, :, 0]).sum(1) / math.sqrt(length)
+    unit = x / math.sqrt(given["signal"]) if given.get("signal") is not None else x
+    norm = math.sqrt(sum(term["coefficient"] ** 2 for term in target["terms"]))
+    y = 0.0
+    directions = whole(target["directions"])
+    for j in range(directions):
+        for term in target["terms"]:
+            y = y + term["coefficient"] / norm * hermite(term["degree"], unit[..., j])
+    y = y / math.sqrt(directions)
+    return y.sum(1) / math.sqrt(y.shape[1]) if given["kind"] == "patches" else y
+
+
+ACTIVATIONS = {
+    "erf": lambda z: torch.erf(z),
+    "tanh": lambda z: torch.tanh(z),
+    "sin": lambda z: torch.sin(z),
+    "relu": lambda z: torch.relu(z),
+    "gelu": lambda z: torch.nn.functional.gelu(z),
+    "silu": lambda z: torch.nn.functional.silu(z),
+    "linear": lambda z: z,
+    "quadratic": lambda z: z * z,
+}
+
+
+def times(h, weights):
+    """h [G, C or 1, S, ..., in] by weights [G, C, out, in]: [G, C, S, ..., out], one matrix product for each set of data."""
+    sets, chains, out, size = weights.shape
+    shape = list(h.shape[2:-1])
+    if h.shape[1] == 1:
+        joined = torch.bmm(h.reshape(sets, -1, size), weights.reshape(sets, chains * out, size).transpose(1, 2))
+        return joined.reshape([sets] + shape + [chains, out]).movedim(-2, 1)
+    flat = torch.bmm(h.reshape(sets * chains, -1, size), weights.reshape(sets * chains, out, size).transpose(1, 2))
+    return flat.reshape([sets, chains] + shape + [out])
+
+
+class Network:
+    """A network of the plan: f at inputs, for a batch of weights in unit-variance parameters."""
+
+    def __init__(self, network):
+        shape = input_shape(network["input"])
+        self.layers, self.shapes, self.peak = [], [], math.prod(shape)
+        size, grid = shape[-1], math.prod(shape[:-1])
+        for layer in network["layers"]:
+            kind, sizes = layer["kind"], layer["sizes"]
+            if kind in ("dense", "conv") and set(sizes) <= {"width", "channels"}:
+                if layer.get("activation") not in ACTIVATIONS:
+                    raise Unknown("the activation %s" % layer.get("activation"))
+                out = whole(sizes.get("width", sizes.get("channels")))
+                self.shapes.append((out, size))
+                self.peak += 3 * grid * out
+                size = out
+            elif kind == "attention" and layer is network["layers"][-1]:
+                heads, low = whole(sizes["heads"]), (layer.get("scores") or {}).get("form") == "lowrank"
+                if low:
+                    raise Unknown("low-rank scores")
+                self.shapes.append((heads * size, size))
+                self.peak += heads * (3 * grid + 3 * size)
+                size, grid = heads * size, 1
+            else:
+                raise Unknown("layers of kind %s as %s is" % (kind, layer["name"]))
+            self.layers.append(layer)
+        output = network["output"]
+        self.pooled = {"mean": 1.0 / grid, "sum": 1.0 / math.sqrt(grid)}.get(output["kind"])
+        if output["kind"] not in ("linear", "flatten", "mean", "sum"):
+            raise Unknown("an output of kind " + output["kind"])
+        last = network["layers"][-1]["sizes"]
+        chi = whole(next(iter(last.values()))) if output["scaling"] == "meanfield" else 1
+        features = size if self.pooled is not None else size * grid
+        self.readout = 1.0 / math.sqrt(features * chi)
+        self.shapes.append((1, features))
+        self.count = sum(rows * columns for rows, columns in self.shapes)
+
+    def views(self, weights):
+        """The blocks [G, C, rows, columns] of weights [G, C, count]."""
+        at, blocks = 0, []
+        for rows, columns in self.shapes:
+            block = weights[:, :, at : at + rows * columns]
+            blocks.append(block.reshape(block.shape[0], block.shape[1], rows, columns))
+            at += rows * columns
+        return blocks
+
+    def hidden(self, blocks, x, until):
+        """What the layers before `until` make of x [G, 1, S, ...input]."""
+        h = x
+        for layer, block in list(zip(self.layers, blocks))[:until]:
+            if layer["kind"] == "attention":
+                h = self.attend(h, block)
+                continue
+            z = ACTIVATIONS[layer["activation"]](times(h, block) / math.sqrt(block.shape[-1]))
+            h = h + z if layer["residual"] else z
+        return h
+
+    @staticmethod
+    def attend(h, block):
+        sets, chains, rows, size = block.shape
+        heads = rows // size
+        query = times(h[:, :, :, 0], block).reshape(sets, chains, -1, heads, size) / size
+        keys = h.expand(sets, chains, *h.shape[2:])
+        weights = torch.softmax(torch.einsum("gcshi,gcsbi->gcshb", query, keys), -1)
+        return torch.einsum("gcshb,gcsbi->gcshi", weights, keys).reshape(sets, chains, -1, heads * size)
+
+    def __call__(self, blocks, x):
+        """f [G, C, S]."""
+        h = self.hidden(blocks, x, len(self.layers))
+        if h.dim() > 4:
+            h = h.sum(3) * self.pooled if self.pooled is not None else h.flatten(3)
+        return (h * blocks[-1].reshape(blocks[-1].shape[0], -1, 1, h.shape[-1])).sum(-1) * self.readout
+
+
+def informed(model, target, network, weights, starts, x):
+    """Moves prior weights [G, C, count] onto the predicted pattern, layer by layer (validation/training/starts.ts)."""
+    blocks = model.views(weights)
+    for index, start in enumerate(starts):
+        if start["pattern"] == "lazy" or index >= len(blocks) - 1:
+            continue
+        h = model.hidden(blocks, x, index)
+        feature = hermite(start["degree"], x[..., 0] / x[..., 0].std())
+        sample = tuple(range(2, h.dim() - 1))
+        direction = (h * feature.unsqueeze(-1)).mean(sample)
+        direction = direction / direction.norm(dim=-1, keepdim=True)
+        shown = h * direction.reshape(list(direction.shape[:2]) + [1] * len(sample) + [-1])
+        spread = shown.sum(-1).std(dim=sample)
+        unit = (direction * math.sqrt(h.shape[-1]) / spread.unsqueeze(-1)).unsqueeze(2)
+        block = blocks[index]
+        if start["pattern"] == "specialization":
+            units = min(whole(start["units"]), block.shape[2])
+            block[:, :, :units] = 0.5 * block[:, :, :units] + 1.5 * unit
+        elif start["pattern"] == "magnetization":
+            block += start["shift"] * unit
+        else:
+            along = torch.randn(block.shape[:3], device=block.device).unsqueeze(-1)
+            block += math.sqrt(max(start["gain"] - 1, 0)) * along * direction.unsqueeze(2)
+    return torch.cat([block.flatten(2) for block in blocks], 2)
+
+
+class Ensemble:
+    """Chains of some points of one network: [G data sets, C chains each], advanced together."""
+
+    def __init__(self, model, points, plan, device):
+        method, self.model, self.device = plan["method"], model, device
+        network, target = points[0]["network"], points[0]["target"]
+        self.most = max(point["sampling"]["samples"] for point in points)
+        data = [inputs(network, p["seed"], 1, p["sampling"]["samples"]) for p in points]
+        fresh = [inputs(network, p["seed"], 2, method["freshInputs"]) for p in points]
+
+        def padded(rows):
+            stacked = torch.zeros([len(rows), self.most] + list(rows[0].shape[1:]))
+            for row, values in zip(stacked, rows):
+                row[: len(values)] = values.float()
+            return stacked.to(device)
+
+        self.x = padded(data).unsqueeze(1)
+        self.y = padded([target_values(target, network, x) for x in data]).unsqueeze(1)
+        self.pull = padded(
+            [torch.full((len(x),), 1 / p["sampling"]["ridge"]) for x, p in zip(data, points)]
+        ).unsqueeze(1)
+        self.fresh = torch.stack(fresh).float().to(device).unsqueeze(1)
+        self.truth = torch.stack([target_values(target, network, x) for x in fresh]).float().to(device).unsqueeze(1)
+        counts = method["chains"]
+        self.starts = ["prior"] * counts["prior"] + ["informed"] * counts["informed"]
+        self.weights = torch.randn(len(points), len(self.starts), model.count, device=device)
+        if counts["informed"]:
+            on = self.weights[:, counts["prior"] :]
+            first = self.fresh[:, :, : min(1024, self.fresh.shape[2])]
+            on.copy_(informed(model, target, network, on, points[0]["informed"], first))
+        self.speed = torch.randn_like(self.weights)
+        self.noise = torch.empty_like(self.weights)
+        self.step = torch.tensor([p["sampling"]["step"] for p in points], device=device).reshape(-1, 1, 1)
+        # An Ornstein-Uhlenbeck step at temperature 1 and unit mass keeps <v^2> = 1: v' = c v + sqrt(1 - c^2) xi.
+        self.keep = torch.exp(-method["friction"] * self.step)
+        self.kick = torch.sqrt(1 - self.keep**2)
+        self.slope = torch.zeros_like(self.weights)
+        self.refresh()
+
+    def refresh(self):
+        """Gradient of U = |theta|^2 / 2 + sum of (f - y)^2 / (2 kappa)."""
+        with torch.enable_grad():
+            blocks = [block.detach().requires_grad_(True) for block in self.model.views(self.weights)]
+            misfit = self.model(blocks, self.x) - self.y
+            loss = (0.5 * self.pull * misfit * misfit).sum()
+            slopes = torch.autograd.grad(loss, blocks)
+        self.slope.copy_(torch.cat([slope.flatten(2) for slope in slopes], 2) + self.weights)
+
+    def advance(self):
+        """One BAOAB step; the two half kicks of neighbouring steps use the same gradient. `noise` is filled before."""
+        half = 0.5 * self.step
+        self.speed -= half * self.slope
+        self.weights += half * self.speed
+        self.speed.copy_(self.keep * self.speed + self.kick * self.noise)
+        self.weights += half * self.speed
+        self.refresh()
+        self.speed -= half * self.slope
+
+    def graph(self):
+        """The step as a CUDA graph where there is CUDA; the plain step elsewhere and where capturing fails."""
+        if self.device.type != "cuda" or not hasattr(torch.cuda, "CUDAGraph"):
+            return self.advance
+        kept = [tensor.clone() for tensor in (self.weights, self.speed, self.slope)]
+        try:
+            side = torch.cuda.Stream()
+            side.wait_stream(torch.cuda.current_stream())
+            with torch.cuda.stream(side):
+                for _ in range(3):
+                    self.noise.normal_()
+                    self.advance()
+            torch.cuda.current_stream().wait_stream(side)
+            graph = torch.cuda.CUDAGraph()
+            with torch.cuda.graph(graph):
+                self.advance()
+            step = graph.replay
+        except RuntimeError as error:
+            if is_out_of_memory(error):
+                raise
+            emit(event="warning", message="The steps run without a CUDA graph: %s" % first_line(error))
+            step = self.advance
+        for tensor, before in zip((self.weights, self.speed, self.slope), kept):
+            tensor.copy_(before)
+        return step
+
+    def look(self):
+        """[G, C]: alignment with the target on fresh inputs, kinetic temperature."""
+        f = self.model(self.model.views(self.weights), self.fresh)
+        alignment = (f * self.truth).sum(-1) / (self.truth * self.truth).sum(-1)
+        return alignment, (self.speed * self.speed).mean(-1)
+
+
+def sample(ensemble, points, plan, stopped, told):
+    """Runs the chains; gives draws [draws, G, C] and kinetic temperatures, None when stopped."""
+    steps, draws = points[0]["sampling"]["steps"], plan["method"]["draws"]
+    advance, alignments, temperatures = ensemble.graph(), [], []
+    done = 0
+    for draw in range(draws):
+        until = steps * (draw + 1) // draws
+        while done < until:
+            if stopped.is_set():
+                return None
+            ensemble.noise.normal_()
+            advance()
+            done += 1
+        alignment, temperature = ensemble.look()
+        alignments.append(alignment)
+        temperatures.append(temperature)
+        told((draw + 1) / draws)
+    return torch.stack(alignments).cpu().double(), torch.stack(temperatures).cpu().double()
+
+
+def finite(values):
+    """JSON has no NaN: what is not finite becomes null."""
+    return [value if math.isfinite(value) else None for value in values]
+
+
+def report(index, g, ensemble, alignments, temperatures):
+    emit(
+        event="chains",
+        index=index,
+        starts=ensemble.starts,
+        draws=[finite(alignments[:, g, c].tolist()) for c in range(len(ensemble.starts))],
+        temperatures=[finite(temperatures[:, g, c].tolist()) for c in range(len(ensemble.starts))],
+        weights=[finite(row) for row in ensemble.weights[g].cpu().double().tolist()] if ensemble.model.count < 2e5 else [],
+    )
+
+
+def is_out_of_memory(error):
+    return "out of memory" in str(error).lower() or "can't allocate" in str(error).lower() or isinstance(error, MemoryError)
+
+
+def first_line(error):
+    return (str(error).strip().splitlines() or [type(error).__name__])[0]
+
+
+def batches(plan, done, memory, device):
+    """Points that can be advanced together: the same network and steps, little padding, within the memory."""
+    method = plan["method"]
+    chains = method["chains"]["prior"] + method["chains"]["informed"]
+    padding = CPU_PADDING if device.type == "cpu" else GPU_PADDING
+    alike = {}
+    for index, point in enumerate(plan["points"]):
+        if index in done:
+            continue
+        key = json.dumps([point["network"], point["target"], point["informed"], point["sampling"]["steps"]])
+        alike.setdefault(key, []).append((point["sampling"]["samples"], index))
+    for members in alike.values():
+        model = Network(plan["points"][members[0][1]]["network"])
+        batch = []
+        for samples, index in sorted(members):
+            most = max(samples, method["freshInputs"])
+            needed = 4 * chains * (6 * model.count + 3 * most * model.peak)
+            full = batch and (needed * (len(batch) + 1) > memory or samples > padding * batch[0][0])
+            if full:
+                yield model, [at for _, at in batch]
+                batch = []
+            batch.append((samples, index))
+        if batch:
+            yield model, [at for _, at in batch]
+
+
+def measure(job, stopped):
+    plan, device = job["plan"], device_of()
+    memory = job.get("memory") or free_memory(device)
+    done = set(job.get("done") or [])
+    total, begun = len(plan["points"]), time.monotonic()
+    work = {i: p["sampling"]["samples"] * p["sampling"]["steps"] * Network(p["network"]).count for i, p in enumerate(plan["points"])}
+    left = sum(cost for index, cost in work.items() if index not in done)
+    finished = 0.0
+    pending = list(batches(plan, done, memory, device))
+    while pending:
+        model, members = pending.pop(0)
+        here = sum(work[index] for index in members)
+        last = [0.0]
+
+        def told(share):
+            now = time.monotonic()
+            if now - last[0] < 1:
+                return
+            last[0] = now
+            so_far = (finished + share * here) / left
+            emit(event="progress", done=len(done), of=total, secondsLeft=(now - begun) * (1 - so_far) / so_far)
+
+        points = [plan["points"][index] for index in members]
+        torch.manual_seed(plan["points"][members[0]]["seed"] * 1000003 + members[0])
+        try:
+            ensemble = Ensemble(model, points, plan, device)
+            sampled = sample(ensemble, points, plan, stopped, told)
+        except (RuntimeError, MemoryError) as error:
+            if not is_out_of_memory(error) or len(members) == 1:
+                raise
+            ensemble = None
+            if device.type == "cuda":
+                torch.cuda.empty_cache()
+            middle = len(members) // 2
+            pending[:0] = [(model, members[:middle]), (model, members[middle:])]
+            continue
+        if sampled is None:
+            return False
+        for g, index in enumerate(members):
+            report(index, g, ensemble, *sampled)
+            done.add(index)
+        finished += here
+    return True
+
+
+def watch_input(stopped):
+    """Closing standard input asks to stop."""
+    try:
+        while sys.stdin.readline():
+            pass
+    finally:
+        stopped.set()
+
+
+def main(arguments):
+    if torch is None:
+        emit(event="failed", message="PyTorch is missing in %s: %s" % (sys.executable, missing_module))
+        return 4
+    if arguments == ["--probe"]:
+        device = device_of()
+        print(json.dumps({
+            "python": sys.version.split()[0],
+            "torch": torch.__version__,
+            "device": device.type,
+            "name": device_name(device),
+        }))
+        return 0
+    stopped = threading.Event()
+    try:
+        if arguments:
+            with open(arguments[0]) as file:
+                job = json.load(file)
+        else:
+            job = json.loads(sys.stdin.readline())
+            threading.Thread(target=watch_input, args=(stopped,), daemon=True).start()
+        with torch.no_grad():
+            return 0 if measure(job, stopped) else 3
+    except Unknown as unknown:
+        emit(event="failed", message="The torch engine does not know %s; use the engine js." % unknown)
+    except (RuntimeError, MemoryError, ValueError, KeyError, TypeError) as error:
+        emit(event="failed", message="%s: %s" % (type(error).__name__, first_line(error)))
+    return 4
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
