@@ -2,6 +2,7 @@
  * Random numbers that every engine makes alike, so that engines see the same data: a hash of a counter, no state.
  * Of two counts the shorter sequence begins the longer one: more samples extend a data set. The same in torch_engine.py.
  */
+import type { GaussianSource } from '../network/random.js';
 
 /** What the numbers are for. */
 export const streams = { samples: 1, fresh: 2 } as const;
@@ -15,19 +16,24 @@ function hashed(x: number): number {
 }
 
 /**
- * Standard normal numbers, by Box and Muller from pairs of hashed counters.
+ * Standard Gaussian numbers, by Box and Muller from pairs of hashed counters.
  * @param seed a whole number from 0.
  * @param stream one of `streams`.
  */
-export function gaussians(seed: number, stream: number, count: number): Float64Array {
+export function sharedSource(seed: number, stream: number): GaussianSource {
   const key = hashed((hashed(seed) + Math.imul(stream, 0x9e3779b9)) >>> 0);
-  const values = new Float64Array(count);
-  for (let pair = 0; 2 * pair < count; pair++) {
-    const one = (hashed(key ^ hashed(2 * pair)) + 0.5) / 2 ** 32;
-    const two = hashed(key ^ hashed(2 * pair + 1)) / 2 ** 32;
+  let counter = 0;
+  let kept: number | undefined;
+  return () => {
+    if (kept !== undefined) {
+      const second = kept;
+      kept = undefined;
+      return second;
+    }
+    const one = (hashed(key ^ hashed(counter++)) + 0.5) / 2 ** 32;
+    const two = hashed(key ^ hashed(counter++)) / 2 ** 32;
     const radius = Math.sqrt(-2 * Math.log(one));
-    values[2 * pair] = radius * Math.cos(2 * Math.PI * two);
-    if (2 * pair + 1 < count) values[2 * pair + 1] = radius * Math.sin(2 * Math.PI * two);
-  }
-  return values;
+    kept = radius * Math.sin(2 * Math.PI * two);
+    return radius * Math.cos(2 * Math.PI * two);
+  };
 }
