@@ -1,6 +1,6 @@
 // Bundles what runs: the extension, the language server, the command line, the library and the pages.
 import { build } from 'esbuild';
-import { existsSync } from 'node:fs';
+import { copyFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 const production = process.argv.includes('--production');
@@ -22,6 +22,8 @@ const node = {
   minify: production,
   logLevel: 'warning',
   plugins: [englishMessages],
+  // Bundles know their folder by __dirname; see validation/engines/beside.ts.
+  logOverride: { 'empty-import-meta': 'silent' },
 };
 const page = {
   platform: 'browser',
@@ -44,6 +46,7 @@ const bundles = [
     loader: { '.md': 'text', '.py': 'text' },
     banner: { js: '#!/usr/bin/env node' },
   },
+  { ...node, entryPoints: { 'chain-worker': 'validation/engines/chain-worker.ts' }, outExtension: { '.js': '.cjs' } },
   { ...library, format: 'esm', outExtension: { '.js': '.mjs' } },
   { ...library, format: 'cjs', outExtension: { '.js': '.cjs' } },
   { ...page, entryPoints: { results: 'client/results/page/main.ts' } },
@@ -56,3 +59,4 @@ await Promise.all(
     .filter(({ entryPoints }) => existsSync(Object.values(entryPoints)[0]))
     .map((bundle) => build({ ...bundle, outdir: 'dist' })),
 );
+copyFileSync('validation/engines/torch_engine.py', 'dist/torch_engine.py');

@@ -33,5 +33,11 @@ export async function describedPlan(
   options: ValidatedStudy['options'] & { readonly signal?: AbortSignal },
 ): Promise<PlannedRun> {
   const cost = await engine.cost?.(plan, options.signal);
-  return { plan, choices: choicesOf(plan, options), engine: engine.name, device: engine.device(), cost };
+  return {
+    plan,
+    choices: choicesOf(plan, options),
+    engine: engine.name,
+    device: await engine.device(options.signal),
+    cost,
+  };
 }

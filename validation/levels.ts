@@ -3,10 +3,12 @@ import { NotMeasurableError } from './errors.js';
 import type { Level, Plan, PlanOptions } from './plan.js';
 import { planRate } from './rate/plan.js';
 import { askedSweep } from './spacing.js';
+import { planTraining } from './training/plan.js';
 
 /** How each level of truth plans its measurement. A new level is a new entry. */
 const levels: Partial<Record<Level, (study: Study, prediction: Prediction, options: PlanOptions) => Promise<Plan>>> = {
   rate: planRate,
+  training: planTraining,
 };
 
 /**

@@ -32,7 +32,15 @@ try {
   };
   writeFileSync(join(stage, 'package.json'), `${JSON.stringify(manifest, undefined, 2)}\n`);
   const documents = readdirSync('docs', { recursive: true }).filter((file) => /\.(md|png)$/.test(file));
-  const bundles = ['index.mjs', 'index.cjs', 'index.d.ts', 'index.d.cts', 'cli.cjs'];
+  const bundles = [
+    'index.mjs',
+    'index.cjs',
+    'index.d.ts',
+    'index.d.cts',
+    'cli.cjs',
+    'chain-worker.cjs',
+    'torch_engine.py',
+  ];
   const files = [
     ...['README.md', 'CHANGELOG.md', 'LICENSE'],
     ...bundles.map((file) => `dist/${file}`),

@@ -95,7 +95,9 @@ async function probe(
   const failure = await new Promise<string | undefined>((resolve) => {
     child.once('error', (error) => resolve(`cannot be started: ${error.message}`));
     // Not `close`: what a killed Python has started may keep its output open.
-    child.once('exit', (code) => setImmediate(() => resolve(code === 0 ? undefined : `ended with ${code ?? 'a signal'}`)));
+    child.once('exit', (code) =>
+      setImmediate(() => resolve(code === 0 ? undefined : `ended with ${code ?? 'a signal'}`)),
+    );
   });
   clock.abort();
   signal?.removeEventListener('abort', asked);

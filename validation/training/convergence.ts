@@ -41,7 +41,7 @@ function rHat(chains: Chains): number {
   const within = mean(chains.map(variance));
   const between = variance(chains.map(mean));
   if (between === 0) return 1;
-  return Math.sqrt(((draws - 1) / draws) + between / within);
+  return Math.sqrt((draws - 1) / draws + between / within);
 }
 
 /** Each draw replaced by the normal quantile of its rank among all draws; equal draws share their mean rank. */
@@ -49,7 +49,7 @@ export function normalScores(chains: Chains): number[][] {
   const ordered = chains.flatMap((chain, row) => chain.map((draw, column) => ({ draw, row, column })));
   ordered.sort((a, b) => a.draw - b.draw);
   const scores = chains.map((chain) => [...chain]);
-  for (let from = 0; from < ordered.length; ) {
+  for (let from = 0; from < ordered.length;) {
     let to = from + 1;
     while (to < ordered.length && ordered[to]?.draw === ordered[from]?.draw) to++;
     const rank = (from + 1 + to) / 2;

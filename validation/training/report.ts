@@ -73,7 +73,9 @@ const placeOf = ({ sizes, seed }: Point): string =>
 export function warningsOf(point: Point): string[] {
   const diverged = Number(point.seen?.['diverged'] ?? 0);
   if (diverged === 0) return [];
-  return [`At ${placeOf(point)} ${count(diverged, 'chain')} diverged: the step is too long there. The point is not used.`];
+  return [
+    `At ${placeOf(point)} ${count(diverged, 'chain')} diverged: the step is too long there. The point is not used.`,
+  ];
 }
 
 /** What the user must know of a finished run: how far its chains can be trusted. */
@@ -103,7 +105,8 @@ function diagnosticsOf(plan: Plan, analysis: TrainingAnalysis, points: readonly 
     points.flatMap(({ seen }) => (typeof seen?.[name] === 'number' ? [seen[name]] : []));
   const byStart = summaries.map(({ size, byStart: { prior, informed } }) => ({ size, prior, informed }));
   return {
-    error: 'Of each point: the standard error of the mean over its chains, their disagreement included; seeds are separate points.',
+    error:
+      'Of each point: the standard error of the mean over its chains, their disagreement included; seeds are separate points.',
     fittedSizes: sizes,
     curves: summaries.map(({ size, predicted, curve }) => ({ size, predicted, points: curve })),
     pStar: summaries.map(({ size, predicted, pStar }) => ({

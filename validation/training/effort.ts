@@ -1,0 +1,46 @@
+import type { PlanOptions, Preset } from '../plan.js';
+
+/** How much is measured. */
+export interface Effort {
+  /** Operations that all chains together may take. */
+  readonly operations: number;
+  readonly seeds: number;
+  /** Values of the swept size. */
+  readonly sizes: number;
+  /** P in units of the P* expected. */
+  readonly grid: readonly number[];
+  /** Length of a chain in units of time: a direction that the data leave alone swings with period 2 pi. */
+  readonly duration: number;
+  readonly draws: number;
+  /** Chains a point. */
+  readonly chains: number;
+}
+
+const efforts: Readonly<Record<Preset, Effort>> = {
+  quick: {
+    operations: 3e11,
+    seeds: 3,
+    sizes: 4,
+    grid: [0.4, 0.63, 1, 1.6, 2.5],
+    duration: 120,
+    draws: 400,
+    chains: 4,
+  },
+  full: {
+    operations: 2e13,
+    seeds: 8,
+    sizes: 6,
+    grid: [0.25, 0.4, 0.63, 1, 1.6, 2.5, 4],
+    duration: 1200,
+    draws: 2000,
+    chains: 8,
+  },
+};
+
+/** The largest over the smallest swept value, where the program chooses: small networks are cheap, and far from scaling. */
+export const spanOf: Readonly<Record<Preset, number>> = { quick: 2.7, full: 6 };
+
+/** The effort of a preset, with what was asked for. */
+export function effortOf({ preset = 'quick', seeds }: PlanOptions): Effort {
+  return { ...efforts[preset], ...(seeds === undefined ? {} : { seeds }) };
+}

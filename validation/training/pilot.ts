@@ -1,0 +1,82 @@
+import { gaussianSource } from '../network/random.js';
+import type { LayerStart, PlannedNetwork, PlannedTarget } from '../plan.js';
+import { startingPlace } from './chains.js';
+import type { Curve } from './curve.js';
+import { crossing } from './curve.js';
+import { Langevin } from './langevin.js';
+import { posteriorOf } from './posterior.js';
+import { stepFor } from './stiffness.js';
+
+/** A study at given sizes. */
+export interface PilotStudy {
+  readonly network: PlannedNetwork;
+  readonly target: PlannedTarget;
+  readonly ridge: number;
+  readonly informed?: readonly LayerStart[];
+  readonly threshold: number;
+}
+
+/** Time units of a pilot chain; the first half is left out. */
+const duration = 40;
+const freshInputs = 1024;
+const draws = 20;
+const seeds = [101, 102];
+
+/**
+ * Finds roughly the number of samples at which a study is learned, by short chains: where to measure, not a measurement.
+ * @param from where to begin.
+ * @param most no more samples are tried.
+ * @param pause awaited between stretches of work; whatever it throws ends the search.
+ * @returns P, or undefined when the alignment stays below the threshold.
+ */
+export async function roughSampleScale(
+  study: PilotStudy,
+  from: number,
+  most: number,
+  pause: () => Promise<void>,
+): Promise<number | undefined> {
+  const tried: { samples: number; alignment: number }[] = [];
+  const alignmentAt = async (samples: number): Promise<number> => {
+    const alignment = await shortChains(study, samples, pause);
+    tried.push({ samples, alignment });
+    return alignment;
+  };
+  let samples = Math.max(8, Math.round(from));
+  let alignment = await alignmentAt(samples);
+  while (alignment >= study.threshold && samples > 8) {
+    samples = Math.max(8, Math.round(samples / 2));
+    alignment = await alignmentAt(samples);
+  }
+  while (alignment < study.threshold) {
+    samples *= 2;
+    if (samples > most) return undefined;
+    alignment = await alignmentAt(samples);
+  }
+  const curve: Curve = { size: 0, seed: 0, points: tried.sort((a, b) => a.samples - b.samples) };
+  const found = crossing([curve], study.threshold);
+  return typeof found === 'string' ? samples : found.samples;
+}
+
+/** The mean alignment of a few short chains, from both starts. */
+async function shortChains(study: PilotStudy, samples: number, pause: () => Promise<void>): Promise<number> {
+  let sum = 0;
+  let count = 0;
+  for (const seed of seeds) {
+    const posterior = posteriorOf({ ...study, seed, sampling: { samples, ridge: study.ridge } }, freshInputs);
+    for (const pattern of study.informed ? [undefined, study.informed] : [undefined]) {
+      const normal = gaussianSource(seed + samples);
+      const place = startingPlace(posterior, pattern, normal);
+      const step = stepFor(posterior, place, normal);
+      const chain = new Langevin(posterior, place, { step, friction: 1, normal });
+      for (let draw = 0; draw < draws; draw++) {
+        chain.advance(Math.ceil(duration / step / draws));
+        await pause();
+        if (2 * draw < draws) continue;
+        const alignment = posterior.alignment(place);
+        sum += Number.isFinite(alignment) ? alignment : 0;
+        count++;
+      }
+    }
+  }
+  return sum / count;
+}

@@ -1,0 +1,195 @@
+import type { Prediction, Study } from '../../theory/index.js';
+import { algorithmic } from '../../theory/index.js';
+import { NotMeasurableError } from '../errors.js';
+import { gaussianSource } from '../network/random.js';
+import { pause } from '../pause.js';
+import type { LangevinMethod, Plan, PlannedPoint, PlanOptions } from '../plan.js';
+import { numericAt } from '../plan.js';
+import { startingPlace } from './chains.js';
+import type { Effort } from './effort.js';
+import { effortOf } from './effort.js';
+import { namedSizes } from './named-sizes.js';
+import { roughSampleScale } from './pilot.js';
+import { posteriorOf } from './posterior.js';
+import type { PlacedStudy } from './range.js';
+import { placedStudy, sampleScale, sensibleValues, sweptSize } from './range.js';
+import { affordable, samplesAt } from './sizes.js';
+import { startsOf } from './starts-of-pattern.js';
+import { stepFor } from './stiffness.js';
+
+const friction = 1;
+/** The pilot gives up at so many samples. */
+const mostPilotSamples = 1 << 14;
+/** Steps longer than this would not follow the prior, whatever the data allow. */
+const longestStep = 0.3;
+
+/**
+ * The plan of a training measurement.
+ *
+ * A pilot of short chains at the smallest size finds the prefactor of P*; the heuristic's exponent carries it to the other sizes, around
+ * whose P* the samples are laid. The largest size is what the preset's effort affords. Each point's step follows the stiffness of its posterior.
+ * @throws NotMeasurableError when the study cannot be trained, or not at a size that can be afforded.
+ * @throws InterruptedError when the signal is given meanwhile.
+ */
+export async function planTraining(study: Study, prediction: Prediction, options: PlanOptions): Promise<Plan> {
+  const preset = options.preset ?? 'quick';
+  const effort = effortOf(options);
+  const rest = (): Promise<void> => pause(options.signal);
+  const variable = sweptSize(study, prediction, options.sweep?.variable ?? options.variable);
+  const { places, notes } = await chosenPlaces(study, variable, effort, { ...options, preset }, rest);
+  const winner = (places.at(-1) ?? placedStudy(study, variable, 1)).winner;
+  const informed = places.every((place) => startsOf(place.winner, place.study) !== undefined);
+  const method: LangevinMethod = {
+    kind: 'langevin',
+    friction,
+    draws: effort.draws,
+    burnIn: 0.5,
+    chains: informed
+      ? { prior: effort.chains / 2, informed: effort.chains / 2 }
+      : { prior: effort.chains, informed: 0 },
+    freshInputs: 2048,
+    threshold: thresholdOf(options),
+  };
+  const points: PlannedPoint[] = [];
+  for (const { place, samples } of places.flatMap((one) => one.samples.map((samples) => ({ place: one, samples })))) {
+    const planned = await plannedAt(place, samples, effort, rest);
+    for (let seed = 1; seed <= effort.seeds; seed++) points.push({ ...planned, seed });
+  }
+  const exponent = winner.energy.exponentOf(variable);
+  const algorithms = algorithmsNote(study, winner.energy.toString());
+  return {
+    format: 2,
+    study: study.name,
+    level: 'training',
+    preset,
+    method,
+    sweep: { variable, values: places.map(({ value }) => value) },
+    points,
+    predicted: {
+      exponent: exponent.toFraction(),
+      slope: exponent.valueOf(),
+      energy: winner.energy.toString(),
+      pattern: winner.name,
+      seenAs: [...new Set(winner.layers.map(({ pattern }) => pattern))],
+    },
+    confidence: 0.95,
+    ...(algorithms === undefined ? {} : { algorithms }),
+    notes: [
+      ...notes,
+      ...(informed ? [] : ['No informed start is known for this pattern, so hysteresis cannot be seen.']),
+    ],
+  };
+}
+
+const thresholdOf = ({ threshold = 0.5 }: PlanOptions): number => threshold;
+
+/** A place with the numbers of samples to measure there. */
+type SampledPlace = PlacedStudy & { readonly samples: readonly number[] };
+
+async function chosenPlaces(
+  study: Study,
+  variable: string,
+  effort: Effort,
+  options: PlanOptions & Required<Pick<PlanOptions, 'preset'>>,
+  rest: () => Promise<void>,
+): Promise<{ readonly places: readonly SampledPlace[]; readonly notes: readonly string[] }> {
+  const asked = options.sweep && [...new Set(options.sweep.values)].sort((a, b) => a - b);
+  const possible = asked?.map((value) => placedStudy(study, variable, value)) ?? inRegion(study, variable);
+  const [smallest] = possible;
+  if (!smallest || possible.length < 3) {
+    throw new NotMeasurableError(
+      `${study.name} has too few sizes to train at: a sweep needs three values of ${variable} at which the network has inputs and units.`,
+    );
+  }
+  const sampled = (places: readonly PlacedStudy[], prefactor: number): SampledPlace[] =>
+    places.map((place) => ({ ...place, samples: samplesAt(place, prefactor, effort, options) }));
+  if (asked && options.samples) return { places: sampled(possible, 1), notes: [] };
+  const expected = await roughSampleScale(
+    { ...studiedAt(smallest), threshold: thresholdOf(options) },
+    8 * sampleScale(smallest),
+    mostPilotSamples,
+    rest,
+  );
+  if (expected === undefined) {
+    throw new NotMeasurableError(
+      `${study.name} is too dear to train: at ${variable} = ${smallest.value} the alignment stays below ${thresholdOf(options)} ` +
+        `up to ${mostPilotSamples} samples. Reduce the fixed sizes or the ridge, or tie the widths to ${variable}.`,
+    );
+  }
+  const prefactor = expected / sampleScale(smallest);
+  const note = `A pilot at ${variable} = ${smallest.value} puts P* near ${Math.round(expected)}, ${prefactor.toPrecision(2)} times κE; the samples lie around that, scaled as predicted.`;
+  const places = asked ? possible : affordable(possible, prefactor, effort, options);
+  return { places: sampled(places, prefactor), notes: [note, ...rangeNotes(places, variable, asked !== undefined)] };
+}
+
+/** The sensible sizes at which what is predicted at the reference sizes is predicted too. */
+function inRegion(study: Study, variable: string): PlacedStudy[] {
+  const home = placedStudy(study, variable, study.reference.get(variable) ?? 1).winner;
+  const all = sensibleValues(study, variable);
+  const there = all.filter(({ winner }) => winner.name === home.name && winner.energy.scalesLike(home.energy));
+  return there.length < 3 ? all : there;
+}
+
+function rangeNotes(places: readonly PlacedStudy[], variable: string, asked: boolean): string[] {
+  const [first, last] = [places[0], places.at(-1)];
+  if (!first || !last) return [];
+  const crosses = !first.winner.energy.scalesLike(last.winner.energy);
+  return [
+    ...(asked
+      ? []
+      : [
+          `${variable} ends at ${last.value}: larger networks are dearer than the preset allows. So small a range tells an exponent roughly at best.`,
+        ]),
+    ...(crosses
+      ? [
+          `The sweep crosses a boundary of the heuristic, from ${first.winner.name} to ${last.winner.name}; the latter is compared.`,
+        ]
+      : []),
+  ];
+}
+
+/** The study at a place as its points have it. */
+function studiedAt({
+  study,
+  winner,
+}: PlacedStudy): Pick<PlannedPoint, 'network' | 'target' | 'informed'> & { readonly ridge: number } {
+  const informed = startsOf(winner, study);
+  return {
+    network: numericAt(study.network, study.reference),
+    target: numericAt(study.target, study.reference),
+    ridge: study.ridge.value(study.reference),
+    ...(informed ? { informed } : {}),
+  };
+}
+
+async function plannedAt(
+  place: PlacedStudy,
+  samples: number,
+  effort: Effort,
+  rest: () => Promise<void>,
+): Promise<Omit<PlannedPoint, 'seed'>> {
+  const { ridge, ...studied } = studiedAt(place);
+  const posterior = posteriorOf({ ...studied, seed: 1, sampling: { samples, ridge } }, 256);
+  let step = longestStep;
+  for (const pattern of studied.informed ? [undefined, studied.informed] : [undefined]) {
+    const normal = gaussianSource(samples);
+    step = Math.min(step, stepFor(posterior, startingPlace(posterior, pattern, normal), normal));
+    await rest();
+  }
+  step = Number(step.toPrecision(3));
+  return {
+    sizes: { ...namedSizes(place.study), P: samples },
+    ...studied,
+    predicted: place.winner.energy.value(place.study.reference),
+    sampling: { samples, ridge, step, steps: Math.ceil(effort.duration / step) },
+  };
+}
+
+function algorithmsNote(study: Study, energy: string): string | undefined {
+  const known = algorithmic(study);
+  if (!known) return undefined;
+  return (
+    `Known algorithms need P ~ ${known.onlineSgd.toString()} (online SGD) or ${known.smoothedSgd.toString()} (smoothed), where at equilibrium κ ${energy} would do: ` +
+    'in between, chains may not find the equilibrium in reasonable time.'
+  );
+}

@@ -1,0 +1,66 @@
+import { NotMeasurableError } from '../errors.js';
+import type { PlanOptions, Preset } from '../plan.js';
+import { operationsPerSample } from './cost.js';
+import type { Effort } from './effort.js';
+import { spanOf } from './effort.js';
+import type { PlacedStudy } from './range.js';
+import { sampleScale } from './range.js';
+
+/** The numbers of samples to measure at a place: those asked for, else a grid around the P* expected. */
+export function samplesAt(place: PlacedStudy, prefactor: number, effort: Effort, options: PlanOptions): number[] {
+  const samples = options.samples
+    ? options.samples.map((one) => one.value(place.study.reference))
+    : effort.grid.map((factor) => factor * prefactor * sampleScale(place));
+  return [...new Set(samples.map((one) => Math.max(2, Math.round(one))))].sort((a, b) => a - b);
+}
+
+/**
+ * The places to measure at: evenly spaced, up to the largest that the effort affords.
+ * @param possible at least three, ascending.
+ * @throws NotMeasurableError when not even the three smallest can be afforded.
+ */
+export function affordable(
+  possible: readonly PlacedStudy[],
+  prefactor: number,
+  effort: Effort,
+  options: PlanOptions & { readonly preset: Preset },
+): readonly PlacedStudy[] {
+  const count = options.points ?? effort.sizes;
+  let chosen: readonly PlacedStudy[] | undefined;
+  for (let last = 2; last < possible.length; last++) {
+    const top = possible[last]?.value ?? 1;
+    const from = possible.findIndex(({ value }) => value * spanOf[options.preset] >= top);
+    const places = thinned(possible.slice(Math.min(from, last - 2), last + 1), count);
+    const operations = places.reduce(
+      (sum, place) => sum + expectedOperations(place, samplesAt(place, prefactor, effort, options), effort),
+      0,
+    );
+    if (operations > effort.operations) break;
+    chosen = places;
+  }
+  if (!chosen) {
+    throw new NotMeasurableError(
+      `Training at the three smallest sizes is dearer than the preset ${options.preset} allows: ` +
+        'reduce the fixed sizes or the ridge, tie the widths to the swept size, ask for the preset full, or give the sweep yourself.',
+    );
+  }
+  return chosen;
+}
+
+/** Operations of all chains at one place; the step is guessed from the stiffness of a network that has learned. */
+function expectedOperations({ network, study }: PlacedStudy, samples: readonly number[], effort: Effort): number {
+  const ridge = study.ridge.value(study.reference);
+  return samples.reduce((sum, one) => {
+    // The readout of a few specialised units sees about 0.2 P / kappa; the step is 0.6 over the root of the curvature.
+    const steps = (effort.duration * Math.sqrt(1 + (0.2 * one) / ridge)) / 0.6;
+    return sum + effort.seeds * effort.chains * steps * one * operationsPerSample(network);
+  }, 0);
+}
+
+/** So many of the places, both ends among them. */
+function thinned(places: readonly PlacedStudy[], count: number): PlacedStudy[] {
+  const last = places.length - 1;
+  const wanted = Math.min(count, places.length);
+  const picked = Array.from({ length: wanted }, (_, index) => Math.round((index * last) / Math.max(wanted - 1, 1)));
+  return [...new Set(picked)].flatMap((index) => places[index] ?? []);
+}
