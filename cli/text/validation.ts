@@ -43,7 +43,7 @@ function fixed(exponent: number): string {
 
 function pointTable({ points, level }: ValidationResult): string {
   const sizes = Object.keys(points[0]?.sizes ?? {});
-  const value = level === 'rate' ? 'E(1)' : 'P*';
+  const value = level === 'rate' ? 'E(1)' : 'alignment';
   return alignedTable(
     [...sizes, value, 'error'].map((title) => ({ title, align: 'right' })),
     points.map((point) => [

@@ -121,8 +121,9 @@ def target_values(target, network, x):
     """y at inputs [count, ...input]: [count], of unit norm over the data."""
     given = network["input"]
     if target["kind"] == "attentive":
-        query, length = x[:, 0, 0], x.shape[1]
-        return query * hermite(2, x[:, :, 0]).sum(1) / math.sqrt(length)
+        length = x.shape[1]
+        norm = math.sqrt((2 * (length - 1) + 10) / (2 * length))
+        return x[:, 0, 0] * hermite(2, x[:, :, 0]).sum(1) / math.sqrt(length) / norm
     unit = x / math.sqrt(given["signal"]) if given.get("signal") is not None else x
     norm = math.sqrt(sum(term["coefficient"] ** 2 for term in target["terms"]))
     y = 0.0
@@ -218,8 +219,9 @@ class Network:
     def attend(h, block):
         sets, chains, rows, size = block.shape
         heads = rows // size
-        query = times(h[:, :, :, 0], block).reshape(sets, chains, -1, heads, size) / size
         keys = h.expand(sets, chains, *h.shape[2:])
+        scores = block.reshape(sets, chains, heads, size, size)
+        query = torch.einsum("gcsi,gchij->gcshj", keys[:, :, :, 0], scores) / size
         weights = torch.softmax(torch.einsum("gcshi,gcsbi->gcshb", query, keys), -1)
         return torch.einsum("gcshb,gcsbi->gcshi", weights, keys).reshape(sets, chains, -1, heads * size)
 

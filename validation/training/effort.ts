@@ -7,7 +7,7 @@ export interface Effort {
   readonly seeds: number;
   /** Values of the swept size. */
   readonly sizes: number;
-  /** P in units of the P* expected. */
+  /** P in units of the P* that the pilot expects. */
   readonly grid: readonly number[];
   /** Length of a chain in units of time: a direction that the data leave alone swings with period 2 pi. */
   readonly duration: number;
@@ -18,11 +18,11 @@ export interface Effort {
 
 const efforts: Readonly<Record<Preset, Effort>> = {
   quick: {
-    operations: 3e11,
+    operations: 3.5e11,
     seeds: 3,
     sizes: 4,
-    grid: [0.4, 0.63, 1, 1.6, 2.5],
-    duration: 120,
+    grid: [0.5, 0.8, 1.25, 2],
+    duration: 80,
     draws: 400,
     chains: 4,
   },

@@ -20,17 +20,22 @@ export function namedSizes(study: Study): Record<string, number> {
   const { network, reference } = study;
   const free = freeSizesOf(study);
   const named = new Map(free.map((name) => [name, reference.get(name) ?? 1]));
-  const add = (symbol: string, size: Monomial): void => {
-    if (free.some((name) => size.toString() === name) || named.has(symbol)) return;
+  const add = (symbol: string, size: Monomial, isNamed: (name: string) => boolean): void => {
+    if (named.has(symbol) || free.some((name) => size.toString() === name && isNamed(name))) return;
     named.set(symbol, Math.round(size.value(reference)));
   };
+  const ofInput = new Set<string>();
   for (const [key, size] of Object.entries(network.input)) {
-    if (typeof size !== 'string') add(symbols[key] ?? key, size);
+    if (typeof size === 'string') continue;
+    add(symbols[key] ?? key, size, () => true);
+    for (const name of size.exponents.keys()) ofInput.add(name);
   }
   const several = network.layers.length > 1;
   for (const [index, layer] of network.layers.entries()) {
     for (const [key, size] of Object.entries(layer.sizes)) {
-      add(`${symbols[key] ?? `${layer.name}.${key}`}${several ? index + 1 : ''}`, size);
+      // A width tied to the input's size shows under its own symbol.
+      const symbol = `${symbols[key] ?? `${layer.name}.${key}`}${several ? index + 1 : ''}`;
+      add(symbol, size, (name) => !ofInput.has(name));
     }
   }
   return Object.fromEntries(named);

@@ -1,6 +1,8 @@
 import type { Prediction, Study } from '../../theory/index.js';
 import { algorithmic } from '../../theory/index.js';
 import { NotMeasurableError } from '../errors.js';
+import type { Sample } from '../fit.js';
+import { fitPowerLaw } from '../fit.js';
 import { gaussianSource } from '../network/random.js';
 import { pause } from '../pause.js';
 import type { LangevinMethod, Plan, PlannedPoint, PlanOptions } from '../plan.js';
@@ -13,6 +15,7 @@ import { roughSampleScale } from './pilot.js';
 import { posteriorOf } from './posterior.js';
 import type { PlacedStudy } from './range.js';
 import { placedStudy, sampleScale, sensibleValues, sweptSize } from './range.js';
+import type { Expectation } from './sizes.js';
 import { affordable, samplesAt } from './sizes.js';
 import { startsOf } from './starts-of-pattern.js';
 import { stepFor } from './stiffness.js';
@@ -26,8 +29,7 @@ const longestStep = 0.3;
 /**
  * The plan of a training measurement.
  *
- * A pilot of short chains at the smallest size finds the prefactor of P*; the heuristic's exponent carries it to the other sizes, around
- * whose P* the samples are laid. The largest size is what the preset's effort affords. Each point's step follows the stiffness of its posterior.
+ * A pilot of short chains at two small sizes finds roughly where P* lies, and the samples are laid around that. The largest size is what the preset's effort affords. Each point's step follows the stiffness of its posterior.
  * @throws NotMeasurableError when the study cannot be trained, or not at a size that can be afforded.
  * @throws InterruptedError when the signal is given meanwhile.
  */
@@ -101,25 +103,45 @@ async function chosenPlaces(
       `${study.name} has too few sizes to train at: a sweep needs three values of ${variable} at which the network has inputs and units.`,
     );
   }
-  const sampled = (places: readonly PlacedStudy[], prefactor: number): SampledPlace[] =>
-    places.map((place) => ({ ...place, samples: samplesAt(place, prefactor, effort, options) }));
-  if (asked && options.samples) return { places: sampled(possible, 1), notes: [] };
-  const expected = await roughSampleScale(
-    { ...studiedAt(smallest), threshold: thresholdOf(options) },
-    8 * sampleScale(smallest),
-    mostPilotSamples,
-    rest,
-  );
-  if (expected === undefined) {
-    throw new NotMeasurableError(
-      `${study.name} is too dear to train: at ${variable} = ${smallest.value} the alignment stays below ${thresholdOf(options)} ` +
-        `up to ${mostPilotSamples} samples. Reduce the fixed sizes or the ridge, or tie the widths to ${variable}.`,
-    );
+  const sampled = (places: readonly PlacedStudy[], expected: Expectation): SampledPlace[] =>
+    places.map((place) => ({ ...place, samples: samplesAt(place, expected, effort, options) }));
+  if (asked && options.samples) return { places: sampled(possible, sampleScale), notes: [] };
+  const larger = possible.find(({ value }) => value >= 1.6 * smallest.value) ?? possible.at(-1) ?? smallest;
+  const pilots: Sample[] = [];
+  for (const place of [smallest, larger]) {
+    const from = pilots.at(-1)?.value ?? 8 * sampleScale(place);
+    const value = await pilotAt(study, variable, place, from, options, rest);
+    pilots.push({ size: place.value, value });
   }
-  const prefactor = expected / sampleScale(smallest);
-  const note = `A pilot at ${variable} = ${smallest.value} puts P* near ${Math.round(expected)}, ${prefactor.toPrecision(2)} times κE; the samples lie around that, scaled as predicted.`;
-  const places = asked ? possible : affordable(possible, prefactor, effort, options);
-  return { places: sampled(places, prefactor), notes: [note, ...rangeNotes(places, variable, asked !== undefined)] };
+  // Two short pilots give a rough exponent: it is met halfway by the predicted one.
+  const slope = (fitPowerLaw(pilots).slope + larger.winner.energy.exponentOf(variable).valueOf()) / 2;
+  const last = pilots.at(-1) ?? { size: 1, value: 1 };
+  const expected: Expectation = ({ value }) => last.value * (value / last.size) ** slope;
+  const found = pilots.map(({ size, value }) => `${Math.round(value)} at ${variable} = ${size}`).join(' and ');
+  const note = `A pilot of short chains puts P* near ${found}; the samples lie around that.`;
+  const places = asked ? possible : affordable(possible, expected, effort, options);
+  return { places: sampled(places, expected), notes: [note, ...rangeNotes(places, variable, asked !== undefined)] };
+}
+
+/**
+ * P* at a place, roughly.
+ * @throws NotMeasurableError when the samples that can be afforded are too few.
+ */
+async function pilotAt(
+  study: Study,
+  variable: string,
+  place: PlacedStudy,
+  from: number,
+  options: PlanOptions,
+  rest: () => Promise<void>,
+): Promise<number> {
+  const threshold = thresholdOf(options);
+  const found = await roughSampleScale({ ...studiedAt(place), threshold }, from, mostPilotSamples, rest);
+  if (found !== undefined) return found;
+  throw new NotMeasurableError(
+    `${study.name} is too dear to train: at ${variable} = ${place.value} the alignment stays below ${threshold} ` +
+      `up to ${mostPilotSamples} samples. Reduce the fixed sizes or the ridge, or tie the widths to ${variable}.`,
+  );
 }
 
 /** The sensible sizes at which what is predicted at the reference sizes is predicted too. */
@@ -181,7 +203,7 @@ async function plannedAt(
     sizes: { ...namedSizes(place.study), P: samples },
     ...studied,
     predicted: place.winner.energy.value(place.study.reference),
-    sampling: { samples, ridge, step, steps: Math.ceil(effort.duration / step) },
+    sampling: { samples, ridge, step, steps: Math.max(effort.draws, Math.ceil(effort.duration / step)) },
   };
 }
 

@@ -20,8 +20,8 @@ export function sampleScale({ study, winner }: PlacedStudy): number {
 }
 
 /** Below these a network is too small to speak of scales. */
-const fewestInputs = 6;
-const fewestUnits = 2;
+const fewestInputs = 8;
+const fewestUnits = 4;
 const largest = 4096;
 
 /** The free sizes of a study's network and target. */

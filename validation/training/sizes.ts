@@ -4,13 +4,15 @@ import { operationsPerSample } from './cost.js';
 import type { Effort } from './effort.js';
 import { spanOf } from './effort.js';
 import type { PlacedStudy } from './range.js';
-import { sampleScale } from './range.js';
+
+/** The P* to expect at a place, from a pilot. */
+export type Expectation = (place: PlacedStudy) => number;
 
 /** The numbers of samples to measure at a place: those asked for, else a grid around the P* expected. */
-export function samplesAt(place: PlacedStudy, prefactor: number, effort: Effort, options: PlanOptions): number[] {
+export function samplesAt(place: PlacedStudy, expected: Expectation, effort: Effort, options: PlanOptions): number[] {
   const samples = options.samples
     ? options.samples.map((one) => one.value(place.study.reference))
-    : effort.grid.map((factor) => factor * prefactor * sampleScale(place));
+    : effort.grid.map((factor) => factor * expected(place));
   return [...new Set(samples.map((one) => Math.max(2, Math.round(one))))].sort((a, b) => a - b);
 }
 
@@ -21,7 +23,7 @@ export function samplesAt(place: PlacedStudy, prefactor: number, effort: Effort,
  */
 export function affordable(
   possible: readonly PlacedStudy[],
-  prefactor: number,
+  expected: Expectation,
   effort: Effort,
   options: PlanOptions & { readonly preset: Preset },
 ): readonly PlacedStudy[] {
@@ -32,7 +34,7 @@ export function affordable(
     const from = possible.findIndex(({ value }) => value * spanOf[options.preset] >= top);
     const places = thinned(possible.slice(Math.min(from, last - 2), last + 1), count);
     const operations = places.reduce(
-      (sum, place) => sum + expectedOperations(place, samplesAt(place, prefactor, effort, options), effort),
+      (sum, place) => sum + expectedOperations(place, samplesAt(place, expected, effort, options), effort),
       0,
     );
     if (operations > effort.operations) break;

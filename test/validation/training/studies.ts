@@ -1,0 +1,63 @@
+import type { ChainPoint } from '../../../validation/training/chains.js';
+import type { LangevinMethod, Plan, PlannedNetwork, PlannedTarget } from '../../../validation/plan.js';
+
+/** A two-layer network on gaussian(d). */
+export function twoLayers(d: number, width: number, activation = 'erf'): PlannedNetwork {
+  return {
+    name: 'TwoLayer',
+    input: { kind: 'gaussian', dimension: d },
+    layers: [{ name: 'h', kind: 'dense', residual: false, sizes: { width }, activation }],
+    output: { kind: 'linear', scaling: 'standard' },
+  };
+}
+
+export function hermiteTarget(degree: number): PlannedTarget {
+  return { name: 'target', kind: 'hermite', terms: [{ degree, coefficient: 1 }], directions: 1 };
+}
+
+/** A point of chains on the posterior of a two-layer network, N = d, erf, He_3, informed by a specialised start. */
+export function cubicPoint(
+  d: number,
+  samples: number,
+  seed: number,
+  given: Partial<ChainPoint['sampling']> = {},
+): ChainPoint {
+  return {
+    sizes: { d, N: d, P: samples },
+    seed,
+    network: twoLayers(d, d),
+    target: hermiteTarget(3),
+    predicted: d,
+    informed: [{ pattern: 'specialization', degree: 1, units: 3 }],
+    sampling: { samples, ridge: 0.2, step: 0.02, steps: 1000, ...given },
+  };
+}
+
+export function chainsMethod(given: Partial<LangevinMethod> = {}): LangevinMethod {
+  return {
+    kind: 'langevin',
+    friction: 1,
+    draws: 100,
+    burnIn: 0.5,
+    chains: { prior: 2, informed: 2 },
+    freshInputs: 1024,
+    threshold: 0.5,
+    ...given,
+  };
+}
+
+/** A plan of such points. */
+export function chainsPlan(points: readonly ChainPoint[], method: LangevinMethod = chainsMethod()): Plan {
+  return {
+    format: 2,
+    study: 'Cubic',
+    level: 'training',
+    preset: 'quick',
+    method,
+    sweep: { variable: 'd', values: [...new Set(points.map(({ sizes }) => sizes['d'] ?? 0))] },
+    points,
+    predicted: { exponent: '1', slope: 1, energy: 'd', pattern: 'specialization', seenAs: ['specialization'] },
+    confidence: 0.95,
+    notes: [],
+  };
+}

@@ -1,0 +1,196 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { javascript } from '../../../validation/engines/javascript.js';
+import { torch } from '../../../validation/engines/torch.js';
+import type { Plan, PlannedNetwork, PlannedTarget, Point } from '../../../validation/index.js';
+import { valuesIn } from '../../../validation/network/layer.js';
+import { sampleInputs } from '../../../validation/network/input.js';
+import { numericNetwork } from '../../../validation/network/network.js';
+import { fillGaussian, gaussianSource } from '../../../validation/network/random.js';
+import { numericTarget } from '../../../validation/network/target.js';
+import { sharedSource, streams } from '../../../validation/training/inputs.js';
+import { engineScript, pytorch } from './pytorch.js';
+import { chainsMethod, chainsPlan, cubicPoint, hermiteTarget, twoLayers } from './studies.js';
+
+const python = pytorch?.path ?? '';
+
+/** Runs Python with the engine as the module `engine`; gives what it prints, line by line. */
+function inPython(program: string, input: unknown = null): unknown[] {
+  const prelude = `import sys, json; sys.path.insert(0, ${JSON.stringify(dirname(engineScript))}); sys.dont_write_bytecode = True; import torch, torch_engine as engine\n`;
+  const printed = execFileSync(python, ['-c', prelude + program], { input: JSON.stringify(input), encoding: 'utf8' });
+  return printed
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as unknown);
+}
+
+const dense = (name: string, width: number, residual = false) =>
+  ({ name, kind: 'dense', residual, sizes: { width }, activation: 'erf' }) as const;
+
+const networks: [string, PlannedNetwork, PlannedTarget][] = [
+  ['two layers', twoLayers(5, 7), hermiteTarget(3)],
+  [
+    'a deep residual stack in mean-field scaling',
+    {
+      ...twoLayers(5, 6, 'gelu'),
+      layers: [dense('h1', 6), dense('h2', 6, true), dense('h3', 4)],
+      output: { kind: 'linear', scaling: 'meanfield' },
+    },
+    {
+      name: 'mixed',
+      kind: 'hermite',
+      terms: [
+        { degree: 1, coefficient: 1 },
+        { degree: 3, coefficient: -0.3 },
+      ],
+      directions: 2,
+    },
+  ],
+  ...(['flatten', 'mean', 'sum'] as const).map((kind): [string, PlannedNetwork, PlannedTarget] => [
+    `a convolution with the output ${kind}`,
+    {
+      name: 'Conv',
+      input: { kind: 'patches', count: 3, size: 4 },
+      layers: [{ name: 'c', kind: 'conv', residual: false, sizes: { channels: 5 }, activation: 'tanh' }],
+      output: { kind, scaling: 'standard' },
+    },
+    hermiteTarget(1),
+  ]),
+  [
+    'attention behind a layer on each token',
+    {
+      name: 'Head',
+      input: { kind: 'tokens', length: 4, dimension: 3 },
+      layers: [dense('e', 5), { name: 'a', kind: 'attention', residual: false, sizes: { heads: 2 } }],
+      output: { kind: 'linear', scaling: 'standard' },
+    },
+    { name: 'tri', kind: 'attentive', degree: 3 },
+  ],
+];
+
+describe.skipIf(!pytorch)('the torch engine', () => {
+  it.each(networks)('has the same data and the same function as the embedded one: %s', (_, network, target) => {
+    const samples = 6;
+    const numeric = numericNetwork(network);
+    const x = sampleInputs(network.input, samples, sharedSource(5, streams.samples));
+    const weights = fillGaussian(new Float64Array(numeric.parameters), gaussianSource(3));
+    const pass = numeric.on(samples);
+    pass.forward(weights, x);
+    const [answer] = inPython(
+      `job = json.load(sys.stdin)
+x = engine.inputs(job["network"], 5, 1, ${samples})
+model = engine.Network(job["network"])
+weights = torch.tensor(job["weights"], dtype=torch.float64).reshape(1, 1, -1)
+f = model(model.views(weights), x.reshape([1, 1] + list(x.shape)))
+print(json.dumps({"x": x.flatten().tolist(), "y": engine.target_values(job["target"], job["network"], x).tolist(), "f": f.flatten().tolist()}))`,
+      { network, target, weights: [...weights] },
+    );
+    const { x: theirs, y, f } = answer as { x: number[]; y: number[]; f: number[] };
+    expect(theirs).toHaveLength(samples * valuesIn(numeric.input));
+    const close = (a: readonly number[], b: Float64Array): number =>
+      Math.max(...a.map((value, index) => Math.abs(value - (b[index] ?? NaN))));
+    expect(close(theirs, x)).toBeLessThan(1e-12);
+    expect(close(y, numericTarget(target, network.input)(x, samples))).toBeLessThan(1e-10);
+    expect(close(f, pass.output)).toBeLessThan(1e-9);
+  });
+
+  it('agrees with the embedded engine on the same plan, point by point, within the errors', async () => {
+    const method = chainsMethod({ draws: 200, chains: { prior: 2, informed: 2 } });
+    const plan = chainsPlan(
+      [1, 2].flatMap((seed) =>
+        [32, 64].map((samples) => cubicPoint(6, samples, seed, { ridge: 1, step: 0.1, steps: 6000 })),
+      ),
+      method,
+    );
+    const [ours, theirs] = [await pointsOf(javascript, plan), await pointsOf(torch, plan)];
+    expect(ours.size).toBe(4);
+    for (const [index, { value, error, seen }] of ours) {
+      const other = theirs.get(index);
+      expect(Math.abs(value - (other?.value ?? NaN))).toBeLessThan(5 * Math.hypot(error, other?.error ?? NaN));
+      expect(error).toBeLessThan(0.05);
+      for (const temperature of [seen?.['temperature'], other?.seen?.['temperature']]) {
+        expect(Math.abs(Number(temperature) - 1)).toBeLessThan(0.1);
+      }
+    }
+  }, 120_000);
+
+  it('splits batches that would not fit the memory, and measures every point', () => {
+    const points = [1, 2, 3].map((seed) => cubicPoint(8, 12 + 4 * seed, seed, { steps: 100 }));
+    const plan = chainsPlan(points, chainsMethod({ draws: 10, freshInputs: 32 }));
+    const lines = inPython(
+      `job = json.load(sys.stdin)
+stop = engine.threading.Event()
+for memory in (10**9, 120000, 1):
+    sizes = [len(members) for _, members in engine.batches(job, set(), memory, torch.device("cuda"))]
+    print(json.dumps(sizes))`,
+      plan,
+    );
+    // Four chains of 72 weights and 32 inputs need about 56 kB a point. What fits nowhere is tried alone.
+    expect(lines).toEqual([[3], [2, 1], [1, 1, 1]]);
+  });
+
+  it('halves a batch that runs out of memory after all', () => {
+    const plan = chainsPlan(
+      [1, 2, 3].map((seed) => cubicPoint(8, 16, seed, { steps: 50 })),
+      chainsMethod({ draws: 10, freshInputs: 32 }),
+    );
+    const events = inPython(
+      `plan = json.load(sys.stdin)
+whole = engine.sample
+def small(ensemble, points, *rest):
+    if len(points) > 1:
+        raise RuntimeError("CUDA out of memory. Tried to allocate 2 GiB")
+    return whole(ensemble, points, *rest)
+engine.sample = small
+with torch.no_grad():
+    engine.measure({"plan": plan}, engine.threading.Event())`,
+      plan,
+    ) as { event: string; index: number }[];
+    expect(
+      events
+        .filter(({ event }) => event === 'chains')
+        .map(({ index }) => index)
+        .sort(),
+    ).toEqual([0, 1, 2]);
+  });
+
+  it('tells of diverged chains and does not average them', async () => {
+    const plan = chainsPlan([cubicPoint(8, 64, 1, { step: 1, steps: 200 })], chainsMethod({ draws: 20 }));
+    for (const engine of [javascript, torch]) {
+      const point = (await pointsOf(engine, plan)).get(0);
+      expect(point?.seen).toMatchObject({ diverged: 4, mixed: 'no' });
+      expect(point).toMatchObject({ value: 0, error: 1 });
+    }
+  }, 60_000);
+
+  it('takes its job from a file too', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'archscale-job-'));
+    try {
+      const plan = chainsPlan([cubicPoint(8, 16, 1, { steps: 50 })], chainsMethod({ draws: 10, freshInputs: 32 }));
+      writeFileSync(join(folder, 'job.json'), JSON.stringify({ plan, done: [] }));
+      const printed = execFileSync(python, [engineScript, join(folder, 'job.json')], { encoding: 'utf8' });
+      expect(printed).toContain('"event": "chains"');
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+
+  it('says which kind of layer it does not know', async () => {
+    const point = cubicPoint(8, 16, 1);
+    const strange = { ...twoLayers(8, 8), layers: [{ ...dense('h', 8), kind: 'wavelet' }] };
+    const plan = chainsPlan([{ ...point, network: strange }]);
+    await expect(pointsOf(torch, plan)).rejects.toThrow(/does not know layers of kind wavelet.*engine js/);
+  });
+});
+
+async function pointsOf(engine: typeof torch, plan: Plan): Promise<Map<number, Point>> {
+  const points = new Map<number, Point>();
+  await engine.run(plan, new Set(), (event) => {
+    if (event.event === 'point') points.set(event.index, event.point);
+    return Promise.resolve();
+  });
+  return points;
+}
