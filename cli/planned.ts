@@ -37,7 +37,7 @@ export async function describedPlan(
     plan,
     choices: choicesOf(plan, options),
     engine: engine.name,
-    device: await engine.device(options.signal),
+    device: engine.device(),
     cost,
   };
 }

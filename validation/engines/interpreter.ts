@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { EngineFailedError, InterruptedError } from '../errors.js';
 
@@ -18,15 +18,16 @@ export interface Interpreter {
 const windows = process.platform === 'win32';
 
 /**
- * Where a Python may be, best first: the one that is named in ARCHSCALE_PYTHON and no other; else those of the active or the folder's virtual
- * environment, of conda, and all on the PATH.
+ * Where a Python may be, best first: the one that is named in ARCHSCALE_PYTHON and no other; else those of the active virtual
+ * environment, of one in the folder or a folder around it, of conda, and all on the PATH.
  * @param folder where the run was started.
  */
 export function candidates(env: Readonly<Record<string, string | undefined>>, folder: string): string[] {
   const named = env['ARCHSCALE_PYTHON'];
   if (named) return [named];
   const inside = windows ? 'Scripts\\python.exe' : 'bin/python';
-  const environments = [env['VIRTUAL_ENV'], join(folder, '.venv'), join(folder, 'venv')];
+  const around = foldersAround(folder).flatMap((one) => [join(one, '.venv'), join(one, 'venv')]);
+  const environments = [env['VIRTUAL_ENV'], ...around];
   const conda = env['CONDA_PREFIX'];
   const names = windows ? ['python.exe'] : ['python3', 'python'];
   const found = [
@@ -35,6 +36,11 @@ export function candidates(env: Readonly<Record<string, string | undefined>>, fo
     ...(env['PATH'] ?? '').split(delimiter).flatMap((place) => (place ? names.map((name) => join(place, name)) : [])),
   ];
   return [...new Set(found)].filter((path) => existsSync(path));
+}
+
+function foldersAround(folder: string): string[] {
+  const above = dirname(folder);
+  return above === folder ? [folder] : [folder, ...foldersAround(above)];
 }
 
 /** How long a Python may take to say what it has: loading PyTorch from a cold disk is slow. */

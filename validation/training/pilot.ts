@@ -17,7 +17,7 @@ export interface PilotStudy {
 }
 
 /** Time units of a pilot chain; the first half is left out. */
-const duration = 40;
+const duration = 30;
 const freshInputs = 1024;
 const draws = 20;
 const seeds = [101, 102];

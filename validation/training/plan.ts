@@ -53,9 +53,21 @@ export async function planTraining(study: Study, prediction: Prediction, options
     threshold: thresholdOf(options),
   };
   const points: PlannedPoint[] = [];
-  for (const { place, samples } of places.flatMap((one) => one.samples.map((samples) => ({ place: one, samples })))) {
-    const planned = await plannedAt(place, samples, effort, rest);
-    for (let seed = 1; seed <= effort.seeds; seed++) points.push({ ...planned, seed });
+  for (const place of places) {
+    const { ridge, ...studied } = studiedAt(place);
+    const stepAt = await steps(place, Math.max(...place.samples), rest);
+    for (const samples of place.samples) {
+      const step = Number(stepAt(samples).toPrecision(3));
+      for (let seed = 1; seed <= effort.seeds; seed++) {
+        points.push({
+          sizes: { ...namedSizes(place.study), P: samples },
+          seed,
+          ...studied,
+          predicted: place.winner.energy.value(place.study.reference),
+          sampling: { samples, ridge, step, steps: Math.max(effort.draws, Math.ceil(effort.duration / step)) },
+        });
+      }
+    }
   }
   const exponent = winner.energy.exponentOf(variable);
   const algorithms = algorithmsNote(study, winner.energy.toString());
@@ -184,27 +196,25 @@ function studiedAt({
   };
 }
 
-async function plannedAt(
+/**
+ * The step for any number of samples, from the largest curvature at most of them: that of the prior is 1, and that of the data grows
+ * with their number, at most in proportion.
+ */
+async function steps(
   place: PlacedStudy,
-  samples: number,
-  effort: Effort,
+  most: number,
   rest: () => Promise<void>,
-): Promise<Omit<PlannedPoint, 'seed'>> {
+): Promise<(samples: number) => number> {
   const { ridge, ...studied } = studiedAt(place);
-  const posterior = posteriorOf({ ...studied, seed: 1, sampling: { samples, ridge } }, 256);
+  const posterior = posteriorOf({ ...studied, seed: 1, sampling: { samples: most, ridge } }, 256);
   let step = longestStep;
   for (const pattern of studied.informed ? [undefined, studied.informed] : [undefined]) {
-    const normal = gaussianSource(samples);
+    const normal = gaussianSource(most);
     step = Math.min(step, stepFor(posterior, startingPlace(posterior, pattern, normal), normal));
     await rest();
   }
-  step = Number(step.toPrecision(3));
-  return {
-    sizes: { ...namedSizes(place.study), P: samples },
-    ...studied,
-    predicted: place.winner.energy.value(place.study.reference),
-    sampling: { samples, ridge, step, steps: Math.max(effort.draws, Math.ceil(effort.duration / step)) },
-  };
+  const ofData = Math.max((longestStep / step) ** 2 - 1, 0);
+  return (samples) => longestStep / Math.sqrt(1 + (ofData * samples) / most);
 }
 
 function algorithmsNote(study: Study, energy: string): string | undefined {

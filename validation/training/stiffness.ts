@@ -3,9 +3,9 @@ import { fillGaussian } from '../network/random.js';
 import type { Potential } from './langevin.js';
 import { Langevin } from './langevin.js';
 
-const iterations = 12;
+const iterations = 10;
 /** Steps with which a chain leaves its start before the curvature is taken again. */
-const relaxation = 200;
+const relaxation = 120;
 /** Step times frequency of the stiffest direction; BAOAB is stable below 2, and the stiffness varies along a chain. */
 const share = 0.6;
 

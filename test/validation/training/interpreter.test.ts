@@ -73,7 +73,7 @@ describe.skipIf(process.platform === 'win32')('the search for a Python with PyTo
     const conda = await fake('conda/bin/python', able);
     const onPath = [await fake('bin/python3', able), await fake('bin/python', able)];
     const env = { VIRTUAL_ENV: join(root, 'active'), CONDA_PREFIX: join(root, 'conda'), PATH: join(root, 'bin') };
-    expect(candidates(env, join(root, 'project'))).toEqual([active, local, conda, ...onPath]);
+    expect(candidates(env, join(root, 'project', 'studies', 'cubic'))).toEqual([active, local, conda, ...onPath]);
   });
 });
 

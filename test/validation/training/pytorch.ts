@@ -5,13 +5,13 @@ import type { Interpreter } from '../../../validation/engines/interpreter.js';
 export const engineScript = fileURLToPath(new URL('../../../validation/engines/torch_engine.py', import.meta.url));
 
 /**
- * A Python with PyTorch, for the tests that need one. Without one they are skipped, and say so, unless ARCHSCALE_TORCH=required.
+ * A Python with PyTorch, for the tests that need one. Without one they are skipped, and say so, unless ARCHSCALE_TOOLS=required.
  */
 export const pytorch: Interpreter | undefined = await findInterpreter(
   engineScript,
   candidates(process.env, process.cwd()),
 ).catch((error: unknown) => {
-  if (process.env['ARCHSCALE_TORCH'] === 'required') throw error;
+  if (process.env['ARCHSCALE_TOOLS'] === 'required') throw error;
   process.stderr.write(`Tests of the torch engine are skipped: ${String(error)}\n`);
   return undefined;
 });
