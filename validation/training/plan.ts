@@ -24,7 +24,7 @@ const friction = 1;
 /** The pilot gives up at so many samples. */
 const mostPilotSamples = 1 << 14;
 /** Steps longer than this would not follow the prior, whatever the data allow. */
-const longestStep = 0.3;
+const longestStep = 0.25;
 
 /**
  * The plan of a training measurement.

@@ -53,8 +53,8 @@ export function affordable(
 function expectedOperations({ network, study }: PlacedStudy, samples: readonly number[], effort: Effort): number {
   const ridge = study.ridge.value(study.reference);
   return samples.reduce((sum, one) => {
-    // The readout of a few specialised units sees about 0.2 P / kappa; the step is 0.6 over the root of the curvature.
-    const steps = (effort.duration * Math.sqrt(1 + (0.2 * one) / ridge)) / 0.6;
+    // The readout of a few specialised units sees about 0.2 P / kappa; the step is 0.5 over the root of the curvature.
+    const steps = (effort.duration * Math.sqrt(1 + (0.2 * one) / ridge)) / 0.5;
     return sum + effort.seeds * effort.chains * steps * one * operationsPerSample(network);
   }, 0);
 }

@@ -4,10 +4,11 @@ import type { Potential } from './langevin.js';
 import { Langevin } from './langevin.js';
 
 const iterations = 10;
-/** Steps with which a chain leaves its start before the curvature is taken again. */
-const relaxation = 120;
-/** Step times frequency of the stiffest direction; BAOAB is stable below 2, and the stiffness varies along a chain. */
-const share = 0.6;
+/** A chain leaves its start for so long, in units of time, before the curvature is taken again, twice: weights grow as they learn. */
+const relaxation = 4;
+const mostSteps = 300;
+/** Step times frequency of the stiffest direction; BAOAB is stable below 2, and the stiffness varies along a chain and between data sets. */
+const share = 0.5;
 
 /**
  * The largest curvature of U at a place, by power iteration on differences of gradients.
@@ -44,10 +45,17 @@ export function largestCurvature(potential: Potential, at: Float64Array, normal:
  * @returns h, in units of time.
  */
 export function stepFor(potential: Potential, start: Float64Array, normal: GaussianSource): number {
-  const before = largestCurvature(potential, start, normal);
+  let curvature = largestCurvature(potential, start, normal);
   const place = start.slice();
-  const step = share / 2 / Math.sqrt(before);
-  new Langevin(potential, place, { step, friction: 1, normal }).advance(relaxation);
-  const after = largestCurvature(potential, place, normal);
-  return share / Math.sqrt(Math.max(before, Number.isFinite(after) ? after : 4 * before));
+  for (let stretch = 0; stretch < 2; stretch++) {
+    const step = share / 2 / Math.sqrt(curvature);
+    new Langevin(potential, place, { step, friction: 1, normal }).advance(
+      Math.min(mostSteps, Math.ceil(relaxation / step)),
+    );
+    const found = largestCurvature(potential, place, normal);
+    // A stretch that diverged was too stiff for its step.
+    if (!Number.isFinite(found)) return step / 4;
+    curvature = Math.max(curvature, found);
+  }
+  return share / Math.sqrt(curvature);
 }
