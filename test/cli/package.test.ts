@@ -32,7 +32,9 @@ describe('the packed library in an empty project', () => {
   it('holds what its entries name, and the documents', () => {
     const packed = join(project, 'node_modules/archscale');
     expect(readdirSync(join(packed, 'dist')).sort()).toEqual([
+      'chain-worker.cjs',
       ...['cli.cjs', 'index.cjs', 'index.d.cts', 'index.d.ts', 'index.mjs'],
+      'torch_engine.py',
     ]);
     expect(readdirSync(join(packed, 'docs'))).toEqual(expect.arrayContaining(['library.md', 'language.md']));
   });
