@@ -51,6 +51,7 @@ const bundles = [
   { ...library, format: 'cjs', outExtension: { '.js': '.cjs' } },
   { ...page, entryPoints: { results: 'client/results/page/main.ts' } },
   { ...page, entryPoints: { diagram: 'client/diagram/page/main.ts' } },
+  { ...page, entryPoints: { network: 'client/network/page/main.ts' } },
   { ...page, entryPoints: { explanation: 'client/explanation/page/main.ts' } },
 ];
 

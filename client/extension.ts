@@ -6,11 +6,13 @@ import { newFromExample } from './commands/new-from-example.js';
 import { restartServer } from './commands/restart-server.js';
 import { showDiagram } from './commands/show-diagram.js';
 import { showLastResults } from './commands/show-last-results.js';
+import { showNetwork } from './commands/show-network.js';
 import { showStudy } from './commands/show-study.js';
 import { validateStudy } from './commands/validate-study.js';
 import { DiagramPages } from './diagram/pages.js';
 import { ExplanationPages } from './explanation/pages.js';
 import { createLanguageClient } from './language-client.js';
+import { NetworkPages } from './network/pages.js';
 import { StudyRequests } from './requests.js';
 import { ResultsPages } from './results/pages.js';
 import { SampleScaleStatus } from './status-bar.js';
@@ -28,6 +30,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const results = new ResultsPages(context);
   const explanations = new ExplanationPages(context, requests);
   const diagrams = new DiagramPages(context, requests);
+  const networks = new NetworkPages(context, requests);
   const status = new SampleScaleStatus(requests);
 
   context.subscriptions.push(
@@ -39,6 +42,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     commands.registerCommand('archscale.validateStudy', validateStudy(requests, cli)),
     commands.registerCommand('archscale.explainPrediction', explainPrediction(requests, explanations)),
     commands.registerCommand('archscale.showDiagram', showDiagram(requests, diagrams)),
+    commands.registerCommand('archscale.showNetwork', showNetwork(requests, networks)),
     commands.registerCommand('archscale.newFromExample', newFromExample(context.extensionUri)),
     commands.registerCommand('archscale.showLastResults', showLastResults(results)),
     commands.registerCommand('archscale.showStudy', showStudy(requests)),

@@ -2,6 +2,7 @@ import type { LanguageClient, Position } from 'vscode-languageclient/node';
 import type { CancellationToken, WorkspaceEdit } from 'vscode';
 import type { DiagramAnswer, DiagramQuestion, PointAnswer, PointQuestion, Sizes } from '../server/diagram/messages.js';
 import type { SizesEdit } from '../server/diagram/set-sizes.js';
+import type { NetworkAnswer } from '../server/requests/network.js';
 import type { StudySummary } from '../server/requests/study-summary.js';
 
 /** The derivation of a study's prediction, as Markdown. */
@@ -46,6 +47,11 @@ export class StudyRequests {
   async setSizes(uri: string, study: string, sizes: Sizes): Promise<SettingSizes | undefined> {
     const answer = await this.ask<SizesEdit>('archscale/setSizes', { uri, study, sizes });
     return answer && { ...answer, edit: await this.client.protocol2CodeConverter.asWorkspaceEdit(answer.edit) };
+  }
+
+  /** The picture of a study's network, if it can be drawn. */
+  network(uri: string, study: string): Promise<NetworkAnswer | undefined> {
+    return this.ask<NetworkAnswer>('archscale/network', { uri, study });
   }
 
   private async ask<T>(method: string, params: unknown, token?: CancellationToken): Promise<T | undefined> {

@@ -4,7 +4,7 @@ import type { CodeLens } from 'vscode-languageserver';
 import * as ast from '../language/generated/ast.js';
 import { nameRange } from './places.js';
 
-/** Over each study: validate it, explain its prediction, and show its phase diagram. */
+/** Over each study: validate it, explain its prediction, show its network and its phase diagram. */
 export class ArchCodeLenses implements CodeLensProvider {
   provideCodeLens(document: LangiumDocument): CodeLens[] {
     const root = document.parseResult.value;
@@ -20,6 +20,7 @@ function lenses(study: ast.Study): CodeLens[] {
   return [
     { range, command: { title: 'Validate', command: 'archscale.validateStudy', arguments: target } },
     { range, command: { title: 'Explain', command: 'archscale.explainPrediction', arguments: target } },
+    { range, command: { title: 'Network', command: 'archscale.showNetwork', arguments: target } },
     { range, command: { title: 'Diagram', command: 'archscale.showDiagram', arguments: target } },
   ];
 }

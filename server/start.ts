@@ -9,6 +9,7 @@ import { handleHintRequests } from './inlay-hints/requests.js';
 import { withoutFailures } from './errors.js';
 import { handleDiagram } from './requests/diagram.js';
 import { handleExplain } from './requests/explain.js';
+import { handleNetwork } from './requests/network.js';
 import { handleStudies } from './requests/studies.js';
 import { handleStudyAt } from './requests/study-at.js';
 
@@ -24,6 +25,7 @@ export function startServer(editor: Connection): void {
   handleStudies(connection, services);
   handleStudyAt(connection, services);
   handleExplain(connection, services);
+  handleNetwork(connection, services);
   handleDiagram(connection, services);
   handleCodeActionResolve(connection, services);
 }

@@ -61,6 +61,7 @@ describe('code lenses', () => {
     expect(lenses.map(({ command }) => [command?.title, command?.command])).toEqual([
       ['Validate', 'archscale.validateStudy'],
       ['Explain', 'archscale.explainPrediction'],
+      ['Network', 'archscale.showNetwork'],
       ['Diagram', 'archscale.showDiagram'],
     ]);
     for (const { command, range } of lenses) {

@@ -1,0 +1,11 @@
+import type { NetworkPages } from '../network/pages.js';
+import type { StudyRequests } from '../requests.js';
+import { chosenStudy } from './chosen-study.js';
+
+/** The command "Show Network": the layers of a study's network as a picture beside the editor. */
+export function showNetwork(requests: StudyRequests, pages: NetworkPages) {
+  return async (uri?: unknown, study?: unknown): Promise<void> => {
+    const chosen = await chosenStudy(requests, 'draw its network', uri, study);
+    if (chosen) await pages.show(chosen.uri.toString(), chosen.study);
+  };
+}
