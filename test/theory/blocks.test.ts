@@ -294,7 +294,7 @@ describe('attention as a hidden layer', () => {
   });
 
   test('magnetization of embedding and scores: d^(3/2) with N ~ L ~ d and one head, against d^2', () => {
-    // beta d, beta2 (N/beta)^2 and L (N/beta)/beta2: with beta = d^(1/2) and beta2 = d^(1/2) all are d^(3/2).
+    // The one head learns its scores in full, beta2 = 1, for r^2 = d. beta d against L N/beta: beta = d^(1/2).
     const tied = onTokens(dense('e', size('d'), 'linear'), attention('a', Monomial.one));
     const network: Network = { ...tied, input: { kind: 'tokens', length: size('d'), dimension: size('d') } };
     const pattern = found(study(network, attentive, { d: 64 }), 'magnetization, magnetization');
@@ -364,9 +364,12 @@ describe('depth stays cheap', () => {
     const time = (depth: number): number => {
       const network = onTokens(...Array.from({ length: depth }, (_unused, index) => layers(index)).flat());
       const asked = study(network, target, { N1: 4096, N2: 16, d: 64, L: 64 });
-      const start = performance.now();
-      predict(asked);
-      return performance.now() - start;
+      const times = Array.from({ length: 5 }, () => {
+        const start = performance.now();
+        predict(asked);
+        return performance.now() - start;
+      });
+      return Math.min(...times);
     };
     time(10);
     expect(time(100) / Math.max(time(10), 1)).toBeLessThan(100);

@@ -42,9 +42,13 @@ describe('deep stacks of erf layers of one width, He_3', () => {
   test('work grows linearly with depth, not exponentially', () => {
     const time = (depth: number): number => {
       const asked = study(equalLayers(depth), hermite(3), { N: 4096, d: 64 });
-      const start = performance.now();
-      for (let repeat = 0; repeat < 5; repeat++) predict(asked);
-      return performance.now() - start;
+      // The least of several: other processes may interrupt any of them.
+      const times = Array.from({ length: 5 }, () => {
+        const start = performance.now();
+        predict(asked);
+        return performance.now() - start;
+      });
+      return Math.min(...times);
     };
     time(40);
     // Ten times the layers may take up to a hundred times as long on a busy machine; 2^40 times would not end.

@@ -69,23 +69,31 @@ export function applied(
   return boost(boosted, eigenvalues, parameter, logs, passiveValues(passive, eigenvalues, logs, next));
 }
 
-/** The further applications of a layer to what it made, in place. */
+/**
+ * The further applications of a layer to what it made, in place.
+ * @param incoming memory for what comes in; new when not given.
+ */
 function repeat(
   again: readonly NumericApplication[],
   parameter: number,
   logs: Float64Array,
   eigenvalues: Float64Array,
+  incoming = new Float64Array(eigenvalues.length),
 ): Float64Array {
-  const incoming = new Float64Array(eigenvalues.length);
   let before: NumericApplication | undefined;
   for (const application of again) {
     // The same once more changes nothing where it did not before.
-    if (application === before && eigenvalues.every((value, feature) => value === incoming[feature])) break;
+    if (application === before && areSame(incoming, eigenvalues)) break;
     incoming.set(eigenvalues);
     applied(application, incoming, countsOf(application, incoming, parameter, logs), logs, eigenvalues);
     before = application;
   }
   return eigenvalues;
+}
+
+function areSame(left: Float64Array, right: Float64Array): boolean {
+  for (let index = 0; index < left.length; index++) if (left[index] !== right[index]) return false;
+  return true;
 }
 
 /** How much of the log of a parameter counts in a further application: amplification ends where r is 1. */
@@ -132,6 +140,7 @@ export function kernelsWithin(
   let front: readonly Kernel[] = [{ eigenvalues: input, active: 0 }];
   const candidate = new Float64Array(input.length);
   const passive = new Float64Array(input.length);
+  const incoming = new Float64Array(input.length);
   for (const moves of layers) {
     const next: Kernel[] = [];
     for (const parent of front) {
@@ -145,7 +154,7 @@ export function kernelsWithin(
         }
         candidate.set(passive);
         boost(move.boosted, parent.eigenvalues, parameter, logs, candidate);
-        if (move.again.length > 0) repeat(move.again, parameter, logs, candidate);
+        if (move.again.length > 0) repeat(move.again, parameter, logs, candidate, incoming);
         const active = parent.active + (move.active ? 1 : 0);
         if (isDominated(next, candidate, active)) continue;
         for (let index = next.length - 1; index >= 0; index--) {

@@ -57,7 +57,8 @@ export function closedForm(table: MoveTable, trace: Trace, readoutFactor: Monomi
       const application = layer.applications[time];
       if (!application) continue;
       const before = new Float64Array(features.length);
-      const [exactBound, bound] = [move.source.again?.[time - 1]?.upper, move.again[time - 1]?.upper];
+      const exactBound = application.isFull ? move.source.again?.[time - 1]?.upper : undefined;
+      const bound = move.again[time - 1]?.upper;
       for (let feature = 0; feature < weights.length; feature++) {
         const weight = weights[feature] ?? 0;
         const way = application.ways[feature];
@@ -65,7 +66,7 @@ export function closedForm(table: MoveTable, trace: Trace, readoutFactor: Monomi
         multiply(before, way.source, way, weight);
         const power = way.parameterPower * weight;
         if (power === 0) continue;
-        if (application.isFull && exactBound && bound) multiply(before, exactBound, bound, -power);
+        if (exactBound && bound) multiply(before, exactBound, bound, -power);
         else divisions += power;
       }
       weights = before;

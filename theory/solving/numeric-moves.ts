@@ -111,11 +111,13 @@ function indexedTable(table: MoveTable): IndexedTable {
       const first = application({ outgoing: move.outgoing, ...(move.parameter && { upper: move.parameter.upper }) });
       lazyWays ??= first.passive;
       return {
-        ...first,
         source: move,
         active: move.pattern !== 'lazy',
         cost: move.parameter && product(move.parameter.cost),
         lower: move.parameter?.lower && product(move.parameter.lower),
+        upper: first.upper,
+        outgoing: first.outgoing,
+        boosted: first.boosted,
         passive: sameWays(first.passive, lazyWays) ? lazyWays : first.passive,
         again: move.again?.map(once) ?? noMore,
       };

@@ -40,10 +40,10 @@ export interface Trace {
 
 /** A layer gone through forwards, before it is known what was needed. */
 interface Visited extends Pick<LayerTrace, 'move' | 'held'> {
-  readonly applications: readonly Passage[];
+  readonly passages: readonly Passage[];
 }
 
-type Passage = Omit<ApplicationTrace, 'needed'>;
+type Passage = Omit<ApplicationTrace, 'needed'> & { needed: number };
 
 /** Where a difference of logarithms counts as a bound being met. */
 const met = 1e-7;
@@ -66,14 +66,16 @@ export function traceOf(table: NumericTable, solved: LeastBudget, readout: Numer
         heldLow ??= layers.length;
       }
     }
-    const applications: Passage[] = [];
-    for (const application of [move, ...move.again]) {
+    const passages: Passage[] = [];
+    for (let time = 0; time <= move.again.length; time++) {
+      const application = time === 0 ? move : move.again[time - 1];
+      if (!application) continue;
       const counts = countsOf(application, eigenvalues, parameter, logs);
-      const isFull = application !== move && counts < parameter - met;
-      applications.push({ ways: waysOf(application, eigenvalues, counts, logs), isFull });
+      const isFull = time > 0 && counts < parameter - met;
+      passages.push({ ways: waysOf(application, eigenvalues, counts, logs), isFull, needed: 0 });
       eigenvalues = applied(application, eigenvalues, counts, logs, new Float64Array(eigenvalues.length));
     }
-    layers.push({ move, applications, held });
+    layers.push({ move, passages, held });
   }
 
   let critical = -1;
@@ -115,35 +117,40 @@ function waysOf(
 
 /** Finds, from the readout back, which features are needed where and whether each boost lies on the way. */
 function backward(layers: readonly Visited[], target: readonly number[]): LayerTrace[] {
+  const traces = new Array<LayerTrace>(layers.length);
   let needed = target.reduce((bits, feature) => bits | (1 << feature), 0);
-  return layers
-    .toReversed()
-    .map((layer): LayerTrace => {
-      let used = false;
-      const applications = layer.applications.toReversed().map((passage, back): ApplicationTrace => {
-        const here = needed;
-        const { ways, isFull } = passage;
-        needed = 0;
-        for (let feature = 0; feature < ways.length; feature++) {
-          const way = ways[feature];
-          if (!way || !isNeeded(here, feature)) continue;
-          needed |= bitsOf(way);
-          if (way.parameterPower === 0) continue;
-          used = true;
-          const repeated = layer.move.again[layer.move.again.length - 1 - back];
-          if (isFull) needed |= bitsOf(repeated?.upper);
-        }
-        return { ways, isFull, needed: here };
-      });
-      // The parameter is paid in the kernel that reaches the first application.
-      if (used) needed |= bitsOf(layer.held === 'upper' ? layer.move.upper : layer.move.cost);
-      return { ...layer, applications: applications.reverse(), used };
-    })
-    .reverse();
+  for (let index = layers.length - 1; index >= 0; index--) {
+    const layer = layers[index];
+    if (!layer) continue;
+    const { move, held, passages } = layer;
+    let used = false;
+    for (let time = passages.length - 1; time >= 0; time--) {
+      const passage = passages[time];
+      if (!passage) continue;
+      const { ways, isFull } = passage;
+      const here = needed;
+      passage.needed = here;
+      needed = 0;
+      for (let feature = 0; feature < ways.length; feature++) {
+        const way = ways[feature];
+        if (!way || !isNeeded(here, feature)) continue;
+        needed |= bitsOf(way);
+        if (way.parameterPower === 0) continue;
+        used = true;
+        if (isFull) needed |= bitsOf(move.again[time - 1]?.upper);
+      }
+    }
+    // The parameter is paid in the kernel that reaches the first application.
+    if (used) needed |= bitsOf(held === 'upper' ? move.upper : move.cost);
+    traces[index] = { move, held, applications: passages, used };
+  }
+  return traces;
 }
 
 function bitsOf(product: NumericProduct | undefined): number {
-  return product?.powers.reduce((bits, [index]) => bits | (1 << index), 0) ?? 0;
+  let bits = 0;
+  for (const [index] of product?.powers ?? []) bits |= 1 << index;
+  return bits;
 }
 
 /** Reads a bit of `needed`. */
