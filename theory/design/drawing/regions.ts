@@ -3,7 +3,6 @@ import { kindOfRegion } from './hatches.js';
 import { element, rounded, textElement } from './markup.js';
 import { widthOf, type Room } from './placing.js';
 import type { Place, Scene, SceneRegion } from './scene.js';
-import { energiesOf } from './wording.js';
 
 const fontSize = 12;
 const lineHeight = 15;
@@ -61,13 +60,13 @@ export function pathOf(frame: Frame, rings: readonly (readonly Place[])[]): stri
 function regionLabel(region: SceneRegion, frame: Frame, room: Room): string {
   const [first = '', ...others] = region.pattern.split(', ');
   const names = others.length > 2 ? [region.pattern] : [first + (others.length > 0 ? ',' : ''), others.join(', ')];
-  const full = [`${region.key}  ${names[0] ?? ''}`, ...names.slice(1), `E = ${energiesOf(region)[0] ?? ''}`].filter(
-    Boolean,
-  );
-  for (const lines of [full, [region.key]]) {
-    const width = Math.max(...lines.map((line) => widthOf(line, fontSize))) + 8;
-    const height = lines.length * lineHeight + 4;
-    for (const { polygon } of region.parts) {
+  const title = [`${region.key}  ${names[0] ?? ''}`, ...names.slice(1)].filter(Boolean);
+  for (const isFull of [true, false]) {
+    for (const { polygon, energy } of region.parts) {
+      // The energy is that of the part in which it stands.
+      const lines = isFull ? [...title, `E = ${energy.formula}`] : [region.key];
+      const width = Math.max(...lines.map((line) => widthOf(line, fontSize))) + 8;
+      const height = lines.length * lineHeight + 4;
       const shown = polygon.map((place) => toPixel(frame, place));
       const middle = labelPlaces(shown, frame).find(
         (place) => fits(shown, place, width, height, frame) && room.take({ ...place, angle: 0 }, width, height),
