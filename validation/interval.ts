@@ -44,10 +44,15 @@ export function stretchedInterval<T>(
 /** Where the local slopes are heading. */
 export interface Drift {
   readonly last: number;
-  /** What the last local slopes tend to, if the corrections fall as slowly as one over the root of the size. */
+  /**
+   * What the last local slopes tend to: if the corrections fall as slowly as one over the root of the size, or if they go on to fall at
+   * the rate that is seen (Aitken's extrapolation), whichever is farther.
+   */
   readonly limit: number;
 }
 
+/** The slowest fall of corrections from one size to the next that is extrapolated. */
+const slowest = 0.95;
 /** How many local slopes in a row must move the same way before it is a drift and not noise. */
 const inARow = 4;
 
@@ -55,17 +60,28 @@ const inARow = 4;
 export function driftOf(samples: readonly Sample[]): Drift | undefined {
   const slopes = localSlopes(samples).slice(-inARow);
   const steps = slopes.slice(1).map(({ slope }, index) => slope - (slopes[index]?.slope ?? slope));
-  const [last, step] = [slopes.at(-1), steps.at(-1)];
-  if (!last || step === undefined || slopes.length < inARow) return undefined;
+  const [last, before, step] = [slopes.at(-1), steps.at(-2), steps.at(-1)];
+  if (!last || before === undefined || step === undefined || slopes.length < inARow) return undefined;
   if (!steps.every((other) => other * step > 0)) return undefined;
-  return { last: last.slope, limit: last.slope + step / (Math.sqrt(last.to / last.from) - 1) };
+  const ratio = Math.min(step / before, slowest);
+  const further = Math.max(1 / (Math.sqrt(last.to / last.from) - 1), ratio / (1 - ratio));
+  return { last: last.slope, limit: last.slope + step * further };
 }
 
-/** The exponents of the values moved down and up by their whole error: what a systematic error of that size does to the exponent. */
+/**
+ * The exponents of the values moved within their errors: all down, all up, and from down at the smallest size to up at the largest and the
+ * other way. What systematic errors of that size, which need not have the same sign throughout, can do to the exponent.
+ */
 export function exponentsWithin(samples: readonly (Sample & { readonly error: number })[]): number[] {
-  return [-1, 1].flatMap((sign) => {
+  const logs = samples.map(({ size }) => Math.log(size));
+  const [low, high] = [Math.min(...logs), Math.max(...logs)];
+  const tilt = (size: number): number => (high > low ? (2 * (Math.log(size) - low)) / (high - low) - 1 : 0);
+  const shifts: readonly ((size: number) => number)[] = [() => -1, () => 1, tilt, (size) => -tilt(size)];
+  return shifts.flatMap((shift) => {
     const moved = averageBySize(
-      samples.map(({ size, value, error }) => ({ size, value: value + sign * error })).filter(({ value }) => value > 0),
+      samples
+        .map(({ size, value, error }) => ({ size, value: value + shift(size) * error }))
+        .filter(({ value }) => value > 0),
     );
     return moved.length < 2 ? [] : [fitPowerLaw(moved).slope];
   });

@@ -66,7 +66,9 @@ export function measure(plan: Plan, points: ReadonlyMap<number, Point>): Measure
   const bounds = [
     exponent,
     ...exponentInterval(used, plan.confidence),
-    ...(drift ? [drift.last, drift.limit] : []),
+    ...(drift ? [drift.last] : []),
+    // Where the pattern is left at larger sizes, the slopes' limit would be another pattern's.
+    ...(drift && plan.leftAbove === undefined ? [drift.limit] : []),
     ...(plan.level === 'rate' ? exponentsWithin(used) : []),
   ];
   return {

@@ -1,5 +1,5 @@
 import { Monomial } from '../theory/index.js';
-import type { Network, ReferenceSizes, Target } from '../theory/index.js';
+import type { Network, PatternName, ReferenceSizes, Target } from '../theory/index.js';
 import type { ValidationResult } from './result.js';
 
 export type Level = ValidationResult['level'];
@@ -26,12 +26,7 @@ export type PlannedNetwork = Numeric<Network>;
 export type PlannedTarget = Numeric<Target>;
 
 /** How a point is measured: what an engine must be able to do. A new way is a new member, and a file for each engine that knows it. */
-export type Method = Overlaps | LangevinMethod;
-
-/** The saddle of the energy of a two-layer network's hidden weights, reduced to their overlaps with w* by quadrature. */
-export interface Overlaps {
-  readonly kind: 'overlaps';
-}
+export type Method = OverlapsMethod | LayersMethod | HeadsMethod | LangevinMethod;
 
 /** Langevin chains on the posterior of a data set of `sampling.samples` samples, from both sides of the transition. */
 export interface LangevinMethod {
@@ -68,6 +63,23 @@ export type LayerStart =
   | { readonly pattern: 'gfl'; readonly degree: number; readonly gain: number }
   | { readonly pattern: 'magnetization'; readonly degree: number; readonly shift: number };
 
+/** The saddle of the energy of a two-layer network's hidden weights, reduced to their overlaps with w* by quadrature. */
+export interface OverlapsMethod {
+  readonly kind: 'overlaps';
+}
+
+/** The saddle of the energy over the states of all layers of a stack of units. */
+export interface LayersMethod {
+  readonly kind: 'layers';
+  /** The patterns from which the search starts, for each layer one; it starts from the prior as well. */
+  readonly starts: readonly (readonly PatternName[])[];
+}
+
+/** The saddle of the energy over the scores of one attention layer. */
+export interface HeadsMethod {
+  readonly kind: 'heads';
+}
+
 /** A point to be measured. */
 export interface PlannedPoint {
   /** The free sizes, by name. */
@@ -99,6 +111,8 @@ export interface Plan {
   readonly confidence: number;
   /** What known algorithms need for the target, in a sentence: for runs that do not equilibrate. */
   readonly algorithms?: string;
+  /** The size above which the lowest state shows another pattern, when that is known: the sweep ends before it. */
+  readonly leftAbove?: number;
   /** What whoever reads the result must know of the choice of sizes, in sentences. */
   readonly notes: readonly string[];
 }

@@ -27,7 +27,7 @@ export function addValidate(server: McpServer): void {
     {
       title: 'Validate a prediction',
       description:
-        'Measures the exponent that was predicted for a study (two-layer dense networks on Gaussian inputs), on this machine, in seconds to a minute, and says whether it agrees. With a file, the points are kept in .archscale beside it, and a call that was cancelled is continued by the same call.',
+        'Measures the exponent that was predicted for a study (stacks of dense or convolutional layers, one attention layer), on this machine, in seconds to minutes, and says whether it agrees. With a file, the points are kept in .archscale beside it, and a call that was cancelled is continued by the same call.',
       inputSchema: { ...sourceInput, ...studyInput },
       annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: false },
     },

@@ -2,7 +2,9 @@ import { cpus } from 'node:os';
 import { timedCost } from '../cost.js';
 import { chainsCost } from '../training/cost.js';
 import { pause } from '../pause.js';
-import type { Method, Plan, PlannedPoint } from '../plan.js';
+import type { LangevinMethod, Method, Plan, PlannedPoint } from '../plan.js';
+import { headsSaddle } from '../rate/heads/measure.js';
+import { layersSaddle } from '../rate/layers/measure.js';
 import { overlapSaddle } from '../rate/overlap-saddle.js';
 import type { Point } from '../result.js';
 import type { Engine } from './engine.js';
@@ -10,28 +12,37 @@ import { sampleChains } from './javascript-chains.js';
 
 type MeasurePoint = (planned: PlannedPoint, pause: () => Promise<void>) => Promise<Point>;
 
-/** How each method is carried out here, point by point. A new method is a new file and a line here. */
-const methods: Readonly<Record<Exclude<Method['kind'], 'langevin'>, (plan: Plan) => MeasurePoint>> = {
-  overlaps: overlapSaddle,
-};
+/** The methods whose points are measured one by one. */
+type Pointwise = Exclude<Method, LangevinMethod>;
 
-/** The methods whose points all take about as long, whatever their sizes. */
-const evenlyLong: ReadonlySet<Method['kind']> = new Set<Method['kind']>(['overlaps']);
+/** How each method is carried out here, point by point; each takes about as long at every size. */
+function measurerOf(method: Pointwise, plan: Plan): MeasurePoint {
+  switch (method.kind) {
+    case 'overlaps':
+      return overlapSaddle(plan);
+    case 'layers':
+      return layersSaddle(method);
+    case 'heads':
+      return headsSaddle();
+  }
+}
+
+const pointwise: readonly Pointwise['kind'][] = ['overlaps', 'layers', 'heads'];
 
 /** The embedded engine: plain TypeScript, on one core; chains in worker threads. */
 export const javascript: Engine = {
   name: 'js',
   version: '1',
-  methods: ['langevin', ...(Object.keys(methods) as Exclude<Method['kind'], 'langevin'>[])],
+  methods: ['langevin', ...pointwise],
   device: () => `CPU (${cpus()[0]?.model.trim() ?? 'unknown'})`,
-  async cost(plan, signal) {
-    const { kind } = plan.method;
-    if (kind === 'langevin') return chainsCost(plan, plan.method);
-    return evenlyLong.has(kind) ? timedCost(plan, methods[kind](plan), signal) : undefined;
+  cost: async (plan, signal) => {
+    const { method } = plan;
+    return method.kind === 'langevin' ? chainsCost(plan, method) : timedCost(plan, measurerOf(method, plan), signal);
   },
   async run(plan, done, emit, signal) {
-    if (plan.method.kind === 'langevin') return sampleChains(plan, plan.method, done, emit, signal);
-    const measure = methods[plan.method.kind](plan);
+    const { method } = plan;
+    if (method.kind === 'langevin') return sampleChains(plan, method, done, emit, signal);
+    const measure = measurerOf(method, plan);
     const begun = performance.now();
     let measured = 0;
     for (const [index, planned] of plan.points.entries()) {

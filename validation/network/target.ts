@@ -59,6 +59,6 @@ function attentive(inputs: Float64Array, samples: number, tokens: number, featur
  * The root of <y, y> of the attentive cubic: with z = w.x_q, <z^2 (sum of the others' He_2)^2> = 2 (L - 1), and the query's own
  * <z^2 (z^2 - 1)^2> = 15 - 6 + 1 = 10; together over 2 L.
  */
-function attentiveNorm(tokens: number): number {
+export function attentiveNorm(tokens: number): number {
   return Math.sqrt((2 * (tokens - 1) + 10) / (2 * tokens));
 }

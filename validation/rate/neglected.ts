@@ -1,5 +1,8 @@
-import type { RateProblem } from './energy.js';
-import type { Saddle } from './saddle.js';
+/** A layer, and how many of its units stand out. */
+export interface StandingOut {
+  readonly width: number;
+  readonly units: number;
+}
 
 /**
  * The size of what the saddle leaves out, all of it logarithmic in the sizes (docs/validation.md, "What the error means").
@@ -8,11 +11,14 @@ import type { Saddle } from './saddle.js';
  * are narrower than the prior's by a factor of order e. Below U: any M of the N units can be those that specialise, each with
  * either sign. The two have opposite signs: the larger bounds their sum.
  */
-export function neglectedTerms({ state, lambda }: Saddle, { width }: RateProblem): number {
+export function neglectedTerms(lambda: number, layers: readonly StandingOut[]): number {
   const tail = Math.abs(Math.log(2 * Math.PI) / 2 - Math.log(lambda));
-  const { units } = state;
-  const choices = units > 0 ? logChoices(width, units) + units * Math.LN2 : 0;
-  return Math.max(tail + units, choices);
+  const above = layers.reduce((sum, { units }) => sum + units, tail);
+  const below = layers.reduce(
+    (sum, { width, units }) => sum + (units > 0 ? logChoices(width, units) + units * Math.LN2 : 0),
+    0,
+  );
+  return Math.max(above, below);
 }
 
 /** log of N over M; N may be fractional. */

@@ -35,7 +35,7 @@ function pointOf(
     sizes,
     seed,
     value: lowest.energy,
-    error: lowest.tolerance + neglectedTerms(lowest, problem),
+    error: lowest.tolerance + neglectedTerms(lowest.lambda, [{ width: problem.width, units: state.units }]),
     seen: {
       pattern: lowest.pattern,
       units: state.units,

@@ -3,10 +3,11 @@ import { predict } from '../../theory/index.js';
 import { NotMeasurableError } from '../errors.js';
 import type { Plan, PlanOptions, Sweep } from '../plan.js';
 import { numericAt } from '../plan.js';
-import type { RateModel } from './measurable.js';
 import { rateModel } from './measurable.js';
+import type { RateModel } from './model.js';
+import { freeSizes } from './model.js';
 import type { SweepChoice } from './range.js';
-import { chooseRange, patternsSeenAs, studyAt } from './range.js';
+import { chooseRange, exists, patternsSeenAs, studyAt } from './range.js';
 
 const seeds = { quick: 1, full: 3 };
 
@@ -28,7 +29,7 @@ export async function planRate(study: Study, prediction: Prediction, options: Pl
     study: study.name,
     level: 'rate',
     preset,
-    method: { kind: 'overlaps' },
+    method: model.method,
     sweep,
     points: sweep.values.flatMap((value) => {
       const { reference } = studyAt(study, sweep.variable, value);
@@ -51,12 +52,9 @@ export async function planRate(study: Study, prediction: Prediction, options: Pl
       seenAs: choice.seenAs,
     },
     confidence: 0.95,
+    ...(choice.leftAbove === undefined ? {} : { leftAbove: choice.leftAbove }),
     notes: choice.notes,
   };
-}
-
-function freeSizes({ dimension, width }: RateModel): string[] {
-  return [...new Set([...dimension.sizes, ...width.sizes])];
 }
 
 /** The size to sweep: the one asked for, else one in which the energy moves, the input's before the layer's. */
@@ -94,8 +92,7 @@ function givenSweep(study: Study, model: RateModel, asked: Sweep): SweepChoice {
     throw new NotMeasurableError(`A sweep over ${variable} needs at least three different positive values.`);
   }
   for (const value of values) {
-    const { reference } = studyAt(study, variable, value);
-    if (model.dimension.value(reference) < 2 || model.width.value(reference) < 1) {
+    if (!exists(model, studyAt(study, variable, value).reference)) {
       throw new NotMeasurableError(
         `At ${variable} = ${value} the network has fewer than two inputs or no unit; begin the sweep above it.`,
       );

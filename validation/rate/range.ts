@@ -1,14 +1,11 @@
-import type { Pattern, Study } from '../../theory/index.js';
+import type { Pattern, ReferenceSizes, Study } from '../../theory/index.js';
 import { predict } from '../../theory/index.js';
 import { NotMeasurableError } from '../errors.js';
 import { pause } from '../pause.js';
 import type { PlanOptions, Preset, Sweep } from '../plan.js';
 import { numericAt } from '../plan.js';
 import { pointCount, spaced } from '../spacing.js';
-import type { RateModel } from './measurable.js';
-import { overlapOf } from './overlap.js';
-import { problemAt } from './problem.js';
-import { findSaddle } from './saddle.js';
+import type { RateModel } from './model.js';
 
 /** A sweep, the pattern that is predicted on it, and what is to be said of it. */
 export interface SweepChoice {
@@ -16,9 +13,13 @@ export interface SweepChoice {
   readonly winner: Pattern;
   readonly seenAs: readonly string[];
   readonly notes: readonly string[];
+  /** The size above which the pattern is left. */
+  readonly leftAbove?: number;
 }
 
+/** The largest dimension that is tried, and the largest number of another size. */
 const largest = 2 ** 16;
+const farthest = 2 ** 40;
 /** Where a sweep ends when nothing holds it back: corrections to scaling are then below a percent. */
 const preferredEnd = 4096;
 const span: Record<Preset, number> = { quick: 32, full: 128 };
@@ -31,11 +32,23 @@ export function studyAt(study: Study, variable: string, value: number): Study {
   return { ...study, reference: new Map([...study.reference, [variable, value]]) };
 }
 
-/** The names of the last layer's pattern in every prediction that scales like the winner: they cannot be told apart. */
+/** True when the network exists at these sizes: it sees so many inputs, and has at least one of everything. */
+export function exists(
+  { dimension, counts }: RateModel,
+  reference: ReferenceSizes,
+  inputs = smallestDimension,
+): boolean {
+  return dimension.value(reference) >= inputs && counts.every((count) => count.value(reference) >= 1);
+}
+
+/** The names of the patterns of every prediction that scales like the winner: they cannot be told apart. */
 export function patternsSeenAs(study: Study): { winner: Pattern; seenAs: readonly string[] } {
   const { winner, patterns } = predict(study);
   const alike = patterns.filter(({ energy }) => energy.scalesLike(winner.energy));
-  return { winner, seenAs: [...new Set([winner, ...alike].flatMap(({ layers }) => layers.at(-1)?.pattern ?? []))] };
+  return {
+    winner,
+    seenAs: [...new Set([winner, ...alike].map(({ layers }) => layers.map(({ pattern }) => pattern).join(', ')))],
+  };
 }
 
 /**
@@ -51,24 +64,26 @@ export async function chooseRange(
 ): Promise<SweepChoice> {
   const { preset = 'quick', signal } = options;
   const home = patternsSeenAs(study);
-  const smallest = model.dimension.exponents.has(variable) ? smallestSwept : smallestDimension;
-  const overlap = overlapOf(model.activation, model.degree);
+  const isData = model.dimension.exponents.has(variable);
+  const extent = (value: number): number =>
+    isData ? model.dimension.value(studyAt(study, variable, value).reference) : value;
   const grid: { value: number; fits: boolean }[] = [];
-  for (let value = 1; value <= largest; value *= 2) {
+  for (let value = 1; extent(value) <= largest && value <= farthest; value *= 2) {
     await pause(signal);
     const there = studyAt(study, variable, value);
-    const dimension = model.dimension.value(there.reference);
-    const width = model.width.value(there.reference);
-    if (dimension < smallest || width < 1) continue;
+    if (!exists(model, there.reference, isData ? smallestSwept : smallestDimension)) continue;
     const { winner } = predict(there);
     const sameRegion = winner.name === home.winner.name && winner.energy.scalesLike(home.winner.energy);
-    const problem = problemAt({ network: numericAt(study.network, there.reference) }, overlap);
-    const seen = sameRegion && (await findSaddle(problem, 0, () => pause(signal)));
-    grid.push({ value, fits: seen !== false && home.seenAs.includes(seen.lowest.pattern) });
+    const planned = {
+      network: numericAt(study.network, there.reference),
+      target: numericAt(study.target, there.reference),
+    };
+    const seen = sameRegion && (await model.seenAt(planned, () => pause(signal)));
+    grid.push({ value, fits: seen !== false && home.seenAs.includes(seen) });
   }
   if (grid.length < 3) {
     throw new NotMeasurableError(
-      `${study.name} has no sizes to sweep: up to ${variable} = ${largest} it hardly ever has two inputs and one unit. ` +
+      `${study.name} has no sizes to sweep: it hardly ever has two inputs and one unit. ` +
         'Change the reference values of its other sizes.',
     );
   }
@@ -89,17 +104,23 @@ export async function chooseRange(
   const notes: string[] = [];
   let low = first.value;
   let high = last.value;
+  const leftAbove = run.last < grid.length - 1 ? high : undefined;
   if (run.first > 0) {
     notes.push(`${home.winner.name} is seen from about ${variable} = ${low}; the sweep begins above it.`);
     if (high / low >= 8) low *= 2;
   }
-  if (run.last < grid.length - 1) {
+  if (leftAbove !== undefined) {
     notes.push(`${home.winner.name} is left above about ${variable} = ${high}; the sweep ends before it.`);
     if (high / low >= 8) high /= 2;
   }
-  high = Math.min(high, Math.max(preferredEnd, low * span[preset]));
+  while (extent(high) > preferredEnd && high > low * span[preset]) high /= 2;
   low = Math.max(low, high / span[preset]);
-  return { sweep: { variable, values: spaced(low, high, pointCount(options)) }, ...home, notes };
+  return {
+    sweep: { variable, values: spaced(low, high, pointCount(options)) },
+    ...home,
+    notes,
+    ...(leftAbove === undefined ? {} : { leftAbove }),
+  };
 }
 
 /** The last unbroken run of true. */

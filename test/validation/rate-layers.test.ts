@@ -1,0 +1,170 @@
+import { describe, expect, it } from 'vitest';
+import type { PatternName } from '../../theory/index.js';
+import { stateEnergy } from '../../validation/rate/energy.js';
+import type { LayerState, UnitLayer } from '../../validation/rate/layers/layer.js';
+import { outsideOf } from '../../validation/rate/layers/projection.js';
+import { sampledLambda } from '../../validation/rate/layers/sampled.js';
+import type { StackSearch } from '../../validation/rate/layers/search.js';
+import { searchStack } from '../../validation/rate/layers/search.js';
+import { smoothed } from '../../validation/rate/layers/smoothing.js';
+import type { Stack } from '../../validation/rate/layers/stack.js';
+import { StackProblem } from '../../validation/rate/layers/stack.js';
+import { overlapOf } from '../../validation/rate/overlap.js';
+import { minimiseSmooth } from '../../validation/rate/quasi-newton.js';
+import { findSaddle } from '../../validation/rate/saddle.js';
+
+const free = async (): Promise<void> => undefined;
+const prior: LayerState = {
+  units: 0,
+  strength: 0,
+  turned: { linear: 1, rest: 1 },
+  lean: 0,
+  gain: 1,
+  others: { linear: 1, rest: 1 },
+  mixing: 0,
+  skipMixing: 0,
+};
+
+const layer = (width: number, activation = 'erf', residual = false): UnitLayer => ({
+  width,
+  activation: smoothed(activation),
+  residual,
+});
+
+function stack(dimension: number, layers: readonly UnitLayer[], other: Partial<Stack> = {}): Stack {
+  return { dimension, layers, degree: 3, directions: 1, readout: 1, ...other };
+}
+
+const search = (made: Stack, ...starts: (readonly PatternName[])[]): Promise<StackSearch> =>
+  searchStack(new StackProblem(made), starts, 1, free);
+const slope = (from: number, to: number, sizes: number): number => Math.log(to / from) / Math.log(sizes);
+
+describe('a stack of one layer', () => {
+  // The two-layer code takes the overlaps as a function of |w| by another quadrature, without conditioning on t.
+  it.each<[string, string, number, number, number, Partial<LayerState>]>([
+    ['specialised units, erf', 'erf', 3, 512, 512, { units: 3, strength: 33, turned: { linear: 0.26, rest: 1 } }],
+    ['a gain, erf', 'erf', 3, 64, 256, { gain: 9, others: { linear: 0.8, rest: 1 } }],
+    ['units and a gain, tanh', 'tanh', 3, 40, 60, { units: 2, strength: 9, gain: 3 }],
+    ['units, relu', 'relu', 2, 40, 60, { units: 2, strength: 9 }],
+    ['units, gelu', 'gelu', 2, 40, 60, { units: 2, strength: 9 }],
+    ['units, sin, degree 5', 'sin', 5, 40, 60, { units: 2, strength: 12 }],
+  ])('has the energy of the two-layer network: %s', (_, activation, degree, width, dimension, change) => {
+    const state = { ...prior, ...change };
+    const one = new StackProblem(stack(dimension, [layer(width, activation)], { degree })).energy([state]);
+    const other = stateEnergy(
+      { overlap: overlapOf(activation, degree), dimension, width, chi: 1 },
+      {
+        units: state.units,
+        overlap: state.strength ** 2 / dimension,
+        across: state.turned.linear,
+        spread: state.gain,
+        restAcross: state.others.linear,
+      },
+    );
+    expect(Math.abs(one.lambda / other.lambda - 1)).toBeLessThan(2e-4);
+    expect(Math.abs(one.cost - other.cost)).toBeLessThan(1e-9 * other.cost);
+    expect(Math.abs(one.energy / other.energy - 1)).toBeLessThan(1e-3);
+  });
+
+  it.each([
+    [64, 64],
+    [300, 40],
+    [4, 4096],
+  ])('has the saddle of the two-layer network: N = %i, d = %i', async (width, dimension) => {
+    const { lowest } = await search(stack(dimension, [layer(width)]), ['gfl'], ['specialization'], ['magnetization']);
+    const overlap = overlapOf('erf', 3);
+    const known = await findSaddle({ overlap, dimension, width, chi: 1 }, 1, free);
+    expect(lowest.seen).toEqual([known.lowest.pattern]);
+    expect(lowest.states[0]?.units).toBe(known.lowest.state.units);
+    expect(Math.abs(lowest.energy / known.lowest.energy - 1)).toBeLessThan(1e-3);
+  });
+
+  // Linear channels: lambda = (1/C n) sum m_c^2. With a gain D, C (D - 1 - log D)/2 + n S/(2 D) is least where C (1 - 1/D) = n S/D^2.
+  it('is solved by hand for linear channels', async () => {
+    const [C, n, S] = [512, 512, 512];
+    const { lowest } = await search(stack(S, [layer(C, 'linear')], { degree: 1, readout: n }), ['gfl']);
+    const D = 0.5 + Math.sqrt(0.25 + (n * S) / C);
+    // The fluctuation of the sum of C squares adds 2/C to 1/lambda.
+    const byHand = (C * (D - 1 - Math.log(D))) / 2 + ((1 + 2 / C) * n * S) / (2 * D) + Math.log(D / (n * S)) / 2;
+    expect(lowest.states[0]?.gain).toBeCloseTo(D, 0);
+    expect(Math.abs(lowest.energy / byHand - 1)).toBeLessThan(1e-3);
+  });
+
+  // At leading order M d x/2 + k N/(2 M g) for M units in all: sqrt(k) times the energy of one direction.
+  it('costs sqrt(k) times as much for k directions', async () => {
+    const one = await search(stack(256, [layer(65536)]), ['specialization']);
+    const four = await search(stack(256, [layer(65536)], { directions: 4 }), ['specialization']);
+    expect(Math.abs(four.lowest.energy / one.lowest.energy / 2 - 1)).toBeLessThan(0.02);
+  });
+});
+
+describe('a stack of two layers', () => {
+  const energyOf = async (dimension: number, N1: number, N2: number, pattern: string): Promise<number> => {
+    const { others } = await search(stack(dimension, [layer(N1), layer(N2)]), pattern.split(', ') as PatternName[]);
+    return others.find(({ start }) => start === pattern)?.energy ?? Number.NaN;
+  };
+
+  // The exponents of the table of docs/theory.md. The first two patterns: the lazy layer is so wide that it is as good as infinite. The third
+  // is itself where M1 = (N1 N2/d^2)^(1/3) and the gain E/N2 of the second layer are well above 1.
+  it.each<[string, string, [number, number, number], [number, number, number], number, number]>([
+    ['lazy, specialization', '1/2 in N2', [256, 1e9, 4096], [256, 1e9, 65536], 16, 1 / 2],
+    ['lazy, specialization', '1/2 in d', [64, 1e9, 65536], [1024, 1e9, 65536], 16, 1 / 2],
+    ['specialization, lazy', '1/2 in N1', [256, 4096, 1e9], [256, 65536, 1e9], 16, 1 / 2],
+    ['specialization, magnetization', '1/3 in N1', [1e4, 1e7, 1e4], [1e4, 1.6e8, 1e4], 16, 1 / 3],
+    ['specialization, magnetization', '1/3 in N2', [1e4, 1e8, 1e4], [1e4, 1e8, 4e4], 4, 1 / 3],
+    ['specialization, magnetization', '1/3 in d', [1e4, 1e8, 1e4], [4e4, 1e8, 1e4], 4, 1 / 3],
+  ])('has the exponent of the table: %s, %s', async (pattern, _, from, to, factor, exponent) => {
+    const [low, high] = [await energyOf(...from, pattern), await energyOf(...to, pattern)];
+    expect(Math.abs(slope(low, high, factor) - exponent)).toBeLessThan(0.04);
+  });
+
+  it.each<[string, Stack, (readonly PatternName[])[]]>([
+    ['lazy, specialization', stack(48, [layer(1024), layer(192)]), [['lazy', 'specialization']]],
+    ['gfl, specialization', stack(48, [layer(256), layer(256)]), [['gfl', 'specialization']]],
+    ['specialization, gfl', stack(48, [layer(400), layer(400)]), [['specialization', 'gfl']]],
+    ['a residual square, He_3', stack(32, [layer(200), layer(200, 'quadratic', true)]), [['specialization', 'lazy']]],
+    [
+      'a residual square, He_2',
+      stack(32, [layer(200), layer(200, 'quadratic', true)], { degree: 2 }),
+      [['specialization', 'specialization']],
+    ],
+    ['relu, He_2', stack(32, [layer(200, 'relu'), layer(200, 'relu')], { degree: 2 }), [['lazy', 'specialization']]],
+    ['a teacher', stack(48, [layer(400), layer(300)], { directions: 2 }), [['specialization', 'lazy']]],
+  ])('gives the lambda of networks drawn in its state, on drawn inputs: %s', async (_, made, starts) => {
+    const { lowest } = await search(made, ...starts);
+    const draws = [1, 2, 3, 4, 5, 6, 7, 8].map((seed) => sampledLambda(made, lowest.states, 1500, seed).lambda);
+    const mean = draws.reduce((sum, value) => sum + value, 0) / draws.length;
+    const error = Math.sqrt(
+      draws.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (draws.length - 1) / draws.length,
+    );
+    // What is conditioned on t is not Gaussian, and few units fluctuate: a few percent.
+    expect(Math.abs(mean - lowest.lambda)).toBeLessThan(3 * error + 0.08 * lowest.lambda);
+    expect(error).toBeLessThan(0.15 * lowest.lambda);
+  });
+
+  it('is lazy from the prior: 1/(2 lambda), and a residual layer adds the lambdas', () => {
+    const [first, second] = [layer(300), layer(300, 'quadratic')];
+    const lambda = (layers: readonly UnitLayer[], degree: number): number =>
+      new StackProblem(stack(16, layers, { degree })).energy(layers.map(() => prior)).lambda;
+    expect(lambda([first, { ...second, residual: true }], 2)).toBeCloseTo(lambda([first, second], 2), 12);
+    expect(lambda([first, { ...second, residual: true }], 3)).toBeCloseTo(lambda([first], 3), 12);
+    expect(lambda([first, second], 3)).toBeLessThan(1e-12 * lambda([first], 3));
+  });
+});
+
+describe('the tools of the search', () => {
+  it('minimise: a quadratic, and a curved valley', () => {
+    const quadratic = minimiseSmooth(([x = 0, y = 0]) => 3 + (x - 1) ** 2 + 10 * (y + 2) ** 2 + x * y, [4, 4]);
+    // 2 (x - 1) + y = 0, 20 (y + 2) + x = 0: y = 2 (1 - x), 80 = 39 x.
+    expect(quadratic.at[0]).toBeCloseTo(80 / 39, 4);
+    expect(quadratic.at[1]).toBeCloseTo(2 - 160 / 39, 4);
+    const valley = minimiseSmooth(([x = 0, y = 0]) => (1 - x) ** 2 + 100 * (y - x * x) ** 2, [-1.2, 1], 1e-12);
+    expect(valley.value).toBeLessThan(1e-6);
+  });
+
+  // Columns (1,1,0) and (0,1,0) span the first two axes.
+  it('project: what is outside the columns', () => {
+    const outside = outsideOf(new Float64Array([3, 4, 5]), new Float64Array([1, 0, 1, 1, 0, 0]), 3);
+    for (const [index, value] of [0, 0, 5].entries()) expect(outside[index]).toBeCloseTo(value, 4);
+  });
+});

@@ -1,0 +1,100 @@
+import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import type { GaussianSource } from '../../network/random.js';
+import { fillGaussian, gaussianSource } from '../../network/random.js';
+import { attentiveNorm } from '../../network/target.js';
+
+/** <o, y> of a head, o the average token along w: estimates from two independent halves of a sample of inputs. */
+export type Halves = readonly [number, number];
+
+/** How many tokens are drawn for each half, in all inputs together, and the fewest inputs. */
+const tokensDrawn = 2 ** 18;
+const fewestInputs = 128;
+/** |w*.x| of the query up to here. */
+const farthest = 6;
+
+/** Inputs reduced to what a head can see of them: for each, w*.x of the query and of the tokens, and the noise in the scores. */
+interface ReducedInputs {
+  readonly length: number;
+  /** w*.x of the query, and the weight with which an input counts. [inputs] */
+  readonly query: Float64Array;
+  readonly weight: Float64Array;
+  /** What the prior's scores lean on w, the same for all tokens of an input. [inputs] */
+  readonly slant: Float64Array;
+  /** [inputs][tokens], the query first. */
+  readonly tokens: Float64Array;
+  readonly noise: Float64Array;
+}
+
+/**
+ * <o, y> of a softmax head whose scores are those of the prior and alpha w w^T, for the attentive cubic, as a function of alpha.
+ *
+ * Only the tokens' components along w, the query's among them, and the noise of the scores matter, so inputs are drawn reduced to them:
+ * the prior's part of x_q^T A x_b is Gaussian of variance |x_q|^2 / d. The query's component is spaced evenly; the average over a token's He_2 is
+ * taken by parts, <He_2(t) F(t)> = <F''(t)>, which leaves little to sample.
+ * @param length L, rounded to a whole number.
+ * @returns a function of alpha; the same inputs serve every alpha.
+ */
+export function headResponse(length: number, dimension: number, seed: number): (alpha: number) => Halves {
+  const tokens = Math.max(2, Math.round(length));
+  const inputs = Math.max(fewestInputs, Math.round(tokensDrawn / tokens));
+  const halves = [0, 1].map((half) => reducedInputs(tokens, dimension, inputs, 2 * seed + half));
+  const norm = attentiveNorm(tokens);
+  return (alpha) => halves.map((half) => alignment(half, alpha) / norm) as [number, number] as Halves;
+}
+
+function reducedInputs(length: number, dimension: number, inputs: number, seed: number): ReducedInputs {
+  const source: GaussianSource = gaussianSource(seed);
+  // Evenly spaced from a random place on, with the Gaussian's weights: a plain sample would catch the powers of t badly.
+  const spacing = (2 * farthest) / inputs;
+  const from = uniformFloat64(xoroshiro128plus(seed));
+  const query = Float64Array.from({ length: inputs }, (_, index) => (index + from) * spacing - farthest);
+  const weight = query.map((t) => (spacing * Math.exp((-t * t) / 2)) / Math.sqrt(2 * Math.PI));
+  // |x_q|^2 / d, its part across w by its mean and variance.
+  const size = query.map(
+    (t) => Math.max(t * t + dimension - 1 + Math.sqrt(2 * (dimension - 1)) * source(), 0) / dimension,
+  );
+  const slant = size.map((square) => Math.sqrt(square / dimension) * source());
+  const tokens = fillGaussian(new Float64Array(inputs * length), source);
+  const noise = fillGaussian(new Float64Array(inputs * length), source);
+  for (let index = 0; index < inputs; index++) {
+    const start = index * length;
+    tokens[start] = query[index] as number;
+    for (let b = 0; b < length; b++) noise[start + b] = (noise[start + b] as number) * Math.sqrt(size[index] as number);
+  }
+  return { length, query, weight, slant, tokens, noise };
+}
+
+function alignment({ length, query, weight, slant, tokens, noise }: ReducedInputs, alpha: number): number {
+  const weights = new Float64Array(length);
+  let total = 0;
+  for (let index = 0; index < query.length; index++) {
+    const start = index * length;
+    const t = query[index] as number;
+    const kappa = alpha * t + (slant[index] as number);
+    let highest = -Infinity;
+    for (let b = 0; b < length; b++) {
+      const score = kappa * (tokens[start + b] as number) + (noise[start + b] as number);
+      weights[b] = score;
+      if (score > highest) highest = score;
+    }
+    let sum = 0;
+    let out = 0;
+    for (let b = 0; b < length; b++) {
+      const share = Math.exp((weights[b] as number) - highest);
+      weights[b] = share;
+      sum += share;
+      out += share * (tokens[start + b] as number);
+    }
+    out /= sum;
+    // The query's own He_2, and for the others the second derivative of o by the token.
+    let curvature = (t * t - 1) * out;
+    for (let b = 1; b < length; b++) {
+      const p = (weights[b] as number) / sum;
+      const apart = (tokens[start + b] as number) - out;
+      curvature += kappa * p * (1 + (1 - 2 * p) * (1 + kappa * apart));
+    }
+    total += (weight[index] as number) * t * curvature;
+  }
+  return total / Math.sqrt(2 * length);
+}

@@ -1,0 +1,74 @@
+import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import type { PatternName } from '../../../theory/index.js';
+import { minimise } from '../simplex.js';
+import type { HeadsEnergy, HeadsProblem, HeadsState } from './energy.js';
+import { headsEnergy } from './energy.js';
+
+/** A local minimum of U over the states of the heads. */
+export interface HeadsSaddle extends HeadsEnergy {
+  readonly state: HeadsState;
+  readonly pattern: PatternName;
+  readonly tolerance: number;
+}
+
+/** The lowest saddle, the best without heads that stand out, and U of the prior. */
+export interface HeadsSearch {
+  readonly lowest: HeadsSaddle;
+  readonly spread: HeadsSaddle;
+  readonly prior: number;
+}
+
+/** More choices of M than these are not tried. */
+const mostChoices = 6;
+const precision = 1e-8;
+
+/**
+ * The lowest minimum of U over M heads that hold alpha w w^T and the gain of the others, from starts with all heads, with some and with none.
+ * @param seed moves the starts.
+ * @param pause awaited between minimisations.
+ */
+export async function searchHeads(
+  problem: HeadsProblem,
+  seed: number,
+  pause: () => Promise<void>,
+): Promise<HeadsSearch> {
+  const random = xoroshiro128plus(seed);
+  const shake = (): number => 0.3 * (2 * uniformFloat64(random) - 1);
+  const saddleFrom = (start: readonly number[], stateAt: (z: readonly number[]) => HeadsState): HeadsSaddle => {
+    const found = minimise((z) => headsEnergy(problem, stateAt(z)).energy, start, precision);
+    const state = stateAt(found.at);
+    return { ...headsEnergy(problem, state), state, pattern: patternOf(state), tolerance: found.spread };
+  };
+  const gainOf = (log = 0): number => Math.exp(Math.min(Math.max(log, -5), 2 * Math.log(3 * problem.dimension)));
+  await pause();
+  const spread = [1, 2 * Math.log(problem.dimension) - 1]
+    .map((log) => saddleFrom([log + shake()], ([gain]) => ({ turned: 0, alpha: 0, gain: gainOf(gain) })))
+    .reduce((best, other) => (other.energy < best.energy ? other : best));
+  let lowest = spread;
+  for (const turned of choices(Math.floor(problem.heads))) {
+    await pause();
+    const saddle = saddleFrom([shake(), shake()], ([alpha = 0, gain]) => ({
+      turned,
+      alpha: Math.exp(Math.min(alpha, 3)),
+      gain: turned < problem.heads ? gainOf(gain) : 1,
+    }));
+    if (saddle.energy < lowest.energy) lowest = saddle;
+  }
+  return { lowest, spread, prior: headsEnergy(problem, { turned: 0, alpha: 0, gain: 1 }).energy };
+}
+
+/** Numbers of heads from 1 to all, evenly spaced in logarithms. */
+function choices(heads: number): number[] {
+  const most = Math.max(heads, 1);
+  return [...new Set(Array.from({ length: mostChoices }, (_, i) => Math.round(most ** (i / (mostChoices - 1)))))];
+}
+
+/** From which alpha a head counts as turned as a whole, and from which gain on the variance of alpha the heads count as learning. */
+const wholeHead = 1;
+const learnedGain = 2;
+
+function patternOf({ turned, alpha, gain }: HeadsState): PatternName {
+  if (turned > 0) return alpha >= wholeHead ? 'specialization' : 'magnetization';
+  return gain >= learnedGain ? 'gfl' : 'lazy';
+}

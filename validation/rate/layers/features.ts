@@ -1,0 +1,52 @@
+import { gaussianNodes } from './grid.js';
+
+/** The values of t = w*.x at which functions of it are kept. */
+export const grid = gaussianNodes(0.4, 8);
+
+/** A function of t on the grid. */
+export type OnGrid = Float64Array;
+
+/** The average over t of a product. */
+export function overlap(f: OnGrid, g: OnGrid): number {
+  let sum = 0;
+  for (let j = 0; j < f.length; j++) sum += (grid.weight[j] as number) * (f[j] as number) * (g[j] as number);
+  return sum;
+}
+
+/**
+ * What the weights of the next layer's unit can make of the values handed on: z(x) = s feature(t) + noise.
+ *
+ * s is the unit's strength along one unit vector in the space of its weights; under the prior it is standard Gaussian. Given t
+ * the noise is taken as Gaussian.
+ */
+export interface Features {
+  /** The mean of z given t, for s = 1. */
+  readonly feature: OnGrid;
+  /** The variance of z given t that the strength brings along, for s = 1: few units carry their own noise. */
+  readonly own: OnGrid;
+  /** The variance of z given t from weights that see the inputs across w* linearly, and the number of their directions. */
+  readonly linear: OnGrid;
+  readonly linearCount: number;
+  /** The variance from all other weights, and the number of their directions. */
+  readonly rest: OnGrid;
+  readonly restCount: number;
+  /** lambda_y of a readout of these values, before chi and patches: the mean of <phi_i, y>^2. */
+  readonly lambda: number;
+  /** Its variance over the Gaussian weights. */
+  readonly lambdaVariance: number;
+}
+
+/** The raw data, of which `directions` out of `dimension` are the target's: z = s t / sqrt(d) and linear noise. */
+export function inputFeatures(dimension: number, directions: number, target: OnGrid): Features {
+  const feature = grid.at.map((t) => t / Math.sqrt(dimension));
+  return {
+    feature,
+    own: feature.map(() => 0),
+    linear: feature.map(() => (dimension - directions) / dimension),
+    linearCount: dimension - directions,
+    rest: feature.map(() => 0),
+    restCount: 0,
+    lambda: overlap(grid.at, target) ** 2 / dimension,
+    lambdaVariance: 0,
+  };
+}

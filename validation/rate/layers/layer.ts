@@ -1,0 +1,220 @@
+import type { Features, OnGrid } from './features.js';
+import { grid, overlap } from './features.js';
+import { gaussianNodes } from './grid.js';
+import type { Smoothed } from './smoothing.js';
+
+/** A layer of units at given sizes. */
+export interface UnitLayer {
+  /** N, or C of a convolution; may be a fraction. */
+  readonly width: number;
+  readonly activation: Smoothed;
+  /** True when an identity skips it. */
+  readonly residual: boolean;
+}
+
+/** How one kind of units deviates from the prior: variances are in units of the prior's. */
+export interface UnitSpread {
+  /** Variance of the weights that see the inputs across w* linearly. */
+  readonly linear: number;
+  /** Variance of the other weights across. */
+  readonly rest: number;
+}
+
+/**
+ * What the weights of a layer do. M units (for each direction of the target) have the strength `strength` along the feature that
+ * comes in; the others have strengths of mean `lean` and variance `gain`. In units of the prior's deviation.
+ */
+export interface LayerState {
+  /** M */
+  readonly units: number;
+  readonly strength: number;
+  readonly turned: UnitSpread;
+  readonly lean: number;
+  /** D */
+  readonly gain: number;
+  readonly others: UnitSpread;
+  /** How the next layer weighs the M units (cos) against the others (sin) in its feature. */
+  readonly mixing: number;
+  /** Around a residual layer: how it weighs what came in (cos) against what the layer made (sin). */
+  readonly skipMixing: number;
+}
+
+/** What a layer hands on, and what its weights pay against their prior. */
+export interface LayerOutcome {
+  readonly features: Features;
+  readonly cost: number;
+  /** The cosine between the pre-activation of one of the M units and the feature; 0 without units. */
+  readonly cosine: number;
+}
+
+const strengths = gaussianNodes(0.75, 6);
+
+/** Twice the relative entropy of a Gaussian of variance v to the standard one. */
+const stretch = (v: number): number => v - 1 - Math.log(v);
+
+/**
+ * A layer in a state, on what comes in (docs/validation.md, "Deeper networks").
+ * @param target y on the grid, of unit norm.
+ * @param directions k of a teacher: M units and all leanings are there for each of them.
+ * @param last true for the last layer, of which only lambda is wanted.
+ */
+export function throughLayer(
+  layer: UnitLayer,
+  state: LayerState,
+  incoming: Features,
+  { target, directions, last }: { target: OnGrid; directions: number; last: boolean },
+): LayerOutcome {
+  const { width: N } = layer;
+  const turned = state.units;
+  const others = Math.max(N - directions * turned, 0);
+  const mean = overlap(incoming.feature, incoming.feature);
+  // The other directions of a teacher are noise to a unit.
+  const crowd = (directions - 1) * mean;
+  const one = respond(layer, incoming, state.turned, [state.strength], [1], crowd, { target, last });
+  const spread = Math.sqrt(state.gain);
+  const many = respond(
+    layer,
+    incoming,
+    state.others,
+    strengths.at.map((g) => state.lean + spread * g),
+    strengths.weight,
+    crowd * (state.gain + state.lean ** 2),
+    { target, last },
+  );
+  const lambda = (turned * one.squares + others * many.squares) / N;
+  const lambdaVariance = (others * Math.max(many.fourths - many.squares ** 2, 0)) / (N * N);
+  const cost =
+    directions * turned * (state.strength ** 2 / 2 + acrossCost(state.turned, incoming)) +
+    others * ((directions * (state.lean ** 2 + stretch(state.gain))) / 2 + acrossCost(state.others, incoming));
+  const along = state.strength ** 2 * mean;
+  const cosine = turned > 0 ? Math.sqrt(along / (along + one.blur)) : 0;
+  const made: Features = last
+    ? { ...incoming, lambda, lambdaVariance }
+    : { ...handedOn(state, [one, many], [turned, others], N, directions, incoming), lambda, lambdaVariance };
+  return { features: layer.residual ? besides(incoming, made, state.skipMixing) : made, cost, cosine };
+}
+
+const acrossCost = ({ linear, rest }: UnitSpread, { linearCount, restCount }: Features): number =>
+  (linearCount * stretch(linear) + restCount * stretch(rest)) / 2;
+
+const overlapWithOne = (f: OnGrid): number => f.reduce((sum, value, j) => sum + value * (grid.weight[j] ?? 0), 0);
+
+/** The answer of one kind of units, averaged over their strengths. */
+interface Response {
+  /** E <phi, y>^2 and E <phi, y>^4 */
+  readonly squares: number;
+  readonly fourths: number;
+  /** What a weight proportional to the strength makes of them: E s psi_s(t) / sqrt(E s^2). */
+  readonly feature: OnGrid;
+  /** E of the variance given t, for such weights and for any. */
+  readonly ownNoise: OnGrid;
+  readonly noise: OnGrid;
+  /** The part of it that is linear in the inputs across. */
+  readonly linearNoise: OnGrid;
+  /** E psi_s(t)^2 averaged over t, and E of the square of psi_s averaged over t. */
+  readonly meanSquare: number;
+  readonly constantSquare: number;
+  /** The variance of the pre-activation given t, averaged over t. */
+  readonly blur: number;
+}
+
+function respond(
+  { activation }: UnitLayer,
+  incoming: Features,
+  across: UnitSpread,
+  at: ArrayLike<number>,
+  weights: ArrayLike<number>,
+  crowd: number,
+  { target, last }: { target: OnGrid; last: boolean },
+): Response {
+  const points = grid.at.length;
+  const [feature, ownNoise, noise] = [0, 0, 0].map(() => new Float64Array(points)) as [OnGrid, OnGrid, OnGrid];
+  const linearNoise = new Float64Array(points);
+  let [squares, fourths, strengthSquare, meanSquare, constantSquare, blur] = [0, 0, 0, 0, 0, 0];
+  for (let n = 0; n < at.length; n++) {
+    const s = at[n] as number;
+    const weight = weights[n] as number;
+    strengthSquare += weight * s * s;
+    let [aligned, constant] = [0, 0];
+    for (let j = 0; j < points; j++) {
+      const linear = across.linear * (incoming.linear[j] as number);
+      const variance =
+        s * s * (incoming.own[j] as number) + linear + across.rest * (incoming.rest[j] as number) + crowd;
+      const mean = s * (incoming.feature[j] as number);
+      const value = activation.value(mean, variance);
+      const share = grid.weight[j] as number;
+      aligned += share * (target[j] as number) * value;
+      blur += weight * share * variance;
+      if (last) continue;
+      constant += share * value;
+      meanSquare += weight * share * value * value;
+      const left = Math.max(activation.square(mean, variance) - value * value, 0);
+      const slope = activation.slope(mean, variance);
+      feature[j] = (feature[j] as number) + weight * s * value;
+      ownNoise[j] = (ownNoise[j] as number) + weight * s * s * left;
+      noise[j] = (noise[j] as number) + weight * left;
+      linearNoise[j] = (linearNoise[j] as number) + weight * Math.min(slope * slope * linear, left);
+    }
+    squares += weight * aligned * aligned;
+    fourths += weight * aligned ** 4;
+    constantSquare += weight * constant * constant;
+  }
+  const norm = Math.sqrt(strengthSquare) || 1;
+  return {
+    squares,
+    fourths,
+    feature: feature.map((value) => value / norm),
+    ownNoise: ownNoise.map((value) => value / (norm * norm)),
+    noise,
+    linearNoise,
+    meanSquare,
+    constantSquare,
+    blur,
+  };
+}
+
+function handedOn(
+  state: LayerState,
+  [one, many]: readonly [Response, Response],
+  [turned, others]: readonly [number, number],
+  width: number,
+  directions: number,
+  incoming: Features,
+): Omit<Features, 'lambda' | 'lambdaVariance'> {
+  const [cos, sin] = turned > 0 ? [Math.cos(state.mixing), Math.sin(state.mixing)] : [0, 1];
+  const [ofOne, ofMany] = [Math.sqrt(turned / width), Math.sqrt(others / width)];
+  const feature = centred(
+    one.feature.map((value, j) => cos * ofOne * value + sin * ofMany * (many.feature[j] as number)),
+  );
+  const own = one.ownNoise.map((value, j) => (cos * cos * value + sin * sin * (many.ownNoise[j] as number)) / width);
+  const shares = [(directions * turned) / width, others / width] as const;
+  const mix = (f: OnGrid, g: OnGrid): OnGrid => f.map((value, j) => shares[0] * value + shares[1] * (g[j] as number));
+  const linear = mix(one.linearNoise, many.linearNoise);
+  const linearCount = Math.min(incoming.linearCount, Math.max(width - 1, 0));
+  // What the feature leaves of functions of t is noise to the next layer; a constant is none.
+  const seen = overlap(centred(many.feature), centred(many.feature));
+  const unseen = Math.max(many.meanSquare - seen - many.constantSquare, 0) * shares[1];
+  const rest = mix(one.noise, many.noise).map((value, j) => value - (linear[j] as number) + unseen);
+  return { feature, own, linear, linearCount, rest, restCount: Math.max(width - 1 - linearCount, 0) };
+}
+
+function centred(f: OnGrid): OnGrid {
+  const mean = overlapWithOne(f);
+  return f.map((value) => value - mean);
+}
+
+/** What comes in and what the layer makes of it, side by side. */
+function besides(incoming: Features, made: Features, skipMixing: number): Features {
+  const [cos, sin] = [Math.cos(skipMixing), Math.sin(skipMixing)];
+  const sum = (f: OnGrid, g: OnGrid): OnGrid => f.map((value, j) => value + (g[j] as number));
+  return {
+    feature: incoming.feature.map((value, j) => cos * value + sin * (made.feature[j] as number)),
+    own: incoming.own.map((value, j) => cos * cos * value + sin * sin * (made.own[j] as number)),
+    linear: sum(incoming.linear, made.linear),
+    linearCount: made.linearCount,
+    rest: sum(incoming.rest, made.rest),
+    restCount: made.restCount,
+    lambda: incoming.lambda + made.lambda,
+    lambdaVariance: incoming.lambdaVariance + made.lambdaVariance,
+  };
+}

@@ -1,0 +1,37 @@
+import type { Monomial, Network, PatternName, Study } from '../../../theory/index.js';
+import { predict } from '../../../theory/index.js';
+import type { RateModel } from '../model.js';
+import { searchStack } from './search.js';
+import { stackAt } from './planned.js';
+import { StackProblem } from './stack.js';
+
+/** More patterns than these, the best first, are not tried as starts. */
+const mostStarts = 16;
+
+/** The model of a stack of dense or convolutional layers: U over the states of its layers. */
+export function layersModel(study: Study): RateModel {
+  const { network, target } = study;
+  const { input } = network;
+  if (input.kind === 'tokens' || target.kind !== 'hermite') throw new RangeError('a stack acts on vectors or patches');
+  const starts = startsOf(study);
+  return {
+    method: { kind: 'layers', starts },
+    dimension: input.kind === 'patches' ? input.size : input.dimension,
+    counts: [...(input.kind === 'patches' ? [input.count] : []), target.directions, ...sizesOfLayers(network)],
+    async seenAt(planned, pause) {
+      const { lowest } = await searchStack(new StackProblem(stackAt(planned)), starts, 0, pause);
+      return lowest.seen.join(', ');
+    },
+  };
+}
+
+/** The sizes of all layers, from the first to the last. */
+export function sizesOfLayers({ layers }: Network): Monomial[] {
+  return layers.flatMap(({ sizes }) => Object.values(sizes));
+}
+
+/** The patterns of the heuristic's ranking, the best first, each layer's by name. */
+function startsOf(study: Study): PatternName[][] {
+  const names = predict(study).patterns.map(({ layers }) => layers.map(({ pattern }) => pattern).join(', '));
+  return [...new Set(names)].slice(0, mostStarts).map((name) => name.split(', ') as PatternName[]);
+}

@@ -1,0 +1,94 @@
+import { hermite } from '../../network/hermite.js';
+import { gaussianSource } from '../../network/random.js';
+import { drawInputs, drawLayer, type DrawnLayer } from './draw.js';
+import type { LayerState } from './layer.js';
+import type { Stack } from './stack.js';
+
+/** lambda_y of a network with drawn weights, over drawn inputs. */
+export interface SampledLambda {
+  /** Squares of <phi_i, y> are products of the means over two independent halves of the inputs. */
+  readonly lambda: number;
+  /** One standard error from the finite numbers of inputs and of drawn units. */
+  readonly error: number;
+  /** By how much the squares of the noisy means over all inputs would be too large, relative to lambda. */
+  readonly bias: number;
+}
+
+/** Units of the last layer that do not stand out: so many are drawn for all of them. */
+const othersDrawn = 64;
+
+/** Multiplications and additions of a draw with so many inputs. */
+export function drawingWork({ dimension, layers }: Stack, inputs: number): number {
+  const widths = layers.map(({ width, residual }, index) =>
+    index === layers.length - 1 && !residual ? Math.min(width, 2 * othersDrawn) : width,
+  );
+  return widths.reduce((sum, width, index) => sum + 2 * inputs * width * (widths[index - 1] ?? dimension), 0);
+}
+
+/**
+ * Draws a network in the given states and inputs, and measures lambda_y: what the conditional averages of `throughLayer` are held against.
+ * Sizes are rounded to whole numbers.
+ * @param inputs in each half.
+ */
+export function sampledLambda(
+  stack: Stack,
+  states: readonly LayerState[],
+  inputs: number,
+  seed: number,
+): SampledLambda {
+  const source = gaussianSource(seed);
+  const first = drawInputs(stack, inputs, source);
+  let here: DrawnLayer = first;
+  for (const [index, layer] of stack.layers.entries()) {
+    const state = states[index];
+    if (!state) throw new RangeError('each layer needs a state');
+    const all = Math.max(Math.round(layer.width) - stack.directions * state.units, 0);
+    const isLast = index === stack.layers.length - 1;
+    here = drawLayer(layer, state, here, isLast && !layer.residual ? Math.min(all, othersDrawn) : all, source);
+  }
+  const last = stack.layers.at(-1);
+  const width = Math.round(last?.width ?? stack.dimension);
+  const y = Float64Array.from({ length: 2 * inputs }, (_, x) => hermite(stack.degree, first.values[x] as number));
+  const turned = stack.directions * (states.at(-1)?.units ?? 0);
+  const share = here.units > turned ? (width - turned) / (here.units - turned) : 0;
+  let [squares, variance, bias] = [0, 0, 0];
+  const kinds: [number[], number[]] = [[], []];
+  for (let unit = 0; unit < here.units; unit++) {
+    const count = unit < turned ? 1 : share;
+    const [one, two] = [0, 1].map((half) => {
+      const values = here.values.subarray((2 * unit + half) * inputs, (2 * unit + half + 1) * inputs);
+      return moments(values, y.subarray(half * inputs, (half + 1) * inputs));
+    }) as [Moments, Moments];
+    squares += count * one.mean * two.mean;
+    kinds[unit < turned ? 0 : 1].push(one.mean * two.mean);
+    bias += (count * (one.variance + two.variance)) / 4;
+    variance +=
+      count ** 2 * (one.mean ** 2 * two.variance + two.mean ** 2 * one.variance + one.variance * two.variance);
+  }
+  variance += spreadOf(kinds[0]) + share ** 2 * spreadOf(kinds[1]);
+  const scale = 1 / (width * stack.readout);
+  return { lambda: scale * squares, error: scale * Math.sqrt(variance), bias: bias / squares };
+}
+
+/** The sum of squared deviations from the mean. */
+function spreadOf(values: readonly number[]): number {
+  const mean = values.reduce((sum, value) => sum + value, 0) / (values.length || 1);
+  return values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+}
+
+interface Moments {
+  readonly mean: number;
+  /** Of the mean. */
+  readonly variance: number;
+}
+
+function moments(values: Float64Array, y: Float64Array): Moments {
+  let [sum, squares] = [0, 0];
+  for (let x = 0; x < values.length; x++) {
+    const product = (values[x] as number) * (y[x] as number);
+    sum += product;
+    squares += product * product;
+  }
+  const mean = sum / values.length;
+  return { mean, variance: Math.max(squares / values.length - mean * mean, 0) / values.length };
+}
