@@ -14,6 +14,9 @@ export interface Silencing {
   isSilenced(code: DiagnosticCode | string, line: number): boolean;
 }
 
+/** What a file may not silence about itself: it is for whoever opens the file, who need not be its author. */
+export const neverSilenced: ReadonlySet<string> = new Set<DiagnosticCode>(['arch-import-outside']);
+
 const ignoring = /^\/\/\s*archscale:\s*ignore\s+(?<codes>[\w-]+(?:\s*,\s*[\w-]+)*)/d;
 
 /** Block comments, quotes and line comments, so that each is found outside the others only. */

@@ -5,6 +5,7 @@ import type { Check } from './check.js';
 import { duplicateLayer, duplicateName } from './duplicate-name.js';
 import { activeExperts } from './experts.js';
 import { layerFitsInput, outputFitsInput } from './fit.js';
+import { importOutside } from './import-outside.js';
 import { importCycle, importMissing } from './imports.js';
 import { duplicateArgument, missingArgument, unknownArgument } from './layer-arguments.js';
 import { networkParts } from './network-parts.js';
@@ -30,6 +31,7 @@ import { widthBelowOne } from './width-below-one.js';
 export const checks: readonly Check[] = [
   importMissing,
   importCycle,
+  importOutside,
   ambiguousImport,
   duplicateName,
   scaleWithoutValue,

@@ -13,7 +13,7 @@ import {
 import { layerKinds } from '../../theory/layers/index.js';
 import * as ast from '../generated/ast.js';
 import { diagnosticCodes } from '../checks/index.js';
-import { silencingOf, type Silencing } from '../silencing.js';
+import { neverSilenced, silencingOf, type Silencing } from '../silencing.js';
 import { didYouMean, suggestions } from '../suggestions.js';
 import type { DiagnosticCode } from '../problem.js';
 import { misspelled } from './words.js';
@@ -47,7 +47,8 @@ export class ArchDocumentValidator extends DefaultDocumentValidator {
     // The codes themselves are checked once, with the checks of every keystroke.
     const unknown = options.categories?.includes('fast') === false ? [] : unknownCodes(document, silencing);
     return [...found, ...unknown].filter(
-      ({ severity, code, range }) => severity === 1 || !silencing.isSilenced(String(code), range.start.line),
+      ({ severity, code, range }) =>
+        severity === 1 || neverSilenced.has(String(code)) || !silencing.isSilenced(String(code), range.start.line),
     );
   }
 

@@ -1,3 +1,4 @@
+import { neverSilenced } from '../../language/silencing.js';
 import { CodeActionKind, type CodeAction } from 'vscode-languageserver';
 import type { ActionRequest, ActionSource } from './action.js';
 
@@ -11,6 +12,7 @@ function* actions({ document, diagnostics }: ActionRequest): Iterable<CodeAction
   for (const diagnostic of diagnostics) {
     const { code, range, severity } = diagnostic;
     if ((severity ?? error) === error || typeof code !== 'string' || !code.startsWith('arch-')) continue;
+    if (neverSilenced.has(code)) continue;
     const { line } = range.start;
     const text = document.textDocument.getText({ start: { line, character: 0 }, end: range.start });
     const indent = /^\s*/.exec(text)?.[0] ?? '';

@@ -2,7 +2,7 @@ import { CstUtils, GrammarAST, type AstNode, type CstNode, type LangiumDocument 
 import type { HoverProvider } from 'langium/lsp';
 import type { Hover, HoverParams } from 'vscode-languageserver';
 import * as ast from '../../language/generated/ast.js';
-import { paragraphs } from '../markdown/text.js';
+import { asWritten, paragraphs } from '../markdown/text.js';
 import type { ArchServices } from '../services.js';
 import { activationHover } from './activation.js';
 import { functionHover } from './function.js';
@@ -31,11 +31,10 @@ export class ArchHover implements HoverProvider {
     if (ast.isActivationArgument(node) && leaf.text === node.activation) return activationHover(node.activation);
     if (ast.isFunctionComponent(node) && leaf.text === node.function) return functionHover(node);
     const [declared] = this.services.references.References.findDeclarations(leaf);
-    if (declared)
-      return paragraphs(
-        this.ofNode(declared),
-        this.services.documentation.DocumentationProvider.getDocumentation(declared),
-      );
+    if (declared) {
+      const comment = this.services.documentation.DocumentationProvider.getDocumentation(declared);
+      return paragraphs(this.ofNode(declared), comment !== undefined && asWritten(comment));
+    }
     return GrammarAST.isKeyword(leaf.grammarSource) ? keywordHover(leaf.text) : undefined;
   }
 

@@ -16,6 +16,17 @@ export function plain(text: string): string {
   return text.replace(/[\\`*_{}[\]<>#|~]/g, '\\$&');
 }
 
+/**
+ * Lines of the user's as they are written. A file may be somebody else's: no picture of it is fetched and no link hides where it
+ * leads, only because the pointer rests on a name.
+ */
+export function asWritten(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => plain(line.trim()).replaceAll('&', '&amp;'))
+    .join('  \n');
+}
+
 /** A table: a row of headings, and rows of cells. */
 export function table(headings: readonly string[], rows: readonly (readonly string[])[]): string {
   const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
