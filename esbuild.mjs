@@ -2,6 +2,7 @@
 import { build } from 'esbuild';
 import { copyFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeThirdParty } from './packaging/third-party.mjs';
 
 const production = process.argv.includes('--production');
 
@@ -55,9 +56,13 @@ const bundles = [
   { ...page, entryPoints: { explanation: 'client/explanation/page/main.ts' } },
 ];
 
-await Promise.all(
+const built = await Promise.all(
   bundles
     .filter(({ entryPoints }) => existsSync(Object.values(entryPoints)[0]))
-    .map((bundle) => build({ ...bundle, outdir: 'dist' })),
+    .map((bundle) => build({ ...bundle, outdir: 'dist', metafile: true })),
+);
+writeThirdParty(
+  built.map(({ metafile }) => metafile),
+  'dist',
 );
 copyFileSync('validation/engines/torch_engine.py', 'dist/torch_engine.py');

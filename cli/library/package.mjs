@@ -40,6 +40,7 @@ try {
     'cli.cjs',
     'chain-worker.cjs',
     'torch_engine.py',
+    'third-party-licenses.txt',
   ];
   const files = [
     ...['README.md', 'CHANGELOG.md', 'LICENSE'],

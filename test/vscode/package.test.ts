@@ -1,5 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { stat } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
 const packed = execFileSync('node_modules/.bin/vsce', ['ls', '--no-dependencies'], { encoding: 'utf8' })
@@ -10,10 +12,23 @@ test('the package is under 2 MB', async () => {
   expect((await stat('archscale.vsix')).size).toBeLessThan(2_000_000);
 });
 
+test('the same sources give the same bytes', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'archscale-vsix-'));
+  try {
+    const again = join(folder, 'again.vsix');
+    execFileSync(process.execPath, ['packaging/vsix.mjs', again], { stdio: 'ignore' });
+    expect((await readFile(again)).equals(await readFile('archscale.vsix'))).toBe(true);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+});
+
 test('the package holds bundles, examples and what VS Code reads, and nothing else', () => {
   const expected =
-    /^(package\.json|README\.md|CHANGELOG\.md|LICENSE|docs\/images\/[\w-]+\.png|dist\/(extension|server|cli)\.cjs|dist\/(results|explanation|diagram)\.(js|css)|syntaxes\/[\w.-]+\.json|client\/(language-configuration\.json|(snippets|media)\/.*)|examples\/[\w-]+\.arch)$/;
+    /^(package\.json|README\.md|CHANGELOG\.md|LICENSE|docs\/images\/[\w-]+\.png|dist\/(extension|server|cli)\.cjs|dist\/(results|explanation|diagram)\.(js|css)|dist\/(third-party-licenses\.txt|sbom\.cdx\.json)|syntaxes\/[\w.-]+\.json|client\/(language-configuration\.json|(snippets|media)\/.*)|examples\/[\w-]+\.arch)$/;
   expect(packed.filter((file) => !expected.test(file))).toEqual([]);
   expect(packed).toContain('dist/server.cjs');
   expect(packed).toContain('dist/cli.cjs');
+  expect(packed).toContain('dist/third-party-licenses.txt');
+  expect(packed).toContain('dist/sbom.cdx.json');
 });
