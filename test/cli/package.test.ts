@@ -34,7 +34,7 @@ describe('the packed library in an empty project', () => {
     expect(readdirSync(join(packed, 'dist')).sort()).toEqual([
       'chain-worker.cjs',
       ...['cli.cjs', 'index.cjs', 'index.d.cts', 'index.d.ts', 'index.mjs'],
-      'torch_engine.py',
+      ...['third-party-licenses.txt', 'torch_engine.py'],
     ]);
     expect(readdirSync(join(packed, 'docs'))).toEqual(expect.arrayContaining(['library.md', 'language.md']));
   });
