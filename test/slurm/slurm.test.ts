@@ -21,7 +21,7 @@ beforeAll(async () => {
   cluster = await startCluster();
   files = mkdtempSync(join(tmpdir(), 'archscale-on-slurm-'));
   longRun = join(files, 'long-run.cjs');
-  const bundle = { bundle: true, platform: 'node', format: 'cjs' } as const;
+  const bundle = { bundle: true, platform: 'node', format: 'cjs', logLevel: 'error' } as const;
   await build({ entryPoints: ['test/slurm/long-run.ts'], outfile: longRun, ...bundle });
 });
 afterAll(async () => {

@@ -11,9 +11,16 @@ import { d, twoLayerStudy } from './studies.js';
 
 const study = twoLayerStudy({ width: d });
 
-/** These numbers of points at each size. */
-const pointsWith = (counts: readonly number[]): { sizes: { d: number } }[] =>
-  counts.flatMap((count, size) => Array.from({ length: count }, () => ({ sizes: { d: size } })));
+interface Divided {
+  readonly sweep: { readonly variable: string };
+  readonly points: { readonly sizes: { readonly d: number; readonly P: number } }[];
+}
+
+/** A plan with these numbers of points at each value of d. */
+const planWith = (counts: readonly number[]): Divided => ({
+  sweep: { variable: 'd' },
+  points: counts.flatMap((count, d) => Array.from({ length: count }, (_, place) => ({ sizes: { d, P: place } }))),
+});
 
 describe('the parts of a plan', () => {
   const counts = fc.array(fc.integer({ min: 1, max: 6 }), { minLength: 1, maxLength: 12 });
@@ -22,7 +29,7 @@ describe('the parts of a plan', () => {
   it('hold each point once, and none is empty', () => {
     fc.assert(
       fc.property(counts, many, (points, count) => {
-        const parts = partsOf(pointsWith(points), count);
+        const parts = partsOf(planWith(points), count);
         const all = parts.flat().sort((a, b) => a - b);
         expect(all).toEqual(Array.from({ length: points.reduce((a, b) => a + b) }, (_, index) => index));
         expect(parts.every((part) => part.length > 0)).toBe(true);
@@ -31,14 +38,14 @@ describe('the parts of a plan', () => {
     );
   });
 
-  it('keep points of the same sizes together where there are no more parts than sizes', () => {
+  it('keep points of the same swept size together where there are no more parts than such sizes', () => {
     fc.assert(
       fc.property(counts, many, (points, count) => {
         fc.pre(count <= points.length);
-        const planned = pointsWith(points);
+        const planned = planWith(points);
         const parts = partsOf(planned, count);
         const holders = points.map((_, size) =>
-          parts.filter((part) => part.some((index) => planned[index]?.sizes.d === size)),
+          parts.filter((part) => part.some((index) => planned.points[index]?.sizes.d === size)),
         );
         expect(holders.every(({ length }) => length === 1)).toBe(true);
         expect(parts).toHaveLength(count);
@@ -47,8 +54,8 @@ describe('the parts of a plan', () => {
   });
 
   it('are as many as there are sizes, but no more than a scheduler takes', () => {
-    expect(naturalParts(pointsWith([3, 3, 1]))).toBe(3);
-    expect(naturalParts(pointsWith(Array.from({ length: 1200 }, () => 1)))).toBe(1000);
+    expect(naturalParts(planWith([3, 3, 1]))).toBe(3);
+    expect(naturalParts(planWith(Array.from({ length: 1200 }, () => 1)))).toBe(1000);
   });
 });
 

@@ -37,7 +37,7 @@ export interface Part {
 export async function measurePart(call: Part): Promise<number> {
   const { runFolder, part, of, signal } = call;
   const plan = await planIn(runFolder, call.plan);
-  const mine = new Set(partsOf(plan.points, of)[part - 1]);
+  const mine = new Set(partsOf(plan, of)[part - 1]);
   const own = partFile(runFolder, part);
   await onDisk('make the folder of the parts', own, () => makeFolder(join(runFolder, partsFolderName)));
   const measured = [await recoverPoints(own), await pointsInParts(runFolder), await readPoints(eventsFile(runFolder))];

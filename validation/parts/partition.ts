@@ -1,25 +1,29 @@
-import type { PlannedPoint } from '../plan.js';
+import type { Plan, PlannedPoint } from '../plan.js';
 
-type Points = readonly Pick<PlannedPoint, 'sizes'>[];
+/** What of a plan its division depends on. */
+interface Divided {
+  readonly points: readonly Pick<PlannedPoint, 'sizes'>[];
+  readonly sweep: Pick<Plan['sweep'], 'variable'>;
+}
 
 /** Schedulers rarely take larger job arrays than this: Slurm's MaxArraySize is 1001 unless it is changed. */
 const mostParts = 1000;
 
-/** Into how many parts a plan is divided when nobody says otherwise: one for each of its sizes. */
-export function naturalParts(points: Points): number {
-  return Math.min(groupsOf(points).length, mostParts);
+/** Into how many parts a plan is divided when nobody says otherwise: one for each value of the swept size. */
+export function naturalParts(plan: Divided): number {
+  return Math.min(groupsOf(plan).length, mostParts);
 }
 
 /**
  * Divides the points of a plan into parts that are measured independently.
  *
- * Points of the same sizes stay together, because an engine may measure them as one batch; they are divided only when
- * there are more parts than sizes. Neighbouring sizes go to different parts, so that each has dear and cheap ones.
+ * Points of the same swept size stay together, because an engine may measure them as one batch; they are divided only when
+ * there are more parts than such sizes. Neighbouring sizes go to different parts, so that each has dear and cheap ones.
  * @param count how many parts at most, 1 or more.
  * @returns the indices of the points of each part, in the order of the plan; no part is empty.
  */
-export function partsOf(points: Points, count: number): number[][] {
-  const groups = groupsOf(points);
+export function partsOf(plan: Divided, count: number): number[][] {
+  const groups = groupsOf(plan);
   const wanted = Math.min(count, mostParts);
   const perGroup = Math.max(1, Math.floor(wanted / groups.length));
   const parts = Array.from({ length: wanted }, (): number[] => []);
@@ -31,11 +35,11 @@ export function partsOf(points: Points, count: number): number[][] {
   return parts.filter((indices) => indices.length > 0).map((indices) => indices.sort((a, b) => a - b));
 }
 
-/** The indices of the points of the same sizes. */
-function groupsOf(points: Points): number[][] {
-  const groups = new Map<string, number[]>();
+/** The indices of the points of each value of the swept size. */
+function groupsOf({ points, sweep }: Divided): number[][] {
+  const groups = new Map<number | undefined, number[]>();
   for (const [index, { sizes }] of points.entries()) {
-    const key = JSON.stringify(sizes);
+    const key = sizes[sweep.variable];
     const group = groups.get(key);
     if (group) group.push(index);
     else groups.set(key, [index]);

@@ -12,15 +12,8 @@ const run = promisify(execFile);
 /** Slurm's commands answer within this, or the cluster is in trouble. */
 const patience = 60_000;
 
-/** How a command is run. */
-export interface SlurmCall {
-  /** Ends the command. */
-  readonly signal?: AbortSignal | undefined;
-  readonly cwd?: string;
-}
-
 /**
- * Runs one of Slurm's commands, without a shell.
+ * Runs one of Slurm's commands, without a shell; the signal ends it.
  * @returns what it printed.
  * @throws NotMeasurableError when it is not there.
  * @throws InterruptedError when the signal was given.
@@ -29,7 +22,7 @@ export interface SlurmCall {
 export async function slurm(
   command: 'sbatch' | 'squeue' | 'sacct' | 'scontrol',
   args: readonly string[],
-  { signal, cwd }: SlurmCall = {},
+  { signal }: { readonly signal?: AbortSignal | undefined } = {},
 ): Promise<string> {
   try {
     const { stdout } = await run(command, args, {
@@ -38,7 +31,6 @@ export async function slurm(
       // The words of its answers do not depend on the user's language.
       env: { ...process.env, LC_ALL: 'C' },
       signal,
-      cwd,
     });
     return stdout;
   } catch (error) {

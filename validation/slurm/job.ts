@@ -116,11 +116,19 @@ export class Jobs {
    */
   async submit(parts: readonly number[], signal?: AbortSignal): Promise<number> {
     const { modules = [], setup = [] } = this.settings;
-    const cwd = join(this.runFolder, partsFolderName);
+    const folder = join(this.runFolder, partsFolderName);
     const options = sbatchOptions(this.settings, this.record.name, parts);
-    const args = [...options, 'job.sh', cwd, setup.join('\n'), String(modules.length), ...modules, ...this.command];
+    const args = [
+      ...options,
+      join(folder, 'job.sh'),
+      folder,
+      setup.join('\n'),
+      String(modules.length),
+      ...modules,
+      ...this.command,
+    ];
     try {
-      const answer = await slurm('sbatch', args, { signal, cwd });
+      const answer = await slurm('sbatch', args, { signal });
       return Number.parseInt(answer, 10);
     } catch (error) {
       if (!(error instanceof SlurmError)) throw error;

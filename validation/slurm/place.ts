@@ -26,6 +26,7 @@ export function onSlurm(settings: SlurmSettings, work: readonly string[]): Place
         version: engine.version,
         methods: engine.methods,
         device: () => deviceOf(settings, devices),
+        // What the engine needs, it needs there: nothing is prepared here.
         cost: (plan, signal) => engine.cost?.(plan, signal) ?? Promise.resolve(undefined),
         run: (plan, done, emit, signal) =>
           new SlurmRun({ plan, folder, settings, work, engine: engine.name, devices, emit, signal }, done).finished(),

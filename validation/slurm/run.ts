@@ -53,7 +53,7 @@ export class SlurmRun {
   /** Resolves when all points are measured; see Engine.run. */
   async finished(): Promise<void> {
     const { plan, folder, settings, work, engine, signal } = this.call;
-    const count = settings.parts ?? naturalParts(plan.points);
+    const count = settings.parts ?? naturalParts(plan);
     const jobs = await Jobs.of(folder, plan.study, settings, { work, engine, parts: count }, signal);
     try {
       await this.follow(jobs);
@@ -68,7 +68,7 @@ export class SlurmRun {
 
   private async follow(jobs: Jobs): Promise<void> {
     const { plan, signal } = this.call;
-    const parts = partsOf(plan.points, jobs.record.parts);
+    const parts = partsOf(plan, jobs.record.parts);
     const open = (): number[] =>
       [...parts.entries()].filter(([, indices]) => !indices.every((at) => this.measured.has(at))).map(([at]) => at + 1);
     await this.gather();
