@@ -53,6 +53,9 @@ const bundles = [
   { ...page, entryPoints: { results: 'client/results/page/main.ts' } },
   { ...page, entryPoints: { diagram: 'client/diagram/page/main.ts' } },
   { ...page, entryPoints: { network: 'client/network/page/main.ts' } },
+  { ...page, entryPoints: { comparison: 'client/comparison/page/main.ts' } },
+  { ...page, entryPoints: { curve: 'client/curve/page/main.ts' } },
+  { ...page, entryPoints: { advice: 'client/advice/page/main.ts' } },
   { ...page, entryPoints: { explanation: 'client/explanation/page/main.ts' } },
 ];
 

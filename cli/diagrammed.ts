@@ -1,7 +1,16 @@
 import type { LoadedFile } from '../language/text.js';
 import { sceneOf } from '../theory/design/drawing/scene-of.js';
 import type { Scene } from '../theory/design/drawing/scene.js';
-import { defaultAxes, linePlot, phaseDiagram, spanOf, type LinePlot, type Span } from '../theory/design/index.js';
+import {
+  bandsOf,
+  calibratedEnergies,
+  defaultAxes,
+  linePlot,
+  phaseDiagram,
+  spanOf,
+  type LinePlot,
+  type Span,
+} from '../theory/design/index.js';
 import type { Study } from '../theory/index.js';
 import { chosenStudy } from './chosen-study.js';
 import { freedStudy } from './freed-study.js';
@@ -42,9 +51,11 @@ export async function diagrammed(
   const study = samples ? { ...freed.study, samples } : freed.study;
   const span = call.span === undefined ? spanOf(study) : spanIn(call.span);
   try {
-    return y === undefined
-      ? { study, kind: 'plot', plot: linePlot(study, x, span) }
-      : { study, kind: 'diagram', scene: sceneOf(study, phaseDiagram(study, x, y, { across: span })) };
+    if (y === undefined) return { study, kind: 'plot', plot: linePlot(study, x, span) };
+    const { calibration } = chosenStudy(design.source, study.name);
+    const diagram = phaseDiagram(study, x, y, { across: span });
+    const bands = bandsOf(study, diagram, calibratedEnergies(freed.study, calibration));
+    return { study, kind: 'diagram', scene: sceneOf(study, diagram, bands) };
   } catch (error) {
     if (error instanceof RangeError) throw new WrongCall(error.message);
     throw error;

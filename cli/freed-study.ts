@@ -1,10 +1,8 @@
-import { loadFileText } from '../language/file.js';
-import { ast } from '../language/index.js';
-import { lowerDesign } from '../language/lowering/design.js';
+import { NotASizeError, type GivenSize } from '../language/expressions-behind.js';
+import { freedDesign } from '../language/freed-design.js';
 import type { LoadedFile } from '../language/text.js';
 import type { Monomial, Study } from '../theory/index.js';
 import { chosenStudy } from './chosen-study.js';
-import { sizesBehind, withSizesBehind, type GivenSize } from './expressions.js';
 import { FileHasErrors } from './file-has-errors.js';
 import type { Source } from './predicted.js';
 import { WrongCall } from './wrong-call.js';
@@ -33,11 +31,9 @@ export async function freedStudy(
   how: string,
 ): Promise<FreedStudy> {
   const { study: chosen } = chosenStudy(source, name, how);
-  const own = loaded.document.textDocument.getText();
-  const whole = await loadFileText(withSizesBehind(own, sizes), source.file);
-  const node = whole.studies.find((one) => one.name === chosen.name);
-  const expressions = sizesBehind(whole, loaded.model.declarations.length, sizes);
-  const design = ast.isStudy(node) ? lowerDesign(node, free, expressions) : undefined;
+  const design = await freedDesign(loaded, source.file, chosen.name, free, sizes).catch((error: unknown) => {
+    throw error instanceof NotASizeError ? new WrongCall(error.message, { cause: error }) : error;
+  });
   if (!design)
     throw new FileHasErrors(`${chosen.name} cannot be predicted: correct the errors of ${source.file} first.`);
   if ('unknown' in design) {

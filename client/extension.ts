@@ -1,14 +1,21 @@
 import { commands, type ExtensionContext, tasks, window } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
+import { AdvicePages } from './advice/pages.js';
 import { registerAgents } from './agents/register.js';
+import { adviseSizes } from './commands/advise-sizes.js';
+import { removeCalibration, useAsCalibration } from './commands/calibration.js';
+import { compareStudies } from './commands/compare-studies.js';
 import { explainPrediction } from './commands/explain-prediction.js';
 import { newFromExample } from './commands/new-from-example.js';
 import { restartServer } from './commands/restart-server.js';
+import { showCurve } from './commands/show-curve.js';
 import { showDiagram } from './commands/show-diagram.js';
 import { showLastResults } from './commands/show-last-results.js';
 import { showNetwork } from './commands/show-network.js';
 import { showStudy } from './commands/show-study.js';
 import { validateStudy } from './commands/validate-study.js';
+import { ComparisonPages } from './comparison/pages.js';
+import { CurvePages } from './curve/pages.js';
 import { DiagramPages } from './diagram/pages.js';
 import { ExplanationPages } from './explanation/pages.js';
 import { createLanguageClient } from './language-client.js';
@@ -31,6 +38,9 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const explanations = new ExplanationPages(context, requests);
   const diagrams = new DiagramPages(context, requests);
   const networks = new NetworkPages(context, requests);
+  const comparisons = new ComparisonPages(context, requests);
+  const curves = new CurvePages(context, requests);
+  const advice = new AdvicePages(context, requests);
   const status = new SampleScaleStatus(requests);
 
   context.subscriptions.push(
@@ -43,6 +53,11 @@ export async function activate(context: ExtensionContext): Promise<void> {
     commands.registerCommand('archscale.explainPrediction', explainPrediction(requests, explanations)),
     commands.registerCommand('archscale.showDiagram', showDiagram(requests, diagrams)),
     commands.registerCommand('archscale.showNetwork', showNetwork(requests, networks)),
+    commands.registerCommand('archscale.showCurve', showCurve(requests, curves)),
+    commands.registerCommand('archscale.compareStudies', compareStudies(comparisons)),
+    commands.registerCommand('archscale.adviseSizes', adviseSizes(requests, advice)),
+    commands.registerCommand('archscale.useAsCalibration', useAsCalibration(requests, cli)),
+    commands.registerCommand('archscale.removeCalibration', removeCalibration(requests, cli)),
     commands.registerCommand('archscale.newFromExample', newFromExample(context.extensionUri)),
     commands.registerCommand('archscale.showLastResults', showLastResults(results)),
     commands.registerCommand('archscale.showStudy', showStudy(requests)),

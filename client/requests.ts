@@ -3,6 +3,9 @@ import type { CancellationToken, WorkspaceEdit } from 'vscode';
 import type { DiagramAnswer, DiagramQuestion, PointAnswer, PointQuestion, Sizes } from '../server/diagram/messages.js';
 import type { SizesEdit } from '../server/diagram/set-sizes.js';
 import type { NetworkAnswer } from '../server/requests/network.js';
+import type { AdviceAnswer, AdviceChoices, AdviceQuestion } from '../server/requests/advice.js';
+import type { Comparison } from '../server/requests/comparison.js';
+import type { CurveAnswer, CurveQuestion } from '../server/requests/learning-curve.js';
 import type { StudySummary } from '../server/requests/study-summary.js';
 
 /** The derivation of a study's prediction, as Markdown. */
@@ -52,6 +55,26 @@ export class StudyRequests {
   /** The picture of a study's network, if it can be drawn. */
   network(uri: string, study: string): Promise<NetworkAnswer | undefined> {
     return this.ask<NetworkAnswer>('archscale/network', { uri, study });
+  }
+
+  /** The studies of a file side by side, or all; undefined while the server is down. */
+  comparison(uri: string | undefined): Promise<Comparison | undefined> {
+    return this.ask<Comparison>('archscale/comparison', uri === undefined ? {} : { uri });
+  }
+
+  /** The learning curves of a study, if there is a prediction for it. */
+  learningCurve(question: CurveQuestion): Promise<CurveAnswer | undefined> {
+    return this.ask<CurveAnswer>('archscale/learningCurve', question);
+  }
+
+  /** The sizes of a study on which advice can be asked for, if there is a prediction for it. */
+  adviceChoices(uri: string, study: string): Promise<AdviceChoices | undefined> {
+    return this.ask<AdviceChoices>('archscale/adviceChoices', { uri, study });
+  }
+
+  /** How to choose sizes of a study, or why there is no advice; undefined while the server is down. */
+  advise(question: AdviceQuestion): Promise<AdviceAnswer | undefined> {
+    return this.ask<AdviceAnswer>('archscale/advise', question);
   }
 
   private async ask<T>(method: string, params: unknown, token?: CancellationToken): Promise<T | undefined> {

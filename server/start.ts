@@ -7,9 +7,12 @@ import { handleCodeActionResolve } from './code-actions/resolve.js';
 import { createServerServices } from './module.js';
 import { handleHintRequests } from './inlay-hints/requests.js';
 import { withoutFailures } from './errors.js';
+import { handleAdvice } from './requests/advice.js';
+import { handleComparison } from './requests/comparison.js';
 import { handleDiagram } from './requests/diagram.js';
 import { handleExplain } from './requests/explain.js';
 import { handleNetwork } from './requests/network.js';
+import { handleLearningCurve } from './requests/learning-curve.js';
 import { handleStudies } from './requests/studies.js';
 import { handleStudyAt } from './requests/study-at.js';
 
@@ -27,5 +30,8 @@ export function startServer(editor: Connection): void {
   handleExplain(connection, services);
   handleNetwork(connection, services);
   handleDiagram(connection, services);
+  handleComparison(connection, services);
+  handleLearningCurve(connection, services);
+  handleAdvice(connection, services);
   handleCodeActionResolve(connection, services);
 }

@@ -15,4 +15,5 @@ export type { Part } from './parts/measure.js';
 export { onSlurm } from './slurm/place.js';
 export { limitSignal } from './slurm/settings.js';
 export type { SlurmSettings } from './slurm/settings.js';
+export { algorithmicNote } from './algorithmic-note.js';
 export { NotCalibratingError, prefactorFrom } from './calibration.js';

@@ -1,6 +1,6 @@
 import { crossingsShown } from '../../theory/design/drawing/lines.js';
 import type { Scene, SceneLine } from '../../theory/design/drawing/scene.js';
-import { energiesOf, hardPhaseText, learnableText, titleOf } from '../../theory/design/drawing/wording.js';
+import { bandText, energiesOf, hardPhaseText, learnableText, titleOf } from '../../theory/design/drawing/wording.js';
 import type { LinePlot } from '../../theory/design/index.js';
 import type { Diagrammed } from '../diagrammed.js';
 import { readable } from './number.js';
@@ -36,6 +36,7 @@ function sceneText(scene: Scene, colors: Colors): string {
       : []),
     ...(samples ? [`  ${wrapped(samples.replace('that is not shaded, ', ''), '  ')}`] : []),
     ...(hardPhaseText(scene) ? [`  ${wrapped(hardPhaseText(scene), '  ')}`] : []),
+    ...scene.bands.map((band) => `  ${wrapped(bandText(band), '  ')}`),
     `  ${wrapped(`At ${at}: ${patternLabel(scene.winner)}.`, '  ')}`,
     ...(scene.exact ? [] : ['  A part of the plane is a guess: no equations were found there.']),
   ].join('\n\n');

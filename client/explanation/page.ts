@@ -1,6 +1,7 @@
-import { commands, Disposable, Uri, type WebviewPanel, workspace } from 'vscode';
+import { Disposable, Uri, type WebviewPanel, workspace } from 'vscode';
 import { debounced } from '../debounced.js';
 import { pageHtml } from '../page-html.js';
+import { renderedMarkdown } from '../rendered-markdown.js';
 import type { StudyRequests } from '../requests.js';
 import type { PageState, ToPage } from './messages.js';
 
@@ -52,7 +53,7 @@ export class ExplanationPage implements Disposable {
     if (explanation) {
       const { title, markdown } = explanation;
       this.panel.title = title;
-      this.message = { type: 'explanation', title, html: await rendered(markdown), state };
+      this.message = { type: 'explanation', title, html: await renderedMarkdown(markdown), state };
     } else {
       const message = `There is no prediction for ${state.study} at the moment: its study has errors or is gone.`;
       this.message = { type: 'unavailable', message, state };
@@ -63,14 +64,5 @@ export class ExplanationPage implements Disposable {
   private send(): void {
     // Not awaited: a page that VS Code is only bringing back takes no message before this has returned.
     if (this.message) void this.panel.webview.postMessage(this.message);
-  }
-}
-
-/** Markdown as HTML, by VS Code's own renderer; as plain text where that is switched off. */
-async function rendered(markdown: string): Promise<string> {
-  try {
-    return await commands.executeCommand<string>('markdown.api.render', markdown);
-  } catch {
-    return `<pre>${markdown.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</pre>`;
   }
 }

@@ -1,5 +1,6 @@
-import { commands, type Disposable, type TaskExecution, tasks, window } from 'vscode';
+import { commands, type Disposable, type TaskExecution, tasks, Uri, window } from 'vscode';
 import type { ResultsPages } from '../results/pages.js';
+import { number } from '../results/wording.js';
 import { followFile, readResult, resultFile } from '../runs/result-file.js';
 import type { Run } from '../runs/run.js';
 import { showProgress } from './run-progress.js';
@@ -29,7 +30,10 @@ async function accompany(execution: TaskExecution, run: Run, pages: ResultsPages
 }
 
 async function tellEnd(code: number | undefined, run: Run, execution: TaskExecution): Promise<void> {
-  if (code === 0) return;
+  if (code === 0) {
+    await offerCalibration(run);
+    return;
+  }
   if (code === undefined || code === 3) {
     const [text, resume] =
       run.on === 'slurm'
@@ -47,4 +51,14 @@ async function tellEnd(code: number | undefined, run: Run, execution: TaskExecut
           'workbench.action.terminal.focus',
         ];
   if ((await window.showErrorMessage(text, action)) === action) await commands.executeCommand(command);
+}
+
+/** Offers the prefactor of a finished run for the numbers of its study, unless it says nothing of them. */
+async function offerCalibration({ file, study, folder }: Run): Promise<void> {
+  const result = await readResult(folder);
+  if (!result?.prefactor || result.verdict === 'disagrees') return;
+  const use = 'Use as Calibration';
+  const text = `${study} was measured: ${number(result.prefactor.value)} times the heuristic's E.`;
+  if ((await window.showInformationMessage(text, use)) !== use) return;
+  await commands.executeCommand('archscale.useAsCalibration', Uri.file(file).toString(), study, folder);
 }

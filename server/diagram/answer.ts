@@ -1,9 +1,9 @@
 import type { CancellationToken } from 'vscode-languageserver';
 import { plainPlot } from '../../theory/design/drawing/plot.js';
 import { sceneOf } from '../../theory/design/drawing/scene-of.js';
-import { linePlot, spanOf, type Span } from '../../theory/design/index.js';
+import { bandsOf, calibratedEnergies, linePlot, spanOf, type Span } from '../../theory/design/index.js';
 import type { Predicted } from '../predictions.js';
-import { asked } from './asked.js';
+import { asked, studyWith } from './asked.js';
 import type { DiagramMemory } from './memory.js';
 import type { DiagramAnswer, DiagramQuestion } from './messages.js';
 import { pointAnswer } from './point.js';
@@ -39,7 +39,14 @@ export async function diagramAnswer(
   if (y === undefined) return { kind: 'plot', plot: plainPlot(linePlot(study, x, across)), choices, samples, point };
   const options = { across, up, crossings: question.crossings ?? true };
   const diagram = await memory.diagram(`${question.uri} ${question.study}`, [study, x, y], options, cancelToken);
-  return { kind: 'diagram', scene: sceneOf(study, diagram), choices, samples, point };
+  const calibrated = calibratedEnergies(studyWith(predicted, [x, y], undefined, undefined), predicted.calibration);
+  return {
+    kind: 'diagram',
+    scene: sceneOf(study, diagram, bandsOf(study, diagram, calibrated)),
+    choices,
+    samples,
+    point,
+  };
 }
 
 function spanIn(view: readonly [number, number] | undefined): Span | undefined {

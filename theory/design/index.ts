@@ -1,3 +1,4 @@
+export { bandsOf, calibratedEnergies, type Band, type CalibratedEnergy } from './bands.js';
 export * from './diagram.js';
 export { conditionOf, type DrawnLine } from './drawn-line.js';
 export { freeSizes } from '../free-sizes.js';

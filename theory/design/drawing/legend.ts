@@ -3,7 +3,7 @@ import { crossingsShown } from './lines.js';
 import { element, textElement } from './markup.js';
 import type { Note } from './notes.js';
 import type { Scene, SceneRegion } from './scene.js';
-import { energiesOf, hardPhaseText, learnableText, readableSize, statusText } from './wording.js';
+import { bandText, energiesOf, hardPhaseText, learnableText, readableSize, statusText } from './wording.js';
 
 const row = 19;
 
@@ -60,6 +60,9 @@ function rowsOf(scene: Scene, notes: readonly Note[]): Row[] {
       sample: index === 0 && hasMarks ? hardMarks : () => '',
       text,
     })),
+    ...scene.bands.flatMap((band) =>
+      wrapped(bandText(band), 48).map((text, index) => ({ sample: index === 0 ? bandSample : () => '', text })),
+    ),
     ...notes.map(({ letter, formula }) => ({ sample: named(letter), text: formula })),
     { sample: point, text: `${x.name} = ${readableSize(x.value)}, ${y.name} = ${readableSize(y.value)}` },
     ...(scene.held.length > 0
@@ -97,6 +100,10 @@ function hardMarks(x: number, y: number): string {
     element('rect', { x, y, width: 26, height: 15, fill: 'url(#hard-phase)' }) +
     element('line', { class: 'algorithm-line', x1: x, x2: x + 26, y1: y + 15, y2: y + 15 })
   );
+}
+
+function bandSample(x: number, y: number): string {
+  return element('rect', { x, y, width: 26, height: 15, class: 'band' });
 }
 
 function named(letter: string): Row['sample'] {

@@ -1,13 +1,17 @@
 import type { Monomial } from '../../monomial.js';
 import type { Study } from '../../study.js';
+import type { Band } from '../bands.js';
 import type { PhaseDiagram } from '../diagram.js';
 import type { DrawnLine } from '../drawn-line.js';
 import { freeSizes } from '../../free-sizes.js';
 import type { Point, Span } from '../plane.js';
 import type { Axis, Place, PlainMonomial, Scene, SceneLine } from './scene.js';
 
-/** A phase diagram as plain data, in decimal logarithms. */
-export function sceneOf(study: Study, diagram: PhaseDiagram): Scene {
+/**
+ * A phase diagram as plain data, in decimal logarithms.
+ * @param bands where its lines may lie by measured prefactors.
+ */
+export function sceneOf(study: Study, diagram: PhaseDiagram, bands: readonly Band[] = []): Scene {
   const { plane, learnable, hardPhase } = diagram;
   const value = (name: string): number => study.reference.get(name) ?? NaN;
   const axis = (name: string, { from, to }: Span): Axis => ({
@@ -52,6 +56,10 @@ export function sceneOf(study: Study, diagram: PhaseDiagram): Scene {
           ),
         }
       : null,
+    bands: bands.map(({ kind, condition, formula, factor, runs, isMeasured, parts }) => ({
+      ...{ kind, equation: condition, formula, factor: factor ?? null, runs, measured: isMeasured },
+      parts: parts.map(places),
+    })),
     exact: diagram.isExact,
   };
 }

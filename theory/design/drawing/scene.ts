@@ -46,6 +46,23 @@ export interface SceneLine {
   readonly segments: readonly (readonly [from: Place, to: Place])[];
 }
 
+/** Where a line may lie by the intervals of measured prefactors. */
+export interface SceneBand {
+  /** A boundary's, or that of P = P*. */
+  readonly kind: 'boundary' | 'samples';
+  /** The equation of its line: `N1 = N2`, `P = P*`. */
+  readonly equation: string;
+  readonly formula: string;
+  /** By which factors the line's size may lie elsewhere; null for P = P*. */
+  readonly factor: readonly [low: number, high: number] | null;
+  /** The runs that measured it: their folders, relative to the file. */
+  readonly runs: readonly string[];
+  /** False when a pattern on one side was not measured: its prefactor is then taken to lie between 1 and 10. */
+  readonly measured: boolean;
+  /** Polygons; together they are the band. */
+  readonly parts: readonly (readonly Place[])[];
+}
+
 /** A phase diagram as plain data: what the command line prints, what the server sends, what is drawn. */
 export interface Scene {
   readonly study: string;
@@ -77,6 +94,8 @@ export interface Scene {
     /** Where P is what an algorithm needs. */
     readonly lines: readonly (SceneLine & { readonly algorithm: 'smoothedSgd' | 'onlineSgd' })[];
   } | null;
+  /** None where nothing is calibrated. */
+  readonly bands: readonly SceneBand[];
   /** False when a part of the plane could not be told apart by equations. */
   readonly exact: boolean;
 }

@@ -1,4 +1,5 @@
 import { axes } from './axes.js';
+import { drawBands } from './bands.js';
 import { toPixel, wholeView, type Frame, type View } from './frame.js';
 import { hatchDefinitions } from './hatches.js';
 import { legend, legendHeight } from './legend.js';
@@ -93,6 +94,7 @@ export function drawingOf(scene: Scene, options: SvgOptions = {}): Drawing {
       drawRegions(scene, frame),
       drawTooFew(scene, frame),
       drawHardPhase(scene, frame),
+      drawBands(scene, frame),
       crossings?.strokes ?? '',
       borders.strokes,
       crossings?.labels ?? '',

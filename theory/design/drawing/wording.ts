@@ -1,5 +1,5 @@
 import type { RuleStatus } from '../../prediction.js';
-import type { Scene, SceneRegion } from './scene.js';
+import type { Scene, SceneBand, SceneRegion } from './scene.js';
 
 /** `Cubic: winning pattern over N1 and N2` */
 export function titleOf({ study, x, y }: Scene): string {
@@ -66,4 +66,13 @@ export const statusText: Readonly<Record<RuleStatus, string>> = {
 export function readableSize(value: number): string {
   if (value >= 1e6 || value < 1e-2) return value.toExponential(2).replace(/\.?0*e\+?/, 'e');
   return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(3)));
+}
+
+/** What a band of measured prefactors says of its line. */
+export function bandText({ formula, factor, runs, measured }: SceneBand): string {
+  const by = runs.length === 1 ? `run ${runs.join('')}` : `runs ${runs.join(', ')}`;
+  if (!factor) return `where ${formula} may lie, calibrated by ${by}`;
+  const [low, high] = factor.map((end) => Number(end.toPrecision(2)));
+  const rest = measured ? '' : '; the prefactor of the other pattern is taken as 1 to 10';
+  return `where ${formula} may lie: ${low} to ${high} times that, calibrated by ${by}${rest}`;
 }

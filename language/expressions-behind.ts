@@ -1,12 +1,16 @@
 import { AstUtils } from 'langium';
-import { ast } from '../language/index.js';
-import type { LoadedFile } from '../language/text.js';
-import { WrongCall } from './wrong-call.js';
+import * as ast from './generated/ast.js';
+import type { LoadedFile } from './text.js';
 
 /** A size that a call gives, and how the caller calls it: `--samples`. */
 export interface GivenSize {
   readonly name: string;
   readonly text: string;
+}
+
+/** An expression that came with a question and is no size; the message says which, and why. */
+export class NotASizeError extends Error {
+  override readonly name = 'NotASizeError';
 }
 
 /** Each expression stands on lines of its own in a declaration that is put behind the file. */
@@ -21,7 +25,7 @@ export function withSizesBehind(text: string, sizes: readonly GivenSize[]): stri
  * The sizes that were put behind a file's text.
  * @param file the text with them, read.
  * @param before how many declarations the file has itself.
- * @throws WrongCall when one is not a size; the message says which, and why.
+ * @throws NotASizeError
  */
 export function sizesBehind(file: LoadedFile, before: number, sizes: readonly GivenSize[]): ast.Expression[] {
   const behind = file.model.declarations.slice(before);
@@ -37,7 +41,7 @@ export function sizesBehind(file: LoadedFile, before: number, sizes: readonly Gi
     const isMore = behind.length > sizes.length || (ast.isStudy(study) && study.properties.length > 1);
     const why = isMore ? undefined : problem?.message;
     if (problem || isMore || !ast.isExpression(size) || !isNamed(size)) {
-      throw new WrongCall(`${name} ${text}: ${why ?? 'this is not a size: write one such as 20 * d.'}`);
+      throw new NotASizeError(`${name} ${text}: ${why ?? 'this is not a size: write one such as 20 * d.'}`);
     }
     return size;
   });

@@ -1,0 +1,65 @@
+import { type Disposable, Uri, type WebviewPanel } from 'vscode';
+import type { AdviceAnswer, AdviceQuestion } from '../../server/requests/advice.js';
+import { writeSizes } from '../diagram/write-sizes.js';
+import { pageHtml } from '../page-html.js';
+import type { StudyRequests } from '../requests.js';
+import { renderedMarkdown } from '../rendered-markdown.js';
+import type { FromPage, ToPage } from './messages.js';
+
+const body = `<main id="advice"></main>
+<footer><button id="apply" type="button">Apply</button> <span id="outcome" role="status"></span></footer>`;
+
+/** The page of an advice: the sizes, the reasons, and a button that writes them as one edit. */
+export class AdvicePage implements Disposable {
+  private question: AdviceQuestion | undefined;
+  private answer: AdviceAnswer | undefined;
+  private message: ToPage | undefined;
+  private readonly listener: Disposable;
+
+  constructor(
+    private readonly panel: WebviewPanel,
+    extension: Uri,
+    private readonly requests: StudyRequests,
+  ) {
+    this.listener = panel.webview.onDidReceiveMessage((message: FromPage) =>
+      message.type === 'ready' ? this.send() : this.apply(),
+    );
+    panel.iconPath = Uri.joinPath(extension, 'client', 'media', 'file.svg');
+    panel.webview.html = pageHtml(panel.webview, extension, 'advice', body);
+  }
+
+  /** Asks for advice and shows it. */
+  async ask(question: AdviceQuestion): Promise<void> {
+    this.question = question;
+    const answer = await this.requests.advise(question);
+    if (question !== this.question) return;
+    this.answer = answer;
+    this.panel.title = `${question.study}: advice`;
+    const none = answer?.kind === 'none' ? answer.reason : 'The language server does not answer.';
+    const markdown = answer?.kind === 'advice' ? answer.markdown : `# No advice for study ${question.study}\n\n${none}`;
+    const canApply = answer?.kind === 'advice' && Object.keys(answer.sizes).length > 0;
+    this.message = { html: await renderedMarkdown(markdown), canApply, state: { question } };
+    this.send();
+  }
+
+  reveal(): void {
+    this.panel.reveal();
+  }
+
+  dispose(): void {
+    this.listener.dispose();
+  }
+
+  private send(): void {
+    // Not awaited: a page that VS Code is only bringing back takes no message before this has returned.
+    if (this.message) void this.panel.webview.postMessage(this.message);
+  }
+
+  private async apply(): Promise<void> {
+    const { question, answer } = this;
+    if (!question || answer?.kind !== 'advice' || !this.message) return;
+    const outcome = await writeSizes(this.requests, question, answer.sizes);
+    this.message = { ...this.message, outcome };
+    this.send();
+  }
+}

@@ -1,0 +1,125 @@
+import type { CurveAnswer } from '../../../server/requests/learning-curve.js';
+import { number } from '../../results/wording.js';
+import { button, element, setText } from '../../pages/elements.js';
+import { fewRows, placedPoints, type PlacedPoint } from '../chart-data.js';
+import type { FromPage, MeasuredPoint } from '../messages.js';
+import { CurveChart } from './chart.js';
+
+/** Rows of the table: as many as can be read at one go. */
+const mostRows = 15;
+
+/** The page of a learning curve: what is learned first, the chart, and the same in tables. */
+export class CurveView {
+  private readonly title = element('h1');
+  private readonly subtitle = element('p', { class: 'subtitle' });
+  private readonly components = element('tbody');
+  private readonly canvas = element('canvas', { role: 'img' });
+  private readonly about = element('ul', { class: 'notes' });
+  private readonly head = element('tr');
+  private readonly points = element('tbody');
+  private readonly measuredHead = element('tr');
+  private readonly measured = element('tbody');
+  private readonly measuredPart: HTMLElement;
+  private readonly chart: CurveChart;
+
+  constructor(place: HTMLElement, send: (message: FromPage) => void) {
+    this.chart = new CurveChart(this.canvas);
+    this.measuredPart = element(
+      'section',
+      {},
+      element('h2', {}, 'Measured points'),
+      table(element('thead', {}, this.measuredHead), this.measured, 'Measured points'),
+    );
+    place.replaceChildren(
+      element('header', {}, this.title, this.subtitle),
+      element(
+        'nav',
+        { 'aria-label': 'Actions' },
+        button('Export PNG', 'Save the chart as an image', () => send({ type: 'savePng', data: this.chart.png() })),
+        button('Export CSV', 'Save the curves and the measured points as a table', () => send({ type: 'saveCsv' })),
+      ),
+      element('div', { class: 'chart' }, this.canvas),
+      this.about,
+      element('h2', {}, 'What is learned first'),
+      table(heading('component', 'its own P*', 'below it', 'share of the target'), this.components, 'Components'),
+      this.measuredPart,
+      element('h2', {}, 'The curves in numbers'),
+      table(element('thead', {}, this.head), this.points, 'Curves in numbers'),
+    );
+  }
+
+  /** Shows curves with the points that were measured. */
+  show(curve: CurveAnswer, measured: readonly MeasuredPoint[]): void {
+    const { study, network, target, scale, calibrated, components } = curve;
+    const placed = placedPoints(curve, measured);
+    setText(this.title, `${study}: what is learned from how many samples`);
+    setText(this.subtitle, `${network} learns ${target}, P* ~ ${scale.text}`);
+    this.chart.show(curve, placed);
+    this.canvas.setAttribute(
+      'aria-label',
+      `Alignment of ${components.map(({ name }) => name).join(', ')} and the least error against samples P, P logarithmic. ` +
+        `${placed.length} measured points. The tables below have the numbers.`,
+    );
+    this.about.replaceChildren(...notes(curve, placed).map((text) => element('li', {}, text)));
+    const share = (weight: number): string => `${number(100 * weight)} %`;
+    this.components.replaceChildren(...components.map((one) => row([one.name, one.scale, one.law, share(one.weight)])));
+    this.head.replaceChildren(...titles('P', ...components.map(({ name }) => `α of ${name}`), 'least error'));
+    this.points.replaceChildren(
+      ...fewRows(curve.points, mostRows).map(({ samples, alignments, error }) =>
+        row([samples, ...alignments, error].map(number)),
+      ),
+    );
+    this.showMeasured(placed);
+    if (calibrated) document.body.dataset['calibrated'] = calibrated.run;
+    else delete document.body.dataset['calibrated'];
+  }
+
+  private showMeasured(placed: readonly PlacedPoint[]): void {
+    this.measuredPart.hidden = placed.length === 0;
+    const sizes = [...new Set(placed.flatMap(({ measured }) => Object.keys(measured.sizes)))];
+    const names = ['P', ...sizes.filter((name) => name !== 'P')];
+    this.measuredHead.replaceChildren(...titles(...names, 'α measured', 'error', 'P on the chart'));
+    this.measured.replaceChildren(
+      ...placed.map(({ measured: { sizes: own, alignment, error }, x }) =>
+        row([...names.map((name) => own[name] ?? Number.NaN), alignment, error, x].map(number)),
+      ),
+    );
+  }
+}
+
+/** What whoever reads the chart must know. */
+function notes({ scale, calibrated, given }: CurveAnswer, placed: readonly PlacedPoint[]): string[] {
+  const isMoved = placed.some(({ x, measured }) => Math.abs(x / (measured.sizes['P'] ?? x) - 1) > 1e-9);
+  return [
+    'The curves are scales: an alignment that is reached, and the least error that this leaves, in units of ⟨y, y⟩. Prefactors of order 1 to 10 are left out of P.',
+    ...(calibrated
+      ? [`By run ${calibrated.run} the whole target needs P* = ${calibrated.text}: the shaded band.`]
+      : []),
+    ...(given === null ? [] : [`The study gives P = ${number(given)}: the dotted line.`]),
+    ...(isMoved
+      ? [
+          `Points that were measured at other sizes stand where P over P* is the same; P* = ${number(scale.value)} here.`,
+        ]
+      : []),
+    ...(placed.length === 0
+      ? ['No alignments have been measured yet: a validation at the training level puts its points here.']
+      : []),
+  ];
+}
+
+function table(head: HTMLElement, content: HTMLElement, label: string): HTMLElement {
+  const inner = element('table', {}, head, content);
+  return element('div', { class: 'table', role: 'region', 'aria-label': label, tabindex: '0' }, inner);
+}
+
+function heading(...names: readonly string[]): HTMLElement {
+  return element('thead', {}, element('tr', {}, ...titles(...names)));
+}
+
+function titles(...names: readonly string[]): HTMLElement[] {
+  return names.map((name) => element('th', { scope: 'col' }, name));
+}
+
+function row([first = '', ...others]: readonly string[]): HTMLElement {
+  return element('tr', {}, element('th', { scope: 'row' }, first), ...others.map((text) => element('td', {}, text)));
+}

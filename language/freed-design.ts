@@ -1,0 +1,27 @@
+import * as ast from './generated/ast.js';
+import { sizesBehind, withSizesBehind, type GivenSize } from './expressions-behind.js';
+import { loadFileText, type LoadedFile } from './file.js';
+import { lowerDesign, type Design, type UnknownSize } from './lowering/design.js';
+
+/**
+ * A study of a file with some of its sizes free, to ask what other sizes would do.
+ * @param loaded the file; it is read anew, so that its own syntax tree stays as it is.
+ * @param path where it stands: its imports are read from there.
+ * @param name the study.
+ * @param sizes expressions that came with the question; they mean what they would mean in the file.
+ * @returns undefined while the study is broken.
+ * @throws NotASizeError when an expression is none.
+ */
+export async function freedDesign(
+  { model, document }: LoadedFile,
+  path: string,
+  name: string,
+  free: readonly string[],
+  sizes: readonly GivenSize[],
+): Promise<Design | UnknownSize | undefined> {
+  const own = document.textDocument.getText();
+  const whole = await loadFileText(withSizesBehind(own, sizes), path);
+  const node = whole.studies.find((one) => one.name === name);
+  const expressions = sizesBehind(whole, model.declarations.length, sizes);
+  return ast.isStudy(node) ? lowerDesign(node, free, expressions) : undefined;
+}
