@@ -2,7 +2,7 @@ import { NodeFileSystem } from 'langium/node';
 import { URI } from 'langium';
 import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
+import { replaceFile } from '../replace-file.js';
 import { calibrationsBeside, calibrationUri } from './beside.js';
 import { writtenCalibrations, type KeptCalibrations } from './format.js';
 
@@ -41,7 +41,7 @@ export async function writeCalibrationFile(file: string, kept: KeptCalibrations)
   const path = calibrationPath(file);
   try {
     if ([...kept.values()].every((entries) => entries.length === 0)) await rm(path, { force: true });
-    else await writeFileAtomic(path, writtenCalibrations(kept));
+    else await replaceFile(path, writtenCalibrations(kept));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new CalibrationFileError(`${path} cannot be written: ${reason}.`, { cause: error });
