@@ -2,7 +2,11 @@ import { URI } from 'langium';
 import { NodeFileSystem } from 'langium/node';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { useDataAccess } from './data/data-files.js';
+import { dataFiles } from './data/files.js';
 import { loadText, type LoadedFile } from './text.js';
+
+useDataAccess(dataFiles);
 
 export type { FileDiagnostic, LoadedFile } from './text.js';
 

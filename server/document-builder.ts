@@ -6,11 +6,33 @@ import {
   type LangiumDocument,
   type URI,
 } from 'langium';
+import type { LangiumSharedServices } from 'langium/lsp';
 import type { CancellationToken } from 'vscode-languageserver';
+import { dataInputs, prepareData } from '../language/data/data-files.js';
 import { ArchDocumentBuilder } from '../language/scoping/document-builder.js';
 
 /** Builds documents for an editor: what waits for a document gets it as it is in the editor, never an earlier text of it. */
 export class ServerDocumentBuilder extends ArchDocumentBuilder {
+  private readonly workspace: LangiumSharedServices['workspace'];
+
+  constructor(services: LangiumSharedServices) {
+    super(services);
+    this.workspace = services.workspace;
+  }
+
+  /** An editor does not wait for data files: what depends on them is predicted once they are measured. */
+  protected override async prepareData(documents: readonly LangiumDocument[]): Promise<void> {
+    for (const document of documents) {
+      for (const input of dataInputs(document)) {
+        const { isNew, done } = await prepareData(input);
+        if (!isNew) continue;
+        const again = (): void =>
+          void this.workspace.WorkspaceLock.write((token) => this.update([document.uri], [], token));
+        void done.then(again).catch(() => undefined);
+      }
+    }
+  }
+
   protected override async awaitDocumentState(
     state: DocumentState,
     uri: URI,

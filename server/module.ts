@@ -7,6 +7,8 @@ import {
 } from 'langium/lsp';
 import { NodeFileSystem } from 'langium/node';
 import type { Connection } from 'vscode-languageserver';
+import { useDataAccess } from '../language/data/data-files.js';
+import { dataFiles } from '../language/data/files.js';
 import { ArchGeneratedModule, ArchGeneratedSharedModule } from '../language/generated/module.js';
 import { ArchModule, ArchSharedModule, registerArch } from '../language/module.js';
 import { ArchCodeActions } from './code-actions/provider.js';
@@ -79,5 +81,6 @@ export function createServerServices(connection: Connection): ArchServices {
     serverModule,
   ) as ArchServices;
   registerArch(shared, services);
+  useDataAccess(dataFiles);
   return services;
 }

@@ -79,6 +79,15 @@ const validation: Record<string, Word> = {
 
 const data: Record<string, Word> = {
   input: { meaning: 'The data, as the first layer sees them.', example: 'input gaussian(d)' },
+  data: {
+    meaning:
+      'Rows of numbers in a .csv or .npy file, in the place of Gaussian data: their dimension and, along the direction of a label, their effective dimension are measured.',
+    example: 'input data("features.csv", label: y)',
+  },
+  label: {
+    meaning: 'The column that is to be learned, by its name or by its number from 1.',
+    example: 'input data("features.csv", label: y)',
+  },
   gaussian: { meaning: 'Gaussian data in d dimensions; the linear kernel gives r₁ = d.', example: 'input gaussian(d)' },
   signal: {
     meaning:

@@ -1,6 +1,7 @@
 import * as ast from '../generated/ast.js';
 import { layerKinds } from '../../theory/layers/index.js';
 import { layerFits, outputFits, outputsFor } from '../lowering/fit.js';
+import { inputKind } from '../lowering/input.js';
 import { listed } from '../suggestions.js';
 import { check } from './check.js';
 
@@ -8,9 +9,11 @@ import { check } from './check.js';
 export const layerFitsInput = check('Layer', ['arch-layer-does-not-fit-input'], function* (layer) {
   const kind = layerKinds.get(layer.kind);
   const input = layer.$container.parts.find(ast.isInput);
-  if (!kind || !input?.kind || layerFits(kind, input.kind)) return;
+  if (!kind || !input?.kind || layerFits(kind, inputKind(input))) return;
   const inputs = listed(kind.accepts, 'or');
-  const fitting = [...layerKinds.values()].filter((other) => layerFits(other, input.kind)).map((other) => other.kind);
+  const fitting = [...layerKinds.values()]
+    .filter((other) => layerFits(other, inputKind(input)))
+    .map((other) => other.kind);
   yield {
     node: layer,
     property: 'kind',
@@ -23,8 +26,8 @@ export const layerFitsInput = check('Layer', ['arch-layer-does-not-fit-input'], 
 /** The readout must suit the network's input: patches are flattened, averaged or summed, the others are read directly. */
 export const outputFitsInput = check('Output', ['arch-output-does-not-fit'], function* (output) {
   const input = output.$container.parts.find(ast.isInput);
-  if (!input?.kind || !output.kind || outputFits(output.kind, input.kind)) return;
-  const fitting = outputsFor[input.kind];
+  if (!input?.kind || !output.kind || outputFits(output.kind, inputKind(input))) return;
+  const fitting = outputsFor[inputKind(input)];
   yield {
     node: output,
     property: 'kind',

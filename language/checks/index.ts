@@ -9,6 +9,7 @@ import { importOutside } from './import-outside.js';
 import { importCycle, importMissing } from './imports.js';
 import { duplicateArgument, missingArgument, unknownArgument } from './layer-arguments.js';
 import { networkParts } from './network-parts.js';
+import { dataUsable } from './data.js';
 import { notImported } from './not-imported.js';
 import { meanfieldVanishingRidge, samplesBelow } from './prediction.js';
 import { targetRepresentable } from './representable.js';
@@ -38,6 +39,7 @@ export const checks: readonly Check[] = [
   relationCycle,
   relationWithoutScale,
   notImported,
+  dataUsable,
   size,
   widthBelowOne,
   networkParts,

@@ -6,6 +6,7 @@ import { activations } from '../../theory/activations.js';
 import { argumentsOf } from './arguments.js';
 import { areExpertsWithin, isSignalWithin, isWholeUpTo, sizeArgument } from './bounds.js';
 import { layerFits, outputFits } from './fit.js';
+import { lowerDataInput } from './input.js';
 import { evaluateSize } from './size.js';
 import { isWhole } from './wholeness.js';
 
@@ -33,6 +34,8 @@ function lowerInput(input: ast.Input): Input | undefined {
       if (!dimension || (input.signal && !signal) || !isSignalWithin(input)) return undefined;
       return { kind: 'gaussian', dimension, ...(signal && { signal }) };
     }
+    case 'DataInput':
+      return lowerDataInput(input);
     case 'PatchesInput': {
       const count = size(input.count);
       const patch = size(input.size);

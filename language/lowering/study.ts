@@ -4,6 +4,7 @@ import { Monomial, type ReferenceSizes } from '../../theory/monomial.js';
 import type { Study } from '../../theory/study.js';
 import { targetFits } from './fit.js';
 import { scalesIn } from './dependencies.js';
+import { dataSizes } from './input.js';
 import { lowerNetwork } from './network.js';
 import { isTied, referenceOf } from './scale.js';
 import { evaluateSize } from './size.js';
@@ -24,7 +25,9 @@ export function lowerStudy(study: ast.Study): Study | undefined {
   const target = lowerTarget(parts.target);
   if (!network || !target || !ridge || (parts.samples && !samples) || !targetFits(target, network)) return undefined;
   const reference = referenceSizes(freeScales(parts));
-  return reference && { name, network, target, ridge, ...(samples && { samples }), reference };
+  if (!reference) return undefined;
+  const sizes = new Map([...reference, ...dataSizes(parts.network)]);
+  return { name, network, target, ridge, ...(samples && { samples }), reference: sizes };
 }
 
 /** What a study names, with every expression in it; undefined when its network or target is missing or one is said twice. */

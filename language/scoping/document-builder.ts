@@ -5,6 +5,7 @@ import {
   type BuildOptions,
   type LangiumDocument,
 } from 'langium';
+import { dataInputs, prepareData } from '../data/data-files.js';
 import { importClosure, importsOf } from './imports.js';
 
 type CancelToken = Parameters<DefaultDocumentBuilder['update']>[2] & object;
@@ -23,11 +24,9 @@ export class ArchDocumentBuilder extends DefaultDocumentBuilder {
     await this.runCancelable(documents, DocumentState.Parsed, cancelToken, (document) =>
       this.langiumDocumentFactory.update(document, cancelToken),
     );
-    await super.buildDocuments(
-      [...documents, ...(await this.loadImports(documents, cancelToken))],
-      options,
-      cancelToken,
-    );
+    const all = [...documents, ...(await this.loadImports(documents, cancelToken))];
+    await this.prepareData(all);
+    await super.buildDocuments(all, options, cancelToken);
   }
 
   /** A file that (through other files) imports a changed one must be checked again, even when it names nothing of it. */
@@ -35,6 +34,11 @@ export class ArchDocumentBuilder extends DefaultDocumentBuilder {
     if (super.shouldRelink(document, changedUris)) return true;
     if (importsOf(document).some(({ uri }) => changedUris.has(uri.toString()))) return true;
     return [...importClosure(document, this.langiumDocuments)].some(({ uri }) => changedUris.has(uri.toString()));
+  }
+
+  /** Measures the data files that documents name, where they are not known yet. */
+  protected async prepareData(documents: readonly LangiumDocument[]): Promise<void> {
+    await Promise.all(documents.flatMap(dataInputs).map(async (input) => (await prepareData(input)).done));
   }
 
   private async loadImports(

@@ -9,6 +9,7 @@ const written: Record<string, string> = {
   study: 'study ${1:Name} {\n  network: ${2}\n  target: ${3}\n}',
   validate: 'validate {\n  $0\n}',
   gaussian: 'gaussian(${1:d})',
+  data: 'data("${1:features.csv}", label: ${2:y})',
   patches: 'patches(${1:n}, ${2:S})',
   tokens: 'tokens(${1:L}, ${2:d})',
   he: 'he(${1:3})',

@@ -5,6 +5,7 @@ import * as ast from '../../language/generated/ast.js';
 import { asWritten, paragraphs } from '../markdown/text.js';
 import type { ArchServices } from '../services.js';
 import { activationHover } from './activation.js';
+import { dataHover } from './data.js';
 import { functionHover } from './function.js';
 import { keywordHover } from './keyword.js';
 import { layerHover } from './layer.js';
@@ -30,6 +31,8 @@ export class ArchHover implements HoverProvider {
     const node = leaf.astNode;
     if (ast.isActivationArgument(node) && leaf.text === node.activation) return activationHover(node.activation);
     if (ast.isFunctionComponent(node) && leaf.text === node.function) return functionHover(node);
+    if (ast.isDataInput(node) && (leaf.text === node.kind || leaf.grammarSource?.$container?.$type === 'Assignment'))
+      return dataHover(node);
     const [declared] = this.services.references.References.findDeclarations(leaf);
     if (declared) {
       const comment = this.services.documentation.DocumentationProvider.getDocumentation(declared);

@@ -1,0 +1,167 @@
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import { describe, expect, it } from 'vitest';
+import { archscale, file } from './archscale.js';
+import { nameOf, type PredictionJson } from './contract.js';
+
+const generator = xoroshiro128plus(11);
+const uniform = (): number => ((generator.next() >>> 0) + 0.5) / 2 ** 32;
+const gaussian = (): number => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
+
+/** Rows of d Gaussian numbers of variance 1, the first of variance 4, and the first, with noise, as the label. */
+function rowsOf(count: number, d: number): number[][] {
+  return Array.from({ length: count }, () => {
+    const x = Array.from({ length: d }, (_, index) => (index === 0 ? 2 : 1) * gaussian());
+    return [...x, (x[0] ?? 0) + 0.3 * gaussian()];
+  });
+}
+
+const asCsv = (rows: readonly (readonly (number | string)[])[], sign = ','): string =>
+  rows.map((row) => `${row.join(sign)}\n`).join('');
+const head = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'y'];
+
+/** A NumPy file, format 1.0. */
+function asNpy(rows: readonly (readonly number[])[], kind = '<f8'): Buffer {
+  const text = `{'descr': '${kind}', 'fortran_order': False, 'shape': (${rows.length}, ${rows[0]?.length ?? 0}), }`;
+  const header = `${text.padEnd(117)}\n`;
+  const begin = Buffer.from([0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0, header.length, 0]);
+  return Buffer.concat([begin, Buffer.from(header, 'latin1'), Buffer.from(Float64Array.from(rows.flat()).buffer)]);
+}
+
+function study(input: string): string {
+  return `scale N = 4096 network Net { input ${input} dense h (width: N, activation: erf) output linear }
+target cubic = he(3) study S { network: Net target: cubic }`;
+}
+
+/** What is predicted of data beside the .arch file. */
+function predicted(
+  name: string,
+  content: string | Uint8Array,
+  input: string,
+): { code: number | null; stderr: string; answer: PredictionJson } {
+  const path = file(study(input));
+  writeFileSync(join(dirname(path), name), content);
+  const { code, stdout, stderr } = archscale(['predict', path, '--format', 'json']);
+  return { code, stderr, answer: JSON.parse(stdout) as PredictionJson };
+}
+
+/** d_eff, from the energy of specialization: by M d_eff = N/M it is sqrt(N d_eff), with N = 4096. */
+function dimensionIn({ studies: [one] }: PredictionJson): number {
+  const energy = one?.patterns.find((pattern) => nameOf(pattern) === 'specialization')?.energy;
+  expect(energy?.exponents).toEqual({ N: '1/2', d_eff: '1/2' });
+  return (energy?.value ?? 0) ** 2 / 4096;
+}
+
+/** tr C = 7 + 4, w C w = 4. */
+const byHand = 11 / 4;
+
+describe('the effective dimension of data', () => {
+  const rows = rowsOf(4000, 8);
+
+  it.each([
+    ['a CSV file with names', 'f.csv', asCsv([head, ...rows]), 'data("f.csv", label: y)'],
+    ['one with semicolons', 'f.csv', asCsv([head, ...rows], ';'), 'data("f.csv", label: "y")'],
+    ['one without names', 'f.csv', asCsv(rows), 'data("f.csv", label: 9)'],
+    ['a NumPy file', 'f.npy', asNpy(rows), 'data("f.npy", label: 9)'],
+  ])('is measured along the label: %s', (_, name, content, input) => {
+    const { code, answer } = predicted(name, content, input);
+    expect(code).toBe(0);
+    const [one] = answer.studies;
+    const measured = dimensionIn(answer);
+    expect(measured).toBeGreaterThan(byHand * 0.9);
+    expect(measured).toBeLessThan(byHand * 1.1);
+    expect(one?.provenance).toContainEqual(expect.objectContaining({ rule: 'spiked-data', status: 'derived' }));
+  });
+
+  it('is the number of columns without a label, as for gaussian(d)', () => {
+    const { answer } = predicted('f.csv', asCsv([head, ...rows]), 'data("f.csv")');
+    const gaussian = archscale(['predict', file(study('gaussian(9)')), '--format', 'json']).stdout;
+    expect(answer.studies).toEqual((JSON.parse(gaussian) as PredictionJson).studies);
+  });
+
+  it('does not depend on the scale of the data', () => {
+    const scaled = rows.map((row) => row.map((value) => 1000 * value + 5));
+    const [one, other] = [rows, scaled].map(
+      (all) =>
+        predicted('f.csv', asCsv([head, ...all]), 'data("f.csv", label: y)').answer.studies[0]?.samples.value ?? 0,
+    );
+    expect(other).toBeCloseTo(one ?? 0, 6);
+  });
+
+  it('is not fooled by a direction that fits its own rows: 40 rows of noise in 8 columns', () => {
+    const noise = Array.from({ length: 40 }, () => Array.from({ length: 9 }, gaussian));
+    const { answer } = predicted('f.csv', asCsv([head, ...noise]), 'data("f.csv", label: y)');
+    const measured = dimensionIn(answer);
+    // By hand: 8, along any direction. Measured on the rows that gave the direction it would be far from that.
+    expect(measured).toBeGreaterThan(3);
+    expect(measured).toBeLessThan(25);
+  });
+
+  it('leaves the file as it was', () => {
+    const path = file(study('data("f.csv", label: y)'));
+    const data = join(dirname(path), 'f.csv');
+    writeFileSync(data, asCsv([head, ...rows]));
+    const before = [statSync(data).mtimeMs, readFileSync(data, 'utf8')];
+    archscale(['predict', path]);
+    expect([statSync(data).mtimeMs, readFileSync(data, 'utf8')]).toEqual(before);
+  });
+});
+
+describe('data that cannot be used', () => {
+  const rows = rowsOf(100, 8);
+  const broken = [
+    head,
+    ...rows.map((row, index) => (index === 4 ? ['x', ...row.slice(1)] : index === 7 ? row.slice(1) : row)),
+  ];
+
+  it.each([
+    ['there is no file', 'g.csv', '', 'data("f.csv")', 'f.csv: there is no such file.'],
+    [
+      'rows are bad',
+      'f.csv',
+      asCsv(broken),
+      'data("f.csv")',
+      'f.csv:6: "x" is no number; f.csv:9: 8 cells in the place of 9. Correct these rows',
+    ],
+    [
+      'the label is not there',
+      'f.csv',
+      asCsv([head, ...rows]),
+      'data("f.csv", label: z)',
+      'it has no column z; it has a, b, c',
+    ],
+    [
+      'columns have no names',
+      'f.csv',
+      asCsv(rows),
+      'data("f.csv", label: y)',
+      'its columns have no names: give a number from 1',
+    ],
+    [
+      'there are too few rows',
+      'f.csv',
+      asCsv(rows.slice(0, 9)),
+      'data("f.csv", label: 9)',
+      'it has 9 rows, and 8 columns need at least 32.',
+    ],
+    ['nothing changes', 'f.csv', asCsv(rows.map(() => [1, 2])), 'data("f.csv")', 'its columns never change.'],
+    ['it is no NumPy file', 'f.npy', 'hello', 'data("f.npy")', 'it is no .npy file.'],
+    [
+      'it holds another kind of number',
+      'f.npy',
+      asNpy(rows, '<c16'),
+      'data("f.npy")',
+      'its numbers are of the kind <c16',
+    ],
+    ['it ends early', 'f.npy', asNpy(rows).subarray(0, 1000), 'data("f.npy")', 'it ends after 12 of its 100 rows.'],
+  ])('is an error at the path: %s', (_, name, content, input, message) => {
+    const { code, stderr, answer } = predicted(name, content, input);
+    expect(code).toBe(1);
+    expect(answer.studies).toEqual([]);
+    expect(stderr).toContain(message);
+    expect(answer.diagnostics).toContainEqual(
+      expect.objectContaining({ line: 1, code: 'arch-data-unusable', severity: 'error' }),
+    );
+  });
+});
