@@ -4,6 +4,7 @@ import type { RateProblem } from './energy.js';
 import { equalUnits } from './equal-units.js';
 import { neglectedTerms } from './neglected.js';
 import { overlapAt, problemAt } from './problem.js';
+import { sampledRate } from './sampling.js';
 import type { SaddleSearch } from './saddle.js';
 import { cosineOf, findSaddle } from './saddle.js';
 
@@ -16,10 +17,19 @@ export function overlapSaddle(plan: Plan): (planned: PlannedPoint, pause: () => 
   const overlap = first && overlapAt(first);
   return async (planned, pause) => {
     const problem = problemAt(planned, overlap ?? overlapAt(planned));
-    return pointOf(planned, await findSaddle(problem, planned.seed, pause), problem);
+    const point = pointOf(planned, await findSaddle(problem, planned.seed, pause), problem);
+    if (plan.preset !== 'full' || problem.width > mostSampled) return point;
+    const { energy, error, exchanged } = await sampledRate(problem, { ...sampling, seed: planned.seed }, pause);
+    return {
+      ...point,
+      seen: { ...point.seen, energySampled: energy, energySampledError: error, exchanged },
+    };
   };
 }
 
+/** The full preset samples networks of so many units as well, to hold the saddle against. */
+const mostSampled = 32;
+const sampling = { rungs: 60, sweeps: 3000 };
 /** More units than this are not tried one by one for the comparison with equal units. */
 const mostEqualUnits = 64;
 
