@@ -15,7 +15,7 @@ import { meanfieldVanishingRidge, samplesBelow } from './prediction.js';
 import { targetRepresentable } from './representable.js';
 import { boundaryRemarks, remarks } from './remarks.js';
 import { relationCycle, relationWithoutScale, scaleWithoutValue } from './scale.js';
-import { signal } from './signal.js';
+import { signal, signalOfDirections } from './signal.js';
 import { size } from './size.js';
 import { sweepRange } from './validation/range.js';
 import { duplicateSetting, repeatedSamples, settingCount, threshold, unusedSetting } from './validation/settings.js';
@@ -67,6 +67,7 @@ export const checks: readonly Check[] = [
   duplicateProperty,
   ambiguousSize,
   targetRepresentable,
+  signalOfDirections,
   meanfieldVanishingRidge,
   samplesBelow,
   duplicateSetting,

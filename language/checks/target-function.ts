@@ -41,7 +41,7 @@ export const functionDegree = check(
     if (component.degree === undefined) {
       const example = component.argument ? `${name}(${argumentText(component.argument)}, 5)` : `${name}(5)`;
       const message = `${name} has infinitely many Hermite components (${known.support}): say up to which degree they count, as in ${example}.`;
-      yield { node: component, code: 'arch-function-degree', message };
+      yield { node: component, code: 'arch-function-degree', message, data: { suggestions: [example] } };
     } else if (hermiteDegree(component.degree) === undefined) {
       const message = `Degrees are whole numbers from 1 to ${highestDegree}, as in ${name}(3).`;
       yield { node: component, property: 'degree', code: 'arch-target-degree', message, data: { suggestions: ['3'] } };
