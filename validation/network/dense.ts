@@ -4,8 +4,12 @@ import type { LayerPass, NumericLayer, PlannedLayer, Shape } from './layer.js';
 import { wholeSize } from './layer.js';
 import { addProductOfRows, transpose } from './matrix.js';
 
-/** A fully connected layer, phi(W x / sqrt(fan-in)); on tokens the same at every position. W is [units][features]. */
+/**
+ * A fully connected layer, phi(W x / sqrt(fan-in)); on tokens the same at every position. W is [units][features].
+ * @throws RangeError for a mixture of experts.
+ */
 export function dense(layer: PlannedLayer, input: Shape): NumericLayer {
+  if ('experts' in layer.sizes) throw new RangeError(`the experts of ${layer.name} are not known in numbers`);
   return unitsOf(input, wholeSize(layer, 'width'), activationFunction(layer.activation));
 }
 

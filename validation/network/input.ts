@@ -6,10 +6,14 @@ import { fillGaussian } from './random.js';
 
 export type PlannedInput = PlannedNetwork['input'];
 
-/** The shape of one input: gaussian(d) is one position of d features, patches(n, S) n of S, tokens(L, d) L of d. */
+/**
+ * The shape of one input: gaussian(d) is one position of d features, patches(n, S) n of S, tokens(L, d) L of d.
+ * @throws RangeError for data with a signal.
+ */
 export function inputShape(input: PlannedInput): Shape {
   switch (input.kind) {
     case 'gaussian':
+      if (input.signal !== undefined) throw new RangeError('data with a signal are not known in numbers');
       return { positions: 1, features: whole(input.dimension) };
     case 'patches':
       return { positions: whole(input.count), features: whole(input.size) };

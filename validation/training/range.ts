@@ -54,11 +54,13 @@ export function sweptSize(study: Study, { winner }: Prediction, asked?: string):
 
 /**
  * A study with another value of one size.
- * @throws NotMeasurableError when its network is not known in numbers.
+ * @throws NotMeasurableError when its network or its target is not known in numbers.
  */
 export function placedStudy(study: Study, variable: string, value: number): PlacedStudy {
   const there = { ...study, reference: new Map([...study.reference, [variable, value]]) };
   try {
+    if (study.target.kind === 'mixture')
+      throw new RangeError('a target of several named directions is not known in numbers');
     const network = numericNetwork(numericAt(study.network, there.reference));
     return { value, study: there, winner: predict(there).winner, network };
   } catch (error) {
