@@ -43,9 +43,6 @@ export const columns: readonly Column[] = [
     text: ({ uri }, files) => files[uri] ?? uri,
     order: ({ uri }, files) => files[uri] ?? uri,
   },
-  named('network', 'Network'),
-  named('target', 'Target'),
-  quantity('energy', 'Energy E'),
   quantity('samples', 'Samples P*'),
   {
     key: 'calibrated',
@@ -61,8 +58,11 @@ export const columns: readonly Column[] = [
     text: ({ learnable }) => standing[`${learnable}`],
     order: ({ learnable }) => (learnable === null ? 2 : learnable ? 0 : 1),
   },
+  quantity('energy', 'Energy E'),
   named('pattern', 'Pattern'),
   quantity('parameters', 'Parameters'),
+  named('network', 'Network'),
+  named('target', 'Target'),
 ];
 
 /** The columns in which any of the studies has something of its own to say. */

@@ -44,19 +44,19 @@ it('is filtered by every word, in any column and case', () => {
 
 it('has a column for files, calibrations and samples only where there is something to say', () => {
   const keys = (studies: readonly ComparedStudy[]) => columnsFor(studies, files).map(({ key }) => key);
-  expect(keys(all)).toEqual(['rank', 'name', 'network', 'target', 'energy', 'samples', 'pattern', 'parameters']);
+  expect(keys(all)).toEqual(['rank', 'name', 'samples', 'energy', 'pattern', 'parameters', 'network', 'target']);
   const calibrated = { text: '514 (511 to 516)', run: 'runs/A' };
   expect(keys([...all, study('Far', 1, 1, { uri: 'file:///b/two.arch', learnable: false, calibrated })])).toEqual([
-    ...['rank', 'name', 'file', 'network', 'target', 'energy', 'samples', 'calibrated', 'learnable', 'pattern'],
-    'parameters',
+    ...['rank', 'name', 'file', 'samples', 'calibrated', 'learnable', 'energy', 'pattern', 'parameters'],
+    ...['network', 'target'],
   ]);
 });
 
 it('is saved with the rows and columns that are shown', () => {
   const rows = csvOf(filtered(all, 'huge', files), columnsFor(all, files), files).split('\r\n');
   expect(rows).toEqual([
-    'Rank,Study,Network,Target,Energy E,Samples P*,Pattern,Parameters',
-    '3,Huge,Net,cubic,d = ∞,d = ∞,"lazy, specialization",N·d = 64',
+    'Rank,Study,Samples P*,Energy E,Pattern,Parameters,Network,Target',
+    '3,Huge,d = ∞,d = ∞,"lazy, specialization",N·d = 64,Net,cubic',
     '',
   ]);
 });

@@ -67,7 +67,8 @@ export class CurveChart {
   /** Shows curves and points in place of those before. */
   show(curve: CurveAnswer, points: readonly PlacedPoint[]): void {
     this.shown = { curve, points };
-    const ends = [curve.points.at(0)?.samples, curve.points.at(-1)?.samples, ...points.map(({ x }) => x)];
+    const measured = [...points.map(({ x }) => x), ...(curve.calibrated?.interval ?? [])].map((end) => 1.1 * end);
+    const ends = [curve.points.at(0)?.samples, curve.points.at(-1)?.samples, ...measured];
     const known = ends.filter((end) => end !== undefined);
     const { x } = this.chart.options.scales ?? {};
     if (x && known.length > 0) Object.assign(x, { min: Math.min(...known), max: Math.max(...known) });
@@ -165,7 +166,6 @@ function marks({ scale, calibrated, given }: CurveAnswer): Record<string, Annota
         backgroundColor: band,
         borderColor: text,
         borderWidth: 1,
-        label: { display: true, content: 'P* calibrated', position: { x: 'center', y: 'end' }, color: text },
       },
     }),
   };
