@@ -1,4 +1,12 @@
-import { Disposable, MarkdownString, StatusBarAlignment, type StatusBarItem, window, workspace } from 'vscode';
+import {
+  Disposable,
+  languages,
+  MarkdownString,
+  StatusBarAlignment,
+  type StatusBarItem,
+  window,
+  workspace,
+} from 'vscode';
 import { debounced } from './debounced.js';
 import type { StudyRequests } from './requests.js';
 
@@ -18,6 +26,10 @@ export class SampleScaleStatus implements Disposable {
       window.onDidChangeActiveTextEditor(later),
       window.onDidChangeTextEditorSelection(({ textEditor }) => {
         if (textEditor.document.languageId === 'arch') later();
+      }),
+      // The server checks a file again when a calibration beside it comes or goes.
+      languages.onDidChangeDiagnostics(({ uris }) => {
+        if (uris.some((uri) => uri.path.endsWith('.arch'))) later();
       }),
       workspace.onDidChangeTextDocument(({ document }) => {
         if (document.languageId === 'arch') later();

@@ -66,12 +66,16 @@ export class CurveChart {
 
   /** Shows curves and points in place of those before. */
   show(curve: CurveAnswer, points: readonly PlacedPoint[]): void {
-    this.shown = { curve, points };
     const measured = [...points.map(({ x }) => x), ...(curve.calibrated?.interval ?? [])].map((end) => 1.1 * end);
     const ends = [curve.points.at(0)?.samples, curve.points.at(-1)?.samples, ...measured];
     const known = ends.filter((end) => end !== undefined);
     const { x } = this.chart.options.scales ?? {};
-    if (x && known.length > 0) Object.assign(x, { min: Math.min(...known), max: Math.max(...known) });
+    const most = Math.max(...known);
+    if (x && known.length > 0) Object.assign(x, { min: Math.min(...known), max: most });
+    // Past its last point, far above every P*, a curve stays as it is.
+    const last = curve.points.at(-1);
+    const beyond = last && last.samples < most ? [{ ...last, samples: most }] : [];
+    this.shown = { curve: { ...curve, points: [...curve.points, ...beyond] }, points };
     this.paint();
   }
 
