@@ -11,6 +11,7 @@ import { addImport } from './commands/import.js';
 import { addLsp } from './commands/lsp.js';
 import { addMcp } from './commands/mcp.js';
 import { addPredict } from './commands/predict.js';
+import { addReport } from './commands/report.js';
 import { addValidate } from './commands/validate.js';
 import { addWork } from './commands/work.js';
 
@@ -31,6 +32,7 @@ export function archscale(): Command {
   addValidate(program);
   addWork(program);
   addCalibrate(program);
+  addReport(program);
   addLsp(program);
   addMcp(program);
   addCompletion(program);

@@ -1,13 +1,20 @@
-import { commands, type ExtensionContext, tasks, window } from 'vscode';
+import { commands, type ExtensionContext, languages, tasks, window } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { AdvicePages } from './advice/pages.js';
 import { registerAgents } from './agents/register.js';
 import { adviseSizes } from './commands/advise-sizes.js';
 import { removeCalibration, useAsCalibration } from './commands/calibration.js';
 import { compareStudies } from './commands/compare-studies.js';
+import { cancelRun } from './commands/cancel-run.js';
+import { compareRuns } from './commands/compare-runs.js';
+import { deleteRuns } from './commands/delete-runs.js';
 import { explainPrediction } from './commands/explain-prediction.js';
+import { exportReport } from './commands/export-report.js';
 import { newFromExample } from './commands/new-from-example.js';
+import { openRun } from './commands/open-run.js';
 import { restartServer } from './commands/restart-server.js';
+import { resumeRun } from './commands/resume-run.js';
+import { revealRun } from './commands/reveal-run.js';
 import { showCurve } from './commands/show-curve.js';
 import { showDiagram } from './commands/show-diagram.js';
 import { showLastResults } from './commands/show-last-results.js';
@@ -20,8 +27,12 @@ import { DiagramPages } from './diagram/pages.js';
 import { ExplanationPages } from './explanation/pages.js';
 import { createLanguageClient } from './language-client.js';
 import { NetworkPages } from './network/pages.js';
+import { PlanHints } from './plans/hints.js';
+import { PlanHover } from './plans/hover.js';
+import { Plans } from './plans/plans.js';
 import { StudyRequests } from './requests.js';
 import { ResultsPages } from './results/pages.js';
+import { RunsView } from './runs-view/view.js';
 import { SampleScaleStatus } from './status-bar.js';
 import { ValidationTaskProvider } from './tasks/provider.js';
 import { followRuns } from './tasks/run-follower.js';
@@ -41,11 +52,17 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const comparisons = new ComparisonPages(context, requests);
   const curves = new CurvePages(context, requests);
   const advice = new AdvicePages(context, requests);
+  const runs = new RunsView();
+  const plans = new Plans(requests, cli);
   const status = new SampleScaleStatus(requests);
 
   context.subscriptions.push(
     output,
     status,
+    runs,
+    plans,
+    languages.registerInlayHintsProvider('arch', new PlanHints(plans)),
+    languages.registerHoverProvider('arch', new PlanHover(plans)),
     followRuns(results),
     registerAgents(context, cli),
     tasks.registerTaskProvider('archscale', new ValidationTaskProvider(requests, cli)),
@@ -60,6 +77,14 @@ export async function activate(context: ExtensionContext): Promise<void> {
     commands.registerCommand('archscale.removeCalibration', removeCalibration(requests, cli)),
     commands.registerCommand('archscale.newFromExample', newFromExample(context.extensionUri)),
     commands.registerCommand('archscale.showLastResults', showLastResults(results)),
+    commands.registerCommand('archscale.openRun', openRun(results)),
+    commands.registerCommand('archscale.compareRuns', compareRuns(results, runs)),
+    commands.registerCommand('archscale.resumeRun', resumeRun(cli)),
+    commands.registerCommand('archscale.cancelRun', cancelRun),
+    commands.registerCommand('archscale.deleteRuns', deleteRuns(runs)),
+    commands.registerCommand('archscale.revealRun', revealRun),
+    commands.registerCommand('archscale.exportReport', exportReport(runs)),
+    commands.registerCommand('archscale.refreshRuns', () => runs.search()),
     commands.registerCommand('archscale.showStudy', showStudy(requests)),
     commands.registerCommand('archscale.restartServer', restartServer(client)),
   );

@@ -7,6 +7,7 @@ import type { AdviceAnswer, AdviceChoices, AdviceQuestion } from '../server/requ
 import type { Comparison } from '../server/requests/comparison.js';
 import type { CurveAnswer, CurveQuestion } from '../server/requests/learning-curve.js';
 import type { StudySummary } from '../server/requests/study-summary.js';
+import type { ValidationBlock } from '../server/requests/validations.js';
 
 /** The derivation of a study's prediction, as Markdown. */
 export interface Explanation {
@@ -29,6 +30,11 @@ export class StudyRequests {
   /** The study around a position, if there is one. */
   studyAt(uri: string, position: Position): Promise<StudySummary | undefined> {
     return this.ask<StudySummary>('archscale/studyAt', { uri, position });
+  }
+
+  /** The validate blocks of a file whose studies can be planned. */
+  async validations(uri: string): Promise<readonly ValidationBlock[]> {
+    return (await this.ask<readonly ValidationBlock[]>('archscale/validations', { uri })) ?? [];
   }
 
   /** The derivation of a study, if there is such a study. */

@@ -15,6 +15,7 @@ import { handleNetwork } from './requests/network.js';
 import { handleLearningCurve } from './requests/learning-curve.js';
 import { handleStudies } from './requests/studies.js';
 import { handleStudyAt } from './requests/study-at.js';
+import { handleValidations } from './requests/validations.js';
 
 /** Serves the language over a connection, until the editor shuts it down or its process ends. */
 export function startServer(editor: Connection): void {
@@ -27,6 +28,7 @@ export function startServer(editor: Connection): void {
   handleHintRequests(connection, services);
   handleStudies(connection, services);
   handleStudyAt(connection, services);
+  handleValidations(connection, services);
   handleExplain(connection, services);
   handleNetwork(connection, services);
   handleDiagram(connection, services);

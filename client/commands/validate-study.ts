@@ -15,7 +15,9 @@ export function validateStudy(requests: StudyRequests, cli: string) {
     const chosen = await chosenStudy(requests, 'validate it', uri, study);
     const file = chosen && (await saved(await workspace.openTextDocument(chosen.uri)));
     if (!file || !(await isFreeOfErrors(file))) return;
-    const task = validationTask(definitionFor(file, chosen.study), scopeOf(file), cli);
+    const studies = await requests.studies(file.toString());
+    const summary = studies.find(({ name }) => name === chosen.study) ?? { name: chosen.study, validation: null };
+    const task = validationTask(definitionFor(file, summary), scopeOf(file), cli);
     if (task) await tasks.executeTask(task);
   };
 }

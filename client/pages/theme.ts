@@ -3,14 +3,21 @@ export interface ChartColours {
   readonly background: string;
   readonly text: string;
   readonly grid: string;
-  readonly points: string;
-  readonly fitted: string;
-  readonly predicted: string;
-  readonly band: string;
+  /** A palette: measured, predicted, and further runs. */
+  readonly series: readonly string[];
   readonly font: string;
   /** Lines are drawn wider in high contrast. */
   readonly lineWidth: number;
 }
+
+const palette = [
+  ['blue', '#3794ff'],
+  ['orange', '#d18616'],
+  ['green', '#388a34'],
+  ['purple', '#652d90'],
+  ['red', '#f14c4c'],
+  ['yellow', '#cca700'],
+] as const;
 
 /** The theme's colours as they are now. */
 export function chartColours(): ChartColours {
@@ -18,15 +25,11 @@ export function chartColours(): ChartColours {
   const colour = (name: string, otherwise: string) => style.getPropertyValue(name).trim() || otherwise;
   const text = colour('--vscode-editor-foreground', style.color);
   const contrast = document.body.classList.contains('vscode-high-contrast');
-  const fitted = colour('--vscode-charts-blue', '#3794ff');
   return {
     background: colour('--vscode-editor-background', '#ffffff'),
     text,
     grid: translucent(text),
-    points: text,
-    fitted,
-    predicted: colour('--vscode-charts-orange', '#d18616'),
-    band: translucent(fitted),
+    series: palette.map(([name, otherwise]) => colour(`--vscode-charts-${name}`, otherwise)),
     font: colour('--vscode-font-family', 'sans-serif'),
     lineWidth: contrast ? 3 : 2,
   };
@@ -37,6 +40,7 @@ export function onThemeChange(changed: () => void): void {
   new MutationObserver(changed).observe(document.body, { attributes: true, attributeFilter: ['class'] });
 }
 
-function translucent(colour: string): string {
+/** A colour that lets the grid be seen through it. */
+export function translucent(colour: string): string {
   return /^#[0-9a-f]{6}$/i.test(colour) ? `${colour}2b` : 'rgba(128, 128, 128, 0.25)';
 }

@@ -1,34 +1,38 @@
 import path from 'node:path';
 import { commands, type Disposable, Uri, type WebviewPanel } from 'vscode';
+import { csvOf } from '../../report/csv.js';
 import type { ValidationResult } from '../../validation/result.js';
 import { pageHtml } from '../page-html.js';
 import { followFile, readResult, resultFile } from '../runs/result-file.js';
-import { csvOf } from './csv.js';
 import type { FromPage, ToPage } from './messages.js';
 import { saveAs } from './save.js';
 
-/** One results page: shows a run's result file and follows it. */
+/** One results page: shows the result files of one run or of several, and follows them. */
 export class ResultsPage implements Disposable {
-  private result: ValidationResult | undefined;
-  private readonly unfollow: () => void;
+  private readonly results = new Map<string, ValidationResult>();
+  private readonly unfollow: readonly (() => void)[];
 
+  /** @param folders the runs' folders */
   constructor(
     private readonly panel: WebviewPanel,
-    private readonly folder: string,
+    private readonly folders: readonly string[],
     extension: Uri,
   ) {
     panel.webview.onDidReceiveMessage((message: FromPage) => this.receive(message));
     panel.webview.html = pageHtml(panel.webview, extension, 'results', '<main id="results"></main>');
     panel.iconPath = Uri.joinPath(extension, 'client', 'media', 'file.svg');
-    this.unfollow = followFile(resultFile(folder), () => void this.refresh());
+    this.unfollow = folders.map((folder) => followFile(resultFile(folder), () => void this.refresh()));
   }
 
-  /** Reads the result again and shows it. */
+  /** Reads the results again and shows them. */
   async refresh(): Promise<void> {
-    const result = await readResult(this.folder);
-    // While its file is being replaced a result that was seen stays.
-    if (result) this.result = result;
-    if (this.result) this.panel.title = `${this.result.study} (${this.result.level})`;
+    for (const folder of this.folders) {
+      const result = await readResult(folder);
+      // While its file is being replaced a result that was seen stays.
+      if (result) this.results.set(folder, result);
+    }
+    const [first, ...others] = this.shown();
+    if (first) this.panel.title = others.length > 0 ? 'Comparison' : `${first.study} (${first.level})`;
     this.send();
   }
 
@@ -37,27 +41,33 @@ export class ResultsPage implements Disposable {
   }
 
   dispose(): void {
-    this.unfollow();
+    for (const unfollow of this.unfollow) unfollow();
+  }
+
+  private shown(): ValidationResult[] {
+    return this.folders.flatMap((folder) => this.results.get(folder) ?? []);
   }
 
   private send(): void {
-    const { folder, result } = this;
-    const message: ToPage = result ? { type: 'result', folder, result } : { type: 'missing', folder };
+    const message: ToPage = { folders: this.folders, results: this.shown() };
     // Not awaited: a page that VS Code is only bringing back takes no message before this has returned.
     void this.panel.webview.postMessage(message);
   }
 
   private async receive(message: FromPage): Promise<unknown> {
     if (message.type === 'ready') return this.send();
-    const { result } = this;
-    if (!result) return;
-    const file = Uri.file(path.resolve(this.folder, '..', '..', '..', path.basename(result.file)));
+    const [folder] = this.folders;
+    const result = folder === undefined ? undefined : this.results.get(folder);
+    if (folder === undefined || !result) return;
+    const file = Uri.file(path.resolve(folder, '..', '..', '..', path.basename(result.file)));
     const beside = path.join(path.dirname(file.fsPath), `${result.study}-${result.level}`);
     switch (message.type) {
       case 'savePng':
         return saveAs(`${beside}.png`, 'PNG image', Buffer.from(message.data, 'base64'));
       case 'saveCsv':
         return saveAs(`${beside}.csv`, 'Comma-separated values', Buffer.from(csvOf(result)));
+      case 'saveReport':
+        return commands.executeCommand('archscale.exportReport', folder);
       case 'showStudy':
         return commands.executeCommand('archscale.showStudy', file.toString(), result.study);
       case 'runAgain':

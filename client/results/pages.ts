@@ -6,7 +6,7 @@ import { ResultsPage } from './page.js';
 /** The type of the results page's panels. */
 export const resultsViewType = 'archscale.results';
 
-/** The open results pages: at most one for each run's folder. Brings them back after a reload of the window. */
+/** The open results pages: at most one for each run's folder, or for each set of them that is compared. Brings them back after a reload of the window. */
 export class ResultsPages implements WebviewPanelSerializer<PageState> {
   private readonly opened = new Map<string, ResultsPage>();
 
@@ -15,8 +15,13 @@ export class ResultsPages implements WebviewPanelSerializer<PageState> {
   }
 
   /** Opens the page of a run, or brings it to the front. */
-  async open(folder: string, { preserveFocus = false } = {}): Promise<void> {
-    const page = this.opened.get(folder);
+  open(folder: string, options: { readonly preserveFocus?: boolean } = {}): Promise<void> {
+    return this.compare([folder], options);
+  }
+
+  /** Opens the page that shows several runs over each other, or brings it to the front. */
+  async compare(folders: readonly string[], { preserveFocus = false } = {}): Promise<void> {
+    const page = this.opened.get(keyOf(folders));
     if (page) {
       page.reveal(preserveFocus);
       return;
@@ -27,25 +32,27 @@ export class ResultsPages implements WebviewPanelSerializer<PageState> {
       { viewColumn: ViewColumn.Beside, preserveFocus },
       { enableScripts: true, localResourceRoots: pageRoots(this.context.extensionUri) },
     );
-    await this.adopt(panel, folder);
+    await this.adopt(panel, folders);
   }
 
   async deserializeWebviewPanel(panel: WebviewPanel, state: PageState | undefined): Promise<void> {
-    if (state?.folder === undefined) {
+    if (!state || state.folders.length === 0) {
       panel.dispose();
       return;
     }
     panel.webview.options = { enableScripts: true, localResourceRoots: pageRoots(this.context.extensionUri) };
-    await this.adopt(panel, state.folder);
+    await this.adopt(panel, state.folders);
   }
 
-  private async adopt(panel: WebviewPanel, folder: string): Promise<void> {
-    const page = new ResultsPage(panel, folder, this.context.extensionUri);
-    this.opened.set(folder, page);
+  private async adopt(panel: WebviewPanel, folders: readonly string[]): Promise<void> {
+    const page = new ResultsPage(panel, folders, this.context.extensionUri);
+    this.opened.set(keyOf(folders), page);
     panel.onDidDispose(() => {
       page.dispose();
-      this.opened.delete(folder);
+      this.opened.delete(keyOf(folders));
     });
     await page.refresh();
   }
 }
+
+const keyOf = (folders: readonly string[]): string => JSON.stringify(folders);

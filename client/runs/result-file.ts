@@ -1,6 +1,7 @@
 import { unwatchFile, watchFile } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { asResult } from '../../report/reading.js';
 import type { ValidationResult } from '../../validation/result.js';
 
 /** The result file of a run's folder. */
@@ -12,8 +13,7 @@ export const resultFile = (folder: string): string => path.join(folder, 'result.
  */
 export async function readResult(folder: string): Promise<ValidationResult | undefined> {
   try {
-    const content: unknown = JSON.parse(await readFile(resultFile(folder), 'utf8'));
-    return isResult(content) ? content : undefined;
+    return asResult(await readFile(resultFile(folder), 'utf8'));
   } catch {
     return undefined;
   }
@@ -28,16 +28,4 @@ export function followFile(file: string, onChange: () => void): () => void {
   const listener = () => onChange();
   watchFile(file, { interval: 300 }, listener);
   return () => unwatchFile(file, listener);
-}
-
-function isResult(content: unknown): content is ValidationResult {
-  return (
-    typeof content === 'object' &&
-    content !== null &&
-    'study' in content &&
-    'points' in content &&
-    Array.isArray(content.points) &&
-    'predicted' in content &&
-    'sweep' in content
-  );
 }

@@ -9,8 +9,11 @@ export interface RunDefinition {
   readonly study: string;
   readonly level?: 'rate' | 'training';
   readonly preset?: 'quick' | 'full';
-  readonly engine?: 'auto' | 'js';
+  /** `auto` or an engine's name. */
+  readonly engine?: string;
   readonly on?: 'local' | 'slurm';
+  /** The run's folder, as `file`; beside the file when left out. */
+  readonly out?: string;
 }
 
 /** A validation of one study: what is run and where its files lie. */
@@ -23,7 +26,7 @@ export interface Run {
   readonly engine?: string;
   /** Where it is measured. */
   readonly on: 'local' | 'slurm';
-  /** The run's folder: plan.json, events.jsonl, result.json. */
+  /** The run's folder: plan.json, events.jsonl, result.json, log.txt, versions.json. */
   readonly folder: string;
 }
 
@@ -36,9 +39,11 @@ export const runsFolderName = '.archscale';
  * @returns undefined when the definition lacks its file or study
  */
 export function runOf(definition: Readonly<Record<string, unknown>>, workspaceFolder: string): Run | undefined {
-  const { file, study, level, preset, engine, on } = definition;
+  const { file, study, level, preset, engine, on, out } = definition;
   if (typeof file !== 'string' || file === '' || typeof study !== 'string' || study === '') return undefined;
-  const absolute = path.resolve(workspaceFolder, file.replaceAll('${workspaceFolder}', workspaceFolder));
+  const resolved = (name: string): string =>
+    path.resolve(workspaceFolder, name.replaceAll('${workspaceFolder}', workspaceFolder));
+  const absolute = resolved(file);
   const truth = level === 'training' ? 'training' : 'rate';
   return {
     file: absolute,
@@ -47,7 +52,10 @@ export function runOf(definition: Readonly<Record<string, unknown>>, workspaceFo
     ...(typeof preset === 'string' && { preset }),
     ...(typeof engine === 'string' && { engine }),
     on: on === 'slurm' ? 'slurm' : 'local',
-    folder: path.join(path.dirname(absolute), runsFolderName, path.parse(absolute).name, `${study}-${truth}`),
+    folder:
+      typeof out === 'string' && out !== ''
+        ? resolved(out)
+        : path.join(path.dirname(absolute), runsFolderName, path.parse(absolute).name, `${study}-${truth}`),
   };
 }
 

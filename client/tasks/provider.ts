@@ -17,7 +17,7 @@ export class ValidationTaskProvider implements TaskProvider {
     );
     const tasks = files.map(async ({ uri }) => {
       const studies = await this.requests.studies(uri.toString());
-      return studies.flatMap(({ name }) => validationTask(definitionFor(uri, name), scopeOf(uri), this.cli) ?? []);
+      return studies.flatMap((study) => validationTask(definitionFor(uri, study), scopeOf(uri), this.cli) ?? []);
     });
     return (await Promise.all(tasks)).flat();
   }

@@ -1,6 +1,6 @@
 import { commands, type Disposable, type TaskExecution, tasks, Uri, window } from 'vscode';
 import type { ResultsPages } from '../results/pages.js';
-import { number } from '../results/wording.js';
+import { number } from '../../report/wording.js';
 import { followFile, readResult, resultFile } from '../runs/result-file.js';
 import type { Run } from '../runs/run.js';
 import { showProgress } from './run-progress.js';

@@ -1,6 +1,6 @@
 import { type CancellationToken, type Progress, ProgressLocation, type TaskExecution, tasks, window } from 'vscode';
 import type { RunEvent } from '../../validation/result.js';
-import { duration } from '../results/wording.js';
+import { duration } from '../../report/wording.js';
 import { RunEvents } from '../runs/events.js';
 import type { Run } from '../runs/run.js';
 

@@ -9,6 +9,7 @@ import {
   type WorkspaceFolder,
   workspace,
 } from 'vscode';
+import type { StudySummary } from '../../server/requests/study-summary.js';
 import { type Run, type RunDefinition, runOf, validateArguments } from '../runs/run.js';
 
 /** The name that tasks of this extension go by. */
@@ -20,17 +21,20 @@ export function runOfTask(task: Task): Run | undefined {
   return runOf(task.definition, folderOf(task.scope)?.uri.fsPath ?? '');
 }
 
-/** The definition of a run of a file, as tasks.json would have it. */
-export function definitionFor(file: Uri, study: string): RunDefinition {
+/** The definition of a run of a file, as tasks.json would have it: by the study's validate block, else by the settings. */
+export function definitionFor(
+  file: Uri,
+  { name, validation }: Pick<StudySummary, 'name' | 'validation'>,
+): RunDefinition {
   const folder = workspace.getWorkspaceFolder(file);
   const settings = workspace.getConfiguration('archscale.validation', file);
   return {
     type: 'archscale',
     file: folder ? path.relative(folder.uri.fsPath, file.fsPath) : file.fsPath,
-    study,
-    level: 'rate',
-    preset: settings.get('preset', 'quick'),
-    engine: settings.get('engine', 'auto'),
+    study: name,
+    level: validation?.level ?? 'rate',
+    preset: validation?.preset ?? settings.get('preset', 'quick'),
+    engine: validation?.engine ?? settings.get('engine', 'auto'),
     ...(settings.get('on') === 'slurm' && { on: 'slurm' as const }),
   };
 }

@@ -1,5 +1,6 @@
 import type { Range } from 'vscode-languageserver';
-import type * as ast from '../../language/generated/ast.js';
+import * as ast from '../../language/generated/ast.js';
+import { lowerValidation, type ValidationSettings } from '../../language/index.js';
 import { readable } from '../numerals.js';
 import { calibrationText } from '../markdown/calibration.js';
 import { nameRange } from '../places.js';
@@ -15,6 +16,8 @@ export interface StudySummary {
   readonly calibration: string | null;
   /** Whether its samples are above P*; null when it gives none, or has no prediction. */
   readonly learnable: boolean | null;
+  /** What its `validate` block says of how it is measured; null without a block, and while there is no prediction. */
+  readonly validation: Pick<ValidationSettings, 'level' | 'preset' | 'engine'> | null;
 }
 
 /** Sums a study up; its range is that of the whole declaration. */
@@ -22,7 +25,9 @@ export function summary(study: ast.Study, predictions: Predictions): StudySummar
   const predicted = predictions.of(study);
   const range = study.$cstNode?.range ?? nameRange(study) ?? emptyRange;
   const name = study.name ?? '';
-  if (predicted.kind === 'unpredicted') return { name, range, sampleScale: null, calibration: null, learnable: null };
+  if (predicted.kind === 'unpredicted') {
+    return { name, range, sampleScale: null, calibration: null, learnable: null, validation: null };
+  }
   const { sampleScale } = predicted.written.prediction;
   const { calibrated } = predicted;
   const value = calibrated
@@ -35,7 +40,14 @@ export function summary(study: ast.Study, predictions: Predictions): StudySummar
     sampleScale: text,
     calibration: calibrationText(predicted) ?? null,
     learnable: predicted.prediction.learnable ?? null,
+    validation: settingsOf(study),
   };
+}
+
+function settingsOf(study: ast.Study): StudySummary['validation'] {
+  const { level, preset, engine } = lowerValidation(study)?.settings ?? {};
+  if (!study.properties.some(ast.isValidation)) return null;
+  return { ...(level && { level }), ...(preset && { preset }), ...(engine && { engine }) };
 }
 
 const emptyRange: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };

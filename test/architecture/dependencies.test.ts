@@ -7,9 +7,11 @@ const mayImport: Readonly<Record<Part, (imported: Import) => boolean>> = {
   language: below('theory'),
   server: below('language', 'theory'),
   client: (imported) =>
-    below('server', 'language', 'theory')(imported) || (imported.typeOnly && below('validation')(imported)),
+    below('server', 'language', 'theory', 'report')(imported) || (imported.typeOnly && below('validation')(imported)),
   validation: below('language', 'theory'),
-  cli: (imported) => below('validation', 'language', 'theory')(imported) || imported.target === 'server/start.js',
+  report: (imported) => imported.typeOnly && below('validation')(imported),
+  cli: (imported) =>
+    below('validation', 'report', 'language', 'theory')(imported) || imported.target === 'server/start.js',
 };
 
 function below(...folders: readonly Part[]): (imported: Import) => boolean {
@@ -60,6 +62,13 @@ describe('theory', () => {
   it('is pure: of packages it knows exact fractions alone, and nothing of the machine', () => {
     const packages = sourcesOf('theory').flatMap(({ imports }) => imports.filter((one) => !isProjectPath(one)));
     expect(new Set(packages.map(({ target }) => target))).toEqual(new Set(['fraction.js']));
+  });
+});
+
+describe('report', () => {
+  it('runs in pages and on the command line alike: it knows no package', () => {
+    const packages = sourcesOf('report').flatMap(({ imports }) => imports.filter((one) => !isProjectPath(one)));
+    expect(packages.map(({ target }) => target)).toEqual([]);
   });
 });
 

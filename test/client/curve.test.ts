@@ -5,7 +5,7 @@ import { measuredPoints } from '../../client/curve/measured.js';
 import type { CurveAnswer } from '../../server/requests/learning-curve.js';
 import type { ValidationResult } from '../../validation/result.js';
 
-const rate = JSON.parse(readFileSync('test/client/fixtures/finished.json', 'utf8')) as ValidationResult;
+const rate = JSON.parse(readFileSync('test/report/fixtures/finished.json', 'utf8')) as ValidationResult;
 const training: ValidationResult = {
   ...rate,
   level: 'training',

@@ -26,6 +26,13 @@ describe('archscale/studies', () => {
     ]);
   });
 
+  it('says what a validate block says of level, preset and engine', async () => {
+    const block = 'samples: 20 * d\n  validate { level: training  seeds: 4  engine: js }';
+    const name = editor().openNew(broken.replace('samples: 20 * d', block));
+    const studies = await ask<{ validation: unknown }[]>('archscale/studies', name);
+    expect(studies.map(({ validation }) => validation)).toEqual([{ level: 'training', engine: 'js' }, null]);
+  });
+
   it('knows no studies of a file that is not there', async () => {
     const uri = `${editor().uri('nowhere')}.arch`;
     await expect(editor().connection.sendRequest('archscale/studies', { uri })).resolves.toEqual([]);

@@ -30,7 +30,9 @@ test('a validation from the command palette shows its measured exponent in a cha
   const result = JSON.parse(await readFile(resultFile(), 'utf8')) as ValidationResult;
   const exponent = result.measured?.exponent.toFixed(3);
   expect(await page.locator('.exponents').textContent()).toContain(`Measured exponent${exponent}`);
-  expect(await page.locator('canvas').getAttribute('aria-label')).toContain(`Measured exponent ${exponent}`);
+  const plot = page.locator('[data-plot=exponent]');
+  expect(await plot.locator('figcaption').textContent()).toContain(`measured ${exponent}`);
+  expect(await plot.locator('canvas').getAttribute('aria-label')).toContain(`measured ${exponent}`);
   expect(Math.abs((result.measured?.exponent ?? 0) - 1)).toBeLessThan(0.05);
   await workbench.screenshot('validation');
 });

@@ -84,6 +84,13 @@ export class Workbench {
     if (file) await this.editor().locator('.view-line').first().waitFor();
   }
 
+  /** Writes a file of the workspace, as a program beside VS Code would. */
+  async write(name: string, content: string): Promise<void> {
+    const file = path.join(this.workspace, name);
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, content);
+  }
+
   /** Ends VS Code and the browser. */
   async close(): Promise<void> {
     await this.browser.close();

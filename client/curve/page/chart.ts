@@ -13,8 +13,8 @@ import { PointWithErrorBar, ScatterWithErrorBarsController } from 'chartjs-chart
 import annotation, { type AnnotationOptions } from 'chartjs-plugin-annotation';
 import type { CurveAnswer } from '../../../server/requests/learning-curve.js';
 import { legendSample, sampleWidth } from '../../results/page/legend.js';
-import { chartColours, onThemeChange } from '../../pages/theme.js';
-import { number } from '../../results/wording.js';
+import { chartColours, onThemeChange, translucent } from '../../pages/theme.js';
+import { number } from '../../../report/wording.js';
 import type { PlacedPoint } from '../chart-data.js';
 import { componentColours, componentDashes } from './line-styles.js';
 
@@ -102,7 +102,7 @@ export class CurveChart {
       label: 'least error',
       data: curve.points.map(({ samples, error: y }) => ({ x: samples, y })),
     } as ChartDataset;
-    this.chart.data.datasets = [...lines, error, ...(points.length > 0 ? [measuredSet(points, colours.points)] : [])];
+    this.chart.data.datasets = [...lines, error, ...(points.length > 0 ? [measuredSet(points, colours.text)] : [])];
     this.colourAxes(colours);
     const plugins = this.chart.options.plugins;
     if (plugins?.annotation) plugins.annotation.annotations = marks(curve);
@@ -142,7 +142,8 @@ function measuredSet(points: readonly PlacedPoint[], colour: string): ChartDatas
 
 /** P* of the whole target, its calibrated interval, and P as the study gives it. */
 function marks({ scale, calibrated, given }: CurveAnswer): Record<string, AnnotationOptions> {
-  const { text, background, band, lineWidth } = chartColours();
+  const { text, background, series, lineWidth } = chartColours();
+  const band = translucent(series[0] ?? text);
   const upright = (value: number, label: string, dash: number[], position: 'start' | 'end'): AnnotationOptions => ({
     type: 'line',
     xMin: value,

@@ -1,5 +1,5 @@
 import type { CurveAnswer } from '../../../server/requests/learning-curve.js';
-import { number } from '../../results/wording.js';
+import { number } from '../../../report/wording.js';
 import { button, element, setText } from '../../pages/elements.js';
 import { fewRows, placedPoints, type PlacedPoint } from '../chart-data.js';
 import type { FromPage, MeasuredPoint } from '../messages.js';

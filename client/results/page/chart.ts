@@ -7,31 +7,28 @@ import {
   LineElement,
   LogarithmicScale,
   PointElement,
+  type ScaleOptionsByType,
   ScatterController,
   Tooltip,
 } from 'chart.js';
 import { PointWithErrorBar, ScatterWithErrorBarsController } from 'chartjs-chart-error-bars';
-import type { ChartData, LinePoint } from '../chart-data.js';
-import { number } from '../wording.js';
+import type { Axis, Plot } from '../../../report/plot.js';
+import { number } from '../../../report/wording.js';
+import { datasetsOf } from './datasets.js';
 import { legendSample, sampleWidth } from './legend.js';
-import { type ChartColours, chartColours, onThemeChange } from '../../pages/theme.js';
+import { chartColours, onThemeChange } from '../../pages/theme.js';
 
 Chart.register(ScatterController, ScatterWithErrorBarsController, PointWithErrorBar, PointElement);
 Chart.register(LineElement, LinearScale, LogarithmicScale, Tooltip, Legend, Filler);
 
-/** What the chart's lines are called; a slope is part of the name. */
-export interface LineNames {
-  readonly quantity: string;
-  readonly fitted: string;
-  readonly predicted: string;
-}
-
-/** The log-log chart of a result. Its data are changed in place, so that nothing flashes while a run goes on. */
-export class ScalingChart {
+/** A plot on a canvas. Its data are changed in place, so that nothing flashes while a run goes on. */
+export class PlotChart {
   private readonly chart: Chart;
-  private ticks: readonly number[] = [];
 
-  constructor(private readonly canvas: HTMLCanvasElement) {
+  constructor(
+    private readonly canvas: HTMLCanvasElement,
+    private plot: Plot,
+  ) {
     this.chart = new Chart(canvas, {
       type: 'scatter',
       data: { datasets: [] },
@@ -39,28 +36,14 @@ export class ScalingChart {
         animation: false,
         responsive: true,
         maintainAspectRatio: false,
-        scales: {
-          x: {
-            type: 'logarithmic',
-            title: { display: true },
-            afterBuildTicks: (axis) => {
-              if (this.ticks.length > 0) axis.ticks = this.ticks.map((value) => ({ value }));
-            },
-            ticks: { callback: (value) => number(Number(value)), autoSkip: true },
-          },
-          y: {
-            type: 'logarithmic',
-            title: { display: true },
-            ticks: { callback: (value) => number(Number(value)), autoSkip: true, maxTicksLimit: 8 },
-          },
-        },
+        scales: { x: this.axis('x'), y: this.axis('y') },
         plugins: {
           legend: {
             position: 'bottom',
             labels: {
               usePointStyle: true,
               pointStyleWidth: sampleWidth,
-              padding: 16,
+              padding: 12,
               filter: ({ text }) => text !== '',
               generateLabels: (chart) =>
                 Chart.defaults.plugins.legend.labels
@@ -68,46 +51,24 @@ export class ScalingChart {
                   .map((item) => ({ ...item, pointStyle: legendSample(chart.data.datasets[item.datasetIndex ?? 0]) })),
             },
           },
-          tooltip: { filter: ({ datasetIndex }) => datasetIndex < 2 },
+          tooltip: { filter: ({ dataset }) => dataset.pointRadius !== 0 },
         },
       },
       plugins: [{ id: 'background', beforeDraw: (chart) => this.paintBackground(chart) }],
     });
     onThemeChange(() => this.paint());
-  }
-
-  /** Shows data. */
-  show(data: ChartData, names: LineNames): void {
-    this.ticks = data.ticks;
-    const [low, high] = data.band;
-    const contents: { label: string; data: readonly LinePoint[] }[] = [
-      { label: names.quantity, data: data.means },
-      { label: data.seeds.length > 0 ? 'single seeds' : '', data: data.seeds },
-      { label: names.fitted, data: data.fitted },
-      { label: names.predicted, data: data.predicted },
-      { label: '', data: low },
-      { label: '', data: high },
-    ];
-    contents.forEach((content, index) => {
-      const dataset = (this.chart.data.datasets[index] ??= { data: [], ...shapes[index] } as ChartDataset);
-      dataset.label = content.label;
-      dataset.data = [...content.data];
-    });
-    const { x, y } = this.chart.options.scales ?? {};
-    const [first, last] = [data.ticks.at(0), data.ticks.at(-1)];
-    // The x axis spans the whole sweep from the first point on, and does not move while the run goes on.
-    if (x && first !== undefined && last !== undefined) Object.assign(x, { min: first / 1.2, max: last * 1.2 });
-    Object.assign(x ?? {}, { title: { display: true, text: data.variable } });
-    Object.assign(y ?? {}, { title: { display: true, text: names.quantity } });
     this.paint();
   }
 
-  /** Marks the point at a value of the sweep, or none. */
-  mark(value: number | undefined): void {
-    const data = this.chart.data.datasets[0]?.data ?? [];
-    const index = data.findIndex(
-      (point) => typeof point === 'object' && point !== null && 'x' in point && point.x === value,
-    );
+  /** Shows the plot anew, with other data. */
+  show(plot: Plot): void {
+    this.plot = plot;
+    this.paint();
+  }
+
+  /** Marks the point of the first series at a place, or none. */
+  mark(x: number | undefined): void {
+    const index = this.plot.series[0]?.points.findIndex((point) => point.x === x) ?? -1;
     this.chart.setActiveElements(index < 0 ? [] : [{ datasetIndex: 0, index }]);
     this.chart.update('none');
   }
@@ -117,16 +78,40 @@ export class ScalingChart {
     return this.canvas.toDataURL('image/png').replace(/^[^,]*,/, '');
   }
 
+  private axis(name: 'x' | 'y'): object {
+    return {
+      type: this.plot[name].scale === 'log' ? 'logarithmic' : 'linear',
+      title: { display: true },
+      afterBuildTicks: (axis: { ticks: { value: number }[] }) => {
+        const { ticks = [] } = this.plot[name];
+        if (ticks.length > 0) axis.ticks = ticks.map((value) => ({ value }));
+      },
+      ticks: {
+        callback: (value: number | string) => number(Number(value)),
+        autoSkip: true,
+        ...(name === 'y' && { maxTicksLimit: 8 }),
+      },
+    };
+  }
+
   private paint(): void {
     const colours = chartColours();
-    this.chart.data.datasets.forEach((dataset, index) => Object.assign(dataset, colouring(index, colours)));
+    const datasets = datasetsOf(this.plot, colours);
+    this.chart.data.datasets.length = Math.min(this.chart.data.datasets.length, datasets.length);
+    datasets.forEach((dataset, index) => {
+      const shown = this.chart.data.datasets[index];
+      if (shown) Object.assign(shown, dataset);
+      else this.chart.data.datasets[index] = dataset as unknown as ChartDataset;
+    });
     Chart.defaults.font.family = colours.font;
-    const axis = { ticks: { color: colours.text }, grid: { color: colours.grid } };
-    for (const scale of Object.values(this.chart.options.scales ?? {})) {
+    for (const name of ['x', 'y'] as const) {
+      const scale = this.chart.options.scales?.[name] as Partial<ScaleOptionsByType<'linear'>> | undefined;
+      const { label, ends }: Axis = this.plot[name];
       if (!scale) continue;
-      Object.assign(scale.ticks ?? {}, axis.ticks);
-      Object.assign(scale.grid ?? {}, axis.grid);
-      if ('title' in scale) Object.assign(scale.title ?? {}, { color: colours.text });
+      Object.assign(scale, ends && { min: ends[0], max: ends[1] });
+      Object.assign(scale.title ?? {}, { text: label, color: colours.text });
+      Object.assign(scale.ticks ?? {}, { color: colours.text });
+      Object.assign((scale.grid ??= {} as NonNullable<typeof scale.grid>), { color: colours.grid });
     }
     const legend = this.chart.options.plugins?.legend?.labels;
     if (legend) legend.color = colours.text;
@@ -139,29 +124,4 @@ export class ScalingChart {
     ctx.fillRect(0, 0, width, height);
     ctx.restore();
   }
-}
-
-/** How each dataset is drawn, in the order of `show`: shapes and dashes differ too, not colours alone. */
-const shapes: readonly object[] = [
-  { type: 'scatterWithErrorBars', pointStyle: 'circle', pointRadius: 4, pointHoverRadius: 8, order: 0 },
-  { type: 'scatter', pointStyle: 'cross', pointRadius: 4, order: 1 },
-  { type: 'scatter', showLine: true, pointRadius: 0, order: 3 },
-  { type: 'scatter', showLine: true, pointRadius: 0, borderDash: [8, 6], order: 2 },
-  { type: 'scatter', showLine: true, pointRadius: 0, borderWidth: 0, order: 4 },
-  { type: 'scatter', showLine: true, pointRadius: 0, borderWidth: 0, fill: '-1', order: 5 },
-];
-
-function colouring(index: number, colours: ChartColours): object {
-  const { points, fitted, predicted, band, lineWidth } = colours;
-  const line = (colour: string) => ({ borderColor: colour, backgroundColor: colour, borderWidth: lineWidth });
-  const bars = { errorBarColor: points, errorBarWhiskerColor: points, errorBarLineWidth: 1.5, errorBarWhiskerSize: 8 };
-  const styles = [
-    { ...line(points), ...bars },
-    line(points),
-    line(fitted),
-    line(predicted),
-    {},
-    { backgroundColor: band },
-  ];
-  return styles[index] ?? {};
 }

@@ -20,7 +20,7 @@ export function legendSample(dataset: ChartDataset | undefined): HTMLCanvasEleme
   context.fillStyle = colour;
   context.lineWidth = style.borderWidth ?? 2;
   context.beginPath();
-  if (style.showLine) {
+  if (style.showLine && style.pointRadius === 0) {
     context.setLineDash([...(style.borderDash ?? [])]);
     context.moveTo(0, height / 2);
     context.lineTo(sampleWidth, height / 2);
@@ -31,6 +31,9 @@ export function legendSample(dataset: ChartDataset | undefined): HTMLCanvasEleme
     context.moveTo(sampleWidth / 2, height / 2 - 4);
     context.lineTo(sampleWidth / 2, height / 2 + 4);
     context.stroke();
+  } else if (typeof style.pointStyle === 'string' && style.pointStyle in corners) {
+    for (const [x, y] of corners[style.pointStyle] ?? []) context.lineTo(sampleWidth / 2 + 4 * x, height / 2 + 4 * y);
+    context.fill();
   } else {
     context.arc(sampleWidth / 2, height / 2, 4, 0, 2 * Math.PI);
     context.fill();
@@ -38,11 +41,33 @@ export function legendSample(dataset: ChartDataset | undefined): HTMLCanvasEleme
   return canvas;
 }
 
+/** The corners of points that are polygons, around their centre. */
+const corners: Readonly<Record<string, readonly (readonly [number, number])[]>> = {
+  rect: [
+    [-1, -1],
+    [1, -1],
+    [1, 1],
+    [-1, 1],
+  ],
+  triangle: [
+    [0, -1],
+    [1, 1],
+    [-1, 1],
+  ],
+  rectRot: [
+    [0, -1.3],
+    [1.3, 0],
+    [0, 1.3],
+    [-1.3, 0],
+  ],
+};
+
 /** The part of a dataset's style that a sample shows. */
 interface SampleStyle {
   readonly borderColor?: unknown;
   readonly borderWidth?: number;
   readonly borderDash?: readonly number[];
   readonly showLine?: boolean;
+  readonly pointRadius?: number;
   readonly pointStyle?: unknown;
 }

@@ -1,5 +1,8 @@
 import './style.css';
+import { named } from '../../../report/comparison.js';
 import type { FromPage, PageState, ToPage } from '../messages.js';
+import { ComparisonView } from './comparison.js';
+import { element, setText } from '../../pages/elements.js';
 import { ResultsView } from './view.js';
 
 declare function acquireVsCodeApi(): {
@@ -11,19 +14,35 @@ declare function acquireVsCodeApi(): {
 const editor = acquireVsCodeApi();
 const place = document.getElementById('results');
 if (place) {
-  const view = new ResultsView(place, (message) => editor.postMessage(message));
-  // After a reload of the window the last known result stands there until the extension sends it afresh.
-  const kept = editor.getState();
-  if (kept?.result) view.show(kept.result);
+  const missing = element('p', { class: 'missing' });
+  let one: ResultsView | undefined;
+  let several: ComparisonView | undefined;
+  const put = (root: HTMLElement): void => {
+    if (place.firstElementChild !== root) place.replaceChildren(root);
+  };
 
-  window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
-    if (data.type === 'result') {
-      editor.setState({ folder: data.folder, result: data.result });
-      view.show(data.result);
+  const show = ({ folders, results }: PageState): void => {
+    const [first, ...others] = results;
+    if (!first) {
+      put(missing);
+      setText(missing, `There is no result in ${folders.join(', ')} yet. "Archscale: Validate Study" makes one.`);
+    } else if (others.length === 0) {
+      one ??= new ResultsView((message) => editor.postMessage(message));
+      put(one.root);
+      one.show(first);
     } else {
-      editor.setState({ folder: data.folder });
-      view.showMissing(data.folder);
+      several ??= new ComparisonView();
+      put(several.root);
+      several.show(named(results));
     }
+  };
+
+  // After a reload of the window the last known results stand there until the extension sends them afresh.
+  const kept = editor.getState();
+  if (kept && kept.results.length > 0) show(kept);
+  window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
+    editor.setState(data);
+    show(data);
   });
   editor.postMessage({ type: 'ready' });
 }

@@ -1,4 +1,5 @@
-import type { Point, ValidationResult } from '../../validation/result.js';
+import type { Point, ValidationResult } from '../validation/result.js';
+import { fittedSizes, sampleScales } from './findings.js';
 
 /** A point of the chart with the ends of its error bar. All are positive, so that they can stand on log axes. */
 export interface ChartPoint {
@@ -14,7 +15,7 @@ export interface LinePoint {
   readonly y: number;
 }
 
-/** All that the chart shows. Empty arrays where there is nothing to show yet. */
+/** What is plotted of a result against the swept size. Empty arrays where there is nothing to show yet. */
 export interface ChartData {
   /** Name of the swept size. */
   readonly variable: string;
@@ -36,15 +37,17 @@ const lowestShare = 1e-3;
 /**
  * What the chart shows of a result.
  *
- * The lines have the measured and the predicted slope. A result holds no intercepts, so both are drawn through the
+ * At the rate level the points are E(1), at the training level P*. The lines have the measured and the predicted slope. A result holds no intercepts, so both are drawn through the
  * centre of the fitted points (the mean of log x and log y, each point weighted by its relative error).
  */
 export function chartData(result: ValidationResult): ChartData {
   const { variable, values } = result.sweep;
-  const groups = byValue(result.points, variable);
-  const means = [...groups].map(([x, points]) => mean(x, points)).sort((a, b) => a.x - b.x);
+  const groups = result.level === 'rate' ? byValue(result.points, variable) : new Map<number, Point[]>();
+  const means = result.level === 'rate' ? [...groups].map(([x, points]) => mean(x, points)) : scales(result);
+  means.sort((a, b) => a.x - b.x);
   const several = [...groups.values()].some(({ length }) => length > 1);
-  const fitted = means.filter(isFitted(result.diagnostics['fittedSizes']));
+  const used = fittedSizes(result);
+  const fitted = used ? means.filter(({ x }) => used.includes(x)) : means;
   const line = fitted.length < 2 ? () => [] : lineThrough(fitted);
   const measured = result.measured;
   return {
@@ -58,9 +61,14 @@ export function chartData(result: ValidationResult): ChartData {
   };
 }
 
-/** Whether a point took part in the fit: all did when the engine does not say. */
-function isFitted(sizes: unknown): (point: ChartPoint) => boolean {
-  return Array.isArray(sizes) && sizes.length > 1 ? ({ x }) => sizes.includes(x) : () => true;
+/** P* of a training run, as its points: each stands for a whole curve of alignments. */
+function scales(result: ValidationResult): ChartPoint[] {
+  return sampleScales(result).map(({ size, value, interval: [low, high] }) => ({
+    x: size,
+    y: value,
+    yMin: Math.max(low, lowestShare * value),
+    yMax: high,
+  }));
 }
 
 /** The usable points (on log axes: positive, finite) by their value of the swept size. */

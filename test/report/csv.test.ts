@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { csvOf } from '../../client/results/csv.js';
+import { csvOf } from '../../report/csv.js';
 import type { ValidationResult } from '../../validation/result.js';
 
-const finished = JSON.parse(readFileSync('test/client/fixtures/finished.json', 'utf8')) as ValidationResult;
+const finished = JSON.parse(readFileSync('test/report/fixtures/finished.json', 'utf8')) as ValidationResult;
 
 test('a row for each point, with its sizes, its value and what was seen', () => {
   const [header, first, ...others] = csvOf(finished).split('\r\n');

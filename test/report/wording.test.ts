@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { diagnosticRows, facts, notes } from '../../client/results/facts.js';
-import { duration, measuredExponent, number, seenAt, standing } from '../../client/results/wording.js';
+import { diagnosticRows, facts, notes } from '../../report/facts.js';
+import { duration, measuredExponent, number, seenAt, standing } from '../../report/wording.js';
 import type { ValidationResult } from '../../validation/result.js';
 
-const finished = JSON.parse(readFileSync('test/client/fixtures/finished.json', 'utf8')) as ValidationResult;
+const finished = JSON.parse(readFileSync('test/report/fixtures/finished.json', 'utf8')) as ValidationResult;
 
 test.each([
   [0, '0'],

@@ -1,4 +1,4 @@
-import type { ValidationResult } from '../../validation/result.js';
+import type { ValidationResult } from '../validation/result.js';
 import { duration, number, plain, words } from './wording.js';
 
 /** A term and what is said of it. */
@@ -13,7 +13,8 @@ export function facts(result: ValidationResult): Row[] {
     ...row('Pattern seen', typeof seen === 'string' && seen),
     ...row(
       'Prefactor',
-      prefactor && `${number(prefactor.value)} [${number(low)}, ${number(high)}] times the heuristic's E`,
+      prefactor &&
+        `${number(prefactor.value)} [${number(low)}, ${number(high)}] times the heuristic's ${result.level === 'rate' ? 'E' : 'P*'}`,
     ),
     ['Engine', `${result.engine} on ${result.device}`],
     ['Time', duration(result.seconds)],

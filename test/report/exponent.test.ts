@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { chartData } from '../../client/results/chart-data.js';
+import { chartData } from '../../report/exponent.js';
 import type { ValidationResult } from '../../validation/result.js';
 
-const finished = JSON.parse(readFileSync('test/client/fixtures/finished.json', 'utf8')) as ValidationResult;
+const finished = JSON.parse(readFileSync('test/report/fixtures/finished.json', 'utf8')) as ValidationResult;
 
 /** E = 10 d exactly, with 1 % errors: every line through the points is known. */
 const exact: ValidationResult = {

@@ -1,4 +1,4 @@
-import type { ValidationResult } from '../../validation/result.js';
+import type { ValidationResult } from '../validation/result.js';
 
 /**
  * The points of a result as CSV (RFC 4180): one column a size, then seed, value, error, and what was seen.

@@ -1,4 +1,4 @@
-import type { Point, ValidationResult } from '../../validation/result.js';
+import type { Point, ValidationResult } from '../validation/result.js';
 
 /** A number for reading: four significant digits or all before the point, no exponent unless very large or small. */
 export function number(value: number): string {

@@ -1,0 +1,55 @@
+import { Option, type Command } from 'commander';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { replaceFile } from '../../language/replace-file.js';
+import { reportFormats, type ReportFormat } from '../../report/formats.js';
+import { asResult } from '../../report/reading.js';
+import type { ValidationResult } from '../../validation/index.js';
+import { ExitCode } from '../exit-code.js';
+import { withExamples } from '../help.js';
+import { WrongCall } from '../wrong-call.js';
+
+interface Options {
+  readonly to: ReportFormat;
+  readonly out?: string;
+}
+
+/** `archscale report RUN`: a run's result, with its plots, as a file for others. */
+export function addReport(program: Command): void {
+  const command = program
+    .command('report')
+    .description("write a run's result with its plots: Markdown, HTML, CSV or JSON")
+    .argument('<run>', "a run's folder, or a result file")
+    .addOption(new Option('--to <format>', 'the format').choices(Object.keys(reportFormats)).default('markdown'))
+    .option('--out <file>', 'write it there; to standard output when left out')
+    .action(async (run: string, options: Options) => {
+      process.exitCode = await report(run, options);
+    });
+  withExamples(command, [
+    ['archscale report .archscale/two-layer/Cubic-rate --to html --out cubic.html', 'one page with everything in it'],
+    ['archscale report runs/cubic --to csv', 'the points, for a plot of your own'],
+  ]);
+}
+
+async function report(run: string, { to, out }: Options): Promise<ExitCode> {
+  const text = reportFormats[to].write(await resultIn(run));
+  if (out === undefined) process.stdout.write(text);
+  else {
+    await replaceFile(out, text).catch((error: unknown) => {
+      throw new WrongCall(`${out} cannot be written: ${error instanceof Error ? error.message : String(error)}`);
+    });
+  }
+  return ExitCode.success;
+}
+
+/** The result of a run's folder, or of a file. */
+async function resultIn(run: string): Promise<ValidationResult> {
+  for (const path of [join(run, 'result.json'), run]) {
+    const text = await readFile(path, 'utf8').catch(() => undefined);
+    if (text === undefined) continue;
+    const result = asResult(text);
+    if (!result) throw new WrongCall(`${path} is not the result of a validation.`);
+    return result;
+  }
+  throw new WrongCall(`${run} has no result.json: name the folder of a run, as archscale validate prints it.`);
+}

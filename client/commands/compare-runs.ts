@@ -1,0 +1,26 @@
+import { window } from 'vscode';
+import type { ResultsPages } from '../results/pages.js';
+import type { RunsView } from '../runs-view/view.js';
+import { pickRun, pickRuns, runsMeant } from './chosen-runs.js';
+
+/** The command "Compare Runs": several results over each other; asks for others while there are fewer than two. */
+export function compareRuns(pages: ResultsPages, view: RunsView) {
+  return async (...meant: readonly unknown[]): Promise<void> => {
+    const chosen = runsMeant([meant[0], meant[1]]);
+    const [first, second] = chosen;
+    if (second) return pages.compare(chosen.map(({ folder }) => folder));
+    await view.search();
+    const others = view.known.filter(({ result, folder }) => result && folder !== first?.folder);
+    if (others.length < (first ? 1 : 2)) {
+      await window.showInformationMessage('There is no other run to compare with. Validate another study first.');
+      return;
+    }
+    if (first) {
+      const other = await pickRun(others, `Which run, to compare ${first.study} (${first.level}) with?`);
+      if (other) await pages.compare([first.folder, other.folder]);
+      return;
+    }
+    const picked = await pickRuns(others, 'Which runs, to compare them? Pick two or more');
+    if (picked.length > 0) await pages.compare(picked.map(({ folder }) => folder));
+  };
+}

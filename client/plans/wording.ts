@@ -1,0 +1,39 @@
+import { duration, number } from '../../report/wording.js';
+import type { Planned, ShownPlan } from './plan-process.js';
+
+/** Editors cut the label of a hint beyond this many characters. */
+const longestLabel = 43;
+
+/** The plan in a hint: `d: 128…4096, 7 points, ~5 s`. */
+export function planLabel(planned: Planned): string {
+  if ('refusal' in planned) return 'cannot be measured so';
+  const { sweep, points, cost } = planned.plan;
+  const [low, high] = [Math.min(...sweep.values), Math.max(...sweep.values)].map(number);
+  const range = `${sweep.variable}: ${low}…${high}`;
+  const parts = [range, `${points} points`, ...(cost ? [`~${roughly(cost.seconds)}`] : [])];
+  // The name of a size can be long: then it is cut, not the numbers.
+  const excess = parts.join(', ').length - longestLabel;
+  if (excess <= 0) return parts.join(', ');
+  const name = sweep.variable.slice(0, Math.max(1, sweep.variable.length - excess - 1));
+  return [`${name}…: ${low}…${high}`, ...parts.slice(1)].join(', ').slice(0, longestLabel);
+}
+
+/** The plan in full, as rows: term and description. */
+export function planRows({ choices, predicted, sweep, level, engine, device, cost }: ShownPlan): [string, string][] {
+  return [
+    ...choices.map(({ name, value, why }): [string, string] => [name, `${value} (${why})`]),
+    [
+      'compared',
+      `${sweep.variable} to the power ${predicted.exponent} (${predicted.pattern}, E ~ ${predicted.energy})`,
+    ],
+    ['measured', `${level} level, engine ${engine} on ${device}`],
+    ['cost', costText(cost)],
+  ];
+}
+
+function costText(cost: ShownPlan['cost']): string {
+  if (!cost) return 'known once the first point is measured';
+  return `about ${roughly(cost.seconds)} and ${number(Math.round(cost.megabytes))} MB (${cost.basis.replace(/\.$/, '')})`;
+}
+
+const roughly = (seconds: number): string => duration(Math.max(1, Math.round(seconds)));

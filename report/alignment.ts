@@ -1,0 +1,93 @@
+import type { ValidationResult } from '../validation/result.js';
+import { alignmentCurves, sampleScales, type AlignmentCurve } from './findings.js';
+import type { NamedResult, Plot, Series } from './plot.js';
+import { number } from './wording.js';
+
+type Run = NamedResult<ValidationResult>;
+
+/** The alignment against the number of samples, a curve for each size. */
+export function alignmentPlot(runs: readonly Run[]): Plot | undefined {
+  const series = curves(runs, ({ points }) => points.map((point) => ({ ...point, x: point.samples })));
+  if (series.length === 0) return undefined;
+  return {
+    id: 'alignment',
+    title: 'Alignment against samples',
+    verdict: runs.flatMap(({ result }) => crossings(result)).join('; ') || 'no curve crosses the threshold',
+    x: { label: 'P', scale: 'log' },
+    y: { label: 'alignment', scale: 'linear' },
+    series: [...series, ...thresholds(runs, series)],
+  };
+}
+
+/** The same curves against P over the predicted P*: where the prediction holds they lie on each other. */
+export function collapsePlot(runs: readonly Run[]): Plot | undefined {
+  const series = curves(runs, ({ points, predicted }) =>
+    predicted === undefined ? [] : points.map((point) => ({ ...point, x: point.samples / predicted })),
+  );
+  if (series.length < 2) return undefined;
+  return {
+    id: 'collapse',
+    title: 'Collapse',
+    verdict: runs.flatMap(({ result }) => collapseText(result)).join('; '),
+    x: { label: 'P / predicted P*', scale: 'log' },
+    y: { label: 'alignment', scale: 'linear' },
+    series: [...series, ...thresholds(runs, series)],
+  };
+}
+
+function curves(
+  runs: readonly Run[],
+  placed: (curve: AlignmentCurve) => readonly { x: number; alignment: number; error: number }[],
+): Series[] {
+  let colour = 0;
+  return runs.flatMap(({ name, result }) =>
+    alignmentCurves(result).flatMap((curve): Series[] => {
+      const points = placed(curve).map(({ x, alignment, error }) => ({
+        x,
+        y: alignment,
+        yMin: alignment - error,
+        yMax: alignment + error,
+      }));
+      const size = `${result.sweep.variable} = ${number(curve.size)}`;
+      return points.length === 0
+        ? []
+        : [{ name: runs.length > 1 ? `${name}, ${size}` : size, shape: 'joined', colour: colour++, points }];
+    }),
+  );
+}
+
+/** A line at the alignment at which a study counts as learned. */
+function thresholds(runs: readonly Run[], series: readonly Series[]): Series[] {
+  const xs = series.flatMap(({ points }) => points.map(({ x }) => x));
+  const found = [...new Set(runs.flatMap(({ result }) => thresholdOf(result) ?? []))];
+  return found.map((threshold) => ({
+    name: `threshold ${threshold}`,
+    shape: 'dashes',
+    colour: 'text',
+    points: [Math.min(...xs), Math.max(...xs)].map((x) => ({ x, y: threshold })),
+  }));
+}
+
+function thresholdOf({ plan }: ValidationResult): number | undefined {
+  const { threshold } = (plan['method'] ?? {}) as Readonly<Record<string, unknown>>;
+  return typeof threshold === 'number' ? threshold : undefined;
+}
+
+function crossings(result: ValidationResult): string[] {
+  return sampleScales(result).map(({ size, value, interval: [low, high] }) => {
+    const interval = low < high ? ` [${number(low)}, ${number(high)}]` : '';
+    return `P* = ${number(value)}${interval} at ${result.sweep.variable} = ${number(size)}`;
+  });
+}
+
+function collapseText(result: ValidationResult): string[] {
+  const ratios = sampleScales(result).flatMap(({ value, predicted }) => (predicted ? [value / predicted] : []));
+  const ends = [Math.min(...ratios), Math.max(...ratios)].map(number);
+  const { spread, expected } = (result.diagnostics['collapse'] ?? {}) as Readonly<Record<string, unknown>>;
+  return [
+    ...(ratios.length > 1 ? [`P* is ${[...new Set(ends)].join(' to ')} times the predicted one`] : []),
+    ...(typeof spread === 'number' && typeof expected === 'number'
+      ? [`the curves are apart by ${number(spread)} in alignment, where their errors alone give ${number(expected)}`]
+      : []),
+  ];
+}

@@ -1,0 +1,69 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { planOf, type ShownPlan } from '../../client/plans/plan-process.js';
+import { planLabel, planRows } from '../../client/plans/wording.js';
+
+const cli = path.resolve('dist/cli.cjs');
+const text = `scale d = 64
+network Net { input gaussian(d) dense h (width: d, activation: erf) output linear }
+target cubic = he(3)
+study S { network: Net target: cubic validate { sweep: d from 128 to 512 points: 3 } }
+study Several { network: Net target: cubic validate { engine: torch } }
+`;
+
+let file: string;
+const never = new AbortController().signal;
+
+beforeAll(async () => {
+  file = path.join(await mkdtemp(path.join(tmpdir(), 'archscale-plans-')), 'net.arch');
+  await writeFile(file, '// what is on the disk is older');
+});
+afterAll(() => rm(path.dirname(file), { recursive: true, force: true }));
+
+test('the text in the editor is planned, in a process of its own', async () => {
+  const planned = await planOf({ file, text, study: 'S' }, cli, never);
+  if (!planned || 'refusal' in planned) throw new Error('there is no plan');
+  expect(planned.plan.sweep).toEqual({ variable: 'd', values: [128, 256, 512] });
+  expect(planLabel(planned)).toMatch(/^d: 128…512, 3 points, ~\d+ s$/);
+  expect(planRows(planned.plan)).toContainEqual(['sweep', 'd from 128 to 512 (asked for)']);
+});
+
+test('what cannot be measured says why', async () => {
+  const planned = await planOf({ file, text: text.replace('he(3)', 'he(1) + he(3)'), study: 'S' }, cli, never);
+  expect(planned).toMatchObject({ refusal: expect.stringContaining('S') as string });
+  expect(planned && 'refusal' in planned && planned.refusal).not.toMatch(/archscale:|warning:/);
+});
+
+test('a plan that is not wanted any more is broken off', async () => {
+  const abort = new AbortController();
+  const planned = planOf({ file, text, study: 'S' }, cli, abort.signal);
+  abort.abort();
+  expect(await planned).toBeUndefined();
+});
+
+const plan: ShownPlan = {
+  level: 'rate',
+  engine: 'js',
+  device: 'CPU',
+  sweep: { variable: 'd', values: [128, 4096] },
+  points: 7,
+  predicted: { exponent: '1', energy: 'd', pattern: 'specialization' },
+  choices: [],
+  cost: { seconds: 5.2, megabytes: 90, basis: 'One point was timed.' },
+  notes: [],
+};
+
+test.each([
+  [plan, 'd: 128…4096, 7 points, ~5 s'],
+  [{ ...plan, cost: null }, 'd: 128…4096, 7 points'],
+  [{ ...plan, cost: { ...plan.cost, seconds: 0.2, megabytes: 1, basis: '' } }, 'd: 128…4096, 7 points, ~1 s'],
+])('a hint is short', (shown, label) => expect(planLabel({ plan: shown })).toBe(label));
+
+test('a hint keeps its numbers when a name is long', () => {
+  const sweep = { variable: 'aRatherLongNameOfASize', values: [128, 4096] };
+  const label = planLabel({ plan: { ...plan, sweep } });
+  expect(label.length).toBeLessThanOrEqual(43);
+  expect(label).toMatch(/^aRather.*…: 128…4096, 7 points, ~5 s$/);
+});
