@@ -84,6 +84,9 @@ test('the point is written into the file as one edit, and undone as one', async 
   const [, n1 = '', n2 = ''] = /^N1 = (\d+), N2 = (\d+)$/.exec(await sizesIn(frame)) ?? [];
   const changes = async () => (await frame.locator('.changes').textContent()) ?? '';
   expect(await changes()).toContain(`N1 4096 → ${n1}`);
+  // The text changes just before: the edit is one of the text as it stands.
+  await workbench.goTo(1, 1);
+  await workbench.page.keyboard.type('// Edited meanwhile\n');
   await frame.getByRole('button', { name: 'Write to File' }).click();
   await expect.poll(() => frame.locator('.message').textContent(), { timeout }).toContain('N2: no longer tied');
   await expect.poll(() => lineOf('scale N1'), { timeout }).toContain(`= ${n1}`);
@@ -94,7 +97,8 @@ test('the point is written into the file as one edit, and undone as one', async 
   const before = await readFile('examples/three-layer.arch', 'utf8');
   await workbench.goTo(1, 1);
   await workbench.command('File: Save');
-  const written = before.replace('N1 = 4096', `N1 = ${n1}`).replace('N2 ~ 4 * d', `N2 = ${n2}`);
+  const edited = `// Edited meanwhile\n${before}`;
+  const written = edited.replace('N1 = 4096', `N1 = ${n1}`).replace('N2 ~ 4 * d', `N2 = ${n2}`);
   await expect.poll(() => readFile(file, 'utf8'), { timeout }).toBe(written);
 
   await workbench.editor().click();
@@ -102,6 +106,10 @@ test('the point is written into the file as one edit, and undone as one', async 
   await expect.poll(() => lineOf('scale N1'), { timeout }).toContain('= 4096');
   expect(await lineOf('scale N2')).toContain('~ 4 * d');
   await expect.poll(() => sizesIn(frame), { timeout }).toBe('N1 = 4096, N2 = 256');
+  await workbench.command('File: Save');
+  await expect.poll(() => readFile(file, 'utf8'), { timeout }).toBe(edited);
+  await workbench.goTo(1, 1);
+  await workbench.command('Delete Line');
   await workbench.command('File: Save');
   await expect.poll(() => readFile(file, 'utf8'), { timeout }).toBe(before);
 });
@@ -156,6 +164,12 @@ test('other sizes can go on the axes, and samples show what is hard in practice'
   await expect.poll(() => frame.locator('.tables').textContent(), { timeout }).toContain('d = 400P of smoothed SGD');
   expect(await frame.locator('.sentences').textContent()).toContain('hard in practice');
   await workbench.screenshot('diagram hard phase');
+  // By hand: d^(3/2) = 1000 at d = 100.
+  await frame.getByLabel('P, number').fill('1000');
+  await workbench.page.keyboard.press('Enter');
+  await expect.poll(() => frame.locator('.tables').textContent(), { timeout }).toContain('d = 100P of smoothed SGD');
+  await frame.getByRole('button', { name: 'As in File' }).click();
+  await expect.poll(() => frame.locator('.tables').textContent(), { timeout }).toContain('d = 400P of smoothed SGD');
 });
 
 test('it survives a reload of the window, with what was chosen', async () => {

@@ -37,6 +37,7 @@ export class Controls {
   private readonly samples: SamplesRow;
   private readonly crossings = element('input', { type: 'checkbox', id: 'shows-crossings' });
   private readonly crossingsRow: HTMLElement;
+  private readonly followers = element('p', { class: 'note' });
   private readonly changes = element('p', { class: 'changes' });
   private readonly reset: HTMLButtonElement;
   private readonly write: HTMLButtonElement;
@@ -62,6 +63,7 @@ export class Controls {
       { class: 'controls', 'aria-label': 'Sizes' },
       element('h2', {}, 'Sizes'),
       this.rows.root,
+      this.followers,
       this.changes,
       element('div', { class: 'buttons' }, this.write, this.reset),
       this.samples.root,
@@ -72,6 +74,8 @@ export class Controls {
   /** Shows the sizes as they stand. */
   show({ choices, sizes, end, samples, crossings, changes }: ShownControls): void {
     const tied = new Set(choices.filter((choice) => choice.tied).map(({ name }) => name));
+    const following = [...tied].filter((name) => !sizes.has(name));
+    setText(this.followers, following.length > 0 ? `Follows by ~: ${following.join(', ')}` : '');
     this.rows.show(
       new Map(
         [...sizes].map(([name, value]) => [name, { value, end, note: tied.has(name) ? 'tied by ~ in the file' : '' }]),

@@ -20,7 +20,8 @@ export class PointNumbers {
   show(place: string, point: PointAnswer, atRest: boolean): void {
     setText(this.title, place);
     const { pattern, energy, samples, learnable, layers, competing } = point;
-    const verdict = learnable === null ? [] : [['Samples', learnable ? 'P is enough' : 'P is too few'] as const];
+    const verdict =
+      learnable === null ? [] : [['Samples', learnable ? 'P is above P*' : 'P is below P*: not learnable'] as const];
     const rows = [
       ['Pattern', pattern] as const,
       ['E', `~ ${energy.text}`] as const,

@@ -13,21 +13,21 @@ export interface ShownSamples {
   readonly end: number;
 }
 
-/** The samples P with a slider, and whether the picture shows where they suffice. */
+/** The samples P with a slider, and whether the picture shows where they are above P*. */
 export class SamplesRow {
   readonly root: HTMLElement;
   private readonly isShown = element('input', { type: 'checkbox', id: 'shows-samples' });
   private readonly row: SizeRow;
 
   /**
-   * @param toggle gets whether the picture is to show where the samples suffice
+   * @param toggle gets whether the picture is to show where P is above P*
    * @param move gets P while the slider moves
    * @param settle gets it when it has been let go or typed
    */
   constructor(toggle: (isShown: boolean) => void, move: (value: number) => void, settle: (value: number) => void) {
     this.isShown.addEventListener('change', () => toggle(this.isShown.checked));
     this.row = new SizeRow('P', move, settle);
-    const label = element('label', { for: 'shows-samples' }, 'Show where P samples suffice');
+    const label = element('label', { for: 'shows-samples' }, 'Show where P is above P*');
     this.root = element('div', { class: 'samples' }, element('div', {}, this.isShown, label), this.row.root);
   }
 

@@ -47,7 +47,12 @@ export class Stage {
     const label = 'Diagram. Plus and minus zoom, 0 shows all.';
     this.root = element('div', { class: 'stage', tabindex: '0', role: 'group', 'aria-label': label });
     const hint = 'Drag the ring, or focus it and press the arrow keys. Scroll to zoom.';
-    this.root.append(this.picture.root, this.plot.root, this.point.root, element('p', { class: 'hint' }, hint));
+    this.root.append(
+      this.picture.root,
+      this.plot.root,
+      this.point.root,
+      element('p', { class: 'hint' }, hint, element('span', { class: 'waiting' }, ' Drawing …')),
+    );
     this.zooming = new Zooming(this.root, {
       view: () => this.shown?.view,
       placeAt: (event) => this.shown?.placeAt(event),

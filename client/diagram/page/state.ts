@@ -80,7 +80,12 @@ export class DiagramState {
 
   /** True when what is known is what was asked for last. */
   get isAtRest(): boolean {
-    return !this.onTheWay && this.diagrams.isSettled;
+    return !this.onTheWay && !this.isWaiting;
+  }
+
+  /** True while the picture is not yet that of what is chosen. */
+  get isWaiting(): boolean {
+    return !this.diagrams.isSettled;
   }
 
   /** Asks for what is chosen. */

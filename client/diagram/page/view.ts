@@ -96,6 +96,7 @@ export class DiagramView {
 
   private show(): void {
     const { answer, chosen, crossings, showsSamples, unavailable } = this.state;
+    this.content.classList.toggle('is-waiting', this.state.isWaiting);
     this.content.classList.toggle('stale', answer !== undefined && unavailable !== undefined);
     this.notice.hidden = answer !== undefined && unavailable === undefined;
     if (unavailable !== undefined) setText(this.notice, unavailable);
