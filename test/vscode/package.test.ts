@@ -31,4 +31,6 @@ test('the package holds bundles, examples and what VS Code reads, and nothing el
   expect(packed).toContain('dist/cli.cjs');
   expect(packed).toContain('dist/third-party-licenses.txt');
   expect(packed).toContain('dist/sbom.cdx.json');
+  expect(packed).toContain('dist/chain-worker.cjs');
+  expect(packed).toContain('dist/torch_engine.py');
 });

@@ -39,6 +39,14 @@ def device_of():
     return torch.device("cpu")
 
 
+def use_all_cores():
+    """Some builds of PyTorch begin with one thread."""
+    if "OMP_NUM_THREADS" in os.environ:
+        return
+    affinity = getattr(os, "sched_getaffinity", None)
+    torch.set_num_threads(len(affinity(0)) if affinity else os.cpu_count() or 1)
+
+
 def device_name(device):
     if device.type == "cuda":
         return torch.cuda.get_device_name(device)
@@ -478,6 +486,7 @@ def main(arguments):
     if torch is None:
         emit(event="failed", message="PyTorch is missing in %s: %s" % (sys.executable, missing_module))
         return 4
+    use_all_cores()
     if arguments == ["--probe"]:
         device = device_of()
         print(json.dumps({

@@ -1,0 +1,52 @@
+// The alignment of two layers, erf, He_3, N = d = 16, kappa = 0.2, by the engine torch with chains of 240 units of time:
+//   node test/bench/alignment.mjs [PYTHON]
+// Known, of an independent program: 0.43(4) at P = 320 and 0.59(2) at P = 640.
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+const engine = fileURLToPath(new URL('../../validation/engines/torch_engine.py', import.meta.url));
+const [d, seeds, draws] = [16, 8, 200];
+const points = [320, 640].flatMap((samples) =>
+  Array.from({ length: seeds }, (_, index) => ({
+    sizes: { d, N: d, P: samples },
+    seed: index + 1,
+    network: {
+      name: 'TwoLayer',
+      input: { kind: 'gaussian', dimension: d },
+      layers: [{ name: 'h', kind: 'dense', residual: false, sizes: { width: d }, activation: 'erf' }],
+      output: { kind: 'linear', scaling: 'standard' },
+    },
+    target: { name: 'cubic', kind: 'hermite', terms: [{ degree: 3, coefficient: 1 }], directions: 1 },
+    informed: [{ pattern: 'specialization', degree: 1, units: 3 }],
+    sampling: { samples, ridge: 0.2, step: 0.012, steps: 20_000 },
+  })),
+);
+const method = { kind: 'langevin', friction: 1, draws, freshInputs: 4096, chains: { prior: 2, informed: 2 } };
+
+const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
+const error = (values) =>
+  Math.sqrt(mean(values.map((value) => (value - mean(values)) ** 2)) / Math.max(values.length - 1, 1));
+
+const child = spawn(process.argv[2] ?? 'python3', [engine], { stdio: ['pipe', 'pipe', 'inherit'] });
+child.stdin.write(`${JSON.stringify({ plan: { method, points }, done: [] })}\n`);
+const begun = performance.now();
+const found = new Map();
+for await (const line of createInterface({ input: child.stdout })) {
+  const event = JSON.parse(line);
+  if (event.event === 'failed') throw new Error(event.message);
+  if (event.event !== 'chains') continue;
+  const { samples } = points[event.index].sampling;
+  const ofStart = (start) =>
+    mean(event.draws.filter((_, chain) => event.starts[chain] === start).map((row) => mean(row.slice(draws / 2))));
+  found.set(samples, [...(found.get(samples) ?? []), { prior: ofStart('prior'), informed: ofStart('informed') }]);
+}
+child.stdin.end();
+for (const [samples, rows] of found) {
+  const values = rows.map(({ prior, informed }) => (prior + informed) / 2);
+  process.stdout.write(
+    `P = ${samples}: ${mean(values).toFixed(3)} +- ${error(values).toFixed(3)} over ${rows.length} data sets, ` +
+      `prior ${mean(rows.map(({ prior }) => prior)).toFixed(3)}, informed ${mean(rows.map(({ informed }) => informed)).toFixed(3)}\n`,
+  );
+}
+process.stdout.write(`${((performance.now() - begun) / 1000).toFixed(0)} s\n`);

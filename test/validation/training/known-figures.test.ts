@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { runChains } from '../../../validation/training/chains.js';
+import { pointOf } from '../../../validation/training/point.js';
+import { chainsMethod, cubicPoint } from './studies.js';
+
+/**
+ * Two layers, erf, He_3, N = d = 16, kappa = 0.2: the alignment and its error over four data sets that an independent program found (PyTorch, BAOAB, step
+ * 0.012, 20000 steps, the second half averaged), alike from the prior and from specialised starts.
+ */
+const known = { samples: 320, alignment: 0.43, error: 0.04 };
+
+/** Mean alignment over data sets, with its standard error. */
+async function measured(
+  samples: number,
+  seeds: readonly number[],
+  sampling: { step: number; steps: number },
+): Promise<{ mean: number; error: number }> {
+  const method = chainsMethod({ draws: 100, chains: { prior: 1, informed: 1 } });
+  const points = [];
+  for (const seed of seeds) {
+    const planned = cubicPoint(16, samples, seed, sampling);
+    points.push(pointOf(planned, method, await runChains(planned, method, () => undefined)));
+  }
+  const values = points.map(({ value }) => value);
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
+  return { mean, error: Math.sqrt(variance / values.length) };
+}
+
+describe('the alignment at finite width', () => {
+  // Longer chains, more data sets and more samples: node test/bench/alignment.mjs
+  it('is the known one, by short chains', async () => {
+    const found = await measured(known.samples, [1, 2, 3, 4], { step: 0.02, steps: 2500 });
+    expect(Math.abs(found.mean - known.alignment)).toBeLessThan(3 * Math.hypot(found.error, known.error));
+    expect(found.error).toBeLessThan(0.06);
+  }, 120_000);
+});
