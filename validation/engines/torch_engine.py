@@ -93,6 +93,8 @@ def whole(size):
 
 def input_shape(given):
     kind = given["kind"]
+    if given.get("signal") is not None:
+        raise Unknown("spiked data")
     if kind == "gaussian":
         return [whole(given["dimension"])]
     if kind == "patches":
@@ -107,14 +109,9 @@ class Unknown(Exception):
 
 
 def inputs(network, seed, stream, count):
-    """[count, ...input]: standard normal, with the variance `signal` along the first axis of spiked data."""
+    """[count, ...input], standard normal."""
     shape = input_shape(network["input"])
-    x = gaussians(seed, stream, count * math.prod(shape)).reshape([count] + shape)
-    signal = network["input"].get("signal")
-    if signal is not None and shape[-1] > 1:
-        rest = (shape[-1] - signal) / (shape[-1] - 1)
-        x = x * torch.cat([torch.tensor([signal]), torch.full((shape[-1] - 1,), rest)]).double().sqrt()
-    return x
+    return gaussians(seed, stream, count * math.prod(shape)).reshape([count] + shape)
 
 
 def hermite(degree, g):
@@ -132,13 +129,14 @@ def target_values(target, network, x):
         length = x.shape[1]
         norm = math.sqrt((2 * (length - 1) + 10) / (2 * length))
         return x[:, 0, 0] * hermite(2, x[:, :, 0]).sum(1) / math.sqrt(length) / norm
-    unit = x / math.sqrt(given["signal"]) if given.get("signal") is not None else x
+    if target["kind"] != "hermite":
+        raise Unknown("targets of kind " + target["kind"])
     norm = math.sqrt(sum(term["coefficient"] ** 2 for term in target["terms"]))
     y = 0.0
     directions = whole(target["directions"])
     for j in range(directions):
         for term in target["terms"]:
-            y = y + term["coefficient"] / norm * hermite(term["degree"], unit[..., j])
+            y = y + term["coefficient"] / norm * hermite(term["degree"], x[..., j])
     y = y / math.sqrt(directions)
     return y.sum(1) / math.sqrt(y.shape[1]) if given["kind"] == "patches" else y
 

@@ -1,6 +1,8 @@
+import type { NumericNetwork } from '../network/network.js';
 import { gaussianSource } from '../network/random.js';
 import type { LayerStart, PlannedNetwork, PlannedTarget } from '../plan.js';
 import { startingPlace } from './chains.js';
+import { operationsPerSample } from './cost.js';
 import type { Curve } from './curve.js';
 import { crossing } from './curve.js';
 import { Langevin } from './langevin.js';
@@ -21,6 +23,14 @@ const duration = 30;
 const freshInputs = 1024;
 const draws = 20;
 const seeds = [101, 102];
+/** Steps of all chains at one number of samples, about, and the operations that they may take: some ten seconds. */
+const stepsOfAll = 2400;
+const affordableOperations = 1.5e10;
+
+/** The most samples that a pilot can afford. */
+export function mostPilotSamples(network: NumericNetwork): number {
+  return affordableOperations / (stepsOfAll * operationsPerSample(network));
+}
 
 /**
  * Finds roughly the number of samples at which a study is learned, by short chains: where to measure, not a measurement.
@@ -42,6 +52,7 @@ export async function roughSampleScale(
     return alignment;
   };
   let samples = Math.max(8, Math.round(from));
+  if (samples > most) return undefined;
   let alignment = await alignmentAt(samples);
   while (alignment >= study.threshold && samples > 8) {
     samples = Math.max(8, Math.round(samples / 2));

@@ -11,7 +11,7 @@ import { startingPlace } from './chains.js';
 import type { Effort } from './effort.js';
 import { effortOf } from './effort.js';
 import { namedSizes } from './named-sizes.js';
-import { roughSampleScale } from './pilot.js';
+import { mostPilotSamples, roughSampleScale } from './pilot.js';
 import { posteriorOf } from './posterior.js';
 import type { PlacedStudy } from './range.js';
 import { placedStudy, sampleScale, sensibleValues, sweptSize } from './range.js';
@@ -21,8 +21,6 @@ import { startsOf } from './starts-of-pattern.js';
 import { stepFor } from './stiffness.js';
 
 const friction = 1;
-/** The pilot gives up at so many samples. */
-const mostPilotSamples = 1 << 14;
 /** Steps longer than this would not follow the prior, whatever the data allow. */
 const longestStep = 0.25;
 
@@ -148,11 +146,12 @@ async function pilotAt(
   rest: () => Promise<void>,
 ): Promise<number> {
   const threshold = thresholdOf(options);
-  const found = await roughSampleScale({ ...studiedAt(place), threshold }, from, mostPilotSamples, rest);
+  const most = mostPilotSamples(place.network);
+  const found = await roughSampleScale({ ...studiedAt(place), threshold }, from, most, rest);
   if (found !== undefined) return found;
   throw new NotMeasurableError(
     `${study.name} is too dear to train: at ${variable} = ${place.value} the alignment stays below ${threshold} ` +
-      `up to ${mostPilotSamples} samples. Reduce the fixed sizes or the ridge, or tie the widths to ${variable}.`,
+      `with all the samples that a pilot can afford (${Math.round(most)}). Reduce the fixed sizes or the ridge, tie the widths to ${variable}, or give the sweep and the samples in a validate block.`,
   );
 }
 
