@@ -39,18 +39,16 @@ def device_of():
     return torch.device("cpu")
 
 
-def use_all_cores():
-    """Some builds of PyTorch begin with one thread."""
-    if "OMP_NUM_THREADS" in os.environ:
-        return
-    affinity = getattr(os, "sched_getaffinity", None)
-    torch.set_num_threads(len(affinity(0)) if affinity else os.cpu_count() or 1)
+def use_one_thread():
+    """The products are small: threads would spend their time waiting for each other, most of all on a machine in use."""
+    if "OMP_NUM_THREADS" not in os.environ:
+        torch.set_num_threads(1)
 
 
 def device_name(device):
     if device.type == "cuda":
         return torch.cuda.get_device_name(device)
-    return "Apple GPU" if device.type == "mps" else "CPU, %d threads" % torch.get_num_threads()
+    return "Apple GPU" if device.type == "mps" else "CPU"
 
 
 def free_memory(device):
@@ -484,7 +482,7 @@ def main(arguments):
     if torch is None:
         emit(event="failed", message="PyTorch is missing in %s: %s" % (sys.executable, missing_module))
         return 4
-    use_all_cores()
+    use_one_thread()
     if arguments == ["--probe"]:
         device = device_of()
         print(json.dumps({
