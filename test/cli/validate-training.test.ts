@@ -87,7 +87,7 @@ describe('a validation at the training level', () => {
     ]);
     expect(result.verdict).toBe('cannot tell');
     expect(result.reason).toContain('d = 12 (below 0.5 up to the most)');
-  }, 120_000);
+  }, 400_000);
 
   it('is continued after it was killed, with no point twice and none lost', async () => {
     const source = file(study('4*d, 8*d'));
@@ -101,7 +101,7 @@ describe('a validation at the training level', () => {
     const after = indicesIn(out);
     expect(after.slice(0, before.length)).toEqual(before);
     expect([...after].sort((a, b) => a - b)).toEqual(Array.from({ length: 12 }, (_, index) => index));
-  }, 120_000);
+  }, 400_000);
 
   it.each([['js'], ...(pytorch ? [['torch']] : [])])(
     'is stopped in the middle of a point, engine %s',
@@ -114,7 +114,7 @@ describe('a validation at the training level', () => {
       expect(indicesIn(out).length).toBeLessThan(12);
       expect(JSON.parse(readFileSync(join(out, 'result.json'), 'utf8'))).toMatchObject({ status: 'interrupted' });
     },
-    120_000,
+    400_000,
   );
 
   it('ends with 4 when there is no PyTorch, and says how to get it', () => {

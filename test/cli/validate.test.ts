@@ -205,7 +205,7 @@ describe('a call that cannot be served ends with 2 and says why', () => {
     [['--on', 'slurm', '--slurm', 'colour=red'], /no setting colour; there is: partition, /],
     [['--on', 'slurm', '--slurm', 'parts=few'], /parts is a whole number/],
     [['--on', 'slurm', '--slurm', 'time='], /time=\.\.\./],
-    [['--level', 'training'], /training/],
+    [['--level', 'training'], /too dear to train/],
     [['--level', 'deep'], /rate, training/],
     [['--preset', 'tiny'], /quick, full/],
     [['--study', 'Nowhere'], /no study Nowhere; it has Cubic/],
