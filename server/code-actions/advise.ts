@@ -2,7 +2,7 @@ import { AstUtils } from 'langium';
 import { CodeActionKind, type CodeAction } from 'vscode-languageserver';
 import * as ast from '../../language/generated/ast.js';
 import type { Goal } from '../../theory/design/advice.js';
-import { networkOf } from '../predictions.js';
+import { freeWidths } from '../free-widths.js';
 import { nodeAt, type ActionRequest, type ActionSource } from './action.js';
 
 /** What an action carries until it is chosen: which study to advise on, and which of its sizes may change. */
@@ -36,19 +36,6 @@ function* actions({ document, root, range, predictions }: ActionRequest): Iterab
       goal: 'smallest',
     });
   }
-}
-
-/** The free scales that the sizes of a study's layers are. */
-export function freeWidths(study: ast.Study): ast.Scale[] {
-  const layers = networkOf(study)?.parts.filter(ast.isLayer) ?? [];
-  const scales = layers.flatMap((layer) =>
-    layer.arguments
-      .filter(ast.isSizeArgument)
-      .map(({ size }) => (ast.isScaleReference(size) ? size.scale?.ref : undefined)),
-  );
-  return [...new Set(scales.filter((scale) => scale?.relation === '=' && scale.value?.$cstNode !== undefined))].filter(
-    (scale) => scale !== undefined,
-  );
 }
 
 /** What an action asks advice for; undefined when it asks for none. */

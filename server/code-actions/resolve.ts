@@ -4,8 +4,9 @@ import * as ast from '../../language/generated/ast.js';
 import { lowerStudy } from '../../language/index.js';
 import { advise } from '../../theory/design/advice.js';
 import { referenceValue } from '../../theory/design/reference-value.js';
+import { freeWidths } from '../free-widths.js';
 import type { ArchServices } from '../services.js';
-import { adviceData, freeWidths } from './advise.js';
+import { adviceData } from './advise.js';
 
 /** `codeAction/resolve`: works out the edit of an action that was chosen. */
 export function handleCodeActionResolve(connection: Connection, services: ArchServices): void {

@@ -1,6 +1,6 @@
-import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import {
   BrokenCalibrationError,
@@ -87,14 +87,10 @@ test('a broken file is never written over: reading it first fails, and says what
   );
 });
 
-test.skipIf(process.getuid?.() === 0)(
-  'a folder that cannot be written is told, and leaves nothing behind',
-  async () => {
-    const path = archFile();
-    const folder = join(path, '..');
-    chmodSync(folder, 0o500);
-    onTestFinished(() => chmodSync(folder, 0o700));
-    await expect(writeCalibrationFile(path, new Map([['S', [kept]]]))).rejects.toThrow(/cannot be written/);
-    expect(readdirSync(folder)).toEqual(['net.arch']);
-  },
-);
+test('a file that cannot be written is told, and leaves nothing behind', async () => {
+  const path = archFile();
+  const taken = calibrationPath(path);
+  mkdirSync(taken);
+  await expect(writeCalibrationFile(path, new Map([['S', [kept]]]))).rejects.toThrow(/cannot be written/);
+  expect(readdirSync(join(path, '..'))).toEqual(['net.arch', basename(taken)]);
+});
