@@ -28,9 +28,9 @@ export function learnableText({ learnable }: Scene): string {
   const { samples, lines, parts } = learnable;
   if (lines.length > 0) {
     const borders = [...new Set(lines.map(({ formula }) => formula))].join(' and ');
-    return `With P = ${samples.formula} samples it learns in the part that is not shaded, up to ${borders}.`;
+    return `With P = ${samples.formula} samples P* is reached in the part that is not shaded, up to ${borders}.`;
   }
-  return `With P = ${samples.formula} samples it learns ${parts.length > 0 ? 'everywhere' : 'nowhere'} here.`;
+  return `With P = ${samples.formula} samples P* is reached ${parts.length > 0 ? 'everywhere' : 'nowhere'} here.`;
 }
 
 /** What known algorithms need beside that, in a sentence; empty where nothing is proven. */
