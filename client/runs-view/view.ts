@@ -11,8 +11,8 @@ const interval = 1000;
 /** How often runs are looked for while the view is seen, in milliseconds: watches do not reach every file system. */
 const searchInterval = 15_000;
 
-/** The files whose change changes what the view says. */
-const watched = '**/{plan.json,result.json,run.lock}';
+/** What changes what the view says: files, and new folders, whose first files a watch can miss. */
+const watched = '**/{.archscale,.archscale/*,.archscale/*/*,plan.json,result.json,run.lock}';
 
 /** The view "Runs" in the side bar: every run near the open files, as it stands on the disk, whoever started it. */
 export class RunsView implements Disposable {

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -8,7 +8,7 @@ import { Workbench } from './workbench.js';
 
 let workbench: Workbench;
 
-/** Long enough to be cancelled on any machine: each point takes a moment. */
+/** So many points that a run can be held in the middle. */
 const long = `scale d = 64
 network Net {
   input gaussian(d)
@@ -50,12 +50,17 @@ test('a run from a terminal is seen while it goes on, is cancelled and resumed',
   const call = [path.resolve('dist/cli.cjs'), 'validate', 'long.arch'];
   const run = spawn(process.execPath, call, { cwd: workbench.workspace, stdio: 'ignore' });
   const ended = once(run, 'close');
+  await holdAt(run, 1);
   await expect.poll(() => text(row('rate')), { timeout: 60_000 }).toMatch(/running, \d+ of 150 points/);
   const before = await text(row('rate'));
+  run.kill('SIGCONT');
+  await holdAt(run, Number(/(\d+) of/.exec(before)?.[1]) + 1);
   await expect.poll(() => text(row('rate')), { timeout: 60_000 }).not.toBe(before);
+  expect(await text(row('rate'))).toMatch(/running, \d+ of 150 points/);
   await workbench.screenshot('runs-view-running');
 
   await act(row('rate'), 'Cancel Run');
+  run.kill('SIGCONT');
   expect((await ended)[0]).toBe(3);
   await expect.poll(() => text(row('rate')), { timeout: 30_000 }).toMatch(/interrupted, \d+ of 150 points/);
   await workbench.screenshot('runs-view-interrupted');
@@ -119,6 +124,15 @@ test('a run is deleted once that was confirmed', async () => {
     .toBe(0);
   await expect(readFile(path.join(workbench.workspace, '.archscale/long/Long-training/result.json'))).rejects.toThrow();
 });
+
+/** Stops the process of a run once its result has so many points, so that it cannot end before the view is looked at. */
+async function holdAt(run: ChildProcess, points: number): Promise<void> {
+  const file = path.join(workbench.workspace, '.archscale/long/Long-rate/result.json');
+  const measured = async () =>
+    (JSON.parse(await readFile(file, 'utf8').catch(() => '{"points":[]}')) as { points: unknown[] }).points.length;
+  await expect.poll(measured, { timeout: 60_000, interval: 20 }).toBeGreaterThanOrEqual(points);
+  run.kill('SIGSTOP');
+}
 
 /** The row of a run in the view, by its level. */
 function row(level: string): Locator {
