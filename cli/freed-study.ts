@@ -1,4 +1,5 @@
 import { NotASizeError, type GivenSize } from '../language/expressions-behind.js';
+import { loadFileText } from '../language/file.js';
 import { freedDesign } from '../language/freed-design.js';
 import type { LoadedFile } from '../language/text.js';
 import type { Monomial, Study } from '../theory/index.js';
@@ -31,7 +32,8 @@ export async function freedStudy(
   how: string,
 ): Promise<FreedStudy> {
   const { study: chosen } = chosenStudy(source, name, how);
-  const design = await freedDesign(loaded, source.file, chosen.name, free, sizes).catch((error: unknown) => {
+  const read = (text: string): Promise<LoadedFile> => loadFileText(text, source.file);
+  const design = await freedDesign(loaded, read, chosen.name, free, sizes).catch((error: unknown) => {
     throw error instanceof NotASizeError ? new WrongCall(error.message, { cause: error }) : error;
   });
   if (!design)

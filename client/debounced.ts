@@ -9,7 +9,7 @@ export interface Debounced {
  * @param action what is called in the end; a call made while it still runs starts another
  */
 export function debounced(milliseconds: number, action: () => void | Promise<void>): Debounced {
-  let timer: NodeJS.Timeout | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   return {
     call: () => {
       clearTimeout(timer);

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { Uri, type Webview } from 'vscode';
 
 /**
@@ -7,7 +6,7 @@ import { Uri, type Webview } from 'vscode';
  * @param body markup, written by us
  */
 export function pageHtml(webview: Webview, extension: Uri, script: string, body: string): string {
-  const nonce = randomBytes(16).toString('base64');
+  const nonce = crypto.randomUUID();
   const inDist = (name: string) => webview.asWebviewUri(Uri.joinPath(extension, 'dist', name)).toString();
   // Chart.js and rendered Markdown set the style attribute, which no nonce can allow.
   const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src ${webview.cspSource} 'unsafe-inline'; img-src data:`;

@@ -5,7 +5,7 @@ import type { Debounced } from './debounced.js';
  * keep coming.
  */
 export function throttled(milliseconds: number, action: () => void | Promise<void>): Debounced {
-  let timer: NodeJS.Timeout | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   return {
     call: () => {
       timer ??= setTimeout(() => {

@@ -1,12 +1,12 @@
 import * as ast from './generated/ast.js';
 import { sizesBehind, withSizesBehind, type GivenSize } from './expressions-behind.js';
-import { loadFileText, type LoadedFile } from './file.js';
 import { lowerDesign, type Design, type UnknownSize } from './lowering/design.js';
+import type { LoadedFile } from './text.js';
 
 /**
  * A study of a file with some of its sizes free, to ask what other sizes would do.
  * @param loaded the file; it is read anew, so that its own syntax tree stays as it is.
- * @param path where it stands: its imports are read from there.
+ * @param read reads another text in its place.
  * @param name the study.
  * @param sizes expressions that came with the question; they mean what they would mean in the file.
  * @returns undefined while the study is broken.
@@ -14,13 +14,13 @@ import { lowerDesign, type Design, type UnknownSize } from './lowering/design.js
  */
 export async function freedDesign(
   { model, document }: LoadedFile,
-  path: string,
+  read: (text: string) => Promise<LoadedFile>,
   name: string,
   free: readonly string[],
   sizes: readonly GivenSize[],
 ): Promise<Design | UnknownSize | undefined> {
   const own = document.textDocument.getText();
-  const whole = await loadFileText(withSizesBehind(own, sizes), path);
+  const whole = await read(withSizesBehind(own, sizes));
   const node = whole.studies.find((one) => one.name === name);
   const expressions = sizesBehind(whole, model.declarations.length, sizes);
   return ast.isStudy(node) ? lowerDesign(node, free, expressions) : undefined;

@@ -12,7 +12,7 @@ const rest = 400;
 export function checkAtRest(connection: Connection, { shared, validation }: ArchServices): void {
   const { DocumentBuilder, LangiumDocuments, TextDocuments, WorkspaceLock } = shared.workspace;
   const checked = new WeakSet<object>();
-  let timer: NodeJS.Timeout | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
 
   const check = async (document: LangiumDocument): Promise<void> => {
     const known = document.diagnostics;
@@ -35,6 +35,5 @@ export function checkAtRest(connection: Connection, { shared, validation }: Arch
   DocumentBuilder.onBuildPhase(DocumentState.Validated, () => {
     clearTimeout(timer);
     timer = setTimeout(() => void checkAll().catch(() => undefined), rest);
-    timer.unref();
   });
 }

@@ -24,7 +24,7 @@ export class ArchDocumentUpdates extends DefaultDocumentUpdateHandler {
   /** A file that other files import keeps its text on disk; one that was never saved is gone. */
   didCloseDocument({ document }: TextDocumentChangeEvent<TextDocument>): void {
     const uri = URI.parse(document.uri);
-    const isSaved = uri.scheme === 'file' && this.workspace.FileSystemProvider.existsSync(uri);
+    const isSaved = uri.scheme !== 'untitled' && this.workspace.FileSystemProvider.existsSync(uri);
     this.fireDocumentUpdate(isSaved ? [uri] : [], isSaved ? [] : [uri]);
   }
 

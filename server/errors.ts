@@ -12,12 +12,12 @@ const lifecycle: ReadonlySet<string> = new Set(['onInitialize', 'onInitialized',
  * is answered with nothing, and the server goes on. Answers that are meant to be errors stay errors.
  */
 export function withoutFailures(connection: Connection): Connection {
-  const report: Report = (error) => {
-    connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
-  };
-  process.on('uncaughtException', report);
-  process.on('unhandledRejection', report);
-  return guarded(connection, report);
+  return guarded(connection, reportTo(connection));
+}
+
+/** Writes an error to the editor's log. */
+export function reportTo({ console }: Connection): Report {
+  return (error) => console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
 }
 
 function guarded<T extends object>(target: T, report: Report): T {

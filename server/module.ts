@@ -1,14 +1,12 @@
-import { inject, type Module } from 'langium';
+import { inject, type FileSystemProvider, type Module } from 'langium';
 import {
   createDefaultModule,
   createDefaultSharedModule,
   type LangiumSharedServices,
   type PartialLangiumServices,
 } from 'langium/lsp';
-import { NodeFileSystem } from 'langium/node';
 import type { Connection } from 'vscode-languageserver';
-import { useDataAccess } from '../language/data/data-files.js';
-import { dataFiles } from '../language/data/files.js';
+import { useDataAccess, type DataAccess } from '../language/data/data-files.js';
 import { ArchGeneratedModule, ArchGeneratedSharedModule } from '../language/generated/module.js';
 import { ArchModule, ArchSharedModule, registerArch } from '../language/module.js';
 import { ArchCodeActions } from './code-actions/provider.js';
@@ -66,10 +64,16 @@ const sharedServerModule: Module<LangiumSharedServices, object> = {
   },
 };
 
+/** How the server reaches files: those of the machine, or those that an editor in a browser reads for it. */
+export interface FileAccess {
+  readonly fileSystemProvider: () => FileSystemProvider;
+  readonly data: DataAccess;
+}
+
 /** The services of the language server, over a connection to an editor. */
-export function createServerServices(connection: Connection): ArchServices {
+export function createServerServices(connection: Connection, files: FileAccess): ArchServices {
   const shared = inject(
-    createDefaultSharedModule({ connection, ...NodeFileSystem }),
+    createDefaultSharedModule({ connection, fileSystemProvider: files.fileSystemProvider }),
     ArchGeneratedSharedModule,
     ArchSharedModule,
     sharedServerModule,
@@ -81,6 +85,6 @@ export function createServerServices(connection: Connection): ArchServices {
     serverModule,
   ) as ArchServices;
   registerArch(shared, services);
-  useDataAccess(dataFiles);
+  useDataAccess(files.data);
   return services;
 }

@@ -1,39 +1,26 @@
-import { DocumentState } from 'langium';
-import { startLanguageServer } from 'langium/lsp';
+import type { URI } from 'langium';
+import { NodeFileSystemProvider } from 'langium/node';
 import type { Connection } from 'vscode-languageserver';
-import { checkAtRest } from './checks-at-rest.js';
-import { tellVersions } from './diagnostic-versions.js';
-import { handleCodeActionResolve } from './code-actions/resolve.js';
-import { createServerServices } from './module.js';
-import { handleHintRequests } from './inlay-hints/requests.js';
-import { withoutFailures } from './errors.js';
-import { handleAdvice } from './requests/advice.js';
-import { handleComparison } from './requests/comparison.js';
-import { handleDiagram } from './requests/diagram.js';
-import { handleExplain } from './requests/explain.js';
-import { handleNetwork } from './requests/network.js';
-import { handleLearningCurve } from './requests/learning-curve.js';
-import { handleStudies } from './requests/studies.js';
-import { handleStudyAt } from './requests/study-at.js';
-import { handleValidations } from './requests/validations.js';
+import { dataFiles } from '../language/data/files.js';
+import { reportTo } from './errors.js';
+import { serve } from './serve.js';
 
-/** Serves the language over a connection, until the editor shuts it down or its process ends. */
+/** Serves the language from a process of its own, with the files of this machine. */
 export function startServer(editor: Connection): void {
-  const connection = withoutFailures(editor);
-  const services = createServerServices(connection);
-  tellVersions(connection, services);
-  // Hovers say where a scale is used: they wait until references are known.
-  startLanguageServer(services.shared, { HoverProvider: DocumentState.IndexedReferences });
-  checkAtRest(connection, services);
-  handleHintRequests(connection, services);
-  handleStudies(connection, services);
-  handleStudyAt(connection, services);
-  handleValidations(connection, services);
-  handleExplain(connection, services);
-  handleNetwork(connection, services);
-  handleDiagram(connection, services);
-  handleComparison(connection, services);
-  handleLearningCurve(connection, services);
-  handleAdvice(connection, services);
-  handleCodeActionResolve(connection, services);
+  const report = reportTo(editor);
+  process.on('uncaughtException', report);
+  process.on('unhandledRejection', report);
+  serve(editor, { fileSystemProvider: () => new FilesOfThisMachine(), data: dataFiles });
+}
+
+/** Langium's file system takes the path of every address for one of this machine, also that of a file that lies elsewhere. */
+class FilesOfThisMachine extends NodeFileSystemProvider {
+  override existsSync(uri: URI): boolean {
+    return uri.scheme === 'file' && super.existsSync(uri);
+  }
+
+  override async readFile(uri: URI): Promise<string> {
+    if (uri.scheme !== 'file') throw new Error(`${uri.toString()} is not on this machine.`);
+    return super.readFile(uri);
+  }
 }

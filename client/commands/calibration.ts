@@ -2,7 +2,7 @@ import path from 'node:path';
 import { window } from 'vscode';
 import { calibrate } from '../calibration/calibrate.js';
 import type { StudyRequests } from '../requests.js';
-import { runsFolderName } from '../runs/run.js';
+import { runFolder } from '../runs/place.js';
 import { mayRun } from '../trust.js';
 import { chosenStudy } from './chosen-study.js';
 
@@ -16,8 +16,8 @@ export function useAsCalibration(requests: StudyRequests, cli: string) {
     const chosen = await chosenStudy(requests, 'calibrate it', uri, study);
     if (!chosen) return;
     const file = chosen.uri.fsPath;
-    const runs = path.join(path.dirname(file), runsFolderName, path.parse(file).name);
-    const from = typeof folder === 'string' ? folder : path.join(runs, `${chosen.study}-rate`);
+    const usual = path.join(path.dirname(file), runFolder(file, chosen.study, 'rate'));
+    const from = typeof folder === 'string' ? folder : usual;
     const outcome = await calibrate(cli, file, chosen.study, ['--from', from]);
     if (outcome.done) window.setStatusBarMessage(`The numbers of ${chosen.study} are calibrated.`, 5000);
     else await window.showErrorMessage(`${chosen.study} was not calibrated. ${outcome.reason}`);

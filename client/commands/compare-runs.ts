@@ -1,5 +1,6 @@
-import { window } from 'vscode';
+import { Uri, window } from 'vscode';
 import type { ResultsPages } from '../results/pages.js';
+import type { KnownRun } from '../runs/known-run.js';
 import type { RunsView } from '../runs-view/view.js';
 import { pickRun, pickRuns, runsMeant } from './chosen-runs.js';
 
@@ -8,7 +9,7 @@ export function compareRuns(pages: ResultsPages, view: RunsView) {
   return async (...meant: readonly unknown[]): Promise<void> => {
     const chosen = runsMeant([meant[0], meant[1]]);
     const [first, second] = chosen;
-    if (second) return pages.compare(chosen.map(({ folder }) => folder));
+    if (second) return pages.compare(foldersOf(chosen));
     await view.search();
     const others = view.known.filter(({ result, folder }) => result && folder !== first?.folder);
     if (others.length < (first ? 1 : 2)) {
@@ -17,10 +18,12 @@ export function compareRuns(pages: ResultsPages, view: RunsView) {
     }
     if (first) {
       const other = await pickRun(others, `Which run, to compare ${first.study} (${first.level}) with?`);
-      if (other) await pages.compare([first.folder, other.folder]);
+      if (other) await pages.compare(foldersOf([first, other]));
       return;
     }
     const picked = await pickRuns(others, 'Which runs, to compare them? Pick two or more');
-    if (picked.length > 0) await pages.compare(picked.map(({ folder }) => folder));
+    if (picked.length > 0) await pages.compare(foldersOf(picked));
   };
 }
+
+const foldersOf = (runs: readonly KnownRun[]): Uri[] => runs.map(({ folder }) => Uri.file(folder));

@@ -1,8 +1,7 @@
-import path from 'node:path';
-import { type QuickPickItem, window } from 'vscode';
+import { type QuickPickItem, Uri, window } from 'vscode';
 import { reportFormats, type ReportFormat } from '../../report/formats.js';
-import { saveAs } from '../results/save.js';
-import { readResult } from '../runs/result-file.js';
+import { resultIn } from '../results/result-file.js';
+import { bytesOf, saveAs } from '../results/save.js';
 import type { RunsView } from '../runs-view/view.js';
 import { pickRun, runsMeant } from './chosen-runs.js';
 
@@ -13,9 +12,9 @@ interface FormatChoice extends QuickPickItem {
 /** The command "Export Report": a run's result with its plots as a file, in a format that the user picks. */
 export function exportReport(view: RunsView) {
   return async (...meant: readonly unknown[]): Promise<void> => {
-    const folder = typeof meant[0] === 'string' ? meant[0] : await chosenFolder(view, meant);
-    if (folder === undefined) return;
-    const result = await readResult(folder);
+    const folder = typeof meant[0] === 'string' ? Uri.parse(meant[0]) : await chosenFolder(view, meant);
+    if (!folder) return;
+    const result = await resultIn(folder);
     if (!result) {
       await window.showInformationMessage('This run has no result yet.');
       return;
@@ -27,19 +26,20 @@ export function exportReport(view: RunsView) {
     const picked = await window.showQuickPick(choices, { placeHolder: `As what, to report ${result.study}?` });
     if (!picked) return;
     const { title, ending, write } = reportFormats[picked.format];
-    const proposal = path.join(folder, '..', '..', '..', `${result.study}-${result.level}.${ending}`);
-    await saveAs(proposal, title, Buffer.from(write(result)));
+    const beside = Uri.joinPath(folder, '..', '..', '..');
+    await saveAs(beside, `${result.study}-${result.level}.${ending}`, title, bytesOf(write(result)));
   };
 }
 
-async function chosenFolder(view: RunsView, meant: readonly unknown[]): Promise<string | undefined> {
+async function chosenFolder(view: RunsView, meant: readonly unknown[]): Promise<Uri | undefined> {
   const [run] = runsMeant([meant[0], undefined]);
-  if (run) return run.folder;
+  if (run) return Uri.file(run.folder);
   await view.search();
   const finished = view.known.filter(({ result }) => result);
   if (finished.length === 0) {
     await window.showInformationMessage('There are no results yet. "Archscale: Validate Study" makes some.');
     return undefined;
   }
-  return (await pickRun(finished, 'Which run, to report it?'))?.folder;
+  const picked = await pickRun(finished, 'Which run, to report it?');
+  return picked && Uri.file(picked.folder);
 }

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { type Uri, window, workspace } from 'vscode';
+import { Uri, window, workspace } from 'vscode';
 import type { ResultsPages } from '../results/pages.js';
 import { newestRun } from '../runs/newest.js';
 
@@ -15,7 +15,7 @@ export function showLastResults(pages: ResultsPages) {
       await window.showInformationMessage('There are no results yet. "Archscale: Validate Study" makes some.');
       return;
     }
-    await pages.open(newest);
+    await pages.open(Uri.file(newest));
   };
 }
 

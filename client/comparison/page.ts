@@ -1,9 +1,8 @@
-import path from 'node:path';
 import { commands, Disposable, languages, Uri, type WebviewPanel, workspace } from 'vscode';
 import { debounced } from '../debounced.js';
 import { pageHtml } from '../page-html.js';
 import type { StudyRequests } from '../requests.js';
-import { saveAs } from '../results/save.js';
+import { bytesOf, saveAs } from '../results/save.js';
 import type { FromPage, Scope, ToPage } from './messages.js';
 
 /** The page with all studies side by side; it follows the files as they are edited. */
@@ -71,13 +70,13 @@ export class ComparisonPage implements Disposable {
       case 'showStudy':
         return commands.executeCommand('archscale.showStudy', message.uri, message.study);
       case 'saveCsv':
-        return saveAs(path.join(this.folder(), 'studies.csv'), 'Comma-separated values', Buffer.from(message.csv));
+        return saveAs(this.folder(), 'studies.csv', 'Comma-separated values', bytesOf(message.csv));
     }
   }
 
-  private folder(): string {
+  private folder(): Uri {
     const { uri } = this.scope;
-    if (uri !== undefined) return path.dirname(Uri.parse(uri).fsPath);
-    return workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
+    if (uri !== undefined) return Uri.joinPath(Uri.parse(uri), '..');
+    return workspace.workspaceFolders?.[0]?.uri ?? Uri.file('/');
   }
 }

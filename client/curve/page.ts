@@ -1,11 +1,10 @@
-import path from 'node:path';
 import { Disposable, languages, Uri, type WebviewPanel, workspace } from 'vscode';
 import { debounced } from '../debounced.js';
 import { pageHtml } from '../page-html.js';
 import type { StudyRequests } from '../requests.js';
-import { saveAs } from '../results/save.js';
-import { followFile, readResult, resultFile } from '../runs/result-file.js';
-import { runsFolderName } from '../runs/run.js';
+import { followResult, resultIn } from '../results/result-file.js';
+import { bytesFrom, bytesOf, saveAs } from '../results/save.js';
+import { runFolder } from '../runs/place.js';
 import { csvOf } from './chart-data.js';
 import { measuredPoints } from './measured.js';
 import type { FromPage, PageState, ToPage } from './messages.js';
@@ -24,7 +23,7 @@ export class CurvePage implements Disposable {
     extension: Uri,
     private readonly requests: StudyRequests,
   ) {
-    const unfollow = followFile(resultFile(this.run()), () => this.refreshSoon.call());
+    const unfollow = followResult(this.run(), () => this.refreshSoon.call());
     this.listeners = Disposable.from(
       this.refreshSoon,
       { dispose: unfollow },
@@ -53,7 +52,7 @@ export class CurvePage implements Disposable {
 
   private async refresh(): Promise<void> {
     const { uri, study } = this.subject;
-    const measured = measuredPoints(await readResult(this.run()));
+    const measured = measuredPoints(await resultIn(this.run()));
     const sizes = measured.map((point) => point.sizes);
     const curve = await this.requests.learningCurve({ uri, study, measured: sizes });
     const message = `There is no prediction for ${study} at the moment: its study has errors or is gone.`;
@@ -70,20 +69,20 @@ export class CurvePage implements Disposable {
 
   private async receive(message: FromPage): Promise<unknown> {
     if (message.type === 'ready') return this.send();
-    const beside = path.join(path.dirname(this.file()), `${this.subject.study}-curve`);
-    if (message.type === 'savePng') return saveAs(`${beside}.png`, 'PNG image', Buffer.from(message.data, 'base64'));
+    const beside = Uri.joinPath(this.file(), '..');
+    const name = `${this.subject.study}-curve`;
+    if (message.type === 'savePng') return saveAs(beside, `${name}.png`, 'PNG image', bytesFrom(message.data));
     if (this.message?.type !== 'curve') return undefined;
     const csv = csvOf(this.message.curve, this.message.measured);
-    return saveAs(`${beside}.csv`, 'Comma-separated values', Buffer.from(csv));
+    return saveAs(beside, `${name}.csv`, 'Comma-separated values', bytesOf(csv));
   }
 
-  private file(): string {
-    return Uri.parse(this.subject.uri).fsPath;
+  private file(): Uri {
+    return Uri.parse(this.subject.uri);
   }
 
   /** The folder of the study's training run, where there is one. */
-  private run(): string {
-    const { dir, name } = path.parse(this.file());
-    return path.join(dir, runsFolderName, name, `${this.subject.study}-training`);
+  private run(): Uri {
+    return Uri.joinPath(this.file(), '..', runFolder(this.file().path, this.subject.study, 'training'));
   }
 }

@@ -1,10 +1,9 @@
-import path from 'node:path';
 import { CancellationTokenSource, commands, Disposable, Uri, type WebviewPanel, workspace } from 'vscode';
 import type { DiagramAnswer } from '../../server/diagram/messages.js';
 import { debounced } from '../debounced.js';
 import { pageHtml } from '../page-html.js';
 import type { StudyRequests } from '../requests.js';
-import { saveAs } from '../results/save.js';
+import { bytesFrom, bytesOf, saveAs } from '../results/save.js';
 import type { Chosen, FromPage, PointChosen, Subject, ToPage } from './messages.js';
 import { writeSizes } from './write-sizes.js';
 
@@ -53,9 +52,9 @@ export class DiagramPage implements Disposable {
       case 'write':
         return this.send({ type: 'written', message: await writeSizes(this.requests, this.subject, message.sizes) });
       case 'saveSvg':
-        return saveAs(`${this.besideFile()}.svg`, 'SVG image', Buffer.from(message.svg));
+        return this.save('svg', 'SVG image', bytesOf(message.svg));
       case 'savePng':
-        return saveAs(`${this.besideFile()}.png`, 'PNG image', Buffer.from(message.data, 'base64'));
+        return this.save('png', 'PNG image', bytesFrom(message.data));
       case 'showStudy':
         return commands.executeCommand('archscale.showStudy', this.subject.uri, this.subject.study);
     }
@@ -78,9 +77,10 @@ export class DiagramPage implements Disposable {
     this.send({ type: 'point', number, point: point ?? null });
   }
 
-  /** The path of the file with the study's name, without an ending. */
-  private besideFile(): string {
-    return path.join(path.dirname(Uri.parse(this.subject.uri).fsPath), `${this.subject.study}-diagram`);
+  /** Offers to save a picture beside the file, under the study's name. */
+  private save(ending: string, kind: string, content: Uint8Array): Promise<void> {
+    const beside = Uri.joinPath(Uri.parse(this.subject.uri), '..');
+    return saveAs(beside, `${this.subject.study}-diagram.${ending}`, kind, content);
   }
 
   private send(message: ToPage): void {

@@ -1,6 +1,6 @@
 import type { ValidationResult } from '../../validation/result.js';
 
-/** What a results page shows, and keeps over a reload of the window: the runs, and those results that are there. */
+/** What a results page shows, and keeps over a reload of the window: the runs' folders as addresses, and those results that are there. */
 export interface PageState {
   readonly folders: readonly string[];
   /** Sent again whenever a file changes. */

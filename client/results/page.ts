@@ -1,11 +1,10 @@
-import path from 'node:path';
 import { commands, type Disposable, Uri, type WebviewPanel } from 'vscode';
 import { csvOf } from '../../report/csv.js';
 import type { ValidationResult } from '../../validation/result.js';
 import { pageHtml } from '../page-html.js';
-import { followFile, readResult, resultFile } from '../runs/result-file.js';
 import type { FromPage, ToPage } from './messages.js';
-import { saveAs } from './save.js';
+import { followResult, resultIn } from './result-file.js';
+import { bytesFrom, bytesOf, saveAs } from './save.js';
 
 /** One results page: shows the result files of one run or of several, and follows them. */
 export class ResultsPage implements Disposable {
@@ -15,21 +14,21 @@ export class ResultsPage implements Disposable {
   /** @param folders the runs' folders */
   constructor(
     private readonly panel: WebviewPanel,
-    private readonly folders: readonly string[],
+    private readonly folders: readonly Uri[],
     extension: Uri,
   ) {
     panel.webview.onDidReceiveMessage((message: FromPage) => this.receive(message));
     panel.webview.html = pageHtml(panel.webview, extension, 'results', '<main id="results"></main>');
     panel.iconPath = Uri.joinPath(extension, 'client', 'media', 'file.svg');
-    this.unfollow = folders.map((folder) => followFile(resultFile(folder), () => void this.refresh()));
+    this.unfollow = folders.map((folder) => followResult(folder, () => void this.refresh()));
   }
 
   /** Reads the results again and shows them. */
   async refresh(): Promise<void> {
     for (const folder of this.folders) {
-      const result = await readResult(folder);
+      const result = await resultIn(folder);
       // While its file is being replaced a result that was seen stays.
-      if (result) this.results.set(folder, result);
+      if (result) this.results.set(folder.toString(), result);
     }
     const [first, ...others] = this.shown();
     if (first) this.panel.title = others.length > 0 ? 'Comparison' : `${first.study} (${first.level})`;
@@ -45,11 +44,11 @@ export class ResultsPage implements Disposable {
   }
 
   private shown(): ValidationResult[] {
-    return this.folders.flatMap((folder) => this.results.get(folder) ?? []);
+    return this.folders.flatMap((folder) => this.results.get(folder.toString()) ?? []);
   }
 
   private send(): void {
-    const message: ToPage = { folders: this.folders, results: this.shown() };
+    const message: ToPage = { folders: this.folders.map(String), results: this.shown() };
     // Not awaited: a page that VS Code is only bringing back takes no message before this has returned.
     void this.panel.webview.postMessage(message);
   }
@@ -57,17 +56,18 @@ export class ResultsPage implements Disposable {
   private async receive(message: FromPage): Promise<unknown> {
     if (message.type === 'ready') return this.send();
     const [folder] = this.folders;
-    const result = folder === undefined ? undefined : this.results.get(folder);
-    if (folder === undefined || !result) return;
-    const file = Uri.file(path.resolve(folder, '..', '..', '..', path.basename(result.file)));
-    const beside = path.join(path.dirname(file.fsPath), `${result.study}-${result.level}`);
+    const result = folder && this.results.get(folder.toString());
+    if (!folder || !result) return;
+    const beside = Uri.joinPath(folder, '..', '..', '..');
+    const file = Uri.joinPath(beside, result.file.replace(/^.*[\\/]/, ''));
+    const name = `${result.study}-${result.level}`;
     switch (message.type) {
       case 'savePng':
-        return saveAs(`${beside}.png`, 'PNG image', Buffer.from(message.data, 'base64'));
+        return saveAs(beside, `${name}.png`, 'PNG image', bytesFrom(message.data));
       case 'saveCsv':
-        return saveAs(`${beside}.csv`, 'Comma-separated values', Buffer.from(csvOf(result)));
+        return saveAs(beside, `${name}.csv`, 'Comma-separated values', bytesOf(csvOf(result)));
       case 'saveReport':
-        return commands.executeCommand('archscale.exportReport', folder);
+        return commands.executeCommand('archscale.exportReport', folder.toString());
       case 'showStudy':
         return commands.executeCommand('archscale.showStudy', file.toString(), result.study);
       case 'runAgain':

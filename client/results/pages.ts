@@ -1,4 +1,4 @@
-import { type ExtensionContext, ViewColumn, type WebviewPanel, type WebviewPanelSerializer, window } from 'vscode';
+import { type ExtensionContext, Uri, ViewColumn, type WebviewPanel, type WebviewPanelSerializer, window } from 'vscode';
 import { pageRoots } from '../page-html.js';
 import type { PageState } from './messages.js';
 import { ResultsPage } from './page.js';
@@ -15,12 +15,12 @@ export class ResultsPages implements WebviewPanelSerializer<PageState> {
   }
 
   /** Opens the page of a run, or brings it to the front. */
-  open(folder: string, options: { readonly preserveFocus?: boolean } = {}): Promise<void> {
+  open(folder: Uri, options: { readonly preserveFocus?: boolean } = {}): Promise<void> {
     return this.compare([folder], options);
   }
 
   /** Opens the page that shows several runs over each other, or brings it to the front. */
-  async compare(folders: readonly string[], { preserveFocus = false } = {}): Promise<void> {
+  async compare(folders: readonly Uri[], { preserveFocus = false } = {}): Promise<void> {
     const page = this.opened.get(keyOf(folders));
     if (page) {
       page.reveal(preserveFocus);
@@ -41,10 +41,13 @@ export class ResultsPages implements WebviewPanelSerializer<PageState> {
       return;
     }
     panel.webview.options = { enableScripts: true, localResourceRoots: pageRoots(this.context.extensionUri) };
-    await this.adopt(panel, state.folders);
+    await this.adopt(
+      panel,
+      state.folders.map((folder) => Uri.parse(folder)),
+    );
   }
 
-  private async adopt(panel: WebviewPanel, folders: readonly string[]): Promise<void> {
+  private async adopt(panel: WebviewPanel, folders: readonly Uri[]): Promise<void> {
     const page = new ResultsPage(panel, folders, this.context.extensionUri);
     this.opened.set(keyOf(folders), page);
     panel.onDidDispose(() => {
@@ -55,4 +58,4 @@ export class ResultsPages implements WebviewPanelSerializer<PageState> {
   }
 }
 
-const keyOf = (folders: readonly string[]): string => JSON.stringify(folders);
+const keyOf = (folders: readonly Uri[]): string => JSON.stringify(folders.map(String));

@@ -1,14 +1,17 @@
-import path from 'node:path';
 import { Uri, window, workspace } from 'vscode';
 
 /**
  * Asks where to save a file, and saves it.
- * @param proposal the path offered
+ * @param folder where the dialogue begins
+ * @param name the name that it offers
  * @param kind the kind of file in the dialogue
  */
-export async function saveAs(proposal: string, kind: string, content: Uint8Array): Promise<void> {
-  const extension = path.extname(proposal).slice(1);
-  const target = await window.showSaveDialog({ defaultUri: Uri.file(proposal), filters: { [kind]: [extension] } });
+export async function saveAs(folder: Uri, name: string, kind: string, content: Uint8Array): Promise<void> {
+  const extension = name.slice(name.lastIndexOf('.') + 1);
+  const target = await window.showSaveDialog({
+    defaultUri: Uri.joinPath(folder, name),
+    filters: { [kind]: [extension] },
+  });
   if (!target) return;
   try {
     await workspace.fs.writeFile(target, content);
@@ -17,3 +20,9 @@ export async function saveAs(proposal: string, kind: string, content: Uint8Array
     await window.showErrorMessage(`${target.fsPath} was not saved: ${reason}`);
   }
 }
+
+/** The bytes of a text, in UTF-8. */
+export const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+/** The bytes that a page sends as base64. */
+export const bytesFrom = (base64: string): Uint8Array => Uint8Array.from(atob(base64), (one) => one.charCodeAt(0));

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { runFolder } from './place.js';
 import { slurmArguments } from './slurm.js';
 
 /** Properties of a task of type `archscale`, as tasks.json has them. */
@@ -30,9 +31,6 @@ export interface Run {
   readonly folder: string;
 }
 
-/** The folder beside an .arch file that holds its runs. */
-export const runsFolderName = '.archscale';
-
 /**
  * The run that a task stands for.
  * @param workspaceFolder resolves a relative file and `${workspaceFolder}`
@@ -55,7 +53,7 @@ export function runOf(definition: Readonly<Record<string, unknown>>, workspaceFo
     folder:
       typeof out === 'string' && out !== ''
         ? resolved(out)
-        : path.join(path.dirname(absolute), runsFolderName, path.parse(absolute).name, `${study}-${truth}`),
+        : path.join(path.dirname(absolute), runFolder(absolute, study, truth)),
   };
 }
 

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { runsFolderName } from './run.js';
+import { runsFolderName } from './place.js';
 
 const notSearched = new Set(['node_modules', '.git', 'dist', '__pycache__', '.venv']);
 

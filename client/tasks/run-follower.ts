@@ -19,12 +19,12 @@ async function accompany(execution: TaskExecution, run: Run, pages: ResultsPages
   const stop = followFile(resultFile(run.folder), () => {
     if (opened) return;
     opened = true;
-    void pages.open(run.folder, { preserveFocus: true });
+    void pages.open(Uri.file(run.folder), { preserveFocus: true });
   });
   const code = await showProgress(execution, run);
   stop();
   if ((code === 0 || opened) && (await readResult(run.folder))) {
-    await pages.open(run.folder, { preserveFocus: true });
+    await pages.open(Uri.file(run.folder), { preserveFocus: true });
   }
   await tellEnd(code, run, execution);
 }

@@ -28,7 +28,7 @@ export function calibrationsBeside(file: URI, files: FileSystemProvider): Beside
 
 function isThere(uri: URI, files: FileSystemProvider): boolean {
   try {
-    return uri.scheme === 'file' && files.existsSync(uri);
+    return uri.scheme !== 'untitled' && files.existsSync(uri);
   } catch {
     return false;
   }

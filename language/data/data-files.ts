@@ -1,4 +1,4 @@
-import { AstUtils, UriUtils, type LangiumDocument } from 'langium';
+import { AstUtils, UriUtils, type LangiumDocument, type URI } from 'langium';
 import * as ast from '../generated/ast.js';
 import { measure, type MeasuredData } from './statistics.js';
 import { UnusableDataError, type TableReader } from './table.js';
@@ -10,10 +10,10 @@ export type DataOutcome =
   | { readonly kind: 'reading' }
   | { readonly kind: 'unusable'; readonly message: string };
 
-/** How data files are reached; where there is none, as in a browser, they cannot be read. */
+/** How data files are reached; where there is none, as in the library, they cannot be read. */
 export interface DataAccess {
   /** What changes when the file does. */
-  version(path: string): Promise<string>;
+  version(file: URI): Promise<string>;
   readonly read: TableReader;
 }
 
@@ -49,24 +49,24 @@ export function dataOf(input: ast.DataInput): DataOutcome {
 export async function prepareData(
   input: ast.DataInput,
 ): Promise<{ readonly isNew: boolean; readonly done: Promise<void> }> {
-  const path = pathOf(input);
+  const file = fileOf(input);
   const nothing = { isNew: false, done: Promise.resolve() };
-  if (!access || path === undefined) return nothing;
+  if (!access || !file) return nothing;
   const key = keyOf(input);
-  const version = await access.version(path).catch((error: unknown) => `missing ${String(error)}`);
+  const version = await access.version(file).catch((error: unknown) => `missing ${String(error)}`);
   const before = known.get(key);
   if (before?.version === version) return { isNew: false, done: before.done };
   // What is read anew keeps its old values until then.
   const outcome: DataOutcome = before?.outcome.kind === 'measured' ? before.outcome : { kind: 'reading' };
   const entry: Entry = { version, outcome, done: Promise.resolve() };
   known.set(key, entry);
-  entry.done = settle(entry, access.read, path, labelOf(input));
+  entry.done = settle(entry, access.read, file, labelOf(input));
   return { isNew: true, done: entry.done };
 }
 
-async function settle(entry: Entry, read: TableReader, path: string, label: string | undefined): Promise<void> {
+async function settle(entry: Entry, read: TableReader, file: URI, label: string | undefined): Promise<void> {
   try {
-    const table = await read(path);
+    const table = await read(file);
     entry.outcome = { kind: 'measured', data: await measure(table, columnOf(label, table.columns, table.width)) };
   } catch (error) {
     if (!(error instanceof UnusableDataError)) throw error;
@@ -95,12 +95,11 @@ function labelOf({ label }: ast.DataInput): string | undefined {
   return label;
 }
 
-function pathOf(input: ast.DataInput): string | undefined {
+function fileOf(input: ast.DataInput): URI | undefined {
   const { uri } = AstUtils.getDocument(input);
-  if (!input.path || uri.scheme !== 'file') return undefined;
-  return UriUtils.resolvePath(UriUtils.dirname(uri), input.path.replaceAll('\\', '/')).fsPath;
+  return input.path ? UriUtils.resolvePath(UriUtils.dirname(uri), input.path.replaceAll('\\', '/')) : undefined;
 }
 
 function keyOf(input: ast.DataInput): string {
-  return JSON.stringify([pathOf(input), labelOf(input)]);
+  return JSON.stringify([fileOf(input)?.toString(), labelOf(input)]);
 }

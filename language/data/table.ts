@@ -1,3 +1,5 @@
+import type { URI } from 'langium';
+
 /** Rows of numbers, as a data file holds them. */
 export interface Table {
   /** The names of the columns; undefined when the file gives none. */
@@ -11,7 +13,7 @@ export interface Table {
 }
 
 /** Reads a table, at most `mostValues` numbers of it. */
-export type TableReader = (path: string) => Promise<Table>;
+export type TableReader = (file: URI) => Promise<Table>;
 
 /** So many numbers are read of a file, 32 MB: more rows would not change what is measured by more than its error. */
 export const mostValues = 4_000_000;

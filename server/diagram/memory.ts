@@ -1,3 +1,4 @@
+import { delayNextTick } from 'langium';
 import { LSPErrorCodes, ResponseError, type CancellationToken } from 'vscode-languageserver';
 import {
   movedDiagram,
@@ -59,7 +60,7 @@ async function inTurns<T>(steps: Generator<undefined, T>, cancelToken: Cancellat
       const step = steps.next();
       if (step.done) return step.value;
     }
-    await new Promise((resolve) => setImmediate(resolve));
+    await delayNextTick();
     if (cancelToken.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
   }
 }

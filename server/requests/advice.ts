@@ -1,7 +1,7 @@
 import { AstUtils } from 'langium';
 import type { Connection } from 'vscode-languageserver';
-import { loadFileText } from '../../language/file.js';
 import { freedDesign } from '../../language/freed-design.js';
+import { loadText, type LoadedFile } from '../../language/text.js';
 import { NotASizeError } from '../../language/expressions-behind.js';
 import * as ast from '../../language/generated/ast.js';
 import { advise, type Advice, type Goal } from '../../theory/design/advice.js';
@@ -74,7 +74,7 @@ export function handleAdvice(connection: Connection, services: ArchServices): vo
   connection.onRequest('archscale/advise', async (asked: AdviceQuestion, cancelToken): Promise<AdviceAnswer> => {
     const node = await find(asked, cancelToken);
     if (!node) return { kind: 'none', reason: `${asked.study} has errors or is gone: there is no advice on it.` };
-    return adviceOn(node, asked);
+    return adviceOn(node, asked, services);
   });
 }
 
@@ -91,13 +91,18 @@ function choicesOf(node: ast.Study): AdviceChoices {
   };
 }
 
-async function adviceOn(node: ast.Study, asked: AdviceQuestion): Promise<AdviceAnswer> {
+async function adviceOn(
+  node: ast.Study,
+  asked: AdviceQuestion,
+  { shared: { workspace } }: ArchServices,
+): Promise<AdviceAnswer> {
   const { textDocument, uri } = AstUtils.getDocument(node);
   const fields = sizeFields.filter((field) => asked[field] !== undefined);
   const sizes = fields.map((field) => ({ name: field, text: asked[field] ?? '' }));
   try {
-    const loaded = await loadFileText(textDocument.getText(), uri.fsPath);
-    const design = await freedDesign(loaded, uri.fsPath, asked.study, asked.free, sizes);
+    const files = { fileSystemProvider: () => workspace.FileSystemProvider };
+    const read = (text: string): Promise<LoadedFile> => loadText(text, uri.path, uri, files);
+    const design = await freedDesign(await read(textDocument.getText()), read, asked.study, asked.free, sizes);
     if (!design) return { kind: 'none', reason: `${asked.study} has errors: there is no advice on it.` };
     if ('unknown' in design) return { kind: 'none', reason: `${design.unknown} is no size of ${asked.study}.` };
     const given = new Map(fields.map((field, index) => [field, design.given[index]]));

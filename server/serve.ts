@@ -1,0 +1,41 @@
+import { DocumentState } from 'langium';
+import { startLanguageServer } from 'langium/lsp';
+import type { Connection } from 'vscode-languageserver';
+import { checkAtRest } from './checks-at-rest.js';
+import { tellVersions } from './diagnostic-versions.js';
+import { handleCodeActionResolve } from './code-actions/resolve.js';
+import { createServerServices, type FileAccess } from './module.js';
+import { handleHintRequests } from './inlay-hints/requests.js';
+import { withoutFailures } from './errors.js';
+import { handleAdvice } from './requests/advice.js';
+import { handleComparison } from './requests/comparison.js';
+import { handleDiagram } from './requests/diagram.js';
+import { handleExplain } from './requests/explain.js';
+import { handleNetwork } from './requests/network.js';
+import { handleLearningCurve } from './requests/learning-curve.js';
+import { handleStudies } from './requests/studies.js';
+import { handleStudyAt } from './requests/study-at.js';
+import { handleValidations } from './requests/validations.js';
+import type { ArchServices } from './services.js';
+
+/** Serves the language over a connection, until the editor shuts it down or its process or worker ends. */
+export function serve(editor: Connection, files: FileAccess): ArchServices {
+  const connection = withoutFailures(editor);
+  const services = createServerServices(connection, files);
+  tellVersions(connection, services);
+  // Hovers say where a scale is used: they wait until references are known.
+  startLanguageServer(services.shared, { HoverProvider: DocumentState.IndexedReferences });
+  checkAtRest(connection, services);
+  handleHintRequests(connection, services);
+  handleStudies(connection, services);
+  handleStudyAt(connection, services);
+  handleValidations(connection, services);
+  handleExplain(connection, services);
+  handleNetwork(connection, services);
+  handleDiagram(connection, services);
+  handleComparison(connection, services);
+  handleLearningCurve(connection, services);
+  handleAdvice(connection, services);
+  handleCodeActionResolve(connection, services);
+  return services;
+}
