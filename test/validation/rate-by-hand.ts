@@ -132,3 +132,15 @@ function logGamma(x: number): number {
     (x - 0.5) * Math.log(x) - x + Math.log(2 * Math.PI) / 2 + 1 / (12 * x) - 1 / (360 * x ** 3) + 1 / (1260 * x ** 5)
   );
 }
+
+/** The least of a function of one variable, by golden sections between -14 and 3. */
+export function leastOf(f: (x: number) => number): number {
+  let [low, high] = [-14, 3];
+  const ratio = (Math.sqrt(5) - 1) / 2;
+  while (high - low > 1e-9) {
+    const [a, b] = [high - ratio * (high - low), low + ratio * (high - low)];
+    if (f(a) < f(b)) high = b;
+    else low = a;
+  }
+  return f(low);
+}

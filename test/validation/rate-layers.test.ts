@@ -29,10 +29,11 @@ const layer = (width: number, activation = 'erf', residual = false): UnitLayer =
   width,
   activation: smoothed(activation),
   residual,
+  normed: false,
 });
 
 function stack(dimension: number, layers: readonly UnitLayer[], other: Partial<Stack> = {}): Stack {
-  return { dimension, layers, degree: 3, directions: 1, readout: 1, ...other };
+  return { dimension, variances: { along: 1, across: 1 }, layers, degree: 3, directions: 1, readout: 1, ...other };
 }
 
 const search = (made: Stack, ...starts: (readonly PatternName[])[]): Promise<StackSearch> =>

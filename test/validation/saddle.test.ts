@@ -4,7 +4,7 @@ import { neglectedTerms } from '../../validation/rate/neglected.js';
 import { overlapOf } from '../../validation/rate/overlap.js';
 import type { RateProblem } from '../../validation/rate/energy.js';
 import { findSaddle } from '../../validation/rate/saddle.js';
-import { erfCubicOverlap, leastOverAllUnits, logProbabilityOfOneUnit } from './rate-by-hand.js';
+import { erfCubicOverlap, leastOf, leastOverAllUnits, logProbabilityOfOneUnit } from './rate-by-hand.js';
 
 const overlap = overlapOf('erf', 3);
 const problem = (width: number, dimension: number): RateProblem => ({ overlap, width, dimension, chi: 1 });
@@ -138,16 +138,4 @@ describe('the lowest saddle', () => {
 
 function leadingOrder(x: number, t: number, units: number): number {
   return (units * (x + t - 1 - Math.log(t))) / 2 + 1 / (2 * units * erfCubicOverlap(x, t));
-}
-
-/** The least of a function of one variable, by golden sections between -14 and 3. */
-function leastOf(f: (x: number) => number): number {
-  let [low, high] = [-14, 3];
-  const ratio = (Math.sqrt(5) - 1) / 2;
-  while (high - low > 1e-9) {
-    const [a, b] = [high - ratio * (high - low), low + ratio * (high - low)];
-    if (f(a) < f(b)) high = b;
-    else low = a;
-  }
-  return f(low);
 }

@@ -1,16 +1,20 @@
 import type { ActivationFunction } from './activations.js';
 import { activationFunction } from './activations.js';
+import { routed } from './experts.js';
 import type { LayerPass, NumericLayer, PlannedLayer, Shape } from './layer.js';
-import { wholeSize } from './layer.js';
+import { whole, wholeSize } from './layer.js';
 import { addProductOfRows, transpose } from './matrix.js';
 
 /**
- * A fully connected layer, phi(W x / sqrt(fan-in)); on tokens the same at every position. W is [units][features].
- * @throws RangeError for a mixture of experts.
+ * A fully connected layer, phi(W x / sqrt(fan-in)); on tokens the same at every position. W is [units][features], of a mixture of experts
+ * expert by expert.
  */
 export function dense(layer: PlannedLayer, input: Shape): NumericLayer {
-  if ('experts' in layer.sizes) throw new RangeError(`the experts of ${layer.name} are not known in numbers`);
-  return unitsOf(input, wholeSize(layer, 'width'), activationFunction(layer.activation));
+  const width = wholeSize(layer, 'width');
+  const activation = activationFunction(layer.activation);
+  if (layer.sizes['experts'] === undefined) return unitsOf(input, width, activation);
+  const experts = wholeSize(layer, 'experts');
+  return routed(unitsOf(input, experts * width, activation), experts, whole(layer.sizes['active'] ?? 1));
 }
 
 /** Units that act alike on every position. */

@@ -4,21 +4,24 @@ import { convolution } from './convolution.js';
 import { dense } from './dense.js';
 import { inputShape } from './input.js';
 import type { NumericLayer, PlannedLayer, Shape } from './layer.js';
-import { wholeSize } from './layer.js';
+import { whole, wholeSize } from './layer.js';
+import { norm } from './norm.js';
 import { readout } from './readout.js';
 import { residual } from './residual.js';
+import { plannedUnits } from './units.js';
 
 interface NumericKind {
   make(layer: PlannedLayer, input: Shape): NumericLayer;
-  /** The size that chi is in mean-field scaling. */
-  readonly readoutSize: string;
+  /** What chi is in mean-field scaling; absent where a layer hands on as many values as it gets. */
+  units?(layer: PlannedLayer): number;
 }
 
 /** Every kind of layer in numbers, by the language's keyword. A new kind is a new file and a line here. */
-const kinds: ReadonlyMap<string, NumericKind> = new Map([
-  ['dense', { make: dense, readoutSize: 'width' }],
-  ['conv', { make: convolution, readoutSize: 'channels' }],
-  ['attention', { make: attention, readoutSize: 'heads' }],
+const kinds: ReadonlyMap<string, NumericKind> = new Map<string, NumericKind>([
+  ['dense', { make: dense, units: (layer) => whole(plannedUnits(layer).units) }],
+  ['conv', { make: convolution, units: (layer) => wholeSize(layer, 'channels') }],
+  ['attention', { make: attention, units: (layer) => wholeSize(layer, 'heads') }],
+  ['norm', { make: norm }],
 ]);
 
 /** A network in numbers, its widths rounded to whole numbers: parameters of unit variance in, one number a sample out. */
@@ -49,19 +52,24 @@ export interface NetworkPass {
 
 /**
  * The network of a planned point in numbers.
- * @throws RangeError for a kind of layer that is not known here, a missing size, or a residual layer that changes the width.
+ * @throws RangeError for a kind of layer that is not known here, a missing size, a residual layer that changes the width, or experts behind layers that learn.
  */
 export function numericNetwork({ input, layers: planned, output }: PlannedNetwork): NumericNetwork {
   const layers: NumericLayer[] = [];
   let shape = inputShape(input);
   for (const layer of planned) {
+    if (layer.sizes['experts'] !== undefined && layers.some(({ parameters }) => parameters > 0)) {
+      throw new RangeError(
+        `the experts of ${layer.name} are routed by what comes in, which moves as the layers before learn`,
+      );
+    }
     const plain = kindOf(layer).make(layer, shape);
     const made = layer.residual ? residual(plain) : plain;
     layers.push(made);
     shape = made.output;
   }
-  const last = planned.at(-1);
-  const chi = last && output.scaling === 'meanfield' ? wholeSize(last, kindOf(last).readoutSize) : 1;
+  const units = planned.flatMap((layer) => kindOf(layer).units?.(layer) ?? []);
+  const chi = output.scaling === 'meanfield' ? (units.at(-1) ?? 1) : 1;
   layers.push(readout(output.kind, shape, chi));
   const parameters = layers.reduce((sum, layer) => sum + layer.parameters, 0);
   return { input: inputShape(input), layers, parameters, on: (samples) => networkPass(layers, samples) };

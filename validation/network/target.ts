@@ -1,7 +1,7 @@
 import type { PlannedTarget } from '../plan.js';
 import { hermite } from './hermite.js';
 import type { PlannedInput } from './input.js';
-import { inputShape } from './input.js';
+import { inputShape, inputVariances } from './input.js';
 import { valuesIn, whole } from './layer.js';
 import { queryPosition } from './attention.js';
 
@@ -12,7 +12,7 @@ export type NumericTarget = (inputs: Float64Array, samples: number) => Float64Ar
  * The target of a planned point, of unit norm over the inputs.
  *
  * The directions w_j are the first k axes: the data and the prior look the same from every direction. Hermite sums on
- * gaussian(d): k^(-1/2) sum_j g(w_j.x); on patches: n^(-1/2) sum_p of that, with the same sign for every patch, which a flattening
+ * gaussian(d): k^(-1/2) sum_j g(w_j.x / sqrt(s)), s the variance along w_j; on patches: n^(-1/2) sum_p of that, with the same sign for every patch, which a flattening
  * readout cannot tell from any other signs; attentive: (w.x_q) (2 L)^(-1/2) sum_b He_2(w.x_b), He_2(z) = z^2 - 1, whose norm differs from 1
  * by terms of order 1/L, where the query meets itself: it is divided by it.
  * @throws RangeError when the target does not fit the input.
@@ -36,11 +36,12 @@ export function numericTarget(target: PlannedTarget, input: PlannedInput): Numer
     target.terms.reduce((sum, { degree, coefficient }) => sum + (coefficient / size) * hermite(degree, z), 0);
   const values = valuesIn(shape);
   const scale = 1 / Math.sqrt(directions * shape.positions);
+  const deviation = Math.sqrt(inputVariances(input, directions).along);
   return (inputs, samples) =>
     Float64Array.from({ length: samples }, (_, sample) => {
       let sum = 0;
       for (let start = sample * values; start < (sample + 1) * values; start += shape.features) {
-        for (let axis = 0; axis < directions; axis++) sum += component(inputs[start + axis] as number);
+        for (let axis = 0; axis < directions; axis++) sum += component((inputs[start + axis] as number) / deviation);
       }
       return scale * sum;
     });

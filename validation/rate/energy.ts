@@ -6,9 +6,9 @@ export interface RateProblem {
   readonly overlap: Overlap;
   /** d */
   readonly dimension: number;
-  /** N */
+  /** N; of a mixture of experts that of all together. */
   readonly width: number;
-  /** 1 in standard scaling, N in mean-field scaling. */
+  /** 1 in standard scaling, N in mean-field scaling; of a mixture of experts X/A times that. */
   readonly chi: number;
 }
 

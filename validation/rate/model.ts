@@ -1,4 +1,4 @@
-import type { Monomial } from '../../theory/index.js';
+import type { Input, Monomial } from '../../theory/index.js';
 import type { Method, PlannedPoint } from '../plan.js';
 
 /** A study that the rate level can measure: how, on which sizes it depends, and what it shows. */
@@ -13,6 +13,12 @@ export interface RateModel {
    * @throws whatever `pause` throws.
    */
   seenAt(planned: Pick<PlannedPoint, 'network' | 'target'>, pause: () => Promise<void>): Promise<string>;
+}
+
+/** Of data with a signal: how much they vary along each of the target's directions, and how often all that would fit into the variance there is. */
+export function signalCounts(input: Input, directions: Monomial): Monomial[] {
+  if (input.kind !== 'gaussian' || !input.signal) return [];
+  return [input.signal, input.dimension.over(input.signal.times(directions))];
 }
 
 /** The free sizes of a model, the data's before the layers'. */

@@ -39,7 +39,7 @@ function pointOf(
   problem: RateProblem,
 ): Point {
   const { state } = lowest;
-  const cosine = state.units > 0 ? cosineOf(state, problem.dimension) : 0;
+  const cosine = state.units > 0 ? cosineOf(state, problem) : 0;
   const hand = equalUnits(problem, mostEqualUnits);
   return {
     sizes,

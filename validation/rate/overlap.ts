@@ -8,6 +8,8 @@ export interface Overlap {
    * @param across |w|^2 - m^2
    */
   squared(along: number, across: number): number;
+  /** The correlation of w.x and w*.x. */
+  cosine(along: number, across: number): number;
 }
 
 const lowest = Math.log(1e-3);
@@ -46,6 +48,18 @@ export function overlapOf(activation: string, degree: number): Overlap {
       const c = coefficient(Math.log(square) / 2);
       return Math.pow(along / square, degree) * c * c;
     },
+    cosine: (along, across) => Math.sqrt(along / (along + across)),
+  };
+}
+
+/**
+ * The overlap where the data vary by `signal` along w* and by `others` in every direction across (theory, "Spiked data"), for
+ * y = He_n(w*.x / sqrt(signal)): weights count by how much they make of the data.
+ */
+export function spikedOverlap({ squared, cosine }: Overlap, signal: number, others: number): Overlap {
+  return {
+    squared: (along, across) => squared(signal * along, others * across),
+    cosine: (along, across) => cosine(signal * along, others * across),
   };
 }
 

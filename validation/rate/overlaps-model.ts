@@ -1,6 +1,6 @@
-import type { Study } from '../../theory/index.js';
+import { Monomial, type Study } from '../../theory/index.js';
 import { sizesOfLayers } from './layers/model.js';
-import type { RateModel } from './model.js';
+import { signalCounts, type RateModel } from './model.js';
 import type { Overlap } from './overlap.js';
 import { overlapAt, problemAt } from './problem.js';
 import { findSaddle } from './saddle.js';
@@ -13,7 +13,7 @@ export function overlapsModel({ network }: Study): RateModel {
   return {
     method: { kind: 'overlaps' },
     dimension: input.dimension,
-    counts: sizesOfLayers(network),
+    counts: [...sizesOfLayers(network), ...signalCounts(input, Monomial.one)],
     async seenAt(planned, pause) {
       overlap ??= overlapAt(planned);
       return (await findSaddle(problemAt(planned, overlap), 0, pause)).lowest.pattern;

@@ -1,22 +1,26 @@
 import type { PlannedPoint } from '../plan.js';
 import type { RateProblem } from './energy.js';
 import type { Overlap } from './overlap.js';
-import { overlapOf } from './overlap.js';
+import { plannedUnits } from '../network/units.js';
+import { overlapOf, spikedOverlap } from './overlap.js';
+import { inputVariances } from '../network/input.js';
 
 /**
  * The saddle problem of a planned point of a two-layer network.
  * @param overlap of its activation and target: a table that is filled as it is used, so one serves all points of a plan.
  */
 export function problemAt({ network }: Pick<PlannedPoint, 'network'>, overlap: Overlap): RateProblem {
-  const width = network.layers[0]?.sizes['width'];
-  if (network.input.kind !== 'gaussian' || width === undefined) {
+  const [layer] = network.layers;
+  if (network.input.kind !== 'gaussian' || !layer) {
     throw new RangeError('only a dense layer on gaussian data is reduced to overlaps');
   }
+  const { units, spread } = plannedUnits(layer);
+  const { along, across } = inputVariances(network.input, 1);
   return {
-    overlap,
+    overlap: spikedOverlap(overlap, along, across),
     dimension: network.input.dimension,
-    width,
-    chi: network.output.scaling === 'meanfield' ? width : 1,
+    width: units,
+    chi: spread * (network.output.scaling === 'meanfield' ? units : 1),
   };
 }
 

@@ -146,12 +146,12 @@ const specialisedCosine = 1 / 2;
 /** From which gain on the overlaps' variance counts as feature learning. */
 const learnedGain = 2;
 
-function patternOf(state: HiddenState, { dimension }: RateProblem): SeenPattern {
-  if (state.units > 0) return cosineOf(state, dimension) > specialisedCosine ? 'specialization' : 'magnetization';
+function patternOf(state: HiddenState, problem: RateProblem): SeenPattern {
+  if (state.units > 0) return cosineOf(state, problem) > specialisedCosine ? 'specialization' : 'magnetization';
   return state.spread >= learnedGain ? 'gfl' : 'lazy';
 }
 
-/** The cosine between w* and the weights of the units that stand out. */
-export function cosineOf(state: HiddenState, dimension: number): number {
-  return Math.sqrt(state.overlap / (state.overlap + (state.across * (dimension - 1)) / dimension));
+/** The correlation of w*.x with the pre-activation of the units that stand out: on isotropic data the cosine of w* and their weights. */
+export function cosineOf(state: HiddenState, { overlap, dimension: d }: RateProblem): number {
+  return overlap.cosine(state.overlap, (state.across * (d - 1)) / d);
 }

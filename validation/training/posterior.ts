@@ -30,9 +30,10 @@ export function posteriorOf(point: PosteriorPoint, freshInputs: number): Posteri
   const { samples, ridge } = point.sampling;
   const network = numericNetwork(planned);
   const values = numericTarget(target, planned.input);
-  const x = sampleInputs(planned.input, samples, sharedSource(seed, streams.samples));
+  const directions = target.kind === 'hermite' ? target.directions : 1;
+  const x = sampleInputs(planned.input, samples, sharedSource(seed, streams.samples), directions);
   const y = values(x, samples);
-  const fresh = sampleInputs(planned.input, freshInputs, sharedSource(seed, streams.fresh));
+  const fresh = sampleInputs(planned.input, freshInputs, sharedSource(seed, streams.fresh), directions);
   const truth = values(fresh, freshInputs);
   const square = truth.reduce((sum, one) => sum + one * one, 0);
   const pass = network.on(samples);

@@ -1,3 +1,4 @@
+import { plannedUnits } from '../network/units.js';
 import type { PlannedNetwork } from '../plan.js';
 
 /**
@@ -10,14 +11,15 @@ export function unitsTurned(
   { input, layers }: PlannedNetwork,
   weights: readonly (ArrayLike<number | null> | undefined)[],
 ): number | undefined {
-  const width = layers[0]?.sizes['width'];
-  if (input.kind !== 'gaussian' || layers[0]?.kind !== 'dense' || width === undefined || weights.length === 0) {
+  const [first] = layers;
+  if (input.kind !== 'gaussian' || first?.kind !== 'dense' || weights.length === 0) {
     return undefined;
   }
+  const width = Math.round(plannedUnits(first).units);
   const dimension = Math.round(input.dimension);
   let turned = 0;
   for (const row of weights) {
-    for (let unit = 0; unit < Math.round(width); unit++) {
+    for (let unit = 0; unit < width; unit++) {
       let square = 0;
       for (let k = 0; k < dimension; k++) square += Number(row?.[unit * dimension + k] ?? 0) ** 2;
       const along = Number(row?.[unit * dimension] ?? 0);

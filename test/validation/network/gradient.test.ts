@@ -5,7 +5,7 @@ import { activationFunction } from '../../../validation/network/activations.js';
 import { sampleInputs } from '../../../validation/network/input.js';
 import { numericNetwork } from '../../../validation/network/network.js';
 import { fillGaussian, gaussianSource } from '../../../validation/network/random.js';
-import { gaussian, layer, network, patches, tokens } from './planned.js';
+import { gaussian, layer, network, patches, spiked, tokens } from './planned.js';
 
 const samples = 6;
 
@@ -38,6 +38,26 @@ const cases: [string, PlannedNetwork][] = [
       output,
     ),
   ]),
+  [
+    'data with a signal, behind a norm',
+    network(spiked(5, 3), [layer('norm', {}), layer('dense', { width: 4 }, { activation: 'erf' })]),
+  ],
+  [
+    'a norm between layers',
+    network(gaussian(4), [
+      layer('dense', { width: 6 }, { activation: 'relu' }),
+      layer('norm', {}),
+      layer('dense', { width: 3 }, { activation: 'tanh' }),
+    ]),
+  ],
+  [
+    'experts before a layer',
+    network(gaussian(4), [
+      layer('dense', { width: 3, experts: 4, active: 2 }, { activation: 'erf' }),
+      layer('dense', { width: 5 }, { activation: 'tanh' }),
+    ]),
+  ],
+  ['token-wise experts', network(tokens(3, 4), [layer('dense', { width: 3, experts: 2 }, { activation: 'erf' })])],
   ['attention', network(tokens(4, 3), [layer('attention', { heads: 2 }, { scores: { form: 'bilinear' } })])],
   [
     'attention of low rank behind a token-wise layer',
@@ -94,6 +114,14 @@ describe('the sizes of a network', () => {
   it('must fit: an identity skips no layer that changes the width', () => {
     const bad = network(gaussian(4), [layer('dense', { width: 5 }, { activation: 'erf', residual: true })]);
     expect(() => numericNetwork(bad)).toThrow(/identity/);
+  });
+
+  it('must not route experts by what learns', () => {
+    const bad = network(gaussian(4), [
+      layer('dense', { width: 5 }, { activation: 'erf' }),
+      layer('dense', { width: 5, experts: 2 }, { activation: 'erf' }),
+    ]);
+    expect(() => numericNetwork(bad)).toThrow(/routed/);
   });
 
   it('need a kind of layer that is known', () => {

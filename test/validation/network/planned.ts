@@ -17,6 +17,11 @@ export function layer(kind: string, sizes: Record<string, number>, other: Partia
 }
 
 export const gaussian = (dimension: number): PlannedNetwork['input'] => ({ kind: 'gaussian', dimension });
+export const spiked = (dimension: number, signal: number): PlannedNetwork['input'] => ({
+  kind: 'gaussian',
+  dimension,
+  signal,
+});
 export const patches = (count: number, size: number): PlannedNetwork['input'] => ({ kind: 'patches', count, size });
 export const tokens = (length: number, dimension: number): PlannedNetwork['input'] => ({
   kind: 'tokens',

@@ -3,7 +3,7 @@ import type { PlannedNetwork, PlannedTarget } from '../../../validation/index.js
 import { sampleInputs } from '../../../validation/network/input.js';
 import { gaussianSource } from '../../../validation/network/random.js';
 import { numericTarget } from '../../../validation/network/target.js';
-import { gaussian, patches, tokens } from './planned.js';
+import { gaussian, patches, spiked, tokens } from './planned.js';
 
 function hermiteSum(coefficients: Record<number, number>, directions = 1): PlannedTarget {
   const terms = Object.entries(coefficients).map(([degree, coefficient]) => ({ degree: Number(degree), coefficient }));
@@ -17,11 +17,14 @@ describe('a target', () => {
     ['he(3)', hermiteSum({ 3: 1 }), gaussian(4)],
     ['he(1) + 0.5 he(3)', hermiteSum({ 1: 1, 3: 0.5 }), gaussian(2)],
     ['a teacher of 3 directions', hermiteSum({ 2: 1 }, 3), gaussian(5)],
+    ['he(3), data with a signal', hermiteSum({ 3: 1 }), spiked(4, 3)],
+    ['a teacher, data with a signal', hermiteSum({ 2: 1 }, 2), spiked(5, 2)],
     ['he(2) on patches', hermiteSum({ 2: 1 }), patches(6, 3)],
     ['attentive', attentive, tokens(5, 3)],
     ['attentive, few tokens', attentive, tokens(2, 2)],
   ])('has mean 0 and unit norm: %s', (_, target, input) => {
-    const y = numericTarget(target, input)(sampleInputs(input, samples, gaussianSource(2)), samples);
+    const directions = target.kind === 'hermite' ? target.directions : 1;
+    const y = numericTarget(target, input)(sampleInputs(input, samples, gaussianSource(2), directions), samples);
     const mean = (f: (y: number) => number): number => y.reduce((sum, value) => sum + f(value), 0) / samples;
     const norm = mean((value) => value * value);
     const error = Math.sqrt(mean((value) => (value * value - norm) ** 2) / samples);

@@ -21,7 +21,11 @@ export interface DrawnLayer {
  * The inputs as a layer: a unit for each axis, the target's directions the first ones. Along those, each half of the inputs takes the
  * quantiles of the Gaussian in random order: He_n has heavy tails, which a plain sample catches badly.
  */
-export function drawInputs({ dimension, directions }: Stack, half: number, source: GaussianSource): DrawnLayer {
+export function drawInputs(
+  { dimension, directions, variances }: Stack,
+  half: number,
+  source: GaussianSource,
+): DrawnLayer {
   const units = Math.round(dimension);
   const linear = new Float64Array(units * units);
   for (let axis = directions; axis < units; axis++) linear[axis * units + axis] = 1;
@@ -33,8 +37,9 @@ export function drawInputs({ dimension, directions }: Stack, half: number, sourc
     const order = [...values.subarray(start, start + half).entries()].sort(([, a], [, b]) => a - b);
     for (const [rank, [place]] of order.entries()) values[start + place] = quantiles[rank] as number;
   }
+  const [along, across] = [Math.sqrt(variances.along), Math.sqrt(variances.across)];
   return {
-    values,
+    values: values.map((value, index) => value * (index < 2 * directions * half ? along : across)),
     units,
     linear,
     directions: Array.from({ length: directions }, (_, index) => axisOf(index)),
@@ -47,10 +52,11 @@ export function drawInputs({ dimension, directions }: Stack, half: number, sourc
 export function drawLayer(
   layer: UnitLayer,
   state: LayerState,
-  incoming: DrawnLayer,
+  before: DrawnLayer,
   others: number,
   source: GaussianSource,
 ): DrawnLayer {
+  const incoming = layer.normed ? { ...before, values: normedColumns(before) } : before;
   const { units: fanIn, directions } = incoming;
   const turned = directions.length * state.units;
   const units = turned + others;
@@ -76,6 +82,16 @@ export function drawLayer(
   return layer.residual
     ? besides(incoming, { ...made, units, directions: features }, state)
     : { ...made, units, directions: features };
+}
+
+/** The values with those of each input divided by their root mean square. */
+function normedColumns({ values, units }: DrawnLayer): Float64Array {
+  const inputs = values.length / units;
+  const squares = new Float64Array(inputs);
+  for (const [index, value] of values.entries()) {
+    squares[index % inputs] = (squares[index % inputs] as number) + (value * value) / units;
+  }
+  return values.map((value, index) => value / Math.sqrt(squares[index % inputs] as number));
 }
 
 function answers(

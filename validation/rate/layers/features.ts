@@ -1,4 +1,5 @@
 import { gaussianNodes } from './grid.js';
+import type { Stack } from './stack.js';
 
 /** The values of t = w*.x at which functions of it are kept. */
 export const grid = gaussianNodes(0.4, 8);
@@ -30,23 +31,50 @@ export interface Features {
   /** The variance from all other weights, and the number of their directions. */
   readonly rest: OnGrid;
   readonly restCount: number;
+  /** The mean square of the values handed on, given t: what a norm divides by. */
+  readonly square: OnGrid;
   /** lambda_y of a readout of these values, before chi and patches: the mean of <phi_i, y>^2. */
   readonly lambda: number;
   /** Its variance over the Gaussian weights. */
   readonly lambdaVariance: number;
 }
 
-/** The raw data, of which `directions` out of `dimension` are the target's: z = s t / sqrt(d) and linear noise. */
-export function inputFeatures(dimension: number, directions: number, target: OnGrid): Features {
-  const feature = grid.at.map((t) => t / Math.sqrt(dimension));
+/** What an RMS norm makes of values: each input's are divided by their root mean square, which for many of them hangs on t alone. */
+export function normed(features: Features): Features {
+  const { feature, own, linear, rest, square, lambda, lambdaVariance } = features;
+  const mean = overlap(
+    square,
+    square.map(() => 1),
+  );
+  const over = (f: OnGrid): OnGrid => f.map((value, j) => value / (square[j] as number));
+  return {
+    ...features,
+    feature: feature.map((value, j) => value / Math.sqrt(square[j] as number)),
+    own: over(own),
+    linear: over(linear),
+    rest: over(rest),
+    square: over(square),
+    lambda: lambda / mean,
+    lambdaVariance: lambdaVariance / mean ** 2,
+  };
+}
+
+/** The raw data, of which `directions` out of `dimension` are the target's: z = s sqrt(along / d) t and linear noise. */
+export function inputFeatures(
+  { dimension, directions, variances }: Pick<Stack, 'dimension' | 'directions' | 'variances'>,
+  target: OnGrid,
+): Features {
+  const { along, across } = variances;
+  const feature = grid.at.map((t) => t * Math.sqrt(along / dimension));
   return {
     feature,
     own: feature.map(() => 0),
-    linear: feature.map(() => (dimension - directions) / dimension),
+    linear: feature.map(() => (across * (dimension - directions)) / dimension),
     linearCount: dimension - directions,
     rest: feature.map(() => 0),
     restCount: 0,
-    lambda: overlap(grid.at, target) ** 2 / dimension,
+    square: grid.at.map((t) => (along * (t * t + directions - 1) + across * (dimension - directions)) / dimension),
+    lambda: (along * overlap(grid.at, target) ** 2) / dimension,
     lambdaVariance: 0,
   };
 }

@@ -1,5 +1,5 @@
 import type { Features, OnGrid } from './features.js';
-import { grid, overlap } from './features.js';
+import { grid, normed, overlap } from './features.js';
 import { gaussianNodes } from './grid.js';
 import type { Smoothed } from './smoothing.js';
 
@@ -10,6 +10,8 @@ export interface UnitLayer {
   readonly activation: Smoothed;
   /** True when an identity skips it. */
   readonly residual: boolean;
+  /** True when a norm stands before it. */
+  readonly normed: boolean;
 }
 
 /** How one kind of units deviates from the prior: variances are in units of the prior's. */
@@ -61,10 +63,11 @@ const stretch = (v: number): number => v - 1 - Math.log(v);
 export function throughLayer(
   layer: UnitLayer,
   state: LayerState,
-  incoming: Features,
+  before: Features,
   { target, directions, last }: { target: OnGrid; directions: number; last: boolean },
 ): LayerOutcome {
   const { width: N } = layer;
+  const incoming = layer.normed ? normed(before) : before;
   const turned = state.units;
   const others = Math.max(N - directions * turned, 0);
   const mean = overlap(incoming.feature, incoming.feature);
@@ -111,6 +114,8 @@ interface Response {
   readonly noise: OnGrid;
   /** The part of it that is linear in the inputs across. */
   readonly linearNoise: OnGrid;
+  /** E of the square given t. */
+  readonly square: OnGrid;
   /** E psi_s(t)^2 averaged over t, and E of the square of psi_s averaged over t. */
   readonly meanSquare: number;
   readonly constantSquare: number;
@@ -130,6 +135,7 @@ function respond(
   const points = grid.at.length;
   const [feature, ownNoise, noise] = [0, 0, 0].map(() => new Float64Array(points)) as [OnGrid, OnGrid, OnGrid];
   const linearNoise = new Float64Array(points);
+  const square = new Float64Array(points);
   let [squares, fourths, strengthSquare, meanSquare, constantSquare, blur] = [0, 0, 0, 0, 0, 0];
   for (let n = 0; n < at.length; n++) {
     const s = at[n] as number;
@@ -148,11 +154,13 @@ function respond(
       if (last) continue;
       constant += share * value;
       meanSquare += weight * share * value * value;
-      const left = Math.max(activation.square(mean, variance) - value * value, 0);
+      const whole = activation.square(mean, variance);
+      const left = Math.max(whole - value * value, 0);
       const slope = activation.slope(mean, variance);
       feature[j] = (feature[j] as number) + weight * s * value;
       ownNoise[j] = (ownNoise[j] as number) + weight * s * s * left;
       noise[j] = (noise[j] as number) + weight * left;
+      square[j] = (square[j] as number) + weight * whole;
       linearNoise[j] = (linearNoise[j] as number) + weight * Math.min(slope * slope * linear, left);
     }
     squares += weight * aligned * aligned;
@@ -167,6 +175,7 @@ function respond(
     ownNoise: ownNoise.map((value) => value / (norm * norm)),
     noise,
     linearNoise,
+    square,
     meanSquare,
     constantSquare,
     blur,
@@ -195,7 +204,8 @@ function handedOn(
   const seen = overlap(centred(many.feature), centred(many.feature));
   const unseen = Math.max(many.meanSquare - seen - many.constantSquare, 0) * shares[1];
   const rest = mix(one.noise, many.noise).map((value, j) => value - (linear[j] as number) + unseen);
-  return { feature, own, linear, linearCount, rest, restCount: Math.max(width - 1 - linearCount, 0) };
+  const square = mix(one.square, many.square);
+  return { feature, own, linear, linearCount, rest, restCount: Math.max(width - 1 - linearCount, 0), square };
 }
 
 function centred(f: OnGrid): OnGrid {
@@ -214,6 +224,7 @@ function besides(incoming: Features, made: Features, skipMixing: number): Featur
     linearCount: made.linearCount,
     rest: sum(incoming.rest, made.rest),
     restCount: made.restCount,
+    square: sum(incoming.square, made.square),
     lambda: incoming.lambda + made.lambda,
     lambdaVariance: incoming.lambdaVariance + made.lambdaVariance,
   };

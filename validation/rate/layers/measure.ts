@@ -7,6 +7,7 @@ import { searchStack } from './search.js';
 import { drawingWork, sampledLambda } from './sampled.js';
 import type { Stack } from './stack.js';
 import { StackProblem } from './stack.js';
+import { ofNetworkLayers, ofUnitLayers } from './unit-layers.js';
 
 /**
  * Measures points by the method `layers`: the lowest saddle of U over the states of all layers (docs/validation.md, "Deeper networks").
@@ -17,7 +18,9 @@ export function layersSaddle({
 }: LayersMethod): (planned: PlannedPoint, pause: () => Promise<void>) => Promise<Point> {
   return async (planned, pause) => {
     const problem = new StackProblem(stackAt(planned));
-    const { lowest, others } = await searchStack(problem, starts, planned.seed, pause);
+    const { layers: named } = planned.network;
+    const unitStarts = starts.flatMap((patterns) => ofUnitLayers(named, patterns));
+    const { lowest, others } = await searchStack(problem, unitStarts, planned.seed, pause);
     const { layers, directions } = problem.stack;
     const units = layers.map(({ width }, index) => ({
       width,
@@ -30,7 +33,7 @@ export function layersSaddle({
       value: lowest.energy,
       error: lowest.tolerance + neglectedTerms(lowest.lambda, units),
       seen: {
-        pattern: lowest.seen.join(', '),
+        pattern: ofNetworkLayers(named, lowest.seen).join(', '),
         ...shown(lowest),
         cost: lowest.cost,
         lambda: lowest.lambda,

@@ -1,9 +1,10 @@
 import type { Monomial, Network, PatternName, Study } from '../../../theory/index.js';
 import { predict } from '../../../theory/index.js';
-import type { RateModel } from '../model.js';
+import { signalCounts, type RateModel } from '../model.js';
 import { searchStack } from './search.js';
 import { stackAt } from './planned.js';
 import { StackProblem } from './stack.js';
+import { ofNetworkLayers, ofUnitLayers } from './unit-layers.js';
 
 /** More patterns than these, the best first, are not tried as starts. */
 const mostStarts = 16;
@@ -17,10 +18,17 @@ export function layersModel(study: Study): RateModel {
   return {
     method: { kind: 'layers', starts },
     dimension: input.kind === 'patches' ? input.size : input.dimension,
-    counts: [...(input.kind === 'patches' ? [input.count] : []), target.directions, ...sizesOfLayers(network)],
+    counts: [
+      ...(input.kind === 'patches' ? [input.count] : []),
+      target.directions,
+      ...sizesOfLayers(network),
+      ...signalCounts(input, target.directions),
+    ],
     async seenAt(planned, pause) {
-      const { lowest } = await searchStack(new StackProblem(stackAt(planned)), starts, 0, pause);
-      return lowest.seen.join(', ');
+      const { layers } = planned.network;
+      const unitStarts = starts.flatMap((patterns) => ofUnitLayers(layers, patterns));
+      const { lowest } = await searchStack(new StackProblem(stackAt(planned)), unitStarts, 0, pause);
+      return ofNetworkLayers(layers, lowest.seen).join(', ');
     },
   };
 }

@@ -1,4 +1,7 @@
+import { inputVariances } from '../../network/input.js';
 import type { PlannedPoint } from '../../plan.js';
+import { plannedUnits } from '../../network/units.js';
+import type { UnitLayer } from './layer.js';
 import { smoothed } from './smoothing.js';
 import type { Stack } from './stack.js';
 
@@ -10,15 +13,19 @@ export function stackAt({ network, target }: Pick<PlannedPoint, 'network' | 'tar
   const { input, layers, output } = network;
   const term = target.kind === 'hermite' && target.terms.find(({ coefficient }) => coefficient !== 0);
   if (!term || target.kind !== 'hermite' || input.kind === 'tokens') throw new RangeError('this is no stack of units');
-  const made = layers.map(({ sizes, activation, residual }) => ({
-    width: sizes['width'] ?? sizes['channels'] ?? Number.NaN,
-    activation: smoothed(activation),
-    residual,
-  }));
-  const chi = output.scaling === 'meanfield' ? (made.at(-1)?.width ?? 1) : 1;
+  const made = layers.flatMap((layer, index): UnitLayer[] => {
+    if (layer.kind === 'norm') return [];
+    const { activation, residual } = layer;
+    const { units: width } = plannedUnits(layer);
+    return [{ width, activation: smoothed(activation), residual, normed: layers[index - 1]?.kind === 'norm' }];
+  });
+  const last = layers.at(-1);
+  const spread = last ? plannedUnits(last).spread : 1;
+  const chi = spread * (output.scaling === 'meanfield' ? (made.at(-1)?.width ?? 1) : 1);
   const patches = input.kind === 'patches' && output.kind !== 'sum' ? input.count : 1;
   return {
     dimension: input.kind === 'patches' ? input.size : input.dimension,
+    variances: inputVariances(input, target.directions),
     layers: made,
     degree: term.degree,
     directions: target.directions,

@@ -48,7 +48,9 @@ export function sampledLambda(
   }
   const last = stack.layers.at(-1);
   const width = Math.round(last?.width ?? stack.dimension);
-  const y = Float64Array.from({ length: 2 * inputs }, (_, x) => hermite(stack.degree, first.values[x] as number));
+  const y = Float64Array.from({ length: 2 * inputs }, (_, x) =>
+    hermite(stack.degree, (first.values[x] as number) / Math.sqrt(stack.variances.along)),
+  );
   const turned = stack.directions * (states.at(-1)?.units ?? 0);
   const share = here.units > turned ? (width - turned) / (here.units - turned) : 0;
   let [squares, variance, bias] = [0, 0, 0];

@@ -8,12 +8,14 @@ import { hermite } from '../../network/hermite.js';
 export interface Stack {
   /** d, or the patches' size. */
   readonly dimension: number;
+  /** The variances of the data along each of the target's directions, and in every direction across. */
+  readonly variances: { readonly along: number; readonly across: number };
   readonly layers: readonly UnitLayer[];
   /** The degree of the target's one Hermite component. */
   readonly degree: number;
   /** k of a teacher. */
   readonly directions: number;
-  /** What divides lambda: chi, times the number of patches for flattening and averaging readouts. */
+  /** What divides lambda: chi, times X/A of a mixture of experts, times the number of patches for flattening and averaging readouts. */
   readonly readout: number;
 }
 
@@ -34,7 +36,7 @@ export class StackProblem {
 
   constructor(readonly stack: Stack) {
     this.target = grid.at.map((t) => hermite(stack.degree, t));
-    this.input = inputFeatures(stack.dimension, stack.directions, this.target);
+    this.input = inputFeatures(stack, this.target);
   }
 
   /**
