@@ -1,16 +1,27 @@
-import { type Disposable, Uri, type WebviewPanel } from 'vscode';
+import type { Disposable, Uri, WebviewPanel } from 'vscode';
 import type { AdviceAnswer, AdviceQuestion } from '../../server/requests/advice.js';
 import { writeSizes } from '../diagram/write-sizes.js';
 import { pageHtml } from '../page-html.js';
+import type { Page, PageKind } from '../pages/page-kind.js';
 import type { StudyRequests } from '../requests.js';
 import { renderedMarkdown } from '../rendered-markdown.js';
-import type { FromPage, ToPage } from './messages.js';
+import type { FromPage, PageState, ToPage } from './messages.js';
 
 const body = `<main id="advice"></main>
 <footer><button id="apply" type="button">Apply</button> <span id="outcome" role="status"></span></footer>`;
 
+/** The one page with advice. After a reload of the window it asks again, for the text as it is then. */
+export const advicePages = (extension: Uri, requests: StudyRequests): PageKind<AdviceQuestion> => ({
+  viewType: 'archscale.advice',
+  keyOf: () => '',
+  titleOf: ({ study }) => `${study}: advice`,
+  preservesFocus: false,
+  subjectOf: (state) => (state as PageState).question as AdviceQuestion | undefined,
+  create: (panel) => new AdvicePage(panel, extension, requests),
+});
+
 /** The page of an advice: the sizes, the reasons, and a button that writes them as one edit. */
-export class AdvicePage implements Disposable {
+class AdvicePage implements Page<AdviceQuestion> {
   private question: AdviceQuestion | undefined;
   private answer: AdviceAnswer | undefined;
   private message: ToPage | undefined;
@@ -24,12 +35,11 @@ export class AdvicePage implements Disposable {
     this.listener = panel.webview.onDidReceiveMessage((message: FromPage) =>
       message.type === 'ready' ? this.send() : this.apply(),
     );
-    panel.iconPath = Uri.joinPath(extension, 'client', 'media', 'file.svg');
     panel.webview.html = pageHtml(panel.webview, extension, 'advice', body);
   }
 
   /** Asks for advice and shows it. */
-  async ask(question: AdviceQuestion): Promise<void> {
+  async show(question: AdviceQuestion): Promise<void> {
     this.question = question;
     const answer = await this.requests.advise(question);
     if (question !== this.question) return;
@@ -40,10 +50,6 @@ export class AdvicePage implements Disposable {
     const canApply = answer?.kind === 'advice' && Object.keys(answer.sizes).length > 0;
     this.message = { html: await renderedMarkdown(markdown), canApply, state: { question } };
     this.send();
-  }
-
-  reveal(): void {
-    this.panel.reveal();
   }
 
   dispose(): void {

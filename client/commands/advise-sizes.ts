@@ -1,5 +1,5 @@
 import { type QuickPickItem, window } from 'vscode';
-import type { AdvicePages } from '../advice/pages.js';
+import type { Pages } from '../pages/pages.js';
 import type { AdviceChoices, AdviceQuestion } from '../../server/requests/advice.js';
 import type { StudyRequests } from '../requests.js';
 import { chosenStudy } from './chosen-study.js';
@@ -7,7 +7,7 @@ import { chosenStudy } from './chosen-study.js';
 type Limits = Pick<AdviceQuestion, 'samples' | 'parameters' | 'compute' | 'equalWidths'>;
 
 /** The command "Advise Sizes": asks which sizes, for what and within which limits; then shows the advice with its reasons. */
-export function adviseSizes(requests: StudyRequests, pages: AdvicePages) {
+export function adviseSizes(requests: StudyRequests, pages: Pages<AdviceQuestion>) {
   return async (uri?: unknown, study?: unknown): Promise<void> => {
     const chosen = await chosenStudy(requests, 'get advice on its sizes', uri, study);
     if (!chosen) return;

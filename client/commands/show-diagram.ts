@@ -1,11 +1,12 @@
-import type { DiagramPages } from '../diagram/pages.js';
+import type { Pages } from '../pages/pages.js';
+import type { Subject } from '../pages/subject.js';
 import type { StudyRequests } from '../requests.js';
 import { chosenStudy } from './chosen-study.js';
 
 /** The command "Show Phase Diagram": where each pattern of a study wins, beside the editor. */
-export function showDiagram(requests: StudyRequests, pages: DiagramPages) {
+export function showDiagram(requests: StudyRequests, pages: Pages<Subject>) {
   return async (uri?: unknown, study?: unknown): Promise<void> => {
     const chosen = await chosenStudy(requests, 'draw its phase diagram', uri, study);
-    if (chosen) pages.show({ uri: chosen.uri.toString(), study: chosen.study });
+    if (chosen) await pages.show({ uri: chosen.uri.toString(), study: chosen.study });
   };
 }

@@ -1,10 +1,11 @@
 import path from 'node:path';
 import { Uri, window, workspace } from 'vscode';
-import type { ResultsPages } from '../results/pages.js';
+import type { Pages } from '../pages/pages.js';
+import type { Folders } from '../results/page.js';
 import { newestRun } from '../runs/newest.js';
 
 /** The command "Show Last Results": the newest result near the open files, else in the workspace. */
-export function showLastResults(pages: ResultsPages) {
+export function showLastResults(pages: Pages<Folders>) {
   return async (): Promise<void> => {
     const active = window.activeTextEditor?.document;
     const nearActive = active?.languageId === 'arch' ? foldersOf([active.uri]) : [];
@@ -15,7 +16,7 @@ export function showLastResults(pages: ResultsPages) {
       await window.showInformationMessage('There are no results yet. "Archscale: Validate Study" makes some.');
       return;
     }
-    await pages.open(Uri.file(newest));
+    await pages.show([Uri.file(newest)]);
   };
 }
 

@@ -1,11 +1,12 @@
-import type { NetworkPages } from '../network/pages.js';
+import type { Pages } from '../pages/pages.js';
+import type { Subject } from '../pages/subject.js';
 import type { StudyRequests } from '../requests.js';
 import { chosenStudy } from './chosen-study.js';
 
 /** The command "Show Network": the layers of a study's network as a picture beside the editor. */
-export function showNetwork(requests: StudyRequests, pages: NetworkPages) {
+export function showNetwork(requests: StudyRequests, pages: Pages<Subject>) {
   return async (uri?: unknown, study?: unknown): Promise<void> => {
     const chosen = await chosenStudy(requests, 'draw its network', uri, study);
-    if (chosen) await pages.show(chosen.uri.toString(), chosen.study);
+    if (chosen) await pages.show({ uri: chosen.uri.toString(), study: chosen.study });
   };
 }

@@ -1,4 +1,5 @@
 import type { CurveAnswer } from '../../server/requests/learning-curve.js';
+import type { Subject } from '../pages/subject.js';
 
 /** An alignment that a validation measured. */
 export interface MeasuredPoint {
@@ -26,8 +27,4 @@ export type FromPage =
   | { readonly type: 'saveCsv' };
 
 /** What the page keeps over a reload of the window. */
-export interface PageState {
-  /** URI of the .arch file. */
-  readonly uri: string;
-  readonly study: string;
-}
+export type PageState = Subject;

@@ -1,6 +1,7 @@
-import { Disposable, languages, Uri, type WebviewPanel, workspace } from 'vscode';
-import { debounced } from '../debounced.js';
-import { pageHtml } from '../page-html.js';
+import { Uri, type WebviewPanel } from 'vscode';
+import { FollowingPage, type Shown } from '../pages/following-page.js';
+import type { PageKind } from '../pages/page-kind.js';
+import type { Subject } from '../pages/subject.js';
 import type { StudyRequests } from '../requests.js';
 import { followResult, resultIn } from '../results/result-file.js';
 import { bytesFrom, bytesOf, saveAs } from '../results/save.js';
@@ -9,68 +10,48 @@ import { csvOf } from './chart-data.js';
 import { measuredPoints } from './measured.js';
 import type { FromPage, PageState, ToPage } from './messages.js';
 
-const body = '<p id="notice" role="status" hidden></p>\n<main id="curve"></main>';
+/** The pages of learning curves: one for each study. */
+export const curvePages = (extension: Uri, requests: StudyRequests): PageKind<Subject> => ({
+  viewType: 'archscale.curve',
+  keyOf: ({ uri, study }) => `${uri} ${study}`,
+  titleOf: ({ study }) => `${study}: learning curve`,
+  preservesFocus: true,
+  subjectOf: (state) => state as PageState,
+  create: (panel, subject) => new CurvePage(panel, subject, extension, requests),
+});
 
 /** The page with the learning curves of a study; it follows the file, and the training run whose points lie over them. */
-export class CurvePage implements Disposable {
-  private message: ToPage | undefined;
-  private readonly refreshSoon = debounced(200, () => this.refresh());
-  private readonly listeners: Disposable;
+class CurvePage extends FollowingPage<Subject, ToPage, FromPage> {
+  private readonly unfollow: () => void;
 
   constructor(
-    private readonly panel: WebviewPanel,
-    private readonly subject: PageState,
+    panel: WebviewPanel,
+    private readonly study: Subject,
     extension: Uri,
     private readonly requests: StudyRequests,
   ) {
-    const unfollow = followResult(this.run(), () => this.refreshSoon.call());
-    this.listeners = Disposable.from(
-      this.refreshSoon,
-      { dispose: unfollow },
-      workspace.onDidChangeTextDocument(({ document }) => {
-        // An edit of an imported file changes the curves too.
-        if (document.languageId === 'arch') this.refreshSoon.call();
-      }),
-      languages.onDidChangeDiagnostics(({ uris }) => {
-        if (uris.some((uri) => uri.toString() === subject.uri)) this.refreshSoon.call();
-      }),
-      panel.webview.onDidReceiveMessage((message: FromPage) => this.receive(message)),
-    );
-    panel.title = `${subject.study}: learning curve`;
-    panel.iconPath = Uri.joinPath(extension, 'client', 'media', 'file.svg');
-    panel.webview.html = pageHtml(panel.webview, extension, 'curve', body);
-    void this.refresh();
+    super(panel, extension, 'curve');
+    this.unfollow = followResult(this.run(), () => this.refreshSoon.call());
   }
 
-  reveal(): void {
-    this.panel.reveal(undefined, true);
+  override dispose(): void {
+    this.unfollow();
+    super.dispose();
   }
 
-  dispose(): void {
-    this.listeners.dispose();
-  }
-
-  private async refresh(): Promise<void> {
-    const { uri, study } = this.subject;
+  protected override async shown(state: Subject): Promise<Shown<ToPage>> {
+    const { uri, study } = state;
     const measured = measuredPoints(await resultIn(this.run()));
     const sizes = measured.map((point) => point.sizes);
     const curve = await this.requests.learningCurve({ uri, study, measured: sizes });
+    if (curve) return { message: { type: 'curve', curve, measured, state } };
     const message = `There is no prediction for ${study} at the moment: its study has errors or is gone.`;
-    this.message = curve
-      ? { type: 'curve', curve, measured, state: this.subject }
-      : { type: 'unavailable', message, state: this.subject };
-    this.send();
+    return { message: { type: 'unavailable', message, state } };
   }
 
-  private send(): void {
-    // Not awaited: a page that VS Code is only bringing back takes no message before this has returned.
-    if (this.message) void this.panel.webview.postMessage(this.message);
-  }
-
-  private async receive(message: FromPage): Promise<unknown> {
-    if (message.type === 'ready') return this.send();
+  protected override async receive(message: FromPage): Promise<unknown> {
     const beside = Uri.joinPath(this.file(), '..');
-    const name = `${this.subject.study}-curve`;
+    const name = `${this.study.study}-curve`;
     if (message.type === 'savePng') return saveAs(beside, `${name}.png`, 'PNG image', bytesFrom(message.data));
     if (this.message?.type !== 'curve') return undefined;
     const csv = csvOf(this.message.curve, this.message.measured);
@@ -78,11 +59,11 @@ export class CurvePage implements Disposable {
   }
 
   private file(): Uri {
-    return Uri.parse(this.subject.uri);
+    return Uri.parse(this.study.uri);
   }
 
   /** The folder of the study's training run, where there is one. */
   private run(): Uri {
-    return Uri.joinPath(this.file(), '..', runFolder(this.file().path, this.subject.study, 'training'));
+    return Uri.joinPath(this.file(), '..', runFolder(this.file().path, this.study.study, 'training'));
   }
 }

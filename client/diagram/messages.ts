@@ -5,13 +5,7 @@ import type {
   PointQuestion,
   Sizes,
 } from '../../server/diagram/messages.js';
-
-/** Whose diagram a page shows. */
-export interface Subject {
-  /** URI of the .arch file. */
-  readonly uri: string;
-  readonly study: string;
-}
+import type { Subject } from '../pages/subject.js';
 
 /** What is chosen on the page. Whatever is left out is as the file has it. */
 export type Chosen = Omit<DiagramQuestion, keyof Subject>;

@@ -4,11 +4,26 @@ import { debounced } from '../debounced.js';
 import { pageHtml } from '../page-html.js';
 import type { StudyRequests } from '../requests.js';
 import { bytesFrom, bytesOf, saveAs } from '../results/save.js';
-import type { Chosen, FromPage, PointChosen, Subject, ToPage } from './messages.js';
+import type { Page, PageKind } from '../pages/page-kind.js';
+import type { Subject } from '../pages/subject.js';
+import type { Chosen, FromPage, PageState, PointChosen, ToPage } from './messages.js';
 import { writeSizes } from './write-sizes.js';
 
+/** The diagram pages: one for each study. */
+export const diagramPages = (extension: Uri, requests: StudyRequests): PageKind<Subject> => ({
+  viewType: 'archscale.diagram',
+  keyOf: ({ uri, study }) => `${uri} ${study}`,
+  titleOf: ({ study }) => `${study}: diagram`,
+  preservesFocus: true,
+  subjectOf: (state) => {
+    const { uri, study } = state as PageState;
+    return { uri, study };
+  },
+  create: (panel, subject) => new DiagramPage(panel, subject, extension, requests),
+});
+
 /** One diagram page: answers its questions, and answers the last one again whenever a file changes. */
-export class DiagramPage implements Disposable {
+class DiagramPage implements Page<Subject> {
   private asked: { readonly number: number; readonly chosen: Chosen } | undefined;
   private pending: CancellationTokenSource | undefined;
   private readonly refreshSoon = debounced(200, () => this.refresh());
@@ -28,13 +43,11 @@ export class DiagramPage implements Disposable {
       }),
       panel.webview.onDidReceiveMessage((message: FromPage) => this.receive(message)),
     );
-    panel.title = `${subject.study}: diagram`;
-    panel.iconPath = Uri.joinPath(extension, 'client', 'media', 'file.svg');
     panel.webview.html = pageHtml(panel.webview, extension, 'diagram', '<main id="diagram"></main>');
   }
 
-  reveal(): void {
-    this.panel.reveal(undefined, true);
+  show(): Promise<void> {
+    return this.refresh();
   }
 
   dispose(): void {

@@ -1,7 +1,7 @@
 import { Uri, workspace } from 'vscode';
 import type { Sizes } from '../../server/diagram/messages.js';
 import type { StudyRequests } from '../requests.js';
-import type { Subject } from './messages.js';
+import type { Subject } from '../pages/subject.js';
 
 /** How often an edit is asked for anew when the text changes while it is being worked out. */
 const attempts = 3;

@@ -1,3 +1,5 @@
+import type { Subject } from '../pages/subject.js';
+
 /** What the extension sends to the explanation page. */
 export type ToPage =
   /** `html` is rendered Markdown. */
@@ -11,8 +13,4 @@ export interface FromPage {
 }
 
 /** What the page keeps over a reload of the window. */
-export interface PageState {
-  /** URI of the .arch file. */
-  readonly uri: string;
-  readonly study: string;
-}
+export type PageState = Subject;

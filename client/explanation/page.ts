@@ -1,68 +1,39 @@
-import { Disposable, Uri, type WebviewPanel, workspace } from 'vscode';
-import { debounced } from '../debounced.js';
-import { pageHtml } from '../page-html.js';
+import type { Uri } from 'vscode';
+import { type WebviewPanel } from 'vscode';
+import { FollowingPage, type Shown } from '../pages/following-page.js';
+import type { PageKind } from '../pages/page-kind.js';
+import type { Subject } from '../pages/subject.js';
 import { renderedMarkdown } from '../rendered-markdown.js';
 import type { StudyRequests } from '../requests.js';
-import type { PageState, ToPage } from './messages.js';
+import type { FromPage, PageState, ToPage } from './messages.js';
 
-const body = '<p id="notice" role="status" hidden></p>\n<main id="explanation"></main>';
+/** The one explanation page. */
+export const explanationPages = (extension: Uri, requests: StudyRequests): PageKind<Subject> => ({
+  viewType: 'archscale.explanation',
+  keyOf: () => '',
+  titleOf: ({ study }) => study,
+  preservesFocus: true,
+  subjectOf: (state) => state as PageState,
+  create: (panel) => new ExplanationPage(panel, extension, requests),
+});
 
 /** The page that explains a study's prediction; it follows the file as it is edited. */
-export class ExplanationPage implements Disposable {
-  private subject: PageState | undefined;
-  private message: ToPage | undefined;
-  private readonly refreshSoon = debounced(200, () => this.refresh());
-  private readonly listeners: Disposable;
-
+class ExplanationPage extends FollowingPage<Subject, ToPage, FromPage> {
   constructor(
-    private readonly panel: WebviewPanel,
+    panel: WebviewPanel,
     extension: Uri,
     private readonly requests: StudyRequests,
   ) {
-    this.listeners = Disposable.from(
-      this.refreshSoon,
-      workspace.onDidChangeTextDocument(({ document }) => {
-        // An edit of an imported file changes the derivation too.
-        if (document.languageId === 'arch') this.refreshSoon.call();
-      }),
-      panel.webview.onDidReceiveMessage(() => this.send()),
-    );
-    panel.iconPath = Uri.joinPath(extension, 'client', 'media', 'file.svg');
-    panel.webview.html = pageHtml(panel.webview, extension, 'explanation', body);
+    super(panel, extension, 'explanation');
   }
 
-  /** Explains another study. */
-  async explain(subject: PageState): Promise<void> {
-    this.subject = subject;
-    await this.refresh();
-  }
-
-  reveal(): void {
-    this.panel.reveal(undefined, true);
-  }
-
-  dispose(): void {
-    this.listeners.dispose();
-  }
-
-  private async refresh(): Promise<void> {
-    const state = this.subject;
-    if (!state) return;
+  protected override async shown(state: Subject): Promise<Shown<ToPage>> {
     const explanation = await this.requests.explain(state.uri, state.study);
-    if (state !== this.subject) return;
-    if (explanation) {
-      const { title, markdown } = explanation;
-      this.panel.title = title;
-      this.message = { type: 'explanation', title, html: await renderedMarkdown(markdown), state };
-    } else {
+    if (!explanation) {
       const message = `There is no prediction for ${state.study} at the moment: its study has errors or is gone.`;
-      this.message = { type: 'unavailable', message, state };
+      return { message: { type: 'unavailable', message, state } };
     }
-    this.send();
-  }
-
-  private send(): void {
-    // Not awaited: a page that VS Code is only bringing back takes no message before this has returned.
-    if (this.message) void this.panel.webview.postMessage(this.message);
+    const { title, markdown } = explanation;
+    return { title, message: { type: 'explanation', title, html: await renderedMarkdown(markdown), state } };
   }
 }

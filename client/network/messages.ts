@@ -1,4 +1,5 @@
 import type { NetworkPicture } from '../../theory/picture/index.js';
+import type { Subject } from '../pages/subject.js';
 
 /** What the extension sends to the network page. */
 export type ToPage =
@@ -15,8 +16,4 @@ export type FromPage =
   | { readonly type: 'choose'; readonly part: number };
 
 /** What the page keeps over a reload of the window. */
-export interface PageState {
-  /** URI of the .arch file. */
-  readonly uri: string;
-  readonly study: string;
-}
+export type PageState = Subject;

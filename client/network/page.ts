@@ -1,87 +1,66 @@
-import {
-  Disposable,
-  Range,
-  Selection,
-  TextEditorRevealType,
-  Uri,
-  ViewColumn,
-  type WebviewPanel,
-  window,
-  workspace,
-} from 'vscode';
+import { Disposable, Range, Selection, TextEditorRevealType, Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
 import type { NetworkAnswer } from '../../server/requests/network.js';
 import { debounced } from '../debounced.js';
-import { pageHtml } from '../page-html.js';
+import { FollowingPage, type Shown } from '../pages/following-page.js';
+import type { PageKind } from '../pages/page-kind.js';
+import type { Subject } from '../pages/subject.js';
 import type { StudyRequests } from '../requests.js';
 import type { FromPage, PageState, ToPage } from './messages.js';
 
-const body = '<p id="notice" role="status" hidden></p>\n<main id="network"></main>';
+/** The one network page. */
+export const networkPages = (extension: Uri, requests: StudyRequests): PageKind<Subject> => ({
+  viewType: 'archscale.network',
+  keyOf: () => '',
+  titleOf: ({ study }) => study,
+  preservesFocus: true,
+  subjectOf: (state) => state as PageState,
+  create: (panel) => new NetworkPage(panel, extension, requests),
+});
 
 /** The page that draws the network at the cursor: it follows the file as it is edited, and the cursor in both directions. */
-export class NetworkPage implements Disposable {
-  private subject: PageState | undefined;
+class NetworkPage extends FollowingPage<Subject, ToPage, FromPage> {
   private answer: NetworkAnswer | undefined;
-  private message: ToPage | undefined;
   private part: number | undefined;
-  private readonly refreshSoon = debounced(200, () => this.refresh());
   private readonly followSoon = debounced(100, () => this.follow());
-  private readonly listeners: Disposable;
+  private readonly cursor: Disposable;
 
   constructor(
-    private readonly panel: WebviewPanel,
+    panel: WebviewPanel,
     extension: Uri,
     private readonly requests: StudyRequests,
   ) {
-    this.listeners = Disposable.from(
-      this.refreshSoon,
+    super(panel, extension, 'network');
+    this.cursor = Disposable.from(
       this.followSoon,
-      workspace.onDidChangeTextDocument(({ document }) => {
-        // An edit of an imported file changes the prediction too.
-        if (document.languageId === 'arch') this.refreshSoon.call();
-      }),
       window.onDidChangeTextEditorSelection(({ textEditor }) => {
         if (textEditor.document.languageId === 'arch') this.followSoon.call();
       }),
-      panel.webview.onDidReceiveMessage((message: FromPage) => this.receive(message)),
     );
-    panel.iconPath = Uri.joinPath(extension, 'client', 'media', 'file.svg');
-    panel.webview.html = pageHtml(panel.webview, extension, 'network', body);
   }
 
-  /** Draws the network of another study. */
-  async show(subject: PageState): Promise<void> {
-    this.subject = subject;
-    await this.refresh();
+  override dispose(): void {
+    this.cursor.dispose();
+    super.dispose();
   }
 
-  reveal(): void {
-    this.panel.reveal(undefined, true);
-  }
-
-  dispose(): void {
-    this.listeners.dispose();
-  }
-
-  private async receive(message: FromPage): Promise<void> {
-    if (message.type === 'choose') await this.putCursorAt(message.part);
-    else this.sendAll();
-  }
-
-  private async refresh(): Promise<void> {
-    const state = this.subject;
-    if (!state) return;
+  protected override async shown(state: Subject): Promise<Shown<ToPage>> {
     const answer = await this.requests.network(state.uri, state.study);
-    if (state !== this.subject) return;
-    this.answer = answer ?? this.answer;
-    if (answer) {
-      this.panel.title = answer.picture.network;
-      this.message = { type: 'network', picture: answer.picture, state };
-    } else {
+    if (!answer) {
       const message = `There is no picture for ${state.study} at the moment: its network has errors or is gone.`;
-      this.message = { type: 'unavailable', message, state };
+      return { message: { type: 'unavailable', message, state } };
     }
+    if (state === this.subject) this.answer = answer;
+    return { title: answer.picture.network, message: { type: 'network', picture: answer.picture, state } };
+  }
+
+  protected override async receive(message: FromPage): Promise<void> {
+    if (message.type === 'choose') await this.putCursorAt(message.part);
+  }
+
+  protected override send(): void {
+    super.send();
     this.part = this.partAtCursor();
-    this.sendAll();
+    this.post({ type: 'at', part: this.part ?? null });
   }
 
   /** Shows where the cursor is; in the network of another study, that network. */
@@ -97,7 +76,7 @@ export class NetworkPage implements Disposable {
       return;
     }
     this.part = this.partAtCursor();
-    this.send({ type: 'at', part: this.part ?? null });
+    this.post({ type: 'at', part: this.part ?? null });
   }
 
   private partAtCursor(): number | undefined {
@@ -119,17 +98,7 @@ export class NetworkPage implements Disposable {
     editor.selection = new Selection(range.start, range.start);
     editor.revealRange(range, TextEditorRevealType.InCenterIfOutsideViewport);
     this.part = part;
-    this.send({ type: 'at', part });
-  }
-
-  private sendAll(): void {
-    if (this.message) this.send(this.message);
-    this.send({ type: 'at', part: this.part ?? null });
-  }
-
-  private send(message: ToPage): void {
-    // Not awaited: a page that VS Code is only bringing back takes no message before this has returned.
-    void this.panel.webview.postMessage(message);
+    this.post({ type: 'at', part });
   }
 }
 

@@ -1,30 +1,46 @@
-import { commands, type Disposable, Uri, type WebviewPanel } from 'vscode';
+import { commands, Uri, type WebviewPanel } from 'vscode';
 import { csvOf } from '../../report/csv.js';
 import type { ValidationResult } from '../../validation/result.js';
 import { pageHtml } from '../page-html.js';
-import type { FromPage, ToPage } from './messages.js';
+import type { Page, PageKind } from '../pages/page-kind.js';
+import type { FromPage, PageState, ToPage } from './messages.js';
 import { followResult, resultIn } from './result-file.js';
 import { bytesFrom, bytesOf, saveAs } from './save.js';
 
+/** The folders of the runs that a page shows: one, or several over each other. */
+export type Folders = readonly Uri[];
+
+/** The results pages: one for each run, or for each set of them that is compared. */
+export const resultsPages = (extension: Uri): PageKind<Folders> => ({
+  viewType: 'archscale.results',
+  keyOf: (folders) => JSON.stringify(folders.map(String)),
+  titleOf: () => 'Results',
+  preservesFocus: false,
+  subjectOf: (state) => {
+    const { folders } = state as PageState;
+    return folders.length > 0 ? folders.map((folder) => Uri.parse(folder)) : undefined;
+  },
+  create: (panel, folders) => new ResultsPage(panel, folders, extension),
+});
+
 /** One results page: shows the result files of one run or of several, and follows them. */
-export class ResultsPage implements Disposable {
+class ResultsPage implements Page<Folders> {
   private readonly results = new Map<string, ValidationResult>();
   private readonly unfollow: readonly (() => void)[];
 
   /** @param folders the runs' folders */
   constructor(
     private readonly panel: WebviewPanel,
-    private readonly folders: readonly Uri[],
+    private readonly folders: Folders,
     extension: Uri,
   ) {
     panel.webview.onDidReceiveMessage((message: FromPage) => this.receive(message));
     panel.webview.html = pageHtml(panel.webview, extension, 'results', '<main id="results"></main>');
-    panel.iconPath = Uri.joinPath(extension, 'client', 'media', 'file.svg');
-    this.unfollow = folders.map((folder) => followResult(folder, () => void this.refresh()));
+    this.unfollow = folders.map((folder) => followResult(folder, () => void this.show()));
   }
 
   /** Reads the results again and shows them. */
-  async refresh(): Promise<void> {
+  async show(): Promise<void> {
     for (const folder of this.folders) {
       const result = await resultIn(folder);
       // While its file is being replaced a result that was seen stays.
@@ -33,10 +49,6 @@ export class ResultsPage implements Disposable {
     const [first, ...others] = this.shown();
     if (first) this.panel.title = others.length > 0 ? 'Comparison' : `${first.study} (${first.level})`;
     this.send();
-  }
-
-  reveal(preserveFocus: boolean): void {
-    this.panel.reveal(undefined, preserveFocus);
   }
 
   dispose(): void {

@@ -1,5 +1,6 @@
 import { commands, type Disposable, type TaskExecution, tasks, Uri, window } from 'vscode';
-import type { ResultsPages } from '../results/pages.js';
+import type { Pages } from '../pages/pages.js';
+import type { Folders } from '../results/page.js';
 import { number } from '../../report/wording.js';
 import { followFile, readResult, resultFile } from '../runs/result-file.js';
 import type { Run } from '../runs/run.js';
@@ -7,24 +8,24 @@ import { showProgress } from './run-progress.js';
 import { runOfTask } from './validation-task.js';
 
 /** Accompanies every validation that runs as a task, however it was started: progress, results page, what it came to. */
-export function followRuns(pages: ResultsPages): Disposable {
+export function followRuns(pages: Pages<Folders>): Disposable {
   return tasks.onDidStartTask(({ execution }) => {
     const run = runOfTask(execution.task);
     if (run) void accompany(execution, run, pages);
   });
 }
 
-async function accompany(execution: TaskExecution, run: Run, pages: ResultsPages): Promise<void> {
+async function accompany(execution: TaskExecution, run: Run, pages: Pages<Folders>): Promise<void> {
   let opened = false;
   const stop = followFile(resultFile(run.folder), () => {
     if (opened) return;
     opened = true;
-    void pages.open(Uri.file(run.folder), { preserveFocus: true });
+    void pages.show([Uri.file(run.folder)], { preserveFocus: true });
   });
   const code = await showProgress(execution, run);
   stop();
   if ((code === 0 || opened) && (await readResult(run.folder))) {
-    await pages.open(Uri.file(run.folder), { preserveFocus: true });
+    await pages.show([Uri.file(run.folder)], { preserveFocus: true });
   }
   await tellEnd(code, run, execution);
 }

@@ -1,3 +1,4 @@
+import '../../pages/page/style.css';
 import './style.css';
 import type { FromPage, PageState, ToPage } from '../messages.js';
 import { ComparisonView } from './view.js';

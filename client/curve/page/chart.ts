@@ -13,7 +13,7 @@ import { PointWithErrorBar, ScatterWithErrorBarsController } from 'chartjs-chart
 import annotation, { type AnnotationOptions } from 'chartjs-plugin-annotation';
 import type { CurveAnswer } from '../../../server/requests/learning-curve.js';
 import { legendSample, sampleWidth } from '../../results/page/legend.js';
-import { chartColours, onThemeChange, translucent } from '../../pages/theme.js';
+import { chartColours, onThemeChange, translucent } from '../../pages/page/theme.js';
 import { number } from '../../../report/wording.js';
 import type { PlacedPoint } from '../chart-data.js';
 import { componentColours, componentDashes } from './line-styles.js';

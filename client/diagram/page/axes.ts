@@ -1,5 +1,5 @@
 import type { Choice } from '../../../server/diagram/messages.js';
-import { element } from '../../pages/elements.js';
+import { element } from '../../pages/page/elements.js';
 
 /** What stands in place of a size that goes up when there is none. */
 const none = '';

@@ -1,6 +1,6 @@
 import type { Choice } from '../../../server/diagram/messages.js';
 import { readableSize } from '../../../theory/design/drawing/wording.js';
-import { button, element, setText } from '../../pages/elements.js';
+import { button, element, setText } from '../../pages/page/elements.js';
 import type { Change } from '../chosen.js';
 import { type ShownSamples, SamplesRow } from './samples-row.js';
 import { SizeRows } from './size-rows.js';

@@ -1,4 +1,4 @@
-import { element } from '../../pages/elements.js';
+import { element } from '../../pages/page/elements.js';
 
 /** A table that is written anew when it says something else. */
 export class DataTable {

@@ -1,4 +1,4 @@
-import { element } from '../../pages/elements.js';
+import { element } from '../../pages/page/elements.js';
 
 const height = 15;
 

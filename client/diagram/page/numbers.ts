@@ -1,5 +1,5 @@
 import type { PointAnswer } from '../../../server/diagram/messages.js';
-import { descriptions, element, setText } from '../../pages/elements.js';
+import { descriptions, element, setText } from '../../pages/page/elements.js';
 
 /** What the heuristic says at the reference point. */
 export class PointNumbers {
@@ -7,7 +7,7 @@ export class PointNumbers {
   private readonly title = element('h2');
   private readonly list = element('dl', { class: 'numbers' });
   /** For screen readers, when the point has come to rest. */
-  private readonly spoken = element('p', { class: 'spoken', role: 'status' });
+  private readonly spoken = element('p', { class: 'hidden spoken', role: 'status' });
 
   constructor() {
     this.root = element('section', { class: 'at-point' }, this.title, this.list, this.spoken);

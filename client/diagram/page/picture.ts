@@ -2,7 +2,7 @@ import { toPlace, wholeView, type Frame, type View } from '../../../theory/desig
 import type { Note } from '../../../theory/design/drawing/notes.js';
 import type { Place, Scene } from '../../../theory/design/drawing/scene.js';
 import { drawingOf, frameOf } from '../../../theory/design/drawing/svg.js';
-import { element } from '../../pages/elements.js';
+import { element } from '../../pages/page/elements.js';
 
 /** What is drawn: a scene, the part of it that is shown, and whether with crossings. */
 export interface Drawn {

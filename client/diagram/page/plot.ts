@@ -4,8 +4,8 @@ import { ticks, toPlace, type Frame, type View } from '../../../theory/design/dr
 import { kindsOfRegion } from '../../../theory/design/drawing/hatches.js';
 import type { PlainPlot, PlotPlace } from '../../../theory/design/drawing/plot.js';
 import type { Place } from '../../../theory/design/drawing/scene.js';
-import { element } from '../../pages/elements.js';
-import { chartColours, onThemeChange } from '../../pages/theme.js';
+import { element } from '../../pages/page/elements.js';
+import { chartColours, onThemeChange } from '../../pages/page/theme.js';
 import { marksOf, numberPlaces } from '../plot-data.js';
 
 Chart.register(ScatterController, PointElement, LineElement, LinearScale, Tooltip);

@@ -1,6 +1,6 @@
 import { toPixel, toPlace, type Frame } from '../../../theory/design/drawing/frame.js';
 import type { Place } from '../../../theory/design/drawing/scene.js';
-import { element } from '../../pages/elements.js';
+import { element } from '../../pages/page/elements.js';
 
 /** What the reference point does. */
 export interface PointMoves {

@@ -1,6 +1,6 @@
 import type { SamplesChoice } from '../../../server/diagram/messages.js';
 import { readableSize } from '../../../theory/design/drawing/wording.js';
-import { element } from '../../pages/elements.js';
+import { element } from '../../pages/page/elements.js';
 import { SizeRow } from './size-row.js';
 
 /** What the row shows. */

@@ -1,5 +1,5 @@
 import { readableSize } from '../../../theory/design/drawing/wording.js';
-import { element, setText } from '../../pages/elements.js';
+import { element, setText } from '../../pages/page/elements.js';
 import { passing, settled } from '../sizes.js';
 
 /** What a row says of its size. */

@@ -1,4 +1,4 @@
-import { element } from '../../pages/elements.js';
+import { element } from '../../pages/page/elements.js';
 import { type ShownSize, SizeRow } from './size-row.js';
 
 /** The sizes beside the picture, each with its slider. */

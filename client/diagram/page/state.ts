@@ -1,7 +1,8 @@
 import type { PointAnswer, Sizes } from '../../../server/diagram/messages.js';
 import type { Place } from '../../../theory/design/drawing/scene.js';
 import { asInFile, axesOf, followed, type Pictured, sizesNow, withAxis, withoutSizes, withSizes } from '../chosen.js';
-import type { Chosen, PageState, PointChosen, Subject, ToPage } from '../messages.js';
+import type { Subject } from '../../pages/subject.js';
+import type { Chosen, PageState, PointChosen, ToPage } from '../messages.js';
 import { Questions } from '../questions.js';
 import { numbered } from '../shown-scene.js';
 import { passing, settled, stepped } from '../sizes.js';

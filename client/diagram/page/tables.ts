@@ -2,7 +2,7 @@ import type { Note } from '../../../theory/design/drawing/notes.js';
 import type { PlainPlot } from '../../../theory/design/drawing/plot.js';
 import type { Scene } from '../../../theory/design/drawing/scene.js';
 import { hardPhaseText, learnableText, readableSize, statusText } from '../../../theory/design/drawing/wording.js';
-import { element } from '../../pages/elements.js';
+import { element } from '../../pages/page/elements.js';
 import { marksOf } from '../plot-data.js';
 import { lineRows, regionRows, type RegionRow } from '../rows.js';
 import { dataRow, DataTable } from './data-table.js';

@@ -1,4 +1,4 @@
-import { button, element } from '../../pages/elements.js';
+import { button, element } from '../../pages/page/elements.js';
 
 /** What the buttons above the picture do. */
 export interface ToolbarActions {

@@ -1,5 +1,5 @@
 import { readableSize } from '../../../theory/design/drawing/wording.js';
-import { element, setText } from '../../pages/elements.js';
+import { element, setText } from '../../pages/page/elements.js';
 import { axesOf, changesOf, movable, type Pictured } from '../chosen.js';
 import type { PageState, ToPage } from '../messages.js';
 import { shownScene } from '../shown-scene.js';

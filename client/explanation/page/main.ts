@@ -1,5 +1,6 @@
-import type { FromPage, PageState, ToPage } from '../messages.js';
+import '../../pages/page/style.css';
 import './style.css';
+import type { FromPage, PageState, ToPage } from '../messages.js';
 
 declare function acquireVsCodeApi(): { postMessage(message: FromPage): void; setState(state: PageState): void };
 

@@ -1,6 +1,7 @@
+import '../../pages/page/style.css';
+import './style.css';
 import { networkSvg } from '../../../theory/picture/index.js';
 import type { FromPage, PageState, ToPage } from '../messages.js';
-import './style.css';
 
 declare function acquireVsCodeApi(): { postMessage(message: FromPage): void; setState(state: PageState): void };
 

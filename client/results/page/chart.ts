@@ -16,7 +16,7 @@ import type { Axis, Plot } from '../../../report/plot.js';
 import { number } from '../../../report/wording.js';
 import { datasetsOf } from './datasets.js';
 import { legendSample, sampleWidth } from './legend.js';
-import { chartColours, onThemeChange } from '../../pages/theme.js';
+import { chartColours, onThemeChange } from '../../pages/page/theme.js';
 
 Chart.register(ScatterController, ScatterWithErrorBarsController, PointWithErrorBar, PointElement);
 Chart.register(LineElement, LinearScale, LogarithmicScale, Tooltip, Legend, Filler);

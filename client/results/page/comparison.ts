@@ -2,7 +2,7 @@ import type { ValidationResult } from '../../../validation/result.js';
 import { comparisonRows } from '../../../report/comparison.js';
 import type { NamedResult } from '../../../report/plot.js';
 import { plotsOf } from '../../../report/plots.js';
-import { element, setText } from '../../pages/elements.js';
+import { element, setText } from '../../pages/page/elements.js';
 import { Figures } from './figures.js';
 
 /** Several results beside each other: what each found, and their plots on shared axes. */

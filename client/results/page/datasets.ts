@@ -1,5 +1,5 @@
 import type { Plot, Series } from '../../../report/plot.js';
-import { type ChartColours, translucent } from '../../pages/theme.js';
+import { type ChartColours, translucent } from '../../pages/page/theme.js';
 
 /** A series as Chart.js takes it. */
 export interface Dataset {

@@ -1,6 +1,6 @@
 import type { Plot } from '../../../report/plot.js';
 import { PlotChart } from './chart.js';
-import { element, setText } from '../../pages/elements.js';
+import { element, setText } from '../../pages/page/elements.js';
 
 /** A plot with its title and what it says in numbers. */
 class Figure {

@@ -1,8 +1,9 @@
+import '../../pages/page/style.css';
 import './style.css';
 import { named } from '../../../report/comparison.js';
 import type { FromPage, PageState, ToPage } from '../messages.js';
 import { ComparisonView } from './comparison.js';
-import { element, setText } from '../../pages/elements.js';
+import { element, setText } from '../../pages/page/elements.js';
 import { ResultsView } from './view.js';
 
 declare function acquireVsCodeApi(): {

@@ -3,7 +3,7 @@ import { diagnosticRows, facts, notes, planRows, type Row } from '../../../repor
 import { plotsOf, quantityOf } from '../../../report/plots.js';
 import { measuredExponent, standing } from '../../../report/wording.js';
 import type { FromPage } from '../messages.js';
-import { button, descriptions, element, setText } from '../../pages/elements.js';
+import { button, descriptions, element, setText } from '../../pages/page/elements.js';
 import { Figures } from './figures.js';
 import { PointsTable } from './table.js';
 
