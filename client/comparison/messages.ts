@@ -9,8 +9,8 @@ export type ToPage =
       readonly files: Readonly<Record<string, string>>;
       readonly scope: Scope;
     }
-  /** The server cannot answer; what was shown stays. */
-  | { readonly type: 'unavailable'; readonly scope: Scope };
+  /** The server cannot answer; what was shown stays, marked as out of date. */
+  | { readonly type: 'unavailable'; readonly message: string; readonly scope: Scope };
 
 /** What the comparison page sends to the extension. */
 export type FromPage =

@@ -27,7 +27,8 @@ class ComparisonPage extends FollowingPage<Scope, ToPage, FromPage> {
 
   protected override async shown(scope: Scope): Promise<Shown<ToPage>> {
     const comparison = await this.requests.comparison(scope.whole ? undefined : scope.uri);
-    if (!comparison) return { message: { type: 'unavailable', scope } };
+    const message = 'The language server does not answer: these numbers may be old.';
+    if (!comparison) return { message: { type: 'unavailable', message, scope } };
     const uris = [...comparison.studies, ...comparison.unpredicted].map(({ uri }) => uri);
     const files = Object.fromEntries(uris.map((uri) => [uri, workspace.asRelativePath(Uri.parse(uri))]));
     return { message: { type: 'comparison', comparison, files, scope } };

@@ -51,7 +51,7 @@ test('all studies of the workspace stand in a table that sorts, filters and lead
 
   await page.locator('input').fill('two-layer');
   await expect.poll(() => page.locator('tbody tr').count()).toBe(1);
-  expect(await page.locator('[role=status]').textContent()).toContain('1 of ');
+  expect(await page.locator('.count').textContent()).toContain('1 of ');
   const before = page;
   await workbench.command('Developer: Reload Window');
   await expect.poll(() => before.isDetached(), { timeout: 30_000 }).toBe(true);

@@ -10,8 +10,8 @@ declare function acquireVsCodeApi(): {
 };
 
 const editor = acquireVsCodeApi();
-const place = document.getElementById('comparison');
-if (place) {
+const [notice, place] = [document.getElementById('notice'), document.getElementById('comparison')];
+if (notice && place) {
   const view = new ComparisonView(
     place,
     editor.getState(),
@@ -19,8 +19,10 @@ if (place) {
     (state) => editor.setState(state),
   );
   window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
+    notice.hidden = data.type === 'comparison';
+    place.classList.toggle('stale', data.type === 'unavailable');
     if (data.type === 'comparison') view.show(data.comparison, data.files, data.scope);
-    else view.markStale();
+    else notice.textContent = data.message;
   });
   editor.postMessage({ type: 'ready' });
 }

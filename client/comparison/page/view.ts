@@ -53,18 +53,11 @@ export class ComparisonView {
 
   /** Shows studies; sorting, filter and focus stay. */
   show(comparison: Comparison, files: Files, scope: Scope): void {
-    document.body.classList.remove('stale');
     Object.assign(this, { comparison, files, scope });
     const choices = [...(scope.uri === undefined ? [] : [['file', 'Of this file']]), ['whole', 'Of the workspace']];
     this.scopes.replaceChildren(...choices.map(([value = '', text = '']) => element('option', { value }, text)));
     this.scopes.value = scope.whole || scope.uri === undefined ? 'whole' : 'file';
     this.update();
-  }
-
-  /** Says that what is shown may be old. */
-  markStale(): void {
-    document.body.classList.add('stale');
-    setText(this.count, 'The language server does not answer: these numbers may be old.');
   }
 
   private update(): void {
