@@ -8,7 +8,9 @@ export default defineConfig({
     fileParallelism: false,
     // A busy machine can swallow a click or a key press; a test that fails twice has a reason.
     retry: 1,
-    testTimeout: 90_000,
-    hookTimeout: 180_000,
+    // Only what hangs ends here: a slow machine may take its time.
+    testTimeout: 400_000,
+    hookTimeout: 400_000,
+    expect: { poll: { timeout: 90_000, interval: 100 } },
   },
 });

@@ -6,7 +6,7 @@ import { expect, it } from 'vitest';
 import { root } from '../architecture/sources.js';
 import { folder } from './archscale.js';
 
-it('a validation whose terminal is closed keeps its result, and ends by itself', { timeout: 60_000 }, async () => {
+it('a validation whose terminal is closed keeps its result, and ends by itself', async () => {
   const out = join(folder(), 'run');
   const ended = join(folder(), 'code');
   const call = `'${process.execPath}' dist/cli.cjs validate examples/two-layer.arch --out '${out}'`;

@@ -110,11 +110,11 @@ it('it is used no more while the network is another, and used again when that is
   const editor = await editorWith(calibration());
   expect(await said(editor)).toContain('calibrated');
   editor.replace('net.arch', 'erf', 'tanh');
-  await expect.poll(() => said(editor), { timeout: 15_000 }).toContain('⟦P* ~ √(N·d) = 512⟧');
+  await expect.poll(() => said(editor)).toContain('⟦P* ~ √(N·d) = 512⟧');
   const hover = await editor.hover('net.arch', editor.positionOf('net.arch', 'Cubic'));
   expect(hover).toContain('Not calibrated by run `runs/Cubic`: the network or target has changed');
   editor.replace('net.arch', 'tanh', 'erf');
-  await expect.poll(() => said(editor), { timeout: 15_000 }).toContain('= 4096 calibrated⟧');
+  await expect.poll(() => said(editor)).toContain('= 4096 calibrated⟧');
 });
 
 it('a broken one is a diagnostic at the first study, and everything else works', async () => {

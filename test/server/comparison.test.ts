@@ -63,5 +63,5 @@ it('the workspace: the studies of every file, ranked together, and what is typed
   editor.open('two.arch', head + study('Two', 'N'));
   editor.replace('two.arch', 'scale N = 4096', 'scale N = 2');
   // GFL: (N*d)^(3/4) = 38, below the other's 64.
-  await expect.poll(ranks, { timeout: 15_000 }).toEqual({ One: 2, Two: 1 });
+  await expect.poll(ranks).toEqual({ One: 2, Two: 1 });
 });

@@ -22,7 +22,7 @@ it('measures a file in the background, shows it on hover, and predicts then', as
   writeFileSync(join(folder, 'features.csv'), 'a,b\n1,2\n2,1\n3,5\n');
   editor().replace(name, 'N = 1024', 'N = 1025');
   const hover = async (): Promise<string> => editor().hover(name, editor().positionOf(name, 'features.csv', 3));
-  await expect.poll(hover, { timeout: 20_000 }).toContain('3 rows, 2 columns');
+  await expect.poll(hover).toContain('3 rows, 2 columns');
   expect(await hover()).toContain('r₁ = d = 2: without a label a direction at random');
   const scale = async (): Promise<unknown> => {
     const studies = await editor().connection.sendRequest<{ sampleScale: string | null }[]>('archscale/studies', {
@@ -31,5 +31,5 @@ it('measures a file in the background, shows it on hover, and predicts then', as
     return studies[0]?.sampleScale;
   };
   // Lazy: r_3 = d^3 = 8, less than sqrt(2 N).
-  await expect.poll(scale, { timeout: 20_000 }).toBe('P* = 8');
+  await expect.poll(scale).toBe('P* = 8');
 });

@@ -12,35 +12,31 @@ const options = { tabSize: 2, insertSpaces: true };
 describe('the server', () => {
   const editor = sharedEditor();
 
-  it(
-    'answers everything on any beginning of a file, and on a file with anything taken out',
-    { timeout: 120_000 },
-    async () => {
-      const cut = fc.tuple(fc.nat(text.length), fc.nat(60));
-      await fc.assert(
-        fc.asyncProperty(cut, fc.boolean(), async ([at, length], isBeginning) => {
-          const half = isBeginning ? text.slice(0, at) : text.slice(0, at) + text.slice(at + length);
-          const name = editor().openNew(half);
-          const end = editor().positionOf(name, '', Math.min(at, half.length));
-          await editor().hints(name);
-          await editor().hover(name, end);
-          await editor().ask('textDocument/completion', name, { position: end });
-          await editor().ask('textDocument/signatureHelp', name, { position: end });
-          await editor().ask('textDocument/documentSymbol', name);
-          await editor().ask('textDocument/foldingRange', name);
-          await editor().ask('textDocument/semanticTokens/full', name);
-          await editor().ask('textDocument/codeLens', name);
-          await editor().ask('textDocument/documentLink', name);
-          await editor().ask('textDocument/formatting', name, { options });
-          const diagnostics = await editor().diagnostics(name);
-          const range = { start: end, end };
-          await editor().ask('textDocument/codeAction', name, { range, context: { diagnostics } });
-        }),
-        { numRuns: 40 },
-      );
-      expect(editor().log.filter((line) => /^\s+at /m.test(line))).toEqual([]);
-    },
-  );
+  it('answers everything on any beginning of a file, and on a file with anything taken out', async () => {
+    const cut = fc.tuple(fc.nat(text.length), fc.nat(60));
+    await fc.assert(
+      fc.asyncProperty(cut, fc.boolean(), async ([at, length], isBeginning) => {
+        const half = isBeginning ? text.slice(0, at) : text.slice(0, at) + text.slice(at + length);
+        const name = editor().openNew(half);
+        const end = editor().positionOf(name, '', Math.min(at, half.length));
+        await editor().hints(name);
+        await editor().hover(name, end);
+        await editor().ask('textDocument/completion', name, { position: end });
+        await editor().ask('textDocument/signatureHelp', name, { position: end });
+        await editor().ask('textDocument/documentSymbol', name);
+        await editor().ask('textDocument/foldingRange', name);
+        await editor().ask('textDocument/semanticTokens/full', name);
+        await editor().ask('textDocument/codeLens', name);
+        await editor().ask('textDocument/documentLink', name);
+        await editor().ask('textDocument/formatting', name, { options });
+        const diagnostics = await editor().diagnostics(name);
+        const range = { start: end, end };
+        await editor().ask('textDocument/codeAction', name, { range, context: { diagnostics } });
+      }),
+      { numRuns: 40 },
+    );
+    expect(editor().log.filter((line) => /^\s+at /m.test(line))).toEqual([]);
+  });
 
   it('reads files with line ends of Windows', async () => {
     const name = editor().openNew(text.replaceAll('\n', '\r\n'));
@@ -72,7 +68,7 @@ describe('the server', () => {
     expect(await editor().hints(name)).not.toEqual([]);
   });
 
-  it('reads a file of a megabyte', { timeout: 120_000 }, async () => {
+  it('reads a file of a megabyte', async () => {
     const large = `${text}${'// '.padEnd(100, 'x')}\n`.repeat(1) + `${'// '.padEnd(99, 'x')}\n`.repeat(10_000);
     const name = editor().openNew(large);
     expect((await editor().hints(name)).length).toBe(5);
@@ -95,7 +91,7 @@ describe('the process of the server', () => {
     await exit;
   });
 
-  it('ends when the process that it works for is gone', { timeout: 60_000 }, async () => {
+  it('ends when the process that it works for is gone', async () => {
     const client = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
     const server = spawn(process.execPath, [bundle, '--stdio']);
     const exit = once(server, 'exit');

@@ -27,7 +27,7 @@ afterEach(({ task }) => workbench?.pictureOfFailure(task));
 afterAll(() => workbench?.close());
 
 test('an agent in VS Code finds the tools, and gets predictions, derivations and reasons', async () => {
-  await expect.poll(written, { timeout: 60_000 }).toBeDefined();
+  await expect.poll(written).toBeDefined();
   const { tools, answers } = (await written()) ?? expect.fail();
   expect(tools).toEqual(
     expect.arrayContaining(['archscale_predict', 'archscale_explain', 'archscale_compare', 'archscale_validate']),

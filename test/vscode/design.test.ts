@@ -19,7 +19,7 @@ async function trainingRun(): Promise<string> {
 beforeAll(async () => {
   const files = { '.archscale/two-layer/Cubic-training/result.json': await trainingRun() };
   workbench = await Workbench.open({ open: 'three-layer.arch', files });
-  await workbench.editor().getByText('Diagram').first().waitFor({ timeout: 60_000 });
+  await workbench.editor().getByText('Diagram').first().waitFor();
 });
 afterEach(({ task }) => workbench?.pictureOfFailure(task));
 afterAll(() => workbench?.close());
@@ -38,9 +38,9 @@ test('all studies of the workspace stand in a table that sorts, filters and lead
   await workbench.goTo(27, 8);
   await workbench.command('Archscale: Compare Studies');
   const page = await workbench.webview('#comparison table');
-  await expect.poll(() => page.locator('tbody tr').count(), { timeout: 30_000 }).toBe(1);
+  await expect.poll(() => page.locator('tbody tr').count()).toBe(1);
   await page.locator('select').selectOption('whole');
-  await expect.poll(() => page.locator('tbody tr').count(), { timeout: 30_000 }).toBeGreaterThan(10);
+  await expect.poll(() => page.locator('tbody tr').count()).toBeGreaterThan(10);
   const first = () => page.locator('tbody tr').first().textContent();
   await page.getByRole('button', { name: 'Study' }).click();
   expect(await page.locator('th[aria-sort=ascending]').textContent()).toContain('Study');
@@ -54,9 +54,9 @@ test('all studies of the workspace stand in a table that sorts, filters and lead
   expect(await page.locator('.count').textContent()).toContain('1 of ');
   const before = page;
   await workbench.command('Developer: Reload Window');
-  await expect.poll(() => before.isDetached(), { timeout: 30_000 }).toBe(true);
+  await expect.poll(() => before.isDetached()).toBe(true);
   const again = await workbench.webview('#comparison table');
-  await expect.poll(() => again.locator('tbody tr').count(), { timeout: 30_000 }).toBe(1);
+  await expect.poll(() => again.locator('tbody tr').count()).toBe(1);
   expect(await again.locator('input').inputValue()).toBe('two-layer');
   await again.locator('tbody tr button').click();
   await workbench.page.locator('.tab.active').filter({ hasText: 'two-layer.arch' }).waitFor();
@@ -64,11 +64,11 @@ test('all studies of the workspace stand in a table that sorts, filters and lead
 
 test('the learning curve shows components, the least error and what a training run measured', async () => {
   await workbench.load('two-layer.arch');
-  await workbench.editor().getByText('Diagram').first().waitFor({ timeout: 60_000 });
+  await workbench.editor().getByText('Diagram').first().waitFor();
   await workbench.goTo(18, 8);
   await workbench.command('Archscale: Show Learning Curve');
   const page = await workbench.webview('#curve h1');
-  await expect.poll(() => page.locator('h1').textContent(), { timeout: 30_000 }).toContain('Cubic');
+  await expect.poll(() => page.locator('h1').textContent()).toContain('Cubic');
   expect(await page.locator('canvas').getAttribute('aria-label')).toContain('3 measured points');
   expect(await page.locator('section').textContent()).toContain('0.59');
   await pictures('curve');
@@ -84,7 +84,7 @@ test('the learning curve shows components, the least error and what a training r
 
 test('advice comes with reasons, is applied as one edit and undone by one undo', async () => {
   await workbench.load('three-layer.arch');
-  await workbench.editor().getByText('Diagram').first().waitFor({ timeout: 60_000 });
+  await workbench.editor().getByText('Diagram').first().waitFor();
   // On a scale the only study of the file is meant, and the scales stay in sight.
   await workbench.goTo(4, 1);
   const before = await textOf('scale N1');
@@ -97,7 +97,7 @@ test('advice comes with reasons, is applied as one edit and undone by one undo',
   await picks.locator('[placeholder*="Within which limits"]').waitFor();
   await workbench.page.keyboard.press('Enter');
   const page = await workbench.webview('#advice h1');
-  await expect.poll(() => page.locator('#advice').textContent(), { timeout: 30_000 }).toContain('Why');
+  await expect.poll(() => page.locator('#advice').textContent()).toContain('Why');
   await pictures('advice');
   await page.getByRole('button', { name: 'Apply' }).click();
   await expect.poll(() => page.locator('#outcome').textContent()).toContain('Written');
@@ -109,19 +109,19 @@ test('advice comes with reasons, is applied as one edit and undone by one undo',
 
 test('a calibration changes the numbers in the editor, and goes again', async () => {
   await workbench.load('two-layer.arch');
-  await workbench.editor().getByText('Validate').first().waitFor({ timeout: 60_000 });
+  await workbench.editor().getByText('Validate').first().waitFor();
   await workbench.goTo(18, 8);
   await workbench.command('Archscale: Validate Study');
   const offer = workbench.page.locator('.notification-toast').filter({ hasText: 'Use as Calibration' });
-  await offer.waitFor({ timeout: 90_000 });
+  await offer.waitFor();
   await workbench.screenshot('calibration offer');
   await offer.getByText('Use as Calibration').click();
-  await expect.poll(() => textOf('study Cubic'), { timeout: 30_000 }).toContain('calibrated');
+  await expect.poll(() => textOf('study Cubic')).toContain('calibrated');
   await workbench.screenshot('calibrated');
   await workbench.line('study Cubic').click();
   await workbench.command('Archscale: Remove Calibration');
-  await expect.poll(() => textOf('study Cubic'), { timeout: 30_000 }).not.toContain('calibrated');
+  await expect.poll(() => textOf('study Cubic')).not.toContain('calibrated');
 
   await writeFile(path.join(workbench.workspace, 'two-layer.arch.calibration.json'), '{');
-  await workbench.editor().locator('.squiggly-warning').first().waitFor({ timeout: 30_000 });
+  await workbench.editor().locator('.squiggly-warning').first().waitFor();
 });

@@ -8,12 +8,11 @@ let workbench: Workbench;
 
 beforeAll(async () => {
   workbench = await Workbench.open({ open: 'three-layer.arch' });
-  await workbench.editor().getByText('Diagram', { exact: true }).first().waitFor({ timeout: 30_000 });
+  await workbench.editor().getByText('Diagram', { exact: true }).first().waitFor();
 });
 afterEach(({ task }) => workbench?.pictureOfFailure(task));
 afterAll(() => workbench?.close());
 
-const timeout = 30_000;
 const page = () => workbench.webview('#diagram [data-region]');
 const sizesIn = async (frame: Frame) => (await frame.locator('.at-point h2').textContent()) ?? '';
 const numbersIn = async (frame: Frame) => (await frame.locator('.numbers').textContent()) ?? '';
@@ -31,19 +30,16 @@ test('a lens over the study opens its diagram: regions, and lines with their equ
   const tab = workbench.page.locator('.tab').filter({ hasText: 'Cubic: diagram' });
   // While VS Code starts, lenses are written anew, and a click between two of them is lost.
   await expect
-    .poll(
-      async () => {
-        await lens.click();
-        return tab.waitFor({ timeout: 5000 }).then(
-          () => true,
-          () => false,
-        );
-      },
-      { timeout: 60_000 },
-    )
+    .poll(async () => {
+      await lens.click();
+      return tab.waitFor({ timeout: 5000 }).then(
+        () => true,
+        () => false,
+      );
+    })
     .toBe(true);
   const frame = await page();
-  await expect.poll(() => frame.locator('h1').textContent(), { timeout }).toContain('over N1 and N2');
+  await expect.poll(() => frame.locator('h1').textContent()).toContain('over N1 and N2');
   const rows = async (table: string) =>
     (await frame.locator('table').filter({ hasText: table }).locator('tbody tr').allTextContents()).join('\n');
   expect(await rows('Regions')).toContain('specialization, lazy√(N1·d)');
@@ -66,16 +62,16 @@ test('the numbers follow the point while it is dragged, and a key moves it on', 
   await mouse.down();
   for (let step = 1; step <= 20; step++) await mouse.move(x - 4 * step, y - 5 * step);
   // Not let go yet.
-  await expect.poll(() => numbersIn(frame), { timeout }).toContain('Patternspecialization, lazy');
+  await expect.poll(() => numbersIn(frame)).toContain('Patternspecialization, lazy');
   expect(await sizesIn(frame)).not.toBe('N1 = 4096, N2 = 256');
   await mouse.up();
-  await expect.poll(() => frame.locator('.spoken').textContent(), { timeout }).toContain('specialization, lazy');
+  await expect.poll(() => frame.locator('.spoken').textContent()).toContain('specialization, lazy');
   const dropped = await sizesIn(frame);
   expect(dropped).toMatch(/^N1 = \d+, N2 = \d+$/);
 
   await frame.locator('.point').focus();
   await keyboard.press('ArrowUp');
-  await expect.poll(() => sizesIn(frame), { timeout }).not.toBe(dropped);
+  await expect.poll(() => sizesIn(frame)).not.toBe(dropped);
   await workbench.screenshot('diagram dragged');
 });
 
@@ -88,10 +84,10 @@ test('the point is written into the file as one edit, and undone as one', async 
   await workbench.goTo(1, 1);
   await workbench.page.keyboard.type('// Edited meanwhile\n');
   await frame.getByRole('button', { name: 'Write to File' }).click();
-  await expect.poll(() => frame.locator('.message').textContent(), { timeout }).toContain('N2: no longer tied');
-  await expect.poll(() => lineOf('scale N1'), { timeout }).toContain(`= ${n1}`);
+  await expect.poll(() => frame.locator('.message').textContent()).toContain('N2: no longer tied');
+  await expect.poll(() => lineOf('scale N1')).toContain(`= ${n1}`);
   expect(await lineOf('scale N2')).toContain(`= ${n2}`);
-  await expect.poll(changes, { timeout }).toBe('');
+  await expect.poll(changes).toBe('');
 
   const file = path.join(workbench.workspace, 'three-layer.arch');
   const before = await readFile('examples/three-layer.arch', 'utf8');
@@ -99,19 +95,19 @@ test('the point is written into the file as one edit, and undone as one', async 
   await workbench.command('File: Save');
   const edited = `// Edited meanwhile\n${before}`;
   const written = edited.replace('N1 = 4096', `N1 = ${n1}`).replace('N2 ~ 4 * d', `N2 = ${n2}`);
-  await expect.poll(() => readFile(file, 'utf8'), { timeout }).toBe(written);
+  await expect.poll(() => readFile(file, 'utf8')).toBe(written);
 
   await workbench.editor().click();
   await workbench.page.keyboard.press('Control+Z');
-  await expect.poll(() => lineOf('scale N1'), { timeout }).toContain('= 4096');
+  await expect.poll(() => lineOf('scale N1')).toContain('= 4096');
   expect(await lineOf('scale N2')).toContain('~ 4 * d');
-  await expect.poll(() => sizesIn(frame), { timeout }).toBe('N1 = 4096, N2 = 256');
+  await expect.poll(() => sizesIn(frame)).toBe('N1 = 4096, N2 = 256');
   await workbench.command('File: Save');
-  await expect.poll(() => readFile(file, 'utf8'), { timeout }).toBe(edited);
+  await expect.poll(() => readFile(file, 'utf8')).toBe(edited);
   await workbench.goTo(1, 1);
   await workbench.command('Delete Line');
   await workbench.command('File: Save');
-  await expect.poll(() => readFile(file, 'utf8'), { timeout }).toBe(before);
+  await expect.poll(() => readFile(file, 'utf8')).toBe(before);
 });
 
 test('it follows the file, and the last picture stays while the text has errors', async () => {
@@ -120,12 +116,12 @@ test('it follows the file, and the last picture stays while the text has errors'
   await workbench.page.keyboard.press('End');
   await workbench.page.keyboard.type('0');
   // d = 640, and N2 follows it.
-  await expect.poll(() => sizesIn(frame), { timeout }).toBe('N1 = 4096, N2 = 2560');
+  await expect.poll(() => sizesIn(frame)).toBe('N1 = 4096, N2 = 2560');
   for (let key = 0; key < 3; key++) await workbench.page.keyboard.press('Backspace');
-  await expect.poll(() => frame.locator('.notice').isVisible(), { timeout }).toBe(true);
+  await expect.poll(() => frame.locator('.notice').isVisible()).toBe(true);
   expect(await frame.locator('[data-region]').count()).toBeGreaterThan(2);
   await workbench.page.keyboard.type('64');
-  await expect.poll(() => sizesIn(frame), { timeout }).toBe('N1 = 4096, N2 = 256');
+  await expect.poll(() => sizesIn(frame)).toBe('N1 = 4096, N2 = 256');
   expect(await frame.locator('.notice').isVisible()).toBe(false);
   await workbench.command('File: Save');
 });
@@ -136,13 +132,13 @@ test('closer up the picture is drawn anew, with lines at the same equations', as
   await workbench.page.mouse.move(x, y);
   for (let notch = 0; notch < 6; notch++) await workbench.page.mouse.wheel(0, -120);
   const ticks = () => frame.locator('svg > text').allTextContents();
-  await expect.poll(ticks, { timeout }).toContain('5000');
+  await expect.poll(ticks).toContain('5000');
   // The pointer stayed on the ring: the place under it stays where it is.
   const now = await ring(frame);
   expect(Math.hypot(now.x - x, now.y - y)).toBeLessThan(3);
   await frame.locator('.stage').focus();
   await workbench.page.keyboard.press('0');
-  await expect.poll(ticks, { timeout }).not.toContain('5000');
+  await expect.poll(ticks).not.toContain('5000');
 });
 
 test('the picture can be saved, as vectors and as an image', async () => {
@@ -150,53 +146,53 @@ test('the picture can be saved, as vectors and as an image', async () => {
   const contentOf = (name: string) => readFile(path.join(workbench.workspace, name), 'latin1').catch(() => '');
   await frame.getByRole('button', { name: 'Save SVG' }).click();
   await workbench.save('Cubic-diagram.svg');
-  await expect.poll(() => contentOf('Cubic-diagram.svg'), { timeout }).toMatch(/^<svg .*N1 = N2/s);
+  await expect.poll(() => contentOf('Cubic-diagram.svg')).toMatch(/^<svg .*N1 = N2/s);
   await frame.getByRole('button', { name: 'Save PNG' }).click();
   await workbench.save('Cubic-diagram.png');
-  await expect.poll(() => contentOf('Cubic-diagram.png'), { timeout }).toMatch(/^.PNG/);
+  await expect.poll(() => contentOf('Cubic-diagram.png')).toMatch(/^.PNG/);
 });
 
 test('other sizes can go on the axes, and samples show what is hard in practice', async () => {
   const frame = await page();
   await frame.locator('#up').selectOption('d');
-  await expect.poll(() => frame.locator('h1').textContent(), { timeout }).toContain('over N1 and d');
+  await expect.poll(() => frame.locator('h1').textContent()).toContain('over N1 and d');
   // By hand: P = 20 d is what smoothed online SGD needs, d^(3/2), at d = 400.
-  await expect.poll(() => frame.locator('.tables').textContent(), { timeout }).toContain('d = 400P of smoothed SGD');
+  await expect.poll(() => frame.locator('.tables').textContent()).toContain('d = 400P of smoothed SGD');
   expect(await frame.locator('.sentences').textContent()).toContain('hard in practice');
   await workbench.screenshot('diagram hard phase');
   // By hand: d^(3/2) = 1000 at d = 100.
   await frame.getByLabel('P, number').fill('1000');
   await workbench.page.keyboard.press('Enter');
-  await expect.poll(() => frame.locator('.tables').textContent(), { timeout }).toContain('d = 100P of smoothed SGD');
+  await expect.poll(() => frame.locator('.tables').textContent()).toContain('d = 100P of smoothed SGD');
   await frame.getByRole('button', { name: 'As in File' }).click();
-  await expect.poll(() => frame.locator('.tables').textContent(), { timeout }).toContain('d = 400P of smoothed SGD');
+  await expect.poll(() => frame.locator('.tables').textContent()).toContain('d = 400P of smoothed SGD');
 });
 
 test('it survives a reload of the window, with what was chosen', async () => {
   const before = await page();
   await workbench.command('Developer: Reload Window');
-  await expect.poll(() => before.isDetached(), { timeout }).toBe(true);
+  await expect.poll(() => before.isDetached()).toBe(true);
   const frame = await page();
-  await expect.poll(() => frame.locator('h1').textContent(), { timeout }).toContain('over N1 and d');
+  await expect.poll(() => frame.locator('h1').textContent()).toContain('over N1 and d');
   // It is alive: the point can be moved.
   await frame.locator('.point').focus();
   const sizes = await sizesIn(frame);
   await workbench.page.keyboard.press('Shift+ArrowRight');
-  await expect.poll(() => sizesIn(frame), { timeout }).not.toBe(sizes);
+  await expect.poll(() => sizesIn(frame)).not.toBe(sizes);
   await workbench.page.keyboard.press('Home');
-  await expect.poll(() => sizesIn(frame), { timeout }).toBe(sizes);
+  await expect.poll(() => sizesIn(frame)).toBe(sizes);
 });
 
 test('without a second size it plots the energies, with their crossings', async () => {
   const frame = await page();
   await frame.locator('#up').selectOption({ label: 'energy E' });
-  await expect.poll(() => frame.locator('h1').textContent(), { timeout }).toBe('Cubic: energy against N1');
+  await expect.poll(() => frame.locator('h1').textContent()).toBe('Cubic: energy against N1');
   const table = frame.locator('table').filter({ hasText: 'Where energies are equal' });
   // By hand: N1 = N2 = 4 d, between the two specialised patterns.
-  await expect.poll(() => table.textContent(), { timeout }).toMatch(/N1 = 4·d ◆256specialization, lazylazy, special/);
+  await expect.poll(() => table.textContent()).toMatch(/N1 = 4·d ◆256specialization, lazylazy, special/);
   await workbench.screenshot('diagram plot');
   await frame.locator('#up').selectOption('N2');
-  await expect.poll(() => frame.locator('h1').textContent(), { timeout }).toContain('over N1 and N2');
+  await expect.poll(() => frame.locator('h1').textContent()).toContain('over N1 and N2');
 });
 
 test.each(['Light Modern', 'Dark Modern', 'Dark High Contrast', 'Light High Contrast'])(
@@ -212,7 +208,7 @@ test.each(['Light Modern', 'Dark Modern', 'Dark High Contrast', 'Light High Cont
       ]`);
     await workbench.theme(theme);
     const isLight = theme.includes('Light');
-    await expect.poll(async () => luminance((await colours())[0]) > 0.5, { timeout }).toBe(isLight);
+    await expect.poll(async () => luminance((await colours())[0]) > 0.5).toBe(isLight);
     const [ground, ...inks] = await colours();
     for (const ink of inks) expect(contrast(ink, ground)).toBeGreaterThan(4.5);
     await workbench.screenshot(`diagram ${theme}`);

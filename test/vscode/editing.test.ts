@@ -15,7 +15,7 @@ afterAll(() => workbench?.close());
 const textOf = async (line: string) => (await workbench.line(line).textContent())?.replaceAll('\u00a0', ' ');
 
 test('hints beside layers and studies say what will be learned and with how much data', async () => {
-  await expect.poll(() => textOf('dense h2'), { timeout: 30_000 }).toContain('specialization, M ~ √(N2/d) = 2 units');
+  await expect.poll(() => textOf('dense h2')).toContain('specialization, M ~ √(N2/d) = 2 units');
   expect(await textOf('dense h1')).toContain('lazy');
   expect(await textOf('study Cubic')).toContain('P* ~ √(N2·d) = 128');
   expect(await textOf('scale N2')).toContain('= 256');
@@ -51,8 +51,8 @@ test('a click on the status bar explains the prediction, and the page follows th
   await workbench.page.keyboard.press('End');
   await workbench.page.keyboard.press('Shift+Home');
   await workbench.page.keyboard.type('scale N2 ~ 16 * d');
-  await expect.poll(() => textOf('study Cubic'), { timeout: 15_000 }).toContain('= 256');
-  await expect.poll(() => page.locator('#explanation').textContent(), { timeout: 15_000 }).toContain('256');
+  await expect.poll(() => textOf('study Cubic')).toContain('= 256');
+  await expect.poll(() => page.locator('#explanation').textContent()).toContain('256');
 });
 
 test('the explanation survives a reload of the window', async () => {
@@ -61,13 +61,13 @@ test('the explanation survives a reload of the window', async () => {
   await workbench.command('Developer: Reload Window');
   await expect.poll(() => before.isDetached()).toBe(true);
   const page = await workbench.webview('#explanation');
-  await expect.poll(() => page.locator('#explanation').textContent(), { timeout: 30_000 }).toContain('Derivation');
+  await expect.poll(() => page.locator('#explanation').textContent()).toContain('Derivation');
 });
 
 test('an error is shown at its place and its quick fix mends it', async () => {
   await workbench.load('even-target-mistake.arch');
-  await workbench.editor().locator('.squiggly-error').first().waitFor({ timeout: 30_000 });
-  await workbench.editor().getByText('Explain').first().waitFor({ timeout: 30_000 });
+  await workbench.editor().locator('.squiggly-error').first().waitFor();
+  await workbench.editor().getByText('Explain').first().waitFor();
   await workbench.hover(workbench.line('target: square').getByText('square', { exact: true }), '.marker');
   await workbench.screenshot('diagnostic');
   await workbench.goTo(19, 13);

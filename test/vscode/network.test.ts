@@ -10,7 +10,6 @@ beforeAll(async () => {
 afterEach(({ task }) => workbench?.pictureOfFailure(task));
 afterAll(() => workbench?.close());
 
-const timeout = 30_000;
 const page = () => workbench.webview('#network .block');
 const cursorLine = () => workbench.editor().locator('.active-line-number').textContent();
 const current = (frame: Frame) => frame.locator('.block[aria-current] .strong').allTextContents();
@@ -18,7 +17,7 @@ const current = (frame: Frame) => frame.locator('.block[aria-current] .strong').
 test('the network stands beside its file: sizes, what each layer learns, r_n in between', async () => {
   await workbench.command('Archscale: Show Network');
   const frame = await page();
-  await expect.poll(() => frame.locator('h1').textContent(), { timeout }).toBe('Cubic: P* ~ √(N2·d) = 128');
+  await expect.poll(() => frame.locator('h1').textContent()).toBe('Cubic: P* ~ √(N2·d) = 128');
   expect(await frame.locator('.block .strong').allTextContents()).toEqual([
     ...['input gaussian', 'dense h1', 'dense h2', 'output linear'],
   ]);
@@ -30,16 +29,16 @@ test('the network stands beside its file: sizes, what each layer learns, r_n in 
 test('the block of the line with the cursor is marked, and a block that is chosen takes the cursor to its line', async () => {
   const frame = await page();
   await workbench.goTo(9, 5);
-  await expect.poll(() => current(frame), { timeout }).toEqual(['dense h1']);
+  await expect.poll(() => current(frame)).toEqual(['dense h1']);
   await workbench.screenshot('network-light');
   await frame.locator('.block').nth(2).click();
-  await expect.poll(cursorLine, { timeout }).toBe('10');
-  await expect.poll(() => current(frame), { timeout }).toEqual(['dense h2']);
+  await expect.poll(cursorLine).toBe('10');
+  await expect.poll(() => current(frame)).toEqual(['dense h2']);
   // By the keyboard alone: up to the layer before, and there.
   await frame.locator('.block').nth(2).focus();
   await workbench.page.keyboard.press('ArrowUp');
   await workbench.page.keyboard.press('Enter');
-  await expect.poll(cursorLine, { timeout }).toBe('9');
+  await expect.poll(cursorLine).toBe('9');
   expect(await frame.locator('.block').nth(1).getAttribute('aria-label')).toMatch(
     /^dense h1, width N1 = 4096, erf, .*, lazy$/,
   );
@@ -50,22 +49,19 @@ test('an edit redraws it', async () => {
   await workbench.goTo(4, 12);
   await workbench.page.keyboard.press('Shift+End');
   await workbench.page.keyboard.type('64');
-  await expect.poll(() => frame.locator('.block').nth(1).textContent(), { timeout }).toContain('N1 = 64');
+  await expect.poll(() => frame.locator('.block').nth(1).textContent()).toContain('N1 = 64');
   await workbench.page.keyboard.press('Control+Z');
-  await expect.poll(() => frame.locator('.block').nth(1).textContent(), { timeout }).toContain('N1 = 4096');
+  await expect.poll(() => frame.locator('.block').nth(1).textContent()).toContain('N1 = 4096');
 });
 
 test.each([
-  ['Default Dark Modern', 'network-dark'],
-  ['Default High Contrast', 'network-high-contrast'],
+  ['Dark Modern', 'network-dark'],
+  ['Dark High Contrast', 'network-high-contrast'],
 ])('is drawn in the colours of the theme: %s', async (theme, picture) => {
   const frame = await page();
   const ground = () => frame.evaluate<string>('getComputedStyle(document.body).backgroundColor');
   const before = await ground();
-  await workbench.command('Preferences: Color Theme');
-  await workbench.page.locator('.quick-input-widget input[type=text]').fill(theme.replace('Default ', ''));
-  await workbench.page.locator('.quick-input-list .monaco-list-row').first().waitFor();
-  await workbench.page.keyboard.press('Enter');
-  await expect.poll(ground, { timeout }).not.toBe(before);
+  await workbench.theme(theme);
+  await expect.poll(ground).not.toBe(before);
   await workbench.screenshot(picture);
 });

@@ -6,7 +6,7 @@ let workbench: Workbench;
 
 beforeAll(async () => {
   workbench = await Workbench.open({ open: 'two-layer.arch' });
-  await workbench.editor().getByText('Validate').first().waitFor({ timeout: 30_000 });
+  await workbench.editor().getByText('Validate').first().waitFor();
 });
 afterAll(() => workbench?.close());
 
@@ -21,7 +21,5 @@ test('the language server ends when the editor is killed', async () => {
   for (const { pid } of running.filter(({ command }) => command.includes('extensionHost')))
     process.kill(pid, 'SIGKILL');
   process.kill(root, 'SIGKILL');
-  await expect
-    .poll(async () => (await Promise.all(servers.map(({ pid }) => isAlive(pid)))).includes(true), { timeout: 20_000 })
-    .toBe(false);
+  await expect.poll(async () => (await Promise.all(servers.map(({ pid }) => isAlive(pid)))).includes(true)).toBe(false);
 });

@@ -14,9 +14,7 @@ afterAll(() => workbench?.close());
 
 test('without trust hints work, and nothing is run', async () => {
   await expect
-    .poll(async () => (await workbench.line('study Cubic').textContent())?.replaceAll('\u00a0', ' '), {
-      timeout: 30_000,
-    })
+    .poll(async () => (await workbench.line('study Cubic').textContent())?.replaceAll('\u00a0', ' '))
     .toContain('P* ~ √(N·d) = 64');
   await workbench.goTo(18, 8);
   await workbench.command('Archscale: Validate Study');

@@ -1,9 +1,10 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Locator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { holdRun } from './held-run.js';
 import { Workbench } from './workbench.js';
 
 let workbench: Workbench;
@@ -28,14 +29,14 @@ study Long {
 
 beforeAll(async () => {
   workbench = await Workbench.open({ files: { 'long.arch': long }, open: 'long.arch' });
-  await workbench.editor().getByText('Validate').first().waitFor({ timeout: 30_000 });
+  await workbench.editor().getByText('Validate').first().waitFor();
 });
 afterEach(({ task }) => workbench?.pictureOfFailure(task));
 afterAll(() => workbench?.close());
 
 test('what would be measured stands beside validate, with its reasons on hover', async () => {
   const line = workbench.line('validate');
-  await expect.poll(() => text(line), { timeout: 60_000 }).toMatch(/validate\s*d: 128…16384, 150 points, ~\d+ (s|min)/);
+  await expect.poll(() => text(line)).toMatch(/validate\s*d: 128…16384, 150 points, ~\d+ (s|min)/);
   await workbench.hover(line.getByText('validate').first(), '.hover-contents >> text=The plan');
   await workbench.screenshot('plan');
 });
@@ -50,31 +51,31 @@ test('a run from a terminal is seen while it goes on, is cancelled and resumed',
   const call = [path.resolve('dist/cli.cjs'), 'validate', 'long.arch'];
   const run = spawn(process.execPath, call, { cwd: workbench.workspace, stdio: 'ignore' });
   const ended = once(run, 'close');
-  await holdAt(run, 1);
-  await expect.poll(() => text(row('rate')), { timeout: 60_000 }).toMatch(/running, \d+ of 150 points/);
-  const before = await text(row('rate'));
-  run.kill('SIGCONT');
-  await holdAt(run, Number(/(\d+) of/.exec(before)?.[1]) + 1);
-  await expect.poll(() => text(row('rate')), { timeout: 60_000 }).not.toBe(before);
-  expect(await text(row('rate'))).toMatch(/running, \d+ of 150 points/);
+  const folder = path.join(workbench.workspace, '.archscale/long/Long-rate');
+  const shown = async () => Number(/running, (\d+) of 150 points/.exec(await text(row('rate')))?.[1] ?? -1);
+  const held = await holdRun(folder, 1);
+  await expect.poll(shown).toBe(held.points);
+  held.goOn();
+  const later = await holdRun(folder, held.points + 1);
+  await expect.poll(shown).toBe(later.points);
   await workbench.screenshot('runs-view-running');
 
   await act(row('rate'), 'Cancel Run');
-  run.kill('SIGCONT');
+  later.goOn();
   expect((await ended)[0]).toBe(3);
-  await expect.poll(() => text(row('rate')), { timeout: 30_000 }).toMatch(/interrupted, \d+ of 150 points/);
+  await expect.poll(() => text(row('rate'))).toMatch(/interrupted, \d+ of 150 points/);
   await workbench.screenshot('runs-view-interrupted');
 
   await act(row('rate'), 'Resume Run');
-  await expect.poll(() => text(row('rate')), { timeout: 120_000 }).toMatch(/agrees, 1\.0\d\d \[/);
+  await expect.poll(() => text(row('rate'))).toMatch(/agrees, 1\.0\d\d \[/);
   await workbench.screenshot('runs-view-finished');
-}, 300_000);
+});
 
 test('two runs are compared on shared axes, in every kind of theme', async () => {
   const training = await readFile('test/report/fixtures/training.json', 'utf8');
   const folder = '.archscale/long/Long-training';
   await workbench.write(`${folder}/result.json`, training.replaceAll('"Cubic"', '"Long"'));
-  await row('training').waitFor({ timeout: 30_000 });
+  await row('training').waitFor();
   await row('rate').click();
   await row('training').click({ modifiers: ['Control'] });
   await choose(row('training'), 'Compare Runs');
@@ -94,7 +95,7 @@ test('two runs are compared on shared axes, in every kind of theme', async () =>
   for (const theme of ['Default Dark Modern', 'Default High Contrast', 'Default Light Modern']) {
     await workbench.write('.vscode/settings.json', JSON.stringify({ 'workbench.colorTheme': theme }));
     const kind = { Dark: 'vs-dark', High: 'hc-black', Light: 'vs' }[theme.split(' ')[1] ?? ''];
-    await workbench.page.locator(`.monaco-workbench.${kind ?? ''}`).waitFor({ timeout: 30_000 });
+    await workbench.page.locator(`.monaco-workbench.${kind ?? ''}`).waitFor();
     await workbench.screenshot(`comparison-${kind}`);
   }
 });
@@ -124,15 +125,6 @@ test('a run is deleted once that was confirmed', async () => {
     .toBe(0);
   await expect(readFile(path.join(workbench.workspace, '.archscale/long/Long-training/result.json'))).rejects.toThrow();
 });
-
-/** Stops the process of a run once its result has so many points, so that it cannot end before the view is looked at. */
-async function holdAt(run: ChildProcess, points: number): Promise<void> {
-  const file = path.join(workbench.workspace, '.archscale/long/Long-rate/result.json');
-  const measured = async () =>
-    (JSON.parse(await readFile(file, 'utf8').catch(() => '{"points":[]}')) as { points: unknown[] }).points.length;
-  await expect.poll(measured, { timeout: 60_000, interval: 20 }).toBeGreaterThanOrEqual(points);
-  run.kill('SIGSTOP');
-}
 
 /** The row of a run in the view, by its level. */
 function row(level: string): Locator {
@@ -164,7 +156,7 @@ async function choose(target: Locator, entry: string): Promise<void> {
         await label.click({ timeout: 2000 }).catch(() => undefined);
         return label.count();
       },
-      { timeout: 30_000, interval: 500 },
+      { interval: 500 },
     )
     .toBe(0);
 }

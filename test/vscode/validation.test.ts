@@ -8,7 +8,7 @@ let workbench: Workbench;
 
 beforeAll(async () => {
   workbench = await Workbench.open({ open: 'two-layer.arch' });
-  await workbench.editor().getByText('Validate').first().waitFor({ timeout: 30_000 });
+  await workbench.editor().getByText('Validate').first().waitFor();
 });
 afterEach(({ task }) => workbench?.pictureOfFailure(task));
 afterAll(() => workbench?.close());
@@ -26,7 +26,7 @@ test('a validation from the command palette shows its measured exponent in a cha
   await workbench.goTo(18, 8);
   await workbench.command('Archscale: Validate Study');
   const page = await workbench.webview('#results h1');
-  await expect.poll(() => page.locator('.standing').textContent(), { timeout: 60_000 }).toContain('Finished');
+  await expect.poll(() => page.locator('.standing').textContent()).toContain('Finished');
   const result = JSON.parse(await readFile(resultFile(), 'utf8')) as ValidationResult;
   const exponent = result.measured?.exponent.toFixed(3);
   expect(await page.locator('.exponents').textContent()).toContain(`Measured exponent${exponent}`);
@@ -54,7 +54,7 @@ test('the chart can be saved as PNG', async () => {
 test('a file with errors is not run', async () => {
   await writeFile(path.join(workbench.workspace, 'broken.arch'), 'scale d = 0\nstudy S { network: Nowhere }\n');
   await workbench.load('broken.arch');
-  await workbench.editor().locator('.squiggly-error').first().waitFor({ timeout: 30_000 });
+  await workbench.editor().locator('.squiggly-error').first().waitFor();
   await workbench.goTo(2, 8);
   await workbench.command('Archscale: Validate Study');
   await workbench.page.locator('.notification-toast').filter({ hasText: 'Mend' }).waitFor();

@@ -67,6 +67,7 @@ export class Workbench {
     });
     const browser = await chromium.launch({ executablePath: browserPath, args: flags });
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    page.setDefaultTimeout(90_000);
     const workbench = new Workbench(server, browser, page, workspace);
     await workbench.load(options.open, options.development);
     return workbench;
@@ -80,7 +81,7 @@ export class Workbench {
       ...(development ? [['extensionDevelopmentPath', `${remote}${development}`]] : []),
     ];
     await this.page.goto(`${this.server.url}&payload=${encodeURIComponent(JSON.stringify(payload))}`);
-    await this.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
+    await this.page.locator('.monaco-workbench .part.statusbar').waitFor();
     if (file) await this.editor().locator('.view-line').first().waitFor();
   }
 
@@ -173,21 +174,18 @@ export class Workbench {
   async webview(selector: string): Promise<Frame> {
     let found: Frame | undefined;
     await expect
-      .poll(
-        async () => {
-          for (const frame of this.page.frames()) {
-            if (
-              (await frame
-                .locator(selector)
-                .count()
-                .catch(() => 0)) > 0
-            )
-              found = frame;
-          }
-          return found !== undefined;
-        },
-        { timeout: 30_000 },
-      )
+      .poll(async () => {
+        for (const frame of this.page.frames()) {
+          if (
+            (await frame
+              .locator(selector)
+              .count()
+              .catch(() => 0)) > 0
+          )
+            found = frame;
+        }
+        return found !== undefined;
+      })
       .toBe(true);
     if (!found) throw new Error(`no webview has ${selector}`);
     return found;
