@@ -1,7 +1,7 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/', 'language/generated/', 'test/output/', '.testbed/'] },
+  { ignores: ['dist/', 'language/generated/', 'test/output/', '.testbed/', '.mutation/'] },
   ...tseslint.configs.strict,
   {
     rules: {

@@ -46,5 +46,10 @@ function plain(text: string): string {
 
 /** Pages have no Buffer, and btoa takes bytes only. */
 function base64(text: string): string {
-  return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
+  const bytes = new TextEncoder().encode(text);
+  // A call takes so many arguments, and not all that a large plot has.
+  const parts = Array.from({ length: Math.ceil(bytes.length / 8192) }, (_, part) =>
+    String.fromCharCode(...bytes.subarray(part * 8192, (part + 1) * 8192)),
+  );
+  return btoa(parts.join(''));
 }

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { withoutStudy, withPrefactor } from '../../language/calibration/format.js';
 import { calibrationPath, readCalibrationFile, writeCalibrationFile } from '../../language/calibration/store.js';
+import { asResult } from '../../report/reading.js';
 import { calibrationOf } from '../../theory/index.js';
 import { prefactorFrom, type ValidationResult } from '../../validation/index.js';
 import { openDesign } from '../advised.js';
@@ -80,19 +81,14 @@ async function run(file: string, { study: name, from, remove, format }: Options)
 
 async function resultIn(folder: string): Promise<ValidationResult> {
   const path = join(folder, 'result.json');
-  let content: unknown;
-  try {
-    content = JSON.parse(await readFile(path, 'utf8'));
-  } catch (error) {
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
     const isAbsent = error instanceof Error && 'code' in error && error.code === 'ENOENT';
     const why = isAbsent ? 'there is no result: run archscale validate first' : 'its result cannot be read';
     throw new WrongCall(`${folder}: ${why}.`, { cause: error });
-  }
-  const result = content as Partial<ValidationResult> | null;
-  if (!result?.study || !result.predicted || !Array.isArray(result.points) || !result.plan) {
-    throw new WrongCall(`${path} is no result of a validation.`);
-  }
-  return result as ValidationResult;
+  });
+  const result = asResult(text);
+  if (!result) throw new WrongCall(`${path} is not the result of a validation.`);
+  return result;
 }
 
 /** A run's folder relative to the file, the same on every system. */

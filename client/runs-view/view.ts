@@ -46,7 +46,7 @@ export class RunsView implements Disposable {
 
   /** Looks for runs and shows them. */
   async search(): Promise<void> {
-    this.lastSearch = Date.now();
+    this.lastSearch = performance.now();
     const roots = rootFolders();
     this.watch(roots);
     this.folders = await runFolders(roots);
@@ -79,7 +79,7 @@ export class RunsView implements Disposable {
   /** Looks at what goes on, and now and then for what a watch has not told. */
   private async refresh(): Promise<void> {
     if (!this.view.visible) return;
-    if (Date.now() - this.lastSearch > searchInterval) await this.search();
+    if (performance.now() - this.lastSearch > searchInterval) await this.search();
     else if (this.runs.some(({ state }) => state === 'running')) await this.read();
   }
 

@@ -1,12 +1,18 @@
 import { open, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { StringDecoder } from 'node:string_decoder';
+import { asEvent } from '../../report/reading.js';
 import type { RunEvent } from '../../validation/result.js';
 import { followFile } from './result-file.js';
+
+/** So many bytes are read at once, and so long is the longest line that is waited for: no event comes near. */
+const mostBytes = 1 << 20;
 
 /** The events of a run from the moment of asking: those of earlier runs in the same folder are left out. */
 export class RunEvents {
   private read: Promise<void>;
   private rest = '';
+  private decoder = new StringDecoder('utf8');
 
   /** @param onEvent gets each event once, in order */
   private constructor(
@@ -30,13 +36,23 @@ export class RunEvents {
 
   private async readMore(): Promise<void> {
     try {
+      // Opening a pipe would wait for whoever writes to it.
+      if (!(await stat(this.file)).isFile()) return;
       const handle = await open(this.file);
       try {
         const { size } = await handle.stat();
-        if (size < this.position) this.position = 0;
-        const { buffer, bytesRead } = await handle.read(Buffer.alloc(size - this.position), 0, null, this.position);
-        this.position += bytesRead;
-        this.take(buffer.toString('utf8', 0, bytesRead));
+        if (size < this.position) {
+          this.position = 0;
+          this.rest = '';
+          this.decoder = new StringDecoder('utf8');
+        }
+        while (this.position < size) {
+          const length = Math.min(mostBytes, size - this.position);
+          const { buffer, bytesRead } = await handle.read(Buffer.alloc(length), 0, length, this.position);
+          if (bytesRead === 0) return;
+          this.position += bytesRead;
+          this.take(this.decoder.write(buffer.subarray(0, bytesRead)));
+        }
       } finally {
         await handle.close();
       }
@@ -45,15 +61,13 @@ export class RunEvents {
     }
   }
 
+  /** Tells the events of whole lines; one that a killed run cut short is none. */
   private take(text: string): void {
     const lines = (this.rest + text).split('\n');
-    this.rest = lines.pop() ?? '';
+    this.rest = (lines.pop() ?? '').slice(0, mostBytes);
     for (const line of lines) {
-      try {
-        this.onEvent(JSON.parse(line) as RunEvent);
-      } catch {
-        // A line cut short by a killed run.
-      }
+      const event = asEvent(line);
+      if (event) this.onEvent(event);
     }
   }
 }

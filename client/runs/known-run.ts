@@ -42,8 +42,8 @@ export class RunReader {
   /** The run in a folder; undefined when there is none that can be read. */
   async runIn(folder: string): Promise<KnownRun | undefined> {
     const files = [path.join(folder, 'plan.json'), resultFile(folder)];
-    const times = await Promise.all(files.map(timeOf));
-    const stamp = times.join(' ');
+    const versions = await Promise.all(files.map(versionOf));
+    const stamp = versions.map(({ stamp }) => stamp).join(' ');
     let known = this.read.get(folder);
     if (known?.stamp !== stamp) {
       // While its file is being replaced a result that was seen stays.
@@ -64,7 +64,7 @@ export class RunReader {
       state: stateOf(result, owner),
       owner,
       result,
-      time: Math.max(...times),
+      time: Math.max(...versions.map(({ time }) => time)),
     };
   }
 }
@@ -75,11 +75,15 @@ function stateOf(result: ValidationResult | undefined, owner: Owner | undefined)
   return result.status;
 }
 
-const timeOf = (file: string): Promise<number> =>
-  stat(file).then(
-    ({ mtimeMs }) => mtimeMs,
-    () => 0,
-  );
+/** What tells a file from one that took its place, also within one tick of the clock, or when the clock was put back. */
+async function versionOf(file: string): Promise<{ readonly time: number; readonly stamp: string }> {
+  try {
+    const { mtimeMs, size, ino } = await stat(file);
+    return { time: mtimeMs, stamp: `${mtimeMs}:${size}:${ino}` };
+  } catch {
+    return { time: 0, stamp: 'none' };
+  }
+}
 
 async function readPlan(file: string): Promise<PlanParts | undefined> {
   try {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
+import { isProcessNumber, isRunning } from '../../language/running-process.js';
 
 /** The process that runs in a folder. */
 export interface Owner {
@@ -12,28 +13,25 @@ export interface Owner {
 
 /** The process that a run's lock names; undefined when nothing runs there any more. */
 export async function ownerOf(folder: string): Promise<Owner | undefined> {
-  const text = await readFile(path.join(folder, 'run.lock'), 'utf8').catch(() => '');
-  const lock = parsed(text);
-  if (typeof lock?.process !== 'number' || typeof lock.host !== 'string') return undefined;
-  const isHere = lock.host === hostname();
-  if (isHere && !isAlive(lock.process)) return undefined;
-  return { process: lock.process, isHere, host: lock.host };
+  const lock = parsed(await readFile(path.join(folder, 'run.lock'), 'utf8').catch(() => ''));
+  // A lock is a file, which anybody may have written: what it names is ended when its run is cancelled.
+  if (!lock || !isProcessNumber(lock.process) || typeof lock.host !== 'string') return undefined;
+  const { process, host, began } = lock;
+  const isHere = host === hostname();
+  if (isHere && !isRunning({ process, ...(typeof began === 'string' && { began }) })) return undefined;
+  return { process, isHere, host };
 }
 
-function parsed(text: string): { readonly process?: unknown; readonly host?: unknown } | undefined {
+interface Lock {
+  readonly process?: unknown;
+  readonly host?: unknown;
+  readonly began?: unknown;
+}
+
+function parsed(text: string): Lock | undefined {
   try {
-    return JSON.parse(text) as { readonly process?: unknown; readonly host?: unknown };
+    return (JSON.parse(text) as Lock | null) ?? undefined;
   } catch {
     return undefined;
-  }
-}
-
-function isAlive(process_: number): boolean {
-  try {
-    process.kill(process_, 0);
-    return true;
-  } catch (error) {
-    // It is there, and another user's.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

@@ -34,13 +34,19 @@ export interface Run {
 /**
  * The run that a task stands for.
  * @param workspaceFolder resolves a relative file and `${workspaceFolder}`
- * @returns undefined when the definition lacks its file or study
+ * @returns undefined when the definition lacks its file or study, or holds what no program can be given
  */
 export function runOf(definition: Readonly<Record<string, unknown>>, workspaceFolder: string): Run | undefined {
   const { file, study, level, preset, engine, on, out } = definition;
   if (typeof file !== 'string' || file === '' || typeof study !== 'string' || study === '') return undefined;
+  // No program can be given it.
+  if ([file, study, preset, engine, out].some((one) => typeof one === 'string' && one.includes('\0'))) return undefined;
+  // A function, because of the folder's own `$`.
   const resolved = (name: string): string =>
-    path.resolve(workspaceFolder, name.replaceAll('${workspaceFolder}', workspaceFolder));
+    path.resolve(
+      workspaceFolder,
+      name.replaceAll('${workspaceFolder}', () => workspaceFolder),
+    );
   const absolute = resolved(file);
   const truth = level === 'training' ? 'training' : 'rate';
   return {

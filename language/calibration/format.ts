@@ -25,7 +25,10 @@ export function readCalibrations(text: string): KeptCalibrations {
   const content = parsed(text);
   if (!isRecord(content) || !isRecord(content['studies'])) throw broken('it has no "studies"');
   if (content['format'] !== format) {
-    throw broken(`its format is ${String(content['format'])}, and this version reads format ${format}`);
+    const found = content['format'];
+    throw broken(
+      `its format is ${typeof found === 'number' ? found : 'no number'}, and this version reads format ${format}`,
+    );
   }
   return new Map(
     Object.entries(content['studies']).map(([study, entries]) => {

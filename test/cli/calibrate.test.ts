@@ -112,7 +112,7 @@ describe('a run that calibrates nothing is told, and nothing is written', () => 
         result.plan.points.forEach(({ network }) => network.layers.forEach(({ sizes }) => (sizes.width *= 2))),
       /another network or target/,
     ],
-    ['that is none', (result) => Reflect.deleteProperty(result, 'plan'), /is no result of a validation/],
+    ['that is none', (result) => Reflect.deleteProperty(result, 'plan'), /is not the result of a validation/],
   ])('%s', (_, spoil, message) => {
     const arch = validated();
     const folder = join(dirname(arch), '.archscale/net/Cubic-rate');

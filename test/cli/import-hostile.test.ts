@@ -1,4 +1,3 @@
-import { BinaryWriter } from '@bufbuild/protobuf/wire';
 import fc from 'fast-check';
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
@@ -8,57 +7,7 @@ import { importOnnx } from '../../cli/import/onnx/import.js';
 import { UnreadableModel } from '../../cli/import/unreadable-model.js';
 import { python } from '../run/programs.js';
 import { archscale, file, folder } from './archscale.js';
-
-type Write = (writer: BinaryWriter) => void;
-
-/** A message of protobuf. */
-function message(write: Write): Uint8Array {
-  const writer = new BinaryWriter();
-  write(writer);
-  return writer.finish();
-}
-
-const bytes =
-  (number: number, value: Uint8Array): Write =>
-  (writer) =>
-    void writer.uint32((number << 3) | 2).bytes(value);
-const text =
-  (number: number, value: string): Write =>
-  (writer) =>
-    void writer.uint32((number << 3) | 2).string(value);
-const integer =
-  (number: number, value: number): Write =>
-  (writer) =>
-    void writer.uint32(number << 3).int64(value);
-const all =
-  (...writes: Write[]): Write =>
-  (writer) =>
-    writes.forEach((write) => write(writer));
-
-/** A tensor of 64 by 32 numbers whose payload is given. */
-function weights(name: string, ...payload: Write[]): Write {
-  return bytes(5, message(all(integer(1, 64), integer(1, 32), integer(2, 1), text(8, name), ...payload)));
-}
-
-function valueOf(name: string, ...sizes: number[]): Uint8Array {
-  const dimensions = all(...sizes.map((size) => bytes(1, message(integer(1, size)))));
-  const shape = message(bytes(2, message(dimensions)));
-  return message(all(text(1, name), bytes(2, message(bytes(1, shape)))));
-}
-
-/** x of 64 numbers through a dense layer with relu, as ONNX. */
-function model({ name = '/h/MatMul', tensor = 'h.weight', extra = all(), payload = all() } = {}): Uint8Array {
-  const product = message(all(text(1, 'x'), text(1, tensor), text(2, 'z'), text(3, name), text(4, 'MatMul'), extra));
-  const relu = message(all(text(1, 'z'), text(2, 'y'), text(3, '/Relu'), text(4, 'Relu')));
-  const graph = all(
-    bytes(1, product),
-    bytes(1, relu),
-    weights(tensor, payload),
-    bytes(11, valueOf('x', 1, 64)),
-    bytes(12, valueOf('y', 1, 32)),
-  );
-  return message(all(integer(1, 8), text(2, 'by hand'), bytes(7, message(graph))));
-}
+import { all, bytes, integer, message, model, text } from './onnx-model.js';
 
 const layer = 'dense h (width: N, activation: relu)';
 
@@ -180,6 +129,17 @@ archive.close()`);
     const { code, stdout, stderr } = archscale(['import', written(script)]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(/^archscale: .*model\.pt cannot be imported: its? .*\.\n$/);
+  });
+
+  it.runIf(process.platform !== 'win32')('says so when what is called Python is something else', () => {
+    for (const [program, reason] of [
+      ['/bin/echo', 'its layers are not described as those of PyTorch'],
+      ['/bin/false', '/bin/false ended early'],
+    ] as const) {
+      const { code, stderr } = archscale(['import', file('x', 'model.pt')], { ARCHSCALE_PYTHON: program });
+      expect(code).toBe(2);
+      expect(stderr).toMatch(new RegExp(`model\\.pt cannot be imported: ${reason}\\.\\n$`));
+    }
   });
 
   it('says what is missing where there is no Python', () => {

@@ -66,6 +66,22 @@ test('a run on another machine is running there', async () => {
   expect(run && details(run)).toContainEqual(['Process', '1 on elsewhere.example']);
 });
 
+test.each([-1, 0, 1.5, '1', null])(
+  'a lock that names %j names no process: ending it would end others',
+  async (named) => {
+    const place = await folder('named', { ...begun, 'run.lock': { ...lock(1), process: named } });
+    expect((await reader.runIn(place))?.owner).toBeUndefined();
+  },
+);
+
+test.runIf(process.platform === 'linux')(
+  'a process that has the number of a run that is gone is not that run',
+  async () => {
+    const place = await folder('reused', { ...begun, 'run.lock': { ...lock(process.pid), began: 'long ago' } });
+    expect((await reader.runIn(place))?.state).toBe('stopped');
+  },
+);
+
 test('a finished run says what it found, and is read again when it changes', async () => {
   const place = await folder('finished', { ...begun, 'result.json': rate });
   const run = await reader.runIn(place);

@@ -97,3 +97,12 @@ async function run(name: string, seconds: number): Promise<string> {
   await utimes(path.join(made, 'result.json'), seconds, seconds);
   return made;
 }
+
+test('a workspace folder of any name is put in as it is', () => {
+  const run = runOf({ file: '${workspaceFolder}/b.arch', study: 'S' }, '/home/me/$& costs $$');
+  expect(run?.file).toBe('/home/me/$& costs $$/b.arch');
+});
+
+test('what no program can be given is no task', () => {
+  expect(runOf({ file: 'a.arch', study: 'S', engine: 'js\0' }, '/project')).toBeUndefined();
+});

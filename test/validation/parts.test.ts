@@ -115,6 +115,17 @@ describe('a part of a run', () => {
     await expect(measurePart({ runFolder: '/nowhere', part: 1, of: 1, engine: 'js' })).rejects.toThrow(/plan.*nowhere/);
   });
 
+  it('says that a plan is damaged', async () => {
+    const path = join(outDir, 'plan.json');
+    const plan = JSON.parse(await readFile(path, 'utf8')) as { points: { network: unknown; sizes: unknown }[] };
+    await writeFile(path, JSON.stringify({ ...plan, points: plan.points.map((point) => ({ ...point, network: 1 })) }));
+    await expect(measure(1)).rejects.toThrow(/plan\.json is damaged, or of another version/);
+    for (const broken of ['null', '[]', '{"points":3}', JSON.stringify({ ...plan, points: [null] })]) {
+      await writeFile(path, broken);
+      await expect(measure(1)).rejects.toThrow(/plan\.json is no plan of a run/);
+    }
+  });
+
   it('is read while it is written: each event once, and no half of a line', async () => {
     await measure(1);
     const files = new PartFiles(outDir);

@@ -160,6 +160,14 @@ describe('a run', () => {
     expect((await run()).points).toHaveLength(4);
   });
 
+  it('measures anew a point that was measured for other sizes', async () => {
+    const whole = await run();
+    const path = join(outDir, 'events.jsonl');
+    const events = await readFile(path, 'utf8');
+    await writeFile(path, events.replace('"sizes":{"d":512}', '"sizes":{"d":513}').replace('"seed":1', '"seed":2'));
+    expect((await run()).points).toEqual(whole.points);
+  });
+
   it('keeps the earlier run when the plan has changed', async () => {
     const first = await run();
     const warnings: string[] = [];
@@ -203,6 +211,18 @@ describe('two runs on one folder', () => {
     await writeFile(join(outDir, 'run.lock'), JSON.stringify({ process: gone.pid, host: hostname(), since: 'then' }));
     expect((await run()).status).toBe('finished');
     expect(await readdir(outDir)).not.toContain('run.lock');
+  });
+
+  it('takes over a lock from the future, as the clock may have been put back, and one of no process', async () => {
+    const { hostname } = await import('node:os');
+    const lock = { host: hostname(), since: '2999-01-01T00:00:00.000Z' };
+    await mkdir(outDir);
+    for (const owner of [{ process: process.pid, began: 'another' }, { process: -1 }, { process: 0 }]) {
+      // Only Linux tells when a process began.
+      if (owner.began && process.platform !== 'linux') continue;
+      await writeFile(join(outDir, 'run.lock'), JSON.stringify({ ...lock, ...owner }));
+      expect((await run()).status).toBe('finished');
+    }
   });
 
   it('takes over a lock that was cut off while it was written', async () => {

@@ -3,11 +3,11 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { engineFor } from '../engines/index.js';
 import { EngineFailedError, InterruptedError, RunFolderError } from '../errors.js';
-import type { Plan } from '../plan.js';
+import type { Plan, PlannedPoint } from '../plan.js';
 import type { RunEvent } from '../result.js';
 import { EventFile, readPoints, recoverPoints } from '../run/events.js';
 import { eventsFile, planFile } from '../run/folder.js';
-import { codeOf, makeFolder, onDisk } from '../run/storage.js';
+import { makeFolder, onDisk } from '../run/storage.js';
 import { partFile, partsFolderName, planMark, pointsInParts } from './folder.js';
 import { partsOf } from './partition.js';
 
@@ -65,10 +65,18 @@ export async function measurePart(call: Part): Promise<number> {
     return points;
   } catch (error) {
     if (error instanceof InterruptedError || error instanceof RunFolderError) throw error;
-    const message = error instanceof Error ? error.message : String(error);
+    const message = reasonOf(error, planFile(runFolder));
     await emit({ event: 'failed', message });
     throw error instanceof EngineFailedError ? error : new EngineFailedError(message, { cause: error });
   }
+}
+
+/** Why a part ended, for the user. A plan is a file: what it lacks is met in the middle of the work. */
+function reasonOf(error: unknown, path: string): string {
+  if (error instanceof TypeError || error instanceof RangeError) {
+    return `${path} is damaged, or of another version: its points cannot be measured. Call archscale validate again.`;
+  }
+  return error instanceof Error ? error.message : String(error);
 }
 
 async function planIn(runFolder: string, mark: string | undefined): Promise<Plan> {
@@ -77,9 +85,23 @@ async function planIn(runFolder: string, mark: string | undefined): Promise<Plan
   if (mark !== undefined && planMark(text) !== mark) {
     throw new RunFolderError(`The plan in ${runFolder} is no longer the one that this part belongs to.`);
   }
+  const plan = parsed(text);
+  const isPoint = (point: Partial<PlannedPoint> | null): boolean => typeof point?.sizes === 'object' && !!point.sizes;
+  if (
+    !Array.isArray(plan?.points) ||
+    !plan.points.every(isPoint) ||
+    typeof plan.sweep?.variable !== 'string' ||
+    !plan.method?.kind
+  ) {
+    throw new RunFolderError(`${path} is no plan of a run.`);
+  }
+  return plan as Plan;
+}
+
+function parsed(text: string): Partial<Plan> | undefined {
   try {
-    return JSON.parse(text) as Plan;
-  } catch (error) {
-    throw new RunFolderError(`${path} is no plan of a run.`, { cause: codeOf(error) });
+    return (JSON.parse(text) as Partial<Plan> | null) ?? undefined;
+  } catch {
+    return undefined;
   }
 }

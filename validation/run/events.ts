@@ -50,7 +50,7 @@ async function contents(path: string): Promise<Buffer> {
 function parse(line: string): RunEvent | undefined {
   try {
     const event = JSON.parse(line) as RunEvent | null;
-    return event ?? undefined;
+    return typeof event === 'object' && event !== null ? event : undefined;
   } catch {
     return undefined;
   }
@@ -59,9 +59,16 @@ function parse(line: string): RunEvent | undefined {
 /** True for the event of a point that has all that a point needs. */
 export function isPointEvent(event: RunEvent): event is Extract<RunEvent, { event: 'point' }> {
   if (event.event !== 'point') return false;
-  const point = event.point as Point | undefined;
-  return typeof point?.value === 'number' && typeof point.error === 'number' && typeof point.sizes === 'object';
+  const point = event.point as Partial<Point> | null | undefined;
+  return (
+    Number.isSafeInteger(event.index) &&
+    [point?.value, point?.error, point?.seed].every((value) => typeof value === 'number') &&
+    isSizes(point?.sizes)
+  );
 }
+
+const isSizes = (sizes: unknown): boolean =>
+  typeof sizes === 'object' && sizes !== null && Object.values(sizes).every((size) => typeof size === 'number');
 
 /** Appends events to a file, one a line; points are on the disk when the promise resolves. */
 export class EventFile {

@@ -1,5 +1,6 @@
 import { lstat, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { replaceFile } from '../../language/replace-file.js';
 import type { Plan } from '../plan.js';
 import { samePlan } from '../plan.js';
@@ -93,9 +94,12 @@ export async function openRunFolder(folder: string, plan: Plan, { mayOpen }: Ope
   }
 }
 
-/** The points that the plan has. */
+/** The points that the plan has, at the sizes and with the seeds that it has there: others were measured for something else. */
 function within({ points: planned }: Plan, points: ReadonlyMap<number, Point>): Map<number, Point> {
-  return new Map([...points].filter(([index]) => planned[index] !== undefined));
+  const isPlanned = (index: number, { sizes, seed }: Point): boolean =>
+    planned[index]?.seed === seed &&
+    isDeepStrictEqual(new Map(Object.entries(planned[index].sizes)), new Map(Object.entries(sizes)));
+  return new Map([...points].filter(([index, point]) => isPlanned(index, point)));
 }
 
 async function readJson(path: string): Promise<unknown> {

@@ -1,18 +1,15 @@
-import { readFileSync } from 'node:fs';
 import { open, readFile, rename, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { beganOf, isProcessNumber, isRunning, type NamedProcess } from '../../language/running-process.js';
 import { RunFolderError, RunLockedError } from '../errors.js';
 import { codeOf, onDisk } from './storage.js';
 
-interface Owner {
-  readonly process: number;
+interface Owner extends NamedProcess {
   readonly host: string;
-  /** When the lock was taken, ISO. */
+  /** When the lock was taken, ISO: told to people, never compared with a clock. */
   readonly since: string;
-  /** When the process began, as the system counts it: tells a process from a later one of the same number. */
-  readonly began?: string;
 }
 
 const fileName = 'run.lock';
@@ -34,7 +31,7 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
       text = await readFile(path, 'utf8').catch(() => '');
     }
     const owner = parse(text);
-    if (owner && isAlive(owner)) {
+    if (owner && (owner.host !== hostname() || isRunning(owner))) {
       const where = owner.host === hostname() ? '' : ` on ${owner.host}`;
       throw new RunLockedError(
         `Process ${owner.process}${where} has been running in ${folder} since ${owner.since}. ` +
@@ -83,34 +80,13 @@ async function clearStale(path: string, stale: string): Promise<void> {
 function parse(text: string): Owner | undefined {
   try {
     const owner = JSON.parse(text) as Partial<Owner> | null;
-    if (typeof owner?.process !== 'number' || typeof owner.host !== 'string') return undefined;
+    if (!owner || !isProcessNumber(owner.process) || typeof owner.host !== 'string') return undefined;
     return {
       process: owner.process,
       host: owner.host,
       since: String(owner.since),
       ...(owner.began ? { began: owner.began } : {}),
     };
-  } catch {
-    return undefined;
-  }
-}
-
-function isAlive(owner: Owner): boolean {
-  if (owner.host !== hostname()) return true;
-  try {
-    process.kill(owner.process, 0);
-  } catch (error) {
-    return codeOf(error) === 'EPERM';
-  }
-  const began = beganOf(owner.process);
-  return owner.began === undefined || began === undefined || began === owner.began;
-}
-
-/** Start time of a process where the system tells it without asking another program (Linux). */
-function beganOf(pid: number): string | undefined {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
   } catch {
     return undefined;
   }

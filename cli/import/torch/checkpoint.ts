@@ -44,12 +44,22 @@ export async function readCheckpoint(path: string): Promise<Checkpoint> {
             `Reading ${path} needs Python 3: install it, or name it in ARCHSCALE_PYTHON. An ONNX file needs none.`,
           ),
         );
-      } else reject(new UnreadableModel(`${stderr.trim().split('\n').at(-1) ?? 'Python ended early'}.`));
+      } else if (error.killed) reject(new UnreadableModel(`${python} did not come to an end with it.`));
+      else reject(new UnreadableModel(`${stderr.trim().split('\n').at(-1) || `${python} ended early`}.`));
     });
     child.stdin?.on('error', () => undefined);
     child.stdin?.end(script);
   });
-  const parsed = answer.safeParse(JSON.parse(printed));
+  const parsed = answer.safeParse(json(printed));
   if (!parsed.success) throw new UnreadableModel('its layers are not described as those of PyTorch.');
   return parsed.data;
+}
+
+/** What was printed, when it is JSON: what is named as the Python may be something else. */
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

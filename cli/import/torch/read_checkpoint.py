@@ -8,10 +8,15 @@ import json
 import pickle
 import sys
 import zipfile
+from math import isfinite
 
 MOST_BYTES = 64 << 20  # of the description; weights lie elsewhere in the file
 MOST_PARTS = 50_000
 DEEPEST = 100
+
+
+class Refused(Exception):
+    """Says in words for the user why a file is not read."""
 
 
 class StandIn(dict):
@@ -54,11 +59,11 @@ def read(path):
         with zipfile.ZipFile(path) as archive:
             names = [name for name in archive.namelist() if name == "data.pkl" or name.endswith("/data.pkl")]
             if not names:
-                raise ValueError("it is no file of torch.save")
+                raise Refused("it is no file of torch.save")
             with archive.open(names[0]) as description:
                 data = description.read(MOST_BYTES + 1)
         if len(data) > MOST_BYTES:
-            raise ValueError("its description is larger than any network's")
+            raise Refused("its description is larger than any network's")
         return Reader(io.BytesIO(data), encoding="latin-1").load()
     with open(path, "rb") as file:
         # The older format: a magic number, a version and the system come first.
@@ -85,7 +90,7 @@ def shape_of(value):
 
 def plain(value):
     """Numbers of a module's settings."""
-    if isinstance(value, bool) or isinstance(value, (int, float)):
+    if isinstance(value, (bool, int)) or (isinstance(value, float) and isfinite(value)):
         return value
     if isinstance(value, (tuple, list)) and len(value) <= 8:
         return [plain(one) for one in value]
@@ -99,7 +104,7 @@ def settings_of(module):
 def parts_of(name, module, parts, depth=0):
     """The modules that have no parts of their own, in the order of their definition."""
     if depth > DEEPEST or len(parts) > MOST_PARTS:
-        raise ValueError("it is deeper than any network")
+        raise Refused("it is deeper than any network")
     inner = module.state.get("_modules")
     own = type(module).__name__
     if isinstance(inner, dict) and inner and own != "MultiheadAttention":
@@ -120,6 +125,10 @@ def tensors_in(mapping):
 
 def main(path):
     limit_memory()
+    try:
+        open(path, "rb").close()
+    except OSError as error:
+        raise Refused(f"it cannot be read ({error.strerror})") from error
     root = read(path)
     if isinstance(root, StandIn) and "_modules" in root.state:
         parts = []
@@ -133,7 +142,7 @@ def main(path):
             return {"tensors": tensors[:MOST_PARTS]}
         nested = [value for value in root.values() if isinstance(value, dict) and value]
         root = next((value for value in nested if tensors_in(value)), nested[0] if nested else None)
-    raise ValueError("it holds neither a state_dict nor a module")
+    raise Refused("it holds neither a state_dict nor a module")
 
 
 def limit_memory():
@@ -147,9 +156,10 @@ def limit_memory():
 
 try:
     print(json.dumps(main(sys.argv[1])))
-except (pickle.UnpicklingError, EOFError, IndexError, KeyError, TypeError, AttributeError, zipfile.BadZipFile):
-    sys.exit("it is no file of torch.save")
+except Refused as reason:
+    sys.exit(str(reason))
 except MemoryError:
     sys.exit("it asks for more memory than any network's description")
-except Exception as error:
-    sys.exit(str(error) or type(error).__name__)
+except Exception:
+    # Whatever a damaged archive or pickle leads to.
+    sys.exit("it is no file of torch.save")
