@@ -102,3 +102,68 @@ describe('algebra', () => {
     expect(() => constant(-2)).toThrow(RangeError);
   });
 });
+
+describe('numbers', () => {
+  test('come out exactly when they are whole, or one over a whole number', () => {
+    expect(
+      size('d')
+        .power(-1)
+        .value(new Map([['d', 49]])),
+    ).toBe(1 / 49);
+    expect(
+      size('d')
+        .power('1/2')
+        .value(new Map([['d', 1369]])),
+    ).toBe(37);
+    expect(
+      size('d')
+        .times(Monomial.constant('3/2'))
+        .value(new Map([['d', 1]])),
+    ).toBeCloseTo(1.5, 12);
+  });
+
+  test('of hundreds of digits have a logarithm', () => {
+    const large = Monomial.constant(10n ** 400n + 267n);
+    // 267 more or less makes no difference to a double.
+    expect(large.log(new Map())).toBeCloseTo(400 * Math.LN10, 9);
+    expect(Monomial.constant(10n ** 298n + 1n).log(new Map())).toBeCloseTo(298 * Math.LN10, 9);
+  });
+
+  test('are not made up for a size without a reference value', () => {
+    expect(() => size('d').value(new Map([['N', 64]]))).toThrow(RangeError);
+  });
+
+  test('keep their large primes', () => {
+    const prime = Monomial.constant(10007n);
+    expect(prime.times(prime).toString()).toBe(String(10007 ** 2));
+    expect(prime.over(Monomial.constant(101)).toString()).toBe('10007/101');
+    expect(prime.over(prime).isOne).toBe(true);
+    expect(Monomial.constant(1).isOne).toBe(true);
+  });
+
+  test('have a rational prefactor, or none', () => {
+    expect(Monomial.constant('6/35').times(size('d')).rationalPrefactor?.toFraction()).toBe('6/35');
+    expect(Monomial.constant(2).power('1/2').rationalPrefactor).toBeUndefined();
+    expect(size('d').rationalPrefactor?.toFraction()).toBe('1');
+  });
+
+  test('are one, or constant, only without sizes', () => {
+    expect([Monomial.one, Monomial.constant(2), size('d')].map(({ isOne }) => isOne)).toEqual([true, false, false]);
+    expect([Monomial.constant(2), size('d')].map(({ isConstant }) => isConstant)).toEqual([true, false]);
+    expect(size('d').scalesLike(size('N'))).toBe(false);
+    expect(size('d').equals(Monomial.constant(2).times(size('d')))).toBe(false);
+  });
+
+  test('name their sizes in the order in which they are printed', () => {
+    expect(size('d').times(size('N')).times(size('b')).sizes).toEqual(['N', 'b', 'd']);
+  });
+});
+
+test.each([
+  [size('N').times(size('d')).power('1/3'), '(N*d)^(1/3)'],
+  [size('N1').power('1/3'), 'N1^(1/3)'],
+  [size('N').power(2).times(size('d')).power('1/3'), '(N^2*d)^(1/3)'],
+  // Whole powers stand before the root, and an irrational prefactor under it.
+  [Monomial.constant(2).times(size('d')).power('1/3').times(size('N')), 'N*(2*d)^(1/3)'],
+  [Monomial.constant(6).times(Monomial.constant(5).power('1/2')), 'sqrt(180)'],
+])('a root is written %s', (monomial, text) => expect(monomial.toString()).toBe(text));
