@@ -14,7 +14,7 @@ type InputKind = 'gaussian' | 'patches' | 'tokens';
  */
 export function archText(imported: ImportedNetwork): { readonly text: string; readonly network: string | undefined } {
   const { origin } = imported;
-  const { parts, readout } = withoutReadout(imported.parts);
+  const { parts, readout } = withoutReadout(withPatchesAsTokens(imported.parts));
   const names = new Names();
   const scales = new Scales();
   const input = inputKind(parts, imported);
@@ -37,6 +37,21 @@ export function archText(imported: ImportedNetwork): { readonly text: string; re
   const body = [...begin, inputLine, ...lines, ...outputRemarks(readout), output].map((line) => `  ${line}`);
   const text = [...head, ...scales.declarations(), '', `network ${network} {`, ...body, '}', ''].join('\n');
   return { text, network };
+}
+
+/** Patches that attention takes are tokens, and a convolution of one patch at a time is a layer on every token. */
+function withPatchesAsTokens(parts: readonly ImportedPart[]): readonly ImportedPart[] {
+  const attends = parts.some((part) => part.kind === 'layer' && isAttention(part));
+  if (!attends) return parts;
+  return parts.map((part) => {
+    if (part.kind === 'gap' || part.keyword !== 'conv') return part;
+    const sizes = part.sizes.map(({ value }) => ({ argument: 'width', value }) as const);
+    return { ...part, keyword: 'dense', sizes };
+  });
+}
+
+function isAttention({ keyword }: ImportedLayer): boolean {
+  return keyword === 'attention' || keyword === 'block';
 }
 
 /** The last layer is the readout where nothing follows its sums. */
@@ -64,8 +79,7 @@ function inputKind(parts: readonly ImportedPart[], { inputShape }: ImportedNetwo
   if (first?.keyword === 'conv') return 'patches';
   // A dense layer on every token takes the last side of the data, one on all of them their product.
   const isTokenWise = inputShape.length > 1 && first?.keyword === 'dense' && first.fanIn === inputShape.at(-1);
-  const attends = layers.some(({ keyword }) => keyword === 'attention');
-  return attends || (isTokenWise && parts[0]?.kind === 'layer') ? 'tokens' : 'gaussian';
+  return layers.some(isAttention) || (isTokenWise && parts[0]?.kind === 'layer') ? 'tokens' : 'gaussian';
 }
 
 function inputText(
@@ -82,17 +96,29 @@ function inputText(
   const dimension = parts.flatMap((part) => (part.kind === 'layer' ? (part.fanIn ?? []) : []))[0] ?? inputShape.at(-1);
   const d = scales.of('numbers', dimension ?? openLength, 'd');
   if (kind === 'gaussian') return `input gaussian(${d})`;
-  return `input tokens(${scales.of('tokens', inputShape.at(-2) ?? openLength)}, ${d})`;
+  // Of words there are as many as tokens; of pictures, as patches.
+  const length = first?.patches ? first.patches.count : inputShape.at(inputShape.length === 1 ? 0 : -2);
+  return `input tokens(${scales.of('tokens', length || openLength)}, ${d})`;
 }
 
 const accepts: Readonly<Record<InputKind, readonly ImportedLayer['keyword'][]>> = {
   gaussian: ['dense', 'norm', 'recurrent dense'],
   patches: ['conv', 'norm'],
-  tokens: ['dense', 'attention', 'norm'],
+  tokens: ['dense', 'attention', 'norm', 'block'],
+};
+
+/** Names of layers that have none in the model. */
+const fallbacks: Readonly<Record<ImportedLayer['keyword'], string>> = {
+  dense: 'h',
+  conv: 'c',
+  attention: 'a',
+  norm: 'norm',
+  'recurrent dense': 'r',
+  block: 't',
 };
 
 function layerLines(layer: ImportedLayer, input: InputKind, names: Names, scales: Scales): string[] {
-  const { keyword, name, sizes, activation, rank, isResidual } = layer;
+  const { keyword, name, sizes, activation, rank, isResidual, projection, remarks, lacks = [] } = layer;
   const [first] = sizes;
   if (!accepts[input].includes(keyword)) {
     const size = first ? ` (${first.argument} ${first.value})` : '';
@@ -109,10 +135,11 @@ function layerLines(layer: ImportedLayer, input: InputKind, names: Names, scales
     ...(rank === undefined ? [] : [`scores: lowrank(${scales.of('rank', rank)})`]),
   ];
   const list = given.length > 0 ? ` (${given.join(', ')})` : '';
-  const fallback = keyword === 'norm' ? 'norm' : keyword === 'attention' ? 'a' : keyword === 'conv' ? 'c' : 'h';
+  const behind = `The weights ${projection ?? ''} behind it are taken together with those of what follows.`;
   return [
-    ...layer.remarks.map((remark) => `// ${plain(remark)}`),
-    `${isResidual ? 'residual ' : ''}${keyword} ${names.give(name, fallback)}${list}`,
+    ...lacks.flatMap((text) => gapLines({ kind: 'gap', text })),
+    ...[...remarks, ...(projection === undefined ? [] : [behind])].map((remark) => `// ${plain(remark)}`),
+    `${isResidual ? 'residual ' : ''}${keyword} ${names.give(name, fallbacks[keyword])}${list}`,
   ];
 }
 

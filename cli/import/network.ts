@@ -7,21 +7,27 @@ export interface ImportedSize {
 /** A layer of an imported network, in words of the language. */
 export interface ImportedLayer {
   readonly kind: 'layer';
-  readonly keyword: 'dense' | 'conv' | 'attention' | 'norm' | 'recurrent dense';
+  readonly keyword: 'dense' | 'conv' | 'attention' | 'norm' | 'recurrent dense' | 'block';
   /** As the model calls it; it may be empty, or no name of the language. */
   readonly name: string;
+  /** Where it stands among the parts of the model: `encoder.layers.0.fc`; undefined where the model does not say. */
+  readonly scope?: string;
   readonly sizes: readonly ImportedSize[];
   /** Undefined while it is not known yet. */
   readonly activation?: string | undefined;
   /** Of attention: the rank of its scores, where they are not full matrices. */
   readonly rank?: number;
   readonly isResidual: boolean;
+  /** Weights behind it, within its identity: they are taken together with those of what follows. */
+  readonly projection?: string;
   /** How many numbers come in, where the model says so. */
   readonly fanIn?: number;
   /** Of a first convolution: how many patches of which size it takes. */
   readonly patches?: { readonly count: number; readonly size: number };
   /** What is different in the model and makes no difference here, in sentences. */
   readonly remarks: readonly string[];
+  /** What the model does to its units and the language cannot say, in sentences. */
+  readonly lacks?: readonly string[];
 }
 
 /** Something of a model that the language cannot say, in words. */

@@ -18,7 +18,9 @@ export async function importedFile(
 ): Promise<{ readonly text: string; readonly diagnostics: readonly FileDiagnostic[] }> {
   const { text, network } = archText(imported);
   if (network !== undefined) {
-    for (const { name, value } of /^ {2}(residual )?attention /m.test(text) ? [ofTokens, ...targets] : targets) {
+    for (const { name, value } of /^ {2}((residual )?attention|block) /m.test(text)
+      ? [ofTokens, ...targets]
+      : targets) {
       const whole = `${text}\ntarget ${name} = ${value}\n\nstudy Imported {\n  network: ${network}\n  target: ${name}\n}\n`;
       const { diagnostics } = await loadFileText(whole, path);
       if (!diagnostics.some(({ severity }) => severity === 'error')) return { text: whole, diagnostics };

@@ -32,6 +32,11 @@ function network(text: string): string[] {
   return body.split('\n').flatMap((line) => line.trim() || []);
 }
 
+/** The same without comments. */
+function layers(text: string): string[] {
+  return network(text).filter((line) => !line.startsWith('//'));
+}
+
 function predicted(text: string): StudyJson {
   const { code, stdout } = archscale(['predict', file(text), '--format', 'json']);
   const study = (JSON.parse(stdout) as PredictionJson).studies.at(-1);
@@ -50,24 +55,6 @@ describe.skipIf(!pythonWithTorch)('models that PyTorch exports', () => {
       'residual dense h2 (width: N, activation: sin)',
       'output linear',
     ]);
-  });
-
-  it('recognises a transformer block: norms, attention with its heads, a token-wise layer, both around an identity', () => {
-    const text = imported(join(models, 'transformer.onnx'));
-    expect(network(text).filter((line) => !line.startsWith('//'))).toEqual([
-      'input tokens(L, d)',
-      'norm ln1',
-      'residual attention attn (heads: H, scores: lowrank(dk))',
-      'norm ln2',
-      'residual dense fc (width: N, activation: gelu)',
-      'norm ln1_2',
-      'residual attention attn_2 (heads: H, scores: lowrank(dk))',
-      'norm ln2_2',
-      'residual dense fc_2 (width: N, activation: gelu)',
-      'output linear',
-    ]);
-    expect(text).toMatch(/scale d {2}= 64\nscale L {2}= 16\nscale H {2}= 4\nscale dk = 16\nscale N {2}= 256/);
-    expect(predicted(text).target).toBe('attend');
   });
 
   it('puts activations together from their steps, and says where another of the same degrees stands in', () => {
@@ -125,6 +112,76 @@ describe.skipIf(!pythonWithTorch)('models that PyTorch exports', () => {
       'dense h3 (width: d, activation: relu)',
       'output linear',
     ]);
+  });
+});
+
+describe.skipIf(!pythonWithTorch)('transformers', () => {
+  const headed = 'heads: H, width: N, activation: gelu, scores: lowrank(dk)';
+
+  it('are written in blocks: norms, attention, a dense layer, both within an identity, under their names', () => {
+    const text = imported(join(models, 'transformer.onnx'));
+    expect(layers(text)).toEqual([
+      'input tokens(L, d)',
+      `block b1 (${headed})`,
+      `block b2 (${headed})`,
+      'output linear',
+    ]);
+    expect(text).toMatch(/scale d {2}= 64\nscale L {2}= 16\nscale H {2}= 4\nscale N {2}= 256\nscale dk = 16/);
+    expect(text).toContain('// In the model ln1, attn and attn.out_proj, ln2, fc and proj.');
+    expect(predicted(text).target).toBe('attend');
+  });
+
+  it.each(['gpt', 'gpt-open'])('with one product for queries, keys and values, and a mask: %s.onnx', (name) => {
+    const text = imported(join(models, `${name}.onnx`));
+    expect(layers(text)).toEqual([
+      'input tokens(L, d)',
+      `block h_0 (${headed})`,
+      `block h_1 (${headed})`,
+      'norm ln_f',
+      'output linear',
+    ]);
+    expect(text).toMatch(/scale d {2}= 64\n.*\nscale H {2}= 4\nscale N {2}= 256\nscale dk = 16/);
+    expect(predicted(text).target).toBe('attend');
+  });
+
+  it('with RMS norms and gates, of which it is said that they are left out', () => {
+    const text = imported(join(models, 'llama.onnx'));
+    expect(layers(text)).toEqual([
+      'input tokens(L, d)',
+      'block layers_0 (heads: H, width: N, activation: silu, scores: lowrank(dk))',
+      'output linear',
+    ]);
+    expect(text).toMatch(/scale d {2}= 128\nscale L {2}= 16\nscale H {2}= 2\nscale N {2}= 384\nscale dk = 64/);
+    expect(text).toContain('// Not imported: up_proj multiplies the units of gate_proj');
+  });
+
+  it('on patches of a picture, with norms behind the identities', () => {
+    const text = imported(join(models, 'vision.onnx'));
+    expect(layers(text)).toEqual([
+      'input tokens(L, d)',
+      'dense patch (width: N, activation: linear)',
+      'block layers_0 (heads: H, width: N2, activation: gelu, scores: lowrank(dk))',
+      'block layers_1 (heads: H, width: N2, activation: gelu, scores: lowrank(dk))',
+      'output linear',
+    ]);
+    // 3 * 8 * 8 numbers in each of 4 * 4 patches.
+    expect(text).toMatch(/scale d {2}= 192\nscale L {2}= 16\n/);
+  });
+
+  it.each([
+    ['gpt', ['block h_0', 'block h_1', 'norm ln_f'], 'd = 64', 'N = 256'],
+    ['llama', ['block layers_0'], 'd = 128', 'N = 384'],
+    ['vision', ['dense patch', 'block layers_0', 'block layers_1'], 'd = 192', 'N2 = 128'],
+  ])('are found in the names and shapes of a state_dict: %s.pt', (name, wanted, ...sizes) => {
+    const text = imported(join(models, `${name}.pt`));
+    expect(layers(text).map((line) => line.replace(/ \(.*/, ''))).toEqual([
+      'input tokens(L, d)',
+      ...wanted,
+      'output linear',
+    ]);
+    expect(text).toContain('The file does not say how many heads it has: 64 numbers for each are taken here.');
+    for (const size of sizes) expect(text.replace(/ +=/g, ' =')).toContain(`scale ${size}\n`);
+    expect(predicted(text).target).toBe('attend');
   });
 });
 

@@ -56,6 +56,15 @@ export class Chains {
     return { ...track, link: { ...link, part: { ...link.part, remarks: [...link.part.remarks, text] } } };
   }
 
+  /** A track whose last units are multiplied by a product with weights of its own, for which the language has no word. */
+  gated(track: Track, gate: ImportedLayer): Track {
+    const link = this.settle(track);
+    if (link?.part.kind !== 'layer') return track;
+    const lack = `${gate.name || 'Another product'} multiplies the units of ${link.part.name || 'this layer'}: the heuristic has no rule for gates.`;
+    const part = { ...link.part, lacks: [...(link.part.lacks ?? []), lack] };
+    return { ...track, link: { ...link, part }, form: 'plain' };
+  }
+
   /** A sum of two tracks, one of which may be an identity around layers of the other. */
   sum(left: Track, right: Track): Track {
     const [one, other] = [this.settle(left), this.settle(right)];
@@ -92,8 +101,7 @@ export function between(from: Link | undefined, to: Link | undefined): Link[] | 
 }
 
 function residual(layer: ImportedLayer, projection: ImportedLayer | undefined): ImportedLayer {
-  const remark = `The weights ${projection?.name ?? ''} behind it are taken together with those of what follows.`;
-  return { ...layer, isResidual: true, remarks: [...layer.remarks, ...(projection ? [remark] : [])] };
+  return { ...layer, isResidual: true, ...(projection && { projection: projection.name }) };
 }
 
 function settledLink(link: Link | undefined, form: Form): Link | undefined {

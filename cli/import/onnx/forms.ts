@@ -71,6 +71,8 @@ export function applied(operator: string, form: Form): Form | undefined {
   const made = functions[operator];
   if (made) return form === 'plain' ? made : undefined;
   if (operator === 'Sqrt' && form === 'mean square') return 'deviation';
+  // A norm may multiply by one over the deviation.
+  if (operator === 'Reciprocal' && form === 'deviation') return 'deviation';
   if (operator === 'Softmax' && form === 'scores') return 'attention weights';
   if (operator === 'ReduceMean')
     return form === 'square' || form === 'centred' ? 'mean square' : form === 'plain' ? 'mean' : undefined;
@@ -99,6 +101,7 @@ export function joined(operator: string, left: Form, right: Form): Form | undefi
       if (both('plain', 'sigmoid')) return 'silu';
       if (both('plain', 'plain')) return 'square';
       if (both('plain', 'square')) return 'cube';
+      if (both('plain', 'deviation') || both('centred', 'deviation')) return 'normed';
       return both('centred', 'centred') ? 'centred' : undefined;
     case 'Add':
       return both('plain', 'cube') ? 'plain' : undefined;

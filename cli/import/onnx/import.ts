@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { withBlocks } from '../blocks.js';
 import type { ImportedNetwork, ImportedPart } from '../network.js';
 import type { Link } from './chain.js';
 import { readOnnx } from './read.js';
@@ -18,7 +19,7 @@ export async function importOnnx(path: string): Promise<ImportedNetwork> {
   return {
     origin: `${file}${model.producer ? `, written by ${model.producer}` : ''}`,
     name: generic.test(model.graph) ? file.replace(/\.\w+$/, '') : model.graph,
-    parts,
+    parts: withBlocks(parts),
     inputShape: model.inputs[0]?.shape.slice(1) ?? [],
     ...(patchReadout && { patchReadout }),
   };

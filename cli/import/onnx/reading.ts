@@ -19,3 +19,10 @@ export function layerName(node: Node, weights: Tensor | undefined): string {
   const scopes = node.name.split('/').filter(Boolean).slice(0, -1);
   return scopes.at(-1) ?? '';
 }
+
+/** Where a layer stands among the parts of its model, by the same signs: `encoder.h1`. */
+export function layerScope(node: Node, weights: Tensor | undefined): string {
+  const name = layerName(node, weights);
+  if (name.includes('.')) return name;
+  return node.name.split('/').filter(Boolean).slice(0, -1).join('.');
+}

@@ -1,8 +1,10 @@
 import { Chains, type Link, type Track } from './chain.js';
+import { attended, inHeads, masked } from './attention.js';
+import { folded } from './constants.js';
 import { applied, joined, plusNumber, raised } from './forms.js';
 import type { Node, OnnxModel, Tensor } from './model.js';
 import { convolution, recurrence } from './operators.js';
-import { layerName, listOf, numberOf } from './reading.js';
+import { layerName, layerScope, listOf, numberOf } from './reading.js';
 
 /** What stands for the values of a graph: data on their way, or numbers that do not depend on the data. */
 export interface Traced {
@@ -65,17 +67,10 @@ class Tracer {
     for (const name of node.outputs) this.tracks.set(name, made);
   }
 
-  /** A step on numbers that do not depend on the data: reshaped weights stay weights. */
   private constant(node: Node): void {
-    const [first = ''] = node.inputs;
     const [name = ''] = node.outputs;
-    const tensor = this.constants.get(first);
-    if (!tensor || node.inputs.length > 2) return;
-    if (node.operator === 'Transpose') this.constants.set(name, { ...tensor, shape: transposed(tensor, node) });
-    else if (['Identity', 'Cast', 'Unsqueeze', 'Squeeze', 'Reshape', 'Mul', 'Div', 'Sqrt'].includes(node.operator)) {
-      const isSame = node.operator === 'Identity' || node.operator === 'Cast';
-      this.constants.set(name, isSame ? tensor : { name: tensor.name, shape: tensor.shape });
-    }
+    const tensor = folded(node, this.constants);
+    if (tensor) this.constants.set(name, tensor);
   }
 
   private made(node: Node, data: readonly Track[]): Track {
@@ -85,24 +80,27 @@ class Tracer {
     switch (node.operator) {
       case 'Gemm':
       case 'MatMul':
-        return other ? this.product(node, track, other) : this.dense(node, track);
+        if (!other) return this.dense(node, track);
+        return attended(this.chains, node, track, other) ?? this.unknown(node, track, 'multiplies data with data');
       case 'Conv':
         return this.convolved(node, track);
       case 'Add':
       case 'Sum':
       case 'Sub':
         if (!other) return node.operator === 'Sub' ? track : this.plusConstant(node, track);
-        return this.joinedOr(node, track, other, () => this.chains.sum(track, other));
+        return masked(track, other) ?? this.joinedOr(node, track, other, () => this.chains.sum(track, other));
       case 'Mul':
       case 'Div':
         if (!other) return this.scaled(node, track);
-        return this.joinedOr(node, track, other, () => this.unknown(node, track));
+        return this.joinedOr(node, track, other, () => this.gated(track, other) ?? this.unknown(node, track));
+      case 'Where':
+        return masked(track, other) ?? this.unknown(node, track);
       case 'Pow':
         return this.formed(node, track, raised(track.form, this.constantOf(node)?.number));
       case 'LayerNormalization':
       case 'SimplifiedLayerNormalization':
       case 'RMSNormalization':
-        return this.norm(track, layerName(node, this.constantOf(node)));
+        return this.norm(node, track, this.constantOf(node));
       case 'BatchNormalization':
         return this.chains.remark(track, 'A BatchNormalization behind it only scales, once its statistics are fixed.');
       case 'GlobalAveragePool':
@@ -159,7 +157,8 @@ class Tracer {
     const [fanIn, width] = swapped || weightsFirst ? [columns, rows] : [rows, columns];
     if (track.link?.part.kind === 'layer' && track.link.part.keyword === 'conv') this.patchReadout ??= 'flatten';
     const sizes = [{ argument: 'width', value: width }] as const;
-    return this.chains.layer(track, { keyword: 'dense', name: layerName(node, weights), sizes, fanIn }, width);
+    const [name, scope] = [layerName(node, weights), layerScope(node, weights)];
+    return this.chains.layer(track, { keyword: 'dense', name, scope, sizes, fanIn }, width);
   }
 
   private convolved(node: Node, track: Track): Track {
@@ -168,45 +167,30 @@ class Tracer {
     return convolution(this.chains, node, track, weights, shape);
   }
 
-  /** A product of data with data: the scores of attention, or the average that they weigh. */
-  private product(node: Node, left: Track, right: Track): Track {
-    const weights = [left, right].find(({ form }) => form === 'attention weights');
-    if (weights) {
-      const { heads = 1, rank, link } = weights;
-      const name = layerName(node, undefined);
-      const base: Track = { link, form: 'plain', ...(weights.width !== undefined && { width: weights.width }) };
-      const sizes = [{ argument: 'heads', value: heads }] as const;
-      return this.chains.layer(
-        base,
-        { keyword: 'attention', name, sizes, ...(rank !== undefined && { rank }) },
-        undefined,
-      );
-    }
-    const base = scoredBase(left, right);
-    if (!base) return this.unknown(node, left, 'multiplies data with data');
-    return base;
+  /** Two products of the same data, of which one multiplies the units of the other; undefined for any other. */
+  private gated(left: Track, right: Track): Track | undefined {
+    const [track, gate] = left.form === 'plain' && right.form !== 'plain' ? [right, left] : [left, right];
+    const [one, other] = [this.chains.settle(track), this.chains.settle(gate)];
+    if (one?.part.kind !== 'layer' || other?.part.kind !== 'layer' || one.previous !== other.previous) return undefined;
+    if (one.part.keyword !== 'dense' || other.part.keyword !== 'dense') return undefined;
+    return this.chains.gated(track, other.part);
   }
 
   private reshaped(node: Node, track: Track): Track {
     if (node.operator === 'LogSoftmax' || node.operator === 'Clip') return this.formed(node, track, track.form);
     const shape = node.operator === 'Reshape' ? this.constants.get(node.inputs[1] ?? '')?.integers : undefined;
-    const last = shape?.at(-1);
-    const part = track.link?.part;
-    const width = part?.kind === 'layer' ? part.sizes.find(({ argument }) => argument === 'width')?.value : track.width;
-    if (!shape || shape.length < 3 || last === undefined || !width || last <= 0 || last >= width) return track;
-    // Queries, keys and values may come out of one product.
-    const own = width % 3 === 0 && part?.kind === 'layer' && part.fanIn === width / 3 ? width / 3 : width;
-    return own % last === 0 && own > last ? { ...track, heads: own / last, rank: last } : track;
+    return inHeads(track, shape) ?? track;
   }
 
   private joinedOr(node: Node, left: Track, right: Track, otherwise: () => Track): Track {
     const form = left.link === right.link ? joined(node.operator, left.form, right.form) : undefined;
     if (form === undefined) return otherwise();
-    return form === 'normed' ? this.norm({ ...left, form: 'plain' }, layerName(node, undefined)) : { ...left, form };
+    return form === 'normed' ? this.norm(node, { ...left, form: 'plain' }, undefined) : { ...left, form };
   }
 
-  private norm(track: Track, name: string): Track {
-    return this.chains.layer(track, { keyword: 'norm', name, sizes: [] }, track.width);
+  private norm(node: Node, track: Track, weights: Tensor | undefined): Track {
+    const [name, scope] = [layerName(node, weights), layerScope(node, weights)];
+    return this.chains.layer(track, { keyword: 'norm', name, scope, sizes: [] }, track.width);
   }
 
   private plusConstant(node: Node, track: Track): Track {
@@ -244,41 +228,8 @@ class Tracer {
   }
 }
 
-/** The chain that attention stands on, for scores of queries and keys; undefined when they have none in common. */
-function scoredBase(left: Track, right: Track): Track | undefined {
-  const heads = left.heads ?? right.heads ?? 1;
-  const ranks = [left, right].map(({ rank }) => rank);
-  const scores = (link: Link | undefined, rank: number | undefined): Track => ({
-    link,
-    form: 'scores',
-    heads,
-    ...(rank !== undefined && { rank }),
-  });
-  const [one, other] = [left.link, right.link];
-  const isLayer = one?.part.kind === 'layer' && one.part.keyword === 'dense' && left.form === 'plain';
-  // Queries and keys, each by weights of its own.
-  if (one && other && one !== other)
-    return one.previous === other.previous ? scores(one.previous, left.rank ?? right.rank) : undefined;
-  // One product for queries, keys and values.
-  if (isLayer && one === other && ranks.every((rank) => rank !== undefined) && !hasOwnWeights(left)) {
-    return scores(one?.previous, left.rank);
-  }
-  // Scores of full matrices have weights on one side only.
-  return one === other ? scores(one, ranks.every((rank) => rank !== undefined) ? left.rank : undefined) : undefined;
-}
-
-function hasOwnWeights({ link, heads, rank }: Track): boolean {
-  const part = link?.part;
-  return part?.kind !== 'layer' || part.activation !== undefined || heads === undefined || rank === undefined;
-}
-
 function described(node: Node): string {
   const kernel = listOf(node, 'kernel_shape');
   const name = node.name.split('/').filter(Boolean).at(-2) ?? '';
   return `${node.operator}${name ? ` ${name}` : ''}${kernel ? ` (kernel ${kernel.join('×')})` : ''}`;
-}
-
-function transposed({ shape }: Tensor, node: Node): readonly number[] {
-  const order = listOf(node, 'perm') ?? shape.map((_, index) => shape.length - 1 - index);
-  return order.map((axis) => shape[axis] ?? 1);
 }

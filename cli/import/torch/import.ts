@@ -1,6 +1,8 @@
 import { basename } from 'node:path';
+import { withBlocks } from '../blocks.js';
 import type { ImportedLayer, ImportedNetwork, ImportedPart } from '../network.js';
 import { readCheckpoint, type TorchModule } from './checkpoint.js';
+import { withAttention } from './transformers.js';
 
 const activations: Readonly<Record<string, string>> = {
   ReLU: 'relu',
@@ -23,12 +25,12 @@ export async function importCheckpoint(path: string): Promise<ImportedNetwork> {
   const found = await readCheckpoint(path);
   const file = basename(path);
   const isModule = 'parts' in found;
-  const parts = isModule ? partsOfModules(found.parts) : partsOfTensors(found.tensors);
+  const parts = withAttention(isModule ? partsOfModules(found.parts) : partsOfTensors(found.tensors));
   const what = isModule ? 'the parts of a module, in the order of their definition' : 'the weights of a state_dict';
   return {
     origin: `${file}: ${what}; identities around layers are not known`,
     name: isModule ? found.name : file.replace(/\.\w+$/, ''),
-    parts,
+    parts: withBlocks(parts),
     inputShape: [],
     patchReadout: 'flatten',
   };
@@ -47,11 +49,19 @@ function partsOfModules(modules: readonly TorchModule[]): ImportedPart[] {
     else if (type === 'Linear' && weight) parts.push(dense(name, weight));
     else if (/^Conv\dd$/.test(type) && weight) parts.push(convolution(name, weight, settings));
     else if (type === 'MultiheadAttention') parts.push(multiHead(name, settings));
+    else if (type === 'Embedding' && weight)
+      parts.push({
+        kind: 'gap',
+        text: `The embedding ${name} of ${weight[0] ?? '?'} words is no layer of the language.`,
+      });
     else if (!withoutEffect.has(type))
       parts.push({ kind: 'gap', text: `${type} ${name} is no layer of the language.` });
   }
   return parts;
 }
+
+/** How people call tables of numbers for words and places. */
+const embeddings = /(^|[._])(wte|wpe|words?|\w*emb|\w*embed(ding)?s?|\w*_tokens|lookup)$/i;
 
 const unknownActivation = 'A state_dict does not say which activation comes here: put yours in the place of relu.';
 
@@ -61,15 +71,8 @@ function partsOfTensors(
   const parts = tensors.flatMap(({ name: full, shape }): ImportedPart[] => {
     const [, name = '', role = ''] = /^(?:(.*)\.)?(\w+)$/.exec(full) ?? [];
     const [first = 1, second = 1, third = 1] = shape;
-    if (role === 'in_proj_weight' || role === 'in_proj_bias')
-      return role.endsWith('weight')
-        ? [
-            {
-              kind: 'gap',
-              text: `The attention ${name} on ${second} numbers: a state_dict does not say how many heads it has.`,
-            },
-          ]
-        : [];
+    // Queries, keys and values in one, as nn.MultiheadAttention has them.
+    if (role === 'in_proj_weight' && shape.length === 2) return [dense(full, shape)];
     if (shape.length === 3 && (role === 'scores' || role === 'query')) {
       const rank = role === 'query' ? third : undefined;
       return [
@@ -82,6 +85,8 @@ function partsOfTensors(
     }
     if (!/weight$/.test(role)) return [];
     if (shape.length === 1) return [layer('norm', name, [])];
+    if (shape.length === 2 && embeddings.test(name))
+      return [{ kind: 'gap', text: `The embedding ${name} of ${first} words is no layer of the language.` }];
     if (shape.length === 2) return [{ ...dense(name, shape), activation: 'relu', remarks: [unknownActivation] }];
     const kernel = shape.slice(2);
     const isFirst = kernel.some((size) => size > 1);

@@ -1,6 +1,7 @@
 """Writes models by PyTorch's own exporters into the folder given."""
 import sys
 import warnings
+from math import sqrt
 from os.path import join
 
 import torch
@@ -34,6 +35,97 @@ class Transformer(nn.Module):
         return self.head(self.b2(self.b1(x))[:, 0])
 
 
+class Gpt(nn.Module):
+    """As GPT has it: one product for queries, keys and values, and a mask over what comes later."""
+
+    class Block(nn.Module):
+        def __init__(self, size, heads):
+            super().__init__()
+            self.heads = heads
+            self.ln_1, self.c_attn, self.c_proj = nn.LayerNorm(size), nn.Linear(size, 3 * size), nn.Linear(size, size)
+            self.ln_2, self.c_fc, self.proj = nn.LayerNorm(size), nn.Linear(size, 4 * size), nn.Linear(4 * size, size)
+            self.register_buffer("mask", torch.tril(torch.ones(16, 16))[None, None])
+
+        def attend(self, x):
+            samples, length, size = x.shape
+            parts = self.c_attn(x).split(size, dim=2)
+            q, k, v = [z.view(samples, length, self.heads, size // self.heads).transpose(1, 2) for z in parts]
+            scores = (q @ k.transpose(-2, -1)) / sqrt(k.shape[-1])
+            scores = scores.masked_fill(self.mask[:, :, :length, :length] == 0, float("-inf"))
+            return self.c_proj((torch.softmax(scores, -1) @ v).transpose(1, 2).reshape(samples, length, size))
+
+        def forward(self, x):
+            x = x + self.attend(self.ln_1(x))
+            return x + self.proj(nn.functional.gelu(self.c_fc(self.ln_2(x)), approximate="tanh"))
+
+    def __init__(self):
+        super().__init__()
+        self.wte, self.h = nn.Embedding(1000, 64), nn.ModuleList([Gpt.Block(64, 4) for _ in range(2)])
+        self.ln_f, self.lm_head = nn.LayerNorm(64), nn.Linear(64, 1000, bias=False)
+
+    def forward(self, words):
+        x = self.wte(words)
+        for block in self.h:
+            x = block(x)
+        return self.lm_head(self.ln_f(x))
+
+
+class RmsNorm(nn.Module):
+    def __init__(self, size):
+        super().__init__()
+        self.weight = nn.Parameter(torch.ones(size))
+
+    def forward(self, x):
+        return self.weight * (x * torch.rsqrt(x.square().mean(-1, keepdim=True) + 1e-6))
+
+
+class Llama(nn.Module):
+    """As LLaMA has it: weights of their own for queries, keys and values, RMS norms, and a gate."""
+
+    class Layer(nn.Module):
+        def __init__(self, size, heads):
+            super().__init__()
+            self.heads, self.norm1, self.norm2 = heads, RmsNorm(size), RmsNorm(size)
+            names = "q_proj k_proj v_proj o_proj".split()
+            self.attn = nn.ModuleDict({name: nn.Linear(size, size, bias=False) for name in names})
+            self.gate_proj, self.up_proj = nn.Linear(size, 3 * size, bias=False), nn.Linear(size, 3 * size, bias=False)
+            self.down_proj = nn.Linear(3 * size, size, bias=False)
+
+        def attend(self, x):
+            samples, length, size = x.shape
+            each = [self.attn[f"{name}_proj"](x) for name in "qkv"]
+            q, k, v = [z.view(samples, length, self.heads, size // self.heads).transpose(1, 2) for z in each]
+            y = torch.softmax(q @ k.transpose(2, 3) / sqrt(size // self.heads), -1) @ v
+            return self.attn["o_proj"](y.transpose(1, 2).reshape(samples, length, size))
+
+        def forward(self, x):
+            x = x + self.attend(self.norm1(x))
+            n = self.norm2(x)
+            return x + self.down_proj(nn.functional.silu(self.gate_proj(n)) * self.up_proj(n))
+
+    def __init__(self):
+        super().__init__()
+        self.layers, self.head = nn.ModuleList([Llama.Layer(128, 2)]), nn.Linear(128, 1)
+
+    def forward(self, x):
+        for layer in self.layers:
+            x = layer(x)
+        return self.head(x)
+
+
+class Vision(nn.Module):
+    """Patches of a picture as tokens, and the encoder that PyTorch ships: norms come behind the identities."""
+
+    def __init__(self):
+        super().__init__()
+        self.patch = nn.Conv2d(3, 64, 8, stride=8)
+        layer = nn.TransformerEncoderLayer(64, 4, 128, activation="gelu", batch_first=True)
+        self.encoder, self.head = nn.TransformerEncoder(layer, 2), nn.Linear(64, 10)
+
+    def forward(self, x):
+        return self.head(self.encoder(self.patch(x).flatten(2).transpose(1, 2)).mean(1))
+
+
 class Skip(nn.Module):
     def __init__(self):
         super().__init__()
@@ -65,13 +157,21 @@ patches = nn.Sequential(nn.Conv2d(3, 64, 8, stride=8), nn.GELU(), nn.Flatten(), 
 plain = nn.Sequential(nn.Linear(64, 256), nn.Tanh(), nn.LayerNorm(256), nn.Linear(256, 64), nn.ReLU(), nn.Linear(64, 1))
 
 
-def export(model, shape, name, dtype=torch.float32):
-    # Without training mode PyTorch puts a fused operator of its own in the place of attention.
-    options = {"training": torch.onnx.TrainingMode.PRESERVE} if name == "transformer" else {}
+def export(model, shape, name, dtype=torch.float32, **options):
     torch.onnx.export(model, torch.zeros(*shape, dtype=dtype), join(folder, f"{name}.onnx"), **options)
 
 
-export(Transformer().train(), (1, 16, 64), "transformer")
+# Without training mode PyTorch puts a fused operator of its own in the place of attention.
+preserved = {"training": torch.onnx.TrainingMode.PRESERVE}
+gpt, llama, vision = Gpt(), Llama(), Vision()
+export(Transformer().train(), (1, 16, 64), "transformer", **preserved)
+export(gpt, (1, 16), "gpt", torch.long)
+open_sizes = {"input_names": ["words"], "dynamic_axes": {"words": {0: "samples", 1: "length"}}}
+export(gpt, (1, 16), "gpt-open", torch.long, **open_sizes)
+export(llama, (1, 16, 128), "llama")
+export(vision.train(), (1, 3, 32, 32), "vision", **preserved)
+for name, model in {"gpt": gpt, "llama": llama, "vision": vision}.items():
+    torch.save(model.state_dict(), join(folder, f"{name}.pt"))
 export(Skip(), (1, 16), "skip")
 export(Words(), (8, 1), "words", torch.long)
 export(mixed, (1, 32), "mixed")

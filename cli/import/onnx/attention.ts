@@ -1,0 +1,74 @@
+import type { ImportedLayer } from '../network.js';
+import type { Chains, Link, Track } from './chain.js';
+import type { Node, Tensor } from './model.js';
+import { layerName, layerScope } from './reading.js';
+
+/**
+ * A product of data with data: the scores of attention, or the average that they weigh.
+ * @returns undefined when it is neither.
+ */
+export function attended(chains: Chains, node: Node, left: Track, right: Track): Track | undefined {
+  const weights = [left, right].find(({ form }) => form === 'attention weights');
+  if (!weights) return scoredBase(left, right);
+  const { heads = 1, rank, link, width } = weights;
+  const base: Track = { link, form: 'plain', ...(width !== undefined && { width }) };
+  const layer = {
+    keyword: 'attention',
+    name: layerName(node, undefined),
+    scope: layerScope(node, undefined),
+    sizes: [{ argument: 'heads', value: heads }],
+    ...(rank !== undefined && { rank }),
+  } as const;
+  return chains.layer(base, layer, undefined);
+}
+
+/** Scores after a mask, which takes tokens out; undefined when neither track has scores, or the other is no mask. */
+export function masked(left: Track, right: Track | undefined): Track | undefined {
+  const scores = [left, right].find((track) => track?.form === 'scores');
+  const mask = scores === left ? right : left;
+  return scores && mask?.link?.part.kind !== 'layer' ? scores : undefined;
+}
+
+/** Queries, keys or values that a reshape parts into heads; undefined for any other reshape. */
+export function inHeads(track: Track, shape: Tensor['integers']): Track | undefined {
+  const part = track.link?.part;
+  const width = part?.kind === 'layer' ? widthOf(part) : track.width;
+  if (!shape || shape.length < 3 || !width) return undefined;
+  // Queries, keys and values may come out of one product.
+  const own = width % 3 === 0 && part?.kind === 'layer' && part.fanIn === width / 3 ? width / 3 : width;
+  const [count = 0, last = 0] = shape.slice(-2);
+  const rank = last > 0 ? last : shape.length > 3 && count > 0 ? own / count : 0;
+  return rank > 0 && own % rank === 0 && own > rank ? { ...track, heads: own / rank, rank } : undefined;
+}
+
+function widthOf({ sizes }: ImportedLayer): number | undefined {
+  return sizes.find(({ argument }) => argument === 'width')?.value;
+}
+
+/** The chain that attention stands on, for scores of queries and keys; undefined when they have none in common. */
+function scoredBase(left: Track, right: Track): Track | undefined {
+  const heads = left.heads ?? right.heads ?? 1;
+  const ranks = [left, right].map(({ rank }) => rank);
+  const scores = (link: Link | undefined, rank: number | undefined): Track => ({
+    link,
+    form: 'scores',
+    heads,
+    ...(rank !== undefined && { rank }),
+  });
+  const [one, other] = [left.link, right.link];
+  const isLayer = one?.part.kind === 'layer' && one.part.keyword === 'dense' && left.form === 'plain';
+  // Queries and keys, each by weights of its own.
+  if (one && other && one !== other)
+    return one.previous === other.previous ? scores(one.previous, left.rank ?? right.rank) : undefined;
+  // One product for queries, keys and values.
+  if (isLayer && one === other && ranks.every((rank) => rank !== undefined) && !hasOwnWeights(left)) {
+    return scores(one?.previous, left.rank);
+  }
+  // Scores of full matrices have weights on one side only.
+  return one === other ? scores(one, ranks.every((rank) => rank !== undefined) ? left.rank : undefined) : undefined;
+}
+
+function hasOwnWeights({ link, heads, rank }: Track): boolean {
+  const part = link?.part;
+  return part?.kind !== 'layer' || part.activation !== undefined || heads === undefined || rank === undefined;
+}
