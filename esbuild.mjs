@@ -1,6 +1,6 @@
 // Bundles what runs: the extension, the language server, the command line, the library and the pages.
 import { build } from 'esbuild';
-import { copyFileSync, existsSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeThirdParty } from './packaging/third-party.mjs';
 
@@ -34,11 +34,26 @@ const page = {
   minify: production,
   logLevel: 'warning',
 };
+const pages = ['results', 'diagram', 'network', 'comparison', 'curve', 'advice', 'explanation'];
 /** Runs in Node and in browsers alike: nothing of Node is in it. */
 const library = { ...page, entryPoints: { index: 'cli/library/index.ts' } };
 
 const bundles = [
-  { ...node, entryPoints: { extension: 'client/extension.ts' }, external: ['vscode'], outExtension: { '.js': '.cjs' } },
+  {
+    ...node,
+    entryPoints: { extension: 'client/desktop/extension.ts' },
+    external: ['vscode'],
+    outExtension: { '.js': '.cjs' },
+  },
+  // VS Code for the Web adds ".js" to the name in the manifest, and takes a name in .cjs for CommonJS.
+  {
+    ...page,
+    entryPoints: { web: 'client/web/extension.ts' },
+    format: 'cjs',
+    external: ['vscode'],
+    outExtension: { '.js': '.cjs.js' },
+  },
+  { ...page, entryPoints: { worker: 'worker/main.ts' } },
   { ...node, entryPoints: { server: 'server/main.ts' }, outExtension: { '.js': '.cjs' } },
   {
     ...node,
@@ -50,20 +65,19 @@ const bundles = [
   { ...node, entryPoints: { 'chain-worker': 'validation/engines/chain-worker.ts' }, outExtension: { '.js': '.cjs' } },
   { ...library, format: 'esm', outExtension: { '.js': '.mjs' } },
   { ...library, format: 'cjs', outExtension: { '.js': '.cjs' } },
-  { ...page, entryPoints: { results: 'client/results/page/main.ts' } },
-  { ...page, entryPoints: { diagram: 'client/diagram/page/main.ts' } },
-  { ...page, entryPoints: { network: 'client/network/page/main.ts' } },
-  { ...page, entryPoints: { comparison: 'client/comparison/page/main.ts' } },
-  { ...page, entryPoints: { curve: 'client/curve/page/main.ts' } },
-  { ...page, entryPoints: { advice: 'client/advice/page/main.ts' } },
-  { ...page, entryPoints: { explanation: 'client/explanation/page/main.ts' } },
+  // What several pages need, above all the charts, is in files that they share.
+  {
+    ...page,
+    format: 'esm',
+    splitting: true,
+    entryPoints: Object.fromEntries(pages.map((name) => [name, `client/${name}/page/main.ts`])),
+  },
 ];
 
-const built = await Promise.all(
-  bundles
-    .filter(({ entryPoints }) => existsSync(Object.values(entryPoints)[0]))
-    .map((bundle) => build({ ...bundle, outdir: 'dist', metafile: true })),
-);
+// Shared files are named after what is in them: those of earlier builds must not be packed.
+mkdirSync('dist', { recursive: true });
+for (const name of readdirSync('dist').filter((one) => one.startsWith('chunk-'))) rmSync(`dist/${name}`);
+const built = await Promise.all(bundles.map((bundle) => build({ ...bundle, outdir: 'dist', metafile: true })));
 writeThirdParty(
   built.map(({ metafile }) => metafile),
   'dist',

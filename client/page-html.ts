@@ -20,7 +20,7 @@ export function pageHtml(webview: Webview, extension: Uri, script: string, body:
 </head>
 <body>
 ${body}
-<script nonce="${nonce}" src="${inDist(`${script}.js`)}"></script>
+<script nonce="${nonce}" src="${inDist(`${script}.js`)}" type="module"></script>
 </body>
 </html>`;
 }

@@ -1,4 +1,4 @@
-import type { LanguageClient, Position } from 'vscode-languageclient/node';
+import type { BaseLanguageClient, Position } from 'vscode-languageclient';
 import type { CancellationToken, WorkspaceEdit } from 'vscode';
 import type { DiagramAnswer, DiagramQuestion, PointAnswer, PointQuestion, Sizes } from '../server/diagram/messages.js';
 import type { SizesEdit } from '../server/diagram/set-sizes.js';
@@ -20,7 +20,7 @@ export type SettingSizes = Omit<SizesEdit, 'edit'> & { readonly edit: WorkspaceE
 
 /** What the language server answers beyond the protocol. `uri` is a document's URI. */
 export class StudyRequests {
-  constructor(private readonly client: LanguageClient) {}
+  constructor(private readonly client: BaseLanguageClient) {}
 
   /** The studies of a file; none while the server is down. */
   async studies(uri: string): Promise<readonly StudySummary[]> {

@@ -41,6 +41,7 @@ const built =
 if (built) {
   await part('types', () => command('tsc', ['--noEmit']));
   await part('types of the pages', () => command('tsc', ['--noEmit', '--project', 'client/tsconfig.pages.json']));
+  await part('types of the web', () => command('tsc', ['--noEmit', '--project', 'worker']));
   await part('eslint', () => command('eslint', ['.']));
   await part('prettier', () => command('prettier', ['--check', '--log-level', 'warn', '.']));
   await part('tests', () => vitest('tests', []));

@@ -1,8 +1,11 @@
 import { window } from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+
+/** A client that can start its server anew. */
+export type RestartableClient = BaseLanguageClient & { restart(): Promise<void> };
 
 /** The command "Restart Language Server". */
-export function restartServer(client: LanguageClient) {
+export function restartServer(client: RestartableClient) {
   return async (): Promise<void> => {
     try {
       await client.restart();

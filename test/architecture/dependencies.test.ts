@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { importsOf, parts, sourcesOf, type Import, type Part } from './sources.js';
+import { importsOf, parts, reachedFrom, sourcesOf, type Import, type Part } from './sources.js';
 
 /** docs/architecture.md, "Rules of dependency". What a part may import besides itself and packages. */
 const mayImport: Readonly<Record<Part, (imported: Import) => boolean>> = {
@@ -7,11 +7,14 @@ const mayImport: Readonly<Record<Part, (imported: Import) => boolean>> = {
   language: below('theory'),
   server: below('language', 'theory'),
   client: (imported) =>
-    below('server', 'language', 'theory', 'report')(imported) || (imported.typeOnly && below('validation')(imported)),
+    below('server', 'language', 'theory', 'report')(imported) ||
+    imported.target === 'worker/messages.js' ||
+    (imported.typeOnly && below('validation')(imported)),
   validation: below('language', 'theory'),
   report: (imported) => imported.typeOnly && below('validation')(imported),
   cli: (imported) =>
     below('validation', 'report', 'language', 'theory')(imported) || imported.target === 'server/start.js',
+  worker: below('server', 'validation', 'language', 'theory'),
 };
 
 function below(...folders: readonly Part[]): (imported: Import) => boolean {
@@ -69,6 +72,19 @@ describe('report', () => {
   it('runs in pages and on the command line alike: it knows no package', () => {
     const packages = sourcesOf('report').flatMap(({ imports }) => imports.filter((one) => !isProjectPath(one)));
     expect(packages.map(({ target }) => target)).toEqual([]);
+  });
+});
+
+describe.each(['client/web/extension.ts', 'worker/main.ts', 'cli/library/index.ts'])('what %s reaches', (entry) => {
+  it('runs in browsers: nothing of Node is in it', () => {
+    const reached = reachedFrom(entry);
+    expect(reached.length).toBeGreaterThan(20);
+    const offences = reached.flatMap(({ path, imports }) =>
+      imports
+        .filter(({ target, typeOnly }) => !typeOnly && /^node:|\/node(\.js)?$/.test(target))
+        .map(({ target }) => `${path} imports ${target}`),
+    );
+    expect(offences).toEqual([]);
   });
 });
 

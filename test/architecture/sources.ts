@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** The top-level folders that hold source. */
-export const parts = ['theory', 'language', 'server', 'client', 'validation', 'report', 'cli'] as const;
+export const parts = ['theory', 'language', 'server', 'client', 'validation', 'report', 'cli', 'worker'] as const;
 export type Part = (typeof parts)[number];
 
 export interface Import {
@@ -38,6 +38,21 @@ export function sourcesOf(part: Part): Source[] {
         })),
       };
     });
+}
+
+/** The sources whose code a source brings along, itself first. */
+export function reachedFrom(entry: string): Source[] {
+  const sources = new Map(parts.flatMap((part) => sourcesOf(part)).map((source) => [source.path, source]));
+  const reached = new Set<Source>();
+  const rest = [entry];
+  for (let path = rest.pop(); path !== undefined; path = rest.pop()) {
+    const source = sources.get(path);
+    if (!source || reached.has(source)) continue;
+    reached.add(source);
+    const imports = source.imports.filter(({ typeOnly }) => !typeOnly);
+    rest.push(...imports.map(({ target }) => target.replace(/\.js$/, '.ts')));
+  }
+  return [...reached];
 }
 
 function filesBelow(folder: string): string[] {

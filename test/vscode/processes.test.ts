@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => workbench?.close());
 
 test('the language server ends when the editor is killed', async () => {
-  const root = workbench.server.process.pid ?? 0;
+  const root = workbench.server.process?.pid ?? 0;
   const running = await descendants(root);
   const servers = running.filter(({ command }) => command.includes('server.cjs'));
   expect(servers).toHaveLength(1);

@@ -6,6 +6,7 @@ import { expect } from 'vitest';
 import { findBrowser } from '../run/end-to-end.mjs';
 import { installTestbed } from './testbed/install.mjs';
 import { type CodeServer, startServer } from './testbed/server.mjs';
+import { startWebServer } from './testbed/web-server.mjs';
 
 const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'].concat([
   '--disable-background-networking',
@@ -25,7 +26,7 @@ const quiet = {
 /** A VS Code with the packaged extension, in a browser, on a copy of the examples. */
 export class Workbench {
   private constructor(
-    readonly server: CodeServer,
+    readonly server: Pick<CodeServer, 'url' | 'address' | 'log' | 'stop'> & Partial<Pick<CodeServer, 'process'>>,
     private readonly browser: Browser,
     readonly page: Page,
     /** The folder that is open. */
@@ -38,6 +39,7 @@ export class Workbench {
    * @param options.open the file to open
    * @param options.development a folder with another extension, to be run from there
    * @param options.trusted false: VS Code asks whether to trust the workspace
+   * @param options.web VS Code for the Web: no server, and extensions in web workers
    */
   static async open(
     options: {
@@ -46,6 +48,7 @@ export class Workbench {
       settings?: object;
       development?: string;
       trusted?: boolean;
+      web?: boolean;
     } = {},
   ): Promise<Workbench> {
     const browserPath = findBrowser();
@@ -58,13 +61,10 @@ export class Workbench {
     }
     const vsix = path.resolve('archscale.vsix');
     const settings = { ...quiet, ...options.settings };
-    const server = await startServer({
-      server: await installTestbed(() => undefined),
-      workspace,
-      vsix,
-      settings,
-      ...(options.trusted !== undefined && { trusted: options.trusted }),
-    });
+    const where = { server: await installTestbed(() => undefined), workspace, vsix, settings };
+    const server = options.web
+      ? await startWebServer(where)
+      : await startServer({ ...where, ...(options.trusted !== undefined && { trusted: options.trusted }) });
     const browser = await chromium.launch({ executablePath: browserPath, args: flags });
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     page.setDefaultTimeout(90_000);
@@ -75,10 +75,9 @@ export class Workbench {
 
   /** Loads the window, with a file open in it, and an extension that is run from its folder. */
   async load(file?: string, development?: string): Promise<void> {
-    const remote = `vscode-remote://${new URL(this.server.url).host}`;
     const payload = [
-      ...(file ? [['openFile', `${remote}${path.join(this.workspace, file)}`]] : []),
-      ...(development ? [['extensionDevelopmentPath', `${remote}${development}`]] : []),
+      ...(file ? [['openFile', this.server.address(path.join(this.workspace, file))]] : []),
+      ...(development ? [['extensionDevelopmentPath', this.server.address(development)]] : []),
     ];
     await this.page.goto(`${this.server.url}&payload=${encodeURIComponent(JSON.stringify(payload))}`);
     await this.page.locator('.monaco-workbench .part.statusbar').waitFor();

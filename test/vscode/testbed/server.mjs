@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -10,6 +10,7 @@ import { endTree } from './processes.mjs';
  * A running VS Code server with data folders of its own.
  * @typedef {object} CodeServer
  * @property {string} url opens the workspace in a browser
+ * @property {(file: string) => string} address of a file of this machine, as the workbench opens it
  * @property {import('node:child_process').ChildProcess} process
  * @property {() => string} log what it has printed
  * @property {() => Promise<void>} stop ends it and all it started, and removes its data
@@ -61,7 +62,25 @@ export async function startServer({ server, workspace, vsix, settings = {}, trus
     await stop();
     throw new Error(`VS Code's server did not start:\n${log}`);
   }
-  return { url, process: child, log: () => log, stop };
+  const address = (file) => `vscode-remote://127.0.0.1:${port}${file}`;
+  return { url, address, process: child, log: () => log, stop };
+}
+
+/**
+ * Unpacks a package as VS Code does.
+ * @param {string} server the folder from `installTestbed`
+ * @param {string} vsix
+ * @param {string} data a folder of its own
+ * @returns {Promise<string>} the folder of the extension
+ */
+export async function unpackExtension(server, vsix, data) {
+  const extensions = path.join(data, 'extensions');
+  await mkdir(extensions, { recursive: true });
+  const folders = ['--server-data-dir', data, '--extensions-dir', extensions];
+  await installExtension(server, path.join(server, 'out', 'server-main.js'), folders, vsix);
+  const [folder] = (await readdir(extensions)).filter((name) => name.startsWith('archscale.'));
+  if (folder === undefined) throw new Error(`VS Code did not unpack ${vsix}.`);
+  return path.join(extensions, folder);
 }
 
 /**

@@ -1,8 +1,6 @@
 import { type ExtensionContext, type LogOutputChannel, workspace } from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
-
-/** Where .arch files may come from. Git's and other views of old versions are left out. */
-const schemes = ['file', 'untitled', 'vscode-vfs', 'vscode-remote'];
+import { documentSelector } from '../schemes.js';
 
 /** The client of the bundled language server; not started yet. */
 export function createLanguageClient(context: ExtensionContext, output: LogOutputChannel): LanguageClient {
@@ -14,7 +12,7 @@ export function createLanguageClient(context: ExtensionContext, output: LogOutpu
     'Archscale',
     { run, debug: { ...run, options: { execArgv: ['--nolazy', '--inspect=6009'] } } },
     {
-      documentSelector: schemes.map((scheme) => ({ language: 'arch', scheme })),
+      documentSelector: documentSelector(),
       outputChannel: output,
       synchronize: { configurationSection: 'archscale', fileEvents: imports },
     },

@@ -1,0 +1,69 @@
+import { commands, type ExtensionContext, languages, tasks, window } from 'vscode';
+import type { LanguageClient } from 'vscode-languageclient/node';
+import { registerAgents } from '../agents/register.js';
+import { removeCalibration, useAsCalibration } from '../commands/calibration.js';
+import { cancelRun } from '../commands/cancel-run.js';
+import { compareRuns } from '../commands/compare-runs.js';
+import { deleteRuns } from '../commands/delete-runs.js';
+import { exportReport } from '../commands/export-report.js';
+import { openRun } from '../commands/open-run.js';
+import { resumeRun } from '../commands/resume-run.js';
+import { revealRun } from '../commands/reveal-run.js';
+import { showLastResults } from '../commands/show-last-results.js';
+import { validateStudy } from '../commands/validate-study.js';
+import { createLanguageClient } from './language-client.js';
+import { showPredictions, startServer } from '../features.js';
+import { Pages } from '../pages/pages.js';
+import { PlanHints } from '../plans/hints.js';
+import { PlanHover } from '../plans/hover.js';
+import { Plans } from '../plans/plans.js';
+import { StudyRequests } from '../requests.js';
+import { resultsPages } from '../results/page.js';
+import { RunsView } from '../runs-view/view.js';
+import { ValidationTaskProvider } from '../tasks/provider.js';
+import { followRuns } from '../tasks/run-follower.js';
+
+let client: LanguageClient | undefined;
+
+/** Called by VS Code when an .arch file is opened or a command is first used. */
+export async function activate(context: ExtensionContext): Promise<void> {
+  const output = window.createOutputChannel('Archscale', { log: true });
+  client = createLanguageClient(context, output);
+  const requests = new StudyRequests(client);
+  const cli = context.asAbsolutePath('dist/cli.cjs');
+  const results = new Pages(context, resultsPages(context.extensionUri));
+  const runs = new RunsView();
+  const plans = new Plans(requests, cli);
+  const { status, parts } = showPredictions(context, client, requests);
+
+  context.subscriptions.push(
+    output,
+    parts,
+    runs,
+    plans,
+    languages.registerInlayHintsProvider('arch', new PlanHints(plans)),
+    languages.registerHoverProvider('arch', new PlanHover(plans)),
+    followRuns(results),
+    registerAgents(context, cli),
+    tasks.registerTaskProvider('archscale', new ValidationTaskProvider(requests, cli)),
+    commands.registerCommand('archscale.validateStudy', validateStudy(requests, cli)),
+    commands.registerCommand('archscale.useAsCalibration', useAsCalibration(requests, cli)),
+    commands.registerCommand('archscale.removeCalibration', removeCalibration(requests, cli)),
+    commands.registerCommand('archscale.showLastResults', showLastResults(results)),
+    commands.registerCommand('archscale.openRun', openRun(results)),
+    commands.registerCommand('archscale.compareRuns', compareRuns(results, runs)),
+    commands.registerCommand('archscale.resumeRun', resumeRun(cli)),
+    commands.registerCommand('archscale.cancelRun', cancelRun),
+    commands.registerCommand('archscale.deleteRuns', deleteRuns(runs)),
+    commands.registerCommand('archscale.revealRun', revealRun),
+    commands.registerCommand('archscale.exportReport', exportReport(runs)),
+    commands.registerCommand('archscale.refreshRuns', () => runs.search()),
+  );
+
+  await startServer(client, status);
+}
+
+/** Called by VS Code when the extension ends: the language server ends with it. */
+export async function deactivate(): Promise<void> {
+  await client?.stop().catch(() => undefined);
+}

@@ -1,0 +1,54 @@
+import { type ExtensionContext, type LogOutputChannel, Uri, workspace } from 'vscode';
+import {
+  BaseLanguageClient,
+  BrowserMessageReader,
+  BrowserMessageWriter,
+  type LanguageClientOptions,
+  type MessageTransports,
+} from 'vscode-languageclient/browser';
+import { documentSelector } from '../schemes.js';
+import { serveFiles } from './files.js';
+
+/** A client whose server is a web worker: a new one each time that it starts. */
+export class WorkerClient extends BaseLanguageClient {
+  private worker: Worker | undefined;
+
+  /** @param script the address of the worker's script */
+  constructor(
+    private readonly script: string,
+    options: LanguageClientOptions,
+  ) {
+    super('archscale', 'Archscale', options);
+  }
+
+  /** Starts the server anew, also one that does not answer. */
+  async restart(): Promise<void> {
+    await this.stop().catch(() => undefined);
+    await this.start();
+  }
+
+  override async dispose(timeout?: number): Promise<void> {
+    await super.dispose(timeout).finally(() => this.worker?.terminate());
+  }
+
+  protected override createMessageTransports(): Promise<MessageTransports> {
+    this.worker?.terminate();
+    this.worker = new Worker(this.script);
+    return Promise.resolve({
+      reader: new BrowserMessageReader(this.worker),
+      writer: new BrowserMessageWriter(this.worker),
+    });
+  }
+}
+
+/** The client of the language server in a web worker; not started yet. */
+export function createLanguageClient(context: ExtensionContext, output: LogOutputChannel): WorkerClient {
+  const imports = workspace.createFileSystemWatcher('**/*.arch');
+  const client = new WorkerClient(Uri.joinPath(context.extensionUri, 'dist', 'worker.js').toString(true), {
+    documentSelector: documentSelector(),
+    outputChannel: output,
+    synchronize: { configurationSection: 'archscale', fileEvents: imports },
+  });
+  context.subscriptions.push(imports, ...serveFiles((method, handler) => client.onRequest(method, handler)));
+  return client;
+}

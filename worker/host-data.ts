@@ -1,0 +1,44 @@
+import { parse } from 'csv-parse/browser/esm/sync';
+import { UriUtils, type URI } from 'langium';
+import { csvOptions, headLength, tableOfRecords, type CsvRecord } from '../language/data/csv.js';
+import type { DataAccess } from '../language/data/data-files.js';
+import { readNpy } from '../language/data/npy.js';
+import { UnusableDataError, type Table } from '../language/data/table.js';
+import type { HostFiles } from './host-files.js';
+
+/** So many bytes of a CSV file are read, 64 MiB: they hold more numbers than are measured. */
+const mostBytes = 2 ** 26;
+
+/** Data files that the host reads: .csv and .npy, as on a disk. */
+export function hostData(files: HostFiles): DataAccess {
+  return {
+    async version(file) {
+      const status = await files.status(file);
+      return status ? `${status.time} ${status.size}` : 'missing';
+    },
+    async read(file) {
+      const status = await files.status(file);
+      if (!status) throw new UnusableDataError('there is no such file.');
+      if (status.isFolder) throw new UnusableDataError('it is not a file.');
+      const bytes = await files.bytes(file).catch(() => {
+        throw new UnusableDataError('it cannot be read.');
+      });
+      return tableIn(bytes, file);
+    },
+  };
+}
+
+async function tableIn(bytes: Uint8Array, file: URI): Promise<Table> {
+  if (UriUtils.extname(file).toLowerCase() === '.npy')
+    return readNpy(async (from, length) => bytes.subarray(from, from + length));
+  const isLong = bytes.length > mostBytes;
+  const lines = isLong ? bytes.subarray(0, bytes.lastIndexOf(10, mostBytes) + 1) : bytes;
+  const table = await tableOfRecords(recordsIn(lines), UriUtils.basename(file));
+  return { ...table, isWhole: table.isWhole && !isLong };
+}
+
+/** Parsed when the first record is taken, so that what the parser throws is met where records are read. */
+function* recordsIn(bytes: Uint8Array): Generator<CsvRecord> {
+  const text = new TextDecoder().decode(bytes);
+  yield* parse(text, csvOptions(bytes.subarray(0, headLength))) as unknown as CsvRecord[];
+}

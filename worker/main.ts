@@ -1,0 +1,18 @@
+/** A web worker that serves the language: for VS Code for the Web and for the playground. */
+import { FileChangeType } from 'vscode-languageserver';
+import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vscode-languageserver/browser.js';
+import { serve } from '../server/serve.js';
+import { hostData } from './host-data.js';
+import { HostFiles } from './host-files.js';
+
+const connection = createConnection(new BrowserMessageReader(self), new BrowserMessageWriter(self));
+const files = new HostFiles(connection, (uri) => tell({ changes: [{ uri, type: FileChangeType.Changed }] }));
+const { shared } = serve(connection, { fileSystemProvider: () => files, data: hostData(files) });
+const tell: NonNullable<typeof shared.lsp.DocumentUpdateHandler.didChangeWatchedFiles> = (params) =>
+  shared.lsp.DocumentUpdateHandler.didChangeWatchedFiles?.(params);
+
+// In the place of the server's own handler: what it asks for at once must be known when it asks.
+connection.onDidChangeWatchedFiles(async (params) => {
+  await files.refresh(params.changes.map(({ uri }) => uri));
+  tell(params);
+});
