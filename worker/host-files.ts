@@ -31,6 +31,16 @@ export class HostFiles extends EmptyFileSystemProvider {
     return (await this.host.sendRequest<FileStatus | null>(fileRequests.status, { uri: uri.toString() })) ?? undefined;
   }
 
+  /** Writes a file; the folders that it lies in are made. @throws Error with the host's reason. */
+  async write(uri: URI, text: string): Promise<void> {
+    await this.host.sendRequest(fileRequests.write, { uri: uri.toString(), text });
+  }
+
+  /** Moves a file or folder. @throws Error with the host's reason. */
+  async move(from: URI, to: URI): Promise<void> {
+    await this.host.sendRequest(fileRequests.move, { uri: from.toString(), to: to.toString() });
+  }
+
   /** Takes what has changed; to be called before anything asks for the changed files. */
   async refresh(uris: readonly string[]): Promise<void> {
     await Promise.all(uris.map((uri) => this.look(uri)));

@@ -1,9 +1,10 @@
-/** A web worker that serves the language: for VS Code for the Web and for the playground. */
+/** A web worker that serves the language, or validates, for VS Code for the Web and for the playground. */
 import { FileChangeType } from 'vscode-languageserver';
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vscode-languageserver/browser.js';
 import { serve } from '../server/serve.js';
 import { hostData } from './host-data.js';
 import { HostFiles } from './host-files.js';
+import { handleRuns } from './validation.js';
 
 const connection = createConnection(new BrowserMessageReader(self), new BrowserMessageWriter(self));
 const files = new HostFiles(connection, (uri) => tell({ changes: [{ uri, type: FileChangeType.Changed }] }));
@@ -16,3 +17,5 @@ connection.onDidChangeWatchedFiles(async (params) => {
   await files.refresh(params.changes.map(({ uri }) => uri));
   tell(params);
 });
+
+handleRuns(connection, files);

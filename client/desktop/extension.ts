@@ -7,6 +7,7 @@ import { compareRuns } from '../commands/compare-runs.js';
 import { deleteRuns } from '../commands/delete-runs.js';
 import { exportReport } from '../commands/export-report.js';
 import { openRun } from '../commands/open-run.js';
+import { reportedRun } from '../commands/reported-run.js';
 import { resumeRun } from '../commands/resume-run.js';
 import { revealRun } from '../commands/reveal-run.js';
 import { showLastResults } from '../commands/show-last-results.js';
@@ -56,7 +57,10 @@ export async function activate(context: ExtensionContext): Promise<void> {
     commands.registerCommand('archscale.cancelRun', cancelRun),
     commands.registerCommand('archscale.deleteRuns', deleteRuns(runs)),
     commands.registerCommand('archscale.revealRun', revealRun),
-    commands.registerCommand('archscale.exportReport', exportReport(runs)),
+    commands.registerCommand(
+      'archscale.exportReport',
+      exportReport((meant) => reportedRun(runs, meant)),
+    ),
     commands.registerCommand('archscale.refreshRuns', () => runs.search()),
   );
 

@@ -1,8 +1,7 @@
-import { type CancellationToken, type Progress, ProgressLocation, type TaskExecution, tasks, window } from 'vscode';
-import type { RunEvent } from '../../validation/result.js';
-import { duration } from '../../report/wording.js';
+import { type CancellationToken, ProgressLocation, type TaskExecution, tasks, window } from 'vscode';
 import { RunEvents } from '../runs/events.js';
 import type { Run } from '../runs/run.js';
+import { progressReporter } from './progress-reporter.js';
 
 /**
  * Shows a run's progress as a notification until its process ends; cancelling it terminates the task.
@@ -13,7 +12,7 @@ export function showProgress(execution: TaskExecution, run: Run): Thenable<numbe
     { location: ProgressLocation.Notification, title: `Validating ${run.study}`, cancellable: true },
     async (progress, token) => {
       const ended = processEnd(execution, token);
-      const stop = await RunEvents.follow(run.folder, reporter(progress));
+      const stop = await RunEvents.follow(run.folder, progressReporter(progress));
       try {
         return await ended;
       } finally {
@@ -54,19 +53,4 @@ function interrupt(execution: TaskExecution, processId: number | undefined): voi
   } catch {
     execution.terminate();
   }
-}
-
-function reporter(progress: Progress<{ message?: string; increment?: number }>): (event: RunEvent) => void {
-  let shown = 0;
-  return (event) => {
-    if (event.event === 'started') progress.report({ message: `${event.points} points on ${event.device}` });
-    if (event.event === 'queue')
-      progress.report({ message: `${event.running} parts running, ${event.waiting} waiting` });
-    if (event.event !== 'progress' || event.of === 0) return;
-    const percent = (100 * event.done) / event.of;
-    const hasNoEstimate = event.secondsLeft === undefined || event.done === event.of;
-    const left = hasNoEstimate ? '' : `, about ${duration(Math.max(1, Math.round(event.secondsLeft)))} left`;
-    progress.report({ message: `${event.done} of ${event.of} points${left}`, increment: percent - shown });
-    shown = percent;
-  };
 }

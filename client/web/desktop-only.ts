@@ -2,17 +2,14 @@ import { commands, type Disposable, window } from 'vscode';
 
 /** The commands that run programs or look at processes, and what each would do, as in "Comparing runs". */
 const desktopOnly: Readonly<Record<string, string>> = {
-  'archscale.validateStudy': 'Validating a study',
   'archscale.useAsCalibration': 'Calibrating a study',
   'archscale.removeCalibration': 'Removing a calibration',
-  'archscale.showLastResults': 'Looking for results',
   'archscale.openRun': 'Opening a run',
   'archscale.compareRuns': 'Comparing runs',
   'archscale.resumeRun': 'Resuming a run',
   'archscale.cancelRun': 'Cancelling a run',
   'archscale.deleteRuns': 'Deleting runs',
   'archscale.revealRun': 'Revealing the folder of a run',
-  'archscale.exportReport': 'Exporting a report',
   'archscale.refreshRuns': 'Looking for runs',
 };
 

@@ -1,8 +1,13 @@
 import { commands, type ExtensionContext, window } from 'vscode';
 import { showPredictions, startServer } from '../features.js';
+import { exportReport } from '../commands/export-report.js';
+import { Pages } from '../pages/pages.js';
 import { StudyRequests } from '../requests.js';
+import { resultsPages } from '../results/page.js';
 import { explainDesktopOnly } from './desktop-only.js';
-import { createLanguageClient, type WorkerClient } from './language-client.js';
+import { createLanguageClient, type WorkerClient, workerScript } from './language-client.js';
+import { lastResults, showLastResults } from './results.js';
+import { validateStudy } from './validate-study.js';
 
 let client: WorkerClient | undefined;
 
@@ -12,7 +17,15 @@ export async function activate(context: ExtensionContext): Promise<void> {
   client = createLanguageClient(context, output);
   const requests = new StudyRequests(client);
   const { status, parts } = showPredictions(context, client, requests);
-  context.subscriptions.push(output, parts, ...explainDesktopOnly());
+  const results = new Pages(context, resultsPages(context.extensionUri));
+  context.subscriptions.push(
+    output,
+    parts,
+    commands.registerCommand('archscale.validateStudy', validateStudy(requests, results, workerScript(context))),
+    commands.registerCommand('archscale.showLastResults', showLastResults(results)),
+    commands.registerCommand('archscale.exportReport', exportReport(lastResults)),
+    ...explainDesktopOnly(),
+  );
   await commands.executeCommand('setContext', 'archscale.web', true);
   await startServer(client, status);
 }

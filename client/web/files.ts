@@ -3,23 +3,45 @@ import { fileRequests, type FileStatus, type FolderEntry } from '../../worker/me
 
 interface Asked {
   readonly uri: string;
+  readonly text?: string;
+  readonly to?: string;
 }
 
 /**
- * Reads files for a worker, wherever the workspace lies: a worker has no way to them.
+ * Reads and writes files for a worker, wherever the workspace lies: a worker has no way to them.
  * @param onRequest registers a handler at the connection to the worker
  */
 export function serveFiles(
   onRequest: (method: string, handler: (asked: Asked) => Promise<unknown>) => Disposable,
 ): Disposable[] {
-  const handlers: Record<keyof typeof fileRequests, (uri: Uri) => Promise<unknown>> = {
-    status: statusOf,
-    read: async (uri) => workspace.fs.readFile(uri),
-    list: entriesOf,
-  };
-  return Object.entries(handlers).map(([name, handler]) =>
-    onRequest(fileRequests[name as keyof typeof fileRequests], ({ uri }) => handler(Uri.parse(uri)).catch(() => null)),
-  );
+  const orNull =
+    (find: (uri: Uri) => Thenable<unknown>) =>
+    async ({ uri }: Asked) => {
+      try {
+        return await find(Uri.parse(uri));
+      } catch {
+        return null;
+      }
+    };
+  return [
+    onRequest(fileRequests.status, orNull(statusOf)),
+    onRequest(
+      fileRequests.read,
+      orNull((uri) => workspace.fs.readFile(uri)),
+    ),
+    onRequest(fileRequests.list, orNull(entriesOf)),
+    onRequest(fileRequests.write, async ({ uri, text = '' }) => {
+      const file = Uri.parse(uri);
+      await workspace.fs.createDirectory(Uri.joinPath(file, '..'));
+      await workspace.fs.writeFile(file, new TextEncoder().encode(text));
+      return null;
+    }),
+    onRequest(fileRequests.move, async ({ uri, to = '' }) => {
+      await workspace.fs.createDirectory(Uri.joinPath(Uri.parse(to), '..'));
+      await workspace.fs.rename(Uri.parse(uri), Uri.parse(to));
+      return null;
+    }),
+  ];
 }
 
 async function statusOf(uri: Uri): Promise<FileStatus> {

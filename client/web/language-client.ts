@@ -41,10 +41,14 @@ export class WorkerClient extends BaseLanguageClient {
   }
 }
 
+/** The address of the script of the workers. */
+export const workerScript = ({ extensionUri }: ExtensionContext): string =>
+  Uri.joinPath(extensionUri, 'dist', 'worker.js').toString(true);
+
 /** The client of the language server in a web worker; not started yet. */
 export function createLanguageClient(context: ExtensionContext, output: LogOutputChannel): WorkerClient {
   const imports = workspace.createFileSystemWatcher('**/*.arch');
-  const client = new WorkerClient(Uri.joinPath(context.extensionUri, 'dist', 'worker.js').toString(true), {
+  const client = new WorkerClient(workerScript(context), {
     documentSelector: documentSelector(),
     outputChannel: output,
     synchronize: { configurationSection: 'archscale', fileEvents: imports },

@@ -1,4 +1,7 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { ValidationResult } from '../../validation/result.js';
 import { Workbench } from './workbench.js';
 
 let workbench: Workbench;
@@ -37,7 +40,7 @@ test('completion offers the activations', async () => {
   await workbench.page.keyboard.press('Escape');
   // Back to the file as it is on the disk.
   await workbench.command('File: Revert File');
-  await expect.poll(() => textOf('dense h'), { timeout }).toContain('erf) specialization');
+  await expect.poll(() => textOf('dense h'), { timeout }).toMatch(/erf\).*specialization/);
 });
 
 test('the explanation, the diagram, the network and the learning curve stand beside the file', async () => {
@@ -71,8 +74,8 @@ test('imports between files are read through the workspace', async () => {
 
 test('a data file is read through the workspace', async () => {
   await workbench.load('data/measured.arch');
+  await expect.poll(() => textOf('study Cubic'), { timeout: 60_000 }).toContain('P* ~ d_eff³');
   const data = workbench.line('input data').getByText('data', { exact: true });
-  await workbench.editor().getByText('specialization').first().waitFor({ timeout: 60_000 });
   const hover = await workbench.hover(data);
   await expect.poll(() => hover.textContent(), { timeout }).toContain('400 rows, 8 columns and the label');
   await workbench.page.keyboard.press('Escape');
@@ -92,6 +95,37 @@ test('the server can be started anew', async () => {
   await workbench.page.keyboard.press('Shift+End');
   await workbench.page.keyboard.type('100');
   await expect.poll(() => textOf('study Cubic'), { timeout }).toContain('= 100');
+  await workbench.command('File: Revert File');
+});
+
+test('a validation runs in a worker, with its results in a page and beside the file', async () => {
+  await workbench.load('two-layer.arch');
+  await expect.poll(() => textOf('study Cubic'), { timeout: 60_000 }).toContain('P* ~');
+  await workbench.goTo(18, 8);
+  await workbench.command('Archscale: Validate Study');
+  const page = await workbench.webview('#results table');
+  const run = path.join(workbench.workspace, '.archscale', 'two-layer', 'Cubic-rate');
+  const result = async () =>
+    JSON.parse(await readFile(path.join(run, 'result.json'), 'utf8').catch(() => '{}')) as Partial<ValidationResult>;
+  await expect.poll(async () => (await result()).status, { timeout: 80_000 }).toBe('finished');
+  const { measured, verdict, points, versions } = await result();
+  // P* ~ sqrt(N d) with N ~ d: the exponent of d is 1.
+  expect(measured?.interval[0]).toBeLessThan(1);
+  expect(measured?.interval[1]).toBeGreaterThan(1);
+  expect(versions?.['browser']).toContain('Mozilla');
+  expect((await readFile(path.join(run, 'events.jsonl'), 'utf8')).match(/"event":"point"/g)).toHaveLength(
+    points?.length ?? 0,
+  );
+  await expect.poll(() => page.locator('body').textContent(), { timeout }).toContain(verdict ?? '');
+  await workbench.screenshot('web-validation');
+});
+
+test('results are found again after a reload of the window', async () => {
+  await workbench.load('two-layer.arch');
+  await expect.poll(() => textOf('study Cubic'), { timeout: 60_000 }).toContain('P* ~');
+  await workbench.command('Archscale: Show Last Results');
+  const page = await workbench.webview('#results table');
+  await expect.poll(() => page.locator('body').textContent(), { timeout }).toContain('agrees');
 });
 
 test('what runs programs says that it needs the desktop', async () => {

@@ -7,6 +7,8 @@ export interface Engine {
   /** Its name on the command line and in results. */
   readonly name: string;
   readonly version: string;
+  /** What runs it, with its version: `node`. */
+  readonly runtime: Readonly<Record<string, string>>;
   /** The methods it knows. */
   readonly methods: readonly Method['kind'][];
   /**

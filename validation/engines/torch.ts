@@ -30,6 +30,7 @@ let found: Interpreter | undefined;
 export const torch: Engine = {
   name: 'torch',
   version: '1',
+  runtime: { node: process.version },
   methods: ['langevin'],
   async prepare(signal) {
     found ??= await findInterpreter(script(), candidates(process.env, process.cwd()), signal ? { signal } : {});

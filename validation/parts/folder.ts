@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Point, RunEvent } from '../result.js';
-import { eventsIn, isPointEvent } from '../run/events.js';
+import { eventsIn, isPointEvent } from '../run/event-lines.js';
 import { codeOf, onDisk } from '../run/storage.js';
 
 /** The folder in a run's folder that holds the events of its parts, one file a part. */
@@ -43,7 +43,7 @@ export class PartFiles {
       if (end <= from) continue;
       this.read.set(name, end);
       const part = Number.parseInt(name, 10);
-      for (const event of eventsIn(bytes.subarray(from, end))) events.push({ part, event });
+      for (const event of eventsIn(bytes.toString('utf8', from, end))) events.push({ part, event });
     }
     return events;
   }

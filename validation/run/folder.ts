@@ -28,8 +28,8 @@ export const eventsFile = (folder: string): string => join(folder, files.events)
 
 /** The folder of a run, taken for this process. */
 export interface RunFolder {
-  readonly events: EventFile;
-  readonly log: RunLog;
+  readonly events: Pick<EventFile, 'append'>;
+  readonly log: Pick<RunLog, 'append' | 'say'>;
   /** Points measured by an earlier call with the same plan, by index. */
   readonly recovered: ReadonlyMap<number, Point>;
   /** Further points, which are in the files of its parts and not in its events yet. */

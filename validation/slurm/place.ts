@@ -24,6 +24,7 @@ export function onSlurm(settings: SlurmSettings, work: readonly string[]): Place
       return {
         name: engine.name,
         version: engine.version,
+        runtime: engine.runtime,
         methods: engine.methods,
         device: () => deviceOf(settings, devices),
         // What the engine needs, it needs there: nothing is prepared here.

@@ -4,7 +4,7 @@ import { PartFiles } from '../parts/folder.js';
 import { naturalParts, partsOf } from '../parts/partition.js';
 import type { Plan } from '../plan.js';
 import type { RunEvent } from '../result.js';
-import { isPointEvent } from '../run/events.js';
+import { isPointEvent } from '../run/event-lines.js';
 import { SlurmError } from './commands.js';
 import { Jobs } from './job.js';
 import { isActive, queuedParts, stateInAccounts, type QueuedPart } from './queue.js';

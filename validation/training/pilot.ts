@@ -2,7 +2,7 @@ import type { NumericNetwork } from '../network/network.js';
 import { gaussianSource } from '../network/random.js';
 import type { LayerStart, PlannedNetwork, PlannedTarget } from '../plan.js';
 import { startingPlace } from './chains.js';
-import { operationsPerSample } from './cost.js';
+import { operationsPerSample } from './operations.js';
 import type { Curve } from './curve.js';
 import { crossing } from './curve.js';
 import { Langevin } from './langevin.js';

@@ -1,6 +1,6 @@
 import { NotMeasurableError } from '../errors.js';
 import type { PlanOptions, Preset } from '../plan.js';
-import { operationsPerSample } from './cost.js';
+import { operationsPerSample } from './operations.js';
 import type { Effort } from './effort.js';
 import { spanOf } from './effort.js';
 import type { PlacedStudy } from './range.js';

@@ -1,0 +1,21 @@
+import type { Progress } from 'vscode';
+import { duration } from '../../report/wording.js';
+import type { RunEvent } from '../../validation/result.js';
+
+/** Shows the events of a run as the progress of a notification. */
+export function progressReporter(
+  progress: Progress<{ message?: string; increment?: number }>,
+): (event: RunEvent) => void {
+  let shown = 0;
+  return (event) => {
+    if (event.event === 'started') progress.report({ message: `${event.points} points on ${event.device}` });
+    if (event.event === 'queue')
+      progress.report({ message: `${event.running} parts running, ${event.waiting} waiting` });
+    if (event.event !== 'progress' || event.of === 0) return;
+    const percent = (100 * event.done) / event.of;
+    const hasNoEstimate = event.secondsLeft === undefined || event.done === event.of;
+    const left = hasNoEstimate ? '' : `, about ${duration(Math.max(1, Math.round(event.secondsLeft)))} left`;
+    progress.report({ message: `${event.done} of ${event.of} points${left}`, increment: percent - shown });
+    shown = percent;
+  };
+}

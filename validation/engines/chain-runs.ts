@@ -1,0 +1,121 @@
+import { pause } from '../pause.js';
+import type { LangevinMethod, Plan } from '../plan.js';
+import type { RunEvent } from '../result.js';
+import type { ChainPoint } from '../training/chains.js';
+import { hasSampling, runChains } from '../training/chains.js';
+import { pointEvents } from '../training/events.js';
+import type { ChainRecords } from '../training/point.js';
+import type { ChainTask } from './chain-worker.js';
+
+/** Runs the chains of one point somewhere. */
+export type RunPoint = (task: ChainTask, told: (share: number) => void) => Promise<ChainRecords>;
+
+/** Something that runs the chains of points, one point after the other. */
+export interface Runner {
+  readonly run: RunPoint;
+  readonly close: () => Promise<unknown>;
+}
+
+/** Steps times samples times weights: what the time of a point goes with. */
+const workOf = ({ sampling }: ChainPoint, weights: number): number => sampling.steps * sampling.samples * weights;
+
+/**
+ * Samples the chains of a plan with several runners at once. Runs wherever JavaScript does.
+ * @param runnersFor makes the runners for so many points
+ * @throws InterruptedError when a runner throws it.
+ */
+export async function sampleChainsWith(
+  runnersFor: (points: number) => readonly Runner[],
+  plan: Plan,
+  method: LangevinMethod,
+  done: ReadonlySet<number>,
+  emit: (event: RunEvent) => Promise<void>,
+): Promise<void> {
+  const tasks = plan.points
+    .flatMap((planned, index) => (hasSampling(planned) && !done.has(index) ? [{ index, planned }] : []))
+    // The longest first, so that no core is left alone with it at the end.
+    .sort((a, b) => taskWork(b) - taskWork(a));
+  const progress = new Shares(tasks, done.size, plan.points.length);
+  const runners = runnersFor(tasks.length);
+  let queue: Promise<void> = Promise.resolve();
+  const tell = (events: readonly RunEvent[]): Promise<void> =>
+    (queue = queue.then(async () => {
+      for (const event of events) await emit(event);
+    }));
+  try {
+    await Promise.all(
+      runners.map(async ({ run }) => {
+        for (let task = tasks.shift(); task; task = tasks.shift()) {
+          const { index, planned } = task;
+          const records = await run(task, (share) => {
+            progress.set(index, share);
+            if (progress.isDue()) void tell([{ event: 'progress', ...progress.state() }]).catch(() => undefined);
+          });
+          progress.finish(index);
+          await tell(pointEvents({ index, planned, method, records }, progress.state()));
+        }
+      }),
+    );
+  } finally {
+    await Promise.all(runners.map(({ close }) => close()));
+  }
+}
+
+const taskWork = ({ planned }: ChainTask): number =>
+  workOf(
+    planned,
+    Object.values(planned.sizes).reduce((product, size) => product * size, 1),
+  );
+
+/** How far the points are, and how long the rest will take. */
+class Shares {
+  private readonly begun = performance.now();
+  private readonly work: ReadonlyMap<number, number>;
+  private readonly total: number;
+  private readonly shares = new Map<number, number>();
+  private told = 0;
+
+  constructor(
+    tasks: readonly ChainTask[],
+    private done: number,
+    private readonly of: number,
+  ) {
+    this.work = new Map(tasks.map((task) => [task.index, taskWork(task)]));
+    this.total = [...this.work.values()].reduce((sum, one) => sum + one, 0);
+  }
+
+  set(index: number, share: number): void {
+    this.shares.set(index, share);
+  }
+
+  finish(index: number): void {
+    this.set(index, 1);
+    this.done++;
+  }
+
+  /** True once a second. */
+  isDue(): boolean {
+    if (performance.now() - this.told < 1000) return false;
+    this.told = performance.now();
+    return true;
+  }
+
+  state(): { readonly done: number; readonly of: number; readonly secondsLeft: number } {
+    const share =
+      [...this.shares].reduce((sum, [index, one]) => sum + one * (this.work.get(index) ?? 0), 0) / this.total;
+    const seconds = (performance.now() - this.begun) / 1000;
+    return { done: this.done, of: this.of, secondsLeft: (seconds / share) * (1 - share) };
+  }
+}
+
+/** Runs chains in this thread. */
+export function inThisThread(method: LangevinMethod, signal?: AbortSignal): Runner {
+  return {
+    run: ({ planned }, told) =>
+      runChains(planned, method, async (share) => {
+        told(share);
+        await pause(signal);
+      }),
+    close: () => Promise.resolve(),
+  };
+}

@@ -1,0 +1,51 @@
+import { pause } from '../pause.js';
+import type { LangevinMethod, Method, Plan, PlannedPoint } from '../plan.js';
+import { headsSaddle } from '../rate/heads/measure.js';
+import { layersSaddle } from '../rate/layers/measure.js';
+import { overlapSaddle } from '../rate/overlap-saddle.js';
+import type { Point, RunEvent } from '../result.js';
+
+type MeasurePoint = (planned: PlannedPoint, pause: () => Promise<void>) => Promise<Point>;
+
+/** The methods whose points are measured one by one. */
+export type Pointwise = Exclude<Method, LangevinMethod>;
+
+/** How each method is carried out here, point by point; each takes about as long at every size. */
+export function measurerOf(method: Pointwise, plan: Plan): MeasurePoint {
+  switch (method.kind) {
+    case 'overlaps':
+      return overlapSaddle(plan);
+    case 'layers':
+      return layersSaddle(method);
+    case 'heads':
+      return headsSaddle();
+  }
+}
+
+/** Their names. */
+export const pointwise: readonly Pointwise['kind'][] = ['overlaps', 'layers', 'heads'];
+
+/**
+ * Measures the points of a plan one after the other, in this thread. Runs wherever JavaScript does.
+ * @throws InterruptedError within two seconds of the signal.
+ */
+export async function measurePoints(
+  plan: Plan,
+  method: Pointwise,
+  done: ReadonlySet<number>,
+  emit: (event: RunEvent) => Promise<void>,
+  signal?: AbortSignal,
+): Promise<void> {
+  const measure = measurerOf(method, plan);
+  const begun = performance.now();
+  let measured = 0;
+  for (const [index, planned] of plan.points.entries()) {
+    if (done.has(index)) continue;
+    const point = await measure(planned, () => pause(signal));
+    await emit({ event: 'point', index, point });
+    measured++;
+    const finished = done.size + measured;
+    const secondsLeft = ((performance.now() - begun) / 1000 / measured) * (plan.points.length - finished);
+    await emit({ event: 'progress', done: finished, of: plan.points.length, secondsLeft });
+  }
+}

@@ -1,0 +1,18 @@
+import type { Engine } from '../validation/engines/engine.js';
+import { inThisThread, sampleChainsWith } from '../validation/engines/chain-runs.js';
+import { measurePoints, pointwise } from '../validation/engines/pointwise.js';
+
+/** The embedded engine in a browser: the same code, in one worker. */
+export const browserEngine: Engine = {
+  name: 'js',
+  version: '1',
+  runtime: { browser: navigator.userAgent },
+  methods: ['langevin', ...pointwise],
+  device: () => 'a web worker of the browser',
+  run: async (plan, done, emit, signal) => {
+    const { method } = plan;
+    if (method.kind === 'langevin')
+      await sampleChainsWith(() => [inThisThread(method, signal)], plan, method, done, emit);
+    else await measurePoints(plan, method, done, emit, signal);
+  },
+};
