@@ -1,4 +1,5 @@
 // Runs in the web extension host: a workspace "served:/..." whose files lie behind the web server of the tests.
+// eslint-disable-next-line @typescript-eslint/no-require-imports -- web extensions are CommonJS
 const { EventEmitter, FileChangeType, FileSystemError, workspace } = require('vscode');
 
 /** @typedef {import('vscode').Uri} Uri */
