@@ -8,9 +8,13 @@ const deepest = 64;
 /** Words, numbers and signs in one expression; deeper recursion than this makes no sense of any size. */
 const longest = 500;
 
+/** Terms of one sum, of sizes or of components of a target. */
+const mostTerms = 500;
+
 const tooDeep = 'These are more parentheses within each other than any size needs: split the expression into scales.';
 const unclosedText = 'This text in quotes is not closed: write the same quote at its end.';
 const tooLong = 'This expression is longer than any size needs: split it into scales.';
+const tooManyTerms = `This sum has more than ${mostTerms} terms: leave out those that weigh least.`;
 
 /** What an expression is made of. Anything else ends it. */
 const expressionTokens = new Set(['NUMBER', 'ID', '+', '-', '*', '/', '^', '(', ')']);
@@ -55,8 +59,17 @@ function bounded(tokens: readonly Token[], errors: LexerResult['errors']): Token
   let depth = 0;
   let length = 0;
   let signs = 0;
+  let terms = 1;
   for (const token of tokens) {
-    if (declarationTokens.has(token.image)) depth = 0;
+    const isDeclaration = declarationTokens.has(token.image);
+    if (isDeclaration) depth = 0;
+    // An argument or property begins a sum of its own.
+    if (isDeclaration || token.image === ':') terms = 1;
+    else if (token.image === '+' || token.image === '-') {
+      terms++;
+      if (terms === mostTerms + 1) errors.push(error(token, 1, tooManyTerms));
+    }
+    if (terms > mostTerms) continue;
     if (token.image === '(') depth++;
     length = expressionTokens.has(token.tokenType.name) ? length + 1 : 0;
     signs = token.image === '-' ? signs + 1 : 0;

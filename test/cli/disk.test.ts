@@ -1,5 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmdirSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmdirSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -53,5 +62,38 @@ describe.runIf(canMount())('a disk', () => {
     expect(code).toBe(4);
     expect(stderr).toMatch(/Cannot make the run's folder .*: the file system is read-only/);
     expect(readdirSync(disk)).toEqual([]);
+  });
+
+  /** Takes all space that is left. */
+  const fill = (): void => {
+    try {
+      for (let part = 0; ; part++) writeFileSync(join(disk, `filler${part}`), Buffer.alloc(4096));
+    } catch (error) {
+      expect(error).toMatchObject({ code: 'ENOSPC' });
+    }
+  };
+
+  it.each([
+    ['full', fill],
+    ['read-only', () => mount('-o', 'remount,ro')],
+  ])('that is %s leaves files that were to be replaced as they are', (_, refuse) => {
+    const run = join(folder(), 'run');
+    expect(archscale(['validate', example, '--out', run]).code).toBe(0);
+    const [study, report] = [join(disk, 'two-layer.arch'), join(disk, 'report.md')];
+    copyFileSync(example, study);
+    writeFileSync(report, 'mine');
+    const calibrate = (): Answer => archscale(['calibrate', study, '--from', run]);
+    expect(calibrate().code).toBe(0);
+    const calibration = readFileSync(`${study}.calibration.json`, 'utf8');
+    refuse();
+    const files = readdirSync(disk);
+    for (const answer of [calibrate(), archscale(['report', run, '--out', report])]) {
+      expect(answer.code).toBe(2);
+      expect(answer.stderr).toMatch(/cannot be written/);
+      expect(answer.stderr).not.toMatch(/\n\s+at /);
+    }
+    expect(readFileSync(report, 'utf8')).toBe('mine');
+    expect(readFileSync(`${study}.calibration.json`, 'utf8')).toBe(calibration);
+    expect(readdirSync(disk)).toEqual(files);
   });
 });

@@ -112,6 +112,7 @@ async function answers(editor: Editor, name: Name, positions: readonly Position[
   const links = await editor.ask('textDocument/documentLink', name);
   const hovers: string[] = [];
   for (const position of positions) hovers.push(await editor.hover(name, position));
+  for (const hover of hovers) expectPlain(hover);
   const diagnostics = (await editor.diagnostics(name)).filter(({ code }) => !late.has(String(code)));
   // Where somebody types, old hints stay on purpose; in a text without mistakes there is only one answer.
   const isWhole = !diagnostics.some(({ severity }) => severity === 1);
@@ -125,6 +126,12 @@ async function answers(editor: Editor, name: Name, positions: readonly Position[
     hints,
   });
   return [told.replaceAll(editor.uri(''), ''), sorted(diagnostics.map(comparable))];
+}
+
+/** Nothing of a file is a link, a picture or markup in a hover; what is within backticks is shown as it is. */
+function expectPlain(markdown: string): void {
+  const outside = markdown.replaceAll(/```[^]*?```|(`+)[^]*?\1/g, '');
+  expect(outside).not.toMatch(/(?<!\\)\]\((command|https?:\/\/example|b\))|(?<!\\)<(img|b>)/);
 }
 
 const comparable = ({ range, code, message, severity }: Diagnostic): unknown => ({ range, code, message, severity });

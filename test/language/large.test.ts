@@ -11,6 +11,7 @@ const files: readonly (readonly [string, string, string])[] = [
   ['parentheses within each other', `scale d = ${filled('(')}1${filled(')')}`, 'arch-syntax'],
   ['minus signs', `scale d = ${filled('-')}1`, 'arch-syntax'],
   ['teachers within each other', `scale k = 2 target t = ${filled('teacher(k, ')}`, 'arch-syntax'],
+  ['terms of a target', `target t = he(3)${filled(' + he(3)')}`, 'arch-syntax'],
   ['one number', `scale d = ${filled('1')}`, 'arch-number-too-large'],
   ['one name', `scale d ~ ${filled('n')}`, 'arch-unknown-name'],
   ['characters without meaning', filled('?!'), 'arch-syntax'],
@@ -39,4 +40,11 @@ test('a cycle of ten thousand sizes is reported at each', async () => {
   const found = diagnosticsOf(await load(text));
   expect(found).toHaveLength(count);
   expect(new Set(found.map(({ code }) => code))).toEqual(new Set(['arch-relation-cycle']));
+});
+
+test('a sum may have five hundred terms, and each of many layers and studies sums of its own', async () => {
+  const terms = Array.from({ length: 500 }, () => 'he(3)').join(' + ');
+  const layers = Array.from({ length: 600 }, (_, at) => `dense h${at} (width: d + 1, activation: erf)`).join('\n');
+  const text = `scale d = 64\nnetwork Net { input gaussian(d)\n${layers}\noutput linear }\ntarget t = ${terms}\n`;
+  expect(diagnosticsOf(await load(text)).filter(({ code }) => code === 'arch-syntax')).toEqual([]);
 });

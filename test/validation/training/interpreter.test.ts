@@ -133,6 +133,8 @@ describe('a Python process that measures', () => {
       /0 of 2 points measured: Segmentation fault/,
     );
     await expect(run(say(chains(0))).finished).rejects.toThrow(EngineFailedError);
+    const killed = `${say(chains(0))}process.kill(process.pid, 'SIGKILL'); setInterval(() => undefined, 1000);`;
+    await expect(run(killed).finished).rejects.toThrow(/ended \(by a signal\) with 1 of 2 points measured/);
   });
 
   it('is stopped when it says nothing', async () => {
