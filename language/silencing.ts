@@ -33,6 +33,8 @@ export function silencingOf(text: string): Silencing {
   const lines = text.split('\n');
   const rows = new Map<number, number>();
   lines.reduce((start, line, row) => rows.set(start, row) && start + line.length + 1, 0);
+  const below = rowsBelowComments(lines);
+  const top = lines.findIndex((line) => !isComment(line) && line.trim() !== '');
   const named: SilencedCode[] = [];
   const everywhere = new Set<string>();
   const byLine = new Map<number, Set<string>>();
@@ -43,20 +45,23 @@ export function silencingOf(text: string): Silencing {
     if (start === undefined || row === undefined || text.slice(lineStart, index).trim() !== '') continue;
     const codes = [...comment.slice(start, end).matchAll(/[\w-]+/g)];
     named.push(...codes.map((code) => ({ code: code[0], offset: index + start + code.index })));
-    const below = firstAfterComments(lines, row + 1);
-    const isTop = lines.slice(0, row).every((line) => isComment(line) || line.trim() === '');
-    const isForAll = isTop && (lines[below] ?? '').trim() === '';
-    const into = isForAll ? everywhere : (byLine.get(below) ?? new Set<string>());
+    const next = below[row + 1] ?? lines.length;
+    const isTop = top < 0 || row <= top;
+    const isForAll = isTop && (lines[next] ?? '').trim() === '';
+    const into = isForAll ? everywhere : (byLine.get(next) ?? new Set<string>());
     for (const [code] of codes) into.add(code);
-    if (!isForAll) byLine.set(below, into);
+    if (!isForAll) byLine.set(next, into);
   }
   return { named, isSilenced: (code, line) => everywhere.has(code) || byLine.get(line)?.has(code) === true };
 }
 
-function firstAfterComments(lines: readonly string[], from: number): number {
-  let row = from;
-  while (isComment(lines[row] ?? '')) row++;
-  return row;
+/** For each row the first from there on that is no comment; read upwards, as a file may have nothing but comments. */
+function rowsBelowComments(lines: readonly string[]): number[] {
+  const below: number[] = [];
+  for (let row = lines.length - 1; row >= 0; row--) {
+    below[row] = isComment(lines[row] ?? '') ? (below[row + 1] ?? lines.length) : row;
+  }
+  return below;
 }
 
 function isComment(line: string): boolean {

@@ -12,7 +12,7 @@ export interface Scale {
 export function scaleOf(axis: Axis, values: readonly number[]): Scale {
   const isLog = axis.scale === 'log';
   const shown = values.filter((value) => Number.isFinite(value) && (!isLog || value > 0));
-  const [low, high] = axis.ends ?? padded(shown, isLog);
+  const [low, high] = drawable(axis.ends ?? padded(shown, isLog), isLog);
   const place = isLog ? Math.log : (value: number): number => value;
   const at = (value: number): number => (place(value) - place(low)) / (place(high) - place(low));
   const ticks = (axis.ticks ?? (isLog ? decades(low, high) : steps(low, high)))
@@ -27,6 +27,15 @@ function padded(values: readonly number[], isLog: boolean): readonly [number, nu
   if (isLog) return [low / 1.3, high * 1.3];
   const margin = 0.08 * (high - low || Math.abs(high) || 1);
   return [low - margin, high + margin];
+}
+
+/** Ends between which there is something to draw: numbers of files may be past all that can be added or multiplied. */
+function drawable(ends: readonly [number, number], isLog: boolean): readonly [number, number] {
+  const least = isLog ? 1e-300 : -1e300;
+  const [low = least, high = least] = ends.map((end) => Math.min(Math.max(end, least), 1e300));
+  const size = Math.max(Math.abs(low), Math.abs(high));
+  if (high - low > 1e-12 * size) return [low, high];
+  return isLog ? [low / 1.3, low * 1.3] : [low - (0.08 * size || 1), low + (0.08 * size || 1)];
 }
 
 /** 1, 2 and 5 of each decade; of many decades the powers of ten alone, within less than one all digits. */

@@ -53,9 +53,13 @@ class Agent {
   ask(method: string, params: unknown): Promise<Answer> {
     const id = ++this.id;
     return new Promise((resolve, reject) => {
-      const ended = (): void => reject(new Error(`the server ended: ${this.stderr}`));
+      const fail = (what: string): void =>
+        reject(new Error(`the server ${what}: ${this.stderr} ${JSON.stringify(params).slice(0, 5000)}`));
+      const ended = (): void => fail('ended');
+      const patience = setTimeout(() => fail('did not answer'), 60_000);
       this.server.once('exit', ended);
       this.answered.set(id, (answer) => {
+        clearTimeout(patience);
         this.server.off('exit', ended);
         resolve(answer);
       });

@@ -1,4 +1,6 @@
 import { appendFileSync } from 'node:fs';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { Random } from './random.js';
 
 /** A round that failed, with what repeats it. */
@@ -16,7 +18,7 @@ export interface Tally {
   readonly seconds: number;
   /** The slowest round. */
   readonly slowest: number;
-  /** Resident memory after the first tenth of the rounds, and at the end, in MB. */
+  /** Memory in use after the first hundred rounds, or the first of fewer, and at the end, in MB. */
   readonly memory: readonly [number, number];
 }
 
@@ -48,15 +50,20 @@ export async function rounds(few: number, round: (random: Random) => Promise<voi
       );
     }
     slowest = Math.max(slowest, (performance.now() - start) / 1000);
-    if (count < 20) early = megabytes();
+    if (count === 0 || count === 99) early = megabytes();
   }
   const seconds = (performance.now() - begun) / 1000;
   return { rounds: count, seconds, slowest, memory: [early, megabytes()] };
 }
 
+setFlagsFromString('--expose-gc');
+const collect = runInNewContext('gc') as () => void;
+
+/** What is kept, without what is only not collected yet. */
 function megabytes(): number {
-  globalThis.gc?.();
-  return Math.round(process.memoryUsage().rss / 2 ** 20);
+  collect();
+  const { heapUsed, external } = process.memoryUsage();
+  return Math.round((heapUsed + external) / 2 ** 20);
 }
 
 /** Keeps a tally for the table that `npm run fuzz` prints; it is told only when no round failed. */

@@ -34,6 +34,11 @@ test('a file of 1 MB of sound text gets none', async () => {
   expect(diagnosticsOf(await load(text.join('').padEnd(size, ' ')))).toEqual([]);
 });
 
+test('comments without number are read once each', async () => {
+  const silencing = filled('// archscale: ignore arch-one-unit\n');
+  expect(diagnosticsOf(await load(`${silencing}scale d = 64\n${silencing}scale e = 64\n`))).toEqual([]);
+});
+
 test('a cycle of ten thousand sizes is reported at each', async () => {
   const count = 10_000;
   const text = Array.from({ length: count }, (_, at) => `scale s${at} ~ 2 * s${(at + 1) % count}\n`).join('');

@@ -38,6 +38,14 @@ describe('a result file', () => {
     expect(asResult(text({ points: [{ ...point, error: null }] }))?.points).toEqual([{ ...point, error: Number.NaN }]);
   });
 
+  it('of numbers at the ends of what there are is reported', () => {
+    const points = [1e308, 5e-324, 1, 1e-308].map((value, seed) => ({ ...point, sizes: { d: value }, seed, value }));
+    const sweep = { variable: 'd', values: [-1e308, 0, 1e308] };
+    const predicted = { ...rate.predicted, slope: 1e308 };
+    const result = asResult(text({ points, sweep, predicted })) ?? expect.fail();
+    expect(markdownOf(result)).toContain('| 1 | 2 |');
+  });
+
   it('of ten thousand points is reported whole', () => {
     const points = Array.from({ length: 10_000 }, (_, seed) => ({ ...point, seed, value: 1 + seed / 7 }));
     const result = asResult(text({ points, sweep: { variable: 'd', values: [64] } })) ?? expect.fail();
