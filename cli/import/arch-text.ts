@@ -104,7 +104,7 @@ function inputText(
 const accepts: Readonly<Record<InputKind, readonly ImportedLayer['keyword'][]>> = {
   gaussian: ['dense', 'norm', 'recurrent dense'],
   patches: ['conv', 'norm'],
-  tokens: ['dense', 'attention', 'norm', 'block'],
+  tokens: ['dense', 'attention', 'norm', 'block', 'recurrent dense'],
 };
 
 /** Names of layers that have none in the model. */

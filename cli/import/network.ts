@@ -13,6 +13,8 @@ export interface ImportedLayer {
   /** Where it stands among the parts of the model: `encoder.layers.0.fc`; undefined where the model does not say. */
   readonly scope?: string;
   readonly sizes: readonly ImportedSize[];
+  /** What its weights are called, by which layers with the same ones are known. */
+  readonly weights?: string;
   /** Undefined while it is not known yet. */
   readonly activation?: string | undefined;
   /** Of attention: the rank of its scores, where they are not full matrices. */

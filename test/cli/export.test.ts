@@ -25,18 +25,29 @@ network Flat { input patches(n_1, d^(1/2))  conv c1 (channels: lambda, activatio
 network Sum { input patches(n_1, d^(1/2))  conv c1 (channels: lambda, activation: tanh)  output sum }
 network Heads { input tokens(lambda, d)  dense e (width: d, activation: linear)  attention a (heads: κ)  output linear }
 network Low { input tokens(lambda, d)  attention a (heads: κ, scores: lowrank(κ))  output linear (scaling: meanfield) }
+network Routed { input gaussian(d, signal: κ)  norm samples  dense w (width: lambda, activation: gelu, experts: 4, active: κ)
+  output linear (scaling: meanfield) }
+network Blocks { input tokens(lambda, d)  norm n  block t1 (heads: κ, width: lambda, activation: gelu)
+  recurrent dense r (width: lambda, activation: erf, steps: 3)  output linear }
+network Normed { input patches(n_1, d^(1/2))  norm a  conv c (channels: lambda, activation: relu)  norm b  output flatten }
 target mixed = he(1) - 0.5 * he(2)
 target odd = he(1) + he(3)
 target teach = teacher(κ, he(1))
 target tri = attentive(3)
+target several = he(2, u) + 0.5 * he(2, rest) * he(2, u)
+target both = attentive(3) + he(1)
+target pair = he(1, u) * he(1, v) + relu(2, u)
 study S1 { network: Skip target: mixed samples: 20 * d ridge: κ^(1/2) }
 study S2 { network: Patches target: odd }
 study S3 { network: Flat target: teach }
 study S4 { network: Sum target: odd }
 study S5 { network: Heads target: tri samples: 100 }
 study S6 { network: Low target: tri samples: 100 }
+study S7 { network: Routed target: several samples: 100 }
+study S8 { network: Blocks target: both samples: 100 }
+study S9 { network: Normed target: pair samples: 100 }
 `;
-const everyStudy = ['S1', 'S2', 'S3', 'S4', 'S5', 'S6'];
+const everyStudy = ['S1', 'S2', 'S3', 'S4', 'S5', 'S6', 'S7', 'S8', 'S9'];
 
 describe('archscale export --to json', () => {
   it('holds the network, the target and what predict prints', () => {
@@ -139,7 +150,8 @@ describe.skipIf(!pythonWithTorch)('archscale export --to pytorch', () => {
     const lines = [
       'import torch, net',
       'torch.manual_seed(1)',
-      'network, target, x = net.NETWORK(), net.Target(), net.inputs(100000)',
+      'network, target = net.NETWORK(), net.Target()',
+      'x = net.inputs(100000, target)',
       'print(network.h.weight.std().item(), network.output.weight.std().item(), target(x).square().mean().item())',
       'print(tuple(network.h.weight.shape), tuple(network(x[:7]).shape), x.std().item())',
     ];
@@ -153,6 +165,60 @@ describe.skipIf(!pythonWithTorch)('archscale export --to pytorch', () => {
     expect(norm).toBeGreaterThan(0.8);
     expect(norm).toBeLessThan(1.2);
     expect(shapes).toMatch(/^\(1024, 64\) \(7,\) (1\.00|0\.99)/);
+  });
+
+  /** What a script of Python prints that has an exported one as `net`. */
+  function probed(text: string, lines: readonly string[]): number[] {
+    const script = file(exported([file(text)], 'pytorch'), 'net.py');
+    const probe = join(dirname(script), 'probe.py');
+    writeFileSync(probe, ['import torch, net', 'torch.manual_seed(1)', ...lines].join('\n'));
+    return runPython(probe, []).trim().split(/\s+/).map(Number);
+  }
+
+  it('lets every input see A of X experts, always the same, and keeps the variance of their units', () => {
+    const text = twoLayer
+      .replace('activation: erf)', 'activation: linear, experts: 8, active: 2)')
+      .replace('he(3)', 'he(1)');
+    const [share = 0, again, square = 0, most = 0] = probed(text, [
+      'network, x = net.NETWORK(), net.inputs(2000, net.Target())',
+      'units = network.h(x).view(2000, 8, -1)',
+      'seen = units.abs().sum(-1) > 0',
+      'again = network.h(x[:500]).view(500, 8, -1).abs().sum(-1) > 0',
+      'print(seen.float().mean().item(), (again == seen[:500]).float().mean().item())',
+      'print(units.square().mean().item(), seen.float().mean(0).max().item())',
+    ]);
+    expect(share).toBeCloseTo(2 / 8, 3);
+    expect(again).toBeGreaterThan(0.99);
+    // Units of variance 1 each; no expert sees much more than a quarter of 2000 inputs.
+    expect(square).toBeCloseTo(1, 1);
+    expect(most).toBeLessThan(0.32);
+  });
+
+  it('draws data with variance s along the target and 1 in the mean, and a target of unit norm on them', () => {
+    const text = twoLayer.replace('gaussian(d)', 'gaussian(d, signal: 16)').replace('he(3)', 'he(1, u) * he(2, v)');
+    const [along = 0, mean, norm = 0] = probed(text, [
+      'target = net.Target()',
+      'x = net.inputs(50000, target)',
+      'print((x @ target.w.T).square().mean().item(), x.square().mean().item(), target(x).square().mean().item())',
+    ]);
+    expect(along / 16).toBeCloseTo(1, 1);
+    expect(mean).toBeCloseTo(1, 1);
+    expect(norm).toBeGreaterThan(0.9);
+    expect(norm).toBeLessThan(1.1);
+  });
+
+  it('applies a recurrent layer with the same weights at every step', () => {
+    const text = twoLayer.replace(
+      'dense h (width: N, activation: erf)',
+      'recurrent dense h (width: N, activation: erf, steps: 3)',
+    );
+    const [difference] = probed(text, [
+      'network, x = net.NETWORK(), net.inputs(50, net.Target())',
+      'W, U = network.h.begin.weight, network.h.again.weight',
+      'by_hand = torch.erf(torch.erf(torch.erf(x @ W.T) @ U.T) @ U.T)',
+      'print((network.h(x) - by_hand).abs().max().item())',
+    ]);
+    expect(difference).toBeLessThan(1e-4);
   });
 
   it('learns: with many samples the error falls far below that of the mean', () => {

@@ -1,6 +1,8 @@
 import type { Study } from '../../../theory/index.js';
 import { isSpiked } from '../../../theory/input.js';
-import { WrongCall } from '../../wrong-call.js';
+import { namedDirections } from '../../../theory/target.js';
+import { unnamedDirection } from '../../../theory/study.js';
+import { plainText } from './names.js';
 import { expression, wholeExpression } from './size.js';
 
 /** The data and the target of a study in Python: `inputs` draws samples, a `Target` gives their labels. */
@@ -16,14 +18,22 @@ ${targetCode(study)}`;
 
 function inputsCode({ network: { input }, reference }: Study): string {
   const whole = (size: Parameters<typeof wholeExpression>[0]): string => wholeExpression(size, reference);
-  if (isSpiked(input)) throw new WrongCall('Data with a signal are not exported to PyTorch.');
+  if (input.kind === 'gaussian' && input.signal && isSpiked(input)) {
+    const dimension = whole(input.dimension);
+    return `def inputs(samples, target):
+    """Gaussian data of shape (samples, ${dimension}): the variance of the signal along each direction of the target, 1 in the mean."""
+    w, variance = target.w, ${expression(input.signal)}
+    x = torch.randn(samples, ${dimension})
+    rest = (${dimension} - len(w) * variance) / max(1, ${dimension} - len(w))
+    return sqrt(max(0, rest)) * (x - x @ w.T @ w) + sqrt(variance) * (x @ w.T @ w)`;
+  }
   const shape =
     input.kind === 'gaussian'
       ? whole(input.dimension)
       : input.kind === 'patches'
         ? `1, ${whole(input.count)} * ${whole(input.size)}`
         : `${whole(input.length)}, ${whole(input.dimension)}`;
-  return `def inputs(samples):
+  return `def inputs(samples, target):
     """Gaussian data of shape (samples, ${shape})."""
     return torch.randn(samples, ${shape})`;
 }
@@ -43,11 +53,7 @@ function targetCode(study: Study): string {
         z = (x @ self.w.T).squeeze(-1)
         return z[:, 0] * hermite(2, z).sum(1) / sqrt(z.shape[1])`;
   }
-  if (target.kind === 'mixture') {
-    throw new WrongCall(
-      `${target.name}: a target of several directions or with attention in it is not exported to PyTorch.`,
-    );
-  }
+  if (target.kind === 'mixture') return mixtureCode(study, target, dimension);
   const norm = Math.hypot(...target.terms.map(({ coefficient }) => coefficient));
   const terms = target.terms.map(({ degree, coefficient }) => {
     const weight = Number((coefficient / norm).toPrecision(12));
@@ -56,21 +62,64 @@ function targetCode(study: Study): string {
   const count = wholeExpression(target.directions, reference);
   const about = target.directions.isOne ? 'one direction w' : `${expression(target.directions)} directions w`;
   const [project, sum] = projections(study);
+  const scaled = ofUnitVariance(study);
   return `class Target:
     """A function of ${about}, of unit norm${input.kind === 'tokens' ? '; the query is the first token' : ''}."""
 
     def __init__(self):
-        self.w = directions(${count}, ${dimension})${
-          input.kind === 'patches' && network.output.kind === 'flatten'
-            ? `
-        self.patch_weights = nn.functional.normalize(torch.randn(${wholeExpression(input.count, reference)}), dim=0)`
-            : ''
-        }
+        self.w = directions(${count}, ${dimension})${patchWeights(study)}
 
     def __call__(self, x):
-        z = ${project} @ self.w.T
+        z = ${project} @ self.w.T${scaled}
         y = ${terms.length > 1 ? `(${terms.join(' + ')})` : terms.join('')}.sum(-1) / sqrt(len(self.w))
         return ${sum}`;
+}
+
+/** A sum of products of Hermite polynomials along directions with names, and of the attention target. */
+function mixtureCode(study: Study, target: Study['target'] & { readonly kind: 'mixture' }, dimension: string): string {
+  const { network } = study;
+  const directions = namedDirections(target);
+  const norm = Math.hypot(...target.terms.map(({ coefficient }) => coefficient));
+  const terms = target.terms.map(({ component, coefficient }) => {
+    const weight = `${Number((coefficient / norm).toPrecision(12))} * `;
+    if (component.kind === 'attentive') {
+      const own = `[..., ${directions.indexOf(unnamedDirection)}]`;
+      return `${weight}z[:, 0]${own} * hermite(2, z${own}).sum(1) / sqrt(z.shape[1])`;
+    }
+    const at = network.input.kind === 'tokens' ? 'z[:, 0]' : 'z';
+    return (
+      weight +
+      component.factors
+        .map(({ direction, degree }) => `hermite(${degree}, ${at}[..., ${directions.indexOf(direction)}])`)
+        .join(' * ')
+    );
+  });
+  const [project, sum] = projections(study);
+  const isTokens = network.input.kind === 'tokens';
+  return `class Target:
+    """A function of the directions ${plainText(directions.join(', '))}, of unit norm${isTokens ? '; the query is the first token' : ''}."""
+
+    def __init__(self):
+        self.w = directions(${directions.length}, ${dimension})${patchWeights(study)}
+
+    def __call__(self, x):
+        z = ${isTokens ? 'x' : project} @ self.w.T${ofUnitVariance({ network })}
+        y = (
+            ${terms.join('\n            + ')}
+        )
+        return ${sum}`;
+}
+
+/** Hermite polynomials take numbers of unit variance. */
+function ofUnitVariance({ network: { input } }: Pick<Study, 'network'>): string {
+  return input.kind === 'gaussian' && input.signal && isSpiked(input) ? ` / sqrt(${expression(input.signal)})` : '';
+}
+
+/** The weights with which the patches stand in a target that a flattening readout learns. */
+function patchWeights({ network: { input, output }, reference }: Study): string {
+  if (input.kind !== 'patches' || output.kind !== 'flatten') return '';
+  return `
+        self.patch_weights = nn.functional.normalize(torch.randn(${wholeExpression(input.count, reference)}), dim=0)`;
 }
 
 /** What the directions are held against, and how the values of the patches become one. */

@@ -1,6 +1,8 @@
 import type { Layer, Study } from '../../../theory/index.js';
 import { sizeOf } from '../../../theory/layers/sizes.js';
+import { expertsOf, spreadOf } from '../../../theory/layers/experts.js';
 import { WrongCall } from '../../wrong-call.js';
+import { attentionClass, expertsClass, recurrentClass } from './classes.js';
 import { attribute } from './names.js';
 import { wholeExpression } from './size.js';
 
@@ -11,14 +13,16 @@ export interface LayerCode {
   /** The value of the layer at `x`. */
   readonly applied: string;
   readonly width: string;
+  /** A class of Python that it needs. */
+  readonly needs?: string;
 }
 
 /** Where a layer stands: what comes in, and whether an attention layer comes later and needs every token. */
 export interface Place {
   readonly width: string;
   readonly input: Study['network']['input']['kind'];
-  /** True for the first layer on raw patches. */
-  readonly isFirst: boolean;
+  /** True where raw patches come in. */
+  readonly isRaw: boolean;
   readonly everyToken: boolean;
 }
 
@@ -36,20 +40,55 @@ const activationCode: Readonly<Record<string, (z: string) => string>> = {
 /** How each kind of layer is written. */
 const kinds: Readonly<Record<string, (layer: Layer, study: Study, place: Place) => LayerCode>> = {
   dense: (layer, { reference }, { width }) => {
-    if (layer.sizes['experts']) throw new WrongCall(`${layer.name}: a mixture of experts is not exported to PyTorch.`);
     const own = wholeExpression(sizeOf(layer, 'width'), reference);
     const name = attribute(layer.name);
+    const experts = expertsOf(layer);
+    if (!experts || spreadOf(layer).isOne) {
+      const units = experts ? `${wholeExpression(experts.count, reference)} * ${own}` : own;
+      return {
+        made: [`self.${name} = drawn(nn.Linear(${width}, ${units}, bias=False), fan_in=${width})`],
+        applied: activated(layer, `self.${name}(x)`),
+        width: units,
+      };
+    }
+    const [count, active] = [experts.count, experts.active].map((size) => wholeExpression(size, reference));
     return {
-      made: [`self.${name} = drawn(nn.Linear(${width}, ${own}, bias=False), fan_in=${width})`],
-      applied: activated(layer, `self.${name}(x)`),
-      width: own,
+      made: [`self.${name} = Experts(${width}, ${own}, ${count}, ${active}, ${activationOf(layer)})`],
+      applied: `self.${name}(x)`,
+      width: `${count} * ${own}`,
+      needs: expertsClass,
     };
   },
-  conv: (layer, { network, reference }, { width, isFirst }) => {
+  recurrent: (layer, { reference }, { width }) => {
+    const own = wholeExpression(sizeOf(layer, 'width'), reference);
+    const steps = wholeExpression(sizeOf(layer, 'steps'), reference);
+    const name = attribute(layer.name);
+    return {
+      made: [`self.${name} = Recurrent(${width}, ${own}, ${steps}, ${activationOf(layer)})`],
+      applied: `self.${name}(x)`,
+      width: own,
+      needs: recurrentClass,
+    };
+  },
+  norm: (layer, { network, reference }, { width, input, isRaw }) => {
+    const name = attribute(layer.name);
+    const patches = network.input.kind === 'patches' ? wholeExpression(network.input.count, reference) : '1';
+    return {
+      made: [`self.${name} = nn.LayerNorm(${width}, elementwise_affine=False)`],
+      applied:
+        input !== 'patches'
+          ? `self.${name}(x)`
+          : isRaw
+            ? `self.${name}(x.view(len(x), ${patches}, ${width})).view(x.shape)`
+            : `self.${name}(x.transpose(1, 2)).transpose(1, 2)`,
+      width,
+    };
+  },
+  conv: (layer, { network, reference }, { width, isRaw }) => {
     const own = wholeExpression(sizeOf(layer, 'channels'), reference);
     const name = attribute(layer.name);
     const patch = network.input.kind === 'patches' ? wholeExpression(network.input.size, reference) : '1';
-    const [channels, kernel, stride] = isFirst ? ['1', patch, `, stride=${patch}`] : [width, '1', ''];
+    const [channels, kernel, stride] = isRaw ? ['1', patch, `, stride=${patch}`] : [width, '1', ''];
     return {
       made: [`self.${name} = drawn(nn.Conv1d(${channels}, ${own}, ${kernel}${stride}, bias=False), fan_in=${width})`],
       applied: activated(layer, `self.${name}(x)`),
@@ -65,6 +104,7 @@ const kinds: Readonly<Record<string, (layer: Layer, study: Study, place: Place) 
       made: [`self.${name} = Attention(${width}, ${heads}${rank}${queries})`],
       applied: `self.${name}(x)`,
       width: `${heads} * ${width}`,
+      needs: attentionClass,
     };
   },
 };
@@ -86,30 +126,8 @@ function activated(layer: Layer, argument: string): string {
   return write(argument);
 }
 
-/** The class that attention layers use. */
-export const attentionClass = `class Attention(nn.Module):
-    """Softmax attention: each head averages the tokens b, weighted by the softmax of its scores x_q A x_b.
-
-    The entries of A are N(0, 1/dimension^2); with a rank, A = W_Q W_K^T / sqrt(rank) of the same variance.
-    From (samples, tokens, dimension) to (samples, queries, heads * dimension).
-    """
-
-    def __init__(self, dimension, heads, rank=None, every_token=False):
-        super().__init__()
-        self.every_token = every_token
-        self.rank = rank
-        if rank is None:
-            self.scores = drawn_parameter((heads, dimension, dimension), 1 / dimension)
-        else:
-            self.query = drawn_parameter((heads, dimension, rank), dimension**-0.5)
-            self.key = drawn_parameter((heads, dimension, rank), dimension**-0.5)
-
-    def forward(self, x):
-        queries = x if self.every_token else x[:, :1]
-        tokens = x.unsqueeze(1)
-        if self.rank is None:
-            scores = (queries.unsqueeze(1) @ self.scores) @ tokens.transpose(-1, -2)
-        else:
-            keys = tokens @ self.key
-            scores = (queries.unsqueeze(1) @ self.query) @ keys.transpose(-1, -2) / sqrt(self.rank)
-        return (torch.softmax(scores, -1) @ tokens).transpose(1, 2).flatten(2)`;
+/** An activation as a function of Python. */
+function activationOf(layer: Layer): string {
+  const call = activated(layer, 'z');
+  return call.endsWith('(z)') ? call.slice(0, -'(z)'.length) : `lambda z: ${call}`;
+}

@@ -1,6 +1,7 @@
 import type { Study } from '../../../theory/index.js';
-import { attentionClass, layerCode } from './layers.js';
-import { className, plainText } from './names.js';
+import { chiOf } from '../../../theory/readout.js';
+import { layerCode } from './layers.js';
+import { attribute, className, plainText } from './names.js';
 import { wholeExpression } from './size.js';
 
 /** The network of a study as a class of PyTorch, with the functions that draw its weights. */
@@ -10,22 +11,36 @@ export function moduleCode(study: Study): string {
   const whole = (size: Parameters<typeof wholeExpression>[0]): string => wholeExpression(size, reference);
   let width = input.kind === 'patches' ? whole(input.size) : whole(input.dimension);
   const lastAttention = layers.findLastIndex(({ kind }) => kind === 'attention');
+  const firstOnPatches = layers.findIndex(({ kind }) => kind === 'conv');
   const made: string[] = [];
   const applied: string[] = [];
+  const classes = new Set<string>();
   for (const [index, layer] of layers.entries()) {
-    const place = { width, input: input.kind, isFirst: index === 0, everyToken: index < lastAttention };
+    const place = { width, input: input.kind, isRaw: index <= firstOnPatches, everyToken: index < lastAttention };
     const code = layerCode(layer, study, place);
     made.push(...code.made);
-    applied.push(`x = ${layer.residual ? 'x + ' : ''}${code.applied}`);
-    width = code.width;
+    if (code.needs !== undefined) classes.add(code.needs);
+    if (!layer.residual) {
+      applied.push(`x = ${code.applied}`);
+      width = code.width;
+      continue;
+    }
+    // What an identity is added to has as many numbers, by weights behind the layer where it is wider or narrower.
+    const isQuery = layer.kind === 'attention' && index === lastAttention;
+    const around = isQuery ? 'x[:, :1]' : 'x';
+    if (code.width === width) applied.push(`x = ${around} + ${code.applied}`);
+    else {
+      const back = attribute(`${layer.name}_back`);
+      made.push(backCode(back, input.kind, code.width, width));
+      applied.push(`x = ${around} + self.${back}(${code.applied})`);
+    }
   }
   const patches = input.kind === 'patches' ? whole(input.count) : '1';
   const readout = readoutCode(output.kind, input.kind, patches, width);
-  const last = layers.at(-1);
-  const chi = output.scaling === 'meanfield' && last ? chiOf(last, width, study) : undefined;
-  const scaling = chi === undefined ? '' : `, chi=${chi}`;
+  const chi = chiOf(network);
+  const scaling = chi.isOne ? '' : `, chi=${whole(chi)}`;
   return `${drawing}
-${lastAttention >= 0 ? `\n\n${attentionClass}\n` : ''}
+${[...classes].map((text) => `\n\n${text}\n`).join('')}
 
 class ${className(network.name)}(nn.Module):
     """${plainText(network.name)}, in the scaling of the heuristic: weights N(0, 1/fan_in), readout N(0, 1/(N chi))."""
@@ -59,10 +74,11 @@ function readoutCode(
   }
 }
 
-/** chi of mean-field scaling: the last layer's units, channels or heads. */
-function chiOf(last: Study['network']['layers'][number], width: string, { reference }: Study): string {
-  const heads = last.kind === 'attention' ? last.sizes['heads'] : undefined;
-  return heads ? wholeExpression(heads, reference) : width;
+/** Weights behind a layer within an identity. */
+function backCode(name: string, input: Study['network']['input']['kind'], from: string, to: string): string {
+  const module =
+    input === 'patches' ? `nn.Conv1d(${from}, ${to}, 1, bias=False)` : `nn.Linear(${from}, ${to}, bias=False)`;
+  return `self.${name} = drawn(${module}, fan_in=${from})`;
 }
 
 const drawing = `def drawn_parameter(shape, std):

@@ -3,7 +3,7 @@ const keywords =
 
 /** Names that the script itself uses, and that a size must not take. */
 const used =
-  'abs argparse drawn Attention Experts directions enumerate float hermite inputs inspect int len list main math max min nn network parser print range round sqrt sum super Target torch train whole zip NETWORK RIDGE SAMPLES self x y';
+  'abs argparse drawn Attention Experts directions enumerate float hermite inputs inspect int len list main math max min nn network parser print range Recurrent round sqrt sum super samples target Target torch train variance w rest whole zip NETWORK RIDGE SAMPLES self x y';
 
 /** Attributes of every module of PyTorch, which a layer must not take. */
 const attributes =
@@ -19,7 +19,8 @@ export function variable(size: string): string {
 
 /** A layer as an attribute of the module. */
 export function attribute(layer: string): string {
-  const name = layer.startsWith('_') ? `layer${layer}` : layer;
+  const plain = layer.replaceAll('.', '_');
+  const name = plain.startsWith('_') ? `layer${plain}` : plain;
   return forLayers.has(name) ? `${name}_` : name;
 }
 

@@ -44,7 +44,7 @@ def main():
 
     torch.manual_seed(options.seed)
     target, network = Target(), NETWORK()
-    x, x_test = inputs(options.samples), inputs(options.test)
+    x, x_test = inputs(options.samples, target), inputs(options.test, target)
     y, y_test = target(x), target(x_test)
     network, x, y = network.to(options.device), x.to(options.device), y.to(options.device)
     x_test, y_test = x_test.to(options.device), y_test.to(options.device)
@@ -69,7 +69,7 @@ def main():
     if options.onnx:
         # Newer versions would use an exporter that needs another package.
         plain = {"dynamo": False} if "dynamo" in inspect.signature(torch.onnx.export).parameters else {}
-        torch.onnx.export(network.eval(), inputs(1), options.onnx, input_names=["x"], output_names=["y"], **plain)
+        torch.onnx.export(network.eval(), x_test[:1].cpu(), options.onnx, input_names=["x"], output_names=["y"], **plain)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ import { layerName, layerScope } from './reading.js';
  */
 export function attended(chains: Chains, node: Node, left: Track, right: Track): Track | undefined {
   const weights = [left, right].find(({ form }) => form === 'attention weights');
-  if (!weights) return scoredBase(left, right);
+  if (!weights) return scoredBase(chains, left, right);
   const { heads = 1, rank, link, width } = weights;
   const base: Track = { link, form: 'plain', ...(width !== undefined && { width }) };
   const layer = {
@@ -46,7 +46,7 @@ function widthOf({ sizes }: ImportedLayer): number | undefined {
 }
 
 /** The chain that attention stands on, for scores of queries and keys; undefined when they have none in common. */
-function scoredBase(left: Track, right: Track): Track | undefined {
+function scoredBase(chains: Chains, left: Track, right: Track): Track | undefined {
   const heads = left.heads ?? right.heads ?? 1;
   const ranks = [left, right].map(({ rank }) => rank);
   const scores = (link: Link | undefined, rank: number | undefined): Track => ({
@@ -57,6 +57,11 @@ function scoredBase(left: Track, right: Track): Track | undefined {
   });
   const [one, other] = [left.link, right.link];
   const isLayer = one?.part.kind === 'layer' && one.part.keyword === 'dense' && left.form === 'plain';
+  // Scores of full matrices on units, of which only one side has gone through them.
+  const units = chains.settle(left);
+  if (one !== other && units === chains.settle(right)) {
+    return scores(units, ranks.every((rank) => rank !== undefined) ? left.rank : undefined);
+  }
   // Queries and keys, each by weights of its own.
   if (one && other && one !== other)
     return one.previous === other.previous ? scores(one.previous, left.rank ?? right.rank) : undefined;

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { withBlocks } from '../blocks.js';
 import type { ImportedNetwork, ImportedPart } from '../network.js';
+import { withRecurrence } from '../recurrence.js';
 import type { Link } from './chain.js';
 import { readOnnx } from './read.js';
 import { trace } from './trace.js';
@@ -19,7 +20,7 @@ export async function importOnnx(path: string): Promise<ImportedNetwork> {
   return {
     origin: `${file}${model.producer ? `, written by ${model.producer}` : ''}`,
     name: generic.test(model.graph) ? file.replace(/\.\w+$/, '') : model.graph,
-    parts: withBlocks(parts),
+    parts: withRecurrence(withBlocks(parts)),
     inputShape: model.inputs[0]?.shape.slice(1) ?? [],
     ...(patchReadout && { patchReadout }),
   };

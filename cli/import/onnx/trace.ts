@@ -158,7 +158,7 @@ class Tracer {
     if (track.link?.part.kind === 'layer' && track.link.part.keyword === 'conv') this.patchReadout ??= 'flatten';
     const sizes = [{ argument: 'width', value: width }] as const;
     const [name, scope] = [layerName(node, weights), layerScope(node, weights)];
-    return this.chains.layer(track, { keyword: 'dense', name, scope, sizes, fanIn }, width);
+    return this.chains.layer(track, { keyword: 'dense', name, scope, sizes, fanIn, weights: weights.name }, width);
   }
 
   private convolved(node: Node, track: Track): Track {
