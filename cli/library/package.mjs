@@ -18,11 +18,13 @@ for (const name of ['index.d.ts', 'index.d.cts']) writeFileSync(join('dist', nam
 
 const stage = mkdtempSync(join(tmpdir(), 'archscale-package-'));
 try {
-  const { name, version, description, license, keywords, type, engines, exports, bin } = JSON.parse(
+  const { name, version, description, license, keywords, type, engines, exports, bin, ...origin } = JSON.parse(
     readFileSync('package.json', 'utf8'),
   );
   const manifest = {
     ...{ name, version, description, license, keywords, type },
+    // npm's provenance compares them with where the package was made.
+    ...{ repository: origin.repository, bugs: origin.bugs, homepage: origin.homepage },
     engines: { node: engines.node },
     // For tools that do not know exports.
     main: './dist/index.cjs',
