@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { commands, Disposable, type ExtensionContext } from 'vscode';
 import { advicePages } from './advice/page.js';
 import { adviseSizes } from './commands/advise-sizes.js';
@@ -52,6 +53,6 @@ export async function startServer(client: RestartableClient, status: SampleScale
     await client.start();
     status.refresh();
   } catch (error) {
-    client.error('The language server did not start: there are no hints and hovers.', error, 'force');
+    client.error(t('The language server did not start: there are no hints and hovers.'), error, 'force');
   }
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import {
   Disposable,
   languages,
@@ -18,7 +19,7 @@ export class SampleScaleStatus implements Disposable {
 
   constructor(private readonly requests: StudyRequests) {
     this.item = window.createStatusBarItem('archscale.sampleScale', StatusBarAlignment.Right, 110);
-    this.item.name = 'Archscale: sample scale';
+    this.item.name = t('Archscale: sample scale');
     const later = () => this.updateSoon.call();
     this.parts = Disposable.from(
       this.item,
@@ -63,12 +64,12 @@ export class SampleScaleStatus implements Disposable {
     }
     this.item.text = study.sampleScale;
     this.item.tooltip = new MarkdownString(
-      [`The data that learning **${study.name}** needs, as a scale. Click for the derivation.`, study.calibration]
+      [t`The data that learning **${study.name}** needs, as a scale. Click for the derivation.`, study.calibration]
         .filter((text) => text !== null)
         .join('\n\n'),
     );
     this.item.command = {
-      title: 'Explain Prediction',
+      title: t('Explain Prediction'),
       command: 'archscale.explainPrediction',
       arguments: [uri, study.name],
     };

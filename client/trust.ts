@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { commands, window, workspace } from 'vscode';
 
 /**
@@ -6,9 +7,9 @@ import { commands, window, workspace } from 'vscode';
  */
 export async function mayRun(doing: string): Promise<boolean> {
   if (workspace.isTrusted) return true;
-  const manage = 'Manage Workspace Trust';
+  const manage = t('Manage Workspace Trust');
   const answer = await window.showWarningMessage(
-    `${doing} runs a program, which this workspace may not do until you trust it. Reading, hints and hovers work without.`,
+    t`${doing} runs a program, which this workspace may not do until you trust it. Reading, hints and hovers work without.`,
     manage,
   );
   if (answer === manage) await commands.executeCommand('workbench.trust.manage');

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { ValidationResult } from '../validation/result.js';
 import { alignmentCurves, sampleScales, type AlignmentCurve } from './findings.js';
 import type { NamedResult, Plot, Series } from './plot.js';
@@ -11,10 +12,10 @@ export function alignmentPlot(runs: readonly Run[]): Plot | undefined {
   if (series.length === 0) return undefined;
   return {
     id: 'alignment',
-    title: 'Alignment against samples',
-    verdict: runs.flatMap(({ result }) => crossings(result)).join('; ') || 'no curve crosses the threshold',
+    title: t('Alignment against samples'),
+    verdict: runs.flatMap(({ result }) => crossings(result)).join('; ') || t('no curve crosses the threshold'),
     x: { label: 'P', scale: 'log' },
-    y: { label: 'alignment', scale: 'linear' },
+    y: { label: t('alignment'), scale: 'linear' },
     series: [...series, ...thresholds(runs, series)],
   };
 }
@@ -27,10 +28,10 @@ export function collapsePlot(runs: readonly Run[]): Plot | undefined {
   if (series.length < 2) return undefined;
   return {
     id: 'collapse',
-    title: 'Collapse',
+    title: t('Collapse'),
     verdict: runs.flatMap(({ result }) => collapseText(result)).join('; '),
-    x: { label: 'P / predicted P*', scale: 'log' },
-    y: { label: 'alignment', scale: 'linear' },
+    x: { label: t('P / predicted P*'), scale: 'log' },
+    y: { label: t('alignment'), scale: 'linear' },
     series: [...series, ...thresholds(runs, series)],
   };
 }
@@ -61,7 +62,7 @@ function thresholds(runs: readonly Run[], series: readonly Series[]): Series[] {
   const xs = series.flatMap(({ points }) => points.map(({ x }) => x));
   const found = [...new Set(runs.flatMap(({ result }) => thresholdOf(result) ?? []))];
   return found.map((threshold) => ({
-    name: `threshold ${threshold}`,
+    name: t`threshold ${threshold}`,
     shape: 'dashes',
     colour: 'text',
     points: [Math.min(...xs), Math.max(...xs)].map((x) => ({ x, y: threshold })),
@@ -76,7 +77,7 @@ function thresholdOf({ plan }: ValidationResult): number | undefined {
 function crossings(result: ValidationResult): string[] {
   return sampleScales(result).map(({ size, value, interval: [low, high] }) => {
     const interval = low < high ? ` [${number(low)}, ${number(high)}]` : '';
-    return `P* = ${number(value)}${interval} at ${result.sweep.variable} = ${number(size)}`;
+    return t`P* = ${number(value)}${interval} at ${result.sweep.variable} = ${number(size)}`;
   });
 }
 
@@ -85,9 +86,9 @@ function collapseText(result: ValidationResult): string[] {
   const ends = [Math.min(...ratios), Math.max(...ratios)].map(number);
   const { spread, expected } = (result.diagnostics['collapse'] ?? {}) as Readonly<Record<string, unknown>>;
   return [
-    ...(ratios.length > 1 ? [`P* is ${[...new Set(ends)].join(' to ')} times the predicted one`] : []),
+    ...(ratios.length > 1 ? [t`P* is ${[...new Set(ends)].join(t(' to '))} times the predicted one`] : []),
     ...(typeof spread === 'number' && typeof expected === 'number'
-      ? [`the curves are apart by ${number(spread)} in alignment, where their errors alone give ${number(expected)}`]
+      ? [t`the curves are apart by ${number(spread)} in alignment, where their errors alone give ${number(expected)}`]
       : []),
   ];
 }

@@ -1,7 +1,8 @@
+import { t } from '@vscode/l10n';
 import type { ValidationResult } from '../validation/result.js';
 import type { NamedResult } from './plot.js';
 import { quantityOf } from './plots.js';
-import { duration, measuredExponent, number, standing } from './wording.js';
+import { duration, measuredExponent, number, standing, verdictText } from './wording.js';
 
 /** Results with names that tell them apart: study and level, with the file or a number where that is not enough. */
 export function named(results: readonly ValidationResult[]): NamedResult<ValidationResult>[] {
@@ -19,14 +20,14 @@ export function named(results: readonly ValidationResult[]): NamedResult<Validat
 /** What each result found, as rows: the first row has the headings. */
 export function comparisonRows(runs: readonly NamedResult<ValidationResult>[]): string[][] {
   return [
-    ['run', 'measured', 'verdict', 'exponent', 'predicted', 'prefactor', 'engine', 'state'],
+    [t('run'), t('measured'), t('verdict'), t('exponent'), t('predicted'), t('prefactor'), t('engine'), t('state')],
     ...runs.map(({ name, result }) => [
       name,
-      `${quantityOf(result)} against ${result.sweep.variable}`,
-      result.verdict,
+      t`${quantityOf(result)} against ${result.sweep.variable}`,
+      verdictText(result.verdict),
       measuredExponent(result),
       `${result.predicted.exponent} (${result.predicted.pattern})`,
-      result.prefactor ? number(result.prefactor.value) : 'not known',
+      result.prefactor ? number(result.prefactor.value) : t('not known'),
       result.engine,
       result.status === 'finished' ? duration(result.seconds) : standing(result),
     ]),

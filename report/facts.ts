@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { ValidationResult } from '../validation/result.js';
 import { duration, number, plain, words } from './wording.js';
 
@@ -10,16 +11,16 @@ export function facts(result: ValidationResult): Row[] {
   const [low, high] = prefactor?.interval ?? [0, 0];
   const seen = diagnostics['patternSeen'];
   return [
-    ...row('Pattern seen', typeof seen === 'string' && seen),
+    ...row(t('Pattern seen'), typeof seen === 'string' && seen),
     ...row(
-      'Prefactor',
+      t('Prefactor'),
       prefactor &&
-        `${number(prefactor.value)} [${number(low)}, ${number(high)}] times the heuristic's ${result.level === 'rate' ? 'E' : 'P*'}`,
+        t`${number(prefactor.value)} [${number(low)}, ${number(high)}] times the heuristic's ${result.level === 'rate' ? 'E' : 'P*'}`,
     ),
-    ['Engine', `${result.engine} on ${result.device}`],
-    ['Time', duration(result.seconds)],
-    ['Versions', plain(result.versions)],
-    ['Lines', 'drawn through the centre of the fitted points: what is compared is their slopes'],
+    [t('Engine'), t`${result.engine} on ${result.device}`],
+    [t('Time'), duration(result.seconds)],
+    [t('Versions'), plain(result.versions)],
+    [t('Lines'), t('drawn through the centre of the fitted points: what is compared is their slopes')],
   ];
 }
 
@@ -60,7 +61,7 @@ function slopes(value: unknown): string | undefined {
   const parts = value.map((part: unknown) => {
     const { from, to, slope } = (part ?? {}) as Readonly<Record<string, unknown>>;
     const known = typeof from === 'number' && typeof to === 'number' && typeof slope === 'number';
-    return known ? `${number(from)} to ${number(to)}: ${number(slope)}` : undefined;
+    return known ? t`${number(from)} to ${number(to)}: ${number(slope)}` : undefined;
   });
   return parts.includes(undefined) ? undefined : parts.join(', ');
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { ValidationResult } from '../validation/result.js';
 import { diagnosticRows, notes, planRows, type Row } from './facts.js';
 import { escaped } from './markup.js';
@@ -5,6 +6,7 @@ import { plotsOf, quantityOf } from './plots.js';
 import { pointRows } from './points.js';
 import { summaryRows } from './summary.js';
 import { svgOf } from './svg/svg.js';
+import { verdictText } from './wording.js';
 
 const style = `
 :root { color-scheme: light dark; }
@@ -38,14 +40,14 @@ export function htmlOf(result: ValidationResult): string {
 </head>
 <body>
 <h1>${escaped(title)}</h1>
-<p class="verdict ${escaped(result.verdict.replaceAll(' ', '-'))}"><strong>${escaped(result.verdict)}</strong> ${escaped(result.reason)}</p>
+<p class="verdict ${escaped(result.verdict.replaceAll(' ', '-'))}"><strong>${escaped(verdictText(result.verdict))}</strong> ${escaped(result.reason)}</p>
 ${descriptions(summaryRows(result))}
 ${remarks.length > 0 ? `<ul>${remarks.join('\n')}</ul>` : ''}
 ${figures.join('\n')}
-<h2>Points</h2>
+<h2>${escaped(t('Points'))}</h2>
 <div class="wide">${table(pointRows(result))}</div>
-<details><summary>Diagnostics</summary>${descriptions(diagnosticRows(result))}</details>
-<details><summary>Plan</summary>${descriptions(planRows(result))}</details>
+<details><summary>${escaped(t('Diagnostics'))}</summary>${descriptions(diagnosticRows(result))}</details>
+<details><summary>${escaped(t('Plan'))}</summary>${descriptions(planRows(result))}</details>
 </body>
 </html>
 `;

@@ -1,29 +1,31 @@
+import { t } from '@vscode/l10n';
 import type { ValidationResult } from '../validation/result.js';
 import { diagnosticRows, notes, type Row } from './facts.js';
 import { quantityOf, plotsOf } from './plots.js';
 import { pointRows } from './points.js';
 import { summaryRows } from './summary.js';
 import { svgOf } from './svg/svg.js';
+import { verdictText } from './wording.js';
 
 /** A result as one Markdown file; its plots are images inside it. */
 export function markdownOf(result: ValidationResult): string {
   const plots = plotsOf([{ name: result.study, result }]);
   const parts = [
     `# ${plain(`${result.study}: ${quantityOf(result)} against ${result.sweep.variable}`)}`,
-    `**${plain(result.verdict)}.** ${plain(result.reason)}`,
+    `**${plain(verdictText(result.verdict))}.** ${plain(result.reason)}`,
     table([['', ''], ...summaryRows(result).map(([term, text]) => [term, text])]),
     ...plots.flatMap((plot) => [
       `## ${plain(plot.title)}`,
       plain(plot.verdict),
       `![${plain(plot.title)}](data:image/svg+xml;base64,${base64(svgOf(plot))})`,
     ]),
-    '## Points',
+    `## ${t('Points')}`,
     table(pointRows(result)),
     ...section(
-      'Notes',
+      t('Notes'),
       notes(result).map((note) => `- ${plain(note)}`),
     ),
-    ...section('Diagnostics', list(diagnosticRows(result))),
+    ...section(t('Diagnostics'), list(diagnosticRows(result))),
   ];
   return `${parts.join('\n\n')}\n`;
 }

@@ -1,9 +1,10 @@
+import { t } from '@vscode/l10n';
 import type { ValidationResult } from '../validation/result.js';
 import { alignmentPlot, collapsePlot } from './alignment.js';
 import { chartData, type ChartData } from './exponent.js';
 import { localSlopes } from './findings.js';
 import type { NamedResult, Plot, PlotPoint, Series } from './plot.js';
-import { number } from './wording.js';
+import { number, verdictText } from './wording.js';
 
 type Run = NamedResult<ValidationResult>;
 
@@ -25,11 +26,11 @@ export function plotsOf(runs: readonly Run[]): Plot[] {
 function exponentPlot(runs: readonly Run[]): Plot {
   const data = runs.map(({ result }) => chartData(result));
   const ticks = [...new Set(data.flatMap((one) => one.ticks))].sort((a, b) => a - b);
-  const quantities = [...new Set(runs.map(({ result }) => quantityOf(result)))].join(' and ');
+  const quantities = [...new Set(runs.map(({ result }) => quantityOf(result)))].join(t(' and '));
   const [first, last] = [ticks.at(0), ticks.at(-1)];
   return {
     id: 'exponent',
-    title: `${quantities} against ${variables(runs)}`,
+    title: t`${quantities} against ${variables(runs)}`,
     verdict: runs.map((run) => said(run, runs, exponentText(run.result))).join('; '),
     // The axis spans the whole sweep from the first point on, and does not move while the run goes on.
     x: {
@@ -55,14 +56,14 @@ function seriesOfOne(result: ValidationResult, data: ChartData | undefined): Ser
   });
   return [
     { name: quantityOf(result), shape: 'points', colour: 'text', points: data.means },
-    { name: data.seeds.length > 0 ? 'single seeds' : '', shape: 'crosses', colour: 'text', points: data.seeds },
+    { name: data.seeds.length > 0 ? t('single seeds') : '', shape: 'crosses', colour: 'text', points: data.seeds },
     {
-      name: measured ? `measured: slope ${measured.exponent.toFixed(3)}, with its interval` : '',
+      name: measured ? t`measured: slope ${measured.exponent.toFixed(3)}, with its interval` : '',
       shape: 'line',
       colour: 0,
       points: data.fitted,
     },
-    { name: `predicted: slope ${predicted.exponent}`, shape: 'dashes', colour: 1, points: data.predicted },
+    { name: t`predicted: slope ${predicted.exponent}`, shape: 'dashes', colour: 1, points: data.predicted },
     { name: '', shape: 'band', colour: 0, points: bandOnLine(band) },
   ];
 }
@@ -78,11 +79,16 @@ function bandOnLine(ends: readonly PlotPoint[]): PlotPoint[] {
 
 function seriesOfMany({ name, result }: Run, data: ChartData | undefined, colour: number): Series[] {
   if (!data) return [];
-  const slope = result.measured ? `: slope ${result.measured.exponent.toFixed(3)}` : '';
+  const slope = result.measured ? `: ${t`slope ${result.measured.exponent.toFixed(3)}`}` : '';
   return [
     { name: `${name}${slope}`, shape: 'points', colour, points: data.means },
     { name: '', shape: 'line', colour, points: data.fitted },
-    { name: `${name}, predicted: slope ${result.predicted.exponent}`, shape: 'dashes', colour, points: data.predicted },
+    {
+      name: t`${name}, predicted: slope ${result.predicted.exponent}`,
+      shape: 'dashes',
+      colour,
+      points: data.predicted,
+    },
   ];
 }
 
@@ -97,22 +103,22 @@ function slopePlot(runs: readonly Run[]): Plot | undefined {
   const ends = [Math.min(...all) / 1.2, Math.max(...all) * 1.2] as const;
   return {
     id: 'slopes',
-    title: 'Local slopes',
+    title: t('Local slopes'),
     verdict: runs.map((run, index) => said(run, runs, slopeText(run.result, slopes[index] ?? []))).join('; '),
-    x: { label: `${variables(runs)}, between neighbours`, scale: 'log', ends },
-    y: { label: 'slope', scale: 'linear', ends: slopeEnds(runs, places.flat()) },
+    x: { label: t`${variables(runs)}, between neighbours`, scale: 'log', ends },
+    y: { label: t('slope'), scale: 'linear', ends: slopeEnds(runs, places.flat()) },
     series: runs.flatMap((run, index): Series[] => {
       const several = runs.length > 1;
       const line = ends.map((x) => ({ x, y: run.result.predicted.slope }));
       return [
         {
-          name: several ? run.name : 'between neighbours',
+          name: several ? run.name : t('between neighbours'),
           shape: 'joined',
           colour: several ? index : 'text',
           points: places[index] ?? [],
         },
         {
-          name: several ? '' : `predicted: ${run.result.predicted.exponent}`,
+          name: several ? '' : t`predicted: ${run.result.predicted.exponent}`,
           shape: 'dashes',
           colour: several ? index : 1,
           points: line,
@@ -135,9 +141,9 @@ function slopeEnds(runs: readonly Run[], places: readonly PlotPoint[]): [number,
 }
 
 function exponentText({ measured, predicted, verdict }: ValidationResult): string {
-  if (!measured) return `not measured yet, predicted ${predicted.exponent}`;
-  const [low, high] = measured.interval.map((end) => end.toFixed(3));
-  return `measured ${measured.exponent.toFixed(3)} [${low}, ${high}] at ${number(100 * measured.confidence)} %, predicted ${predicted.exponent}: ${verdict}`;
+  if (!measured) return t`not measured yet, predicted ${predicted.exponent}`;
+  const [low = '', high = ''] = measured.interval.map((end) => end.toFixed(3));
+  return t`measured ${measured.exponent.toFixed(3)} [${low}, ${high}] at ${number(100 * measured.confidence)} %, predicted ${predicted.exponent}: ${verdictText(verdict)}`;
 }
 
 function slopeText(
@@ -145,9 +151,9 @@ function slopeText(
   slopes: readonly { readonly from: number; readonly to: number; readonly slope: number }[],
 ): string {
   const last = slopes.at(-1);
-  if (!last) return 'too few sizes';
-  const drifts = typeof diagnostics['drift'] === 'object' ? 'they drift steadily' : 'no steady drift';
-  return `the last is ${last.slope.toFixed(3)} (${number(last.from)} to ${number(last.to)}), predicted ${predicted.exponent}; ${drifts}`;
+  if (!last) return t('too few sizes');
+  const drifts = typeof diagnostics['drift'] === 'object' ? t('they drift steadily') : t('no steady drift');
+  return t`the last is ${last.slope.toFixed(3)} (${number(last.from)} to ${number(last.to)}), predicted ${predicted.exponent}; ${drifts}`;
 }
 
 /** What is said of a run, with its name where there are others. */

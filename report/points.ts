@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { ValidationResult } from '../validation/result.js';
 import { number, seenAt } from './wording.js';
 
@@ -11,7 +12,7 @@ export function pointRows({ points, sweep, level }: ValidationResult): string[][
     return apart ?? one.seed - other.seed;
   });
   return [
-    [...names, 'seed', level === 'rate' ? 'E(1)' : 'alignment', 'error', 'seen'],
+    [...names, t('seed'), level === 'rate' ? 'E(1)' : t('alignment'), t('error'), t('seen')],
     ...sorted.map((point) => [
       ...names.map((name) => number(point.sizes[name] ?? Number.NaN)),
       String(point.seed),

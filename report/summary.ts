@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { ValidationResult } from '../validation/result.js';
 import type { Row } from './facts.js';
 import { facts } from './facts.js';
@@ -7,12 +8,12 @@ import { measuredExponent, standing } from './wording.js';
 export function summaryRows(result: ValidationResult): Row[] {
   const { predicted, sweep, level, file } = result;
   return [
-    ['Measured exponent', measuredExponent(result)],
-    ['Predicted exponent', `${predicted.exponent} (${predicted.energy}, ${predicted.pattern})`],
-    ['Swept', `${sweep.variable} over ${sweep.values.join(', ')}`],
-    ['Level', level],
-    ['File', file],
-    ['State', standing(result)],
+    [t('Measured exponent'), measuredExponent(result)],
+    [t('Predicted exponent'), `${predicted.exponent} (${predicted.energy}, ${predicted.pattern})`],
+    [t('Swept'), t`${sweep.variable} over ${sweep.values.join(', ')}`],
+    [t('Level'), level],
+    [t('File'), file],
+    [t('State'), standing(result)],
     ...facts(result),
   ];
 }

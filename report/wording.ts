@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { Point, ValidationResult } from '../validation/result.js';
 
 /** A number for reading: four significant digits or all before the point, no exponent unless very large or small. */
@@ -16,25 +17,37 @@ export function duration(seconds: number): string {
 
 /** `1.01 [0.97, 1.05], 95 %` */
 export function measuredExponent({ measured }: ValidationResult): string {
-  if (!measured) return 'not measured yet';
+  if (!measured) return t('not measured yet');
   const [low, high] = measured.interval;
   const digits = (value: number) => value.toFixed(3);
-  return `${digits(measured.exponent)}  [${digits(low)}, ${digits(high)}] at ${number(100 * measured.confidence)} %`;
+  return t`${digits(measured.exponent)}  [${digits(low)}, ${digits(high)}] at ${number(100 * measured.confidence)} %`;
+}
+
+/** What a comparison came to, in words. */
+export function verdictText(verdict: ValidationResult['verdict']): string {
+  switch (verdict) {
+    case 'agrees':
+      return t('agrees');
+    case 'disagrees':
+      return t('disagrees');
+    case 'cannot tell':
+      return t('cannot tell');
+  }
 }
 
 /** Where the run stands: `Running: 3 of 8 points`. */
 export function standing(result: ValidationResult): string {
   const done = new Set(result.points.map((point) => point.sizes[result.sweep.variable])).size;
-  const points = `${done} of ${result.sweep.values.length} sizes`;
+  const points = t`${done} of ${result.sweep.values.length} sizes`;
   switch (result.status) {
     case 'running':
-      return `Running: ${points}`;
+      return t`Running: ${points}`;
     case 'interrupted':
-      return `Interrupted after ${points}`;
+      return t`Interrupted after ${points}`;
     case 'failed':
-      return `Failed after ${points}`;
+      return t`Failed after ${points}`;
     case 'finished':
-      return `Finished in ${duration(result.seconds)}`;
+      return t`Finished in ${duration(result.seconds)}`;
   }
 }
 
@@ -42,7 +55,7 @@ export function standing(result: ValidationResult): string {
 export function seenAt({ seen = {} }: Point): string {
   const words = Object.values(seen).filter((value) => typeof value === 'string');
   const units = seen['units'];
-  if (typeof units === 'number') words.push(units === 1 ? '1 unit' : `${number(units)} units`);
+  if (typeof units === 'number') words.push(units === 1 ? t('1 unit') : t`${number(units)} units`);
   return words.join(', ');
 }
 

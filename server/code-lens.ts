@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { AstUtils, type LangiumDocument } from 'langium';
 import type { CodeLensProvider } from 'langium/lsp';
 import type { CodeLens } from 'vscode-languageserver';
@@ -18,9 +19,9 @@ function lenses(study: ast.Study): CodeLens[] {
   if (!range || !study.name) return [];
   const target = [AstUtils.getDocument(study).uri.toString(), study.name];
   return [
-    { range, command: { title: 'Validate', command: 'archscale.validateStudy', arguments: target } },
-    { range, command: { title: 'Explain', command: 'archscale.explainPrediction', arguments: target } },
-    { range, command: { title: 'Network', command: 'archscale.showNetwork', arguments: target } },
-    { range, command: { title: 'Diagram', command: 'archscale.showDiagram', arguments: target } },
+    { range, command: { title: t('Validate'), command: 'archscale.validateStudy', arguments: target } },
+    { range, command: { title: t('Explain'), command: 'archscale.explainPrediction', arguments: target } },
+    { range, command: { title: t('Network'), command: 'archscale.showNetwork', arguments: target } },
+    { range, command: { title: t('Diagram'), command: 'archscale.showDiagram', arguments: target } },
   ];
 }

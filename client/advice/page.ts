@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { Disposable, Uri, WebviewPanel } from 'vscode';
 import type { AdviceAnswer, AdviceQuestion } from '../../server/requests/advice.js';
 import { writeSizes } from '../diagram/write-sizes.js';
@@ -7,14 +8,14 @@ import type { StudyRequests } from '../requests.js';
 import { renderedMarkdown } from '../rendered-markdown.js';
 import type { FromPage, PageState, ToPage } from './messages.js';
 
-const body = `<main id="advice"></main>
-<footer><button id="apply" type="button">Apply</button> <span id="outcome" role="status"></span></footer>`;
+const body = () => `<main id="advice"></main>
+<footer><button id="apply" type="button">${t('Apply')}</button> <span id="outcome" role="status"></span></footer>`;
 
 /** The one page with advice. After a reload of the window it asks again, for the text as it is then. */
 export const advicePages = (extension: Uri, requests: StudyRequests): PageKind<AdviceQuestion> => ({
   viewType: 'archscale.advice',
   keyOf: () => '',
-  titleOf: ({ study }) => `${study}: advice`,
+  titleOf: ({ study }) => t`${study}: advice`,
   preservesFocus: false,
   subjectOf: (state) => (state as PageState).question as AdviceQuestion | undefined,
   create: (panel) => new AdvicePage(panel, extension, requests),
@@ -35,7 +36,7 @@ class AdvicePage implements Page<AdviceQuestion> {
     this.listener = panel.webview.onDidReceiveMessage((message: FromPage) =>
       message.type === 'ready' ? this.send() : this.apply(),
     );
-    panel.webview.html = pageHtml(panel.webview, extension, 'advice', body);
+    panel.webview.html = pageHtml(panel.webview, extension, 'advice', panel.title, body());
   }
 
   /** Asks for advice and shows it. */
@@ -44,9 +45,10 @@ class AdvicePage implements Page<AdviceQuestion> {
     const answer = await this.requests.advise(question);
     if (question !== this.question) return;
     this.answer = answer;
-    this.panel.title = `${question.study}: advice`;
-    const none = answer?.kind === 'none' ? answer.reason : 'The language server does not answer.';
-    const markdown = answer?.kind === 'advice' ? answer.markdown : `# No advice for study ${question.study}\n\n${none}`;
+    this.panel.title = t`${question.study}: advice`;
+    const none = answer?.kind === 'none' ? answer.reason : t('The language server does not answer.');
+    const markdown =
+      answer?.kind === 'advice' ? answer.markdown : `# ${t`No advice for study ${question.study}`}\n\n${none}`;
     const canApply = answer?.kind === 'advice' && Object.keys(answer.sizes).length > 0;
     this.message = { html: await renderedMarkdown(markdown), canApply, state: { question } };
     this.send();

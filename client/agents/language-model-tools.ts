@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import path from 'node:path';
 import { type CancellationToken, Disposable, workspace } from 'vscode';
 import {
@@ -10,21 +11,21 @@ import {
 import type { ToolServer } from './tool-server.js';
 
 /** The tools by their names at the server, with what VS Code shows while they work. */
-const tools = {
-  predict: 'Predicting sample complexity',
-  explain: 'Deriving a prediction',
-  compare: 'Comparing studies',
-  advise: 'Choosing sizes',
-  validate: 'Measuring a predicted exponent',
-} as const;
+const tools = () => ({
+  predict: t('Predicting sample complexity'),
+  explain: t('Deriving a prediction'),
+  compare: t('Comparing studies'),
+  advise: t('Choosing sizes'),
+  validate: t('Measuring a predicted exponent'),
+});
 
-type ToolName = keyof typeof tools;
+type ToolName = keyof ReturnType<typeof tools>;
 
 /** Offers the tools of the server to language models, where VS Code can. */
 export function registerLanguageModelTools(server: ToolServer): Disposable {
   const support = toolSupport();
   if (!support) return new Disposable(() => undefined);
-  const names = Object.keys(tools) as ToolName[];
+  const names = Object.keys(tools()) as ToolName[];
   return Disposable.from(
     ...names.map((name) => support.registerTool(`archscale_${name}`, new ArchscaleTool(name, server, support))),
   );
@@ -38,23 +39,25 @@ class ArchscaleTool implements LanguageModelTool {
   ) {}
 
   prepareInvocation({ input }: ToolCall): ToolPreparation {
-    const invocationMessage = tools[this.name];
+    const invocationMessage = tools()[this.name];
     if (this.name !== 'validate') return { invocationMessage };
     const place =
-      typeof input.file === 'string' && input.source === undefined ? ` Points are kept beside ${input.file}.` : '';
-    const message = `This computes on your machine for seconds to a minute.${place}`;
-    return { invocationMessage, confirmationMessages: { title: 'Validate a prediction?', message } };
+      typeof input.file === 'string' && input.source === undefined
+        ? ` ${t`Points are kept beside ${input.file}.`}`
+        : '';
+    const message = `${t('This computes on your machine for seconds to a minute.')}${place}`;
+    return { invocationMessage, confirmationMessages: { title: t('Validate a prediction?'), message } };
   }
 
   async invoke({ input }: ToolCall, token: CancellationToken): Promise<object> {
     if (this.name === 'validate' && !workspace.isTrusted) {
-      throw new Error('Validating runs a program, which this workspace may not do until its user trusts it.');
+      throw new Error(t('Validating runs a program, which this workspace may not do until its user trusts it.'));
     }
     const cancellation = new AbortController();
     const listener = token.onCancellationRequested(() => cancellation.abort());
     try {
       const { texts, isError } = await this.server.call(this.name, asSeenByUser(input), cancellation.signal);
-      if (isError) throw new Error(texts[0] ?? 'The tool gave no reason.');
+      if (isError) throw new Error(texts[0] ?? t('The tool gave no reason.'));
       return this.support.result(texts);
     } finally {
       listener.dispose();

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { type QuickPickItem, window } from 'vscode';
 import type { Pages } from '../pages/pages.js';
 import type { AdviceChoices, AdviceQuestion } from '../../server/requests/advice.js';
@@ -9,13 +10,15 @@ type Limits = Pick<AdviceQuestion, 'samples' | 'parameters' | 'compute' | 'equal
 /** The command "Advise Sizes": asks which sizes, for what and within which limits; then shows the advice with its reasons. */
 export function adviseSizes(requests: StudyRequests, pages: Pages<AdviceQuestion>) {
   return async (uri?: unknown, study?: unknown): Promise<void> => {
-    const chosen = await chosenStudy(requests, 'get advice on its sizes', uri, study);
+    const chosen = await chosenStudy(requests, t('get advice on its sizes'), uri, study);
     if (!chosen) return;
     const subject = { uri: chosen.uri.toString(), study: chosen.study };
     const choices = await requests.adviceChoices(subject.uri, subject.study);
     if (!choices || choices.sizes.length === 0) {
-      const why = choices ? 'has no size to choose: give one a value of its own with =' : 'has errors: mend them first';
-      await window.showInformationMessage(`${chosen.study} ${why}.`);
+      const text = choices
+        ? t`${chosen.study} has no size to choose: give one a value of its own with =.`
+        : t`${chosen.study} has errors: mend them first.`;
+      await window.showInformationMessage(text);
       return;
     }
     const free = await freeSizes(choices);
@@ -28,38 +31,51 @@ export function adviseSizes(requests: StudyRequests, pages: Pages<AdviceQuestion
 async function freeSizes({ sizes }: AdviceChoices): Promise<readonly string[] | undefined> {
   const items = sizes.map(({ name, value, tied, isWidth }) => ({
     label: name,
-    description: `= ${Number(value.toPrecision(6))}${tied ? ', tied to other sizes in the file' : ''}`,
+    description: `= ${Number(value.toPrecision(6))}${tied ? `, ${t('tied to other sizes in the file')}` : ''}`,
     picked: isWidth,
   }));
   const picked = await window.showQuickPick(items, {
     canPickMany: true,
-    title: 'Advise Sizes (1 of 3)',
-    placeHolder: 'Which sizes may be chosen?',
+    title: t('Advise Sizes (1 of 3)'),
+    placeHolder: t('Which sizes may be chosen?'),
   });
   return picked && picked.length > 0 ? picked.map(({ label }) => label) : undefined;
 }
 
 async function goalFor({ hasSamples }: AdviceChoices): Promise<AdviceQuestion['goal'] | undefined> {
   const items: readonly (QuickPickItem & { readonly goal: AdviceQuestion['goal'] })[] = [
-    { goal: 'samples', label: 'The least data', detail: 'Sizes with the smallest P*' },
+    { goal: 'samples', label: t('The least data'), detail: t('Sizes with the smallest P*') },
     {
       goal: 'smallest',
-      label: 'The smallest network that learns',
-      detail: `With the fewest parameters, from ${hasSamples ? 'the samples of the study' : 'samples that you give'}`,
+      label: t('The smallest network that learns'),
+      detail: hasSamples
+        ? t('With the fewest parameters, from the samples of the study')
+        : t('With the fewest parameters, from samples that you give'),
     },
-    { goal: 'widest', label: 'The widest that learns features', detail: 'Up to where layers turn lazy' },
+    { goal: 'widest', label: t('The widest that learns features'), detail: t('Up to where layers turn lazy') },
   ];
-  const picked = await window.showQuickPick(items, { title: 'Advise Sizes (2 of 3)', placeHolder: 'What for?' });
+  const picked = await window.showQuickPick(items, { title: t('Advise Sizes (2 of 3)'), placeHolder: t('What for?') });
   return picked?.goal;
 }
 
 /** The kinds of limits; each but the last asks for a size. */
-const limitItems = [
-  { key: 'parameters', label: 'Parameters', detail: 'The most weights that a layer may have', example: 'd^2' },
-  { key: 'compute', label: 'Compute', detail: 'The most that P* times the parameters may be', example: '1000 * d^2' },
-  { key: 'samples', label: 'Samples', detail: 'How many samples there are', example: '20 * d' },
-  { key: 'equalWidths', label: 'Equal widths', detail: 'All sizes that may be chosen have one value', example: '' },
-] as const;
+const limitItems = () =>
+  [
+    { key: 'parameters', label: t('Parameters'), detail: t('The most weights that a layer may have'), example: 'd^2' },
+    {
+      key: 'compute',
+      label: t('Compute'),
+      detail: t('The most that P* times the parameters may be'),
+      example: '1000 * d^2',
+    },
+    { key: 'samples', label: t('Samples'), detail: t('How many samples there are'), example: '20 * d' },
+    {
+      key: 'equalWidths',
+      label: t('Equal widths'),
+      detail: t('All sizes that may be chosen have one value'),
+      example: '',
+    },
+  ] as const;
 
 async function limitsFor(
   { hasSamples }: AdviceChoices,
@@ -67,10 +83,14 @@ async function limitsFor(
   free: readonly string[],
 ): Promise<Limits | undefined> {
   const needsSamples = goal === 'smallest' && !hasSamples;
-  const offered = limitItems.filter(({ key }) => key !== 'equalWidths' || free.length > 1);
+  const offered = limitItems().filter(({ key }) => key !== 'equalWidths' || free.length > 1);
   const picked = await window.showQuickPick(
     offered.map((item) => ({ ...item, picked: item.key === 'samples' && needsSamples })),
-    { canPickMany: true, title: 'Advise Sizes (3 of 3)', placeHolder: 'Within which limits? None is a choice too' },
+    {
+      canPickMany: true,
+      title: t('Advise Sizes (3 of 3)'),
+      placeHolder: t('Within which limits? None is a choice too'),
+    },
   );
   if (!picked) return undefined;
   let limits: Limits = {};
@@ -81,7 +101,7 @@ async function limitsFor(
     }
     const size = await window.showInputBox({
       title: label,
-      prompt: `${detail}, as a size of the file`,
+      prompt: t`${detail}, as a size of the file`,
       value: example,
     });
     if (size === undefined) return undefined;

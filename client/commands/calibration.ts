@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import path from 'node:path';
 import { window } from 'vscode';
 import { calibrate } from '../calibration/calibrate.js';
@@ -12,26 +13,26 @@ import { chosenStudy } from './chosen-study.js';
  */
 export function useAsCalibration(requests: StudyRequests, cli: string) {
   return async (uri?: unknown, study?: unknown, folder?: unknown): Promise<void> => {
-    if (!(await mayRun('Calibrating a study'))) return;
-    const chosen = await chosenStudy(requests, 'calibrate it', uri, study);
+    if (!(await mayRun(t('Calibrating a study')))) return;
+    const chosen = await chosenStudy(requests, t('calibrate it'), uri, study);
     if (!chosen) return;
     const file = chosen.uri.fsPath;
     const usual = path.join(path.dirname(file), runFolder(file, chosen.study, 'rate'));
     const from = typeof folder === 'string' ? folder : usual;
     const outcome = await calibrate(cli, file, chosen.study, ['--from', from]);
-    if (outcome.done) window.setStatusBarMessage(`The numbers of ${chosen.study} are calibrated.`, 5000);
-    else await window.showErrorMessage(`${chosen.study} was not calibrated. ${outcome.reason}`);
+    if (outcome.done) window.setStatusBarMessage(t`The numbers of ${chosen.study} are calibrated.`, 5000);
+    else await window.showErrorMessage(t`${chosen.study} was not calibrated. ${outcome.reason}`);
   };
 }
 
 /** The command "Remove Calibration": the numbers of a study are bare scales again. */
 export function removeCalibration(requests: StudyRequests, cli: string) {
   return async (uri?: unknown, study?: unknown): Promise<void> => {
-    if (!(await mayRun('Removing a calibration'))) return;
-    const chosen = await chosenStudy(requests, 'remove its calibration', uri, study);
+    if (!(await mayRun(t('Removing a calibration')))) return;
+    const chosen = await chosenStudy(requests, t('remove its calibration'), uri, study);
     if (!chosen) return;
     const outcome = await calibrate(cli, chosen.uri.fsPath, chosen.study, ['--remove']);
-    if (outcome.done) window.setStatusBarMessage(`The numbers of ${chosen.study} are bare scales again.`, 5000);
+    if (outcome.done) window.setStatusBarMessage(t`The numbers of ${chosen.study} are bare scales again.`, 5000);
     else await window.showInformationMessage(outcome.reason);
   };
 }

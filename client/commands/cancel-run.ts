@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { window } from 'vscode';
 import { runsMeant } from './chosen-runs.js';
 
@@ -7,7 +8,7 @@ export async function cancelRun(...meant: readonly unknown[]): Promise<void> {
     if (!owner) continue;
     if (!owner.isHere) {
       await window.showInformationMessage(
-        `The run of ${study} is on ${owner.host}: stop process ${owner.process} there.`,
+        t`The run of ${study} is on ${owner.host}: stop process ${owner.process} there.`,
       );
       continue;
     }
@@ -15,7 +16,7 @@ export async function cancelRun(...meant: readonly unknown[]): Promise<void> {
       process.kill(owner.process, 'SIGTERM');
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      await window.showErrorMessage(`The run of ${study} was not stopped: ${reason}.`);
+      await window.showErrorMessage(t`The run of ${study} was not stopped: ${reason}.`);
     }
   }
 }

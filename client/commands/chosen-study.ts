@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { type QuickPickItem, Uri, window } from 'vscode';
 import type { StudyRequests } from '../requests.js';
 
@@ -23,7 +24,7 @@ export async function chosenStudy(
   const shown = [window.activeTextEditor, ...window.visibleTextEditors];
   const editor = shown.find((candidate) => candidate?.document.languageId === 'arch');
   if (!editor) {
-    await window.showInformationMessage(`Open an .arch file to ${purpose}.`);
+    await window.showInformationMessage(t`Open an .arch file to ${purpose}.`);
     return undefined;
   }
   const file = editor.document.uri;
@@ -34,7 +35,7 @@ export async function chosenStudy(
   const only = studies[0];
   if (!only) {
     await window.showInformationMessage(
-      `There is no study in this file. Write one ("study Name { ... }") to ${purpose}.`,
+      t`There is no study in this file. Write one ("study Name { ... }") to ${purpose}.`,
     );
     return undefined;
   }
@@ -43,6 +44,6 @@ export async function chosenStudy(
     label: name,
     description: sampleScale ?? '',
   }));
-  const picked = await window.showQuickPick(items, { placeHolder: `Which study, to ${purpose}?` });
+  const picked = await window.showQuickPick(items, { placeHolder: t`Which study, to ${purpose}?` });
   return picked && { uri: file, study: picked.label };
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { Uri, window } from 'vscode';
 import type { Pages } from '../pages/pages.js';
 import type { Folders } from '../results/page.js';
@@ -14,15 +15,15 @@ export function compareRuns(pages: Pages<Folders>, view: RunsView) {
     await view.search();
     const others = view.known.filter(({ result, folder }) => result && folder !== first?.folder);
     if (others.length < (first ? 1 : 2)) {
-      await window.showInformationMessage('There is no other run to compare with. Validate another study first.');
+      await window.showInformationMessage(t('There is no other run to compare with. Validate another study first.'));
       return;
     }
     if (first) {
-      const other = await pickRun(others, `Which run, to compare ${first.study} (${first.level}) with?`);
+      const other = await pickRun(others, t`Which run, to compare ${first.study} (${first.level}) with?`);
       if (other) await pages.show(foldersOf([first, other]));
       return;
     }
-    const picked = await pickRuns(others, 'Which runs, to compare them? Pick two or more');
+    const picked = await pickRuns(others, t('Which runs, to compare them? Pick two or more'));
     if (picked.length > 0) await pages.show(foldersOf(picked));
   };
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { Uri, window, workspace } from 'vscode';
 import type { KnownRun } from '../runs/known-run.js';
 import type { RunsView } from '../runs-view/view.js';
@@ -9,15 +10,18 @@ export function deleteRuns(view: RunsView) {
     const runs = runsMeant([meant[0], meant[1]]);
     const live = runs.find(({ owner }) => owner);
     if (live) {
-      await window.showInformationMessage(`The run of ${live.study} goes on: cancel it before it is deleted.`);
+      await window.showInformationMessage(t`The run of ${live.study} goes on: cancel it before it is deleted.`);
       return;
     }
     const [first, ...others] = runs;
     if (!first) return;
-    const what = others.length > 0 ? `these ${runs.length} runs` : `the run of ${first.study} (${first.level})`;
-    const remove = 'Move to Trash';
+    const question =
+      others.length > 0
+        ? t`Delete these ${runs.length} runs, with all points?`
+        : t`Delete the run of ${first.study} (${first.level}), with all points?`;
+    const remove = t('Move to Trash');
     const detail = runs.map(({ folder }) => folder).join('\n');
-    const answer = await window.showWarningMessage(`Delete ${what}, with all points?`, { modal: true, detail }, remove);
+    const answer = await window.showWarningMessage(question, { modal: true, detail }, remove);
     if (answer !== remove) return;
     for (const run of runs) await moveToTrash(run);
     await view.search();
@@ -30,15 +34,15 @@ async function moveToTrash({ folder }: KnownRun): Promise<void> {
     await workspace.fs.delete(uri, { recursive: true, useTrash: true });
   } catch {
     // Remote file systems have no trash.
-    const forGood = 'Delete Permanently';
-    const question = `${folder} cannot be moved to the trash.`;
+    const forGood = t('Delete Permanently');
+    const question = t`${folder} cannot be moved to the trash.`;
     const answer = await window.showWarningMessage(question, { modal: true }, forGood);
     if (answer !== forGood) return;
     try {
       await workspace.fs.delete(uri, { recursive: true, useTrash: false });
     } catch (error) {
       await window.showErrorMessage(
-        `${folder} was not deleted: ${error instanceof Error ? error.message : String(error)}`,
+        t`${folder} was not deleted: ${error instanceof Error ? error.message : String(error)}`,
       );
     }
   }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { type QuickPickItem, Uri, window } from 'vscode';
 import { reportFormats, type ReportFormat } from '../../report/formats.js';
 import { resultIn } from '../results/result-file.js';
@@ -17,14 +18,14 @@ export function exportReport(chosenFolder: (meant: readonly unknown[]) => Promis
     if (!folder) return;
     const result = await resultIn(folder);
     if (!result) {
-      await window.showInformationMessage('This run has no result yet.');
+      await window.showInformationMessage(t('This run has no result yet.'));
       return;
     }
     const choices = (Object.keys(reportFormats) as ReportFormat[]).map((format): FormatChoice => {
       const { title, ending } = reportFormats[format];
       return { label: title, description: `.${ending}`, format };
     });
-    const picked = await window.showQuickPick(choices, { placeHolder: `As what, to report ${result.study}?` });
+    const picked = await window.showQuickPick(choices, { placeHolder: t`As what, to report ${result.study}?` });
     if (!picked) return;
     const { title, ending, write } = reportFormats[picked.format];
     const beside = Uri.joinPath(folder, '..', '..', '..');

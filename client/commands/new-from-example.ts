@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { type QuickPickItem, Uri, window, workspace } from 'vscode';
 
 /** The command "New File from Example": a new unsaved file with the text of an example. */
@@ -5,7 +6,7 @@ export function newFromExample(extension: Uri) {
   return async (): Promise<void> => {
     const folder = Uri.joinPath(extension, 'examples');
     const example = await window.showQuickPick(examples(folder), {
-      placeHolder: 'Which example?',
+      placeHolder: t('Which example?'),
       matchOnDescription: true,
     });
     if (!example) return;

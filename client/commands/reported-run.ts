@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { Uri, window } from 'vscode';
 import type { RunsView } from '../runs-view/view.js';
 import { pickRun, runsMeant } from './chosen-runs.js';
@@ -9,9 +10,9 @@ export async function reportedRun(view: RunsView, meant: readonly unknown[]): Pr
   await view.search();
   const finished = view.known.filter(({ result }) => result);
   if (finished.length === 0) {
-    await window.showInformationMessage('There are no results yet. "Archscale: Validate Study" makes some.');
+    await window.showInformationMessage(t('There are no results yet. "Archscale: Validate Study" makes some.'));
     return undefined;
   }
-  const picked = await pickRun(finished, 'Which run, to report it?');
+  const picked = await pickRun(finished, t('Which run, to report it?'));
   return picked && Uri.file(picked.folder);
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { window } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 
@@ -9,9 +10,9 @@ export function restartServer(client: RestartableClient) {
   return async (): Promise<void> => {
     try {
       await client.restart();
-      window.setStatusBarMessage('The Archscale language server has been restarted.', 5000);
+      window.setStatusBarMessage(t('The Archscale language server has been restarted.'), 5000);
     } catch (error) {
-      client.error('The language server did not start.', error, 'force');
+      client.error(t('The language server did not start.'), error, 'force');
     }
   };
 }

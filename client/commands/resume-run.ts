@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { tasks, Uri, window, workspace } from 'vscode';
@@ -13,13 +14,13 @@ import { runsMeant } from './chosen-runs.js';
  */
 export function resumeRun(cli: string) {
   return async (...meant: readonly unknown[]): Promise<void> => {
-    if (!(await mayRun('Resuming a validation'))) return;
+    if (!(await mayRun(t('Resuming a validation')))) return;
     for (const run of runsMeant([meant[0], meant[1]])) {
       const workspaces = (workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath);
       const file = filesOf(run, workspaces).find((candidate) => existsSync(candidate));
       if (file === undefined) {
         await window.showErrorMessage(
-          `The file of ${run.study} was not found. Call archscale validate with --out ${run.folder}.`,
+          t`The file of ${run.study} was not found. Call archscale validate with --out ${run.folder}.`,
         );
         continue;
       }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import path from 'node:path';
 import { Uri, window, workspace } from 'vscode';
 import type { Pages } from '../pages/pages.js';
@@ -13,7 +14,7 @@ export function showLastResults(pages: Pages<Folders>) {
     const everywhere = [...foldersOf(open), ...(workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath)];
     const newest = (await newestRun(nearActive)) ?? (await newestRun(everywhere));
     if (newest === undefined) {
-      await window.showInformationMessage('There are no results yet. "Archscale: Validate Study" makes some.');
+      await window.showInformationMessage(t('There are no results yet. "Archscale: Validate Study" makes some.'));
       return;
     }
     await pages.show([Uri.file(newest)]);

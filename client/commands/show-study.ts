@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { Range, Uri, ViewColumn, window } from 'vscode';
 import type { StudyRequests } from '../requests.js';
 
@@ -12,7 +13,7 @@ export function showStudy(requests: StudyRequests) {
         selection: new Range(line, 0, line, 0),
       });
     } catch {
-      await window.showErrorMessage(`${Uri.parse(uri).fsPath} cannot be opened.`);
+      await window.showErrorMessage(t`${Uri.parse(uri).fsPath} cannot be opened.`);
     }
   };
 }

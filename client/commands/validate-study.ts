@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { tasks, type TextDocument, type Uri, window, workspace } from 'vscode';
 import type { StudyRequests } from '../requests.js';
 import { definitionFor, scopeOf, validationTask } from '../tasks/validation-task.js';
@@ -11,8 +12,8 @@ import { isFreeOfErrors, saved } from './ready-to-run.js';
  */
 export function validateStudy(requests: StudyRequests, cli: string) {
   return async (uri?: unknown, study?: unknown): Promise<void> => {
-    if (!(await mayRun('Validating a study'))) return;
-    const chosen = await chosenStudy(requests, 'validate it', uri, study);
+    if (!(await mayRun(t('Validating a study')))) return;
+    const chosen = await chosenStudy(requests, t('validate it'), uri, study);
     const file = chosen && (await onDisk(await workspace.openTextDocument(chosen.uri)));
     if (!file || !(await isFreeOfErrors(file))) return;
     const studies = await requests.studies(file.toString());
@@ -25,6 +26,6 @@ export function validateStudy(requests: StudyRequests, cli: string) {
 async function onDisk(document: TextDocument): Promise<Uri | undefined> {
   const file = await saved(document);
   if (!file || file.scheme === 'file') return file;
-  await window.showErrorMessage('Only files on disk can be validated. Save a copy of this one there.');
+  await window.showErrorMessage(t('Only files on disk can be validated. Save a copy of this one there.'));
   return undefined;
 }

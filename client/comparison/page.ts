@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { commands, Uri, type WebviewPanel, workspace } from 'vscode';
 import { FollowingPage, type Shown } from '../pages/following-page.js';
 import type { PageKind } from '../pages/page-kind.js';
@@ -9,7 +10,7 @@ import type { FromPage, PageState, Scope, ToPage } from './messages.js';
 export const comparisonPages = (extension: Uri, requests: StudyRequests): PageKind<Scope> => ({
   viewType: 'archscale.comparison',
   keyOf: () => '',
-  titleOf: () => 'Studies',
+  titleOf: () => t('Studies'),
   preservesFocus: false,
   subjectOf: (state) => (state as PageState).scope,
   create: (panel) => new ComparisonPage(panel, extension, requests),
@@ -27,7 +28,7 @@ class ComparisonPage extends FollowingPage<Scope, ToPage, FromPage> {
 
   protected override async shown(scope: Scope): Promise<Shown<ToPage>> {
     const comparison = await this.requests.comparison(scope.whole ? undefined : scope.uri);
-    const message = 'The language server does not answer: these numbers may be old.';
+    const message = t('The language server does not answer: these numbers may be old.');
     if (!comparison) return { message: { type: 'unavailable', message, scope } };
     const uris = [...comparison.studies, ...comparison.unpredicted].map(({ uri }) => uri);
     const files = Object.fromEntries(uris.map((uri) => [uri, workspace.asRelativePath(Uri.parse(uri))]));
@@ -41,7 +42,7 @@ class ComparisonPage extends FollowingPage<Scope, ToPage, FromPage> {
       case 'showStudy':
         return commands.executeCommand('archscale.showStudy', message.uri, message.study);
       case 'saveCsv':
-        return saveAs(this.folder(), 'studies.csv', 'Comma-separated values', bytesOf(message.csv));
+        return saveAs(this.folder(), 'studies.csv', t('Comma-separated values'), bytesOf(message.csv));
     }
   }
 

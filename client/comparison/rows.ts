@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { ComparedSize, ComparedStudy } from '../../server/requests/comparison.js';
 
 /** A column of the comparison: what stands in it, and by what it is sorted. */
@@ -14,7 +15,6 @@ export type Files = Readonly<Record<string, string>>;
 
 const sized = ({ formula, text }: ComparedSize): string => (formula === text ? text : `${formula} = ${text}`);
 const valueOf = ({ value }: ComparedSize): number => value ?? Infinity;
-const standing = { true: 'reaches P*', false: 'below P*', null: '' } as const;
 
 const named = (key: 'name' | 'network' | 'target' | 'pattern', title: string): Column => ({
   key,
@@ -33,42 +33,42 @@ const quantity = (key: 'energy' | 'samples' | 'parameters', title: string): Colu
 });
 
 /** Every column, in the order in which they stand. */
-export const columns: readonly Column[] = [
-  { key: 'rank', title: 'Rank', isNumber: true, text: ({ rank }) => String(rank), order: ({ rank }) => rank },
-  named('name', 'Study'),
+export const columns = (): readonly Column[] => [
+  { key: 'rank', title: t('Rank'), isNumber: true, text: ({ rank }) => String(rank), order: ({ rank }) => rank },
+  named('name', t('Study')),
   {
     key: 'file',
-    title: 'File',
+    title: t('File'),
     isNumber: false,
     text: ({ uri }, files) => files[uri] ?? uri,
     order: ({ uri }, files) => files[uri] ?? uri,
   },
-  quantity('samples', 'Samples P*'),
+  quantity('samples', t('Samples P*')),
   {
     key: 'calibrated',
-    title: 'P* calibrated',
+    title: t('P* calibrated'),
     isNumber: false,
     text: ({ calibrated }) => calibrated?.text ?? '',
     order: ({ calibrated }) => (calibrated ? Number.parseFloat(calibrated.text) : Infinity),
   },
   {
     key: 'learnable',
-    title: 'Its samples',
+    title: t('Its samples'),
     isNumber: false,
-    text: ({ learnable }) => standing[`${learnable}`],
+    text: ({ learnable }) => (learnable === null ? '' : learnable ? t('reaches P*') : t('below P*')),
     order: ({ learnable }) => (learnable === null ? 2 : learnable ? 0 : 1),
   },
-  quantity('energy', 'Energy E'),
-  named('pattern', 'Pattern'),
-  quantity('parameters', 'Parameters'),
-  named('network', 'Network'),
-  named('target', 'Target'),
+  quantity('energy', t('Energy E')),
+  named('pattern', t('Pattern')),
+  quantity('parameters', t('Parameters')),
+  named('network', t('Network')),
+  named('target', t('Target')),
 ];
 
 /** The columns in which any of the studies has something of its own to say. */
 export function columnsFor(studies: readonly ComparedStudy[], files: Files): readonly Column[] {
   const several = new Set(studies.map(({ uri }) => uri)).size > 1;
-  return columns.filter((column) => {
+  return columns().filter((column) => {
     if (column.key === 'file') return several;
     if (column.key !== 'calibrated' && column.key !== 'learnable') return true;
     return studies.some((study) => column.text(study, files) !== '');
@@ -79,7 +79,7 @@ export function columnsFor(studies: readonly ComparedStudy[], files: Files): rea
 export function filtered(studies: readonly ComparedStudy[], text: string, files: Files): ComparedStudy[] {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   return studies.filter((study) => {
-    const row = columns
+    const row = columns()
       .map((column) => column.text(study, files))
       .join(' ')
       .toLowerCase();
@@ -94,7 +94,7 @@ export function sorted(
   descending: boolean,
   files: Files,
 ): ComparedStudy[] {
-  const column = columns.find((one) => one.key === key);
+  const column = columns().find((one) => one.key === key);
   if (!column) return [...studies];
   const sign = descending ? -1 : 1;
   return studies.toSorted((one, other) => {

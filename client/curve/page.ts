@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { Uri, type WebviewPanel } from 'vscode';
 import { FollowingPage, type Shown } from '../pages/following-page.js';
 import type { PageKind } from '../pages/page-kind.js';
@@ -14,7 +15,7 @@ import type { FromPage, PageState, ToPage } from './messages.js';
 export const curvePages = (extension: Uri, requests: StudyRequests): PageKind<Subject> => ({
   viewType: 'archscale.curve',
   keyOf: ({ uri, study }) => `${uri} ${study}`,
-  titleOf: ({ study }) => `${study}: learning curve`,
+  titleOf: ({ study }) => t`${study}: learning curve`,
   preservesFocus: true,
   subjectOf: (state) => state as PageState,
   create: (panel, subject) => new CurvePage(panel, subject, extension, requests),
@@ -45,17 +46,17 @@ class CurvePage extends FollowingPage<Subject, ToPage, FromPage> {
     const sizes = measured.map((point) => point.sizes);
     const curve = await this.requests.learningCurve({ uri, study, measured: sizes });
     if (curve) return { message: { type: 'curve', curve, measured, state } };
-    const message = `There is no prediction for ${study} at the moment: its study has errors or is gone.`;
+    const message = t`There is no prediction for ${study} at the moment: its study has errors or is gone.`;
     return { message: { type: 'unavailable', message, state } };
   }
 
   protected override async receive(message: FromPage): Promise<unknown> {
     const beside = Uri.joinPath(this.file(), '..');
     const name = `${this.study.study}-curve`;
-    if (message.type === 'savePng') return saveAs(beside, `${name}.png`, 'PNG image', bytesFrom(message.data));
+    if (message.type === 'savePng') return saveAs(beside, `${name}.png`, t('PNG image'), bytesFrom(message.data));
     if (this.message?.type !== 'curve') return undefined;
     const csv = csvOf(this.message.curve, this.message.measured);
-    return saveAs(beside, `${name}.csv`, 'Comma-separated values', bytesOf(csv));
+    return saveAs(beside, `${name}.csv`, t('Comma-separated values'), bytesOf(csv));
   }
 
   private file(): Uri {

@@ -23,11 +23,13 @@ import { resultsPages } from '../results/page.js';
 import { RunsView } from '../runs-view/view.js';
 import { ValidationTaskProvider } from '../tasks/provider.js';
 import { followRuns } from '../tasks/run-follower.js';
+import { useTranslation } from '../translation.js';
 
 let client: LanguageClient | undefined;
 
 /** Called by VS Code when an .arch file is opened or a command is first used. */
 export async function activate(context: ExtensionContext): Promise<void> {
+  useTranslation();
   const output = window.createOutputChannel('Archscale', { log: true });
   client = createLanguageClient(context, output);
   const requests = new StudyRequests(client);

@@ -1,4 +1,4 @@
-import { type ExtensionContext, type LogOutputChannel, workspace } from 'vscode';
+import { env, type ExtensionContext, type LogOutputChannel, workspace } from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import { documentSelector } from '../schemes.js';
 
@@ -13,6 +13,7 @@ export function createLanguageClient(context: ExtensionContext, output: LogOutpu
     { run, debug: { ...run, options: { execArgv: ['--nolazy', '--inspect=6009'] } } },
     {
       documentSelector: documentSelector(),
+      initializationOptions: { locale: env.language },
       outputChannel: output,
       synchronize: { configurationSection: 'archscale', fileEvents: imports },
     },

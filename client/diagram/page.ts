@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { CancellationTokenSource, commands, Disposable, Uri, type WebviewPanel, workspace } from 'vscode';
 import type { DiagramAnswer } from '../../server/diagram/messages.js';
 import { debounced } from '../debounced.js';
@@ -13,7 +14,7 @@ import { writeSizes } from './write-sizes.js';
 export const diagramPages = (extension: Uri, requests: StudyRequests): PageKind<Subject> => ({
   viewType: 'archscale.diagram',
   keyOf: ({ uri, study }) => `${uri} ${study}`,
-  titleOf: ({ study }) => `${study}: diagram`,
+  titleOf: ({ study }) => t`${study}: diagram`,
   preservesFocus: true,
   subjectOf: (state) => {
     const { uri, study } = state as PageState;
@@ -43,7 +44,7 @@ class DiagramPage implements Page<Subject> {
       }),
       panel.webview.onDidReceiveMessage((message: FromPage) => this.receive(message)),
     );
-    panel.webview.html = pageHtml(panel.webview, extension, 'diagram', '<main id="diagram"></main>');
+    panel.webview.html = pageHtml(panel.webview, extension, 'diagram', panel.title, '<main id="diagram"></main>');
   }
 
   show(): Promise<void> {
@@ -65,9 +66,9 @@ class DiagramPage implements Page<Subject> {
       case 'write':
         return this.send({ type: 'written', message: await writeSizes(this.requests, this.subject, message.sizes) });
       case 'saveSvg':
-        return this.save('svg', 'SVG image', bytesOf(message.svg));
+        return this.save('svg', t('SVG image'), bytesOf(message.svg));
       case 'savePng':
-        return this.save('png', 'PNG image', bytesFrom(message.data));
+        return this.save('png', t('PNG image'), bytesFrom(message.data));
       case 'showStudy':
         return commands.executeCommand('archscale.showStudy', this.subject.uri, this.subject.study);
     }
@@ -82,7 +83,7 @@ class DiagramPage implements Page<Subject> {
     await opened(subject.uri);
     const answer = await this.requests.diagram({ ...asked.chosen, ...subject }, pending.token);
     if (pending.token.isCancellationRequested) return;
-    this.send({ type: 'answer', number: asked.number, subject, answer: answer ?? noAnswer });
+    this.send({ type: 'answer', number: asked.number, subject, answer: answer ?? noAnswer() });
   }
 
   private async answerPoint(number: number, chosen: PointChosen): Promise<void> {
@@ -102,10 +103,10 @@ class DiagramPage implements Page<Subject> {
   }
 }
 
-const noAnswer: DiagramAnswer = {
+const noAnswer = (): DiagramAnswer => ({
   kind: 'unavailable',
-  message: 'The language server did not answer. "Archscale: Restart Language Server" starts it again.',
-};
+  message: t('The language server did not answer. "Archscale: Restart Language Server" starts it again.'),
+});
 
 /** Has VS Code read a file, so that the language server knows it; one that is gone has no prediction. */
 async function opened(uri: string): Promise<void> {

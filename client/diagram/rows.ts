@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { kindOfRegion } from '../../theory/design/drawing/hatches.js';
 import { crossingsShown } from '../../theory/design/drawing/lines.js';
 import type { Note } from '../../theory/design/drawing/notes.js';
@@ -32,7 +33,7 @@ export function regionRows({ regions }: Scene): RegionRow[] {
       key: region.key,
       kind: kindOfRegion(region),
       pattern: region.pattern,
-      energy: energiesOf(region).join(', or '),
+      energy: energiesOf(region).join('; '),
       standing: statusText[region.status],
     }));
 }
@@ -44,7 +45,7 @@ export function lineRows(scene: Scene, notes: readonly Note[], withCrossings: bo
     className: `boundary ${status}`,
     letter: letterOf(formula),
     equation: formula,
-    meaning: `${variable} smaller: ${below}; larger: ${above}`,
+    meaning: t`${variable} smaller: ${below}; larger: ${above}`,
     standing: statusText[status],
   }));
   const samples = [
@@ -79,7 +80,7 @@ function crossingRows(scene: Scene, letterOf: (formula: string) => string): Line
       className: `crossing ${best ?? 'published'}`,
       letter: letterOf(formula),
       equation: formula,
-      meaning: `as cheap as ${scene.winner}: ${[...others].join('; ')}`,
+      meaning: t`as cheap as ${scene.winner}: ${[...others].join('; ')}`,
       standing: [...statuses].map((status) => statusText[status]).join(', '),
     };
   });

@@ -1,7 +1,8 @@
+import { t } from '@vscode/l10n';
 import { titleOf } from '../../theory/design/drawing/wording.js';
 import type { Pictured } from './chosen.js';
 
 /** What an answer shows, as a title. */
 export function titleFor(study: string, answer: Pictured): string {
-  return answer.kind === 'diagram' ? titleOf(answer.scene) : `${study}: energy against ${answer.plot.variable}`;
+  return answer.kind === 'diagram' ? titleOf(answer.scene) : t`${study}: energy against ${answer.plot.variable}`;
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { Uri, workspace } from 'vscode';
 import type { Sizes } from '../../server/diagram/messages.js';
 import type { StudyRequests } from '../requests.js';
@@ -16,16 +17,16 @@ export async function writeSizes(requests: StudyRequests, { uri, study }: Subjec
     await workspace.openTextDocument(Uri.parse(uri));
     const before = versions();
     const answer = await requests.setSizes(uri, study, sizes);
-    if (!answer) return `Nothing was written: there is no study ${study} in the file at the moment.`;
+    if (!answer) return t`Nothing was written: there is no study ${study} in the file at the moment.`;
     if (versions() !== before) continue;
     const { edit, written, untied } = answer;
-    if (written.length === 0) return 'The file has these sizes already.';
-    if (!(await workspace.applyEdit(edit))) return 'Nothing was written: VS Code refused the edit.';
+    if (written.length === 0) return t('The file has these sizes already.');
+    if (!(await workspace.applyEdit(edit))) return t('Nothing was written: VS Code refused the edit.');
     const values = written.map((name) => `${name} = ${Number(sizes[name]?.toPrecision(6))}`).join(', ');
-    const freed = untied.length > 0 ? ` ${untied.join(' and ')}: no longer tied to other sizes.` : '';
-    return `Written: ${values}.${freed}`;
+    const freed = untied.length > 0 ? ` ${t`No longer tied to other sizes: ${untied.join(', ')}.`}` : '';
+    return `${t`Written: ${values}.`}${freed}`;
   }
-  return 'Nothing was written: the file keeps changing. Try again.';
+  return t('Nothing was written: the file keeps changing. Try again.');
 }
 
 /** What the open files of the language have for text: the same as long as none is edited. */

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { Uri } from 'vscode';
 import { type WebviewPanel } from 'vscode';
 import { FollowingPage, type Shown } from '../pages/following-page.js';
@@ -30,7 +31,7 @@ class ExplanationPage extends FollowingPage<Subject, ToPage, FromPage> {
   protected override async shown(state: Subject): Promise<Shown<ToPage>> {
     const explanation = await this.requests.explain(state.uri, state.study);
     if (!explanation) {
-      const message = `There is no prediction for ${state.study} at the moment: its study has errors or is gone.`;
+      const message = t`There is no prediction for ${state.study} at the moment: its study has errors or is gone.`;
       return { message: { type: 'unavailable', message, state } };
     }
     const { title, markdown } = explanation;

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { Disposable, Range, Selection, TextEditorRevealType, Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
 import type { NetworkAnswer } from '../../server/requests/network.js';
 import { debounced } from '../debounced.js';
@@ -46,7 +47,7 @@ class NetworkPage extends FollowingPage<Subject, ToPage, FromPage> {
   protected override async shown(state: Subject): Promise<Shown<ToPage>> {
     const answer = await this.requests.network(state.uri, state.study);
     if (!answer) {
-      const message = `There is no picture for ${state.study} at the moment: its network has errors or is gone.`;
+      const message = t`There is no picture for ${state.study} at the moment: its network has errors or is gone.`;
       return { message: { type: 'unavailable', message, state } };
     }
     if (state === this.subject) this.answer = answer;

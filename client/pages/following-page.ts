@@ -43,7 +43,7 @@ export abstract class FollowingPage<
       ),
     );
     const body = `<p id="notice" role="status" hidden></p>\n<main id="${script}"></main>`;
-    panel.webview.html = pageHtml(panel.webview, extension, script, body);
+    panel.webview.html = pageHtml(panel.webview, extension, script, panel.title, body);
   }
 
   async show(subject: Subject): Promise<void> {

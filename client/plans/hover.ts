@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { Hover, type HoverProvider, MarkdownString, type Position, Range, type TextDocument } from 'vscode';
 import type { Planned } from './plan-process.js';
 import type { Plans } from './plans.js';
@@ -20,7 +21,7 @@ export class PlanHover implements HoverProvider {
 }
 
 function markdownOf(planned: Planned): MarkdownString {
-  const text = new MarkdownString('**The plan**\n\n');
+  const text = new MarkdownString(`**${t('The plan')}**\n\n`);
   if ('refusal' in planned) return text.appendText(planned.refusal);
   for (const [term, description] of planRows(planned.plan)) {
     text.appendMarkdown('- ').appendText(`${term}: ${description}`).appendMarkdown('\n');

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { duration, number } from '../../report/wording.js';
 import type { Planned, ShownPlan } from './plan-process.js';
 
@@ -6,11 +7,11 @@ const longestLabel = 43;
 
 /** The plan in a hint: `d: 128…4096, 7 points, ~5 s`. */
 export function planLabel(planned: Planned): string {
-  if ('refusal' in planned) return 'cannot be measured so';
+  if ('refusal' in planned) return t('cannot be measured so');
   const { sweep, points, cost } = planned.plan;
   const [low, high] = [Math.min(...sweep.values), Math.max(...sweep.values)].map(number);
   const range = `${sweep.variable}: ${low}…${high}`;
-  const parts = [range, `${points} points`, ...(cost ? [`~${roughly(cost.seconds)}`] : [])];
+  const parts = [range, t`${points} points`, ...(cost ? [`~${roughly(cost.seconds)}`] : [])];
   // The name of a size can be long: then it is cut, not the numbers.
   const excess = parts.join(', ').length - longestLabel;
   if (excess <= 0) return parts.join(', ');
@@ -23,17 +24,17 @@ export function planRows({ choices, predicted, sweep, level, engine, device, cos
   return [
     ...choices.map(({ name, value, why }): [string, string] => [name, `${value} (${why})`]),
     [
-      'compared',
-      `${sweep.variable} to the power ${predicted.exponent} (${predicted.pattern}, E ~ ${predicted.energy})`,
+      t('compared'),
+      t`${sweep.variable} to the power ${predicted.exponent} (${predicted.pattern}, E ~ ${predicted.energy})`,
     ],
-    ['measured', `${level} level, engine ${engine} on ${device}`],
-    ['cost', costText(cost)],
+    [t('measured'), t`${level} level, engine ${engine} on ${device}`],
+    [t('cost'), costText(cost)],
   ];
 }
 
 function costText(cost: ShownPlan['cost']): string {
-  if (!cost) return 'known once the first point is measured';
-  return `about ${roughly(cost.seconds)} and ${number(Math.round(cost.megabytes))} MB (${cost.basis.replace(/\.$/, '')})`;
+  if (!cost) return t('known once the first point is measured');
+  return t`about ${roughly(cost.seconds)} and ${number(Math.round(cost.megabytes))} MB (${cost.basis.replace(/\.$/, '')})`;
 }
 
 const roughly = (seconds: number): string => duration(Math.max(1, Math.round(seconds)));

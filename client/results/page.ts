@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { commands, Uri, type WebviewPanel } from 'vscode';
 import { csvOf } from '../../report/csv.js';
 import type { ValidationResult } from '../../validation/result.js';
@@ -14,7 +15,7 @@ export type Folders = readonly Uri[];
 export const resultsPages = (extension: Uri): PageKind<Folders> => ({
   viewType: 'archscale.results',
   keyOf: (folders) => JSON.stringify(folders.map(String)),
-  titleOf: () => 'Results',
+  titleOf: () => t('Results'),
   preservesFocus: false,
   subjectOf: (state) => {
     const { folders } = state as PageState;
@@ -35,7 +36,7 @@ class ResultsPage implements Page<Folders> {
     extension: Uri,
   ) {
     panel.webview.onDidReceiveMessage((message: FromPage) => this.receive(message));
-    panel.webview.html = pageHtml(panel.webview, extension, 'results', '<main id="results"></main>');
+    panel.webview.html = pageHtml(panel.webview, extension, 'results', panel.title, '<main id="results"></main>');
     this.unfollow = folders.map((folder) => followResult(folder, () => void this.show()));
   }
 
@@ -47,7 +48,7 @@ class ResultsPage implements Page<Folders> {
       if (result) this.results.set(folder.toString(), result);
     }
     const [first, ...others] = this.shown();
-    if (first) this.panel.title = others.length > 0 ? 'Comparison' : `${first.study} (${first.level})`;
+    if (first) this.panel.title = others.length > 0 ? t('Comparison') : `${first.study} (${first.level})`;
     this.send();
   }
 
@@ -75,9 +76,9 @@ class ResultsPage implements Page<Folders> {
     const name = `${result.study}-${result.level}`;
     switch (message.type) {
       case 'savePng':
-        return saveAs(beside, `${name}.png`, 'PNG image', bytesFrom(message.data));
+        return saveAs(beside, `${name}.png`, t('PNG image'), bytesFrom(message.data));
       case 'saveCsv':
-        return saveAs(beside, `${name}.csv`, 'Comma-separated values', bytesOf(csvOf(result)));
+        return saveAs(beside, `${name}.csv`, t('Comma-separated values'), bytesOf(csvOf(result)));
       case 'saveReport':
         return commands.executeCommand('archscale.exportReport', folder.toString());
       case 'showStudy':

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { Uri, window, workspace } from 'vscode';
 
 /**
@@ -17,7 +18,7 @@ export async function saveAs(folder: Uri, name: string, kind: string, content: U
     await workspace.fs.writeFile(target, content);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    await window.showErrorMessage(`${target.fsPath} was not saved: ${reason}`);
+    await window.showErrorMessage(t`${target.fsPath} was not saved: ${reason}`);
   }
 }
 

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import path from 'node:path';
 import {
   EventEmitter,
@@ -82,8 +83,8 @@ function runItem({ run }: RunNode): TreeItem {
   item.contextValue = `run.${run.state}`;
   item.iconPath = iconOf(run);
   item.tooltip = tooltip(run);
-  item.accessibilityInformation = { label: `${run.study}, ${run.level} level, ${stateText(run)}` };
-  item.command = { title: 'Open Run', command: 'archscale.openRun', arguments: [{ kind: 'run', run }] };
+  item.accessibilityInformation = { label: t`${run.study}, ${run.level} level, ${stateText(run)}` };
+  item.command = { title: t('Open Run'), command: 'archscale.openRun', arguments: [{ kind: 'run', run }] };
   return item;
 }
 
@@ -103,7 +104,10 @@ function iconOf({ state, result }: KnownRun): ThemeIcon {
 
 function tooltip(run: KnownRun): MarkdownString {
   const text = new MarkdownString();
-  text.appendMarkdown('**').appendText(`${run.study}, ${run.level} level`).appendMarkdown('**\n\n');
+  text
+    .appendMarkdown('**')
+    .appendText(t`${run.study}, ${run.level} level`)
+    .appendMarkdown('**\n\n');
   for (const [term, description] of details(run)) {
     text.appendMarkdown('- ').appendText(`${term}: ${description}`).appendMarkdown('\n');
   }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import path from 'node:path';
 import { Disposable, RelativePattern, type TreeView, Uri, window, workspace } from 'vscode';
 import { throttled } from '../throttled.js';
@@ -67,7 +68,7 @@ export class RunsView implements Disposable {
     const live = found.filter(({ state }) => state === 'running').length;
     this.view.badge =
       live > 0
-        ? { value: live, tooltip: live === 1 ? '1 validation is running' : `${live} validations are running` }
+        ? { value: live, tooltip: live === 1 ? t('1 validation is running') : t`${live} validations are running` }
         : undefined;
   }
 

@@ -1,19 +1,20 @@
-import { duration, number } from '../../report/wording.js';
+import { t } from '@vscode/l10n';
+import { duration, number, verdictText } from '../../report/wording.js';
 import type { KnownRun } from '../runs/known-run.js';
 
 /** What stands behind a run's name: how far it is, or what it found. */
 export function stateText({ state, result, planned }: KnownRun): string {
-  const done = `${result?.points.length ?? 0} of ${planned} points`;
+  const done = t`${result?.points.length ?? 0} of ${planned} points`;
   switch (state) {
     case 'running':
-      return `running, ${done}`;
+      return t`running, ${done}`;
     case 'interrupted':
     case 'stopped':
-      return `${state}, ${done}`;
+      return state === 'stopped' ? t`stopped, ${done}` : t`interrupted, ${done}`;
     case 'failed':
-      return `failed, ${done}`;
+      return t`failed, ${done}`;
     case 'finished':
-      return result ? `${result.verdict}${exponentText(result.measured)}` : 'finished';
+      return result ? `${verdictText(result.verdict)}${exponentText(result.measured)}` : t('finished');
   }
 }
 
@@ -27,31 +28,34 @@ function exponentText(measured: NonNullable<KnownRun['result']>['measured']): st
 export function details(run: KnownRun): [string, string][] {
   const { result, folder, owner } = run;
   return [
-    ['State', stateText(run)],
+    [t('State'), stateText(run)],
     ...(result
       ? ([
-          ['Why', result.reason],
+          [t('Why'), result.reason],
           [
-            'Predicted',
-            `${result.sweep.variable} to the power ${result.predicted.exponent} (${result.predicted.pattern})`,
+            t('Predicted'),
+            t`${result.sweep.variable} to the power ${result.predicted.exponent} (${result.predicted.pattern})`,
           ],
-          ...(result.prefactor ? [['Prefactor', number(result.prefactor.value)]] : []),
-          ['Engine', `${result.engine} on ${result.device}`],
-          ['Time', duration(result.seconds)],
+          ...(result.prefactor ? [[t('Prefactor'), number(result.prefactor.value)]] : []),
+          [t('Engine'), t`${result.engine} on ${result.device}`],
+          [t('Time'), duration(result.seconds)],
         ] as [string, string][])
       : []),
     ...(owner
-      ? ([['Process', `${owner.process}${owner.isHere ? '' : ` on ${owner.host}`}`]] as [string, string][])
+      ? ([[t('Process'), owner.isHere ? String(owner.process) : t`${owner.process} on ${owner.host}`]] as [
+          string,
+          string,
+        ][])
       : []),
-    ['Folder', folder],
+    [t('Folder'), folder],
   ];
 }
 
 /** How long ago a time was: `just now`, `5 min ago`. */
 export function ago(time: number, now: number): string {
   const minutes = Math.floor((now - time) / 60_000);
-  if (minutes < 1) return 'just now';
-  if (minutes < 60) return `${minutes} min ago`;
+  if (minutes < 1) return t('just now');
+  if (minutes < 60) return t`${minutes} min ago`;
   const hours = Math.floor(minutes / 60);
-  return hours < 48 ? `${hours} h ago` : `${Math.floor(hours / 24)} days ago`;
+  return hours < 48 ? t`${hours} h ago` : t`${Math.floor(hours / 24)} days ago`;
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { Progress } from 'vscode';
 import { duration } from '../../report/wording.js';
 import type { RunEvent } from '../../validation/result.js';
@@ -8,14 +9,14 @@ export function progressReporter(
 ): (event: RunEvent) => void {
   let shown = 0;
   return (event) => {
-    if (event.event === 'started') progress.report({ message: `${event.points} points on ${event.device}` });
+    if (event.event === 'started') progress.report({ message: t`${event.points} points on ${event.device}` });
     if (event.event === 'queue')
-      progress.report({ message: `${event.running} parts running, ${event.waiting} waiting` });
+      progress.report({ message: t`${event.running} parts running, ${event.waiting} waiting` });
     if (event.event !== 'progress' || event.of === 0) return;
     const percent = (100 * event.done) / event.of;
     const hasNoEstimate = event.secondsLeft === undefined || event.done === event.of;
-    const left = hasNoEstimate ? '' : `, about ${duration(Math.max(1, Math.round(event.secondsLeft)))} left`;
-    progress.report({ message: `${event.done} of ${event.of} points${left}`, increment: percent - shown });
+    const left = hasNoEstimate ? '' : `, ${t`about ${duration(Math.max(1, Math.round(event.secondsLeft)))} left`}`;
+    progress.report({ message: `${t`${event.done} of ${event.of} points`}${left}`, increment: percent - shown });
     shown = percent;
   };
 }

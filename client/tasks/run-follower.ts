@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { commands, type Disposable, type TaskExecution, tasks, Uri, window } from 'vscode';
 import type { Pages } from '../pages/pages.js';
 import type { Folders } from '../results/page.js';
@@ -38,17 +39,20 @@ async function tellEnd(code: number | undefined, run: Run, execution: TaskExecut
   if (code === undefined || code === 3) {
     const [text, resume] =
       run.on === 'slurm'
-        ? [`The validation of ${run.study} is no longer followed. Its terminal says how its jobs are ended.`, 'Follow']
-        : [`The validation of ${run.study} was stopped. Its finished points are kept.`, 'Resume'];
+        ? [
+            t`The validation of ${run.study} is no longer followed. Its terminal says how its jobs are ended.`,
+            t('Follow'),
+          ]
+        : [t`The validation of ${run.study} was stopped. Its finished points are kept.`, t('Resume')];
     if ((await window.showInformationMessage(text, resume)) === resume) await tasks.executeTask(execution.task);
     return;
   }
   const [text, action, command] =
     code === 1
-      ? [`${run.study} was not validated: its file has errors.`, 'Show Problems', 'workbench.actions.view.problems']
+      ? [t`${run.study} was not validated: its file has errors.`, t('Show Problems'), 'workbench.actions.view.problems']
       : [
-          `The validation of ${run.study} failed. Its terminal says why.`,
-          'Show Terminal',
+          t`The validation of ${run.study} failed. Its terminal says why.`,
+          t('Show Terminal'),
           'workbench.action.terminal.focus',
         ];
   if ((await window.showErrorMessage(text, action)) === action) await commands.executeCommand(command);
@@ -58,8 +62,8 @@ async function tellEnd(code: number | undefined, run: Run, execution: TaskExecut
 async function offerCalibration({ file, study, folder }: Run): Promise<void> {
   const result = await readResult(folder);
   if (!result?.prefactor || result.verdict === 'disagrees') return;
-  const use = 'Use as Calibration';
-  const text = `${study} was measured: ${number(result.prefactor.value)} times the heuristic's E.`;
+  const use = t('Use as Calibration');
+  const text = t`${study} was measured: ${number(result.prefactor.value)} times the heuristic's E.`;
   if ((await window.showInformationMessage(text, use)) !== use) return;
   await commands.executeCommand('archscale.useAsCalibration', Uri.file(file).toString(), study, folder);
 }

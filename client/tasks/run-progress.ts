@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { type CancellationToken, ProgressLocation, type TaskExecution, tasks, window } from 'vscode';
 import { RunEvents } from '../runs/events.js';
 import type { Run } from '../runs/run.js';
@@ -9,7 +10,7 @@ import { progressReporter } from './progress-reporter.js';
  */
 export function showProgress(execution: TaskExecution, run: Run): Thenable<number | undefined> {
   return window.withProgress(
-    { location: ProgressLocation.Notification, title: `Validating ${run.study}`, cancellable: true },
+    { location: ProgressLocation.Notification, title: t`Validating ${run.study}`, cancellable: true },
     async (progress, token) => {
       const ended = processEnd(execution, token);
       const stop = await RunEvents.follow(run.folder, progressReporter(progress));

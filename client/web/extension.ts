@@ -8,11 +8,13 @@ import { explainDesktopOnly } from './desktop-only.js';
 import { createLanguageClient, type WorkerClient, workerScript } from './language-client.js';
 import { lastResults, showLastResults } from './results.js';
 import { validateStudy } from './validate-study.js';
+import { useTranslation } from '../translation.js';
 
 let client: WorkerClient | undefined;
 
 /** Called by VS Code for the Web when an .arch file is opened or a command is first used. */
 export async function activate(context: ExtensionContext): Promise<void> {
+  useTranslation();
   const output = window.createOutputChannel('Archscale', { log: true });
   client = createLanguageClient(context, output);
   const requests = new StudyRequests(client);

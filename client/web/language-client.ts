@@ -1,4 +1,4 @@
-import { type ExtensionContext, type LogOutputChannel, Uri, workspace } from 'vscode';
+import { env, type ExtensionContext, type LogOutputChannel, Uri, workspace } from 'vscode';
 import {
   BaseLanguageClient,
   BrowserMessageReader,
@@ -50,6 +50,7 @@ export function createLanguageClient(context: ExtensionContext, output: LogOutpu
   const imports = workspace.createFileSystemWatcher('**/*.arch');
   const client = new WorkerClient(workerScript(context), {
     documentSelector: documentSelector(),
+    initializationOptions: { locale: env.language },
     outputChannel: output,
     synchronize: { configurationSection: 'archscale', fileEvents: imports },
   });

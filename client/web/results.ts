@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { Uri } from 'vscode';
 import { window } from 'vscode';
 import type { Pages } from '../pages/pages.js';
@@ -8,7 +9,7 @@ import { newestRun } from './newest-run.js';
 export async function lastResults(): Promise<Uri | undefined> {
   const newest = await newestRun();
   if (!newest)
-    await window.showInformationMessage('This file has no results yet. "Archscale: Validate Study" makes some.');
+    await window.showInformationMessage(t('This file has no results yet. "Archscale: Validate Study" makes some.'));
   return newest;
 }
 

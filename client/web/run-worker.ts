@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { CancellationToken, Disposable } from 'vscode';
 import { BrowserMessageReader, BrowserMessageWriter, createMessageConnection } from 'vscode-languageclient/browser';
 import { type RunEvent, runEvent, type RunOutcome, type RunQuestion, runRequest } from '../../worker/messages.js';
@@ -17,7 +18,7 @@ export async function runInWorker(
   const worker = new Worker(script);
   const connection = createMessageConnection(new BrowserMessageReader(worker), new BrowserMessageWriter(worker));
   const broken = new Promise<RunOutcome>((resolve) => {
-    worker.onerror = ({ message }) => resolve({ kind: 'failed', message: `The worker failed: ${message}` });
+    worker.onerror = ({ message }) => resolve({ kind: 'failed', message: t`The worker failed: ${message}` });
   });
   const parts: Disposable[] = serveFiles((method, handler) => connection.onRequest(method, handler));
   parts.push(connection.onNotification(runEvent, onEvent), connection);

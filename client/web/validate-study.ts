@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { type CancellationToken, commands, ProgressLocation, Uri, window, workspace } from 'vscode';
 import type { RunEvent, RunOutcome } from '../../worker/messages.js';
 import { chosenStudy } from '../commands/chosen-study.js';
@@ -18,14 +19,14 @@ const running = new Set<string>();
  */
 export function validateStudy(requests: StudyRequests, pages: Pages<Folders>, script: string) {
   return async (uri?: unknown, study?: unknown): Promise<void> => {
-    const chosen = await chosenStudy(requests, 'validate it', uri, study);
+    const chosen = await chosenStudy(requests, t('validate it'), uri, study);
     const file = chosen && (await saved(await workspace.openTextDocument(chosen.uri)));
     if (!file || !(await isFreeOfErrors(file))) return;
     const summary = (await requests.studies(file.toString())).find(({ name }) => name === chosen.study);
     const level = summary?.validation?.level ?? 'rate';
     const folder = Uri.joinPath(file, '..', runFolder(file.path, chosen.study, level));
     if (running.has(folder.toString())) {
-      await window.showInformationMessage(`${chosen.study} is being validated already.`);
+      await window.showInformationMessage(t`${chosen.study} is being validated already.`);
       return;
     }
     running.add(folder.toString());
@@ -52,7 +53,7 @@ function shown(
   run: (onEvent: (event: RunEvent) => void, token: CancellationToken) => Promise<RunOutcome>,
 ): Thenable<RunOutcome> {
   return window.withProgress(
-    { location: ProgressLocation.Notification, title: `Validating ${study}`, cancellable: true },
+    { location: ProgressLocation.Notification, title: t`Validating ${study}`, cancellable: true },
     (progress, token) => {
       const report = progressReporter(progress);
       let isShown = false;
@@ -68,8 +69,8 @@ function shown(
 
 async function tellEnd(outcome: RunOutcome, study: string, file: Uri): Promise<void> {
   if (outcome.kind === 'interrupted') {
-    const resume = 'Resume';
-    const text = `The validation of ${study} was stopped. Its finished points are kept.`;
+    const resume = t('Resume');
+    const text = t`The validation of ${study} was stopped. Its finished points are kept.`;
     if ((await window.showInformationMessage(text, resume)) === resume)
       await commands.executeCommand('archscale.validateStudy', file.toString(), study);
   }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { AstUtils } from 'langium';
 import { CodeActionKind, type CodeAction } from 'vscode-languageserver';
 import * as ast from '../../language/generated/ast.js';
@@ -23,15 +24,15 @@ function* actions({ document, root, range, predictions }: ActionRequest): Iterab
   for (const one of study ? [study] : scale ? root.declarations.filter(ast.isStudy) : []) {
     const widths = freeWidths(one).filter((width) => !scale || width === scale);
     if (!one.name || widths.length === 0 || predictions.of(one).kind !== 'predicted') continue;
-    const what = scale ? scale.name : 'widths';
+    const what = scale ? scale.name : t('widths');
     const data = {
       uri: AstUtils.getDocument(one).uri.toString(),
       study: one.name,
       free: widths.map(({ name }) => name),
     };
-    yield action(`Advise ${what} for study ${one.name}: the least P*`, { ...data, goal: 'samples' });
+    yield action(t`Advise ${what} for study ${one.name}: the least P*`, { ...data, goal: 'samples' });
     if (!one.properties.some(ast.isSamplesProperty)) continue;
-    yield action(`Advise ${what} for study ${one.name}: the smallest network that learns`, {
+    yield action(t`Advise ${what} for study ${one.name}: the smallest network that learns`, {
       ...data,
       goal: 'smallest',
     });

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { AstUtils } from 'langium';
 import { CodeActionKind, type CodeAction, type Diagnostic } from 'vscode-languageserver';
 import * as ast from '../../language/generated/ast.js';
@@ -25,7 +26,7 @@ function* clearOfBoundary({ document, root }: ActionRequest, diagnostic: Diagnos
   const scale = nodeAt(root, document.textDocument.offsetAt(diagnostic.range.start), ast.isScale);
   if (!scale) return;
   for (const { value, title } of Array.isArray(given) ? given.filter(isReference) : []) {
-    yield* setting(scale, value, `Set ${scale.name} = ${title}`, diagnostic);
+    yield* setting(scale, value, t`Set ${scale.name} = ${title}`, diagnostic);
   }
 }
 
@@ -38,7 +39,7 @@ function* sameSamples({ root }: ActionRequest, diagnostic: Diagnostic): Iterable
     withSize(diagnostic, 'widest', (size) => wider(study, size)) ??
     withSize(diagnostic, 'single', (size) => single(study, size));
   const scale = found && scaleOf(named, found.size);
-  if (scale) yield* setting(scale, found.value, `Set ${found.size} = ${found.value}: ${found.reason}`, diagnostic);
+  if (scale) yield* setting(scale, found.value, t`Set ${found.size} = ${found.value}: ${found.reason}`, diagnostic);
 }
 
 interface Change {
@@ -48,19 +49,19 @@ interface Change {
 
 function narrower(study: Study, size: string): Change | undefined {
   const value = narrowest(study, size);
-  return value === undefined ? undefined : { value, reason: 'smaller, and P* stays the same' };
+  return value === undefined ? undefined : { value, reason: t('smaller, and P* stays the same') };
 }
 
 function wider(study: Study, size: string): Change | undefined {
   const value = widest(study, size);
-  return value === undefined ? undefined : { value, reason: 'as wide as costs no more samples' };
+  return value === undefined ? undefined : { value, reason: t('as wide as costs no more samples') };
 }
 
 function single(study: Study, size: string): Change | undefined {
   const [before, after] = [sampleScaleAt(study), sampleScaleAt(study, size, 1)];
   if (before === undefined || after === undefined || after > before * (1 + 1e-9)) return undefined;
-  const change = after < before * (1 - 1e-9) ? 'falls to' : 'stays';
-  return { value: 1, reason: `P* ${change} ${readable(after)}` };
+  const falls = after < before * (1 - 1e-9);
+  return { value: 1, reason: falls ? t`P* falls to ${readable(after)}` : t`P* stays ${readable(after)}` };
 }
 
 function withSize(

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { CodeActionKind, type CodeAction } from 'vscode-languageserver';
 import { dataOf, type ActionRequest, type ActionSource } from './action.js';
 
@@ -10,7 +11,7 @@ function* actions({ document, diagnostics }: ActionRequest): Iterable<CodeAction
     const words = Array.isArray(suggestions) ? suggestions.filter((word) => typeof word === 'string') : [];
     for (const word of words) {
       yield {
-        title: `Change to ${word}`,
+        title: t`Change to ${word}`,
         kind: CodeActionKind.QuickFix,
         diagnostics: [diagnostic],
         isPreferred: words.length === 1,

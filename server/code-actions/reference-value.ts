@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { CodeActionKind, type CodeAction } from 'vscode-languageserver';
 import * as ast from '../../language/generated/ast.js';
 import { nameRange } from '../places.js';
@@ -17,7 +18,7 @@ function* actions({ document, root, diagnostics }: ActionRequest): Iterable<Code
     const end = scale && nameRange(scale)?.end;
     if (!scale || !end || scale.relation) continue;
     yield {
-      title: `Give ${scale.name} the reference value ${usualValue}`,
+      title: t`Give ${scale.name} the reference value ${usualValue}`,
       kind: CodeActionKind.QuickFix,
       diagnostics: [diagnostic],
       isPreferred: true,

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { CodeActionKind, type CodeAction } from 'vscode-languageserver';
 import * as ast from '../../language/generated/ast.js';
 import { lowerStudy, predictLowered } from '../../language/index.js';
@@ -20,7 +21,7 @@ function* actions({ document, root, diagnostics, predictions }: ActionRequest): 
     const range = { start: { line: own.start.line, character: 0 }, end: { line: own.end.line + 1, character: 0 } };
     const isAlone = /^\s*$/.test(document.textDocument.getText(range).replace(layer.$cstNode?.text ?? '', ''));
     yield {
-      title: `Remove ${layer.name}: P* is no larger without it`,
+      title: t`Remove ${layer.name}: P* is no larger without it`,
       kind: CodeActionKind.QuickFix,
       diagnostics: [diagnostic],
       edit: editOf(layer, { range: isAlone ? range : own, newText: '' }),

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { GrammarUtils } from 'langium';
 import { CodeActionKind, type CodeAction } from 'vscode-languageserver';
 import * as ast from '../../language/generated/ast.js';
@@ -20,7 +21,7 @@ function* actions({ document, root, diagnostics }: ActionRequest): Iterable<Code
       const range = argument && GrammarUtils.findNodeForProperty(argument.$cstNode, 'activation')?.range;
       if (!argument || !range) continue;
       yield {
-        title: `Give ${suggestion.layer} the activation ${suggestion.activation}`,
+        title: t`Give ${suggestion.layer} the activation ${suggestion.activation}`,
         kind: CodeActionKind.QuickFix,
         diagnostics: [diagnostic],
         edit: editOf(argument, { range, newText: suggestion.activation }),

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { AstUtils, URI } from 'langium';
 import type { ChangeAnnotation, CodeAction, Connection, TextEdit, WorkspaceEdit } from 'vscode-languageserver';
 import * as ast from '../../language/generated/ast.js';
@@ -38,7 +39,7 @@ export function resolved(
     const uri = AstUtils.getDocument(width).uri.toString();
     return value === undefined || !range ? [] : [{ uri, edit: { range, newText: String(value) } }];
   });
-  const reasons = { label: `Advice for study ${data.study}`, description: advice.why.join(' ') };
+  const reasons = { label: t`Advice for study ${data.study}`, description: advice.why.join(' ') };
   return { edit: shared.lsp.LanguageServer.annotatesEdits ? annotated(edits, reasons, shared) : plain(edits) };
 }
 

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { neverSilenced } from '../../language/silencing.js';
 import { CodeActionKind, type CodeAction } from 'vscode-languageserver';
 import type { ActionRequest, ActionSource } from './action.js';
@@ -19,7 +20,7 @@ function* actions({ document, diagnostics }: ActionRequest): Iterable<CodeAction
     const place = { line, character: 0 };
     const newText = `${indent}// archscale: ignore ${code}\n`;
     yield {
-      title: `Silence ${code} here`,
+      title: t`Silence ${code} here`,
       kind: CodeActionKind.QuickFix,
       diagnostics: [diagnostic],
       edit: { changes: { [document.uri.toString()]: [{ range: { start: place, end: place }, newText }] } },

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { GrammarUtils } from 'langium';
 import { CodeActionKind, type CodeAction, type Diagnostic } from 'vscode-languageserver';
 import * as ast from '../../language/generated/ast.js';
@@ -17,10 +18,10 @@ function* actions({ document, root, diagnostics }: ActionRequest): Iterable<Code
       const calibrated = dataOf(diagnostic, 'calibratedSamples');
       const least = typeof calibrated === 'string' ? calibrated : leastSamples(study);
       if (least !== undefined)
-        yield* replacing(study, 'samples', least, `Raise the samples to P*: ${least}`, diagnostic);
+        yield* replacing(study, 'samples', least, t`Raise the samples to P*: ${least}`, diagnostic);
     }
     if (diagnostic.code === 'arch-meanfield-vanishing-ridge') {
-      yield* replacing(study, 'ridge', '1', 'Raise the ridge to 1', diagnostic);
+      yield* replacing(study, 'ridge', '1', t('Raise the ridge to 1'), diagnostic);
     }
   }
 }

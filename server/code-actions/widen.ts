@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { CodeActionKind, type CodeAction } from 'vscode-languageserver';
 import * as ast from '../../language/generated/ast.js';
 import { scaleValue } from '../../language/index.js';
@@ -26,7 +27,7 @@ function* actions({ document, root, range, predictions }: ActionRequest): Iterab
     const wider = Math.ceil(margin * value);
     if (!Number.isSafeInteger(wider)) continue;
     yield {
-      title: `Widen ${layer.name} past ${width.name} = ${readable(value)}: ${patternName(above)}`,
+      title: t`Widen ${layer.name} past ${width.name} = ${readable(value)}: ${patternName(above)}`,
       kind: CodeActionKind.RefactorRewrite,
       edit: editOf(width, { range: width.value.$cstNode.range, newText: String(wider) }),
     };

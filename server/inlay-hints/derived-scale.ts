@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { AstUtils } from 'langium';
 import * as ast from '../../language/generated/ast.js';
 import { scaleMonomial, scaleValue } from '../../language/lowering/size.js';
@@ -27,7 +28,7 @@ function* hints({ document, range }: HintRequest): Iterable<Hint> {
       kind: 'scales',
       position,
       label: cut(`= ${readable(value)}`),
-      tooltip: `${code(scale.name)} follows ${free}: ${readable(value, 6)} at the reference values.`,
+      tooltip: t`${code(scale.name)} follows ${free}: ${readable(value, 6)} at the reference values.`,
       place: placeOf(sources[0]),
       from: [scale, ...sources].map(declarationId),
     };

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as ast from '../../language/generated/ast.js';
 import type { LayerPattern } from '../../theory/prediction.js';
 import { competing } from '../markdown/competing.js';
@@ -62,7 +63,7 @@ function patternLabel(layer: LayerPattern, { written }: Predicted, part: string)
 
 function tooltip(layer: ast.Layer, first: Predicted, others: readonly Predicted[]): string {
   const said = (one: Predicted): string =>
-    `study ${code(one.node.name)}: ${describeParts(one.layers(layer), one.written.study)}`;
-  const elsewhere = others.length > 0 && `Other studies of this network:\n\n${list(others.map(said))}`;
-  return paragraphs(`**${code(layer.name)}** in ${said(first)}`, competing(first), elsewhere);
+    t`study ${code(one.node.name)}: ${describeParts(one.layers(layer), one.written.study)}`;
+  const elsewhere = others.length > 0 && `${t('Other studies of this network:')}\n\n${list(others.map(said))}`;
+  return paragraphs(t`**${code(layer.name)}** in ${said(first)}`, competing(first), elsewhere);
 }

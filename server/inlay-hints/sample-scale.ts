@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as ast from '../../language/generated/ast.js';
 import { code, paragraphs } from '../markdown/text.js';
 import { calibrationText } from '../markdown/calibration.js';
@@ -30,7 +31,7 @@ function* hints({ document, range, predictions }: HintRequest): Iterable<Hint> {
         symbol: 'P*',
         formula: sampleScale.isConstant ? '' : sampleScale.toUnicode(),
         value: { text: readable(value), number: value },
-        ...(calibrated && { unit: 'calibrated' }),
+        ...(calibrated && { unit: t('calibrated') }),
       }),
       tooltip: tooltip(predicted),
       place: placeOf(predicted.learningLayer ?? study),
@@ -42,10 +43,10 @@ function* hints({ document, range, predictions }: HintRequest): Iterable<Hint> {
 function tooltip(predicted: Predicted): string {
   const { winner } = predicted.written.prediction;
   return paragraphs(
-    `Learning needs about **${sampleScaleText(predicted)}** samples, up to a factor of order one.`,
+    t`Learning needs about **${sampleScaleText(predicted)}** samples, up to a factor of order one.`,
     calibrationText(predicted),
-    'P\\* = κ·E is necessary, not sufficient.',
-    `Cheapest pattern of ${code(predicted.study.network.name)}: ${patternName(winner.name)}.`,
+    t('P\\* = κ·E is necessary, not sufficient.'),
+    t`Cheapest pattern of ${code(predicted.study.network.name)}: ${patternName(winner.name)}.`,
     competing(predicted),
   );
 }

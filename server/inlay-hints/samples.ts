@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as ast from '../../language/generated/ast.js';
 import type { CalibratedStanding } from '../../theory/calibration.js';
 import { calibrationText } from '../markdown/calibration.js';
@@ -26,11 +27,11 @@ function* hints({ document, range, predictions }: HintRequest): Iterable<Hint> {
       position,
       label: cut(labelOf(standing, excess, predicted.calibrated !== undefined)),
       tooltip: paragraphs(
-        `${sampleScaleText(predicted)}: ${verdicts[standing]}`,
+        `${sampleScaleText(predicted)}: ${verdictOf(standing)}`,
         calibrationText(predicted),
         predicted.calibrated
-          ? 'P\\* is a lower bound: necessary, not sufficient.'
-          : 'P\\* is a lower bound up to a factor of order one: necessary, not sufficient.',
+          ? t('P\\* is a lower bound: necessary, not sufficient.')
+          : t('P\\* is a lower bound up to a factor of order one: necessary, not sufficient.'),
       ),
       place: placeOf(study),
       from: predicted.from.map(declarationId),
@@ -38,13 +39,19 @@ function* hints({ document, range, predictions }: HintRequest): Iterable<Hint> {
   }
 }
 
-const verdicts: Readonly<Record<CalibratedStanding, string>> = {
-  above: 'these samples are enough for learning, by this estimate.',
-  below: 'these samples are too few for learning, by this estimate.',
-  within: 'these samples lie within its measured interval, so that either may hold.',
-};
+function verdictOf(standing: CalibratedStanding): string {
+  switch (standing) {
+    case 'above':
+      return t('these samples are enough for learning, by this estimate.');
+    case 'below':
+      return t('these samples are too few for learning, by this estimate.');
+    case 'within':
+      return t('these samples lie within its measured interval, so that either may hold.');
+  }
+}
 
 function labelOf(standing: CalibratedStanding, excess: number, isCalibrated: boolean): string {
-  if (standing === 'within') return 'within the interval of P*';
-  return `${standing} P* (${factor(excess)}${isCalibrated ? ' calibrated' : ''})`;
+  if (standing === 'within') return t('within the interval of P*');
+  const by = isCalibrated ? `${factor(excess)} ${t('calibrated')}` : factor(excess);
+  return standing === 'above' ? t`above P* (${by})` : t`below P* (${by})`;
 }

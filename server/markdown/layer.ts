@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { LayerPattern } from '../../theory/prediction.js';
 import type { PatternName, Study } from '../../theory/study.js';
 import { featureName, formula, sized } from './size.js';
@@ -17,8 +18,9 @@ export function patternTitle(name: PatternName): string {
 /** What specialises in a layer: units, channels or heads. */
 export function unitOf(layer: string, { network }: Study, count: number): string {
   const kind = network.layers.find(({ name }) => name === layer)?.kind;
-  const unit = kind === 'conv' ? 'channel' : kind === 'attention' ? 'head' : 'unit';
-  return count === 1 ? unit : `${unit}s`;
+  if (kind === 'conv') return count === 1 ? t('channel') : t('channels');
+  if (kind === 'attention') return count === 1 ? t('head') : t('heads');
+  return count === 1 ? t('unit') : t('units');
 }
 
 /** The part of a block that a layer of the theory is, as the start of a line: `attention: `; nothing for other layers. */

@@ -31,6 +31,8 @@ interface Options {
   readonly settings?: unknown;
   /** What the editor can do besides what it says anyway. */
   readonly capabilities?: Pick<ClientCapabilities, 'workspace' | 'textDocument'>;
+  /** What the editor says of its language. */
+  readonly language?: { readonly locale?: string; readonly initializationOptions?: object };
 }
 
 /** Starts the built server in an editor with a workspace folder; both go when the test ends. */
@@ -98,20 +100,24 @@ export class Editor {
   }
 
   /** Starts the built server on a workspace folder; whoever calls it closes it. */
-  static async launch({ files = {}, settings = null, capabilities = {} }: Options): Promise<Editor> {
+  static async launch({ files = {}, settings = null, capabilities = {}, language = {} }: Options): Promise<Editor> {
     const folder = mkdtempSync(join(tmpdir(), 'archscale-server-'));
     for (const [name, text] of Object.entries(files)) {
       mkdirSync(dirname(join(folder, name)), { recursive: true });
       writeFileSync(join(folder, name), text);
     }
     const editor = new Editor(folder, spawn(process.execPath, [bundle, '--stdio']), settings);
-    await editor.initialize(capabilities);
+    await editor.initialize(capabilities, language);
     return editor;
   }
 
-  async initialize({ workspace, textDocument }: NonNullable<Options['capabilities']>): Promise<void> {
+  async initialize(
+    { workspace, textDocument }: NonNullable<Options['capabilities']>,
+    language: NonNullable<Options['language']> = {},
+  ): Promise<void> {
     this.initializeResult = await this.connection.sendRequest<InitializeResult>('initialize', {
       processId: process.pid,
+      ...language,
       rootUri: pathToFileURL(this.folder).href,
       workspaceFolders: [{ uri: pathToFileURL(this.folder).href, name: 'workspace' }],
       capabilities: {

@@ -84,7 +84,7 @@ test('the point is written into the file as one edit, and undone as one', async 
   await workbench.goTo(1, 1);
   await workbench.page.keyboard.type('// Edited meanwhile\n');
   await frame.getByRole('button', { name: 'Write to File' }).click();
-  await expect.poll(() => frame.locator('.message').textContent()).toContain('N2: no longer tied');
+  await expect.poll(() => frame.locator('.message').textContent()).toContain('No longer tied to other sizes: N2');
   await expect.poll(() => lineOf('scale N1')).toContain(`= ${n1}`);
   expect(await lineOf('scale N2')).toContain(`= ${n2}`);
   await expect.poll(changes).toBe('');

@@ -23,6 +23,19 @@ const quiet = {
   'extensions.ignoreRecommendations': true,
 };
 
+/** The theme that a page shows; null in frames that are no page. */
+const themeOfPage = `document.body?.getAttribute('data-vscode-theme-name') ?? null`;
+
+/** Whether the status bar, which VS Code paints last, has the colour of the theme. */
+const hasItsColours = `(() => {
+  const bar = document.querySelector('.part.statusbar');
+  const probe = bar.appendChild(document.createElement('i'));
+  probe.style.background = 'var(--vscode-statusBar-background)';
+  const wanted = getComputedStyle(probe).backgroundColor;
+  probe.remove();
+  return getComputedStyle(bar).backgroundColor === wanted;
+})()`;
+
 /** A VS Code with the packaged extension, in a browser, on a copy of the examples. */
 export class Workbench {
   private constructor(
@@ -38,6 +51,7 @@ export class Workbench {
    * @param options.files more files of the workspace, by their paths in it
    * @param options.open the file to open
    * @param options.development a folder with another extension, to be run from there
+   * @param options.language the language of VS Code's extensions; its own texts stay English
    * @param options.trusted false: VS Code asks whether to trust the workspace
    * @param options.web VS Code for the Web: no server, and extensions in web workers
    */
@@ -47,6 +61,7 @@ export class Workbench {
       open?: string;
       settings?: object;
       development?: string;
+      language?: string;
       trusted?: boolean;
       web?: boolean;
     } = {},
@@ -68,6 +83,8 @@ export class Workbench {
     const browser = await chromium.launch({ executablePath: browserPath, args: flags });
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     page.setDefaultTimeout(90_000);
+    // Without a language pack the window only says which language it is.
+    if (options.language) await page.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = '${options.language}'`);
     const workbench = new Workbench(server, browser, page, workspace);
     await workbench.load(options.open, options.development);
     return workbench;
@@ -124,7 +141,7 @@ export class Workbench {
     throw new Error(`the command palette has no "${title}"`);
   }
 
-  /** Chooses a colour theme by the name that VS Code's list has for it. */
+  /** Chooses a colour theme by the name that VS Code's list has for it, and waits until window and pages have its colours. */
   async theme(name: string): Promise<void> {
     await this.command('Preferences: Color Theme');
     const input = this.page.locator('.quick-input-widget input[type=text]');
@@ -132,6 +149,15 @@ export class Workbench {
     const row = this.page.locator('.quick-input-list .label-name').getByText(name, { exact: true }).first();
     await row.waitFor();
     await row.click();
+    await input.waitFor({ state: 'hidden' });
+    const isDone = async (): Promise<boolean> => {
+      const frames = this.page.frames();
+      const shown = await Promise.all(
+        frames.map((frame) => frame.evaluate<string | null>(themeOfPage).catch(() => null)),
+      );
+      return shown.every((one) => one === null || one === name) && (await this.page.evaluate<boolean>(hasItsColours));
+    };
+    await expect.poll(isDone).toBe(true);
   }
 
   /** Accepts what a save dialogue proposes, once it proposes a file of that name. */

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { LayerPattern, Prediction } from '../prediction.js';
 import type { Layer, PatternName, Study } from '../study.js';
 import { largest, weightsOf, type PartWeights } from '../design/parameters.js';
@@ -118,7 +119,7 @@ function layerBlock(
     title: layerTitle(layer),
     facts: [
       layerSizes(layer, reference),
-      ...(weights ? [`weights ${sizedText(largest(weights.counts, reference), reference)}`] : []),
+      ...(weights ? [t`weights ${sizedText(largest(weights.counts, reference), reference)}`] : []),
     ].filter((fact) => fact !== ''),
     ...(move && { pattern: move.pattern, does: moveText(move, reference) }),
     isResidual: layer.residual,

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { element, escaped, textElement } from '../design/drawing/markup.js';
 import type { Block, Edge, NetworkPicture } from './picture.js';
 import { standaloneStyle } from './style.js';
@@ -28,7 +29,7 @@ export function networkSvg(picture: NetworkPicture, options: PictureOptions = {}
     y += height;
     const edge = picture.edges[index];
     if (picture.gap?.after === index) {
-      const text = `… ${picture.gap.count} more layers …`;
+      const text = t`… ${picture.gap.count} more layers …`;
       drawn.push(textElement({ class: 'faint', x: left + width / 2, y: y + 18, 'text-anchor': 'middle' }, text));
       y += 26;
     }
@@ -68,7 +69,7 @@ export function descriptionOf({ blocks, edges }: NetworkPicture): string {
   return blocks
     .map((block, index) => {
       const edge = edges[index];
-      const on = edge ? ` It hands on ${edgeLines(edge).join('; ')}.` : '';
+      const on = edge ? ` ${t`It hands on ${edgeLines(edge).join('; ')}.`}` : '';
       return `${linesOf(block).join(', ')}.${on}`;
     })
     .join(' ');
@@ -86,10 +87,13 @@ function drawnBlock(
     { class: `block ${block.role} ${block.pattern ?? 'plain'}`, 'data-part': block.part, ...label },
     element('rect', { class: 'body', x, y, width, height, rx: 6 }),
     element('rect', { class: 'bar', x, y, width: 6, height, rx: 3 }),
-    textElement({ class: 'strong', x: x + 18, y: baseline(y, 0) }, title),
-    ...rest.map((line, index) =>
-      textElement({ class: line === block.does ? 'does' : 'fact', x: x + 18, y: baseline(y, index + 1) }, line),
-    ),
+    // What stands between the lines is read, and not drawn.
+    [
+      textElement({ class: 'strong', x: x + 18, y: baseline(y, 0) }, title),
+      ...rest.map((line, index) =>
+        textElement({ class: line === block.does ? 'does' : 'fact', x: x + 18, y: baseline(y, index + 1) }, line),
+      ),
+    ].join(', '),
   );
 }
 

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { isSpiked } from '../input.js';
 import { kindOf } from '../layers/index.js';
 import type { Monomial, ReferenceSizes } from '../monomial.js';
@@ -18,17 +19,20 @@ export function sizedText(size: Monomial, reference: ReferenceSizes): string {
 export function inputText(input: Input, reference: ReferenceSizes): string {
   switch (input.kind) {
     case 'gaussian':
-      return `dimension ${sizedText(input.dimension, reference)}${isSpiked(input) && input.signal ? `, signal ${sizedText(input.signal, reference)}` : ''}`;
+      return [
+        t`dimension ${sizedText(input.dimension, reference)}`,
+        ...(isSpiked(input) && input.signal ? [t`signal ${sizedText(input.signal, reference)}`] : []),
+      ].join(', ');
     case 'patches':
-      return `${sizedText(input.count, reference)} patches of size ${sizedText(input.size, reference)}`;
+      return t`${sizedText(input.count, reference)} patches of size ${sizedText(input.size, reference)}`;
     case 'tokens':
-      return `${sizedText(input.length, reference)} tokens of dimension ${sizedText(input.dimension, reference)}`;
+      return t`${sizedText(input.length, reference)} tokens of dimension ${sizedText(input.dimension, reference)}`;
   }
 }
 
 /** How many numbers a layer hands on: `N1 = 4096 numbers`. */
 export function numbersText(size: Monomial | undefined, reference: ReferenceSizes): string {
-  return size ? `${sizedText(size, reference)} numbers` : '';
+  return size ? t`${sizedText(size, reference)} numbers` : '';
 }
 
 /** The shape of one sample of the data: `n × S = 8 × 8 numbers`. */
@@ -37,7 +41,7 @@ export function rowText(input: Input, reference: ReferenceSizes): string {
   const shape = input.kind === 'patches' ? [input.count, input.size] : [input.length, input.dimension];
   const names = shape.map((size) => size.toUnicode()).join(' × ');
   const values = shape.map((size) => readableSize(size.value(reference))).join(' × ');
-  return `${names === values ? values : `${names} = ${values}`} numbers`;
+  return t`${names === values ? values : `${names} = ${values}`} numbers`;
 }
 
 /** `residual dense h2` */
@@ -51,13 +55,13 @@ export function layerSizes(layer: Layer, reference: ReferenceSizes): string {
     const size = layer.sizes[name];
     return size ? [`${name} ${sizedText(size, reference)}`] : [];
   });
-  const scores = layer.scores?.form === 'lowrank' ? [`scores of rank ${sizedText(layer.scores.rank, reference)}`] : [];
+  const scores = layer.scores?.form === 'lowrank' ? [t`scores of rank ${sizedText(layer.scores.rank, reference)}`] : [];
   return [...sizes, ...(layer.activation ? [layer.activation] : []), ...scores].join(', ');
 }
 
 /** `specialization on He₁, M ~ √(N2/d) = 2` */
 export function moveText({ pattern, degree, parameter }: LayerPattern, reference: ReferenceSizes): string {
-  const on = degree === undefined ? '' : ` on ${subscripted(featureName(degree))}`;
+  const on = degree === undefined ? '' : ` ${t`on ${subscripted(featureName(degree))}`}`;
   const name = pattern === 'gfl' ? 'GFL' : pattern;
   if (!parameter) return `${name}${on}`;
   return `${name}${on}, ${symbols[parameter.name]} ${parameter.size.isConstant ? '=' : '~'} ${sizedText(parameter.size, reference)}`;
@@ -66,7 +70,7 @@ export function moveText({ pattern, degree, parameter }: LayerPattern, reference
 /** What the readout is, and what it pays. */
 export function outputText({ output }: Network, readout: Monomial | undefined, reference: ReferenceSizes): string[] {
   return [
-    ...(output.scaling === 'meanfield' ? ['mean-field scaling'] : []),
+    ...(output.scaling === 'meanfield' ? [t('mean-field scaling')] : []),
     ...(readout ? [`a_y = ${sizedText(readout, reference)}`] : []),
   ];
 }

@@ -2,9 +2,11 @@ import '../../pages/page/style.css';
 import '../../explanation/page/style.css';
 import './style.css';
 import type { FromPage, PageState, ToPage } from '../messages.js';
+import { useTexts } from '../../pages/page/texts.js';
 
 declare function acquireVsCodeApi(): { postMessage(message: FromPage): void; setState(state: PageState): void };
 
+useTexts();
 const editor = acquireVsCodeApi();
 const [content, apply, outcome] = ['advice', 'apply', 'outcome'].map((id) => document.getElementById(id));
 

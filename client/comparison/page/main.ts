@@ -2,6 +2,7 @@ import '../../pages/page/style.css';
 import './style.css';
 import type { FromPage, PageState, ToPage } from '../messages.js';
 import { ComparisonView } from './view.js';
+import { useTexts } from '../../pages/page/texts.js';
 
 declare function acquireVsCodeApi(): {
   postMessage(message: FromPage): void;
@@ -9,6 +10,7 @@ declare function acquireVsCodeApi(): {
   setState(state: PageState): void;
 };
 
+useTexts();
 const editor = acquireVsCodeApi();
 const [notice, place] = [document.getElementById('notice'), document.getElementById('comparison')];
 if (notice && place) {

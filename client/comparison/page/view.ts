@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { ComparedStudy, Comparison } from '../../../server/requests/comparison.js';
 import { button, element, setText } from '../../pages/page/elements.js';
 import type { FromPage, PageState, Scope } from '../messages.js';
@@ -8,11 +9,11 @@ export class ComparisonView {
   private readonly filter = element('input', {
     type: 'search',
     id: 'filter',
-    placeholder: 'Filter by any text',
-    'aria-label': 'Filter studies',
+    placeholder: t('Filter by any text'),
+    'aria-label': t('Filter studies'),
     'aria-controls': 'studies',
   });
-  private readonly scopes = element('select', { 'aria-label': 'Which studies' });
+  private readonly scopes = element('select', { 'aria-label': t('Which studies') });
   private readonly count = element('p', { role: 'status', class: 'count' });
   private readonly head = element('tr');
   private readonly body = element('tbody');
@@ -32,19 +33,19 @@ export class ComparisonView {
     this.filter.value = kept?.filter ?? '';
     this.filter.addEventListener('input', () => this.update());
     this.scopes.addEventListener('change', () => this.send({ type: 'scope', whole: this.scopes.value === 'whole' }));
-    const save = button('Export CSV', 'Save the rows that are shown as a table', () => this.save());
+    const save = button(t('Export CSV'), t('Save the rows that are shown as a table'), () => this.save());
     const caption = element(
       'caption',
       { class: 'hidden' },
-      'Studies side by side; the titles of the columns sort them',
+      t('Studies side by side; the titles of the columns sort them'),
     );
     place.replaceChildren(
-      element('h1', {}, 'Studies side by side'),
-      element('nav', { 'aria-label': 'Choice' }, this.filter, this.scopes, save),
+      element('h1', {}, t('Studies side by side')),
+      element('nav', { 'aria-label': t('Choice') }, this.filter, this.scopes, save),
       this.count,
       element(
         'div',
-        { class: 'table', role: 'region', 'aria-label': 'Studies', tabindex: '0' },
+        { class: 'table', role: 'region', 'aria-label': t('Studies'), tabindex: '0' },
         element('table', { id: 'studies' }, caption, element('thead', {}, this.head), this.body),
       ),
       this.missing,
@@ -54,7 +55,10 @@ export class ComparisonView {
   /** Shows studies; sorting, filter and focus stay. */
   show(comparison: Comparison, files: Files, scope: Scope): void {
     Object.assign(this, { comparison, files, scope });
-    const choices = [...(scope.uri === undefined ? [] : [['file', 'Of this file']]), ['whole', 'Of the workspace']];
+    const choices = [
+      ...(scope.uri === undefined ? [] : [['file', t('Of this file')]]),
+      ['whole', t('Of the workspace')],
+    ];
     this.scopes.replaceChildren(...choices.map(([value = '', text = '']) => element('option', { value }, text)));
     this.scopes.value = scope.whole || scope.uri === undefined ? 'whole' : 'file';
     this.update();
@@ -69,12 +73,13 @@ export class ComparisonView {
     this.head.replaceChildren(...shown.map((one) => this.title(one)));
     this.body.replaceChildren(...rows.map((study) => this.row(study, shown)));
     if (focused) document.querySelector<HTMLElement>(`[data-key="${CSS.escape(focused)}"]`)?.focus();
-    const title = shown.find(({ key }) => key === column)?.title ?? 'Rank';
-    const order = `sorted by ${title}, ${descending ? 'descending' : 'ascending'}`;
-    setText(this.count, `${rows.length} of ${studies.length} ${studies.length === 1 ? 'study' : 'studies'}, ${order}`);
+    const title = shown.find(({ key }) => key === column)?.title ?? t('Rank');
+    const order = descending ? t`sorted by ${title}, descending` : t`sorted by ${title}, ascending`;
+    const count = studies.length === 1 ? t`${rows.length} of 1 study` : t`${rows.length} of ${studies.length} studies`;
+    setText(this.count, `${count}, ${order}`);
     const names = unpredicted.map(({ name, uri }) => `${name} (${this.files[uri] ?? uri})`).join(', ');
     this.missing.hidden = names === '';
-    setText(this.missing, `Without a prediction while they have errors: ${names}.`);
+    setText(this.missing, t`Without a prediction while they have errors: ${names}.`);
     this.keep({ scope: this.scope, sorting: this.sorting, filter: this.filter.value });
   }
 
@@ -86,7 +91,7 @@ export class ComparisonView {
   private title({ key, title, isNumber }: Column): HTMLElement {
     const { column, descending } = this.sorting;
     const isSorted = key === column;
-    const sort = button(title, `Sort by ${title}`, () => {
+    const sort = button(title, t`Sort by ${title}`, () => {
       this.sorting = { column: key, descending: isSorted && !descending };
       this.update();
     });
@@ -103,7 +108,7 @@ export class ComparisonView {
     const cells = shown.map((column) => {
       const text = column.text(study, this.files);
       if (column.key !== 'name') return element('td', column.isNumber ? { class: 'number' } : {}, text);
-      const link = button(name, `Go to study ${name}`, go);
+      const link = button(name, t`Go to study ${name}`, go);
       link.className = 'link';
       link.dataset['key'] = `study ${uri} ${name}`;
       return element('th', { scope: 'row' }, link);

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import {
   Chart,
   type ChartDataset,
@@ -37,10 +38,10 @@ export class CurveChart {
         scales: {
           x: {
             type: 'logarithmic',
-            title: { display: true, text: 'samples P' },
+            title: { display: true, text: t('samples P') },
             ticks: { callback: (value) => number(Number(value)), autoSkip: true, maxTicksLimit: 10 },
           },
-          y: { min: 0, suggestedMax: 1, title: { display: true, text: 'alignment α, least error' } },
+          y: { min: 0, suggestedMax: 1, title: { display: true, text: t('alignment α, least error') } },
         },
         plugins: {
           legend: {
@@ -93,13 +94,13 @@ export class CurveChart {
       const colour = palette[index % palette.length] ?? colours.text;
       return {
         ...line(colour, colours.lineWidth, componentDashes[index % componentDashes.length] ?? []),
-        label: `α of ${one.name}`,
+        label: t`α of ${one.name}`,
         data: curve.points.map(({ samples, alignments }) => ({ x: samples, y: alignments[index] ?? 0 })),
       } as ChartDataset;
     });
     const error = {
       ...line(colours.text, 1.5 * colours.lineWidth, [2, 3]),
-      label: 'least error',
+      label: t('least error'),
       data: curve.points.map(({ samples, error: y }) => ({ x: samples, y })),
     } as ChartDataset;
     this.chart.data.datasets = [...lines, error, ...(points.length > 0 ? [measuredSet(points, colours.text)] : [])];
@@ -131,7 +132,7 @@ function measuredSet(points: readonly PlacedPoint[], colour: string): ChartDatas
   const bars = { errorBarColor: colour, errorBarWhiskerColor: colour, errorBarLineWidth: 1.5, errorBarWhiskerSize: 8 };
   return {
     type: 'scatterWithErrorBars',
-    label: 'measured alignment',
+    label: t('measured alignment'),
     data: points.map(({ x, y, yMin, yMax }) => ({ x, y, yMin, yMax })),
     pointRadius: 4,
     borderColor: colour,

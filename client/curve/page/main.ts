@@ -2,9 +2,11 @@ import '../../pages/page/style.css';
 import './style.css';
 import type { FromPage, PageState, ToPage } from '../messages.js';
 import { CurveView } from './view.js';
+import { useTexts } from '../../pages/page/texts.js';
 
 declare function acquireVsCodeApi(): { postMessage(message: FromPage): void; setState(state: PageState): void };
 
+useTexts();
 const editor = acquireVsCodeApi();
 const [notice, place] = [document.getElementById('notice'), document.getElementById('curve')];
 if (notice && place) {

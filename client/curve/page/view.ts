@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { CurveAnswer } from '../../../server/requests/learning-curve.js';
 import { number } from '../../../report/wording.js';
 import { button, element, setText } from '../../pages/page/elements.js';
@@ -27,24 +28,32 @@ export class CurveView {
     this.measuredPart = element(
       'section',
       {},
-      element('h2', {}, 'Measured points'),
-      table(element('thead', {}, this.measuredHead), this.measured, 'Measured points'),
+      element('h2', {}, t('Measured points')),
+      table(element('thead', {}, this.measuredHead), this.measured, t('Measured points')),
     );
     place.replaceChildren(
       element('header', {}, this.title, this.subtitle),
       element(
         'nav',
-        { 'aria-label': 'Actions' },
-        button('Export PNG', 'Save the chart as an image', () => send({ type: 'savePng', data: this.chart.png() })),
-        button('Export CSV', 'Save the curves and the measured points as a table', () => send({ type: 'saveCsv' })),
+        { 'aria-label': t('Actions') },
+        button(t('Export PNG'), t('Save the chart as an image'), () =>
+          send({ type: 'savePng', data: this.chart.png() }),
+        ),
+        button(t('Export CSV'), t('Save the curves and the measured points as a table'), () =>
+          send({ type: 'saveCsv' }),
+        ),
       ),
       element('div', { class: 'chart' }, this.canvas),
       this.about,
-      element('h2', {}, 'What is learned first'),
-      table(heading('component', 'its own P*', 'below it', 'share of the target'), this.components, 'Components'),
+      element('h2', {}, t('What is learned first')),
+      table(
+        heading(t('component'), t('its own P*'), t('below it'), t('share of the target')),
+        this.components,
+        t('Components'),
+      ),
       this.measuredPart,
-      element('h2', {}, 'The curves in numbers'),
-      table(element('thead', {}, this.head), this.points, 'Curves in numbers'),
+      element('h2', {}, t('The curves in numbers')),
+      table(element('thead', {}, this.head), this.points, t('Curves in numbers')),
     );
   }
 
@@ -52,18 +61,17 @@ export class CurveView {
   show(curve: CurveAnswer, measured: readonly MeasuredPoint[]): void {
     const { study, network, target, scale, calibrated, components } = curve;
     const placed = placedPoints(curve, measured);
-    setText(this.title, `${study}: what is learned from how many samples`);
-    setText(this.subtitle, `${network} learns ${target}, P* ~ ${scale.text}`);
+    setText(this.title, t`${study}: what is learned from how many samples`);
+    setText(this.subtitle, t`${network} learns ${target}, P* ~ ${scale.text}`);
     this.chart.show(curve, placed);
     this.canvas.setAttribute(
       'aria-label',
-      `Alignment of ${components.map(({ name }) => name).join(', ')} and the least error against samples P, P logarithmic. ` +
-        `${placed.length} measured points. The tables below have the numbers.`,
+      t`Alignment of ${components.map(({ name }) => name).join(', ')} and the least error against samples P, P logarithmic. ${placed.length} measured points. The tables below have the numbers.`,
     );
     this.about.replaceChildren(...notes(curve, placed).map((text) => element('li', {}, text)));
     const share = (weight: number): string => `${number(100 * weight)} %`;
     this.components.replaceChildren(...components.map((one) => row([one.name, one.scale, one.law, share(one.weight)])));
-    this.head.replaceChildren(...titles('P', ...components.map(({ name }) => `α of ${name}`), 'least error'));
+    this.head.replaceChildren(...titles('P', ...components.map(({ name }) => t`α of ${name}`), t('least error')));
     this.points.replaceChildren(
       ...fewRows(curve.points, mostRows).map(({ samples, alignments, error }) =>
         row([samples, ...alignments, error].map(number)),
@@ -78,7 +86,7 @@ export class CurveView {
     this.measuredPart.hidden = placed.length === 0;
     const sizes = [...new Set(placed.flatMap(({ measured }) => Object.keys(measured.sizes)))];
     const names = ['P', ...sizes.filter((name) => name !== 'P')];
-    this.measuredHead.replaceChildren(...titles(...names, 'α measured', 'error', 'P on the chart'));
+    this.measuredHead.replaceChildren(...titles(...names, t('α measured'), t('error'), t('P on the chart')));
     this.measured.replaceChildren(
       ...placed.map(({ measured: { sizes: own, alignment, error }, x }) =>
         row([...names.map((name) => own[name] ?? Number.NaN), alignment, error, x].map(number)),
@@ -91,18 +99,20 @@ export class CurveView {
 function notes({ scale, calibrated, given }: CurveAnswer, placed: readonly PlacedPoint[]): string[] {
   const isMoved = placed.some(({ x, measured }) => Math.abs(x / (measured.sizes['P'] ?? x) - 1) > 1e-9);
   return [
-    'The curves are scales: an alignment that is reached, and the least error that this leaves, in units of ⟨y, y⟩. Prefactors of order 1 to 10 are left out of P.',
+    t(
+      'The curves are scales: an alignment that is reached, and the least error that this leaves, in units of ⟨y, y⟩. Prefactors of order 1 to 10 are left out of P.',
+    ),
     ...(calibrated
-      ? [`By run ${calibrated.run} the whole target needs P* = ${calibrated.text}: the shaded band.`]
+      ? [t`By run ${calibrated.run} the whole target needs P* = ${calibrated.text}: the shaded band.`]
       : []),
-    ...(given === null ? [] : [`The study gives P = ${number(given)}: the dotted line.`]),
+    ...(given === null ? [] : [t`The study gives P = ${number(given)}: the dotted line.`]),
     ...(isMoved
       ? [
-          `Points that were measured at other sizes stand where P over P* is the same; P* = ${number(scale.value)} here.`,
+          t`Points that were measured at other sizes stand where P over P* is the same; P* = ${number(scale.value)} here.`,
         ]
       : []),
     ...(placed.length === 0
-      ? ['No alignments have been measured yet: a validation at the training level puts its points here.']
+      ? [t('No alignments have been measured yet: a validation at the training level puts its points here.')]
       : []),
   ];
 }

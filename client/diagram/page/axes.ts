@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { Choice } from '../../../server/diagram/messages.js';
 import { element } from '../../pages/page/elements.js';
 
@@ -18,9 +19,9 @@ export class AxesChoice {
     this.root = element(
       'div',
       { class: 'axes' },
-      element('label', { for: 'across' }, 'Across'),
+      element('label', { for: 'across' }, t('Across')),
       this.across,
-      element('label', { for: 'up' }, 'Up'),
+      element('label', { for: 'up' }, t('Up')),
       this.up,
     );
   }
@@ -31,7 +32,7 @@ export class AxesChoice {
     if (this.shown !== names.join(' ')) {
       this.shown = names.join(' ');
       this.across.replaceChildren(...names.map((name) => element('option', { value: name }, name)));
-      const energy = element('option', { value: none }, 'energy E');
+      const energy = element('option', { value: none }, t('energy E'));
       this.up.replaceChildren(...names.map((name) => element('option', { value: name }, name)), energy);
     }
     this.across.value = x;

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { Choice } from '../../../server/diagram/messages.js';
 import { readableSize } from '../../../theory/design/drawing/wording.js';
 import { button, element, setText } from '../../pages/page/elements.js';
@@ -48,20 +49,20 @@ export class Controls {
     this.crossings.addEventListener('change', () => actions.toggleCrossings(this.crossings.checked));
     this.crossingsRow = element(
       'div',
-      {},
+      { class: 'choice' },
       this.crossings,
-      element('label', { for: 'shows-crossings' }, 'Show where other patterns cost as much'),
+      element('label', { for: 'shows-crossings' }, t('Show where other patterns cost as much')),
     );
-    this.reset = button('As in File', 'All sizes and samples as the file has them', actions.reset);
+    this.reset = button(t('As in File'), t('All sizes and samples as the file has them'), actions.reset);
     this.write = button(
-      'Write to File',
-      'Make these the reference values of the file: one edit, to be undone',
+      t('Write to File'),
+      t('Make these the reference values of the file: one edit, to be undone'),
       actions.write,
     );
     this.root = element(
       'section',
-      { class: 'controls', 'aria-label': 'Sizes' },
-      element('h2', {}, 'Sizes'),
+      { class: 'controls', 'aria-label': t('Sizes') },
+      element('h2', {}, t('Sizes')),
       this.rows.root,
       this.followers,
       this.changes,
@@ -75,10 +76,13 @@ export class Controls {
   show({ choices, sizes, end, samples, crossings, changes }: ShownControls): void {
     const tied = new Set(choices.filter((choice) => choice.tied).map(({ name }) => name));
     const following = [...tied].filter((name) => !sizes.has(name));
-    setText(this.followers, following.length > 0 ? `Follows by ~: ${following.join(', ')}` : '');
+    setText(this.followers, following.length > 0 ? t`Follows by ~: ${following.join(', ')}` : '');
     this.rows.show(
       new Map(
-        [...sizes].map(([name, value]) => [name, { value, end, note: tied.has(name) ? 'tied by ~ in the file' : '' }]),
+        [...sizes].map(([name, value]) => [
+          name,
+          { value, end, note: tied.has(name) ? t('tied by ~ in the file') : '' },
+        ]),
       ),
     );
     this.samples.show({ ...samples, end: end + 2 });

@@ -24,6 +24,11 @@ export function shade(): HTMLElement {
   return drawn(26, `<rect class="too-few" width="26" height="${height}"/>`);
 }
 
+/** The band in which a measured line may lie. */
+export function bandSample(): HTMLElement {
+  return drawn(26, `<rect class="band" width="26" height="${height}"/>`);
+}
+
 function drawn(width: number, markup: string): HTMLElement {
   const holder = element('span', { class: 'sample', 'aria-hidden': 'true' });
   holder.innerHTML = `<svg width="${width}" height="${height}">${markup}</svg>`;

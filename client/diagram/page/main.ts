@@ -5,6 +5,7 @@ import { lineStyle } from '../../../theory/design/drawing/style.js';
 import { element } from '../../pages/page/elements.js';
 import type { FromPage, PageState, ToPage } from '../messages.js';
 import { DiagramView } from './view.js';
+import { useTexts } from '../../pages/page/texts.js';
 
 declare function acquireVsCodeApi(): {
   postMessage(message: FromPage): void;
@@ -12,6 +13,7 @@ declare function acquireVsCodeApi(): {
   setState(state: PageState): void;
 };
 
+useTexts();
 const editor = acquireVsCodeApi();
 const place = document.getElementById('diagram');
 if (place) {

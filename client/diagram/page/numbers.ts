@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { PointAnswer } from '../../../server/diagram/messages.js';
 import { descriptions, element, setText } from '../../pages/page/elements.js';
 
@@ -21,14 +22,16 @@ export class PointNumbers {
     setText(this.title, place);
     const { pattern, energy, samples, learnable, layers, competing } = point;
     const verdict =
-      learnable === null ? [] : [['Samples', learnable ? 'P is above P*' : 'P is below P*: not learnable'] as const];
+      learnable === null
+        ? []
+        : [[t('Samples'), learnable ? t('P is above P*') : t('P is below P*: not learnable')] as const];
     const rows = [
-      ['Pattern', pattern] as const,
+      [t('Pattern'), pattern] as const,
       ['E', `~ ${energy.text}`] as const,
       ['P*', `~ ${samples.text}`] as const,
       ...verdict,
       ...layers.map(({ name, text }) => [name, text] as const),
-      ...(competing.length > 0 ? [['Competing', competing.join('; ')] as const] : []),
+      ...(competing.length > 0 ? [[t('Competing'), competing.join('; ')] as const] : []),
     ];
     const next = element('dl', {}, ...descriptions(rows));
     if (next.innerHTML !== this.list.innerHTML) this.list.replaceChildren(...next.childNodes);

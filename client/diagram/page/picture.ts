@@ -65,7 +65,7 @@ export class Picture {
 
   private options(): { width: number; height: number; view?: View } {
     // The margins of the drawing: names and ticks.
-    const width = Math.max(240, this.root.clientWidth - 84);
+    const width = Math.max(96, this.root.clientWidth - 84);
     const height = Math.round(Math.min(width, Math.max(260, window.innerHeight * 0.62)));
     return { width, height, ...(this.drawn?.view && { view: this.drawn.view }) };
   }

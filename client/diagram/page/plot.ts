@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { Chart, type ChartDataset, LinearScale, LineElement, PointElement, ScatterController, Tooltip } from 'chart.js';
 import { tickText } from '../../../theory/design/drawing/axes.js';
 import { ticks, toPlace, type Frame, type View } from '../../../theory/design/drawing/frame.js';
@@ -71,7 +72,7 @@ export class EnergyPlot {
     );
     const { x } = this.chart.options.scales ?? {};
     if (x) Object.assign(x, { min: plot.from, max: plot.to, title: { display: true, text: plot.variable } });
-    Object.assign(this.chart.options.scales?.['y'] ?? {}, { title: { display: true, text: 'energy E' } });
+    Object.assign(this.chart.options.scales?.['y'] ?? {}, { title: { display: true, text: t('energy E') } });
     this.paint();
   }
 

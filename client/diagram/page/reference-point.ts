@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { toPixel, toPlace, type Frame } from '../../../theory/design/drawing/frame.js';
 import type { Place } from '../../../theory/design/drawing/scene.js';
 import { element } from '../../pages/page/elements.js';
@@ -20,9 +21,9 @@ export class ReferencePoint {
     class: 'point',
     tabindex: '0',
     role: 'slider',
-    'aria-label': 'Reference point',
-    'aria-roledescription': 'movable point',
-    'aria-description': 'Arrow keys move it, with Shift ten times as far, Home brings it back.',
+    'aria-label': t('Reference point'),
+    'aria-roledescription': t('movable point'),
+    'aria-description': t('Arrow keys move it, with Shift ten times as far, Home brings it back.'),
   });
   private place: Place | undefined;
   private isDragged = false;

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { SamplesChoice } from '../../../server/diagram/messages.js';
 import { readableSize } from '../../../theory/design/drawing/wording.js';
 import { element } from '../../pages/page/elements.js';
@@ -27,8 +28,13 @@ export class SamplesRow {
   constructor(toggle: (isShown: boolean) => void, move: (value: number) => void, settle: (value: number) => void) {
     this.isShown.addEventListener('change', () => toggle(this.isShown.checked));
     this.row = new SizeRow('P', move, settle);
-    const label = element('label', { for: 'shows-samples' }, 'Show where P is above P*');
-    this.root = element('div', { class: 'samples' }, element('div', {}, this.isShown, label), this.row.root);
+    const label = element('label', { for: 'shows-samples' }, t('Show where P is above P*'));
+    this.root = element(
+      'div',
+      { class: 'samples' },
+      element('div', { class: 'choice' }, this.isShown, label),
+      this.row.root,
+    );
   }
 
   /** Shows the samples. */
@@ -37,8 +43,12 @@ export class SamplesRow {
     this.row.root.hidden = !isShown;
     const { value, formula, needed } = samples;
     const own =
-      formula === null ? '' : chosen === undefined ? `P = ${formula} in the file; ` : `not ${formula} as in the file; `;
-    const note = `${own}P* = ${readableSize(needed)} at the point`;
+      formula === null
+        ? ''
+        : chosen === undefined
+          ? `${t`P = ${formula} in the file`}; `
+          : `${t`not ${formula} as in the file`}; `;
+    const note = `${own}${t`P* = ${readableSize(needed)} at the point`}`;
     this.row.show({ value: chosen ?? value ?? needed, end, note });
   }
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { readableSize } from '../../../theory/design/drawing/wording.js';
 import { element, setText } from '../../pages/page/elements.js';
 import { passing, settled } from '../sizes.js';
@@ -24,7 +25,7 @@ export class SizeRow {
    */
   constructor(name: string, move: (value: number) => void, settle: (value: number) => void) {
     this.slider.setAttribute('aria-label', name);
-    this.number.setAttribute('aria-label', `${name}, number`);
+    this.number.setAttribute('aria-label', t`${name}, number`);
     this.slider.addEventListener('input', () => move(passing(this.slider.valueAsNumber)));
     this.slider.addEventListener('change', () => settle(settled(passing(this.slider.valueAsNumber))));
     this.number.addEventListener('change', () => {

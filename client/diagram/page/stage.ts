@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { View } from '../../../theory/design/drawing/frame.js';
 import type { Note } from '../../../theory/design/drawing/notes.js';
 import type { Place } from '../../../theory/design/drawing/scene.js';
@@ -44,14 +45,14 @@ export class Stage {
       () => this.kind === 'diagram',
       actions,
     );
-    const label = 'Diagram. Plus and minus zoom, 0 shows all.';
+    const label = t('Diagram. Plus and minus zoom, arrow keys move it, 0 shows all.');
     this.root = element('div', { class: 'stage', tabindex: '0', role: 'group', 'aria-label': label });
-    const hint = 'Drag the ring, or focus it and press the arrow keys. Scroll to zoom.';
+    const hint = t('Drag the ring, or focus it and press the arrow keys. Scroll to zoom.');
     this.root.append(
       this.picture.root,
       this.plot.root,
       this.point.root,
-      element('p', { class: 'hint' }, hint, element('span', { class: 'waiting' }, ' Drawing …')),
+      element('p', { class: 'hint' }, hint, element('span', { class: 'waiting' }, ` ${t('Drawing …')}`)),
     );
     this.zooming = new Zooming(this.root, {
       view: () => this.shown?.view,

@@ -1,20 +1,32 @@
+import { t } from '@vscode/l10n';
 import type { Note } from '../../../theory/design/drawing/notes.js';
 import type { PlainPlot } from '../../../theory/design/drawing/plot.js';
 import type { Scene } from '../../../theory/design/drawing/scene.js';
-import { hardPhaseText, learnableText, readableSize, statusText } from '../../../theory/design/drawing/wording.js';
+import {
+  bandText,
+  hardPhaseText,
+  learnableText,
+  readableSize,
+  statusText,
+} from '../../../theory/design/drawing/wording.js';
 import { element } from '../../pages/page/elements.js';
 import { marksOf } from '../plot-data.js';
 import { lineRows, regionRows, type RegionRow } from '../rows.js';
 import { dataRow, DataTable } from './data-table.js';
-import { hardMarks, lineSample, shade, swatch } from './drawn-sample.js';
+import { bandSample, hardMarks, lineSample, shade, swatch } from './drawn-sample.js';
 
 /** The diagram in words, and its legend: regions, lines, and what the samples do. */
 export class Tables {
   readonly root: HTMLElement;
-  private readonly regions = new DataTable('Regions', ['', 'pattern', 'energy E', 'standing']);
-  private readonly lines = new DataTable('Lines', ['equation', 'what it is', 'standing']);
-  private readonly energies = new DataTable('Patterns', ['', 'pattern', 'standing', '']);
-  private readonly marks = new DataTable('Where energies are equal', ['', 'value', 'below', 'above']);
+  private readonly regions = new DataTable(t('Regions'), [t('number'), t('pattern'), t('energy E'), t('standing')]);
+  private readonly lines = new DataTable(t('Lines'), [t('equation'), t('what it is'), t('standing')]);
+  private readonly energies = new DataTable(t('Patterns'), [t('number'), t('pattern'), t('standing'), t('note')]);
+  private readonly marks = new DataTable(t('Where energies are equal'), [
+    t('equation'),
+    t('value'),
+    t('below'),
+    t('above'),
+  ]);
   private readonly sentences = element('div', { class: 'sentences' });
 
   /** @param mark makes a region stand out, by its number, or none */
@@ -22,7 +34,7 @@ export class Tables {
     const tables = [this.regions, this.lines, this.energies, this.marks].map(({ root }) => root);
     this.root = element(
       'section',
-      { class: 'tables', 'aria-label': 'The diagram in words' },
+      { class: 'tables', 'aria-label': t('The diagram in words') },
       this.sentences,
       ...tables,
     );
@@ -43,7 +55,8 @@ export class Tables {
     this.say([
       ...(scene.learnable ? [[shade(), ` ${learnableText(scene)}`]] : []),
       ...(hard ? [[...(hasMarks ? [hardMarks()] : []), ` ${hard}`]] : []),
-      ...(scene.exact ? [] : [['A part of the plane is a guess: no equations were found there.']]),
+      ...scene.bands.map((band) => [bandSample(), ` ${bandText(band)}`]),
+      ...(scene.exact ? [] : [[t('A part of the plane is a guess: no equations were found there.')]]),
     ]);
   }
 
@@ -57,7 +70,7 @@ export class Tables {
           [lineSample(`energy ${status}`, `stroke: var(--kind-${index % 10})`), ` ${index + 1}`],
           pattern,
           statusText[status],
-          optimal ? 'the winner here' : '',
+          optimal ? t('the winner here') : '',
         ),
       ),
     );
@@ -72,12 +85,12 @@ export class Tables {
       ),
     );
     this.say([
-      ...(plot.boundaries.length > 0 ? [['◆ The winning pattern changes there.']] : []),
+      ...(plot.boundaries.length > 0 ? [[t('◆ The winning pattern changes there.')]] : []),
       ...(showsSamples && plot.allowed
         ? [
             [
               lineSample('energy algorithm-line'),
-              ' What the samples allow: E = P/κ. Patterns below it need no more than P.',
+              ` ${t('What the samples allow: E = P/κ. Patterns below it need no more than P.')}`,
             ],
           ]
         : []),

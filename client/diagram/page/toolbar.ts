@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { button, element } from '../../pages/page/elements.js';
 
 /** What the buttons above the picture do. */
@@ -16,20 +17,20 @@ export class Toolbar {
   private readonly saveSvg: HTMLButtonElement;
 
   constructor(actions: ToolbarActions) {
-    this.saveSvg = button('Save SVG', 'Save the picture as vectors', actions.saveSvg);
-    const closer = button('+', 'Zoom in (+)', actions.closer);
-    const farther = button('−', 'Zoom out (−)', actions.farther);
-    closer.setAttribute('aria-label', 'Zoom in');
-    farther.setAttribute('aria-label', 'Zoom out');
+    this.saveSvg = button(t('Save SVG'), t('Save the picture as vectors'), actions.saveSvg);
+    const closer = button('+', t('Zoom in (+)'), actions.closer);
+    const farther = button('−', t('Zoom out (−)'), actions.farther);
+    closer.setAttribute('aria-label', t('Zoom in'));
+    farther.setAttribute('aria-label', t('Zoom out'));
     this.root = element(
       'nav',
-      { 'aria-label': 'Actions' },
+      { 'aria-label': t('Actions') },
       closer,
       farther,
-      button('Show All', 'Show the whole plane (0)', actions.showAll),
+      button(t('Show All'), t('Show the whole plane (0)'), actions.showAll),
       this.saveSvg,
-      button('Save PNG', 'Save the picture as an image', actions.savePng),
-      button('Show Study', 'Go to the study in its file', actions.showStudy),
+      button(t('Save PNG'), t('Save the picture as an image'), actions.savePng),
+      button(t('Show Study'), t('Go to the study in its file'), actions.showStudy),
     );
   }
 

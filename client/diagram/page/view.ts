@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { readableSize } from '../../../theory/design/drawing/wording.js';
 import { element, setText } from '../../pages/page/elements.js';
 import { axesOf, changesOf, movable, type Pictured } from '../chosen.js';
@@ -18,7 +19,7 @@ import { Toolbar } from './toolbar.js';
 /** The diagram page: the picture, what it says at the reference point, the sizes, and the same in words. */
 export class DiagramView {
   private readonly title = element('h1');
-  private readonly notice = element('p', { class: 'notice', role: 'status' }, 'Drawing …');
+  private readonly notice = element('p', { class: 'notice', role: 'status' }, t('Drawing …'));
   private readonly message = element('p', { class: 'message', role: 'status' });
   private readonly content = element('div', { hidden: true });
   private readonly axes: AxesChoice;
@@ -107,7 +108,7 @@ export class DiagramView {
     setText(this.title, title);
     this.axes.show(answer.choices, this.state.axes.x, this.state.axes.y);
     this.toolbar.show(answer.kind === 'diagram');
-    const description = `${title}, both logarithmic. The tables have its lines and where they cross.`;
+    const description = t`${title}, both logarithmic. The tables have its lines and where they cross.`;
     this.stage.show({ answer, view: chosen.view, crossings, samples: showsSamples, description });
     if (answer.kind === 'plot') this.tables.showPlot(answer.plot, showsSamples);
     this.showPoint();
@@ -156,7 +157,7 @@ export class DiagramView {
     if (!answer) return;
     const drawing =
       answer.kind === 'diagram' ? { scene: this.scene(answer), view: chosen.view, crossings } : this.stage.plotPng();
-    void saved(kind, drawing).then(this.host.send, () => setText(this.message, 'The picture could not be drawn.'));
+    void saved(kind, drawing).then(this.host.send, () => setText(this.message, t('The picture could not be drawn.')));
   }
 
   private scene(answer: Pictured & { readonly kind: 'diagram' }) {

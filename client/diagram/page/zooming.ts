@@ -14,7 +14,14 @@ export interface Zoomable {
 /** By how much a key or a button zooms. */
 const keyFactor = 0.7;
 
-/** Scrolling zooms, dragging moves, + - and 0 zoom by the keyboard. */
+const steps: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowRight: [1, 0],
+  ArrowLeft: [-1, 0],
+  ArrowUp: [0, 1],
+  ArrowDown: [0, -1],
+};
+
+/** Scrolling zooms, dragging moves; by the keyboard + - and 0 zoom, and arrows move. */
 export class Zooming {
   private from: { readonly view: View; readonly event: PointerEvent } | undefined;
 
@@ -77,12 +84,21 @@ export class Zooming {
     this.root.classList.remove('moved');
   }
 
+  /** Arrow keys move what is shown by a tenth of it. */
+  private pan(key: string): boolean {
+    const [across, up] = steps[key] ?? [0, 0];
+    const view = this.picture.view();
+    if (!view || (across === 0 && up === 0)) return false;
+    this.picture.show(panned(view, [(across * (view.x[1] - view.x[0])) / 10, (up * (view.y[1] - view.y[0])) / 10]));
+    return true;
+  }
+
   private press(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === '+' || event.key === '=') this.closer();
     else if (event.key === '-') this.farther();
     else if (event.key === '0') this.picture.show(undefined);
-    else return;
+    else if (event.target !== this.root || !this.pan(event.key)) return;
     event.preventDefault();
   }
 }

@@ -1,9 +1,11 @@
 import '../../pages/page/style.css';
 import './style.css';
 import type { FromPage, PageState, ToPage } from '../messages.js';
+import { useTexts } from '../../pages/page/texts.js';
 
 declare function acquireVsCodeApi(): { postMessage(message: FromPage): void; setState(state: PageState): void };
 
+useTexts();
 const editor = acquireVsCodeApi();
 const [notice, content] = [document.getElementById('notice'), document.getElementById('explanation')];
 

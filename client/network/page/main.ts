@@ -2,9 +2,11 @@ import '../../pages/page/style.css';
 import './style.css';
 import { networkSvg } from '../../../theory/picture/index.js';
 import type { FromPage, PageState, ToPage } from '../messages.js';
+import { useTexts } from '../../pages/page/texts.js';
 
 declare function acquireVsCodeApi(): { postMessage(message: FromPage): void; setState(state: PageState): void };
 
+useTexts();
 const editor = acquireVsCodeApi();
 const [notice, place] = [document.getElementById('notice'), document.getElementById('network')];
 let current: number | null = null;

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { ValidationResult } from '../../../validation/result.js';
 import { comparisonRows } from '../../../report/comparison.js';
 import type { NamedResult } from '../../../report/plot.js';
@@ -27,7 +28,7 @@ export class ComparisonView {
 
   /** Shows results, in the order given. */
   show(runs: readonly NamedResult<ValidationResult>[]): void {
-    setText(this.title, `Comparison of ${runs.length} runs`);
+    setText(this.title, t`Comparison of ${runs.length} runs`);
     const [headings = [], ...rows] = comparisonRows(runs);
     this.head.replaceChildren(...headings.map((text) => element('th', { scope: 'col' }, text)));
     this.body.replaceChildren(

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import '../../pages/page/style.css';
 import './style.css';
 import { named } from '../../../report/comparison.js';
@@ -5,6 +6,7 @@ import type { FromPage, PageState, ToPage } from '../messages.js';
 import { ComparisonView } from './comparison.js';
 import { element, setText } from '../../pages/page/elements.js';
 import { ResultsView } from './view.js';
+import { useTexts } from '../../pages/page/texts.js';
 
 declare function acquireVsCodeApi(): {
   postMessage(message: FromPage): void;
@@ -12,6 +14,7 @@ declare function acquireVsCodeApi(): {
   setState(state: PageState): void;
 };
 
+useTexts();
 const editor = acquireVsCodeApi();
 const place = document.getElementById('results');
 if (place) {
@@ -26,7 +29,7 @@ if (place) {
     const [first, ...others] = results;
     if (!first) {
       put(missing);
-      setText(missing, `There is no result in ${folders.join(', ')} yet. "Archscale: Validate Study" makes one.`);
+      setText(missing, t`There is no result in ${folders.join(', ')} yet. "Archscale: Validate Study" makes one.`);
     } else if (others.length === 0) {
       one ??= new ResultsView((message) => editor.postMessage(message));
       put(one.root);

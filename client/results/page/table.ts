@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { Point } from '../../../validation/result.js';
 import { number, seenAt } from '../../../report/wording.js';
 import { element } from '../../pages/page/elements.js';
@@ -12,7 +13,7 @@ export class PointsTable {
   /** @param onMark gets the sweep's value of the row in focus or under the pointer, or undefined */
   constructor(private readonly onMark: (value: number | undefined) => void) {
     const table = element('table', {}, element('thead', {}, this.head), this.body);
-    this.root = element('div', { class: 'points', role: 'region', 'aria-label': 'Points', tabindex: '0' }, table);
+    this.root = element('div', { class: 'points', role: 'region', 'aria-label': t('Points'), tabindex: '0' }, table);
     this.root.addEventListener('keydown', (event) => this.moveFocus(event));
   }
 
@@ -23,7 +24,7 @@ export class PointsTable {
     this.shown = sorted;
     const others = Object.keys(sorted[0]?.sizes ?? {}).filter((name) => name !== variable);
     const seeds = sorted.some(({ seed }) => seed !== sorted[0]?.seed);
-    const names = [variable, ...others, ...(seeds ? ['seed'] : []), quantity, 'error', 'seen'];
+    const names = [variable, ...others, ...(seeds ? [t('seed')] : []), quantity, t('error'), t('seen')];
     this.head.replaceChildren(...names.map((name) => element('th', { scope: 'col' }, name)));
     this.body.replaceChildren(
       ...sorted.map((point) => {

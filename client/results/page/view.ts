@@ -1,7 +1,8 @@
+import { t } from '@vscode/l10n';
 import type { ValidationResult } from '../../../validation/result.js';
 import { diagnosticRows, facts, notes, planRows, type Row } from '../../../report/facts.js';
 import { plotsOf, quantityOf } from '../../../report/plots.js';
-import { measuredExponent, standing } from '../../../report/wording.js';
+import { measuredExponent, standing, verdictText } from '../../../report/wording.js';
 import type { FromPage } from '../messages.js';
 import { button, descriptions, element, setText } from '../../pages/page/elements.js';
 import { Figures } from './figures.js';
@@ -34,37 +35,40 @@ export class ResultsView {
       this.exponents,
       element(
         'nav',
-        { 'aria-label': 'Actions' },
-        button('Export PNG', 'Save the chart as an image', () => send({ type: 'savePng', data: this.figures.png() })),
-        button('Export CSV', 'Save the points as a table', () => send({ type: 'saveCsv' })),
-        button('Export Report', 'Save everything as one page', () => send({ type: 'saveReport' })),
-        button('Show Study', 'Go to the study in its file', () => send({ type: 'showStudy' })),
-        button('Run Again', 'Validate the study again', () => send({ type: 'runAgain' })),
+        { 'aria-label': t('Actions') },
+        button(t('Export PNG'), t('Save the chart as an image'), () =>
+          send({ type: 'savePng', data: this.figures.png() }),
+        ),
+        button(t('Export CSV'), t('Save the points as a table'), () => send({ type: 'saveCsv' })),
+        button(t('Export Report'), t('Save everything as one page'), () => send({ type: 'saveReport' })),
+        button(t('Show Study'), t('Go to the study in its file'), () => send({ type: 'showStudy' })),
+        button(t('Run Again'), t('Validate the study again'), () => send({ type: 'runAgain' })),
       ),
       element('div', { class: 'measurement' }, this.main, this.table.root),
       this.further,
-      element('h2', {}, 'How it was measured'),
+      element('h2', {}, t('How it was measured')),
       this.facts,
       this.notes,
-      element('details', {}, element('summary', {}, 'Diagnostics'), this.diagnostics),
-      element('details', {}, element('summary', {}, 'Plan'), this.plan),
+      element('details', {}, element('summary', {}, t('Diagnostics')), this.diagnostics),
+      element('details', {}, element('summary', {}, t('Plan')), this.plan),
     );
   }
 
   /** Shows a result; what has not changed stays as it is. */
   show(result: ValidationResult): void {
     const quantity = quantityOf(result);
-    setText(this.title, `${result.study}: ${quantity} against ${result.sweep.variable}, level ${result.level}`);
+    setText(this.title, t`${result.study}: ${quantity} against ${result.sweep.variable}, level ${result.level}`);
     setText(this.standing, standing(result));
     const pending = result.status === 'running' && !result.measured;
-    const verdict = result.status === 'running' ? `${result.verdict}, so far` : result.verdict;
-    setText(this.verdict, pending ? 'measuring' : verdict);
+    const verdict =
+      result.status === 'running' ? t`${verdictText(result.verdict)}, so far` : verdictText(result.verdict);
+    setText(this.verdict, pending ? t('measuring') : verdict);
     this.banner.dataset['verdict'] = pending ? 'measuring' : result.verdict;
     setText(this.reason, result.reason);
     replaceRows(this.exponents, [
-      ['Measured exponent', measuredExponent(result)],
+      [t('Measured exponent'), measuredExponent(result)],
       [
-        'Predicted exponent',
+        t('Predicted exponent'),
         `${result.predicted.exponent}   (${result.predicted.energy}, ${result.predicted.pattern})`,
       ],
     ]);
@@ -73,7 +77,7 @@ export class ResultsView {
     replaceRows(this.plan, planRows(result));
     replaceNotes(this.notes, notes(result));
     this.figures.show(plotsOf([{ name: result.study, result }]));
-    this.table.show(result.points, result.sweep.variable, result.level === 'rate' ? quantity : 'alignment');
+    this.table.show(result.points, result.sweep.variable, result.level === 'rate' ? quantity : t('alignment'));
   }
 }
 

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { kindOfRegion } from './hatches.js';
 import { crossingsShown } from './lines.js';
 import { element, textElement } from './markup.js';
@@ -35,7 +36,7 @@ function rowsOf(scene: Scene, notes: readonly Note[]): Row[] {
   const { x, y, learnable } = scene;
   const regions = scene.regions.flatMap((region): Row[] => [
     { sample: swatch(region), text: `${region.key}  ${region.pattern}` },
-    ...wrapped(`E = ${energiesOf(region).join(', or ')} (${statusText[region.status]})`, 50).map((text) => ({
+    ...wrapped(`E = ${energiesOf(region).join(t(', or '))} (${statusText[region.status]})`, 50).map((text) => ({
       text,
       sample: () => '',
       className: 'faint',
@@ -46,9 +47,9 @@ function rowsOf(scene: Scene, notes: readonly Note[]): Row[] {
   const hasMarks = (scene.hardPhase?.parts.length ?? 0) > 0;
   return [
     ...regions,
-    ...statuses.map((status) => ({ sample: stroke(`boundary ${status}`), text: `boundary, ${statusText[status]}` })),
+    ...statuses.map((status) => ({ sample: stroke(`boundary ${status}`), text: t`boundary, ${statusText[status]}` })),
     ...(crossings.length > 0
-      ? wrapped(`where another pattern’s energy equals that of ${scene.winner}`, 48).map((text, index) => ({
+      ? wrapped(t`where another pattern’s energy equals that of ${scene.winner}`, 48).map((text, index) => ({
           sample: index === 0 ? stroke('crossing published') : () => '',
           text,
         }))
@@ -66,9 +67,9 @@ function rowsOf(scene: Scene, notes: readonly Note[]): Row[] {
     ...notes.map(({ letter, formula }) => ({ sample: named(letter), text: formula })),
     { sample: point, text: `${x.name} = ${readableSize(x.value)}, ${y.name} = ${readableSize(y.value)}` },
     ...(scene.held.length > 0
-      ? [{ text: `Held: ${scene.held.map(({ name, value }) => `${name} = ${readableSize(value)}`).join(', ')}` }]
+      ? [{ text: t`Held: ${scene.held.map(({ name, value }) => `${name} = ${readableSize(value)}`).join(', ')}` }]
       : []),
-    ...(scene.exact ? [] : [{ text: 'A part of the plane is a guess: no equations were found there.' }]),
+    ...(scene.exact ? [] : [{ text: t('A part of the plane is a guess: no equations were found there.') }]),
   ];
 }
 
