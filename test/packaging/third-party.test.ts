@@ -34,7 +34,7 @@ async function packagesIn(entryPoint: string, platform: 'node' | 'browser'): Pro
 
 describe('what goes with the bundles', () => {
   it.each([
-    ['client/extension.ts', 'node'],
+    ['client/desktop/extension.ts', 'node'],
     ['server/main.ts', 'node'],
     ['cli/main.ts', 'node'],
     ['validation/engines/chain-worker.ts', 'node'],
