@@ -1,6 +1,6 @@
 import { DefaultLanguageServer } from 'langium/lsp';
 import type { ClientCapabilities, InitializeParams, InitializeResult } from 'vscode-languageserver';
-import { useLocaleOf } from './translation.js';
+import { useTextsOf } from './translation.js';
 
 /** Langium's server, which remembers what the editor can do, and works out the edits of code actions late. */
 export class ArchLanguageServer extends DefaultLanguageServer {
@@ -18,7 +18,7 @@ export class ArchLanguageServer extends DefaultLanguageServer {
   }
 
   override initialize(params: InitializeParams): Promise<InitializeResult> {
-    useLocaleOf(params);
+    useTextsOf(params);
     this.client = params.capabilities;
     return super.initialize(params);
   }

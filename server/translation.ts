@@ -1,15 +1,13 @@
 import { config } from '@vscode/l10n';
 import type { InitializeParams } from 'vscode-languageserver';
-import german from '../l10n/bundle.l10n.de.json';
-
-const translations: Readonly<Record<string, Readonly<Record<string, string>>>> = { de: german };
 
 /**
- * Has the server speak the editor's language, where there is a translation; English otherwise.
- * @param params the locale is that of the options where an editor names one there, else that of the protocol
+ * Has the server speak the editor's language: by the translation that the editor hands over when it starts the server, by the texts
+ * in English. Without one the server speaks English.
  */
-export function useLocaleOf({ initializationOptions, locale }: InitializeParams): void {
-  const named = (initializationOptions as { readonly locale?: unknown } | undefined)?.locale ?? locale;
-  const language = typeof named === 'string' ? named.toLowerCase().split(/[-_]/)[0] : undefined;
-  config({ contents: (language !== undefined && translations[language]) || {} });
+export function useTextsOf({ initializationOptions }: InitializeParams): void {
+  const { texts } = (initializationOptions ?? {}) as { readonly texts?: unknown };
+  const entries = typeof texts === 'object' && texts !== null ? Object.entries(texts) : [];
+  const contents = entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+  config({ contents: Object.fromEntries(contents) });
 }

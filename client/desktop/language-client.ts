@@ -1,4 +1,4 @@
-import { env, type ExtensionContext, type LogOutputChannel, workspace } from 'vscode';
+import { type ExtensionContext, l10n, type LogOutputChannel, workspace } from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import { documentSelector } from '../schemes.js';
 
@@ -13,7 +13,7 @@ export function createLanguageClient(context: ExtensionContext, output: LogOutpu
     { run, debug: { ...run, options: { execArgv: ['--nolazy', '--inspect=6009'] } } },
     {
       documentSelector: documentSelector(),
-      initializationOptions: { locale: env.language },
+      initializationOptions: { texts: l10n.bundle },
       outputChannel: output,
       synchronize: { configurationSection: 'archscale', fileEvents: imports },
     },

@@ -1,4 +1,4 @@
-import { env, type ExtensionContext, type LogOutputChannel, Uri, workspace } from 'vscode';
+import { type ExtensionContext, l10n, type LogOutputChannel, Uri, workspace } from 'vscode';
 import {
   BaseLanguageClient,
   BrowserMessageReader,
@@ -50,7 +50,7 @@ export function createLanguageClient(context: ExtensionContext, output: LogOutpu
   const imports = workspace.createFileSystemWatcher('**/*.arch');
   const client = new WorkerClient(workerScript(context), {
     documentSelector: documentSelector(),
-    initializationOptions: { locale: env.language },
+    initializationOptions: { texts: l10n.bundle },
     outputChannel: output,
     synchronize: { configurationSection: 'archscale', fileEvents: imports },
   });

@@ -31,8 +31,8 @@ interface Options {
   readonly settings?: unknown;
   /** What the editor can do besides what it says anyway. */
   readonly capabilities?: Pick<ClientCapabilities, 'workspace' | 'textDocument'>;
-  /** What the editor says of its language. */
-  readonly language?: { readonly locale?: string; readonly initializationOptions?: object };
+  /** What the editor hands over besides. */
+  readonly initializationOptions?: object;
 }
 
 /** Starts the built server in an editor with a workspace folder; both go when the test ends. */
@@ -100,24 +100,29 @@ export class Editor {
   }
 
   /** Starts the built server on a workspace folder; whoever calls it closes it. */
-  static async launch({ files = {}, settings = null, capabilities = {}, language = {} }: Options): Promise<Editor> {
+  static async launch({
+    files = {},
+    settings = null,
+    capabilities = {},
+    initializationOptions,
+  }: Options): Promise<Editor> {
     const folder = mkdtempSync(join(tmpdir(), 'archscale-server-'));
     for (const [name, text] of Object.entries(files)) {
       mkdirSync(dirname(join(folder, name)), { recursive: true });
       writeFileSync(join(folder, name), text);
     }
     const editor = new Editor(folder, spawn(process.execPath, [bundle, '--stdio']), settings);
-    await editor.initialize(capabilities, language);
+    await editor.initialize(capabilities, initializationOptions);
     return editor;
   }
 
   async initialize(
     { workspace, textDocument }: NonNullable<Options['capabilities']>,
-    language: NonNullable<Options['language']> = {},
+    initializationOptions?: object,
   ): Promise<void> {
     this.initializeResult = await this.connection.sendRequest<InitializeResult>('initialize', {
       processId: process.pid,
-      ...language,
+      initializationOptions,
       rootUri: pathToFileURL(this.folder).href,
       workspaceFolders: [{ uri: pathToFileURL(this.folder).href, name: 'workspace' }],
       capabilities: {

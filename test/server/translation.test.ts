@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { NetworkAnswer } from '../../server/requests/network.js';
+import german from '../../l10n/bundle.l10n.de.json';
 import { startEditor } from './editor.js';
 
 const text = `scale d = 64
@@ -9,13 +10,11 @@ study Cubic { network: One target: cubic }
 `;
 
 it.each([
-  [{ locale: 'de' }, 'Dimension d = 64'],
-  [{ locale: 'de-AT' }, 'Dimension d = 64'],
-  [{ locale: 'en', initializationOptions: { locale: 'de' } }, 'Dimension d = 64'],
-  [{ locale: 'xx' }, 'dimension d = 64'],
-  [{}, 'dimension d = 64'],
-])('the server speaks the language of the editor: %j', async (language, fact) => {
-  const editor = await startEditor({ language });
+  ['the translation that the editor hands over', { texts: german }, 'Dimension d = 64'],
+  ['English without one', undefined, 'dimension d = 64'],
+  ['English where it is no translation', { texts: { 'dimension {0}': 1 } }, 'dimension d = 64'],
+])('the server speaks %s', async (_, initializationOptions, fact) => {
+  const editor = await startEditor(initializationOptions ? { initializationOptions } : {});
   const name = editor.openNew(text);
   const question = { uri: editor.uri(name), study: 'Cubic' };
   const answer = await editor.connection.sendRequest<NetworkAnswer>('archscale/network', question);

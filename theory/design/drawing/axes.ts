@@ -16,7 +16,8 @@ export function tickText(exponent: number): string {
 export function axes({ x, y }: Scene, frame: Frame): string {
   const { left, top, width, height, view } = frame;
   const bottom = top + height;
-  const across = ticks(view.x).map((at) => {
+  // The names of powers of ten must not run into each other.
+  const across = ticks(view.x, Math.min(8, width / 30)).map((at) => {
     const pixel = toPixel(frame, [at, view.y[0]]);
     return (
       element('line', { class: 'tick', x1: pixel.x, x2: pixel.x, y1: bottom, y2: bottom + 5 }) +

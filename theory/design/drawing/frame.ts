@@ -45,10 +45,10 @@ export function toPlace({ left, top, width, height, view }: Frame, { x, y }: Pix
 /** Within which parts of a power of ten ticks stand when few powers are shown. */
 const parts = [[1], [1, 2, 5], [1, 2, 3, 4, 5, 6, 7, 8, 9]];
 
-/** Where ticks stand in a span of decimal logarithms: at powers of ten, thinned to at most eight; closer up between them. */
-export function ticks([from, to]: readonly [number, number]): number[] {
+/** Where ticks stand in a span of decimal logarithms: at powers of ten, thinned to at most so many; closer up between them. */
+export function ticks([from, to]: readonly [number, number], most = 8): number[] {
   if (to - from < 2) return fineTicks(from, to);
-  const step = Math.max(1, Math.ceil((to - from) / 8));
+  const step = Math.max(1, Math.ceil((to - from) / most));
   const first = Math.ceil(from / step - 1e-9) * step;
   const all: number[] = [];
   for (let at = first; at <= to + 1e-9; at += step) all.push(at);
