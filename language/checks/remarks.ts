@@ -5,6 +5,7 @@ import { headsPastUse } from './heads-past-use.js';
 import { nearBoundary } from './near-boundary.js';
 import { oneUnit } from './one-unit.js';
 import { predictedStudy, type Remark } from './predicted-study.js';
+import { contradictedGain } from './repeated-gain.js';
 import { widthChangesNothing } from './width-changes-nothing.js';
 
 /** Boundaries of deeper networks, and of targets with more degrees, take longer than a remark is worth. */
@@ -14,11 +15,23 @@ const mostDegreesWithBoundaries = 4;
 /** What a prediction suggests to tell and is known from the prediction itself. */
 export const remarks: Check = check(
   'Study',
-  ['arch-width-changes-nothing', 'arch-one-unit', 'arch-heads-past-use', 'arch-experts-left-out'],
+  [
+    'arch-width-changes-nothing',
+    'arch-one-unit',
+    'arch-heads-past-use',
+    'arch-experts-left-out',
+    'arch-contradicted-gain',
+  ],
   function* (node) {
     const predicted = predictedStudy(node);
     if (!predicted) return;
-    for (const remark of [widthChangesNothing, oneUnit, headsPastUse, expertsUntaught] satisfies Remark[]) {
+    for (const remark of [
+      widthChangesNothing,
+      oneUnit,
+      headsPastUse,
+      expertsUntaught,
+      contradictedGain,
+    ] satisfies Remark[]) {
       const finding = remark(predicted);
       if (finding) yield finding;
     }

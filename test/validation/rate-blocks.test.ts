@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { PlannedNetwork, PlannedTarget } from '../../validation/index.js';
+import { sampleInputs } from '../../validation/network/input.js';
+import { numericNetwork } from '../../validation/network/network.js';
+import { fillGaussian, gaussianSource } from '../../validation/network/random.js';
+import { numericTarget } from '../../validation/network/target.js';
+import type { LayerState } from '../../validation/rate/layers/layer.js';
 import { searchStack, type StackSaddle } from '../../validation/rate/layers/search.js';
 import { sampledLambda } from '../../validation/rate/layers/sampled.js';
 import { stackAt } from '../../validation/rate/layers/planned.js';
@@ -84,6 +89,94 @@ describe('a mixture of experts', () => {
     const dense = await saddleOf(erf(gaussian(dimension), { width: experts * width }));
     expect(Math.abs(mixture.energy / dense.energy / Math.sqrt(experts / active) - 1)).toBeLessThan(0.01);
     expect(Math.abs(mixture.state.units / dense.state.units / Math.sqrt(experts / active) - 1)).toBeLessThan(0.05);
+  });
+});
+
+describe('a recurrent layer', () => {
+  const recurrent = (width: number, steps: number): PlannedNetwork['layers'][number] =>
+    layer('recurrent', { width, steps }, { activation: 'erf' });
+  const prior: LayerState = {
+    units: 0,
+    strength: 1,
+    turned: { linear: 1, rest: 1 },
+    lean: 0,
+    gain: 1,
+    others: { linear: 1, rest: 1 },
+    mixing: 0,
+    skipMixing: 0,
+  };
+
+  it('of one step has the energy of the dense layer', async () => {
+    const one = await stackSaddle(network(gaussian(64), [recurrent(80, 1)]));
+    expect(one.energy).toBe((await stackSaddle(erf(gaussian(64), { width: 80 }))).energy);
+  });
+
+  it('pays once for what acts at every step', () => {
+    const cost = (steps: number): number => {
+      const stack = stackAt({ network: network(gaussian(64), [recurrent(80, steps)]), target: cubic });
+      return new StackProblem(stack).energy([prior, { ...prior, lean: 2 }]).cost;
+    };
+    // N a^2/2
+    expect(cost(3)).toBeCloseTo((80 * 4) / 2, 10);
+    expect(cost(9)).toBe(cost(3));
+  });
+
+  /** lambda of networks in whose entry all units have a gain, and whose later steps have a spike a u u^T along what comes in. */
+  function drawn(planned: PlannedNetwork, gain: number, spike: number): { mean: number; error: number } {
+    const N = planned.layers[0]?.sizes['width'] ?? 0;
+    const d = planned.input.kind === 'gaussian' ? planned.input.dimension : 0;
+    const samples = 6000;
+    const made = numericNetwork(planned).layers[0];
+    const draws = [1, 2, 3, 4, 5, 6, 7, 8].map((seed) => {
+      const source = gaussianSource(seed);
+      const weights = fillGaussian(new Float64Array(made?.parameters ?? 0), source);
+      for (let unit = 0; unit < N; unit++) weights[unit * d] = Math.sqrt(gain) * (weights[unit * d] ?? 0);
+      const u = Array.from({ length: N }, (_, unit) => weights[unit * d] ?? 0);
+      const length = Math.hypot(...u);
+      for (let i = 0; i < N; i++) {
+        for (let j = 0; j < N; j++) {
+          const at = N * d + i * N + j;
+          weights[at] = (weights[at] ?? 0) + (spike * Math.sqrt(N) * (u[i] ?? 0) * (u[j] ?? 0)) / length ** 2;
+        }
+      }
+      const overlaps = [0, 1].map(() => {
+        const inputs = sampleInputs(planned.input, samples, source);
+        const y = numericTarget(cubic, planned.input)(inputs, samples);
+        const pass = made?.on(samples);
+        pass?.forward(weights, inputs);
+        const sums = new Float64Array(N);
+        for (const [index, value] of (pass?.output ?? []).entries()) {
+          sums[index % N] = (sums[index % N] ?? 0) + (value * (y[Math.floor(index / N)] ?? 0)) / samples;
+        }
+        return sums;
+      });
+      return overlaps[0]?.reduce((sum, one, unit) => sum + (one * (overlaps[1]?.[unit] ?? 0)) / N, 0) ?? Number.NaN;
+    });
+    const mean = draws.reduce((sum, value) => sum + value, 0) / draws.length;
+    const error = Math.sqrt(draws.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (8 * 7));
+    return { mean, error };
+  }
+
+  const modelled = (planned: PlannedNetwork, gain: number, spike: number): number =>
+    new StackProblem(stackAt({ network: planned, target: cubic })).energy([
+      { ...prior, gain },
+      { ...prior, lean: spike },
+    ]).lambda;
+
+  it('has the lambda of networks drawn in its state, where it is wide', () => {
+    const planned = network(gaussian(48), [recurrent(96, 4)]);
+    const { mean, error } = drawn(planned, 3, 1.8);
+    expect(Math.abs(mean - modelled(planned, 3, 1.8))).toBeLessThan(3 * error + 0.2 * mean);
+    expect(error).toBeLessThan(0.25 * mean);
+  });
+
+  // D^3 = 12^3 is far more than 12 units: what is amplified is noise, and a wider layer of the same state does a hundred times better.
+  it('amplifies its own noise where it is narrow', () => {
+    const narrow = network(gaussian(512), [recurrent(12, 4)]);
+    const { mean, error } = drawn(narrow, 8, 3.5);
+    const wide = modelled(network(gaussian(512), [recurrent(1e5, 4)]), 8, 3.5);
+    expect(mean + 3 * error).toBeLessThan(wide / 30);
+    expect(modelled(narrow, 8, 3.5)).toBeLessThan(mean + 3 * error);
   });
 });
 

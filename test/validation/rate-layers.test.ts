@@ -30,6 +30,7 @@ const layer = (width: number, activation = 'erf', residual = false): UnitLayer =
   activation: smoothed(activation),
   residual,
   normed: false,
+  times: 1,
 });
 
 function stack(dimension: number, layers: readonly UnitLayer[], other: Partial<Stack> = {}): Stack {

@@ -7,6 +7,7 @@ import type { NumericLayer, PlannedLayer, Shape } from './layer.js';
 import { whole, wholeSize } from './layer.js';
 import { norm } from './norm.js';
 import { readout } from './readout.js';
+import { recurrent } from './recurrent.js';
 import { residual } from './residual.js';
 import { plannedUnits } from './units.js';
 
@@ -22,6 +23,7 @@ const kinds: ReadonlyMap<string, NumericKind> = new Map<string, NumericKind>([
   ['conv', { make: convolution, units: (layer) => wholeSize(layer, 'channels') }],
   ['attention', { make: attention, units: (layer) => wholeSize(layer, 'heads') }],
   ['norm', { make: norm }],
+  ['recurrent', { make: recurrent, units: (layer) => wholeSize(layer, 'width') }],
 ]);
 
 /** A network in numbers, its widths rounded to whole numbers: parameters of unit variance in, one number a sample out. */

@@ -8,7 +8,7 @@ import type { RateModel } from './model.js';
 import { overlapsModel } from './overlaps-model.js';
 
 const scope =
-  'This level measures stacks of dense layers on gaussian(d), with a signal or without, and of convolutions on patches(n, S), residual ones and norms among them and a mixture of experts as the last, with a target of ' +
+  'This level measures stacks of dense layers on gaussian(d), with a signal or without, and of convolutions on patches(n, S), residual ones, norms and recurrent ones among them and a mixture of experts as the last, with a target of ' +
   'one Hermite component in one direction or in several of a teacher; and one attention layer of bilinear scores on tokens(L, d) with the attentive target.';
 
 /**
@@ -45,6 +45,7 @@ const knownSizes: ReadonlyMap<string, { needed: readonly string[]; optional?: re
   ['dense', { needed: ['width'], optional: ['experts', 'active'] }],
   ['conv', { needed: ['channels'] }],
   ['norm', { needed: [] }],
+  ['recurrent', { needed: ['width', 'steps'] }],
   ['attention', { needed: ['heads'] }],
 ]);
 

@@ -58,6 +58,20 @@ const cases: [string, PlannedNetwork][] = [
     ]),
   ],
   ['token-wise experts', network(tokens(3, 4), [layer('dense', { width: 3, experts: 2 }, { activation: 'erf' })])],
+  [
+    'a recurrent layer before a layer',
+    network(gaussian(4), [
+      layer('recurrent', { width: 5, steps: 3 }, { activation: 'tanh' }),
+      layer('dense', { width: 3 }, { activation: 'erf' }),
+    ]),
+  ],
+  [
+    'a recurrent layer behind a layer',
+    network(gaussian(3), [
+      layer('dense', { width: 4 }, { activation: 'erf' }),
+      layer('recurrent', { width: 3, steps: 2 }, { activation: 'sin' }),
+    ]),
+  ],
   ['attention', network(tokens(4, 3), [layer('attention', { heads: 2 }, { scores: { form: 'bilinear' } })])],
   [
     'attention of low rank behind a token-wise layer',

@@ -59,6 +59,32 @@ describe('a mixture of experts', () => {
   });
 });
 
+describe('a recurrent layer', () => {
+  const recurrent = (steps: number): PlannedNetwork =>
+    network(gaussian(6), [layer('recurrent', { width: 5, steps }, { activation: 'erf' })]);
+
+  it('of one step is the dense layer', () => {
+    expect(outputs(recurrent(1))).toEqual(outputs(erf({ width: 5 })));
+  });
+
+  it('of two steps is two dense layers', () => {
+    const dense = layer('dense', { width: 5 }, { activation: 'erf' });
+    expect(outputs(recurrent(2))).toEqual(outputs(network(gaussian(6), [dense, dense])));
+  });
+
+  it('of more steps is dense layers with the same weights', () => {
+    const dense = layer('dense', { width: 5 }, { activation: 'erf' });
+    const [tied, stack] = [recurrent(4), network(gaussian(6), [dense, dense, dense, dense])].map(numericNetwork);
+    const parameters = fillGaussian(new Float64Array(tied?.parameters ?? 0), gaussianSource(6));
+    const [entry, again, readout] = [parameters.slice(0, 30), parameters.slice(30, 55), parameters.slice(55)];
+    const inputs = sampleInputs(gaussian(6), samples, gaussianSource(7));
+    const [one, two] = [tied?.on(samples), stack?.on(samples)];
+    one?.forward(parameters, inputs);
+    two?.forward(new Float64Array([...entry, ...again, ...again, ...again, ...readout]), inputs);
+    expect([...(one?.output ?? [])]).toEqual([...(two?.output ?? [])]);
+  });
+});
+
 describe('data with a signal', () => {
   it('of 1 are the plain ones', () => {
     expect(sampleInputs(spiked(7, 1), 9, gaussianSource(3))).toEqual(sampleInputs(gaussian(7), 9, gaussianSource(3)));

@@ -4,7 +4,10 @@ import type { Stack } from './stack.js';
 /** The values of t = w*.x at which functions of it are kept. */
 export const grid = gaussianNodes(0.4, 8);
 
-/** A function of t on the grid. */
+/**
+ * A function of t on the grid. Where features have passed a layer whose noise all units of the next one share, t is what they see of w*.x,
+ * standardised.
+ */
 export type OnGrid = Float64Array;
 
 /** The average over t of a product. */
@@ -33,10 +36,31 @@ export interface Features {
   readonly restCount: number;
   /** The mean square of the values handed on, given t: what a norm divides by. */
   readonly square: OnGrid;
+  /** Of the layer that made them: M, and the cosine between the feature and those M units taken evenly. */
+  /** The correlation of t and w*.x: 1 but for the noise that layers before have added to both. */
+  readonly correlation: number;
+  readonly made: { readonly units: number; readonly onUnits: number };
   /** lambda_y of a readout of these values, before chi and patches: the mean of <phi_i, y>^2. */
   readonly lambda: number;
   /** Its variance over the Gaussian weights. */
   readonly lambdaVariance: number;
+}
+
+/**
+ * The same with the feature's own noise as a part of t: all units of a layer see it alike, so that no average over them takes it out, and
+ * whatever amplifies the feature amplifies it. Exact where the feature is linear in t, and where it has no noise.
+ */
+export function withNoiseSeen(features: Features): Features {
+  const ones = features.own.map(() => 1);
+  const [size, noise] = [overlap(features.feature, features.feature), overlap(features.own, ones)];
+  if (!(size > 0) || noise === 0) return features;
+  const kept = Math.sqrt(size / (size + noise));
+  return {
+    ...features,
+    feature: features.feature.map((value) => value / kept),
+    own: features.own.map(() => 0),
+    correlation: features.correlation * kept,
+  };
 }
 
 /** What an RMS norm makes of values: each input's are divided by their root mean square, which for many of them hangs on t alone. */
@@ -70,6 +94,8 @@ export function inputFeatures(
     feature,
     own: feature.map(() => 0),
     linear: feature.map(() => (across * (dimension - directions)) / dimension),
+    correlation: 1,
+    made: { units: 0, onUnits: 0 },
     linearCount: dimension - directions,
     rest: feature.map(() => 0),
     restCount: 0,

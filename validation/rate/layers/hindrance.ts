@@ -6,7 +6,7 @@ export function hindranceOfUnits({ network, target }: Pick<Study, 'network' | 't
   if (target.kind !== 'hermite') return `${target.name} is not a sum of Hermite components along one kind of direction`;
   const { input, layers } = network;
   if (input.kind === 'tokens') return `its input is tokens, and ${target.name} is not the attentive target`;
-  const fitting = input.kind === 'patches' ? ['conv', 'norm'] : ['dense', 'norm'];
+  const fitting = input.kind === 'patches' ? ['conv', 'norm'] : ['dense', 'norm', 'recurrent'];
   const stranger = layers.find(({ kind }) => !fitting.includes(kind));
   if (stranger) return `${stranger.name} is a layer of kind ${stranger.kind}`;
   const last = layers.at(-1);

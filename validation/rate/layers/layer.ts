@@ -1,5 +1,5 @@
 import type { Features, OnGrid } from './features.js';
-import { grid, normed, overlap } from './features.js';
+import { grid, normed, overlap, withNoiseSeen } from './features.js';
 import { gaussianNodes } from './grid.js';
 import type { Smoothed } from './smoothing.js';
 
@@ -12,6 +12,8 @@ export interface UnitLayer {
   readonly residual: boolean;
   /** True when a norm stands before it. */
   readonly normed: boolean;
+  /** How often it is applied with the same weights, each time to what it made. */
+  readonly times: number;
 }
 
 /** How one kind of units deviates from the prior: variances are in units of the prior's. */
@@ -49,25 +51,35 @@ export interface LayerOutcome {
   readonly cosine: number;
 }
 
+/** What a layer is for. */
+export interface LayerContext {
+  /** y on the grid, of unit norm, and its degree: He_n of w*.x is c^n He_n of a t that has the correlation c with it. */
+  readonly target: OnGrid;
+  readonly degree: number;
+  /** k of a teacher: M units and all leanings are there for each of them. */
+  readonly directions: number;
+  /** True for the last layer, of which only lambda is wanted. */
+  readonly last: boolean;
+}
+
 const strengths = gaussianNodes(0.75, 6);
 
 /** Twice the relative entropy of a Gaussian of variance v to the standard one. */
-const stretch = (v: number): number => v - 1 - Math.log(v);
+export const stretch = (v: number): number => v - 1 - Math.log(v);
 
 /**
  * A layer in a state, on what comes in (docs/validation.md, "Deeper networks").
- * @param target y on the grid, of unit norm.
- * @param directions k of a teacher: M units and all leanings are there for each of them.
- * @param last true for the last layer, of which only lambda is wanted.
  */
 export function throughLayer(
   layer: UnitLayer,
   state: LayerState,
   before: Features,
-  { target, directions, last }: { target: OnGrid; directions: number; last: boolean },
+  { target: onInputs, degree, directions, last }: LayerContext,
 ): LayerOutcome {
   const { width: N } = layer;
-  const incoming = layer.normed ? normed(before) : before;
+  const scaled = layer.normed ? normed(before) : before;
+  const incoming = last ? scaled : withNoiseSeen(scaled);
+  const target = onInputs.map((value) => value * incoming.correlation ** degree);
   const turned = state.units;
   const others = Math.max(N - directions * turned, 0);
   const mean = overlap(incoming.feature, incoming.feature);
@@ -92,7 +104,7 @@ export function throughLayer(
   const along = state.strength ** 2 * mean;
   const cosine = turned > 0 ? Math.sqrt(along / (along + one.blur)) : 0;
   const made: Features = last
-    ? { ...incoming, lambda, lambdaVariance }
+    ? { ...incoming, made: madeBy(state), lambda, lambdaVariance }
     : { ...handedOn(state, [one, many], [turned, others], N, directions, incoming), lambda, lambdaVariance };
   return { features: layer.residual ? besides(incoming, made, state.skipMixing) : made, cost, cosine };
 }
@@ -205,8 +217,24 @@ function handedOn(
   const unseen = Math.max(many.meanSquare - seen - many.constantSquare, 0) * shares[1];
   const rest = mix(one.noise, many.noise).map((value, j) => value - (linear[j] as number) + unseen);
   const square = mix(one.square, many.square);
-  return { feature, own, linear, linearCount, rest, restCount: Math.max(width - 1 - linearCount, 0), square };
+  const restCount = Math.max(width - 1 - linearCount, 0);
+  return {
+    feature,
+    own,
+    linear,
+    linearCount,
+    rest,
+    restCount,
+    square,
+    correlation: incoming.correlation,
+    made: madeBy(state),
+  };
 }
+
+const madeBy = ({ units, mixing }: LayerState): Features['made'] => ({
+  units,
+  onUnits: units > 0 ? Math.abs(Math.cos(mixing)) : 0,
+});
 
 function centred(f: OnGrid): OnGrid {
   const mean = overlapWithOne(f);
@@ -225,6 +253,8 @@ function besides(incoming: Features, made: Features, skipMixing: number): Featur
     rest: sum(incoming.rest, made.rest),
     restCount: made.restCount,
     square: sum(incoming.square, made.square),
+    correlation: made.correlation,
+    made: made.made,
     lambda: incoming.lambda + made.lambda,
     lambdaVariance: incoming.lambdaVariance + made.lambdaVariance,
   };

@@ -1,6 +1,7 @@
 import { inputVariances } from '../../network/input.js';
 import type { PlannedPoint } from '../../plan.js';
 import { plannedUnits } from '../../network/units.js';
+import { stepsOf } from './unit-layers.js';
 import type { UnitLayer } from './layer.js';
 import { smoothed } from './smoothing.js';
 import type { Stack } from './stack.js';
@@ -17,7 +18,10 @@ export function stackAt({ network, target }: Pick<PlannedPoint, 'network' | 'tar
     if (layer.kind === 'norm') return [];
     const { activation, residual } = layer;
     const { units: width } = plannedUnits(layer);
-    return [{ width, activation: smoothed(activation), residual, normed: layers[index - 1]?.kind === 'norm' }];
+    const normed = layers[index - 1]?.kind === 'norm';
+    const one: UnitLayer = { width, activation: smoothed(activation), residual, normed, times: 1 };
+    const again = stepsOf(layer) - 1;
+    return again > 0 ? [one, { ...one, normed: false, times: again }] : [one];
   });
   const last = layers.at(-1);
   const spread = last ? plannedUnits(last).spread : 1;

@@ -17,8 +17,9 @@ export interface SampledLambda {
 /** Units of the last layer that do not stand out: so many are drawn for all of them. */
 const othersDrawn = 64;
 
-/** Multiplications and additions of a draw with so many inputs. */
+/** Multiplications and additions of a draw with so many inputs; infinitely many where tied weights are not drawn. */
 export function drawingWork({ dimension, layers }: Stack, inputs: number): number {
+  if (layers.some(({ times }) => times > 1)) return Infinity;
   const widths = layers.map(({ width, residual }, index) =>
     index === layers.length - 1 && !residual ? Math.min(width, 2 * othersDrawn) : width,
   );

@@ -88,7 +88,7 @@ function descend(
       pattern: patterns[index] ?? 'lazy',
       others: free.others,
       followed: index < layers.length - 1,
-      hasRest: index > 0,
+      hasRest: index > 0 && layer.times === 1,
       residual: layer.residual,
       ...(free.units ? { mostUnits: Math.max(layer.width / directions, 1) } : {}),
     })),
@@ -100,7 +100,11 @@ function descend(
       : { at: start, spread: 0 };
   const states = place.statesAt(base, minimum.at);
   const energy = problem.energy(states);
-  const seen = states.map((state, index) => patternOf(state, energy.cosines[index] ?? 0));
+  const seen = states.map((state, index) => {
+    const pattern = patternOf(state, energy.cosines[index] ?? 0);
+    // A spike spreads over all units as the feature does.
+    return pattern === 'magnetization' && state.units === 0 && (layers[index]?.times ?? 1) > 1 ? 'gfl' : pattern;
+  });
   return { ...energy, states, seen, start: patterns.join(', '), tolerance: minimum.spread };
 }
 

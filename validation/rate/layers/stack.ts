@@ -2,6 +2,7 @@ import type { Features, OnGrid } from './features.js';
 import { grid, inputFeatures, overlap } from './features.js';
 import type { LayerOutcome, LayerState, UnitLayer } from './layer.js';
 import { throughLayer } from './layer.js';
+import { throughTied } from './tied.js';
 import { hermite } from '../../network/hermite.js';
 
 /** A stack of layers of units and its target, at given sizes. */
@@ -68,8 +69,9 @@ export class StackProblem {
     const known = this.kept[index];
     if (known && sameState(known.state, state)) return known.outcome;
     const last = index === this.stack.layers.length - 1;
-    const { directions } = this.stack;
-    const outcome = throughLayer(layer, state, before, { target: this.target, directions, last });
+    const { directions, degree } = this.stack;
+    const through = layer.times > 1 ? throughTied : throughLayer;
+    const outcome = through(layer, state, before, { target: this.target, degree, directions, last });
     this.kept.length = Math.min(this.kept.length, index);
     this.kept[index] = { state, outcome };
     return outcome;

@@ -1,0 +1,50 @@
+import { activationFunction } from './activations.js';
+import { unitsOf } from './dense.js';
+import type { LayerPass, NumericLayer, PlannedLayer, Shape } from './layer.js';
+import { valuesIn, whole, wholeSize } from './layer.js';
+
+/**
+ * A recurrent layer of T steps: units that see what comes in, phi(W x / sqrt(fan-in)), and then T - 1 times the same units on
+ * themselves, phi(V h / sqrt(N)) (theory, "Recurrent layers"). The parameters are W [units][features], then, for T > 1, V [units][units].
+ */
+export function recurrent(layer: PlannedLayer, input: Shape): NumericLayer {
+  const activation = activationFunction(layer.activation);
+  const first = unitsOf(input, wholeSize(layer, 'width'), activation);
+  const again = whole(layer.sizes['steps'] ?? 1) - 1;
+  if (again === 0) return first;
+  const step = unitsOf(first.output, first.output.features, activation);
+  return {
+    input,
+    output: first.output,
+    parameters: first.parameters + step.parameters,
+    on: (samples) => unrolled(first, step, samples, again),
+  };
+}
+
+function unrolled(first: NumericLayer, step: NumericLayer, samples: number, again: number): LayerPass {
+  const entry = first.on(samples);
+  const passes = Array.from({ length: again }, () => step.on(samples));
+  const made = [entry, ...passes].map(({ output }) => output);
+  const hidden = made.slice(1).map(() => new Float64Array(samples * valuesIn(step.input)));
+  const split = (all: Float64Array): [Float64Array, Float64Array] => [
+    all.subarray(0, first.parameters),
+    all.subarray(first.parameters),
+  ];
+  return {
+    output: made.at(-1) as Float64Array,
+    forward(parameters, input) {
+      const [own, tied] = split(parameters);
+      entry.forward(own, input);
+      for (const [index, pass] of passes.entries()) pass.forward(tied, made[index] as Float64Array);
+    },
+    backward(parameters, input, toOutput, toParameters, toInput) {
+      const [own, tied] = split(parameters);
+      const [toOwn, toTied] = split(toParameters);
+      for (const [index, pass] of [...passes.entries()].reverse()) {
+        const to = hidden[index + 1] ?? toOutput;
+        pass.backward(tied, made[index] as Float64Array, to, toTied, hidden[index]);
+      }
+      entry.backward(own, input, hidden[0] as Float64Array, toOwn, toInput);
+    },
+  };
+}
