@@ -26,7 +26,7 @@ export type PlannedNetwork = Numeric<Network>;
 export type PlannedTarget = Numeric<Target>;
 
 /** How a point is measured: what an engine must be able to do. A new way is a new member, and a file for each engine that knows it. */
-export type Method = OverlapsMethod | LayersMethod | HeadsMethod | LangevinMethod;
+export type Method = OverlapsMethod | LayersMethod | HeadsMethod | EmbeddedHeadsMethod | LangevinMethod;
 
 /** Langevin chains on the posterior of a data set of `sampling.samples` samples, from both sides of the transition. */
 export interface LangevinMethod {
@@ -78,6 +78,11 @@ export interface LayersMethod {
 /** The saddle of the energy over the scores of one attention layer. */
 export interface HeadsMethod {
   readonly kind: 'heads';
+}
+
+/** The saddle of the energy over a linear layer on every token and the scores of one attention layer behind it. */
+export interface EmbeddedHeadsMethod {
+  readonly kind: 'embedded-heads';
 }
 
 /** A point to be measured. */

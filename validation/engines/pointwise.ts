@@ -1,5 +1,6 @@
 import { pause } from '../pause.js';
 import type { LangevinMethod, Method, Plan, PlannedPoint } from '../plan.js';
+import { embeddedSaddle } from '../rate/embedded/measure.js';
 import { headsSaddle } from '../rate/heads/measure.js';
 import { layersSaddle } from '../rate/layers/measure.js';
 import { overlapSaddle } from '../rate/overlap-saddle.js';
@@ -19,11 +20,13 @@ export function measurerOf(method: Pointwise, plan: Plan): MeasurePoint {
       return layersSaddle(method);
     case 'heads':
       return headsSaddle();
+    case 'embedded-heads':
+      return embeddedSaddle();
   }
 }
 
 /** Their names. */
-export const pointwise: readonly Pointwise['kind'][] = ['overlaps', 'layers', 'heads'];
+export const pointwise: readonly Pointwise['kind'][] = ['overlaps', 'layers', 'heads', 'embedded-heads'];
 
 /**
  * Measures the points of a plan one after the other, in this thread. Runs wherever JavaScript does.

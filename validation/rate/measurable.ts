@@ -1,6 +1,7 @@
 import type { Layer, Study } from '../../theory/index.js';
 import { NotMeasurableError } from '../errors.js';
 import { activationFunctions } from '../network/activations.js';
+import { embeddedModel } from './embedded/model.js';
 import { headsModel } from './heads/model.js';
 import { hindranceOfUnits } from './layers/hindrance.js';
 import { layersModel } from './layers/model.js';
@@ -9,7 +10,7 @@ import { overlapsModel } from './overlaps-model.js';
 
 const scope =
   'This level measures stacks of dense layers on gaussian(d), with a signal or without, and of convolutions on patches(n, S), residual ones, norms and recurrent ones among them and a mixture of experts as the last, with a target of ' +
-  'one Hermite component in one direction or in several of a teacher; and one attention layer of bilinear scores on tokens(L, d) with the attentive target.';
+  'one Hermite component in one direction or in several of a teacher; and one attention layer of bilinear scores on tokens(L, d), behind a layer of linear units or not, with the attentive target.';
 
 /**
  * How the rate level measures a study.
@@ -21,7 +22,7 @@ export function rateModel(study: Study): RateModel {
     throw new NotMeasurableError(`${study.name} cannot be measured at the rate level: ${why}. ${scope}`);
   }
   const { network, target } = study;
-  if (target.kind === 'attentive') return headsModel(study);
+  if (target.kind === 'attentive') return network.layers.length > 1 ? embeddedModel(study) : headsModel(study);
   const [layer, ...deeper] = network.layers;
   const isPlain = layer && deeper.length === 0 && layer.kind === 'dense';
   return isPlain && target.kind === 'hermite' && target.directions.isOne ? overlapsModel(study) : layersModel(study);
@@ -65,9 +66,19 @@ function ofLayer(layer: Layer): string | undefined {
 }
 
 function ofAttention({ network, target }: Pick<Study, 'network' | 'target'>): string | undefined {
-  const [head, ...more] = network.layers;
-  if (network.input.kind !== 'tokens' || head?.kind !== 'attention' || more.length > 0 || head.residual) {
-    return `${target.name} asks for one attention layer, with nothing before, behind or around it`;
+  const [head, ...before] = [...network.layers].reverse();
+  if (network.input.kind !== 'tokens' || head?.kind !== 'attention' || before.length > 1 || head.residual) {
+    return `${target.name} asks for one attention layer as the last, with nothing around it and at most one layer before it`;
+  }
+  const [embedding] = before;
+  if (
+    embedding &&
+    (embedding.kind !== 'dense' ||
+      embedding.activation !== 'linear' ||
+      embedding.residual ||
+      embedding.sizes['experts'])
+  ) {
+    return `${embedding.name} stands before attention and is no plain layer of linear units, whose features no curve bends`;
   }
   if (head.scores?.form === 'lowrank') {
     return `the scores of ${head.name} have low rank, and what they pay is not quadratic in what they learn`;

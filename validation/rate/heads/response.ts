@@ -7,6 +7,12 @@ import { attentiveNorm } from '../../network/target.js';
 /** <o, y> of a head, o the average token along w: estimates from two independent halves of a sample of inputs. */
 export type Halves = readonly [number, number];
 
+/** What o holds of the cubic part of y, and of the linear part that the query among its own tokens brings in; each in two halves. */
+export interface ResponseParts {
+  readonly cubic: Halves;
+  readonly linear: Halves;
+}
+
 /** How many tokens are drawn for each half, in all inputs together, and the fewest inputs. */
 const tokensDrawn = 2 ** 18;
 const fewestInputs = 128;
@@ -36,11 +42,30 @@ interface ReducedInputs {
  * @returns a function of alpha; the same inputs serve every alpha.
  */
 export function headResponse(length: number, dimension: number, seed: number): (alpha: number) => Halves {
+  const parts = headResponseParts(length, dimension, seed);
+  return (alpha) => {
+    const { cubic, linear } = parts(alpha, 1);
+    return [cubic[0] + linear[0], cubic[1] + linear[1]];
+  };
+}
+
+/**
+ * The same in parts, for tokens that have the component `size` g along the direction whose scores hold alpha, g standard Gaussian.
+ * @returns a function of size^2 alpha and of `size`; the parts are those of o over `size`, with g in place of w.x in y.
+ */
+export function headResponseParts(
+  length: number,
+  dimension: number,
+  seed: number,
+): (alpha: number, size: number) => ResponseParts {
   const tokens = Math.max(2, Math.round(length));
   const inputs = Math.max(fewestInputs, Math.round(tokensDrawn / tokens));
   const halves = [0, 1].map((half) => reducedInputs(tokens, dimension, inputs, 2 * seed + half));
   const norm = attentiveNorm(tokens);
-  return (alpha) => halves.map((half) => alignment(half, alpha) / norm) as [number, number] as Halves;
+  return (alpha, size) => {
+    const [one, two] = halves.map((half) => alignment(half, alpha, size)) as [Alignment, Alignment];
+    return { cubic: [one.cubic / norm, two.cubic / norm], linear: [one.linear / norm, two.linear / norm] };
+  };
 }
 
 function reducedInputs(length: number, dimension: number, inputs: number, seed: number): ReducedInputs {
@@ -65,13 +90,22 @@ function reducedInputs(length: number, dimension: number, inputs: number, seed: 
   return { length, query, weight, slant, tokens, noise };
 }
 
-function alignment({ length, query, weight, slant, tokens, noise }: ReducedInputs, alpha: number): number {
+interface Alignment {
+  readonly cubic: number;
+  readonly linear: number;
+}
+
+function alignment(
+  { length, query, weight, slant, tokens, noise }: ReducedInputs,
+  alpha: number,
+  size: number,
+): Alignment {
   const weights = new Float64Array(length);
-  let total = 0;
+  let [cubic, linear] = [0, 0];
   for (let index = 0; index < query.length; index++) {
     const start = index * length;
     const t = query[index] as number;
-    const kappa = alpha * t + (slant[index] as number);
+    const kappa = alpha * t + size * (slant[index] as number);
     let highest = -Infinity;
     for (let b = 0; b < length; b++) {
       const score = kappa * (tokens[start + b] as number) + (noise[start + b] as number);
@@ -87,14 +121,16 @@ function alignment({ length, query, weight, slant, tokens, noise }: ReducedInput
       out += share * (tokens[start + b] as number);
     }
     out /= sum;
-    // The query's own He_2, and for the others the second derivative of o by the token.
-    let curvature = (t * t - 1) * out;
+    // The query's own t He_2 = He_3 + 2 He_1, and for the others the second derivative of o by the token.
+    let curvature = (t * t - 3) * out;
     for (let b = 1; b < length; b++) {
       const p = (weights[b] as number) / sum;
       const apart = (tokens[start + b] as number) - out;
       curvature += kappa * p * (1 + (1 - 2 * p) * (1 + kappa * apart));
     }
-    total += (weight[index] as number) * t * curvature;
+    cubic += (weight[index] as number) * t * curvature;
+    linear += (weight[index] as number) * 2 * t * out;
   }
-  return total / Math.sqrt(2 * length);
+  const scale = 1 / Math.sqrt(2 * length);
+  return { cubic: scale * cubic, linear: scale * linear };
 }

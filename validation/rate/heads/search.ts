@@ -59,7 +59,7 @@ export async function searchHeads(
 }
 
 /** Numbers of heads from 1 to all, evenly spaced in logarithms. */
-function choices(heads: number): number[] {
+export function choices(heads: number): number[] {
   const most = Math.max(heads, 1);
   return [...new Set(Array.from({ length: mostChoices }, (_, i) => Math.round(most ** (i / (mostChoices - 1)))))];
 }
@@ -68,7 +68,7 @@ function choices(heads: number): number[] {
 const wholeHead = 1;
 const learnedGain = 2;
 
-function patternOf({ turned, alpha, gain }: HeadsState): PatternName {
+export function patternOf({ turned, alpha, gain }: HeadsState): PatternName {
   if (turned > 0) return alpha >= wholeHead ? 'specialization' : 'magnetization';
   return gain >= learnedGain ? 'gfl' : 'lazy';
 }

@@ -17,13 +17,18 @@ export interface SampledLambda {
 /** Units of the last layer that do not stand out: so many are drawn for all of them. */
 const othersDrawn = 64;
 
+/** What an entry of the inputs' identity matrix counts as: it takes room rather than time. */
+const ofIdentity = 32;
+
 /** Multiplications and additions of a draw with so many inputs; infinitely many where tied weights are not drawn. */
 export function drawingWork({ dimension, layers }: Stack, inputs: number): number {
   if (layers.some(({ times }) => times > 1)) return Infinity;
   const widths = layers.map(({ width, residual }, index) =>
     index === layers.length - 1 && !residual ? Math.min(width, 2 * othersDrawn) : width,
   );
-  return widths.reduce((sum, width, index) => sum + 2 * inputs * width * (widths[index - 1] ?? dimension), 0);
+  const matrices = widths.map((width, index) => width * (widths[index - 1] ?? dimension));
+  // Beside the values: how they follow each input, from a matrix of all of them on.
+  return matrices.reduce((sum, size) => sum + 2 * size * (inputs + dimension), ofIdentity * dimension ** 2);
 }
 
 /**
