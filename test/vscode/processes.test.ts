@@ -12,7 +12,7 @@ afterAll(() => workbench?.close());
 
 test('the language server is started again when it is killed, and hints go on', async () => {
   const serversNow = async () =>
-    (await descendants(workbench.server.process.pid ?? 0)).filter(({ command }) => command.includes('server.cjs'));
+    (await descendants(workbench.server.process?.pid ?? 0)).filter(({ command }) => command.includes('server.cjs'));
   const server = (await serversNow())[0] ?? expect.fail('there is no server');
   process.kill(server.pid, 'SIGKILL');
   await expect.poll(async () => (await serversNow()).some(({ pid }) => pid !== server.pid)).toBe(true);
