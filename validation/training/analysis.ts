@@ -30,6 +30,8 @@ export interface TrainingAnalysis extends Measurement {
   readonly diverged: readonly Point[];
   /** The largest difference in alignment between informed and prior chains at one point. */
   readonly hysteresis: number;
+  /** The exponents of the chains from the prior and of the informed ones alone, when at every size the P* of both lies within the interval of P*. */
+  readonly fromBothSides?: readonly [prior: number, informed: number];
 }
 
 interface Measured {
@@ -42,7 +44,8 @@ const resamples = 1000;
 /**
  * Alignment curves, P* for each size, the exponent of P*, its interval, and the collapse.
  *
- * The exponent's interval is the BCa bootstrap over the curves (seeds and sizes together), stretched to Student's quantile.
+ * The exponent's interval is the BCa bootstrap over the curves (seeds and sizes together), stretched to Student's quantile. Where chains have
+ * not mixed it is widened to hold the exponents of both sides.
  */
 export function analyse(plan: Plan, method: LangevinMethod, points: ReadonlyMap<number, Point>): TrainingAnalysis {
   const all = [...points].flatMap(([index, point]): Measured[] => {
@@ -84,12 +87,16 @@ export function analyse(plan: Plan, method: LangevinMethod, points: ReadonlyMap<
   const exponent = fitPowerLaw(crossed).slope;
   const used = curves.filter(({ size }) => base.sizes.includes(size));
   const [low, high] = stretchedInterval(used, (drawn) => exponentOf(drawn, method.threshold), plan.confidence);
+  const fromBothSides = exponentsFromBothSides(summaries.filter(({ size }) => base.sizes.includes(size)));
+  // Chains that have not mixed leave the exponent open between the two sides.
+  const sides = summaries.some(({ unmixed }) => unmixed.length > 0) ? (fromBothSides ?? []) : [];
   return {
     ...base,
+    ...(fromBothSides ? { fromBothSides } : {}),
     prefactor,
     measured: {
       exponent,
-      interval: [Math.min(low, exponent), Math.max(high, exponent)],
+      interval: [Math.min(low, exponent, ...sides), Math.max(high, exponent, ...sides)],
       confidence: plan.confidence,
     },
   };
@@ -104,6 +111,22 @@ function exponentOf(curves: readonly Curve[], threshold: number): number {
     return typeof found === 'string' ? [] : [{ size, value: found.samples }];
   });
   return crossed.length < 2 ? Number.NaN : fitPowerLaw(averageBySize(crossed)).slope;
+}
+
+/** The exponents of P* from the prior and from informed starts; undefined where one lies outside the interval over the data sets. */
+function exponentsFromBothSides(summaries: readonly SizeSummary[]): TrainingAnalysis['fromBothSides'] {
+  const sides = (['prior', 'informed'] as const).map((start) =>
+    summaries.flatMap(({ size, pStar, byStart }) => {
+      const found = byStart[start];
+      if (typeof pStar === 'string' || typeof found !== 'object') return [];
+      const [low, high] = pStar.interval;
+      return found.samples >= low && found.samples <= high ? [{ size, value: found.samples }] : [];
+    }),
+  );
+  const [prior, informed] = sides.map((side) =>
+    side.length === summaries.length ? fitPowerLaw(side).slope : undefined,
+  );
+  return prior === undefined || informed === undefined ? undefined : [prior, informed];
 }
 
 function summaryOf(size: number, measured: readonly Measured[], plan: Plan, method: LangevinMethod): SizeSummary {

@@ -1,5 +1,6 @@
 import type { LangevinMethod, Plan } from '../plan.js';
 import type { Point, ValidationResult } from '../result.js';
+import type { Judgement } from '../verdict.js';
 import { judge } from '../verdict.js';
 import type { SizeSummary, TrainingAnalysis } from './analysis.js';
 import { analyse } from './analysis.js';
@@ -21,19 +22,12 @@ export function trainingFindings(plan: Plan, method: LangevinMethod, points: Rea
 }
 
 /**
- * The verdict of a training measurement: that of the exponents, unless the crossings are too few or rest on chains that have not
- * mixed or have diverged.
+ * The verdict of a training measurement: that of the exponents, unless the crossings are too few or rest on chains that have diverged,
+ * or that have not mixed and disagree by where they started.
  */
-function judgeTraining(
-  plan: Plan,
-  { threshold }: LangevinMethod,
-  analysis: TrainingAnalysis,
-): Pick<ValidationResult, 'verdict' | 'reason'> {
+function judgeTraining(plan: Plan, { threshold }: LangevinMethod, analysis: TrainingAnalysis): Judgement {
   const { variable } = plan.sweep;
-  const cannotTell = (reason: string): Pick<ValidationResult, 'verdict' | 'reason'> => ({
-    verdict: 'cannot tell',
-    reason,
-  });
+  const cannotTell = (reason: string): Judgement => ({ verdict: 'cannot tell', reason });
   const outside = analysis.summaries.filter(({ pStar }) => typeof pStar === 'string');
   if (!analysis.measured) {
     const why = outside.map(({ size, pStar }) => `${variable} = ${size} (${inWords(pStar, threshold)})`).join(', ');
@@ -49,13 +43,22 @@ function judgeTraining(
       `Not equilibrated: chains of ${count(analysis.diverged.length, 'point')} diverged, which are left out; ${numbers}.`,
     );
   }
-  if (unmixed.length > 0) {
+  if (unmixed.length === 0) return judge(plan, analysis);
+  const slow =
+    `at ${count(unmixed.length, 'point')} around the crossings single chains have not mixed ` +
+    `(split R-hat up to ${largest(unmixed, 'rHat').toFixed(2)}, where ${demanded.rHat} is demanded)`;
+  if (!analysis.fromBothSides) {
     return cannotTell(
-      `Not equilibrated: at ${count(unmixed.length, 'point')} around the crossings the chains have not mixed (split R-hat up to ${largest(unmixed, 'rHat').toFixed(2)}, where ${demanded.rHat} is demanded); ` +
+      `Not equilibrated: ${slow}; ` +
         `chains from the prior and informed ones differ by up to ${analysis.hysteresis.toFixed(2)} in alignment; ${numbers}.${hard}`,
     );
   }
-  return judge(plan, analysis);
+  const [prior, informed] = analysis.fromBothSides;
+  const { verdict, reason } = judge(plan, analysis);
+  return {
+    verdict,
+    reason: `${reason} Equilibrium is held between both sides: ${slow}, but P* from the prior and from informed starts agree within what the data sets differ by (exponents ${prior.toFixed(2)} and ${informed.toFixed(2)}, which the interval holds).`,
+  };
 }
 
 function inWords(pStar: SizeSummary['pStar'], threshold: number): string {

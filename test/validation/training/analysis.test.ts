@@ -76,6 +76,8 @@ function synthetic(given: {
   exponent: number;
   sizes: number[];
   noise?: number;
+  /** Informed above prior chains, in alignment. */
+  apart?: number;
   seen?: Record<string, number | string>;
 }): {
   plan: ReturnType<typeof chainsPlan>;
@@ -95,8 +97,8 @@ function synthetic(given: {
       const seen = {
         mixed: 'yes',
         diverged: 0,
-        prior: value,
-        informed: value,
+        prior: value - (given.apart ?? 0) / 2,
+        informed: value + (given.apart ?? 0) / 2,
         rHat: 1.001,
         effectivePerChain: 200,
         ...given.seen,
@@ -173,6 +175,40 @@ describe('chains that cannot be trusted', () => {
     expect(reason).toContain('0.20 in alignment');
     expect(reason).toContain('SGD needs more.');
     expect(closingWarnings(plan, [...points.values()]).join()).toContain('R-hat 1.70');
+  });
+
+  const unmixed = { exponent: 1, sizes: [16, 32, 64, 128], noise: 0.04, seen: { mixed: 'no', rHat: 1.3 } };
+
+  it('are believed when both sides give the same P* within what the data sets differ by, and the interval holds both', () => {
+    // Alignment grows by 1/4 for each factor e of P: 0.004 apart is 0.8 % below and above P*, which is known to some percent.
+    const { plan, points } = synthetic({ ...unmixed, apart: 0.004 });
+    const { verdict, reason, measured } = trainingFindings(plan, chainsMethod(), points);
+    expect(verdict).toBe('agrees');
+    expect(reason).toContain('between both sides');
+    expect(reason).toContain('1.30');
+    const { fromBothSides = [] } = analyse(plan, chainsMethod(), points);
+    const [low = 2, high = 0] = measured?.interval ?? [];
+    expect(fromBothSides).toHaveLength(2);
+    for (const exponent of fromBothSides) {
+      expect(exponent).toBeGreaterThanOrEqual(low);
+      expect(exponent).toBeLessThanOrEqual(high);
+    }
+  });
+
+  it('are not believed when the sides differ by more', () => {
+    // 0.2 apart is a factor e^0.4 below and above P*.
+    const { plan, points } = synthetic({ ...unmixed, apart: 0.2 });
+    const { verdict, reason } = trainingFindings(plan, chainsMethod(), points);
+    expect(verdict).toBe('cannot tell');
+    expect(reason).toContain('Not equilibrated');
+  });
+
+  it('are not believed when all started from one side', () => {
+    const { plan, points } = synthetic(unmixed);
+    const oneSided = new Map(
+      [...points].map(([index, point]) => [index, { ...point, seen: { mixed: 'no', diverged: 0, rHat: 1.3 } }]),
+    );
+    expect(trainingFindings(plan, chainsMethod(), oneSided).reason).toContain('Not equilibrated');
   });
 
   it('are left out when they diverged, and the verdict says so', () => {
