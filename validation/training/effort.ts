@@ -44,3 +44,30 @@ export const spanOf: Readonly<Record<Preset, number>> = { quick: 2.7, full: 6 };
 export function effortOf({ preset = 'quick', seeds }: PlanOptions): Effort {
   return { ...efforts[preset], ...(seeds === undefined ? {} : { seeds }) };
 }
+
+/** An effort, and what was left out of a dearer one for it. */
+export interface ThriftyEffort {
+  readonly effort: Effort;
+  readonly left: readonly string[];
+}
+
+/** Fewer data sets cannot tell their spread. */
+const fewestSeeds = 2;
+const shortGrid = [0.5, 1, 2];
+
+/** An effort and cheaper ones, which leave out data sets and then numbers of samples, in this order; what was asked for stays. */
+export function thriftierEfforts(effort: Effort, { seeds, samples }: PlanOptions): ThriftyEffort[] {
+  const efforts: ThriftyEffort[] = [{ effort, left: [] }];
+  const last = (): ThriftyEffort => efforts.at(-1) ?? { effort, left: [] };
+  if (seeds === undefined && effort.seeds > fewestSeeds) {
+    efforts.push({
+      effort: { ...effort, seeds: fewestSeeds },
+      left: [`${fewestSeeds} data sets instead of ${effort.seeds}`],
+    });
+  }
+  if (samples === undefined && effort.grid.length > shortGrid.length) {
+    const left = [...last().left, `${shortGrid.length} numbers of samples instead of ${effort.grid.length}`];
+    efforts.push({ effort: { ...last().effort, grid: shortGrid }, left });
+  }
+  return efforts;
+}

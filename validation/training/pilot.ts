@@ -23,13 +23,19 @@ const duration = 30;
 const freshInputs = 1024;
 const draws = 20;
 const seeds = [101, 102];
-/** Steps of all chains at one number of samples, about, and the operations that they may take: some ten seconds. */
+/** Steps of all chains at one number of samples, about. */
 const stepsOfAll = 2400;
-const affordableOperations = 1.5e10;
+/** The share of a measurement's operations that they may take: where the pilot cannot go, the measurement cannot either. */
+const share = 1 / 24;
+/** The most all the same: a plan should not take minutes. */
+const mostOperations = 6e10;
 
-/** The most samples that a pilot can afford. */
-export function mostPilotSamples(network: NumericNetwork): number {
-  return affordableOperations / (stepsOfAll * operationsPerSample(network));
+/**
+ * The most samples that a pilot can afford.
+ * @param operations what the measurement may take.
+ */
+export function mostPilotSamples(network: NumericNetwork, operations: number): number {
+  return Math.min(share * operations, mostOperations) / (stepsOfAll * operationsPerSample(network));
 }
 
 /**

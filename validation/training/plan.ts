@@ -33,10 +33,9 @@ const longestStep = 0.25;
  */
 export async function planTraining(study: Study, prediction: Prediction, options: PlanOptions): Promise<Plan> {
   const preset = options.preset ?? 'quick';
-  const effort = effortOf(options);
   const rest = (): Promise<void> => pause(options.signal);
   const variable = sweptSize(study, prediction, options.sweep?.variable ?? options.variable);
-  const { places, notes } = await chosenPlaces(study, variable, effort, { ...options, preset }, rest);
+  const { places, effort, notes } = await chosenPlaces(study, variable, { ...options, preset }, rest);
   const winner = (places.at(-1) ?? placedStudy(study, variable, 1)).winner;
   const informed = places.every((place) => startsOf(place.winner, place.study) !== undefined);
   const method: LangevinMethod = {
@@ -101,11 +100,11 @@ type SampledPlace = PlacedStudy & { readonly samples: readonly number[] };
 async function chosenPlaces(
   study: Study,
   variable: string,
-  effort: Effort,
   options: PlanOptions & Required<Pick<PlanOptions, 'preset'>>,
   rest: () => Promise<void>,
-): Promise<{ readonly places: readonly SampledPlace[]; readonly notes: readonly string[] }> {
+): Promise<{ readonly places: readonly SampledPlace[]; readonly effort: Effort; readonly notes: readonly string[] }> {
   const asked = options.sweep && [...new Set(options.sweep.values)].sort((a, b) => a - b);
+  const whole = effortOf(options);
   const possible = asked?.map((value) => placedStudy(study, variable, value)) ?? inRegion(study, variable);
   const [smallest] = possible;
   if (!smallest || possible.length < 3) {
@@ -113,14 +112,14 @@ async function chosenPlaces(
       `${study.name} has too few sizes to train at: a sweep needs three values of ${variable} at which the network has inputs and units.`,
     );
   }
-  const sampled = (places: readonly PlacedStudy[], expected: Expectation): SampledPlace[] =>
+  const sampled = (places: readonly PlacedStudy[], expected: Expectation, effort: Effort): SampledPlace[] =>
     places.map((place) => ({ ...place, samples: samplesAt(place, expected, effort, options) }));
-  if (asked && options.samples) return { places: sampled(possible, sampleScale), notes: [] };
+  if (asked && options.samples) return { places: sampled(possible, sampleScale, whole), effort: whole, notes: [] };
   const larger = possible.find(({ value }) => value >= 1.6 * smallest.value) ?? possible.at(-1) ?? smallest;
   const pilots: Sample[] = [];
   for (const place of [smallest, larger]) {
     const from = pilots.at(-1)?.value ?? 8 * sampleScale(place);
-    const value = await pilotAt(study, variable, place, from, options, rest);
+    const value = await pilotAt(study, variable, place, from, { ...options, operations: whole.operations }, rest);
     pilots.push({ size: place.value, value });
   }
   // Two short pilots give a rough exponent: it is met halfway by the predicted one.
@@ -129,8 +128,18 @@ async function chosenPlaces(
   const expected: Expectation = ({ value }) => last.value * (value / last.size) ** slope;
   const found = pilots.map(({ size, value }) => `${Math.round(value)} at ${variable} = ${size}`).join(' and ');
   const note = `A pilot of short chains puts P* near ${found}; the samples lie around that.`;
-  const places = asked ? possible : affordable(possible, expected, effort, options);
-  return { places: sampled(places, expected), notes: [note, ...rangeNotes(places, variable, asked !== undefined)] };
+  const { places, effort, left } = asked
+    ? { places: possible, effort: whole, left: [] }
+    : affordable(possible, expected, whole, options);
+  return {
+    places: sampled(places, expected, effort),
+    effort,
+    notes: [
+      note,
+      ...(left.length > 0 ? [`To stay within the preset there are ${left.join(' and ')}.`] : []),
+      ...rangeNotes(places, variable, asked !== undefined),
+    ],
+  };
 }
 
 /**
@@ -142,16 +151,17 @@ async function pilotAt(
   variable: string,
   place: PlacedStudy,
   from: number,
-  options: PlanOptions,
+  options: PlanOptions & Pick<Effort, 'operations'>,
   rest: () => Promise<void>,
 ): Promise<number> {
   const threshold = thresholdOf(options);
-  const most = mostPilotSamples(place.network);
+  const most = mostPilotSamples(place.network, options.operations);
   const found = await roughSampleScale({ ...studiedAt(place), threshold }, from, most, rest);
   if (found !== undefined) return found;
   throw new NotMeasurableError(
     `${study.name} is too dear to train: at ${variable} = ${place.value} the alignment stays below ${threshold} ` +
-      `with all the samples that a pilot can afford (${Math.round(most)}). Reduce the fixed sizes or the ridge, tie the widths to ${variable}, or give the sweep and the samples in a validate block.`,
+      `with all the samples that a pilot can afford (${Math.round(most)}, of a network of ${place.network.parameters} weights). ` +
+      `Reduce the fixed sizes or the ridge, tie the widths to ${variable}, ${options.preset === 'full' ? '' : 'ask for the preset full, '}or give the sweep and the samples in a validate block.`,
   );
 }
 

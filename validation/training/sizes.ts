@@ -1,8 +1,8 @@
 import { NotMeasurableError } from '../errors.js';
 import type { PlanOptions, Preset } from '../plan.js';
 import { operationsPerSample } from './operations.js';
-import type { Effort } from './effort.js';
-import { spanOf } from './effort.js';
+import type { Effort, ThriftyEffort } from './effort.js';
+import { spanOf, thriftierEfforts } from './effort.js';
 import type { PlacedStudy } from './range.js';
 
 /** The P* to expect at a place, from a pilot. */
@@ -16,17 +16,40 @@ export function samplesAt(place: PlacedStudy, expected: Expectation, effort: Eff
   return [...new Set(samples.map((one) => Math.max(2, Math.round(one))))].sort((a, b) => a - b);
 }
 
+/** Places to measure at, and how much there. */
+export interface Affordable extends ThriftyEffort {
+  readonly places: readonly PlacedStudy[];
+}
+
 /**
- * The places to measure at: evenly spaced, up to the largest that the effort affords.
+ * The places to measure at: evenly spaced, up to the largest that the effort affords; where that is not even three, data sets and numbers
+ * of samples are left out.
  * @param possible at least three, ascending.
- * @throws NotMeasurableError when not even the three smallest can be afforded.
+ * @throws NotMeasurableError when not even then the three smallest can be afforded.
  */
 export function affordable(
   possible: readonly PlacedStudy[],
   expected: Expectation,
   effort: Effort,
   options: PlanOptions & { readonly preset: Preset },
-): readonly PlacedStudy[] {
+): Affordable {
+  for (const thrifty of thriftierEfforts(effort, options)) {
+    const places = placesWithin(possible, expected, thrifty.effort, options);
+    if (places) return { ...thrifty, places };
+  }
+  const { value = 1 } = possible[2] ?? {};
+  throw new NotMeasurableError(
+    `Training at the three smallest sizes, up to ${value}, is dearer than the preset ${options.preset} allows, even with fewer data sets: ` +
+      `reduce the fixed sizes or the ridge, tie the widths to the swept size, ${options.preset === 'quick' ? 'ask for the preset full, ' : ''}or give the sweep and the samples in a validate block.`,
+  );
+}
+
+function placesWithin(
+  possible: readonly PlacedStudy[],
+  expected: Expectation,
+  effort: Effort,
+  options: PlanOptions & { readonly preset: Preset },
+): readonly PlacedStudy[] | undefined {
   const count = options.points ?? effort.sizes;
   let chosen: readonly PlacedStudy[] | undefined;
   for (let last = 2; last < possible.length; last++) {
@@ -39,12 +62,6 @@ export function affordable(
     );
     if (operations > effort.operations) break;
     chosen = places;
-  }
-  if (!chosen) {
-    throw new NotMeasurableError(
-      `Training at the three smallest sizes is dearer than the preset ${options.preset} allows: ` +
-        'reduce the fixed sizes or the ridge, tie the widths to the swept size, ask for the preset full, or give the sweep yourself.',
-    );
   }
   return chosen;
 }
