@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { twoLayer } from '../cli/archscale.js';
@@ -88,8 +89,11 @@ test(
       expect(agent.stderr).toBe('');
       tell('messages of agents', tally);
     } finally {
+      const exit = once(agent.server, 'exit');
       agent.server.stdin.end();
-      await once(agent.server, 'exit');
+      // A server that is busy for ever does not hear it.
+      await Promise.race([exit, pause(10_000, undefined, { ref: false })]);
+      agent.server.kill('SIGKILL');
     }
   },
 );

@@ -106,3 +106,11 @@ describe('properties', () => {
     );
   });
 });
+
+// By hand: P* of two layers on He_3 is the least of sqrt(N d), (N d)^(3/4) and d^3, so that lazy wins above N = d^5 = 2^30.
+test.each([1e59, 1e150, 1e300])('N = %s is a size as any other, however far its powers reach', (N) => {
+  const { winner, boundaries } = predict(study(stack(dense('h', size('N'))), hermite(3), { N, d: 64 }));
+  expect(winner.energy.toString()).toBe('d^3');
+  const border = boundaries.find(({ variable, above }) => variable === 'N' && above === 'lazy');
+  expect(border?.at.toString()).toBe('d^5');
+});

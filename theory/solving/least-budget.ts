@@ -25,6 +25,7 @@ export function readoutOf(eigenvalues: Float64Array, readout: NumericReadout): n
  * stands. In deep networks many assignments follow one another closely; then the budget is first halved into place.
  * @param layers the moves allowed in each layer.
  * @returns undefined when no budget suffices.
+ * @throws RangeError when a size is no number: no budget is then next to another.
  */
 export function leastBudget(
   table: NumericTable,
@@ -36,6 +37,7 @@ export function leastBudget(
     return kernel && readoutOf(kernel.eigenvalues, readout) <= budget ? movesOfKernel(kernel) : undefined;
   };
   let budget = table.ample + 4 * Math.abs(readout.factor);
+  if (!Number.isFinite(budget)) throw new RangeError('a size is too large for a number');
   let best: LeastBudget | undefined;
   for (let round = 0; ; round++) {
     const moves = alignedWithin(budget);

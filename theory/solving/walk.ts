@@ -21,11 +21,14 @@ export interface Line {
   readonly cells: number;
 }
 
-/** The sizes from 1 up to where every pattern of the published table has had its turn (powers up to 8). */
+/** The logarithm of the largest size that can be written; not far above it a size is no number any more. */
+const largestLog = 300 * Math.LN10;
+
+/** The sizes from 1 up to where every pattern of the published table has had its turn (powers up to 8), and that are numbers. */
 export function lineOf(variable: string, reference: ReferenceSizes, { table }: Problem): Line {
   const largest = Math.max(1, ...[...reference.values()].map(Math.log));
   const cells = Math.max(16, Math.min(96, Math.round(2304 / (table.layers.length * table.features.length))));
-  return { variable, reference, from: 0, to: 8 * largest, cells };
+  return { variable, reference, from: 0, to: Math.min(8 * largest, largestLog), cells };
 }
 
 /** A problem along a line: whatever is asked at a point is computed there once. */
