@@ -28,7 +28,7 @@ network Low { input tokens(lambda, d)  attention a (heads: κ, scores: lowrank(�
 network Routed { input gaussian(d, signal: κ)  norm samples  dense w (width: lambda, activation: gelu, experts: 4, active: κ)
   output linear (scaling: meanfield) }
 network Blocks { input tokens(lambda, d)  norm n  block t1 (heads: κ, width: lambda, activation: gelu)
-  recurrent dense r (width: lambda, activation: erf, steps: 3)  output linear }
+  recurrent dense r (width: lambda, activation: erf, steps: 2)  output linear }
 network Normed { input patches(n_1, d^(1/2))  norm a  conv c (channels: lambda, activation: relu)  norm b  output flatten }
 target mixed = he(1) - 0.5 * he(2)
 target odd = he(1) + he(3)
