@@ -63,6 +63,7 @@ export const functionArgument = check('FunctionComponent', ['arch-function-argum
   yield { node: argument, code: 'arch-function-argument', message };
 });
 
-function argumentText({ frequency, variable }: ast.FunctionArgument): string {
+/** What stands in the parentheses; where it is half typed, it is of x. */
+function argumentText({ frequency, variable = functionVariable }: Partial<ast.FunctionArgument>): string {
   return frequency === undefined ? variable : `${frequency}*${variable}`;
 }

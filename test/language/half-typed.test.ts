@@ -39,3 +39,9 @@ test('a letter that is wrong anywhere in a file ends in diagnostics, not in an e
     }
   }
 });
+
+test('an example in a message is whole, also where what it is made of is half typed', async () => {
+  const found = diagnosticsOf(await load('target f = sin(11*5)\n'));
+  expect(found.map(({ message }) => message).join('\n')).not.toContain('undefined');
+  expect(found.map(({ message }) => message).join('\n')).toContain('as in sin(11*x, 5)');
+});
