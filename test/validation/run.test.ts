@@ -26,6 +26,7 @@ beforeAll(async () => {
     bundle: true,
     platform: 'node',
     format: 'cjs',
+    logLevel: 'error',
   });
 });
 afterAll(() => rm(root, { recursive: true, force: true }));
