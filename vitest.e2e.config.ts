@@ -1,9 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
-/** The packaged extension in a real VS Code, driven by a browser. */
+/** The packaged extension in a real VS Code, and the playground, driven by a browser. */
 export default defineConfig({
   test: {
-    include: ['test/vscode/**/*.test.ts'],
+    include: ['test/vscode/**/*.test.ts', 'test/playground/**/*.test.ts'],
     globalSetup: ['test/vscode/package-extension.ts'],
     fileParallelism: false,
     // A busy machine can swallow a click or a key press; a test that fails twice has a reason.

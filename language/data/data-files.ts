@@ -1,5 +1,6 @@
-import { AstUtils, UriUtils, type LangiumDocument, type URI } from 'langium';
+import { AstUtils, type LangiumDocument, type URI } from 'langium';
 import * as ast from '../generated/ast.js';
+import { addressOf } from '../scoping/addresses.js';
 import { measure, type MeasuredData } from './statistics.js';
 import { UnusableDataError, type TableReader } from './table.js';
 
@@ -97,7 +98,7 @@ function labelOf({ label }: ast.DataInput): string | undefined {
 
 function fileOf(input: ast.DataInput): URI | undefined {
   const { uri } = AstUtils.getDocument(input);
-  return input.path ? UriUtils.resolvePath(UriUtils.dirname(uri), input.path.replaceAll('\\', '/')) : undefined;
+  return input.path ? addressOf(input.path, uri) : undefined;
 }
 
 function keyOf(input: ast.DataInput): string {

@@ -1,5 +1,6 @@
-import { AstUtils, UriUtils, type LangiumDocument, type LangiumDocuments, type URI } from 'langium';
+import { AstUtils, type LangiumDocument, type LangiumDocuments, type URI } from 'langium';
 import * as ast from '../generated/ast.js';
+import { addressOf } from './addresses.js';
 
 /** The end of the name of every file of the language. */
 export const fileExtension = '.arch';
@@ -8,13 +9,12 @@ export const fileExtension = '.arch';
 const half = /\p{Surrogate}/u;
 
 /**
- * The address of the file that an import names, relative to the file that it stands in.
+ * The address of the file that an import names, relative to the file that it stands in unless it begins at a root.
  * @returns undefined while the path is missing or does not name an .arch file.
  */
 export function importedUri(one: ast.Import): URI | undefined {
   if (!one.path?.endsWith(fileExtension) || half.test(one.path)) return undefined;
-  const own = AstUtils.getDocument(one).uri;
-  return UriUtils.resolvePath(UriUtils.dirname(own), one.path.replaceAll('\\', '/'));
+  return addressOf(one.path, AstUtils.getDocument(one).uri);
 }
 
 /** The imports of a document that name a file, in the order of the text. */

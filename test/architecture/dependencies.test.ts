@@ -15,6 +15,10 @@ const mayImport: Readonly<Record<Part, (imported: Import) => boolean>> = {
   cli: (imported) =>
     below('validation', 'report', 'language', 'theory')(imported) || imported.target === 'server/start.js',
   worker: below('server', 'validation', 'language', 'theory'),
+  playground: (imported) =>
+    below('report', 'language', 'theory')(imported) ||
+    imported.target === 'worker/messages.js' ||
+    (imported.typeOnly && below('client', 'server')(imported)),
 };
 
 function below(...folders: readonly Part[]): (imported: Import) => boolean {
@@ -84,18 +88,21 @@ describe('report', () => {
   });
 });
 
-describe.each(['client/web/extension.ts', 'worker/main.ts', 'cli/library/index.ts'])('what %s reaches', (entry) => {
-  it('runs in browsers: nothing of Node is in it', () => {
-    const reached = reachedFrom(entry);
-    expect(reached.length).toBeGreaterThan(20);
-    const offences = reached.flatMap(({ path, imports }) =>
-      imports
-        .filter(({ target, typeOnly }) => !typeOnly && /^node:|\/node(\.js)?$/.test(target))
-        .map(({ target }) => `${path} imports ${target}`),
-    );
-    expect(offences).toEqual([]);
-  });
-});
+describe.each(['client/web/extension.ts', 'worker/main.ts', 'playground/main.ts', 'cli/library/index.ts'])(
+  'what %s reaches',
+  (entry) => {
+    it('runs in browsers: nothing of Node is in it', () => {
+      const reached = reachedFrom(entry);
+      expect(reached.length).toBeGreaterThan(20);
+      const offences = reached.flatMap(({ path, imports }) =>
+        imports
+          .filter(({ target, typeOnly }) => !typeOnly && /^node:|\/node(\.js)?$/.test(target))
+          .map(({ target }) => `${path} imports ${target}`),
+      );
+      expect(offences).toEqual([]);
+    });
+  },
+);
 
 describe('the search for imports', () => {
   it('sees static, type, side-effect, re-exporting and dynamic imports', () => {

@@ -5,7 +5,17 @@ import { fileURLToPath } from 'node:url';
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** The top-level folders that hold source. */
-export const parts = ['theory', 'language', 'server', 'client', 'validation', 'report', 'cli', 'worker'] as const;
+export const parts = [
+  'theory',
+  'language',
+  'server',
+  'client',
+  'validation',
+  'report',
+  'cli',
+  'worker',
+  'playground',
+] as const;
 export type Part = (typeof parts)[number];
 
 export interface Import {

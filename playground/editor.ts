@@ -1,0 +1,46 @@
+import 'monaco-editor/features/bracketMatching/register';
+import 'monaco-editor/features/clipboard/register';
+import 'monaco-editor/features/codicon/register';
+import 'monaco-editor/features/comment/register';
+import 'monaco-editor/features/contextmenu/register';
+import 'monaco-editor/features/find/register';
+import 'monaco-editor/features/folding/register';
+import 'monaco-editor/features/format/register';
+import 'monaco-editor/features/gotoError/register';
+import 'monaco-editor/features/hover/register';
+import 'monaco-editor/features/indentation/register';
+import 'monaco-editor/features/inlayHints/register';
+import 'monaco-editor/features/linesOperations/register';
+import 'monaco-editor/features/snippet/register';
+import 'monaco-editor/editor/contrib/suggest/browser/suggestController';
+import { editor, Uri } from 'monaco-editor/editor';
+import { textAddress } from './files.js';
+import { languageId, registerLanguage } from './language.js';
+
+const dark = window.matchMedia('(prefers-color-scheme: dark)');
+const theme = (): string => (dark.matches ? 'vs-dark' : 'vs');
+
+Object.assign(globalThis, { MonacoEnvironment: { getWorker: () => new Worker('editor-worker.js') } });
+
+/** An editor of .arch files in an element. */
+export function createEditor(place: HTMLElement): editor.IStandaloneCodeEditor {
+  registerLanguage();
+  dark.addEventListener('change', () => editor.setTheme(theme()));
+  return editor.create(place, {
+    model: editor.createModel('', languageId, Uri.parse(textAddress)),
+    theme: theme(),
+    automaticLayout: true,
+    minimap: { enabled: false },
+    scrollBeyondLastLine: false,
+    wordWrap: 'on',
+    wrappingIndent: 'indent',
+    lineNumbersMinChars: 3,
+    glyphMargin: false,
+    fontSize: 14,
+    tabSize: 2,
+    ariaLabel: 'Text of the .arch file',
+    fixedOverflowWidgets: true,
+    // A page that is read on a phone must scroll when the editor's end is reached.
+    scrollbar: { alwaysConsumeMouseWheel: false },
+  });
+}

@@ -1,0 +1,99 @@
+import markdownIt from 'markdown-it';
+import type { MessageConnection } from 'vscode-jsonrpc/browser';
+import type * as curve from '../client/curve/messages.js';
+import type * as diagram from '../client/diagram/messages.js';
+import type * as explanation from '../client/explanation/messages.js';
+import type { DiagramAnswer, PointAnswer } from '../server/diagram/messages.js';
+import type { CurveAnswer } from '../server/requests/learning-curve.js';
+import { textAddress } from './files.js';
+import { PageFrame } from './frame.js';
+import type { Panel } from './panel.js';
+
+// Without raw HTML: a text can come from somebody's link.
+const markdown = markdownIt({ html: false });
+
+const subjectOf = (study: string) => ({ uri: textAddress, study });
+
+/** A picture or table that a page offers, as a download. */
+export function download(name: string, content: Blob): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(content);
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
+/** The bytes of a PNG that a page sends as base64. */
+export const pngOf = (data: string): Blob =>
+  new Blob([Uint8Array.from(atob(data), (one) => one.charCodeAt(0))], { type: 'image/png' });
+
+const missing = (study: string): string =>
+  `There is no prediction for ${study} at the moment: its study has errors or is gone.`;
+
+/** The derivation of a prediction. */
+export function explanationPanel(server: MessageConnection): Panel {
+  const frame = new PageFrame<explanation.ToPage, explanation.FromPage>('explanation', 'Derivation', () => undefined);
+  return {
+    title: 'Why',
+    content: frame.element,
+    show: async (study) => {
+      const state = subjectOf(study);
+      const found = await server.sendRequest<{ title: string; markdown: string } | null>('archscale/explain', state);
+      if (!found) frame.post({ type: 'unavailable', message: missing(study), state });
+      else frame.post({ type: 'explanation', title: found.title, html: markdown.render(found.markdown), state });
+    },
+  };
+}
+
+/** The learning curves of a study. */
+export function curvePanel(server: MessageConnection): Panel {
+  let current = '';
+  const frame = new PageFrame<curve.ToPage, curve.FromPage>('curve', 'Learning curve', (message) => {
+    if (message.type === 'savePng') download(`${current}-curve.png`, pngOf(message.data));
+  });
+  return {
+    title: 'Curve',
+    content: frame.element,
+    show: async (study) => {
+      current = study;
+      const state = subjectOf(study);
+      const question = { ...state, measured: [] };
+      const found = await server.sendRequest<CurveAnswer | null>('archscale/learningCurve', question);
+      if (found) frame.post({ type: 'curve', curve: found, measured: [], state });
+      else frame.post({ type: 'unavailable', message: missing(study), state });
+    },
+  };
+}
+
+/** The phase diagram of a study. */
+export function diagramPanel(server: MessageConnection): Panel {
+  let asked: Extract<diagram.FromPage, { type: 'ask' }> | undefined;
+  let current = '';
+  const answer = async (): Promise<void> => {
+    if (!asked || current === '') return;
+    const { number, chosen } = asked;
+    const subject = subjectOf(current);
+    const found = await server.sendRequest<DiagramAnswer>('archscale/diagram', { ...chosen, ...subject });
+    if (subject.study === current) frame.post({ type: 'answer', number, subject, answer: found });
+  };
+  const frame = new PageFrame<diagram.ToPage, diagram.FromPage>('diagram', 'Phase diagram', (message) => {
+    if (message.type === 'ask') {
+      asked = message;
+      void answer();
+    } else if (message.type === 'askPoint') {
+      const question = { ...message.chosen, ...subjectOf(current) };
+      void server.sendRequest<PointAnswer | null>('archscale/predictAt', question).then((point) => {
+        frame.post({ type: 'point', number: message.number, point });
+      });
+    } else if (message.type === 'savePng') download(`${current}-diagram.png`, pngOf(message.data));
+    else if (message.type === 'saveSvg') download(`${current}-diagram.svg`, new Blob([message.svg]));
+  });
+  return {
+    title: 'Diagram',
+    content: frame.element,
+    show: (study) => {
+      current = study;
+      void answer();
+    },
+  };
+}

@@ -1,0 +1,68 @@
+import {
+  BrowserMessageReader,
+  BrowserMessageWriter,
+  createMessageConnection,
+  type CancellationToken,
+  type MessageConnection,
+} from 'vscode-jsonrpc/browser';
+import { runEvent, runRequest, type RunEvent, type RunOutcome, type RunQuestion } from '../worker/messages.js';
+import type { Files } from './files.js';
+
+const script = 'worker.js';
+
+/** A connection to a new worker, which is listened to once all handlers are there. */
+function connect(files: Files): { readonly worker: Worker; readonly connection: MessageConnection } {
+  const worker = new Worker(script);
+  const connection = createMessageConnection(new BrowserMessageReader(worker), new BrowserMessageWriter(worker));
+  files.serve(connection);
+  return { worker, connection };
+}
+
+/** A language server in a worker, which is initialized with what the playground can do. */
+export async function startLanguageServer(
+  files: Files,
+  register: (connection: MessageConnection) => void,
+): Promise<MessageConnection> {
+  const { connection } = connect(files);
+  register(connection);
+  connection.listen();
+  await connection.sendRequest('initialize', {
+    processId: null,
+    rootUri: null,
+    workspaceFolders: null,
+    capabilities: {
+      textDocument: {
+        hover: { contentFormat: ['markdown'] },
+        completion: { completionItem: { snippetSupport: true, documentationFormat: ['markdown'] } },
+        publishDiagnostics: {},
+        inlayHint: {},
+      },
+      workspace: { inlayHint: { refreshSupport: true } },
+    },
+  });
+  await connection.sendNotification('initialized', {});
+  return connection;
+}
+
+/** Validates a study in a worker of its own, which ends with the run. */
+export async function runInWorker(
+  files: Files,
+  question: RunQuestion,
+  onEvent: (event: RunEvent) => void,
+  token: CancellationToken,
+): Promise<RunOutcome> {
+  const { worker, connection } = connect(files);
+  const broken = new Promise<RunOutcome>((resolve) => {
+    worker.onerror = ({ message }) => resolve({ kind: 'failed', message: `The worker failed: ${message}` });
+  });
+  connection.onNotification(runEvent, onEvent);
+  connection.listen();
+  try {
+    return await Promise.race([connection.sendRequest<RunOutcome>(runRequest, question, token), broken]);
+  } catch (error) {
+    return { kind: 'failed', message: error instanceof Error ? error.message : String(error) };
+  } finally {
+    connection.dispose();
+    worker.terminate();
+  }
+}
