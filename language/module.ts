@@ -12,7 +12,7 @@ import {
 } from 'langium';
 import { registerChecks } from './checks/register.js';
 import { ArchGeneratedModule, ArchGeneratedSharedModule } from './generated/module.js';
-import { forgetScales } from './lowering/scale.js';
+import { forgetLowered } from './lowering/once.js';
 import { ArchDocumentBuilder } from './scoping/document-builder.js';
 import { ArchScopeProvider } from './scoping/scope-provider.js';
 import { BoundedLexer } from './syntax/bounded-lexer.js';
@@ -57,8 +57,8 @@ export const ArchSharedModule: Module<LangiumSharedCoreServices, DeepPartial<Lan
 export function registerArch(shared: LangiumSharedCoreServices, arch: LangiumCoreServices): void {
   shared.ServiceRegistry.register(arch);
   registerChecks(arch);
-  shared.workspace.DocumentBuilder.onUpdate(forgetScales);
-  shared.workspace.DocumentBuilder.onBuildPhase(DocumentState.Linked, forgetScales);
+  shared.workspace.DocumentBuilder.onUpdate(forgetLowered);
+  shared.workspace.DocumentBuilder.onBuildPhase(DocumentState.Linked, forgetLowered);
 }
 
 /**

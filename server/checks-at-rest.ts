@@ -1,4 +1,5 @@
 import { DocumentState, type LangiumDocument } from 'langium';
+import { CancellationTokenSource } from 'vscode-languageserver';
 import type { Connection } from 'vscode-languageserver';
 import type { ArchServices } from './services.js';
 
@@ -7,19 +8,21 @@ const rest = 400;
 
 /**
  * Runs the slow checks of open files when nobody types, and sends what they find beside the other diagnostics. They stay
- * outside the build of documents, so that a keystroke never waits for them.
+ * outside the build of documents, and stop with the next keystroke, which never waits for them.
  */
 export function checkAtRest(connection: Connection, { shared, validation }: ArchServices): void {
   const { DocumentBuilder, LangiumDocuments, TextDocuments, WorkspaceLock } = shared.workspace;
   const checked = new WeakSet<object>();
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let quiet = new CancellationTokenSource();
 
   const check = async (document: LangiumDocument): Promise<void> => {
     const known = document.diagnostics;
     if (document.state !== DocumentState.Validated || !known || checked.has(known)) return;
     if (TextDocuments?.get(document.uri)?.version !== document.textDocument.version) return;
+    const slow = { categories: ['slow'] };
+    const found = await validation.DocumentValidator.validateDocument(document, slow, quiet.token);
     checked.add(known);
-    const found = await validation.DocumentValidator.validateDocument(document, { categories: ['slow'] });
     if (found.length === 0 || document.diagnostics !== known) return;
     known.push(...found);
     await connection.sendDiagnostics({
@@ -32,6 +35,10 @@ export function checkAtRest(connection: Connection, { shared, validation }: Arch
     for (const document of LangiumDocuments.all.toArray()) await WorkspaceLock.read(() => check(document));
   };
 
+  TextDocuments?.onDidChangeContent(() => {
+    quiet.cancel();
+    quiet = new CancellationTokenSource();
+  });
   DocumentBuilder.onBuildPhase(DocumentState.Validated, () => {
     clearTimeout(timer);
     timer = setTimeout(() => void checkAll().catch(() => undefined), rest);

@@ -1,12 +1,12 @@
 import { URI } from 'langium';
+import type { LangiumSharedServices } from 'langium/lsp';
 import type { Connection } from 'vscode-languageserver';
-import type { ArchServices } from './services.js';
 
 /**
  * Lets diagnostics of open files say to which version of the text they belong, so that an editor can tell late ones from
  * current ones. Langium leaves the version out.
  */
-export function tellVersions(connection: Connection, { shared }: ArchServices): void {
+export function tellVersions(connection: Connection, { shared }: { readonly shared: LangiumSharedServices }): void {
   const { LangiumDocuments, TextDocuments } = shared.workspace;
   const send = connection.sendDiagnostics.bind(connection);
   connection.sendDiagnostics = (params) => {

@@ -195,7 +195,8 @@ function predicted(node: ast.Study, shared: LangiumSharedServices): Predicted | 
   return { kind: 'unpredicted', node, reason: study && representable(study.network, study.target) };
 }
 
-function dependencies(study: ast.Study): ast.Declaration[] {
+/** The declarations that a study follows from, itself first: network, target and the scales in them. */
+export function dependencies(study: ast.Study): ast.Declaration[] {
   const found = new Set<ast.Declaration>([study]);
   for (const declaration of found) {
     for (const { reference } of AstUtils.streamAst(declaration).flatMap((node) => AstUtils.streamReferences(node))) {

@@ -1,7 +1,8 @@
 import type * as ast from '../generated/ast.js';
 import type { Monomial } from '../../theory/monomial.js';
 import type { Study } from '../../theory/study.js';
-import { forgetScales, isTied, referenceOf } from './scale.js';
+import { forgetLowered } from './once.js';
+import { isTied, referenceOf } from './scale.js';
 import { evaluateSize } from './size.js';
 import { lowerStudy, scalesBelow, studyParts } from './study.js';
 
@@ -35,7 +36,7 @@ export function lowerDesign(
   const unknown = free.find((name) => !own.some((scale) => scale.name === name));
   if (unknown !== undefined) return { unknown, known: own.map(({ name }) => name) };
   for (const scale of own) if (free.includes(scale.name)) scale.relation = '=';
-  forgetScales();
+  forgetLowered();
 
   const study = lowerStudy(node);
   const given = expressions.map((expression) => evaluateSize(expression).monomial);

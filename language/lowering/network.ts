@@ -7,11 +7,14 @@ import { argumentsOf } from './arguments.js';
 import { areExpertsWithin, isSignalWithin, isWholeUpTo, sizeArgument } from './bounds.js';
 import { layerFits, outputFits } from './fit.js';
 import { lowerDataInput } from './input.js';
+import { once } from './once.js';
 import { evaluateSize } from './size.js';
 import { isWhole } from './wholeness.js';
 
 /** A network of the theory, or undefined while anything in it is broken, missing or does not fit. */
-export function lowerNetwork(network: ast.Network): Network | undefined {
+export const lowerNetwork = once(loweredNetwork);
+
+function loweredNetwork(network: ast.Network): Network | undefined {
   if (!network.name || !isWhole(network)) return undefined;
   const [first, ...rest] = network.parts;
   const last = rest.pop();

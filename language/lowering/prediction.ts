@@ -6,11 +6,23 @@ import type { Study } from '../../theory/study.js';
 import { studyKey } from './key.js';
 import { lowerStudy } from './study.js';
 
-/** So many predictions are kept: more than a person has studies in sight. */
-const capacity = 200;
+/**
+ * So many patterns are kept in all predictions, of about 3 kB each: those of a file of 10,000 lines. Predictions are counted
+ * by their patterns, as a deep network has hundreds.
+ */
+const capacity = 64_000;
 
 /** Predictions by all that goes into them, the least recently used first. */
 const recent = new Map<string, Prediction | undefined>();
+
+/** How many patterns are in them. */
+let kept = 0;
+
+/** How many predictions were computed, since the start. */
+let computed = 0;
+
+/** The keys of studies: a study is lowered once, and asked for by many. */
+const keys = new WeakMap<Study, string>();
 
 /**
  * What the heuristic says of a study of a file. Computed once for as long as nothing that the study reaches changes.
@@ -23,12 +35,37 @@ export function predictStudy(study: ast.Study): Prediction | undefined {
 
 /** As `predictStudy`, for a study that is lowered already. */
 export function predictLowered(study: Study): Prediction | undefined {
-  const key = studyKey(study);
+  const key = keyOf(study);
   const known = recent.has(key);
-  const prediction = known ? recent.get(key) : representable(study.network, study.target) ? undefined : predict(study);
+  const prediction = known ? recent.get(key) : newPrediction(study);
+  if (!known) kept += weight(prediction);
   recent.delete(key);
   recent.set(key, prediction);
-  const [oldest] = recent.keys();
-  if (recent.size > capacity && oldest !== undefined) recent.delete(oldest);
+  for (const [oldest, old] of recent) {
+    if (kept <= capacity || oldest === key) break;
+    recent.delete(oldest);
+    kept -= weight(old);
+  }
   return prediction;
+}
+
+/** How many predictions were computed since the start: what an edit costs, told apart from what was known. */
+export function predictionsComputed(): number {
+  return computed;
+}
+
+function newPrediction(study: Study): Prediction | undefined {
+  if (representable(study.network, study.target)) return undefined;
+  computed++;
+  return predict(study);
+}
+
+function keyOf(study: Study): string {
+  let key = keys.get(study);
+  if (key === undefined) keys.set(study, (key = studyKey(study)));
+  return key;
+}
+
+function weight(prediction: Prediction | undefined): number {
+  return prediction?.patterns.length ?? 1;
 }

@@ -4,15 +4,15 @@ import { Monomial } from '../../theory/monomial.js';
 import { evaluateInOrder, scalesIn } from './dependencies.js';
 import { evaluatePositive } from './expression.js';
 import { numericValue } from './numeric.js';
+import { whenFilesChange } from './once.js';
 
 let meanings = new WeakMap<ast.Scale, Outcome<Monomial>>();
 let values = new WeakMap<ast.Scale, Outcome<number>>();
 
-/** Forgets what scales were worked out to be. To be called whenever a file changed or was linked anew. */
-export function forgetScales(): void {
+whenFilesChange(() => {
   meanings = new WeakMap();
   values = new WeakMap();
-}
+});
 
 /** What a scale stands for: itself where it is free, its relation in free sizes where it is tied to others. */
 export function meaningOf(scale: ast.Scale): Outcome<Monomial> {

@@ -6,6 +6,7 @@ import { targetFits } from './fit.js';
 import { scalesIn } from './dependencies.js';
 import { dataSizes } from './input.js';
 import { lowerNetwork } from './network.js';
+import { once } from './once.js';
 import { isTied, referenceOf } from './scale.js';
 import { evaluateSize } from './size.js';
 import { lowerTarget } from './target.js';
@@ -15,7 +16,9 @@ import { isWhole } from './wholeness.js';
  * What a study of a file asks the theory.
  * @returns undefined while anything that it needs is broken or missing; then a diagnostic says what.
  */
-export function lowerStudy(study: ast.Study): Study | undefined {
+export const lowerStudy = once(loweredStudy);
+
+function loweredStudy(study: ast.Study): Study | undefined {
   const parts = studyParts(study);
   const name = study.name;
   if (!name || !parts || !isWhole(study)) return undefined;

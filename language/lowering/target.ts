@@ -3,6 +3,7 @@ import { Monomial } from '../../theory/monomial.js';
 import type { HermiteTerm, MixtureTerm, Target } from '../../theory/study.js';
 import { componentName, namedDirections } from '../../theory/target.js';
 import { coefficientOf, hermiteDegree, termComponents } from './component.js';
+import { once } from './once.js';
 import { evaluateSize } from './size.js';
 import { isWhole } from './wholeness.js';
 
@@ -10,7 +11,9 @@ import { isWhole } from './wholeness.js';
 export const mostDirections = 8;
 
 /** A target of the theory, or undefined while anything in it is broken, missing or not supported. */
-export function lowerTarget(target: ast.Target): Target | undefined {
+export const lowerTarget = once(loweredTarget);
+
+function loweredTarget(target: ast.Target): Target | undefined {
   const terms = target.value?.terms ?? [];
   const [first] = terms;
   if (!target.name || !first || !isWhole(target)) return undefined;

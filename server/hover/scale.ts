@@ -6,9 +6,12 @@ import type { Monomial } from '../../theory/monomial.js';
 import { formula } from '../markdown/size.js';
 import { code, list, paragraphs, table } from '../markdown/text.js';
 import { factor, readable } from '../numerals.js';
-import type { Predicted, Predictions } from '../predictions.js';
+import { dependencies, type Predicted, type Predictions } from '../predictions.js';
 
-/** A scale: its value, where it is used, and its exponent in P* of each study. */
+/** How many studies a hover lists: nobody reads more, and each of them must be predicted first. */
+const mostStudies = 12;
+
+/** A scale: its value, where it is used, and its exponent in P* of the first studies that follow from it. */
 export function scaleHover(scale: ast.Scale, predictions: Predictions, references: References): string {
   const value = scaleValue(scale);
   const free = scaleMonomial(scale);
@@ -18,18 +21,20 @@ export function scaleHover(scale: ast.Scale, predictions: Predictions, reference
       : value === undefined
         ? 'A free size without a reference value.'
         : `A free size; its reference value is ${readable(value, 6)}`;
-  const rows = predictions
-    .allStudies()
+  const following = predictions.allStudies().filter((study) => dependencies(study).includes(scale));
+  const rows = following
+    .slice(0, mostStudies)
     .map((study) => predictions.of(study))
     .filter((outcome) => outcome.kind === 'predicted')
-    .filter(({ from }) => from.includes(scale))
     .map((predicted) => [code(predicted.node.name), exponent(scale, predicted), doubled(scale, predicted)]);
+  const left = following.length - mostStudies;
   return paragraphs(
     `**scale ${code(scale.name)}**`,
     relation,
     uses(scale, references),
     rows.length > 0 &&
       `Its exponent in P\\*, and what doubling it does while the same pattern wins:\n\n${table(['study', 'exponent', 'when it doubles'], rows)}`,
+    rows.length > 0 && left > 0 && `${left} more ${left === 1 ? 'study follows' : 'studies follow'} from it.`,
   );
 }
 
