@@ -1,8 +1,11 @@
+import { setImmediate as afterMessages } from 'node:timers/promises';
 import {
   DocumentState,
+  interruptAndCheck,
   isOperationCancelled,
   OperationCancelled,
   UriUtils,
+  type BuildOptions,
   type LangiumDocument,
   type URI,
 } from 'langium';
@@ -11,6 +14,9 @@ import type { CancellationToken } from 'vscode-languageserver';
 import { dataInputs, prepareData } from '../language/data/data-files.js';
 import { ArchDocumentBuilder } from '../language/scoping/document-builder.js';
 
+/** Turns of the event loop in which messages that have come are read and handled: of one keystroke, a few. */
+const turns = 4;
+
 /** Builds documents for an editor: what waits for a document gets it as it is in the editor, never an earlier text of it. */
 export class ServerDocumentBuilder extends ArchDocumentBuilder {
   private readonly workspace: LangiumSharedServices['workspace'];
@@ -18,6 +24,20 @@ export class ServerDocumentBuilder extends ArchDocumentBuilder {
   constructor(services: LangiumSharedServices) {
     super(services);
     this.workspace = services.workspace;
+  }
+
+  /**
+   * Lets in what has already come before it begins: a request that the old text can answer, or the next keystroke, which
+   * makes this build stale. The parser reads the whole file and cannot be interrupted.
+   */
+  protected override async buildDocuments(
+    documents: LangiumDocument[],
+    options: BuildOptions,
+    cancelToken: CancellationToken,
+  ): Promise<void> {
+    for (let turn = 0; turn < turns; turn++) await afterMessages();
+    await interruptAndCheck(cancelToken);
+    await super.buildDocuments(documents, options, cancelToken);
   }
 
   /** An editor does not wait for data files: what depends on them is predicted once they are measured. */

@@ -2,6 +2,7 @@ import { AstUtils, DocumentState, WorkspaceCache } from 'langium';
 import type { LangiumSharedServices } from 'langium/lsp';
 import * as ast from '../language/generated/ast.js';
 import { lowerStudy, predictLowered } from '../language/index.js';
+import { keepPredictionsOf } from '../language/lowering/prediction.js';
 import { prefactorsOf } from '../language/calibration/beside.js';
 import {
   calibratedSamples,
@@ -131,6 +132,7 @@ export class Predictions {
     shared.workspace.DocumentBuilder.onBuildPhase(DocumentState.Linked, () => {
       this.outcomes.clear();
       this.users.clear();
+      keepPredictionsOf(this.allStudies().length);
     });
   }
 

@@ -40,6 +40,25 @@ export function marksOf({ lines, boundaries, crossings }: PlainPlot): PlacedMark
     .map((mark, index) => ({ ...mark, letter: String.fromCharCode(97 + (index % 26)) }));
 }
 
+/** A plot without the points that lie on the straight line between their neighbours: it looks the same and is drawn at once. */
+export function withCorners(plot: PlainPlot): PlainPlot {
+  return { ...plot, lines: plot.lines.map((line) => ({ ...line, points: corners(line.points) })) };
+}
+
+function corners(points: readonly (PlotPlace | null)[]): (PlotPlace | null)[] {
+  const kept: (PlotPlace | null)[] = [];
+  for (const [index, point] of points.entries()) {
+    const [before, next] = [kept.at(-1), points[index + 1]];
+    if (!before || !point || !next || !isBetween(point, before, next)) kept.push(point);
+  }
+  return kept;
+}
+
+/** True for a point on the line from one place to another, up to rounding. */
+function isBetween([x, y]: PlotPlace, from: PlotPlace, to: PlotPlace): boolean {
+  return Math.abs((x - from[0]) * (to[1] - from[1]) - (y - from[1]) * (to[0] - from[0])) < 1e-9;
+}
+
 function placeOf({ value, below, above }: PlotMark, lines: PlainPlot['lines']): PlotPlace | undefined {
   const size = Math.log10(value);
   const meeting = lines.filter(({ pattern }) => pattern === below || pattern === above);

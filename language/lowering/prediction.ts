@@ -6,17 +6,14 @@ import type { Study } from '../../theory/study.js';
 import { studyKey } from './key.js';
 import { lowerStudy } from './study.js';
 
-/**
- * So many patterns are kept in all predictions, of about 3 kB each: those of a file of 10,000 lines. Predictions are counted
- * by their patterns, as a deep network has hundreds.
- */
-const capacity = 64_000;
+/** So many predictions are kept at least: more than a person has studies in sight. */
+const fewest = 200;
+
+/** How many are kept. */
+let capacity = fewest;
 
 /** Predictions by all that goes into them, the least recently used first. */
 const recent = new Map<string, Prediction | undefined>();
-
-/** How many patterns are in them. */
-let kept = 0;
 
 /** How many predictions were computed, since the start. */
 let computed = 0;
@@ -38,15 +35,21 @@ export function predictLowered(study: Study): Prediction | undefined {
   const key = keyOf(study);
   const known = recent.has(key);
   const prediction = known ? recent.get(key) : newPrediction(study);
-  if (!known) kept += weight(prediction);
   recent.delete(key);
   recent.set(key, prediction);
-  for (const [oldest, old] of recent) {
-    if (kept <= capacity || oldest === key) break;
+  for (const oldest of recent.keys()) {
+    if (recent.size <= capacity) break;
     recent.delete(oldest);
-    kept -= weight(old);
   }
   return prediction;
+}
+
+/**
+ * Keeps the predictions of so many studies, in free and in written sizes, beside those of earlier texts: with fewer a long
+ * file would forget its first ones before its last are known, and predict all of them again with every keystroke.
+ */
+export function keepPredictionsOf(studies: number): void {
+  capacity = fewest + 2 * studies;
 }
 
 /** How many predictions were computed since the start: what an edit costs, told apart from what was known. */
@@ -64,8 +67,4 @@ function keyOf(study: Study): string {
   let key = keys.get(study);
   if (key === undefined) keys.set(study, (key = studyKey(study)));
   return key;
-}
-
-function weight(prediction: Prediction | undefined): number {
-  return prediction?.patterns.length ?? 1;
 }

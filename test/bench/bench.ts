@@ -1,84 +1,112 @@
-import { Monomial } from '../../theory/monomial.js';
-import { predict } from '../../theory/predict.js';
-import type { Study } from '../../theory/study.js';
-import { Session } from './session.js';
-import { fileOf } from './texts.js';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { format, resolveConfig } from 'prettier';
+import { findBrowser } from '../run/end-to-end.mjs';
+import { activations } from './activation.js';
+import { withTables } from './document.js';
+import { engineCases, engineTimes } from './engine.js';
+import { figureOf, type Figure, type Figures } from './figures.js';
+import { latencies, type Latency, type Servers } from './latency.js';
+import { anHour, memory } from './memory.js';
+import { pages } from './pages.js';
+import { printFigure, printTitle } from './print.js';
+import { rounded } from './statistics.js';
 
-const keystrokes = 40;
+const file = 'test/bench/figures.json';
+const document = 'docs/performance.md';
+const servers: Servers = { own: resolve('dist/server.cjs'), plain: resolve('test/output/plain-server.cjs') };
+const reporter = pathToFileURL(resolve('test/bench/heap-reporter.mjs')).href;
 
-/** What is measured after each keystroke. */
-const answers: readonly (readonly [string, (session: Session) => Promise<unknown>])[] = [
-  ['keystroke to inlay hints', (session) => session.hints()],
-  ['keystroke to hover', (session) => session.hover()],
-  ['keystroke to completion', (session) => session.completion()],
-  ['keystroke to diagnostics', (session) => session.nextDiagnostics()],
-];
+/** A frame of 60 a second; what is on the screen at 1,000 lines should follow within one. */
+const frame = 16;
+
+/** What an answer may take, by the lines of the file. */
+const limits: Readonly<Record<number, number>> = { 1000: frame, 10000: 100 };
+
+const isBrief = process.argv.includes('--brief');
+const kept = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Figures) : undefined;
+const found: Figure[] = [];
+const add = (figure: Figure): void => {
+  found.push(figure);
+  printFigure(figure, kept);
+};
 
 void measure();
 
 async function measure(): Promise<void> {
-  row('', 'p50', 'p95');
+  printTitle('latency from the keystroke, over the protocol');
+  for (const lines of [100, 1000, 10000])
+    for (const latency of await latencies(lines, servers, isBrief ? 0.1 : 1)) add(ofLatency(latency));
+
+  printTitle('from the start of the process to the first hints');
   for (const lines of [100, 1000]) {
-    const session = new Session(fileOf(lines));
-    await session.start();
-    for (const [name, answer] of answers) {
-      const times: number[] = [];
-      for (let index = 0; index < keystrokes; index++) {
-        const isLast = name.endsWith('diagnostics');
-        const settled = session.nextDiagnostics();
-        const start = performance.now();
-        session.type();
-        await (isLast ? settled : answer(session));
-        times.push(performance.now() - start);
-        // The next keystroke comes when the server is at rest, as people type.
-        if (!isLast) await settled;
-      }
-      row(`${lines} lines: ${name}`, ...quantiles(times));
-    }
-    session.close();
+    const { own, plain } = await activations(lines, servers, isBrief ? 3 : 15);
+    add(figureOf('activation', `${lines} lines`, own, { plain, ...(lines === 100 && { mostTail: 300 }) }));
   }
-  for (const layers of [10, 1000]) {
-    const times = Array.from({ length: 20 }, () => {
-      const start = performance.now();
-      predict(deep(layers));
-      return performance.now() - start;
-    });
-    row(`engine: ${layers} layers`, ...quantiles(times));
-  }
+
+  const keystrokes = isBrief ? anHour / 20 : anHour;
+  printTitle(`the server's heap over ${keystrokes} keystrokes`);
+  const { megabytes } = await memory(servers.own, reporter, keystrokes);
+  ofMemory(megabytes).forEach(add);
+
+  printTitle('the engine, from a study to its ranking');
+  for (const one of engineCases) add(figureOf('engine', one.name, engineTimes(one, isBrief ? 5 : 25), { most: 50 }));
+
+  printTitle('between two frames of a page');
+  const browser = findBrowser();
+  if (!browser) throw new Error('The pages need a browser: install Chromium or name one in ARCHSCALE_BROWSER.');
+  for (const { name, gaps } of await pages(browser, servers.own))
+    add(figureOf('pages', name, gaps, { most: 17, mostTail: 34 }));
+
+  if (process.argv.includes('--keep')) await keep();
 }
 
-function deep(count: number): Study {
-  const [d, width] = [Monomial.size('d'), Monomial.size('N')];
-  const layers = Array.from({ length: count }, (_, index) => ({
-    name: `h${index}`,
-    kind: 'dense',
-    residual: false,
-    sizes: { width },
-    activation: 'erf',
-  }));
-  return {
-    name: 'deep',
-    network: {
-      name: 'deep',
-      input: { kind: 'gaussian', dimension: d },
-      layers,
-      output: { kind: 'linear', scaling: 'standard' },
-    },
-    target: { name: 'cubic', kind: 'hermite', terms: [{ degree: 3, coefficient: 1 }], directions: Monomial.one },
-    ridge: Monomial.one,
-    reference: new Map([
-      ['d', 64],
-      ['N', 4096],
-    ]),
+function ofLatency({ lines, typing, place, answer, own, plain }: Latency): Figure {
+  const where = place === 'layer' ? '' : ', a size of many studies';
+  const name = `${lines} lines, ${typing}${where}: ${answer}`;
+  return figureOf('latency', name, own, { plain, mostRatio: 1.5, ...limitsAt(lines) });
+}
+
+function limitsAt(lines: number): { readonly mostTail?: number } {
+  const mostTail = limits[lines];
+  return mostTail === undefined ? {} : { mostTail };
+}
+
+/** The heap at the start, and at the end in its place: growth is the difference of the two. */
+function ofMemory(megabytes: readonly number[]): Figure[] {
+  const at = (value: number) => ({ p50: rounded(value), p95: rounded(value), p99: rounded(value) });
+  const figure = (name: string, value: number): Figure => ({
+    section: 'memory',
+    name,
+    unit: 'MB',
+    own: at(value),
+    goals: [],
+  });
+  const [first = NaN, last = NaN] = [megabytes[0], megabytes.at(-1)];
+  const growth = { what: 'end over start', limit: 1.1, found: rounded(last / first) };
+  return [
+    figure('once the caches are warm', first),
+    figure('at the most on the way', Math.max(...megabytes)),
+    { ...figure('at the end', last), goals: [growth] },
+  ];
+}
+
+/** Writes the figures down, and the tables of the document from them. */
+async function keep(): Promise<void> {
+  const figures: Figures = {
+    date: new Date().toISOString().slice(0, 10),
+    node: process.versions.node,
+    cores: availableParallelism(),
+    figures: found,
   };
+  await writeFormatted(file, JSON.stringify(figures));
+  await writeFormatted(document, withTables(readFileSync(document, 'utf8'), figures));
+  process.stdout.write(`\nKept in ${file}, and in the tables of ${document}.\n`);
 }
 
-function quantiles(times: number[]): [string, string] {
-  const sorted = [...times].sort((left, right) => left - right);
-  const at = (share: number): string => `${(sorted[Math.floor(share * (sorted.length - 1))] ?? 0).toFixed(1)} ms`;
-  return [at(0.5), at(0.95)];
-}
-
-function row(name: string, ...cells: string[]): void {
-  process.stdout.write(`${name.padEnd(40)}${cells.map((cell) => cell.padStart(12)).join('')}\n`);
+async function writeFormatted(path: string, text: string): Promise<void> {
+  const options = await resolveConfig(path);
+  writeFileSync(path, await format(text, { ...options, filepath: path }));
 }

@@ -1,10 +1,11 @@
-import { AstUtils, inject, type AstNode } from 'langium';
+import { AstUtils, inject, type AstNode, type Module } from 'langium';
 import {
   AbstractInlayHintProvider,
   createDefaultModule,
   createDefaultSharedModule,
   startLanguageServer,
   type InlayHintAcceptor,
+  type LangiumServices,
   type PartialLangiumServices,
 } from 'langium/lsp';
 import { NodeFileSystem } from 'langium/node';
@@ -24,9 +25,8 @@ class PlainHints extends AbstractInlayHintProvider {
 /** What Langium makes of the grammar by itself: the measure for the language server. */
 const connection = createConnection(ProposedFeatures.all);
 const shared = inject(createDefaultSharedModule({ connection, ...NodeFileSystem }), ArchGeneratedSharedModule);
-const plain = inject(createDefaultModule({ shared }), ArchGeneratedModule, {
-  lsp: { InlayHintProvider: () => new PlainHints() },
-} satisfies { lsp: PartialLangiumServices['lsp'] });
+const hints: Module<LangiumServices, PartialLangiumServices> = { lsp: { InlayHintProvider: () => new PlainHints() } };
+const plain = inject(createDefaultModule({ shared }), ArchGeneratedModule, hints);
 shared.ServiceRegistry.register(plain);
 // So that it is known which keystroke its diagnostics answer.
 tellVersions(connection, { shared });

@@ -1,18 +1,25 @@
-// Bundles the measurements, as they are written in TypeScript, and runs them.
+// Bundles the measurements and the plain server, as they are written in TypeScript, and runs them.
 import { build } from 'esbuild';
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const outfile = `${root}test/output/bench.cjs`;
-mkdirSync(`${root}test/output`, { recursive: true });
+const inBench = (name) => fileURLToPath(new URL(name, import.meta.url));
+const output = `${root}test/output`;
+mkdirSync(output, { recursive: true });
+const options = { bundle: true, platform: 'node', logLevel: 'warning', outdir: output };
 await build({
-  entryPoints: [fileURLToPath(new URL('bench.ts', import.meta.url))],
-  outfile,
-  bundle: true,
-  platform: 'node',
+  ...options,
+  entryPoints: [inBench('plain-server.ts')],
   format: 'cjs',
-  logLevel: 'warning',
+  outExtension: { '.js': '.cjs' },
+});
+await build({
+  ...options,
+  entryPoints: [inBench('bench.ts')],
+  format: 'esm',
+  outExtension: { '.js': '.mjs' },
+  packages: 'external',
 });
 process.chdir(root);
-await import(pathToFileURL(outfile).href);
+await import(pathToFileURL(`${output}/bench.mjs`).href);

@@ -27,6 +27,8 @@ export class Session {
   private waitForVersion: { readonly version: number; readonly resolve: () => void }[] = [];
   private readonly waitForRefresh: (() => void)[] = [];
   private version = 1;
+  /** How often the server has published diagnostics of the file. */
+  publications = 0;
   private typed = '';
   private keystrokes = 0;
 
@@ -49,7 +51,9 @@ export class Session {
       new StreamMessageWriter(this.server.stdin),
     );
     this.connection.onNotification('textDocument/publishDiagnostics', (sent: { uri: string; version?: number }) => {
-      if (sent.uri === this.uri) this.diagnosed(sent.version ?? 0);
+      if (sent.uri !== this.uri) return;
+      this.publications++;
+      this.diagnosed(sent.version ?? 0);
     });
     this.connection.onRequest('workspace/inlayHint/refresh', () => {
       for (const wake of this.waitForRefresh.splice(0)) wake();
@@ -153,6 +157,11 @@ export class Session {
     const waiting = this.waitForVersion;
     this.waitForVersion = waiting.filter((one) => one.version > version);
     for (const one of waiting) if (one.version <= version) one.resolve();
+  }
+
+  /** A request of this language's own, about the open file. */
+  request<T>(method: string, more: object): Promise<T> {
+    return this.connection.sendRequest<T>(method, { uri: this.uri, ...more });
   }
 
   private ask(method: string, more: object): Promise<unknown> {

@@ -7,7 +7,7 @@ import type { PlainPlot, PlotPlace } from '../../../theory/design/drawing/plot.j
 import type { Place } from '../../../theory/design/drawing/scene.js';
 import { element } from '../../pages/page/elements.js';
 import { chartColours, onThemeChange } from '../../pages/page/theme.js';
-import { marksOf, numberPlaces } from '../plot-data.js';
+import { marksOf, numberPlaces, withCorners } from '../plot-data.js';
 
 Chart.register(ScatterController, PointElement, LineElement, LinearScale, Tooltip);
 
@@ -44,7 +44,8 @@ export class EnergyPlot {
   }
 
   /** Shows a plot, and the line of what the samples allow when it is wanted. */
-  show(plot: PlainPlot, description: string, showsSamples: boolean): void {
+  show(whole: PlainPlot, description: string, showsSamples: boolean): void {
+    const plot = withCorners(whole);
     this.plot = plot;
     this.canvas.setAttribute('aria-label', description);
     const marks = marksOf(plot);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { energyAt, marksOf, numberPlaces } from '../../../client/diagram/plot-data.js';
+import { energyAt, marksOf, numberPlaces, withCorners } from '../../../client/diagram/plot-data.js';
 import { plainPlot } from '../../../theory/design/drawing/plot.js';
 import { linePlot } from '../../../theory/design/index.js';
 import { dense, hermite, size, stack, study } from '../../theory/networks.js';
@@ -30,6 +30,25 @@ test('energies between the points of a line are on it; in a gap there are none',
   expect(energyAt(points, 1)).toBe(3);
   expect(energyAt(points, 2.5)).toBeUndefined();
   expect(energyAt(points, 3.5)).toBe(0);
+});
+
+test('a line of ten thousand points is drawn through its corners alone, and looks the same', () => {
+  // Up to 1, level to 2, a gap, and down from 3: the corners are the ends and the places where the slope changes.
+  const energy = (size: number): number => (size < 1 ? 2 * size : size <= 2 ? 2 : 8 - 2 * size);
+  const points = Array.from({ length: 10_001 }, (_, at) => at / 2500).map((size) =>
+    size > 2 && size < 3 ? null : ([size, energy(size)] as const),
+  );
+  const [line] = plot.lines;
+  const [drawn] = withCorners({ ...plot, lines: line ? [{ ...line, points }] : [] }).lines;
+  const places = drawn?.points.filter((point) => point !== null) ?? [];
+  expect(places).toEqual([
+    [0, 0],
+    [1, 2],
+    [2, 2],
+    [3, 2],
+    [4, 0],
+  ]);
+  expect(drawn?.points).toContain(null);
 });
 
 test('the number of a line stands on it', () => {
