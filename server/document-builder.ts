@@ -1,5 +1,5 @@
-import { setImmediate as afterMessages } from 'node:timers/promises';
 import {
+  delayNextTick,
   DocumentState,
   interruptAndCheck,
   isOperationCancelled,
@@ -35,7 +35,7 @@ export class ServerDocumentBuilder extends ArchDocumentBuilder {
     options: BuildOptions,
     cancelToken: CancellationToken,
   ): Promise<void> {
-    for (let turn = 0; turn < turns; turn++) await afterMessages();
+    for (let turn = 0; turn < turns; turn++) await delayNextTick();
     await interruptAndCheck(cancelToken);
     await super.buildDocuments(documents, options, cancelToken);
   }
