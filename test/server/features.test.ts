@@ -12,7 +12,7 @@ const files = [
   'semantic-tokens',
   'signature-help',
 ];
-const wiring = ['server/module.ts', 'server/services.ts', 'server/start.ts'];
+const wiring = ['server/module.ts', 'server/services.ts', 'server/serve.ts'];
 
 it('features of the server do not know each other', () => {
   const offences = sourcesOf('server').flatMap(({ path, imports }) => {
