@@ -1,7 +1,6 @@
 /** The playground: a text of the language, and beside it what it predicts. All is computed in this browser. */
 import './style.css';
-import type { MessageConnection } from 'vscode-jsonrpc/browser';
-import type { StudySummary } from '../server/requests/study-summary.js';
+import { EditedText } from './edited-text.js';
 import { createEditor } from './editor.js';
 import { examples } from './examples.js';
 import { Files, textAddress } from './files.js';
@@ -37,13 +36,14 @@ async function main(): Promise<void> {
   await server.sendNotification('textDocument/didOpen', { textDocument });
   registerProviders(server);
 
+  const edited = new EditedText(server, editor, model);
   const panels = new Panels(byId('tabs'), byId('panels'), [
     explanationPanel(server),
-    diagramPanel(server),
+    diagramPanel(server, edited),
     curvePanel(server),
-    new ValidationPanel(files),
+    new ValidationPanel(files, edited),
   ]);
-  const refresh = (): Promise<void> => showStudies(server, panels);
+  const refresh = (): Promise<void> => showStudies(edited, panels);
   let timer: ReturnType<typeof setTimeout> | undefined;
   model.onDidChangeContent(({ changes, versionId }) => {
     files.write(textAddress, model.getValue());
@@ -69,8 +69,8 @@ async function main(): Promise<void> {
 }
 
 /** Fills the list of studies, and shows the chosen one. */
-async function showStudies(server: MessageConnection, panels: Panels): Promise<void> {
-  const studies = await server.sendRequest<readonly StudySummary[]>('archscale/studies', { uri: textAddress });
+async function showStudies(edited: EditedText, panels: Panels): Promise<void> {
+  const studies = await edited.studies();
   const chosen = studies.find(({ name }) => name === studyList.value) ?? studies[0];
   studyList.replaceChildren(...studies.map(({ name }) => new Option(name, name, false, name === chosen?.name)));
   studyList.disabled = studies.length < 2;

@@ -1,10 +1,12 @@
 import markdownIt from 'markdown-it';
 import type { MessageConnection } from 'vscode-jsonrpc/browser';
+import { csvOf } from '../client/curve/chart-data.js';
 import type * as curve from '../client/curve/messages.js';
 import type * as diagram from '../client/diagram/messages.js';
 import type * as explanation from '../client/explanation/messages.js';
-import type { DiagramAnswer, PointAnswer } from '../server/diagram/messages.js';
+import type { DiagramAnswer, PointAnswer, Sizes } from '../server/diagram/messages.js';
 import type { CurveAnswer } from '../server/requests/learning-curve.js';
+import type { EditedText } from './edited-text.js';
 import { textAddress } from './files.js';
 import { PageFrame } from './frame.js';
 import type { Panel } from './panel.js';
@@ -14,7 +16,7 @@ const markdown = markdownIt({ html: false });
 
 const subjectOf = (study: string) => ({ uri: textAddress, study });
 
-/** A picture or table that a page offers, as a download. */
+/** A picture, table or report that a page offers, as a download. */
 export function download(name: string, content: Blob): void {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(content);
@@ -48,8 +50,10 @@ export function explanationPanel(server: MessageConnection): Panel {
 /** The learning curves of a study. */
 export function curvePanel(server: MessageConnection): Panel {
   let current = '';
+  let shown: CurveAnswer | null = null;
   const frame = new PageFrame<curve.ToPage, curve.FromPage>('curve', 'Learning curve', (message) => {
     if (message.type === 'savePng') download(`${current}-curve.png`, pngOf(message.data));
+    if (message.type === 'saveCsv' && shown) download(`${current}-curve.csv`, new Blob([csvOf(shown, [])]));
   });
   return {
     title: 'Curve',
@@ -58,15 +62,15 @@ export function curvePanel(server: MessageConnection): Panel {
       current = study;
       const state = subjectOf(study);
       const question = { ...state, measured: [] };
-      const found = await server.sendRequest<CurveAnswer | null>('archscale/learningCurve', question);
-      if (found) frame.post({ type: 'curve', curve: found, measured: [], state });
+      shown = await server.sendRequest<CurveAnswer | null>('archscale/learningCurve', question);
+      if (shown) frame.post({ type: 'curve', curve: shown, measured: [], state });
       else frame.post({ type: 'unavailable', message: missing(study), state });
     },
   };
 }
 
-/** The phase diagram of a study. */
-export function diagramPanel(server: MessageConnection): Panel {
+/** The phase diagram of a study; its sizes can be written into the text. */
+export function diagramPanel(server: MessageConnection, edited: EditedText): Panel {
   let asked: Extract<diagram.FromPage, { type: 'ask' }> | undefined;
   let current = '';
   const answer = async (): Promise<void> => {
@@ -76,6 +80,8 @@ export function diagramPanel(server: MessageConnection): Panel {
     const found = await server.sendRequest<DiagramAnswer>('archscale/diagram', { ...chosen, ...subject });
     if (subject.study === current) frame.post({ type: 'answer', number, subject, answer: found });
   };
+  const write = async (sizes: Sizes): Promise<void> =>
+    frame.post({ type: 'written', message: await edited.writeSizes(current, sizes) });
   const frame = new PageFrame<diagram.ToPage, diagram.FromPage>('diagram', 'Phase diagram', (message) => {
     if (message.type === 'ask') {
       asked = message;
@@ -87,6 +93,8 @@ export function diagramPanel(server: MessageConnection): Panel {
       });
     } else if (message.type === 'savePng') download(`${current}-diagram.png`, pngOf(message.data));
     else if (message.type === 'saveSvg') download(`${current}-diagram.svg`, new Blob([message.svg]));
+    else if (message.type === 'showStudy') void edited.showStudy(current);
+    else void write(message.sizes);
   });
   return {
     title: 'Diagram',

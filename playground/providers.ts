@@ -17,7 +17,7 @@ import { languageId } from './language.js';
 const document = { uri: textAddress };
 
 /** Positions of the protocol count from 0, those of the editor from 1. */
-const rangeOf = ({ start, end }: Range) => ({
+export const rangeOf = ({ start, end }: Range) => ({
   startLineNumber: start.line + 1,
   startColumn: start.character + 1,
   endLineNumber: end.line + 1,

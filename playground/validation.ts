@@ -1,9 +1,11 @@
 import { CancellationTokenSource } from 'vscode-jsonrpc/browser';
 import type * as results from '../client/results/messages.js';
 import { csvOf } from '../report/csv.js';
+import { htmlOf } from '../report/html.js';
 import { asResult } from '../report/reading.js';
 import { duration } from '../report/wording.js';
 import type { RunEvent } from '../worker/messages.js';
+import type { EditedText } from './edited-text.js';
 import { textAddress, type Files } from './files.js';
 import { PageFrame } from './frame.js';
 import type { Panel } from './panel.js';
@@ -22,7 +24,10 @@ export class ValidationPanel implements Panel {
   private running: CancellationTokenSource | undefined;
   private study = '';
 
-  constructor(private readonly files: Files) {
+  constructor(
+    private readonly files: Files,
+    private readonly edited: EditedText,
+  ) {
     this.button.type = 'button';
     this.button.addEventListener('click', () => (this.running ? this.running.cancel() : void this.run()));
     this.status.role = 'status';
@@ -37,6 +42,7 @@ export class ValidationPanel implements Panel {
     this.study = study;
     if (!this.running) this.button.textContent = `Measure ${study}`;
     const result = this.resultOf(study);
+    this.frame.element.hidden = !result;
     if (result) this.frame.post({ folders: [this.folderOf(study)], results: [result] });
   }
 
@@ -62,9 +68,13 @@ export class ValidationPanel implements Panel {
 
   private receive(message: results.FromPage): void {
     const result = this.resultOf(this.study);
+    if (!result) return;
+    const name = `${result.study}-${result.level}`;
     if (message.type === 'runAgain' && !this.running) void this.run();
-    if (message.type === 'savePng') download(`${this.study}.png`, pngOf(message.data));
-    if (message.type === 'saveCsv' && result) download(`${this.study}.csv`, new Blob([csvOf(result)]));
+    if (message.type === 'showStudy') void this.edited.showStudy(result.study);
+    if (message.type === 'savePng') download(`${name}.png`, pngOf(message.data));
+    if (message.type === 'saveCsv') download(`${name}.csv`, new Blob([csvOf(result)]));
+    if (message.type === 'saveReport') download(`${name}.html`, new Blob([htmlOf(result)], { type: 'text/html' }));
   }
 
   private resultOf(study: string): ReturnType<typeof asResult> | undefined {

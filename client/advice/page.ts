@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { Disposable, Uri, WebviewPanel } from 'vscode';
 import type { AdviceAnswer, AdviceQuestion } from '../../server/requests/advice.js';
+import { openFiles } from '../diagram/open-files.js';
 import { writeSizes } from '../diagram/write-sizes.js';
 import { pageHtml } from '../page-html.js';
 import type { Page, PageKind } from '../pages/page-kind.js';
@@ -66,7 +67,8 @@ class AdvicePage implements Page<AdviceQuestion> {
   private async apply(): Promise<void> {
     const { question, answer } = this;
     if (!question || answer?.kind !== 'advice' || !this.message) return;
-    const outcome = await writeSizes(this.requests, question, answer.sizes);
+    const files = await openFiles(this.requests, question);
+    const outcome = await writeSizes(files, question.study, answer.sizes);
     this.message = { ...this.message, outcome };
     this.send();
   }

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { CancellationTokenSource, commands, Disposable, Uri, type WebviewPanel, workspace } from 'vscode';
-import type { DiagramAnswer } from '../../server/diagram/messages.js';
+import type { DiagramAnswer, Sizes } from '../../server/diagram/messages.js';
 import { debounced } from '../debounced.js';
 import { pageHtml } from '../page-html.js';
 import type { StudyRequests } from '../requests.js';
@@ -8,6 +8,7 @@ import { bytesFrom, bytesOf, saveAs } from '../results/save.js';
 import type { Page, PageKind } from '../pages/page-kind.js';
 import type { Subject } from '../pages/subject.js';
 import type { Chosen, FromPage, PageState, PointChosen, ToPage } from './messages.js';
+import { openFiles } from './open-files.js';
 import { writeSizes } from './write-sizes.js';
 
 /** The diagram pages: one for each study. */
@@ -64,7 +65,7 @@ class DiagramPage implements Page<Subject> {
       case 'askPoint':
         return this.answerPoint(message.number, message.chosen);
       case 'write':
-        return this.send({ type: 'written', message: await writeSizes(this.requests, this.subject, message.sizes) });
+        return this.write(message.sizes);
       case 'saveSvg':
         return this.save('svg', t('SVG image'), bytesOf(message.svg));
       case 'savePng':
@@ -72,6 +73,11 @@ class DiagramPage implements Page<Subject> {
       case 'showStudy':
         return commands.executeCommand('archscale.showStudy', this.subject.uri, this.subject.study);
     }
+  }
+
+  private async write(sizes: Sizes): Promise<void> {
+    const files = await openFiles(this.requests, this.subject);
+    this.send({ type: 'written', message: await writeSizes(files, this.subject.study, sizes) });
   }
 
   /** Answers the page's last question; an answer that is still being worked out is given up. */

@@ -1,36 +1,40 @@
 import { t } from '@vscode/l10n';
-import { Uri, workspace } from 'vscode';
 import type { Sizes } from '../../server/diagram/messages.js';
-import type { StudyRequests } from '../requests.js';
-import type { Subject } from '../pages/subject.js';
+import type { SizesEdit } from '../../server/diagram/set-sizes.js';
 
 /** How often an edit is asked for anew when the text changes while it is being worked out. */
 const attempts = 3;
+
+/** The files that sizes are written into, as an editor has them open. */
+export interface EditedFiles<Edit> {
+  /** What the files have for text: the same as long as none is edited. */
+  version(): string;
+  /** The edit after which the text as it stands has the sizes; undefined when there is no such study. */
+  ask(sizes: Sizes): Promise<(Omit<SizesEdit, 'edit'> & { readonly edit: Edit }) | undefined>;
+  /**
+   * Makes an edit, as one that can be undone.
+   * @returns whether it was made
+   */
+  apply(edit: Edit): boolean | PromiseLike<boolean>;
+}
 
 /**
  * Makes sizes the reference values of the file, as one edit that can be undone. The edit is made for the text as it stands
  * now, whatever has changed since the page was drawn.
  * @returns what became of it, in a sentence
  */
-export async function writeSizes(requests: StudyRequests, { uri, study }: Subject, sizes: Sizes): Promise<string> {
+export async function writeSizes<Edit>(files: EditedFiles<Edit>, study: string, sizes: Sizes): Promise<string> {
   for (let attempt = 0; attempt < attempts; attempt++) {
-    await workspace.openTextDocument(Uri.parse(uri));
-    const before = versions();
-    const answer = await requests.setSizes(uri, study, sizes);
+    const before = files.version();
+    const answer = await files.ask(sizes);
     if (!answer) return t`Nothing was written: there is no study ${study} in the file at the moment.`;
-    if (versions() !== before) continue;
+    if (files.version() !== before) continue;
     const { edit, written, untied } = answer;
     if (written.length === 0) return t('The file has these sizes already.');
-    if (!(await workspace.applyEdit(edit))) return t('Nothing was written: VS Code refused the edit.');
+    if (!(await files.apply(edit))) return t('Nothing was written: VS Code refused the edit.');
     const values = written.map((name) => `${name} = ${Number(sizes[name]?.toPrecision(6))}`).join(', ');
     const freed = untied.length > 0 ? ` ${t`No longer tied to other sizes: ${untied.join(', ')}.`}` : '';
     return `${t`Written: ${values}.`}${freed}`;
   }
   return t('Nothing was written: the file keeps changing. Try again.');
-}
-
-/** What the open files of the language have for text: the same as long as none is edited. */
-function versions(): string {
-  const open = workspace.textDocuments.filter(({ languageId }) => languageId === 'arch');
-  return open.map(({ uri, version }) => `${uri.toString()} ${version}`).join('\n');
 }

@@ -17,7 +17,7 @@ const mayImport: Readonly<Record<Part, (imported: Import) => boolean>> = {
   worker: below('server', 'validation', 'language', 'theory'),
   playground: (imported) =>
     below('report', 'language', 'theory')(imported) ||
-    imported.target === 'worker/messages.js' ||
+    ['worker/messages.js', 'client/curve/chart-data.js', 'client/diagram/write-sizes.js'].includes(imported.target) ||
     (imported.typeOnly && below('client', 'server')(imported)),
 };
 

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import type { Server } from 'node:http';
-import { chromium, type Browser, type FrameLocator, type Page } from 'playwright-core';
+import { chromium, type Browser, type FrameLocator, type Locator, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { serveFolder } from '../../playground/serve.mjs';
 import { findBrowser } from '../run/end-to-end.mjs';
@@ -55,6 +55,20 @@ async function writeAtEnd(of: Page, text: string): Promise<void> {
   await of.keyboard.press('Control+End');
   await of.keyboard.type(text);
 }
+
+/** What a button saves: the file's name and text. */
+async function savedBy(button: Locator): Promise<{ name: string; text: string }> {
+  const [saved] = await Promise.all([page.waitForEvent('download', { timeout }), button.click({ timeout })]);
+  return { name: saved.suggestedFilename(), text: await readFile(await saved.path(), 'utf8') };
+}
+
+/** The number of the line with the cursor, while the editor has the focus. */
+const cursorLine = (): Promise<string> => page.locator('.focused .active-line-number').innerText();
+
+const studyLine = async (): Promise<string> => {
+  const lines = (await readFile('examples/two-layer.arch', 'utf8')).split('\n');
+  return String(lines.findIndex((line) => line.startsWith('study ')) + 1);
+};
 
 test('hints stand in the text, and P* beside it', async () => {
   await expect.poll(() => textOf(page, 'dense h'), { timeout }).toContain('specialization, M ~ √(N/d)');
@@ -110,6 +124,69 @@ test('a study is measured in a worker, with a chart', async () => {
   await expect.poll(() => results.locator('body').textContent(), { timeout: 80_000 }).toContain('The exponents agree');
   await results.locator('canvas').first().waitFor({ timeout });
   await page.screenshot({ path: 'test/output/playground-validation.png' });
+});
+
+test('a result is saved as a page with its verdict and plots', async () => {
+  const report = await savedBy(frame(page, 'results').getByRole('button', { name: 'Export Report' }));
+  expect(report.name).toBe('Cubic-rate.html');
+  expect(report.text).toContain('<h1>Cubic:');
+  expect(report.text).toContain('The exponents agree');
+  expect(report.text).toContain('<svg');
+});
+
+test('a result leads to its study', async () => {
+  await page.locator('.view-lines').click();
+  await page.keyboard.press('Control+Home');
+  await expect.poll(cursorLine, { timeout }).toBe('1');
+  await frame(page, 'results').getByRole('button', { name: 'Show Study' }).click();
+  await expect.poll(cursorLine, { timeout }).toBe(await studyLine());
+});
+
+test('a result can be measured again', async () => {
+  // A run can be over before anyone has looked, so the button is watched from before.
+  const started = page.evaluate(`new Promise((resolve) => {
+    const button = document.querySelector('.run button');
+    new MutationObserver(() => button.textContent === 'Stop' && resolve(true)).observe(button, { childList: true });
+  })`);
+  await frame(page, 'results').getByRole('button', { name: 'Run Again' }).click();
+  expect(await started).toBe(true);
+  await page.getByRole('button', { name: 'Measure Cubic' }).waitFor({ timeout: 80_000 });
+});
+
+test('a learning curve is saved as a table', async () => {
+  await tab(page, 'Curve');
+  const { name, text } = await savedBy(frame(page, 'curve').getByRole('button', { name: 'Export CSV' }));
+  expect(name).toBe('Cubic-curve.csv');
+  const [header, ...rows] = text.trimEnd().split('\r\n');
+  expect(header).toMatch(/^P,.*least error/);
+  const samples = rows.map((row) => Number(row.split(',')[0]));
+  expect(samples.length).toBeGreaterThan(10);
+  expect(samples).toEqual(samples.toSorted((one, other) => one - other));
+});
+
+test('a diagram leads to its study', async () => {
+  await tab(page, 'Diagram');
+  await page.locator('.view-lines').click();
+  await page.keyboard.press('Control+Home');
+  await expect.poll(cursorLine, { timeout }).toBe('1');
+  await frame(page, 'diagram').getByRole('button', { name: 'Show Study' }).click();
+  await expect.poll(cursorLine, { timeout }).toBe(await studyLine());
+});
+
+test('sizes of a diagram are written into the text, and taken back by one undo', async () => {
+  const diagram = frame(page, 'diagram');
+  const field = diagram.getByLabel('d, number');
+  await field.fill('128');
+  await field.press('Enter');
+  await diagram.getByRole('button', { name: 'Write to File' }).click({ timeout });
+  await diagram.getByText('Written: d = 128').waitFor({ timeout });
+  await page.locator('.view-lines').click();
+  await page.keyboard.press('Control+Home');
+  await expect.poll(() => textOf(page, 'scale d'), { timeout }).toContain('scale d = 128');
+  await page.screenshot({ path: 'test/output/playground-written.png' });
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => textOf(page, 'scale d'), { timeout }).toContain('scale d = 64');
+  await expect.poll(() => page.locator('#sample-scale').textContent(), { timeout }).toBe('P* ~ √(N·d) = 64');
 });
 
 test('a link holds the text, and shows it to whoever opens it', async () => {

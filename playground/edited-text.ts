@@ -1,0 +1,59 @@
+import type { editor } from 'monaco-editor/editor';
+import type { MessageConnection } from 'vscode-jsonrpc/browser';
+import type { WorkspaceEdit } from 'vscode-languageserver-protocol';
+import { writeSizes } from '../client/diagram/write-sizes.js';
+import type { Sizes } from '../server/diagram/messages.js';
+import type { SizesEdit } from '../server/diagram/set-sizes.js';
+import type { StudySummary } from '../server/requests/study-summary.js';
+import { textAddress } from './files.js';
+import { rangeOf } from './providers.js';
+
+/** The text in the editor, as the pages beside it go to its studies and change its sizes. */
+export class EditedText {
+  constructor(
+    private readonly server: MessageConnection,
+    private readonly place: editor.IStandaloneCodeEditor,
+    private readonly model: editor.ITextModel,
+  ) {}
+
+  /** The studies of the text, in its order. */
+  studies(): Promise<readonly StudySummary[]> {
+    return this.server.sendRequest<readonly StudySummary[]>('archscale/studies', { uri: textAddress });
+  }
+
+  /** Puts the cursor at a study; where it is gone, at the beginning. */
+  async showStudy(study: string): Promise<void> {
+    const found = (await this.studies()).find(({ name }) => name === study);
+    const position = { lineNumber: (found?.range.start.line ?? 0) + 1, column: 1 };
+    this.place.setPosition(position);
+    this.place.revealPositionInCenter(position);
+    // On a phone the text lies above what is seen.
+    this.place.getDomNode()?.scrollIntoView({ block: 'nearest' });
+    this.place.focus();
+  }
+
+  /**
+   * Makes sizes of a study the reference values of the text, as one edit that can be undone.
+   * @returns what became of it, in a sentence
+   */
+  writeSizes(study: string, sizes: Sizes): Promise<string> {
+    const question = { uri: textAddress, study, sizes };
+    const files = {
+      version: () => String(this.model.getVersionId()),
+      ask: async () => (await this.server.sendRequest<SizesEdit | null>('archscale/setSizes', question)) ?? undefined,
+      apply: (edit: WorkspaceEdit) => this.apply(edit),
+    };
+    return writeSizes(files, study, sizes);
+  }
+
+  private apply({ changes }: WorkspaceEdit): boolean {
+    const edits = changes?.[textAddress] ?? [];
+    this.place.pushUndoStop();
+    const isMade = this.place.executeEdits(
+      'sizes',
+      edits.map(({ range, newText }) => ({ range: rangeOf(range), text: newText })),
+    );
+    this.place.pushUndoStop();
+    return isMade;
+  }
+}
