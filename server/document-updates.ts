@@ -8,10 +8,13 @@ import {
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { calibrationExtension } from '../language/calibration/format.js';
+import { dataFilesOf } from '../language/data/data-files.js';
+import { fileExtension } from '../language/scoping/imports.js';
 
 /**
  * Tells the builder what changed: also that a closed file is again what lies on the disk, whatever was typed before, and
- * that a calibration file that comes, changes or goes is a change of the file that it stands beside.
+ * that a calibration file that comes, changes or goes is a change of the file that it stands beside, and a data file one of
+ * each file that names it.
  */
 export class ArchDocumentUpdates extends DefaultDocumentUpdateHandler {
   private readonly workspace: LangiumSharedServices['workspace'];
@@ -29,7 +32,19 @@ export class ArchDocumentUpdates extends DefaultDocumentUpdateHandler {
   }
 
   override didChangeWatchedFiles({ changes }: DidChangeWatchedFilesParams): void {
-    super.didChangeWatchedFiles({ changes: changes.flatMap((change) => this.meant(change)) });
+    const meant = changes.flatMap((change) => this.meant(change));
+    super.didChangeWatchedFiles({ changes: [...meant, ...this.usersOf(changes)] });
+  }
+
+  /** The files that name one of the changed ones as data, which may end in anything but what the language's own files do. */
+  private usersOf(changes: readonly FileEvent[]): FileEvent[] {
+    const others = changes.filter(({ uri }) => !uri.endsWith(fileExtension) && !uri.endsWith(calibrationExtension));
+    if (others.length === 0) return [];
+    const changed = new Set(others.map(({ uri }) => URI.parse(uri).toString()));
+    return this.workspace.LangiumDocuments.all
+      .filter((document) => dataFilesOf(document).some((file) => changed.has(file.toString())))
+      .map(({ uri }): FileEvent => ({ uri: uri.toString(), type: FileChangeType.Changed }))
+      .toArray();
   }
 
   private meant(change: FileEvent): FileEvent[] {

@@ -37,6 +37,13 @@ export function dataInputs(document: LangiumDocument): ast.DataInput[] {
   return AstUtils.streamAllContents(document.parseResult.value).filter(ast.isDataInput).toArray();
 }
 
+/** The addresses of the data files that a document names, whether they are there or not. */
+export function dataFilesOf(document: LangiumDocument): URI[] {
+  return dataInputs(document)
+    .map(fileOf)
+    .filter((file) => file !== undefined);
+}
+
 /** What is known of the data of an input; to be asked after `prepareData`. */
 export function dataOf(input: ast.DataInput): DataOutcome {
   if (!access) return { kind: 'unusable', message: 'Data files cannot be read here.' };

@@ -44,14 +44,20 @@ export class HintMemory {
     return hints.length > 0 ? hints : undefined;
   }
 
-  /** Says that a document's text is built. True when an old answer must be asked for again. */
+  /**
+   * Says that a document's text is built. True when what was answered must be asked for again: it was old, or the text is the
+   * same and something else changed, as data that are measured by now.
+   */
   built(uri: string): boolean {
     const file = this.files.get(uri);
-    if (!file) return false;
-    const { answered } = file;
+    if (!file) {
+      this.files.set(uri, unasked());
+      return false;
+    }
+    const askAgain = file.answered || !file.edited;
     file.edited = false;
     file.answered = false;
-    return answered;
+    return askAgain;
   }
 
   /** The remembered hints of a range. */
@@ -61,7 +67,7 @@ export class HintMemory {
 
   /** Remembers the hints of a range, in place of those that were there. */
   remember(uri: string, range: Range, hints: readonly Hint[]): void {
-    const file = this.files.get(uri) ?? { hints: new Map(), edited: false, answered: false, line: undefined };
+    const file = this.files.get(uri) ?? unasked();
     this.files.set(uri, file);
     for (const [key, hint] of file.hints) if (contains(range, hint.position)) file.hints.delete(key);
     for (const hint of hints) file.hints.set(hint.key, hint);
@@ -76,6 +82,10 @@ export class HintMemory {
   forget(uri: string): void {
     this.files.delete(uri);
   }
+}
+
+function unasked(): Remembered {
+  return { hints: new Map(), edited: false, answered: false, line: undefined };
 }
 
 function contains(range: Range, position: Position): boolean {

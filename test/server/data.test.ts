@@ -1,8 +1,9 @@
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { sharedEditor } from './editor.js';
+import { FileChangeType } from 'vscode-languageserver-protocol';
+import { sharedEditor, startEditor } from './editor.js';
 
 const editor = sharedEditor();
 
@@ -32,4 +33,44 @@ it('measures a file in the background, shows it on hover, and predicts then', as
   };
   // Lazy: r_3 = d^3 = 8, less than sqrt(2 N).
   await expect.poll(scale).toBe('P* = 8');
+});
+
+it('follows a data file that comes, changes or goes while the file is open', async () => {
+  const editor = await startEditor({ files: { 'features.csv': 'a,b\n1,2\n2,1\n3,5\n' } });
+  editor.open('net.arch', text);
+  const path = fileURLToPath(editor.uri('features.csv'));
+  // An editor asks for hints when it is told to.
+  let refreshes = editor.refreshes;
+  let hints = await editor.textWithHints('net.arch');
+  const hinted = async (): Promise<string> => {
+    if (editor.refreshes > refreshes) {
+      refreshes = editor.refreshes;
+      hints = await editor.textWithHints('net.arch');
+    }
+    return hints;
+  };
+  const hover = async (): Promise<string> => editor.hover('net.arch', editor.positionOf('net.arch', 'features.csv', 3));
+  const tell = async (type: FileChangeType): Promise<void> =>
+    editor.connection.sendNotification('workspace/didChangeWatchedFiles', {
+      changes: [{ uri: editor.uri('features.csv'), type }],
+    });
+  const unusable = ({ code }: { code?: unknown }): boolean => code === 'arch-data-unusable';
+
+  // Lazy, as r_3 = d^3 is less than sqrt(2 N) = 45: 8 of two columns, 27 of three.
+  await expect.poll(hinted).toContain('P* = 8⟧');
+
+  writeFileSync(path, 'a,b,c\n1,2,1\n2,1,4\n3,5,2\n7,1,3\n');
+  await tell(FileChangeType.Changed);
+  await expect.poll(hinted).toContain('P* = 27⟧');
+  expect(await hover()).toContain('4 rows, 3 columns');
+
+  rmSync(path);
+  await tell(FileChangeType.Deleted);
+  const found = await editor.diagnostics('net.arch', (all) => all.some(unusable));
+  expect(found.find(unusable)?.message).toContain('there is no such file');
+
+  writeFileSync(path, 'a,b\n1,2\n2,1\n3,5\n');
+  await tell(FileChangeType.Created);
+  await editor.diagnostics('net.arch', (all) => !all.some(unusable));
+  await expect.poll(hinted).toContain('P* = 8⟧');
 });
