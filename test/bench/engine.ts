@@ -16,7 +16,7 @@ const tokens: Input = { kind: 'tokens', length: L, dimension: d };
 /** Stacks of different depth, degree and number of symbols, and the deepest networks of other kinds. */
 export const engineCases: readonly EngineCase[] = [
   ...[10, 100, 1000].map((depth) => ({ name: `${depth} dense layers`, study: study(stack(depth), gaussian, 3) })),
-  ...[3, 5, 9, 15, 20].map((degree) => ({
+  ...[3, 5, 9, 15, 19].map((degree) => ({
     name: `He_${degree} in 2 layers`,
     study: study(stack(2), gaussian, degree),
   })),
