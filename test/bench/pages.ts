@@ -50,15 +50,27 @@ export async function pages(browserPath: string, server: string): Promise<Frames
 
 const subject = { uri: 'file:///study.arch', study: 'Cubic3' };
 
+/** Where the built pages are for the browser: their scripts share parts, which they load by address. */
+const origin = 'http://pages.invalid';
+
 async function open(page: Page, script: string, data: unknown, selector: string): Promise<void> {
-  await page.setContent(`<!DOCTYPE html><html><body><main id="${script}"></main></body></html>`);
+  await page.route(`${origin}/**`, (route) => {
+    const { pathname } = new URL(route.request().url());
+    return pathname === '/' ? route.fulfill(document(script)) : route.fulfill({ path: `dist${pathname}` });
+  });
+  await page.goto(origin);
   await page.addScriptTag({ path: 'test/bench/page-frames.js' });
   await page.evaluate(`standForEditor(${JSON.stringify(script === 'diagram' ? data : {})})`);
   await page.addStyleTag({ path: `dist/${script}.css` });
-  await page.addScriptTag({ path: `dist/${script}.js` });
+  await page.addScriptTag({ url: `${origin}/${script}.js`, type: 'module' });
   if (script === 'results') await page.evaluate(`postMessage(${JSON.stringify(data)}, '*')`);
   await page.locator(selector).first().waitFor();
 }
+
+const document = (script: string) => ({
+  contentType: 'text/html',
+  body: `<!DOCTYPE html><html><head><meta name="texts" content="{}"></head><body><main id="${script}"></main></body></html>`,
+});
 
 /** A finished run with so many points: 100 sizes, 100 seeds. */
 function manyPoints(): ValidationResult {
