@@ -99,6 +99,7 @@ async function keep(): Promise<void> {
     date: new Date().toISOString().slice(0, 10),
     node: process.versions.node,
     cores: availableParallelism(),
+    isBrief,
     figures: found,
   };
   await writeFormatted(file, JSON.stringify(figures));

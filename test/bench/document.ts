@@ -1,10 +1,13 @@
 import { isMet, type Figure, type Figures, type Section } from './figures.js';
 
 /** The tables of docs/performance.md, between its marks, from the figures that are kept. */
-export function withTables(text: string, { date, node, cores, figures }: Figures): string {
+export function withTables(text: string, { date, node, cores, isBrief, figures }: Figures): string {
   const sections: readonly Section[] = ['latency', 'activation', 'memory', 'engine', 'pages'];
   const tables = new Map<string, string>(sections.map((section) => [section, table(figures, section)]));
-  tables.set('taken', `Taken on ${date} with Node ${node} on ${cores} cores.`);
+  tables.set(
+    'taken',
+    `Taken on ${date} with Node ${node} on ${cores} cores${isBrief ? ', by --brief: a tenth of the measurements, 600 keystrokes for the memory' : ''}.`,
+  );
   tables.set('missed', missed(figures));
   let result = text;
   for (const [name, content] of tables) {

@@ -28,6 +28,8 @@ export interface Figures {
   readonly date: string;
   readonly node: string;
   readonly cores: number;
+  /** True where a tenth of the measurements was taken. */
+  readonly isBrief: boolean;
   readonly figures: readonly Figure[];
 }
 
