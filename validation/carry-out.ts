@@ -34,11 +34,19 @@ export async function carryOut(run: PlannedRun): Promise<ValidationResult> {
   const { plan, engine, folder, begun, signal } = run;
   const points = new Map<number, Point>(folder.recovered);
   const seconds = (): number => folder.earlierSeconds + (performance.now() - begun) / 1000;
-  const write = async (status: ValidationResult['status']): Promise<ValidationResult> => {
-    const device = engine.device();
-    const result = resultOf({ file: run.file, plan, points, engine, device, status, seconds: seconds() });
-    await folder.writeResult(result);
-    run.onResult?.(result);
+  let status: ValidationResult['status'] = 'running';
+  let written: Promise<unknown> = Promise.resolve();
+  /** One after another, and an end stays: the last point of one worker may come after the failure of another. */
+  const write = (next: ValidationResult['status']): Promise<ValidationResult> => {
+    if (next !== 'running') status = next;
+    const result = written.then(async () => {
+      const device = engine.device();
+      const now = resultOf({ file: run.file, plan, points, engine, device, status, seconds: seconds() });
+      await folder.writeResult(now);
+      run.onResult?.(now);
+      return now;
+    });
+    written = result.catch(() => undefined);
     return result;
   };
   const emit = async (event: RunEvent): Promise<void> => {
