@@ -1,14 +1,8 @@
 import type { MessageConnection } from 'vscode-jsonrpc/browser';
-import { fileRequests, type FileStatus, type FolderEntry } from '../worker/messages.js';
+import { type FileQuestion, fileRequests, type FileStatus, type FolderEntry } from '../worker/messages.js';
 
 /** The address of the text in the editor, as servers write it. */
 export const textAddress = 'memory:/playground.arch';
-
-interface Asked {
-  readonly uri: string;
-  readonly text?: string;
-  readonly to?: string;
-}
 
 /** The files of the playground: they are kept in memory, and gone with the page. */
 export class Files {
@@ -25,20 +19,20 @@ export class Files {
 
   /** Answers what a worker asks about files. */
   serve(connection: MessageConnection): void {
-    connection.onRequest(fileRequests.status, ({ uri }: Asked): FileStatus | null => {
+    connection.onRequest(fileRequests.status, ({ uri }: FileQuestion): FileStatus | null => {
       const text = this.texts.get(uri);
       return text === undefined ? null : { isFolder: false, size: text.length, time: 0 };
     });
-    connection.onRequest(fileRequests.read, ({ uri }: Asked): Uint8Array | null => {
+    connection.onRequest(fileRequests.read, ({ uri }: FileQuestion): Uint8Array | null => {
       const text = this.texts.get(uri);
       return text === undefined ? null : new TextEncoder().encode(text);
     });
-    connection.onRequest(fileRequests.list, ({ uri }: Asked) => this.entriesIn(uri));
-    connection.onRequest(fileRequests.write, ({ uri, text = '' }: Asked) => {
+    connection.onRequest(fileRequests.list, ({ uri }: FileQuestion) => this.entriesIn(uri));
+    connection.onRequest(fileRequests.write, ({ uri, text = '' }: FileQuestion) => {
       this.write(uri, text);
       return null;
     });
-    connection.onRequest(fileRequests.move, ({ uri, to = '' }: Asked) => {
+    connection.onRequest(fileRequests.move, ({ uri, to = '' }: FileQuestion) => {
       this.write(to, this.texts.get(uri) ?? '');
       this.texts.delete(uri);
       return null;

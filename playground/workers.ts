@@ -5,7 +5,7 @@ import {
   type CancellationToken,
   type MessageConnection,
 } from 'vscode-jsonrpc/browser';
-import { runEvent, runRequest, type RunEvent, type RunOutcome, type RunQuestion } from '../worker/messages.js';
+import { askRun, type RunEvent, type RunOutcome, type RunQuestion } from '../worker/messages.js';
 import type { Files } from './files.js';
 
 const script = 'worker.js';
@@ -44,25 +44,13 @@ export async function startLanguageServer(
   return connection;
 }
 
-/** Validates a study in a worker of its own, which ends with the run. */
-export async function runInWorker(
+/** Validates a study in a worker of its own. */
+export function runInWorker(
   files: Files,
   question: RunQuestion,
   onEvent: (event: RunEvent) => void,
   token: CancellationToken,
 ): Promise<RunOutcome> {
   const { worker, connection } = connect(files);
-  const broken = new Promise<RunOutcome>((resolve) => {
-    worker.onerror = ({ message }) => resolve({ kind: 'failed', message: `The worker failed: ${message}` });
-  });
-  connection.onNotification(runEvent, onEvent);
-  connection.listen();
-  try {
-    return await Promise.race([connection.sendRequest<RunOutcome>(runRequest, question, token), broken]);
-  } catch (error) {
-    return { kind: 'failed', message: error instanceof Error ? error.message : String(error) };
-  } finally {
-    connection.dispose();
-    worker.terminate();
-  }
+  return askRun(worker, connection, question, onEvent, token);
 }

@@ -1,22 +1,16 @@
 import { type Disposable, FileType, Uri, workspace } from 'vscode';
-import { fileRequests, type FileStatus, type FolderEntry } from '../../worker/messages.js';
-
-interface Asked {
-  readonly uri: string;
-  readonly text?: string;
-  readonly to?: string;
-}
+import { type FileQuestion, fileRequests, type FileStatus, type FolderEntry } from '../../worker/messages.js';
 
 /**
  * Reads and writes files for a worker, wherever the workspace lies: a worker has no way to them.
  * @param onRequest registers a handler at the connection to the worker
  */
 export function serveFiles(
-  onRequest: (method: string, handler: (asked: Asked) => Promise<unknown>) => Disposable,
+  onRequest: (method: string, handler: (asked: FileQuestion) => Promise<unknown>) => Disposable,
 ): Disposable[] {
   const orNull =
     (find: (uri: Uri) => Thenable<unknown>) =>
-    async ({ uri }: Asked) => {
+    async ({ uri }: FileQuestion) => {
       try {
         return await find(Uri.parse(uri));
       } catch {
