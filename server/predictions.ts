@@ -97,7 +97,10 @@ export class Predicted {
   private inWrittenSizes(): Wording | undefined {
     const study = asWritten(this.node, this.study);
     const prediction = study && predictLowered(study);
-    const winner = prediction?.patterns.find(({ name }) => name === this.prediction.winner.name);
+    const { name } = this.prediction.winner;
+    // Mostly the same pattern wins: then nothing needs to be ranked.
+    const winner =
+      prediction?.winner.name === name ? prediction.winner : prediction?.patterns.find((one) => one.name === name);
     return study && prediction && winner && { study, prediction, winner };
   }
 }

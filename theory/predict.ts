@@ -7,12 +7,13 @@ import type { Monomial } from './monomial.js';
 import { freeSizes } from './free-sizes.js';
 import { omissions } from './omissions.js';
 import type { Boundary, Pattern, Prediction, Rule } from './prediction.js';
-import { problemAt, problemOf, solutionOf } from './solving/problem.js';
+import { problemAt, problemOf, solutionOf, type Assignment } from './solving/problem.js';
 import { rank } from './solving/ranking.js';
 import type { RuleName } from './rules.js';
 import type { Study } from './study.js';
 import { directionsOf, namedDirections } from './target.js';
 import { lineOf, Walk } from './solving/walk.js';
+import { winnerAt } from './solving/winner.js';
 
 /** Patterns within this factor of the winner compete with it: prefactors of order 1 to 10 are not known. */
 const competingFactor = 2;
@@ -29,25 +30,29 @@ const crossedPatterns = (features: number): number => (features > 6 ? 5 : 16);
 /**
  * What the heuristic says of a study: its patterns ranked, the winner's closed form, P*.
  *
- * Boundaries, crossings, parameters and derivations are computed when first asked for.
+ * The ranking, boundaries, crossings, parameters and derivations are computed when first asked for.
  * @throws RangeError when the target is not representable: ask `representable` first.
  */
 export function predict(study: Study): Prediction {
   const problem = problemOf(study.network, study.target);
   const at = problemAt(problem, study.reference);
-  const ranking = rank(at);
-  if (!ranking) throw new RangeError(`${study.network.name} cannot represent ${study.target.name}`);
+  const first = winnerAt(at);
+  if (!first) throw new RangeError(`${study.network.name} cannot represent ${study.target.name}`);
   const always = standingRules(study);
-  const least = ranking.assignments[0]?.solved.logEnergy ?? 0;
-  const patterns = ranking.assignments.map((assignment, place): Pattern => {
-    const standing = {
-      optimal: place === 0,
-      competing: place > 0 && assignment.solved.logEnergy - least <= Math.log(competingFactor) + 1e-9,
-    };
-    return exactPattern(study.network, at, solutionOf(at, assignment), standing, always);
-  });
-  const winner = patterns[0];
-  if (!winner) throw new RangeError(`${study.network.name} has no pattern`);
+  const competesUpTo = first.solved.logEnergy + Math.log(competingFactor) + 1e-9;
+  const solved = (assignment: Assignment): Pattern => {
+    const optimal = assignment === first;
+    const competing = !optimal && assignment.solved.logEnergy <= competesUpTo;
+    return exactPattern(study.network, at, solutionOf(at, assignment), { optimal, competing }, always);
+  };
+  const winner = solved(first);
+  let ranked: Pick<Prediction, 'patterns' | 'complete'> | undefined;
+  const ranking = (): Pick<Prediction, 'patterns' | 'complete'> => {
+    if (ranked) return ranked;
+    const { assignments, complete } = rank(at, first);
+    const others = assignments.filter((assignment) => assignment !== first);
+    return (ranked = { patterns: [winner, ...others.map(solved)], complete });
+  };
   const sampleScale = study.ridge.times(winner.energy);
   const depth = study.network.layers.length;
   const isBounded = depth <= boundariesUpTo && problem.table.features.length <= boundariesUpToDegree;
@@ -56,9 +61,13 @@ export function predict(study: Study): Prediction {
   let boundaries: readonly Boundary[] | undefined;
   let crossings: readonly Boundary[] | undefined;
   return {
-    patterns,
+    get patterns() {
+      return ranking().patterns;
+    },
     winner,
-    complete: ranking.complete,
+    get complete() {
+      return ranking().complete;
+    },
     sampleScale,
     inBase: inBase(sampleScale),
     learnable: study.samples && study.samples.log(study.reference) >= sampleScale.log(study.reference) - 1e-9,
@@ -66,15 +75,15 @@ export function predict(study: Study): Prediction {
       return (boundaries ??= walks.flatMap(winnerChanges));
     },
     get crossings() {
-      return (crossings ??= patterns
-        .slice(1, 1 + crossedPatterns(problem.table.features.length))
+      return (crossings ??= ranking()
+        .patterns.slice(1, 1 + crossedPatterns(problem.table.features.length))
         .flatMap((other) => walks.flatMap((walk) => crossingsOf(walk, winner.name, other.name))));
     },
     get provenance(): readonly Rule[] {
       return winner.provenance;
     },
     get omissions() {
-      return omissions(study, patterns, ranking.complete, isBounded);
+      return omissions(study, ranking().patterns, ranking().complete, isBounded);
     },
     derivation: (pattern = winner) => derivation(study, pattern),
   };

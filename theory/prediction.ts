@@ -76,7 +76,7 @@ export interface DerivationStep {
 
 /** All that the heuristic says of a study. */
 export interface Prediction {
-  /** Best first, at the reference sizes. */
+  /** Best first, at the reference sizes. Ranked when first asked for. */
   readonly patterns: readonly Pattern[];
   readonly winner: Pattern;
   /** False when the network is too deep to list every pattern; the winner is the best of all patterns all the same. */

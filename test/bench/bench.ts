@@ -51,8 +51,10 @@ async function measure(): Promise<void> {
   const { megabytes } = await memory(servers.own, reporter, keystrokes);
   ofMemory(megabytes).forEach(add);
 
-  printTitle('the engine, from a study to its ranking');
-  for (const one of engineCases) add(figureOf('engine', one.name, engineTimes(one, isBrief ? 5 : 25), { most: 50 }));
+  printTitle('the engine, from a study to its winner, and to all its patterns ranked');
+  for (const one of engineCases)
+    for (const answer of ['winner', 'ranking'] as const)
+      add(figureOf('engine', `${one.name}: ${answer}`, engineTimes(one, answer, isBrief ? 5 : 25), { most: 50 }));
 
   printTitle('between two frames of a page');
   const browser = findBrowser();

@@ -31,13 +31,19 @@ export const engineCases: readonly EngineCase[] = [
 /** No study is measured for longer than this, in milliseconds, once there are three times of it. */
 const patience = 3000;
 
-/** Times of predictions in milliseconds, each from the unfolding of the rules to the ranking, once the code is warm. */
-export function engineTimes({ study: asked }: EngineCase, count: number): number[] {
+/** What is asked of a prediction: who wins, which is what a keystroke needs, or every pattern, which is what a hover shows. */
+export const engineAnswers = {
+  winner: (study: Study): unknown => predict(study).winner,
+  ranking: (study: Study): unknown => predict(study).patterns,
+} as const;
+
+/** Times of an answer in milliseconds, each from the unfolding of the rules, once the code is warm. */
+export function engineTimes({ study: asked }: EngineCase, answer: keyof typeof engineAnswers, count: number): number[] {
   const times: number[] = [];
   const begun = performance.now();
   for (let at = -2; at < count && (at < 3 || performance.now() - begun < patience); at++) {
     const start = performance.now();
-    predict(asked);
+    engineAnswers[answer](asked);
     if (at >= 0) times.push(performance.now() - start);
   }
   return times;

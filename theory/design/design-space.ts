@@ -3,6 +3,7 @@ import { kindOf } from '../layers/index.js';
 import { Monomial, type ReferenceSizes } from '../monomial.js';
 import { problemAt, problemOf, type Problem } from '../solving/problem.js';
 import { rank } from '../solving/ranking.js';
+import { winnerAt } from '../solving/winner.js';
 import type { Study } from '../study.js';
 import { directionsOf } from '../target.js';
 import { minimise, type MonomialProgram } from './linear-program.js';
@@ -75,7 +76,9 @@ export class DesignSpace {
     const before = this.listed.size;
     const reference = new Map(this.study.reference);
     for (const [name, size] of sizes) reference.set(name, size.value(this.fixed));
-    for (const { trace } of rank(problemAt(this.problem, reference))?.assignments ?? []) {
+    const point = problemAt(this.problem, reference);
+    const winner = winnerAt(point);
+    for (const { trace } of winner ? rank(point, winner).assignments : []) {
       const route = routeOf(this.problem, trace);
       this.listed.set(keyOf(route), route);
     }

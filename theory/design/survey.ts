@@ -11,7 +11,7 @@ import {
 } from '../solving/problem.js';
 import type { PatternName, Study } from '../study.js';
 import { sizesAt, type Plane, type Point } from './plane.js';
-import { winnerAt } from './winner.js';
+import { winnerAt } from '../solving/winner.js';
 
 /** What holds at a point: a pattern and its energy in closed form. */
 export interface Standing {

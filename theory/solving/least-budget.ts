@@ -24,6 +24,7 @@ export function readoutOf(eigenvalues: Float64Array, readout: NumericReadout): n
  * is solved for its own least budget; then it is asked whether any assignment does with less. Mostly the first answer
  * stands. In deep networks many assignments follow one another closely; then the budget is first halved into place.
  * @param layers the moves allowed in each layer.
+ * @param most no more than this is spent; above every energy that occurs when not given.
  * @returns undefined when no budget suffices.
  * @throws RangeError when a size is no number: no budget is then next to another.
  */
@@ -31,12 +32,13 @@ export function leastBudget(
   table: NumericTable,
   layers: readonly (readonly NumericMove[])[],
   readout: NumericReadout,
+  most = table.ample + 4 * Math.abs(readout.factor),
 ): LeastBudget | undefined {
   const alignedWithin = (budget: number): readonly NumericMove[] | undefined => {
     const kernel = bestKernel(kernelsWithin(table, layers, budget), readout);
     return kernel && readoutOf(kernel.eigenvalues, readout) <= budget ? movesOfKernel(kernel) : undefined;
   };
-  let budget = table.ample + 4 * Math.abs(readout.factor);
+  let budget = most;
   if (!Number.isFinite(budget)) throw new RangeError('a size is too large for a number');
   let best: LeastBudget | undefined;
   for (let round = 0; ; round++) {

@@ -23,7 +23,7 @@ export interface ProblemAt extends Problem {
   readonly reference: ReferenceSizes;
 }
 
-/** A pattern assignment, solved in floating point, with the decisions at its optimum. */
+/** A pattern assignment, solved in floating point, with the decisions at its optimum, which are written down when asked for. */
 export interface Assignment {
   readonly solved: LeastBudget;
   readonly trace: Trace;
@@ -57,18 +57,31 @@ export function problemAt(problem: Problem, reference: ReferenceSizes): ProblemA
 /** The best of all assignments; undefined when the target cannot be represented. */
 export function bestAssignment(problem: ProblemAt): Assignment | undefined {
   const solved = leastBudget(problem.numeric, problem.numeric.layers, problem.numericReadout);
-  return solved && { solved, trace: traceOf(problem.numeric, solved, problem.numericReadout) };
+  let trace: Trace | undefined;
+  return (
+    solved && {
+      solved,
+      get trace() {
+        return (trace ??= traceOf(problem.numeric, solved, problem.numericReadout));
+      },
+    }
+  );
 }
 
 /**
  * The best assignment whose layers have the given patterns, each of them used: a pattern whose boost is not on the way to
  * the target is no pattern of its own, and gives undefined.
+ * @param enough a log energy above which the pattern is not wanted: it gives undefined then, for less work.
  */
-export function bestOfPattern(problem: ProblemAt, names: readonly PatternName[]): Assignment | undefined {
+export function bestOfPattern(
+  problem: ProblemAt,
+  names: readonly PatternName[],
+  enough?: number,
+): Assignment | undefined {
   let layers = problem.numeric.layers.map((moves, layer) => ofPattern(moves, names[layer] ?? 'lazy'));
   let areCompulsory = false;
   while (layers.every((moves) => moves.length > 0)) {
-    const solved = leastBudget(problem.numeric, layers, problem.numericReadout);
+    const solved = leastBudget(problem.numeric, layers, problem.numericReadout, enough);
     if (!solved) return undefined;
     const trace = traceOf(problem.numeric, solved, problem.numericReadout);
     const unused = trace.layers.findLastIndex((layer) => layer.move.active && !layer.used);
@@ -93,7 +106,8 @@ const mostVariants = 40;
 
 /** Writes an assignment's energy in closed form. */
 export function solutionOf(problem: Problem, assignment: Assignment): Solution {
-  return { ...assignment, form: closedForm(problem.table, assignment.trace, problem.readout) };
+  const { solved, trace } = assignment;
+  return { solved, trace, form: closedForm(problem.table, trace, problem.readout) };
 }
 
 /** `lazy, specialization`: the name of an assignment's pattern. */

@@ -1,5 +1,5 @@
-import { tolerance } from './budget-pass.js';
-import { bestAssignment, bestOfPattern, patternNames, type Assignment, type ProblemAt } from './problem.js';
+import { bestOfPattern, patternNames, type Assignment, type ProblemAt } from './problem.js';
+import type { NumericTable } from './numeric-moves.js';
 import type { PatternName } from '../study.js';
 
 /** Networks with at most this many patterns are ranked in full; fewer for targets of high degree. */
@@ -14,25 +14,28 @@ export interface Ranking {
 
 /**
  * Ranks the patterns by energy; among equals the one with more lazy layers, then the one that acts later, comes first.
- * The first is the best of all assignments, whatever the depth; a deep network's list is its winner and its neighbours.
+ * @param winner the best of all assignments, whatever the depth; a deep network's list is its winner and its neighbours.
  */
-export function rank(problem: ProblemAt): Ranking | undefined {
-  const winner = bestAssignment(problem);
-  if (!winner) return undefined;
-  const offered = problem.numeric.layers.map((moves) => [...new Set(moves.map((move) => move.source.pattern))]);
-  const most = completeUpTo(problem.table.features.length);
+export function rank(problem: ProblemAt, winner: Assignment): Ranking {
+  const best = patternNames(winner.solved.moves);
+  const { names: candidates, complete } = candidatesNear(problem.numeric, best);
+  const others = candidates.flatMap((names) => {
+    const assignment = names.join() === best.join() ? undefined : bestOfPattern(problem, names);
+    return assignment ?? [];
+  });
+  return { assignments: [winner, ...others.sort(compare)], complete };
+}
+
+/** The patterns that are ranked: all of them (`complete`), or in a deep network the best one's neighbours. */
+export function candidatesNear(
+  { features, layers }: NumericTable,
+  best: readonly PatternName[],
+): { readonly names: readonly (readonly PatternName[])[]; readonly complete: boolean } {
+  const offered = layers.map((moves) => [...new Set(moves.map((move) => move.source.pattern))]);
+  const most = completeUpTo(features.length);
   const count = offered.reduce((product, names) => Math.min(product * names.length, 2 * most), 1);
   const complete = count <= most;
-  const candidates = complete ? everyAssignment(offered) : neighbours(patternNames(winner.solved.moves), offered);
-  const byName = new Map<string, Assignment>();
-  for (const names of candidates) {
-    const assignment = bestOfPattern(problem, names);
-    if (assignment) byName.set(names.join(), assignment);
-  }
-  const winnerName = patternNames(winner.solved.moves).join();
-  const named = byName.get(winnerName);
-  if (!named || named.solved.logEnergy > winner.solved.logEnergy + tolerance) byName.set(winnerName, winner);
-  return { assignments: [...byName.values()].sort(compare), complete };
+  return { names: complete ? everyAssignment(offered) : neighbours(best, offered), complete };
 }
 
 /** The order of patterns: energy, then simplicity. */
@@ -45,7 +48,7 @@ export function compare({ solved: left }: Assignment, { solved: right }: Assignm
 }
 
 /** Every way to give each layer one of the patterns that it offers. */
-export function everyAssignment(offered: readonly (readonly PatternName[])[]): PatternName[][] {
+function everyAssignment(offered: readonly (readonly PatternName[])[]): PatternName[][] {
   return offered.reduce<PatternName[][]>(
     (all, names) => all.flatMap((start) => names.map((name) => [...start, name])),
     [[]],
