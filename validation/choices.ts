@@ -1,4 +1,4 @@
-import type { Plan, PlanOptions } from './plan.js';
+import type { LangevinMethod, Plan, PlanOptions } from './plan.js';
 
 /** A part of a plan that somebody chose, and why it is as it is. */
 export interface Choice {
@@ -12,7 +12,7 @@ export interface Choice {
 
 /** What a plan measures, and why: what was asked for, and what was chosen where nothing was. */
 export function choicesOf(plan: Plan, options: PlanOptions): Choice[] {
-  const { sweep, points, preset } = plan;
+  const { sweep, points, preset, method } = plan;
   const [low, high] = [Math.min(...sweep.values), Math.max(...sweep.values)];
   const seeds = new Set(points.map(({ seed }) => seed)).size;
   const samples = new Set(points.flatMap(({ sizes }) => sizes['P'] ?? [])).size;
@@ -37,7 +37,18 @@ export function choicesOf(plan: Plan, options: PlanOptions): Choice[] {
           },
         ]
       : []),
+    ...(method.kind === 'langevin' ? [sampledChoice(method)] : []),
   ];
+}
+
+function sampledChoice({ readout }: LangevinMethod): Choice {
+  return readout === 'integrated'
+    ? { name: 'sampled', value: 'the hidden weights', why: 'the readout is integrated out exactly' }
+    : {
+        name: 'sampled',
+        value: 'all weights',
+        why: 'the readout is too wide to be integrated out, or has no layer before it',
+      };
 }
 
 const asked = 'asked for';

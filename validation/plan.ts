@@ -31,6 +31,8 @@ export type Method = OverlapsMethod | LayersMethod | HeadsMethod | EmbeddedHeads
 /** Langevin chains on the posterior of a data set of `sampling.samples` samples, from both sides of the transition. */
 export interface LangevinMethod {
   readonly kind: 'langevin';
+  /** What is sampled: all the weights, or those of the hidden layers, with the readout's integrated out exactly. */
+  readonly readout: 'integrated' | 'sampled';
   /** gamma, in units of one over time. */
   readonly friction: number;
   /** How often each chain is looked at, evenly. */

@@ -1,11 +1,13 @@
-// The alignment of two layers, erf, He_3, N = d = 16, kappa = 0.2, by the engine torch with chains of 240 units of time:
-//   node test/bench/alignment.mjs [PYTHON]
+// The alignment of two layers, erf, He_3, N = d = 16, kappa = 0.2, by the engine torch with chains of 240 units of time, the readout
+// integrated out or, with `sampled`, not:
+//   node test/bench/alignment.mjs [PYTHON] [sampled]
 // Known, of an independent program: 0.43(4) at P = 320 and 0.59(2) at P = 640.
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 const engine = fileURLToPath(new URL('../../validation/engines/torch_engine.py', import.meta.url));
+const readout = process.argv[3] ?? 'integrated';
 const [d, seeds, draws] = [16, 8, 200];
 const points = [320, 640].flatMap((samples) =>
   Array.from({ length: seeds }, (_, index) => ({
@@ -19,10 +21,14 @@ const points = [320, 640].flatMap((samples) =>
     },
     target: { name: 'cubic', kind: 'hermite', terms: [{ degree: 3, coefficient: 1 }], directions: 1 },
     informed: [{ pattern: 'specialization', degree: 1, units: 3 }],
-    sampling: { samples, ridge: 0.2, step: 0.012, steps: 20_000 },
+    sampling: {
+      samples,
+      ridge: 0.2,
+      ...(readout === 'integrated' ? { step: 0.04, steps: 6000 } : { step: 0.012, steps: 20_000 }),
+    },
   })),
 );
-const method = { kind: 'langevin', friction: 1, draws, freshInputs: 4096, chains: { prior: 2, informed: 2 } };
+const method = { kind: 'langevin', readout, friction: 1, draws, freshInputs: 4096, chains: { prior: 2, informed: 2 } };
 
 const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
 const error = (values) =>

@@ -196,11 +196,11 @@ class Network:
         chi = whole(next(iter(last.values()))) if output["scaling"] == "meanfield" else 1
         features = size if self.pooled is not None else size * grid
         self.readout = 1.0 / math.sqrt(features * chi)
-        self.shapes.append((1, features))
-        self.count = sum(rows * columns for rows, columns in self.shapes)
+        self.hidden_count = sum(rows * columns for rows, columns in self.shapes)
+        self.count, self.width = self.hidden_count + features, features
 
     def views(self, weights):
-        """The blocks [G, C, rows, columns] of weights [G, C, count]."""
+        """The blocks [G, C, rows, columns] of the hidden ones of weights [G, C, count], layer by layer."""
         at, blocks = 0, []
         for rows, columns in self.shapes:
             block = weights[:, :, at : at + rows * columns]
@@ -229,19 +229,51 @@ class Network:
         weights = torch.softmax(torch.einsum("gcshi,gcsbi->gcshb", query, keys), -1)
         return torch.einsum("gcshb,gcsbi->gcshi", weights, keys).reshape(sets, chains, -1, heads * size)
 
-    def __call__(self, blocks, x):
-        """f [G, C, S]."""
+    def features(self, blocks, x):
+        """Phi [G, C, S, width] of f = Phi a, a the readout's weights."""
         h = self.hidden(blocks, x, len(self.layers))
         if h.dim() > 4:
             h = h.sum(3) * self.pooled if self.pooled is not None else h.flatten(3)
-        return (h * blocks[-1].reshape(blocks[-1].shape[0], -1, 1, h.shape[-1])).sum(-1) * self.readout
+        return h * self.readout
+
+
+def answered(features, readout):
+    """f [G, C, S] of features Phi [G, C, S, width] and the readout's weights [G, C, width]."""
+    return (features * readout.unsqueeze(2)).sum(-1)
+
+
+def integrated(features, y):
+    """The readout's weights a ~ N(0, 1) integrated out of exp(-|Phi a - y|^2 / 2), see validation/training/integrated-readout.ts.
+
+    Of Phi [G, C, S, width] and y [G, 1, S], both divided by the root of the ridge: the derivative by Phi of
+    y (Phi Phi^T + 1)^-1 y / 2 + log det(Phi Phi^T + 1) / 2, and the mean of a [G, C, width]. Solved in the smaller of
+    S and width; in double precision, as the squares of the features reach from 1 to S over the ridge.
+    """
+    samples, width = features.shape[2:]
+    device = features.device
+    target = y.expand(features.shape[:3]).unsqueeze(-1)
+    dual = samples < width
+    rows = features if dual else features.transpose(2, 3)
+    square = rows @ rows.transpose(2, 3)
+    # Apple's GPU has no double precision.
+    place = torch.device("cpu") if device.type == "mps" else device
+    square = square.to(place).double()
+    square.diagonal(dim1=-2, dim2=-1).add_(1.0)
+    # Without checks: what is no number stays so and is seen in the draws; checks would break a captured step.
+    inverse = torch.cholesky_inverse(torch.linalg.cholesky_ex(square)[0]).to(features.dtype).to(device)
+    if dual:
+        pull = inverse @ target
+        mean = features.transpose(2, 3) @ pull
+        return inverse @ features - pull @ mean.transpose(2, 3), mean.squeeze(-1)
+    mean = inverse @ (features.transpose(2, 3) @ target)
+    return features @ inverse - (target - features @ mean) @ mean.transpose(2, 3), mean.squeeze(-1)
 
 
 def informed(model, target, network, weights, starts, x):
-    """Moves prior weights [G, C, count] onto the predicted pattern, layer by layer (validation/training/starts.ts)."""
+    """Moves prior hidden weights [G, C, hidden_count] onto the predicted pattern, layer by layer (validation/training/starts.ts)."""
     blocks = model.views(weights)
     for index, start in enumerate(starts):
-        if start["pattern"] == "lazy" or index >= len(blocks) - 1:
+        if start["pattern"] == "lazy" or index >= len(blocks):
             continue
         h = model.hidden(blocks, x, index)
         feature = hermite(start["degree"], x[..., 0] / x[..., 0].std())
@@ -281,16 +313,21 @@ class Ensemble:
 
         self.x = padded(data).unsqueeze(1)
         self.y = padded([target_values(target, network, x) for x in data]).unsqueeze(1)
+        # The root of one over the ridge, and 0 where a smaller data set is padded.
         self.pull = padded(
-            [torch.full((len(x),), 1 / p["sampling"]["ridge"]) for x, p in zip(data, points)]
+            [torch.full((len(x),), p["sampling"]["ridge"] ** -0.5) for x, p in zip(data, points)]
         ).unsqueeze(1)
+        self.y *= self.pull
         self.fresh = torch.stack(fresh).float().to(device).unsqueeze(1)
         self.truth = torch.stack([target_values(target, network, x) for x in fresh]).float().to(device).unsqueeze(1)
         counts = method["chains"]
         self.starts = ["prior"] * counts["prior"] + ["informed"] * counts["informed"]
-        self.weights = torch.randn(len(points), len(self.starts), model.count, device=device)
+        self.integrates = method["readout"] == "integrated"
+        count = model.hidden_count if self.integrates else model.count
+        self.weights = torch.randn(len(points), len(self.starts), count, device=device)
+        self.mean = torch.zeros(len(points), len(self.starts), model.width, device=device)
         if counts["informed"]:
-            on = self.weights[:, counts["prior"] :]
+            on = self.weights[:, counts["prior"] :, : model.hidden_count]
             first = self.fresh[:, :, : min(1024, self.fresh.shape[2])]
             on.copy_(informed(model, target, network, on, points[0]["informed"], first))
         self.speed = torch.randn_like(self.weights)
@@ -303,13 +340,23 @@ class Ensemble:
         self.refresh()
 
     def refresh(self):
-        """Gradient of U = |theta|^2 / 2 + sum of (f - y)^2 / (2 kappa)."""
+        """Gradient of U = |theta|^2 / 2 + sum of (f - y)^2 / (2 kappa), or of that with the readout integrated out."""
+        hidden = self.model.hidden_count
         with torch.enable_grad():
             blocks = [block.detach().requires_grad_(True) for block in self.model.views(self.weights)]
-            misfit = self.model(blocks, self.x) - self.y
-            loss = (0.5 * self.pull * misfit * misfit).sum()
-            slopes = torch.autograd.grad(loss, blocks)
-        self.slope.copy_(torch.cat([slope.flatten(2) for slope in slopes], 2) + self.weights)
+            features = self.model.features(blocks, self.x) * self.pull.unsqueeze(-1)
+            seen = features.detach()
+            if self.integrates:
+                slope, mean = integrated(seen, self.y)
+                self.mean.copy_(mean)
+            else:
+                readout = self.weights[:, :, hidden:]
+                misfit = answered(seen, readout) - self.y
+                slope = misfit.unsqueeze(-1) * readout.unsqueeze(2)
+                self.slope[:, :, hidden:] = (misfit.unsqueeze(-1) * seen).sum(2) + readout
+            slopes = torch.autograd.grad(features, blocks, slope)
+        flat = torch.cat([one.flatten(2) for one in slopes], 2)
+        self.slope[:, :, :hidden] = flat + self.weights[:, :, :hidden]
 
     def advance(self):
         """One BAOAB step; the two half kicks of neighbouring steps use the same gradient. `noise` is filled before."""
@@ -348,8 +395,9 @@ class Ensemble:
         return step
 
     def look(self):
-        """[G, C]: alignment with the target on fresh inputs, kinetic temperature."""
-        f = self.model(self.model.views(self.weights), self.fresh)
+        """[G, C]: alignment with the target on fresh inputs, of the readout's mean where it is integrated; kinetic temperature."""
+        readout = self.mean if self.integrates else self.weights[:, :, self.model.hidden_count :]
+        f = answered(self.model.features(self.model.views(self.weights), self.fresh), readout)
         alignment = (f * self.truth).sum(-1) / (self.truth * self.truth).sum(-1)
         return alignment, (self.speed * self.speed).mean(-1)
 
@@ -414,7 +462,11 @@ def batches(plan, done, memory, device):
         batch = []
         for samples, index in sorted(members):
             most = max(samples, method["freshInputs"])
-            needed = 4 * chains * (6 * model.count + 3 * most * model.peak)
+            numbers = 6 * model.count + 3 * most * model.peak
+            if method["readout"] == "integrated":
+                # The features a few times, and square matrices in double precision.
+                numbers += 6 * most * model.width + 8 * min(most, model.width) ** 2
+            needed = 4 * chains * numbers
             full = batch and (needed * (len(batch) + 1) > memory or samples > padding * batch[0][0])
             if full:
                 yield model, [at for _, at in batch]

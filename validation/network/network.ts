@@ -6,6 +6,7 @@ import { inputShape } from './input.js';
 import type { NumericLayer, PlannedLayer, Shape } from './layer.js';
 import { whole, wholeSize } from './layer.js';
 import { norm } from './norm.js';
+import type { Readout } from './readout.js';
 import { readout } from './readout.js';
 import { recurrent } from './recurrent.js';
 import { residual } from './residual.js';
@@ -33,20 +34,30 @@ export interface NumericNetwork {
   readonly layers: readonly NumericLayer[];
   /** The number of parameters, the readout's (the last ones) included. */
   readonly parameters: number;
+  /** The last of the layers. */
+  readonly readout: Readout;
+  /** The layers before it, which make the features that it takes in. */
+  readonly hidden: Stack;
   /** Memory for passes over a batch of this many samples. */
+  on(samples: number): NetworkPass;
+}
+
+/** Layers one after the other. */
+export interface Stack {
+  readonly parameters: number;
   on(samples: number): NetworkPass;
 }
 
 /** Forward and backward over a batch of inputs [samples][positions][features]. */
 export interface NetworkPass {
-  /** The network's outputs, one a sample, after `forward`; overwritten by the next. */
+  /** What the last layer made, of a whole network one number a sample, after `forward`; overwritten by the next. */
   readonly output: Float64Array;
-  /** What each layer made, the readout last. */
+  /** What each layer made. */
   readonly outputs: readonly Float64Array[];
   forward(parameters: Float64Array, input: Float64Array): void;
   /**
    * The exact gradient, right after `forward` of the same parameters and input.
-   * @param toOutput derivatives of a function by the outputs, one a sample.
+   * @param toOutput derivatives of a function by the output.
    * @param toParameters overwritten with its derivatives by the parameters.
    */
   backward(parameters: Float64Array, input: Float64Array, toOutput: Float64Array, toParameters: Float64Array): void;
@@ -72,10 +83,20 @@ export function numericNetwork({ input, layers: planned, output }: PlannedNetwor
   }
   const units = planned.flatMap((layer) => kindOf(layer).units?.(layer) ?? []);
   const chi = output.scaling === 'meanfield' ? (units.at(-1) ?? 1) : 1;
-  layers.push(readout(output.kind, shape, chi));
-  const parameters = layers.reduce((sum, layer) => sum + layer.parameters, 0);
-  return { input: inputShape(input), layers, parameters, on: (samples) => networkPass(layers, samples) };
+  const last = readout(output.kind, shape, chi);
+  return {
+    input: inputShape(input),
+    layers: [...layers, last],
+    readout: last,
+    hidden: stackOf(layers),
+    ...stackOf([...layers, last]),
+  };
 }
+
+const stackOf = (layers: readonly NumericLayer[]): Stack => ({
+  parameters: layers.reduce((sum, layer) => sum + layer.parameters, 0),
+  on: (samples) => networkPass(layers, samples),
+});
 
 function kindOf({ kind }: PlannedLayer): NumericKind {
   const known = kinds.get(kind);

@@ -2,6 +2,21 @@ import type { PlannedNetwork } from '../plan.js';
 import type { LayerPass, NumericLayer, Shape } from './layer.js';
 import { valuesIn } from './layer.js';
 
+/** The layer that ends a network, f = Phi a for its weights a. */
+export interface Readout extends NumericLayer {
+  /**
+   * Phi of what comes in.
+   * @param into overwritten, [samples][weights].
+   */
+  features(input: Float64Array, into: Float64Array): void;
+  /**
+   * Derivatives of a function of Phi by what comes in.
+   * @param toFeatures its derivatives by Phi, [samples][weights].
+   * @param toInput overwritten.
+   */
+  featuresBackward(toFeatures: Float64Array, toInput: Float64Array): void;
+}
+
 /**
  * The readout: weights of variance 1 / (N chi), N the number of features (theory, "Readout" and "Convolution").
  *
@@ -9,19 +24,36 @@ import { valuesIn } from './layer.js';
  * over the positions, or of its sum over the root of their number.
  * @param chi 1 in standard scaling, the last layer's width in mean-field scaling.
  */
-export function readout(kind: PlannedNetwork['output']['kind'], input: Shape, chi: number): NumericLayer {
+export function readout(kind: PlannedNetwork['output']['kind'], input: Shape, chi: number): Readout {
   const { positions, features } = input;
   const pooled = kind === 'mean' || kind === 'sum';
   const weights = pooled ? features : valuesIn(input);
   const scale =
     1 / Math.sqrt(weights * chi) / (kind === 'mean' ? positions : kind === 'sum' ? Math.sqrt(positions) : 1);
+  const values = valuesIn(input);
   return {
     input,
     output: { positions: 1, features: 1 },
     parameters: weights,
-    on: (samples) => weightedSum(samples, valuesIn(input), weights, scale),
+    on: (samples) => weightedSum(samples, values, weights, scale),
+    features(given, into) {
+      into.fill(0);
+      for (let index = 0; index < given.length; index++) {
+        const at = featureOf(index, values, weights);
+        into[at] = (into[at] as number) + scale * (given[index] as number);
+      }
+    },
+    featuresBackward(toFeatures, toInput) {
+      for (let index = 0; index < toInput.length; index++) {
+        toInput[index] = scale * (toFeatures[featureOf(index, values, weights)] as number);
+      }
+    },
   };
 }
+
+/** Where in [samples][weights] a value of [samples][values] belongs: the weights are used again and again along the values. */
+const featureOf = (index: number, values: number, weights: number): number =>
+  Math.floor(index / values) * weights + ((index % values) % weights);
 
 /** scale * sum of the values times the weights, which are used again and again along the values. */
 function weightedSum(samples: number, values: number, weights: number, scale: number): LayerPass {

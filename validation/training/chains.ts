@@ -24,7 +24,7 @@ export async function runChains(
   method: LangevinMethod,
   told: (share: number) => Promise<void> | void,
 ): Promise<ChainRecords> {
-  const posterior = posteriorOf(planned, method.freshInputs);
+  const posterior = posteriorOf(planned, method);
   const starts: Start[] = [
     ...Array<Start>(method.chains.prior).fill('prior'),
     ...Array<Start>(method.chains.informed).fill('informed'),

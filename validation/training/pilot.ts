@@ -1,8 +1,8 @@
 import type { NumericNetwork } from '../network/network.js';
 import { gaussianSource } from '../network/random.js';
-import type { LayerStart, PlannedNetwork, PlannedTarget } from '../plan.js';
+import type { LangevinMethod, LayerStart, PlannedNetwork, PlannedTarget } from '../plan.js';
 import { startingPlace } from './chains.js';
-import { operationsPerSample } from './operations.js';
+import { operationsPerSample, readoutOf } from './operations.js';
 import type { Curve } from './curve.js';
 import { crossing } from './curve.js';
 import { Langevin } from './langevin.js';
@@ -14,6 +14,7 @@ export interface PilotStudy {
   readonly network: PlannedNetwork;
   readonly target: PlannedTarget;
   readonly ridge: number;
+  readonly readout: LangevinMethod['readout'];
   readonly informed?: readonly LayerStart[];
   readonly threshold: number;
 }
@@ -35,7 +36,7 @@ const mostOperations = 6e10;
  * @param operations what the measurement may take.
  */
 export function mostPilotSamples(network: NumericNetwork, operations: number): number {
-  return Math.min(share * operations, mostOperations) / (stepsOfAll * operationsPerSample(network));
+  return Math.min(share * operations, mostOperations) / (stepsOfAll * operationsPerSample(network, readoutOf(network)));
 }
 
 /**
@@ -79,7 +80,8 @@ async function shortChains(study: PilotStudy, samples: number, pause: () => Prom
   let sum = 0;
   let count = 0;
   for (const seed of seeds) {
-    const posterior = posteriorOf({ ...study, seed, sampling: { samples, ridge: study.ridge } }, freshInputs);
+    const sampling = { samples, ridge: study.ridge };
+    const posterior = posteriorOf({ ...study, seed, sampling }, { freshInputs, readout: study.readout });
     for (const pattern of study.informed ? [undefined, study.informed] : [undefined]) {
       const normal = gaussianSource(seed + samples);
       const place = startingPlace(posterior, pattern, normal);

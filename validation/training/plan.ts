@@ -11,6 +11,7 @@ import { startingPlace } from './chains.js';
 import type { Effort } from './effort.js';
 import { effortOf } from './effort.js';
 import { namedSizes } from './named-sizes.js';
+import { readoutOf } from './operations.js';
 import { mostPilotSamples, roughSampleScale } from './pilot.js';
 import { posteriorOf } from './posterior.js';
 import type { PlacedStudy } from './range.js';
@@ -40,6 +41,7 @@ export async function planTraining(study: Study, prediction: Prediction, options
   const informed = places.every((place) => startsOf(place.winner, place.study) !== undefined);
   const method: LangevinMethod = {
     kind: 'langevin',
+    readout: places.every(({ network }) => readoutOf(network) === 'integrated') ? 'integrated' : 'sampled',
     friction,
     draws: effort.draws,
     burnIn: 0.5,
@@ -52,7 +54,7 @@ export async function planTraining(study: Study, prediction: Prediction, options
   const points: PlannedPoint[] = [];
   for (const place of places) {
     const { ridge, ...studied } = studiedAt(place);
-    const stepAt = await steps(place, Math.max(...place.samples), rest);
+    const stepAt = await steps(place, Math.max(...place.samples), method.readout, rest);
     for (const samples of place.samples) {
       const step = Number(stepAt(samples).toPrecision(3));
       for (let seed = 1; seed <= effort.seeds; seed++) {
@@ -156,7 +158,12 @@ async function pilotAt(
 ): Promise<number> {
   const threshold = thresholdOf(options);
   const most = mostPilotSamples(place.network, options.operations);
-  const found = await roughSampleScale({ ...studiedAt(place), threshold }, from, most, rest);
+  const found = await roughSampleScale(
+    { ...studiedAt(place), readout: readoutOf(place.network), threshold },
+    from,
+    most,
+    rest,
+  );
   if (found !== undefined) return found;
   throw new NotMeasurableError(
     `${study.name} is too dear to train: at ${variable} = ${place.value} the alignment stays below ${threshold} ` +
@@ -212,10 +219,14 @@ function studiedAt({
 async function steps(
   place: PlacedStudy,
   most: number,
+  readout: LangevinMethod['readout'],
   rest: () => Promise<void>,
 ): Promise<(samples: number) => number> {
   const { ridge, ...studied } = studiedAt(place);
-  const posterior = posteriorOf({ ...studied, seed: 1, sampling: { samples: most, ridge } }, 256);
+  const posterior = posteriorOf(
+    { ...studied, seed: 1, sampling: { samples: most, ridge } },
+    { freshInputs: 256, readout },
+  );
   let step = longestStep;
   for (const pattern of studied.informed ? [undefined, studied.informed] : [undefined]) {
     const normal = gaussianSource(most);

@@ -1,6 +1,6 @@
 import { NotMeasurableError } from '../errors.js';
 import type { PlanOptions, Preset } from '../plan.js';
-import { operationsPerSample } from './operations.js';
+import { operationsPerSample, readoutOf } from './operations.js';
 import type { Effort, ThriftyEffort } from './effort.js';
 import { spanOf, thriftierEfforts } from './effort.js';
 import type { PlacedStudy } from './range.js';
@@ -72,7 +72,7 @@ function expectedOperations({ network, study }: PlacedStudy, samples: readonly n
   return samples.reduce((sum, one) => {
     // The readout of a few specialised units sees about 0.2 P / kappa; the step is 0.5 over the root of the curvature.
     const steps = (effort.duration * Math.sqrt(1 + (0.2 * one) / ridge)) / 0.5;
-    return sum + effort.seeds * effort.chains * steps * one * operationsPerSample(network);
+    return sum + effort.seeds * effort.chains * steps * one * operationsPerSample(network, readoutOf(network));
   }, 0);
 }
 

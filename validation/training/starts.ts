@@ -31,7 +31,7 @@ export function moveOnto(
     const start = starts[index];
     const positions = layer.input.positions;
     if (start && start.pattern !== 'lazy' && positions === network.input.positions) {
-      const pass = network.on(samples);
+      const pass = network.hidden.on(samples);
       pass.forward(weights, inputs);
       const h = index === 0 ? inputs : (pass.outputs[index - 1] ?? inputs);
       const feature = featureOf(inputs, network.input.features, start.degree);

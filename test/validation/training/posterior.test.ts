@@ -78,7 +78,10 @@ const mean = (chains: readonly number[][]): number =>
 describe('sampling the readout with fixed features', () => {
   const [d, width, samples, ridge, seed] = [5, 12, 30, 0.3, 4];
   const network = twoLayers(d, width);
-  const posterior = posteriorOf({ network, target: hermiteTarget(1), seed, sampling: { samples, ridge } }, 8);
+  const posterior = posteriorOf(
+    { network, target: hermiteTarget(1), seed, sampling: { samples, ridge } },
+    { freshInputs: 8, readout: 'sampled' },
+  );
   const held = startingPlace(posterior, undefined, gaussianSource(9));
 
   it('gives the mean and variance of Gaussian process regression', () => {
@@ -121,7 +124,10 @@ describe('a linear network', () => {
   it('has the exact mean of its function', () => {
     const [samples, ridge, seed] = [4, 2, 2];
     const network = twoLayers(1, 1, 'linear');
-    const posterior = posteriorOf({ network, target: hermiteTarget(1), seed, sampling: { samples, ridge } }, 8);
+    const posterior = posteriorOf(
+      { network, target: hermiteTarget(1), seed, sampling: { samples, ridge } },
+      { freshInputs: 8, readout: 'sampled' },
+    );
     const x = sampleInputs(network.input, samples, sharedSource(seed, streams.samples));
     const square = x.reduce((sum, one) => sum + one * one, 0);
     let [total, first] = [0, 0];
@@ -168,7 +174,7 @@ describe('the data', () => {
 describe('an informed start', () => {
   const posterior = posteriorOf(
     { network: twoLayers(64, 32), target: hermiteTarget(3), seed: 1, sampling: { samples: 8, ridge: 1 } },
-    1024,
+    { freshInputs: 1024, readout: 'sampled' },
   );
   const turnedAt = (pattern: Parameters<typeof startingPlace>[1]): number =>
     unitsTurned(twoLayers(64, 32), [startingPlace(posterior, pattern, gaussianSource(1))]) ?? NaN;

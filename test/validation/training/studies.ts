@@ -36,6 +36,7 @@ export function cubicPoint(
 export function chainsMethod(given: Partial<LangevinMethod> = {}): LangevinMethod {
   return {
     kind: 'langevin',
+    readout: 'sampled',
     friction: 1,
     draws: 100,
     burnIn: 0.5,

@@ -11,6 +11,8 @@ import { sampleInputs } from '../../../validation/network/input.js';
 import { numericNetwork } from '../../../validation/network/network.js';
 import { fillGaussian, gaussianSource } from '../../../validation/network/random.js';
 import { numericTarget } from '../../../validation/network/target.js';
+import { startingPlace } from '../../../validation/training/chains.js';
+import { posteriorOf } from '../../../validation/training/posterior.js';
 import { sharedSource, streams } from '../../../validation/training/inputs.js';
 import { engineScript, pytorch } from './pytorch.js';
 import { chainsMethod, chainsPlan, cubicPoint, hermiteTarget, twoLayers } from './studies.js';
@@ -84,7 +86,8 @@ describe.skipIf(!pytorch)('the torch engine', () => {
 x = engine.inputs(job["network"], 5, 1, ${samples})
 model = engine.Network(job["network"])
 weights = torch.tensor(job["weights"], dtype=torch.float64).reshape(1, 1, -1)
-f = model(model.views(weights), x.reshape([1, 1] + list(x.shape)))
+features = model.features(model.views(weights), x.reshape([1, 1] + list(x.shape)))
+f = engine.answered(features, weights[:, :, model.hidden_count :])
 print(json.dumps({"x": x.flatten().tolist(), "y": engine.target_values(job["target"], job["network"], x).tolist(), "f": f.flatten().tolist()}))`,
       { network, target, weights: [...weights] },
     );
@@ -97,25 +100,71 @@ print(json.dumps({"x": x.flatten().tolist(), "y": engine.target_values(job["targ
     expect(close(f, pass.output)).toBeLessThan(1e-9);
   });
 
-  it('agrees with the embedded engine on the same plan, point by point, within the errors', async () => {
-    const method = chainsMethod({ draws: 200, chains: { prior: 2, informed: 2 } });
-    const plan = chainsPlan(
-      [1, 2].flatMap((seed) =>
-        [32, 64].map((samples) => cubicPoint(6, samples, seed, { ridge: 1, step: 0.1, steps: 6000 })),
-      ),
-      method,
-    );
-    const [ours, theirs] = [await pointsOf(javascript, plan), await pointsOf(torch, plan)];
-    expect(ours.size).toBe(4);
-    for (const [index, { value, error, seen }] of ours) {
-      const other = theirs.get(index);
-      expect(Math.abs(value - (other?.value ?? NaN))).toBeLessThan(5 * Math.hypot(error, other?.error ?? NaN));
-      expect(error).toBeLessThan(0.05);
-      for (const temperature of [seen?.['temperature'], other?.seen?.['temperature']]) {
-        expect(Math.abs(Number(temperature) - 1)).toBeLessThan(0.1);
+  it.each(
+    networks.flatMap((one) => (['integrated', 'sampled'] as const).map((readout) => [one[0], readout, one] as const)),
+  )(
+    'has the gradient of the embedded one, padded beside a larger data set: %s, readout %s',
+    (_, readout, [, network, target]) => {
+      const method = chainsMethod({ readout, freshInputs: 16, chains: { prior: 1, informed: 0 } });
+      const points = [4, 9].map((samples) => ({
+        ...cubicPoint(4, samples, 5, { ridge: 0.3 }),
+        network,
+        target,
+        informed: [],
+      }));
+      const places = points.map((point) => {
+        const posterior = posteriorOf(point, method);
+        const at = startingPlace(posterior, undefined, gaussianSource(point.sampling.samples));
+        const gradient = new Float64Array(posterior.dimension);
+        posterior.gradient(at, gradient);
+        return { at: [...at], gradient, alignment: posterior.alignment(at) };
+      });
+      const [answer] = inPython(
+        `job = json.load(sys.stdin)
+points = job["plan"]["points"]
+with torch.no_grad():
+    ensemble = engine.Ensemble(engine.Network(points[0]["network"]), points, job["plan"], torch.device("cpu"))
+    ensemble.weights.copy_(torch.tensor(job["at"]).unsqueeze(1))
+    ensemble.refresh()
+    print(json.dumps({"gradient": ensemble.slope.squeeze(1).tolist(), "alignment": ensemble.look()[0].flatten().tolist()}))`,
+        { plan: chainsPlan(points, method), at: places.map(({ at }) => at) },
+      );
+      const { gradient, alignment } = answer as { gradient: number[][]; alignment: number[] };
+      for (const [index, place] of places.entries()) {
+        // Single precision there: to about a millionth of the largest slope, times the ten or so terms of each sum.
+        const largest = Math.max(...place.gradient.map(Math.abs));
+        expect(gradient[index]).toHaveLength(place.gradient.length);
+        for (const [k, slope] of place.gradient.entries()) {
+          expect(Math.abs((gradient[index]?.[k] ?? NaN) - slope)).toBeLessThan(1e-4 * largest);
+        }
+        expect(alignment[index]).toBeCloseTo(place.alignment, 4);
       }
-    }
-  }, 400_000);
+    },
+  );
+
+  it.each(['integrated', 'sampled'] as const)(
+    'agrees with the embedded engine on the same plan, point by point, within the errors: readout %s',
+    async (readout) => {
+      const method = chainsMethod({ readout, draws: 200, chains: { prior: 2, informed: 2 } });
+      const plan = chainsPlan(
+        [1, 2].flatMap((seed) =>
+          [32, 64].map((samples) => cubicPoint(6, samples, seed, { ridge: 1, step: 0.1, steps: 4000 })),
+        ),
+        method,
+      );
+      const [ours, theirs] = [await pointsOf(javascript, plan), await pointsOf(torch, plan)];
+      expect(ours.size).toBe(4);
+      for (const [index, { value, error, seen }] of ours) {
+        const other = theirs.get(index);
+        expect(Math.abs(value - (other?.value ?? NaN))).toBeLessThan(5 * Math.hypot(error, other?.error ?? NaN));
+        expect(error).toBeLessThan(0.05);
+        for (const temperature of [seen?.['temperature'], other?.seen?.['temperature']]) {
+          expect(Math.abs(Number(temperature) - 1)).toBeLessThan(0.1);
+        }
+      }
+    },
+    400_000,
+  );
 
   it('splits batches that would not fit the memory, and measures every point', () => {
     const points = [1, 2, 3].map((seed) => cubicPoint(8, 12 + 4 * seed, seed, { steps: 100 }));
