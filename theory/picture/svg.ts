@@ -4,7 +4,16 @@ import type { Block, Edge, NetworkPicture } from './picture.js';
 import { standaloneStyle } from './style.js';
 
 /** Pixels. A block is as high as its lines need. */
-const layout = { margin: 16, skip: 34, line: 18, padding: 11, edge: 24, titleHeight: 34, letter: 7.1 } as const;
+const layout = {
+  margin: 16,
+  skip: 34,
+  line: 18,
+  padding: 11,
+  edge: 24,
+  titleHeight: 34,
+  letter: 7.1,
+  titleLetter: 9.4,
+} as const;
 
 export interface PictureOptions {
   /**
@@ -39,7 +48,8 @@ export function networkSvg(picture: NetworkPicture, options: PictureOptions = {}
       y += length;
     }
   }
-  const [across, down] = [left + width + layout.margin, y + layout.margin];
+  const titleWidth = standalone ? layout.margin + layout.titleLetter * picture.title.length : 0;
+  const [across, down] = [Math.max(left + width, titleWidth) + layout.margin, y + layout.margin];
   const own = [
     element('style', {}, standaloneStyle()),
     element('rect', { class: 'ground', width: across, height: down }),
@@ -137,8 +147,8 @@ function edgeHeight(edge: Edge): number {
   return layout.edge + edgeLines(edge).length * layout.line - 6;
 }
 
-function blockWidth({ blocks, edges, title }: NetworkPicture): number {
-  const lines = [...blocks.flatMap(linesOf), ...edges.flatMap(edgeLines).map((line) => `    ${line}`), title];
+function blockWidth({ blocks, edges }: NetworkPicture): number {
+  const lines = [...blocks.flatMap(linesOf), ...edges.flatMap(edgeLines).map((line) => `    ${line}`)];
   return Math.max(260, 40 + layout.letter * Math.max(...lines.map((line) => line.length)));
 }
 
