@@ -1,5 +1,5 @@
 import { expertsLeftOut } from './experts-left-out.js';
-import { repeatedGain } from './repeated-gain.js';
+import { contradictedGain, stackedGain } from './repeated-gain.js';
 import type { Pattern } from './prediction.js';
 import type { Study } from './study.js';
 
@@ -26,9 +26,10 @@ export function omissions(study: Study, patterns: readonly Pattern[], complete: 
       sentences.push(`The experts of ${name} are chosen at random and stay: a router that learns is not modelled.`);
   }
   if (winner) {
-    for (const { sentence } of [...expertsLeftOut(study, winner), ...repeatedGain(study, winner)]) {
-      sentences.push(sentenceCase(sentence));
-    }
+    for (const { sentence } of expertsLeftOut(study, winner)) sentences.push(sentenceCase(sentence));
+    sentences.push(
+      ...[contradictedGain(study, winner), stackedGain(study, winner)?.sentence].filter((one) => one !== undefined),
+    );
   }
   const { target } = study;
   if (target.kind !== 'attentive' && target.beyond !== undefined)

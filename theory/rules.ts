@@ -100,6 +100,12 @@ const table = {
       'A layer applied T times follows the rules of a dense layer T times, with one parameter that is paid once.',
     source: 'docs/theory.md, Recurrent layers',
   },
+  'repeated-gain': {
+    status: 'derived',
+    summary:
+      'A gain that acts again on the values of N units acts on their noise too: all further steps together count N at most.',
+    source: 'docs/theory.md, Recurrent layers',
+  },
   'several-directions': {
     status: 'derived',
     summary:

@@ -38,7 +38,7 @@ describe('dropping dominated choices changes nothing against plain enumeration w
     fc.assert(fc.property(networks, smallTargets, genericSizes, compareWithEnumeration), { numRuns: 150 });
   });
 
-  test('a recurrent layer, whose parameter may not exceed its bound at any step', () => {
+  test('a recurrent layer, whose gain counts no more than its caps at any step', () => {
     const layers = fc.tuple(fc.integer({ min: 2, max: 3 }), fc.constantFrom('erf', 'linear', 'quadratic'));
     fc.assert(
       fc.property(layers, fc.constantFrom(1, 2, 3, 4), genericSizes, ([steps, activation], degree, sizes) =>

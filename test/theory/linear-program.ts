@@ -45,7 +45,7 @@ export function leastByEnumeration(table: NumericTable, readout: NumericReadout)
     }
   };
 
-  /** Each application in turn; in a further one the parameter may not exceed the bound there either. */
+  /** Each application in turn: the parameter counts, below every cap there, or a cap does, below the parameter and the others. */
   const repeat = (
     applications: readonly NumericApplication[],
     layer: number,
@@ -57,9 +57,11 @@ export function leastByEnumeration(table: NumericTable, readout: NumericReadout)
       visit(layer + 1, state, constraints);
       return;
     }
-    const upper = first.upper && at(first.upper, state);
-    const bounds = upper && upper.constant !== Infinity ? [add(parameter(layer), upper, -1)] : [];
-    for (const outcome of outcomes(first, layer, state)) repeat(rest, layer, outcome, [...constraints, ...bounds]);
+    const most = [parameter(layer), ...first.caps.flatMap((cap) => at(cap, state) ?? [])];
+    for (const counts of most) {
+      const bounds = most.filter((other) => other !== counts).map((other) => add(counts, other, -1));
+      for (const outcome of outcomes(first, counts, state)) repeat(rest, layer, outcome, [...constraints, ...bounds]);
+    }
   };
 
   const at = (product: NumericProduct, state: readonly (Form | undefined)[]): Form | undefined => {
@@ -89,13 +91,13 @@ export function leastByEnumeration(table: NumericTable, readout: NumericReadout)
 
   const outcomes = (
     move: NumericApplication,
-    layer: number,
+    counts: Form,
     state: readonly (Form | undefined)[],
   ): (Form | undefined)[][] => {
     const choices = move.outgoing.map((ways) =>
       ways.flatMap((way: NumericAlternative): Form[] => {
         const form = at(way, state);
-        return form ? [add(form, parameter(layer), -way.parameterPower)] : [];
+        return form ? [add(form, counts, -way.parameterPower)] : [];
       }),
     );
     return choices.reduce<(Form | undefined)[][]>(

@@ -167,10 +167,10 @@ export const same = 1e-9;
 function keyOf(route: Route): string {
   return route
     .map(({ move, applications }) => {
-      const taken = applications.flatMap((ways, time) =>
+      const taken = applications.flatMap(({ ways, met }, time) =>
         [...ways].map(
           ([feature, way]) =>
-            `${time}:${feature}<${way.constant.toString()} ${way.powers.join(' ')}/${way.parameterPower}`,
+            `${time}:${feature}<${way.constant.toString()} ${way.powers.join(' ')}/${way.parameterPower}${met?.rule ?? ''}`,
         ),
       );
       return `${move.pattern} ${move.degree ?? ''} ${taken.sort().join(' ')}`;

@@ -1,4 +1,4 @@
-import type { Alternative, Move, Product } from '../layers/index.js';
+import type { Alternative, Cap, Move, Product } from '../layers/index.js';
 import { Monomial } from '../monomial.js';
 import type { MoveTable } from '../solving/moves.js';
 import type { Problem } from '../solving/problem.js';
@@ -8,12 +8,18 @@ import type { Feature } from '../study.js';
 /** One layer of a route: what it does, and the way that each needed feature takes in each of its applications. */
 interface Step {
   readonly move: Move;
-  readonly applications: readonly Ways[];
+  readonly applications: readonly Passage[];
   /** True when a way is boosted, so that the move's parameter is paid. */
   readonly pays: boolean;
 }
 
 type Ways = ReadonlyMap<Feature, Alternative>;
+
+interface Passage {
+  readonly ways: Ways;
+  /** Set where more of the parameter was paid for than counts. */
+  readonly met?: Cap;
+}
 
 /** A pattern for each layer and a way for each feature on the way to the target: nothing is left to choose but numbers. */
 export type Route = readonly Step[];
@@ -53,14 +59,14 @@ export function isLazy(route: Route): boolean {
 export function routeOf({ table, ...problem }: Problem, { layers }: Trace): Route {
   let needed: ReadonlySet<Feature> = new Set(targetOf({ table, ...problem }));
   const steps = layers.toReversed().map(({ move, applications }): Step => {
-    const taken = applications.toReversed().map(({ ways }): Ways => {
+    const taken = applications.toReversed().map(({ ways, met }): Passage => {
       const chosen = new Map<Feature, Alternative>();
       table.features.forEach((feature, index) => {
         const way = ways[index]?.source;
         if (way && needed.has(feature)) chosen.set(feature, way);
       });
       needed = featuresIn([...chosen.values()]);
-      return chosen;
+      return { ways: chosen, ...(met && { met: met.source }) };
     });
     const step = stepOf(move.source, taken.reverse());
     needed = neededBy(step);
@@ -90,14 +96,14 @@ export function demandsOf(route: Route, problem: Problem): { atLeastOne: Monomia
       atLeastOne.push(budget.over(at(cost).times(parameter)), at(upper).over(parameter));
       if (lower) atLeastOne.push(parameter.over(at(lower)));
     }
-    applications.forEach((ways, time) => {
-      // An amplification that ends where r is 1 does no more than a smaller one that does not.
-      const bound = move.again?.[time - 1]?.upper;
-      if (pays && bound && bound.powers.every(([feature]) => kernel.has(feature))) {
-        atLeastOne.push(at(bound).over(parameter));
-      }
+    applications.forEach(({ ways, met }, time) => {
+      const known = (cap: Cap): boolean => cap.powers.every(([feature]) => kernel.has(feature));
+      // What counts is the parameter where no cap is met, else the one that is met.
+      const counts = pays && met && known(met) ? at(met) : parameter;
+      const caps = pays ? (move.again?.[time - 1]?.caps.filter(known).map(at) ?? []) : [];
+      atLeastOne.push(...[parameter, ...caps].map((most) => most.over(counts)).filter((ratio) => !ratio.isOne));
       kernel = new Map(
-        [...ways].map(([feature, way]) => [feature, at(way).over(parameter.power(way.parameterPower))] as const),
+        [...ways].map(([feature, way]) => [feature, at(way).over(counts.power(way.parameterPower))] as const),
       );
     });
   });
@@ -123,19 +129,19 @@ function stepsTo(moves: readonly Move[], needed: ReadonlySet<Feature>): Step[] {
     );
     // A pattern that boosts nothing on the way is the lazy layer again.
     return choices
-      .map((ways) => stepOf(move, [new Map(ways)]))
+      .map((ways) => stepOf(move, [{ ways: new Map(ways) }]))
       .filter(({ pays }) => pays || move.parameter === undefined);
   });
 }
 
-function stepOf(move: Move, applications: readonly Ways[]): Step {
-  const isBoosted = (ways: Ways): boolean => [...ways.values()].some(({ parameterPower }) => parameterPower > 0);
+function stepOf(move: Move, applications: readonly Passage[]): Step {
+  const isBoosted = ({ ways }: Passage): boolean => [...ways.values()].some(({ parameterPower }) => parameterPower > 0);
   return { move, applications, pays: move.parameter !== undefined && applications.some(isBoosted) };
 }
 
 function neededBy({ move, applications, pays }: Step): ReadonlySet<Feature> {
   const { cost, lower, upper } = (pays && move.parameter) || {};
-  return featuresIn([...(applications[0]?.values() ?? []), cost, lower, upper]);
+  return featuresIn([...(applications[0]?.ways.values() ?? []), cost, lower, upper]);
 }
 
 function featuresIn(products: readonly (Product | undefined)[]): ReadonlySet<Feature> {

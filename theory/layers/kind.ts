@@ -44,11 +44,16 @@ export interface Move {
   readonly again?: readonly Application[];
 }
 
+/** The most of a parameter that counts in an application, whatever was paid for, and the rule that says so. */
+export interface Cap extends Product {
+  readonly rule: RuleName;
+}
+
 /** One more application of a layer to what it made. Its parameter and what that costs are those of the first. */
 export interface Application {
   readonly outgoing: ReadonlyMap<Feature, readonly Alternative[]>;
-  /** No more of the parameter counts here than this. */
-  readonly upper?: Product;
+  /** No more of the parameter counts here than each of these. */
+  readonly caps: readonly Cap[];
 }
 
 /** How the language writes a kind of layer, and where it can stand. */

@@ -1,7 +1,7 @@
 import { activationOf, type Activation } from '../activations.js';
 import type { Monomial } from '../monomial.js';
 import type { Feature, Layer } from '../study.js';
-import type { Application, LayerKind, Move, Situation } from './kind.js';
+import type { Application, Cap, LayerKind, Move, Situation } from './kind.js';
 import { sizeOf } from './sizes.js';
 import { unitMoves } from './units.js';
 
@@ -10,7 +10,7 @@ export const mostSteps = 1000;
 
 /**
  * A layer that is applied T times with tied weights: the rules of a dense layer T times, with one pattern and one parameter,
- * paid once (conjecture).
+ * paid once (conjecture). A gain counts no further than the noise of the layer's own units lets it (derived).
  */
 export const recurrent: LayerKind = {
   kind: 'recurrent',
@@ -30,9 +30,14 @@ export const recurrent: LayerKind = {
     ...(stepsOf(layer) > 1 ? (['recurrent'] as const) : []),
   ],
   moves(layer, situation) {
-    const movesFor = new Moves(sizeOf(layer, 'width'), activationOf(layer), situation);
+    const units = sizeOf(layer, 'width');
+    const movesFor = new Moves(units, activationOf(layer), situation);
+    const times = stepsOf(layer) - 1;
+    // Of what comes back, the direction of the feature holds 1/N of the noise, and a gain acts on both: D^(T-1) counts up to N.
+    const noise =
+      times > 0 ? [{ constant: units.power(`1/${times}`), powers: [], rule: 'repeated-gain' } as const] : [];
     return movesFor.of(situation.present).map((move) => {
-      const again = repetitions(move, movesFor, stepsOf(layer) - 1);
+      const again = repetitions(move, movesFor, times, noise);
       return again.length > 0 ? { ...move, again } : move;
     });
   },
@@ -65,8 +70,11 @@ class Moves {
   }
 }
 
-/** The further applications: the same pattern on the same feature, or lazy where that feature did not come through. */
-function repetitions(first: Move, movesFor: Moves, count: number): Application[] {
+/**
+ * The further applications: the same pattern on the same feature, or lazy where that feature did not come through.
+ * @param noise the most that a gain counts in each, beside where r is 1.
+ */
+function repetitions(first: Move, movesFor: Moves, count: number, noise: readonly Cap[]): Application[] {
   const applications: Application[] = [];
   let move: Move | undefined = first;
   while (move && applications.length < count) {
@@ -74,7 +82,8 @@ function repetitions(first: Move, movesFor: Moves, count: number): Application[]
     move = moves.find(({ pattern, degree }) => pattern === first.pattern && degree === first.degree) ?? moves[0];
     if (!move) break;
     const { outgoing, parameter } = move;
-    applications.push(parameter?.name === 'D' ? { outgoing, upper: parameter.upper } : { outgoing });
+    const caps = parameter?.name === 'D' ? [{ ...parameter.upper, rule: move.rule }, ...noise] : [];
+    applications.push({ outgoing, caps });
   }
   return applications;
 }

@@ -96,14 +96,16 @@ function areSame(left: Float64Array, right: Float64Array): boolean {
   return true;
 }
 
-/** How much of the log of a parameter counts in a further application: amplification ends where r is 1. */
+/** How much of the log of a parameter counts in an application. */
 export function countsOf(
-  { upper }: NumericApplication,
+  { caps }: NumericApplication,
   eigenvalues: Float64Array,
   parameter: number,
   logs: Float64Array,
 ): number {
-  return upper ? Math.min(parameter, evaluate(upper, eigenvalues, logs)) : parameter;
+  let counts = parameter;
+  for (const cap of caps) counts = Math.min(counts, evaluate(cap, eigenvalues, logs));
+  return counts;
 }
 
 /** Lowers each r' to the least of its boosted ways, in place. */

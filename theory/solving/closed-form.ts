@@ -57,8 +57,7 @@ export function closedForm(table: MoveTable, trace: Trace, readoutFactor: Monomi
       const application = layer.applications[time];
       if (!application) continue;
       const before = new Float64Array(features.length);
-      const exactBound = application.isFull ? move.source.again?.[time - 1]?.upper : undefined;
-      const bound = move.again[time - 1]?.upper;
+      const { met } = application;
       for (let feature = 0; feature < weights.length; feature++) {
         const weight = weights[feature] ?? 0;
         const way = application.ways[feature];
@@ -66,7 +65,7 @@ export function closedForm(table: MoveTable, trace: Trace, readoutFactor: Monomi
         multiply(before, way.source, way, weight);
         const power = way.parameterPower * weight;
         if (power === 0) continue;
-        if (exactBound && bound) multiply(before, exactBound, bound, -power);
+        if (met) multiply(before, met.source, met, -power);
         else divisions += power;
       }
       weights = before;

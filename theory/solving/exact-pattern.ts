@@ -62,9 +62,9 @@ function layerPatterns(
       size: trace.held === 'upper' ? at(source.parameter.upper) : energy.over(at(source.parameter.cost)),
       ...(trace.held === 'free' ? {} : { bound: trace.held }),
     };
-    const outgoing = trace.applications.reduce((kernel, application, time) => {
-      const bound = application.isFull ? source.again?.[time - 1]?.upper : undefined;
-      return afterApplication(application, features, kernel, bound ? exact(bound, kernel) : parameter?.size);
+    const outgoing = trace.applications.reduce((kernel, application) => {
+      const { met } = application;
+      return afterApplication(application, features, kernel, met ? exact(met.source, kernel) : parameter?.size);
     }, incoming);
     const pattern: LayerPattern = {
       layer: network.layers[index]?.name ?? '',
@@ -115,9 +115,11 @@ function rulesOf(traces: readonly LayerTrace[], always: readonly RuleName[]): Ru
   const used = new Set<RuleName>(always);
   for (const { move, applications } of traces) {
     if (move.active) used.add(move.source.rule);
-    for (const { ways, needed } of applications) {
+    for (const { ways, needed, met } of applications) {
       ways.forEach((way, feature) => {
-        if (way && isNeeded(needed, feature)) used.add(way.source.rule);
+        if (!way || !isNeeded(needed, feature)) return;
+        used.add(way.source.rule);
+        if (met && way.parameterPower > 0) used.add(met.source.rule);
       });
     }
   }

@@ -1,4 +1,4 @@
-import type { Alternative, Application, Move, Product } from '../layers/index.js';
+import type { Alternative, Application, Cap, Move, Product } from '../layers/index.js';
 import type { MoveTable } from './moves.js';
 import type { Monomial, ReferenceSizes } from '../monomial.js';
 import type { Feature, PatternName } from '../study.js';
@@ -15,9 +15,14 @@ export interface NumericAlternative extends NumericProduct {
   readonly source: Alternative;
 }
 
+export interface NumericCap extends NumericProduct {
+  readonly source: Cap;
+}
+
 /** One application of a layer, its ways by feature index. */
 export interface NumericApplication {
-  readonly upper?: NumericProduct;
+  /** No more of the parameter counts than each of these. */
+  readonly caps: readonly NumericCap[];
   readonly outgoing: readonly (readonly NumericAlternative[])[];
   /** Those of them that the parameter does not touch. One object for all moves of a layer that leave its lazy ways be. */
   readonly passive: readonly (readonly NumericAlternative[])[];
@@ -31,6 +36,7 @@ export interface NumericMove extends NumericApplication {
   readonly active: boolean;
   readonly cost?: NumericProduct;
   readonly lower?: NumericProduct;
+  readonly upper?: NumericProduct;
   /** Further applications with the same parameter. */
   readonly again: readonly NumericApplication[];
 }
@@ -92,11 +98,11 @@ function indexedTable(table: MoveTable): IndexedTable {
     if (shared) return shared;
     let lazyWays: NumericMove['passive'] | undefined;
     const repeated = new Map<Application['outgoing'], NumericApplication>();
-    const application = ({ outgoing, upper }: Application): NumericApplication => {
+    const application = ({ outgoing, caps }: Application): NumericApplication => {
       const ways = table.features.map((feature) => (outgoing.get(feature) ?? []).map(alternative));
       const own = ways.map((list) => list.filter((way) => way.parameterPower === 0));
       return {
-        upper: upper && product(upper),
+        caps: caps.map((cap) => ({ ...product(cap), source: cap })),
         outgoing: ways,
         passive: own,
         boosted: ways.map((list) => list.filter((way) => way.parameterPower > 0)),
@@ -108,14 +114,15 @@ function indexedTable(table: MoveTable): IndexedTable {
       return made;
     };
     const indexed = moves.map((move): NumericMove => {
-      const first = application({ outgoing: move.outgoing, ...(move.parameter && { upper: move.parameter.upper }) });
+      const first = application({ outgoing: move.outgoing, caps: [] });
       lazyWays ??= first.passive;
       return {
         source: move,
         active: move.pattern !== 'lazy',
         cost: move.parameter && product(move.parameter.cost),
         lower: move.parameter?.lower && product(move.parameter.lower),
-        upper: first.upper,
+        upper: move.parameter && product(move.parameter.upper),
+        caps: first.caps,
         outgoing: first.outgoing,
         boosted: first.boosted,
         passive: sameWays(first.passive, lazyWays) ? lazyWays : first.passive,

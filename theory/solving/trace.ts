@@ -3,6 +3,7 @@ import {
   evaluate,
   type NumericAlternative,
   type NumericApplication,
+  type NumericCap,
   type NumericMove,
   type NumericProduct,
   type NumericTable,
@@ -13,8 +14,8 @@ import type { LeastBudget, NumericReadout } from './least-budget.js';
 export interface ApplicationTrace {
   /** The way each feature took, by index; undefined where it is not in the kernel. */
   readonly ways: readonly (NumericAlternative | undefined)[];
-  /** True when less of the parameter counted than was paid for: as much as the upper bound there. */
-  readonly isFull: boolean;
+  /** The cap that was met, where less of the parameter counted than was paid for. */
+  readonly met?: NumericCap;
   /** Bit n is set when feature number n of what it makes lies on a way to the target. */
   readonly needed: number;
 }
@@ -71,8 +72,9 @@ export function traceOf(table: NumericTable, solved: LeastBudget, readout: Numer
       const application = time === 0 ? move : move.again[time - 1];
       if (!application) continue;
       const counts = countsOf(application, eigenvalues, parameter, logs);
-      const isFull = time > 0 && counts < parameter - met;
-      passages.push({ ways: waysOf(application, eigenvalues, counts, logs), isFull, needed: 0 });
+      const before = eigenvalues;
+      const cap = application.caps.find((each) => evaluate(each, before, logs) === counts && counts < parameter - met);
+      passages.push({ ways: waysOf(application, eigenvalues, counts, logs), ...(cap && { met: cap }), needed: 0 });
       eigenvalues = applied(application, eigenvalues, counts, logs, new Float64Array(eigenvalues.length));
     }
     layers.push({ move, passages, held });
@@ -127,7 +129,7 @@ function backward(layers: readonly Visited[], target: readonly number[]): LayerT
     for (let time = passages.length - 1; time >= 0; time--) {
       const passage = passages[time];
       if (!passage) continue;
-      const { ways, isFull } = passage;
+      const { ways, met: cap } = passage;
       const here = needed;
       passage.needed = here;
       needed = 0;
@@ -137,7 +139,7 @@ function backward(layers: readonly Visited[], target: readonly number[]): LayerT
         needed |= bitsOf(way);
         if (way.parameterPower === 0) continue;
         used = true;
-        if (isFull) needed |= bitsOf(move.again[time - 1]?.upper);
+        needed |= bitsOf(cap);
       }
     }
     // The parameter is paid in the kernel that reaches the first application.
