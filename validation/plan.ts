@@ -35,8 +35,10 @@ export interface LangevinMethod {
   readonly readout: 'integrated' | 'sampled';
   /** gamma, in units of one over time. */
   readonly friction: number;
-  /** How often each chain is looked at, evenly. */
+  /** How often each chain is looked at, evenly, in the steps that are planned for it. */
   readonly draws: number;
+  /** How often the chains of a point that have not mixed may be run on for as long as they were run. */
+  readonly doublings: number;
   /** The share of the draws that is left out at the beginning. */
   readonly burnIn: number;
   /** Chains a point by where they start: weights from the prior, or moved onto the predicted pattern. */

@@ -28,7 +28,16 @@ const points = [320, 640].flatMap((samples) =>
     },
   })),
 );
-const method = { kind: 'langevin', readout, friction: 1, draws, freshInputs: 4096, chains: { prior: 2, informed: 2 } };
+const method = {
+  kind: 'langevin',
+  readout,
+  friction: 1,
+  draws,
+  doublings: 0,
+  burnIn: 0.5,
+  freshInputs: 4096,
+  chains: { prior: 2, informed: 2 },
+};
 
 const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
 const error = (values) =>

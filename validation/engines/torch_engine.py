@@ -269,7 +269,16 @@ def integrated(features, y):
     return features @ inverse - (target - features @ mean) @ mean.transpose(2, 3), mean.squeeze(-1)
 
 
-def informed(model, target, network, weights, starts, x):
+def fill_normal(values, generators):
+    """Fills values [G, ...] with standard normal numbers, those of each point from its generator where there is one."""
+    if generators is None:
+        values.normal_()
+        return
+    for row, generator in zip(values, generators):
+        row.normal_(generator=generator)
+
+
+def informed(model, target, network, weights, starts, x, random):
     """Moves prior hidden weights [G, C, hidden_count] onto the predicted pattern, layer by layer (validation/training/starts.ts)."""
     blocks = model.views(weights)
     for index, start in enumerate(starts):
@@ -290,8 +299,9 @@ def informed(model, target, network, weights, starts, x):
         elif start["pattern"] == "magnetization":
             block += start["shift"] * unit
         else:
-            along = torch.randn(block.shape[:3], device=block.device).unsqueeze(-1)
-            block += math.sqrt(max(start["gain"] - 1, 0)) * along * direction.unsqueeze(2)
+            along = torch.empty(block.shape[:3], device=block.device)
+            fill_normal(along, random)
+            block += math.sqrt(max(start["gain"] - 1, 0)) * along.unsqueeze(-1) * direction.unsqueeze(2)
     return torch.cat([block.flatten(2) for block in blocks], 2)
 
 
@@ -324,20 +334,36 @@ class Ensemble:
         self.starts = ["prior"] * counts["prior"] + ["informed"] * counts["informed"]
         self.integrates = method["readout"] == "integrated"
         count = model.hidden_count if self.integrates else model.count
-        self.weights = torch.randn(len(points), len(self.starts), count, device=device)
+        # On a CPU of its own for each point, so that a point does not depend on which others share its batch; elsewhere that
+        # would be many small calls a step.
+        seeds = [p["seed"] * 1000003 + p["sampling"]["samples"] for p in points]
+        self.random = [torch.Generator().manual_seed(seed) for seed in seeds] if device.type == "cpu" else None
+        torch.manual_seed(seeds[0])
+        self.weights = torch.empty(len(points), len(self.starts), count, device=device)
+        fill_normal(self.weights, self.random)
         self.mean = torch.zeros(len(points), len(self.starts), model.width, device=device)
         if counts["informed"]:
             on = self.weights[:, counts["prior"] :, : model.hidden_count]
             first = self.fresh[:, :, : min(1024, self.fresh.shape[2])]
-            on.copy_(informed(model, target, network, on, points[0]["informed"], first))
-        self.speed = torch.randn_like(self.weights)
-        self.noise = torch.empty_like(self.weights)
+            on.copy_(informed(model, target, network, on, points[0]["informed"], first, self.random))
+        self.speed, self.noise = torch.empty_like(self.weights), torch.empty_like(self.weights)
+        fill_normal(self.speed, self.random)
         self.step = torch.tensor([p["sampling"]["step"] for p in points], device=device).reshape(-1, 1, 1)
         # An Ornstein-Uhlenbeck step at temperature 1 and unit mass keeps <v^2> = 1: v' = c v + sqrt(1 - c^2) xi.
         self.keep = torch.exp(-method["friction"] * self.step)
         self.kick = torch.sqrt(1 - self.keep**2)
         self.slope = torch.zeros_like(self.weights)
         self.refresh()
+
+    def draw_noise(self):
+        fill_normal(self.noise, self.random)
+
+    def keep_points(self, places):
+        """Goes on with some of the points only."""
+        for name in ("x", "y", "pull", "fresh", "truth", "weights", "mean", "speed", "noise", "step", "keep", "kick", "slope"):
+            setattr(self, name, getattr(self, name)[places].clone())
+        if self.random is not None:
+            self.random = [self.random[place] for place in places]
 
     def refresh(self):
         """Gradient of U = |theta|^2 / 2 + sum of (f - y)^2 / (2 kappa), or of that with the readout integrated out."""
@@ -378,7 +404,6 @@ class Ensemble:
             side.wait_stream(torch.cuda.current_stream())
             with torch.cuda.stream(side):
                 for _ in range(3):
-                    self.noise.normal_()
                     self.advance()
             torch.cuda.current_stream().wait_stream(side)
             graph = torch.cuda.CUDAGraph()
@@ -402,24 +427,116 @@ class Ensemble:
         return alignment, (self.speed * self.speed).mean(-1)
 
 
+# When chains have mixed: the same in both engines, see validation/training/convergence.ts and point.ts.
+
+LARGEST_R_HAT = 1.01
+FEWEST_EFFECTIVE = 100
+HOTTEST = 2.0
+
+
+def halves(chains):
+    """Both halves of each chain [C, draws] as chains of their own."""
+    half = chains.shape[1] // 2
+    return torch.cat([chains[:, :half], chains[:, chains.shape[1] - half :]])
+
+
+def normal_scores(chains):
+    """Each draw replaced by the normal quantile of its rank among all draws; equal draws share their mean rank."""
+    _, place, counts = torch.unique(chains, return_inverse=True, return_counts=True)
+    ranks = counts.cumsum(0).double() - (counts.double() - 1) / 2
+    return torch.special.ndtri((ranks[place] - 3 / 8) / (chains.numel() + 1 / 4))
+
+
+def plain_r_hat(chains):
+    draws, between = chains.shape[1], chains.mean(1).var().item()
+    if between == 0:
+        return 1.0
+    within = chains.var(1).mean().item()
+    return math.sqrt((draws - 1) / draws + between / within) if within > 0 else math.inf
+
+
+def split_r_hat(chains):
+    """Rank-normalised split R-hat of chains [C, draws] (Vehtari et al. 2021)."""
+    split = halves(chains)
+    ordered = split.flatten().sort()[0]
+    median = (ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]) / 2
+    return max(plain_r_hat(normal_scores(split)), plain_r_hat(normal_scores((split - median).abs())))
+
+
+def effective_sample_size(chains):
+    """Effective draws of all chains [C, draws] (Vehtari et al. 2021, section 3)."""
+    split = halves(chains)
+    draws, most = split.shape[1], split.numel()
+    within, between = split.var(1).mean().item(), split.mean(1).var().item()
+    total = within * (draws - 1) / draws + between
+    if total == 0:
+        return float(most)
+    centred = split - split.mean(1, keepdim=True)
+    spectrum = torch.fft.rfft(centred, 2 * draws)
+    lags = torch.fft.irfft(spectrum * spectrum.conj(), 2 * draws)[:, :draws].mean(0) / draws
+    correlation = 1 - (within - lags * draws / (draws - 1)) / total
+    correlation[0] = 1.0
+    summed, before = 0.0, math.inf
+    for lag in range(0, draws - 1, 2):
+        pair = (correlation[lag] + correlation[lag + 1]).item()
+        if not pair > 0:
+            break
+        before = min(before, pair)
+        summed += before
+    return min(most / max(2 * summed - 1, 1 / math.log10(most)), most * math.log10(most))
+
+
+def has_ended(draws, temperatures, burn_in):
+    """Whether chains, draws [draws, C], need not go on: they have mixed, or one has diverged."""
+    if not bool(torch.isfinite(draws).all()) or bool((temperatures.mean(0) >= HOTTEST).any()):
+        return True
+    kept = draws[int(math.floor(burn_in * len(draws) + 0.5)) :].T
+    if not split_r_hat(kept) < LARGEST_R_HAT:
+        return False
+    return effective_sample_size(normal_scores(kept)) / len(kept) > FEWEST_EFFECTIVE
+
+
+class Stopped(Exception):
+    """The chains were asked to stop."""
+
+
 def sample(ensemble, points, plan, stopped, told):
-    """Runs the chains; gives draws [draws, G, C] and kinetic temperatures, None when stopped."""
-    steps, draws = points[0]["sampling"]["steps"], plan["method"]["draws"]
-    advance, alignments, temperatures = ensemble.graph(), [], []
-    done = 0
-    for draw in range(draws):
-        until = steps * (draw + 1) // draws
-        while done < until:
-            if stopped.is_set():
-                return None
-            ensemble.noise.normal_()
-            advance()
-            done += 1
-        alignment, temperature = ensemble.look()
-        alignments.append(alignment)
-        temperatures.append(temperature)
-        told((draw + 1) / draws)
-    return torch.stack(alignments).cpu().double(), torch.stack(temperatures).cpu().double()
+    """Runs the chains, and those of points that have not mixed on for as long as they were run, as often as the method allows.
+
+    Yields of each point as it is finished its place among the points, its draws and kinetic temperatures [draws, C], and its last
+    weights [C, count].
+    """
+    method, steps = plan["method"], points[0]["sampling"]["steps"]
+    most, left, done = method["draws"] << method["doublings"], list(range(len(points))), 0
+    alignments, temperatures = [], []
+    for doubling in range(method["doublings"] + 1):
+        advance = ensemble.graph()
+        while len(alignments) < method["draws"] << doubling:
+            until = steps * (len(alignments) + 1) // method["draws"]
+            while done < until:
+                if stopped.is_set():
+                    raise Stopped()
+                ensemble.draw_noise()
+                advance()
+                done += 1
+            alignment, temperature = ensemble.look()
+            alignments.append(alignment)
+            temperatures.append(temperature)
+            told(len(alignments) / most)
+        seen, heat = torch.stack(alignments).cpu().double(), torch.stack(temperatures).cpu().double()
+        last = doubling == method["doublings"]
+        ended = [last or has_ended(seen[:, g], heat[:, g], method["burnIn"]) for g in range(len(left))]
+        for g, place in enumerate(left):
+            if ended[g]:
+                yield place, seen[:, g], heat[:, g], ensemble.weights[g]
+        stay = [g for g in range(len(left)) if not ended[g]]
+        if not stay:
+            return
+        if len(stay) < len(left):
+            ensemble.keep_points(stay)
+            alignments = [one[stay] for one in alignments]
+            temperatures = [one[stay] for one in temperatures]
+            left = [left[g] for g in stay]
 
 
 def finite(values):
@@ -427,14 +544,14 @@ def finite(values):
     return [value if math.isfinite(value) else None for value in values]
 
 
-def report(index, g, ensemble, alignments, temperatures):
+def report(index, starts, draws, temperatures, weights):
     emit(
         event="chains",
         index=index,
-        starts=ensemble.starts,
-        draws=[finite(alignments[:, g, c].tolist()) for c in range(len(ensemble.starts))],
-        temperatures=[finite(temperatures[:, g, c].tolist()) for c in range(len(ensemble.starts))],
-        weights=[finite(row) for row in ensemble.weights[g].cpu().double().tolist()] if ensemble.model.count < 2e5 else [],
+        starts=starts,
+        draws=[finite(row) for row in draws.T.tolist()],
+        temperatures=[finite(row) for row in temperatures.T.tolist()],
+        weights=[finite(row) for row in weights.cpu().double().tolist()] if weights.shape[-1] < 2e5 else [],
     )
 
 
@@ -499,24 +616,24 @@ def measure(job, stopped):
             emit(event="progress", done=len(done), of=total, secondsLeft=(now - begun) * (1 - so_far) / so_far)
 
         points = [plan["points"][index] for index in members]
-        torch.manual_seed(plan["points"][members[0]]["seed"] * 1000003 + members[0])
         try:
             ensemble = Ensemble(model, points, plan, device)
-            sampled = sample(ensemble, points, plan, stopped, told)
+            for place, draws, temperatures, weights in sample(ensemble, points, plan, stopped, told):
+                report(members[place], ensemble.starts, draws, temperatures, weights)
+                done.add(members[place])
+        except Stopped:
+            return False
         except (RuntimeError, MemoryError) as error:
+            left_over = [index for index in members if index not in done]
             if not is_out_of_memory(error) or len(members) == 1:
                 raise
             ensemble = None
             if device.type == "cuda":
                 torch.cuda.empty_cache()
-            middle = len(members) // 2
-            pending[:0] = [(model, members[:middle]), (model, members[middle:])]
+            middle = max(1, len(left_over) // 2)
+            pending[:0] = [(model, half) for half in (left_over[:middle], left_over[middle:]) if half]
+            finished += here - sum(work[index] for index in left_over)
             continue
-        if sampled is None:
-            return False
-        for g, index in enumerate(members):
-            report(index, g, ensemble, *sampled)
-            done.add(index)
         finished += here
     return True
 

@@ -3,6 +3,7 @@ import { fillGaussian, gaussianSource } from '../network/random.js';
 import type { LangevinMethod, LayerStart, PlannedPoint } from '../plan.js';
 import { Langevin } from './langevin.js';
 import type { ChainRecords, Start } from './point.js';
+import { pointOf } from './point.js';
 import type { Posterior } from './posterior.js';
 import { posteriorOf } from './posterior.js';
 import { moveOnto } from './starts.js';
@@ -15,8 +16,9 @@ export type ChainPoint = PlannedPoint & Required<Pick<PlannedPoint, 'sampling'>>
 export const hasSampling = (planned: PlannedPoint): planned is ChainPoint => planned.sampling !== undefined;
 
 /**
- * Runs the chains of one point, one after the other.
- * @param told awaited after every draw with the share of the work that is done; whatever it throws ends the run.
+ * Runs the chains of one point: all of them for the planned steps, and while they have not mixed (nor diverged) for as many again as they
+ * have done, as often as the method allows.
+ * @param told awaited after every draw with the share of the work that is done, if it takes all there may be; whatever it throws ends the run.
  * @throws RangeError for a network or target that is not known in numbers.
  */
 export async function runChains(
@@ -29,30 +31,65 @@ export async function runChains(
     ...Array<Start>(method.chains.prior).fill('prior'),
     ...Array<Start>(method.chains.informed).fill('informed'),
   ];
-  const draws: (number | null)[][] = [];
-  const temperatures: (number | null)[][] = [];
-  const weights: Float64Array[] = [];
-  for (const [index, start] of starts.entries()) {
-    const normal = gaussianSource(planned.seed * 8191 + index * 131 + planned.sampling.samples);
-    const place = startingPlace(posterior, start === 'informed' ? planned.informed : undefined, normal);
-    const { step, steps } = planned.sampling;
-    const chain = new Langevin(posterior, place, { step, friction: method.friction, normal });
-    const [seen, heat]: (number | null)[][] = [[], []];
-    let done = 0;
-    for (let draw = 0; draw < method.draws; draw++) {
-      const until = Math.floor((steps * (draw + 1)) / method.draws);
-      const alignment = seen?.at(-1) === null ? Number.NaN : (chain.advance(until - done), posterior.alignment(place));
-      done = until;
-      seen?.push(Number.isFinite(alignment) ? alignment : null);
-      heat?.push(Number.isFinite(alignment) ? chain.temperature() : null);
-      await told((index + (draw + 1) / method.draws) / starts.length);
+  const chains = starts.map((start, index) => chainOf(planned, method, posterior, start, index));
+  const most = chains.length * method.draws * 2 ** method.doublings;
+  let done = 0;
+  for (let doubling = 0; ; doubling++) {
+    for (const chain of chains) {
+      while (chain.draws.length < method.draws * 2 ** doubling) {
+        chain.draw();
+        await told(++done / most);
+      }
     }
-    draws.push(seen ?? []);
-    temperatures.push(heat ?? []);
-    weights.push(place);
+    const units = unitsTurned(
+      planned.network,
+      chains.map(({ place }) => place),
+    );
+    const records: ChainRecords = {
+      starts,
+      draws: chains.map(({ draws }) => draws),
+      temperatures: chains.map(({ temperatures }) => temperatures),
+      ...(units === undefined ? {} : { units }),
+    };
+    const { mixed, diverged } = pointOf(planned, method, records).seen ?? {};
+    if (doubling === method.doublings || mixed === 'yes' || Number(diverged) > 0) return records;
   }
-  const units = unitsTurned(planned.network, weights);
-  return { starts, draws, temperatures, ...(units === undefined ? {} : { units }) };
+}
+
+interface RecordedChain {
+  readonly place: Float64Array;
+  readonly draws: (number | null)[];
+  readonly temperatures: (number | null)[];
+  /** Goes on to the next draw and takes it; a chain with a draw that is no number stays. */
+  draw(): void;
+}
+
+function chainOf(
+  planned: ChainPoint,
+  method: LangevinMethod,
+  posterior: Posterior,
+  start: Start,
+  index: number,
+): RecordedChain {
+  const { step, steps, samples } = planned.sampling;
+  const normal = gaussianSource(planned.seed * 8191 + index * 131 + samples);
+  const place = startingPlace(posterior, start === 'informed' ? planned.informed : undefined, normal);
+  const chain = new Langevin(posterior, place, { step, friction: method.friction, normal });
+  const [draws, temperatures]: [(number | null)[], (number | null)[]] = [[], []];
+  const stepsUntil = (count: number): number => Math.floor((steps * count) / method.draws);
+  return {
+    place,
+    draws,
+    temperatures,
+    draw() {
+      const taken = draws.length;
+      const isLost = draws.at(-1) === null;
+      if (!isLost) chain.advance(stepsUntil(taken + 1) - stepsUntil(taken));
+      const alignment = isLost ? Number.NaN : posterior.alignment(place);
+      draws.push(Number.isFinite(alignment) ? alignment : null);
+      temperatures.push(Number.isFinite(alignment) ? chain.temperature() : null);
+    },
+  };
 }
 
 /** Weights from the prior, moved onto a pattern when one is given. */

@@ -12,6 +12,8 @@ export interface Effort {
   /** Length of a chain in units of time: a direction that the data leave alone swings with period 2 pi. */
   readonly duration: number;
   readonly draws: number;
+  /** How often chains that have not mixed are doubled in length at most; the operations allow for it. */
+  readonly doublings: number;
   /** Chains a point. */
   readonly chains: number;
 }
@@ -24,6 +26,7 @@ const efforts: Readonly<Record<Preset, Effort>> = {
     grid: [0.5, 0.8, 1.25, 2],
     duration: 80,
     draws: 400,
+    doublings: 0,
     chains: 4,
   },
   full: {
@@ -33,6 +36,7 @@ const efforts: Readonly<Record<Preset, Effort>> = {
     grid: [0.25, 0.4, 0.63, 1, 1.6, 2.5, 4],
     duration: 1200,
     draws: 2000,
+    doublings: 2,
     chains: 8,
   },
 };

@@ -34,11 +34,20 @@ export function readoutOf(network: NumericNetwork): Readout {
   return network.hidden.parameters > 0 && isCheap ? 'integrated' : 'sampled';
 }
 
-/** Operations of all chains of a plan. */
-export function operationsOf({ points }: Plan, { chains, draws, freshInputs, readout }: LangevinMethod): number {
+/** Operations of all chains of a plan, if none of them mixes before it must. */
+export function operationsOf(
+  { points }: Plan,
+  { chains, draws, doublings, freshInputs, readout }: LangevinMethod,
+): number {
   return points.reduce((sum, { network, sampling }) => {
     if (!sampling) return sum;
     const gradients = sampling.steps * sampling.samples + (draws * freshInputs) / 2;
-    return sum + (chains.prior + chains.informed) * gradients * operationsPerSample(numericNetwork(network), readout);
+    return (
+      sum +
+      2 ** doublings *
+        (chains.prior + chains.informed) *
+        gradients *
+        operationsPerSample(numericNetwork(network), readout)
+    );
   }, 0);
 }

@@ -3,27 +3,22 @@ import { algorithmic } from '../../theory/index.js';
 import { NotMeasurableError } from '../errors.js';
 import type { Sample } from '../fit.js';
 import { fitPowerLaw } from '../fit.js';
-import { gaussianSource } from '../network/random.js';
 import { pause } from '../pause.js';
 import type { LangevinMethod, Plan, PlannedPoint, PlanOptions } from '../plan.js';
 import { numericAt } from '../plan.js';
-import { startingPlace } from './chains.js';
 import type { Effort } from './effort.js';
 import { effortOf } from './effort.js';
 import { namedSizes } from './named-sizes.js';
 import { readoutOf } from './operations.js';
 import { mostPilotSamples, roughSampleScale } from './pilot.js';
-import { posteriorOf } from './posterior.js';
 import type { PlacedStudy } from './range.js';
 import { placedStudy, sampleScale, sensibleValues, sweptSize } from './range.js';
 import type { Expectation } from './sizes.js';
 import { affordable, samplesAt } from './sizes.js';
 import { startsOf } from './starts-of-pattern.js';
-import { stepFor } from './stiffness.js';
+import { stepsFor } from './steps.js';
 
 const friction = 1;
-/** Steps longer than this would not follow the prior, whatever the data allow. */
-const longestStep = 0.25;
 
 /**
  * The plan of a training measurement.
@@ -44,6 +39,7 @@ export async function planTraining(study: Study, prediction: Prediction, options
     readout: places.every(({ network }) => readoutOf(network) === 'integrated') ? 'integrated' : 'sampled',
     friction,
     draws: effort.draws,
+    doublings: effort.doublings,
     burnIn: 0.5,
     chains: informed
       ? { prior: effort.chains / 2, informed: effort.chains / 2 }
@@ -54,9 +50,9 @@ export async function planTraining(study: Study, prediction: Prediction, options
   const points: PlannedPoint[] = [];
   for (const place of places) {
     const { ridge, ...studied } = studiedAt(place);
-    const stepAt = await steps(place, Math.max(...place.samples), method.readout, rest);
+    const stepAt = await stepsFor({ ...studied, ridge, readout: method.readout }, place.samples, rest);
     for (const samples of place.samples) {
-      const step = Number(stepAt(samples).toPrecision(3));
+      const step = stepAt(samples);
       for (let seed = 1; seed <= effort.seeds; seed++) {
         points.push({
           sizes: { ...namedSizes(place.study), P: samples },
@@ -210,31 +206,6 @@ function studiedAt({
     ridge: study.ridge.value(study.reference),
     ...(informed ? { informed } : {}),
   };
-}
-
-/**
- * The step for any number of samples, from the largest curvature at most of them: that of the prior is 1, and that of the data grows
- * with their number, at most in proportion.
- */
-async function steps(
-  place: PlacedStudy,
-  most: number,
-  readout: LangevinMethod['readout'],
-  rest: () => Promise<void>,
-): Promise<(samples: number) => number> {
-  const { ridge, ...studied } = studiedAt(place);
-  const posterior = posteriorOf(
-    { ...studied, seed: 1, sampling: { samples: most, ridge } },
-    { freshInputs: 256, readout },
-  );
-  let step = longestStep;
-  for (const pattern of studied.informed ? [undefined, studied.informed] : [undefined]) {
-    const normal = gaussianSource(most);
-    step = Math.min(step, stepFor(posterior, startingPlace(posterior, pattern, normal), normal));
-    await rest();
-  }
-  const ofData = Math.max((longestStep / step) ** 2 - 1, 0);
-  return (samples) => longestStep / Math.sqrt(1 + (ofData * samples) / most);
 }
 
 function algorithmsNote(study: Study, energy: string): string | undefined {

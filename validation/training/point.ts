@@ -5,7 +5,7 @@ import { driftOfDraws, effectiveSampleSize, meanError, nestedRHat, normalScores,
 
 export type Start = 'prior' | 'informed';
 
-/** What an engine hands over of the chains of one point. Draws are evenly spaced over the whole run; null is not finite. */
+/** What an engine hands over of the chains of one point. Draws are evenly spaced over the whole run, of chains that were run on more than planned; null is not finite. */
 export interface ChainRecords {
   readonly starts: readonly Start[];
   /** Alignment of the chain's f with the target on fresh inputs, one row a chain. */
@@ -28,7 +28,11 @@ const hottest = 2;
  * If a chain has diverged, the others are averaged, `seen.diverged` counts those that have, and the point is not used further. If all
  * have, the value is 0 and its error 1.
  */
-export function pointOf({ sizes, seed }: PlannedPoint, { burnIn }: LangevinMethod, records: ChainRecords): Point {
+export function pointOf(
+  { sizes, seed }: PlannedPoint,
+  { burnIn, draws }: LangevinMethod,
+  records: ChainRecords,
+): Point {
   const isSound = records.draws.map(
     (draws, chain) => isFinite(draws) && mean(records.temperatures[chain] ?? []) < hottest,
   );
@@ -38,6 +42,7 @@ export function pointOf({ sizes, seed }: PlannedPoint, { burnIn }: LangevinMetho
   const chains = of();
   const diverged = records.draws.length - chains.length;
   if (chains.length === 0) return { sizes, seed, value: 0, error: 1, seen: { diverged, mixed: 'no' } };
+  const doublings = Math.round(Math.log2((records.draws[0]?.length ?? draws) / draws));
   const groups = [of('prior'), of('informed')].filter(({ length }) => length > 0);
   const rHat = splitRHat(chains);
   const effective = effectiveSampleSize(normalScores(chains)) / chains.length;
@@ -61,6 +66,7 @@ export function pointOf({ sizes, seed }: PlannedPoint, { burnIn }: LangevinMetho
       ...Object.fromEntries(startMeans),
       diverged,
       temperature: mean(temperatures),
+      ...(doublings > 0 ? { doublings } : {}),
       ...(records.units === undefined ? {} : { units: records.units }),
     },
   };

@@ -72,7 +72,15 @@ function expectedOperations({ network, study }: PlacedStudy, samples: readonly n
   return samples.reduce((sum, one) => {
     // The readout of a few specialised units sees about 0.2 P / kappa; the step is 0.5 over the root of the curvature.
     const steps = (effort.duration * Math.sqrt(1 + (0.2 * one) / ridge)) / 0.5;
-    return sum + effort.seeds * effort.chains * steps * one * operationsPerSample(network, readoutOf(network));
+    return (
+      sum +
+      effort.seeds *
+        effort.chains *
+        2 ** effort.doublings *
+        steps *
+        one *
+        operationsPerSample(network, readoutOf(network))
+    );
   }, 0);
 }
 

@@ -39,6 +39,7 @@ export function chainsMethod(given: Partial<LangevinMethod> = {}): LangevinMetho
     readout: 'sampled',
     friction: 1,
     draws: 100,
+    doublings: 0,
     burnIn: 0.5,
     chains: { prior: 2, informed: 2 },
     freshInputs: 1024,
