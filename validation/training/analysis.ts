@@ -5,6 +5,8 @@ import type { Measurement } from '../measure.js';
 import { fewestSizes } from '../measure.js';
 import type { LangevinMethod, Plan, PlannedPoint } from '../plan.js';
 import type { Interval, Point } from '../result.js';
+import type { ControlVariate, Measured as MeasuredDataSet } from './control-variate.js';
+import { withoutLuck } from './control-variate.js';
 import type { Collapse, Crossing, Curve, MeanPoint } from './curve.js';
 import { collapseOf, crossing, meanCurve } from './curve.js';
 
@@ -26,6 +28,8 @@ export interface SizeSummary {
 export interface TrainingAnalysis extends Measurement {
   readonly summaries: readonly SizeSummary[];
   readonly collapse?: Collapse;
+  /** What was taken off the alignments for the luck of their data sets. */
+  readonly control?: ControlVariate;
   /** Points that are left out, because a chain of theirs diverged. */
   readonly diverged: readonly Point[];
   /** The largest difference in alignment between informed and prior chains at one point. */
@@ -34,15 +38,14 @@ export interface TrainingAnalysis extends Measurement {
   readonly fromBothSides?: readonly [prior: number, informed: number];
 }
 
-interface Measured {
-  readonly point: Point;
+interface Measured extends MeasuredDataSet {
   readonly planned: PlannedPoint;
 }
 
 const resamples = 1000;
 
 /**
- * Alignment curves, P* for each size, the exponent of P*, its interval, and the collapse.
+ * Alignment curves, P* for each size, the exponent of P*, its interval, and the collapse, with the luck of the data sets taken off.
  *
  * The exponent's interval is the BCa bootstrap over the curves (seeds and sizes together), stretched to Student's quantile. Where chains have
  * not mixed it is widened to hold the exponents of both sides.
@@ -50,11 +53,11 @@ const resamples = 1000;
 export function analyse(plan: Plan, method: LangevinMethod, points: ReadonlyMap<number, Point>): TrainingAnalysis {
   const all = [...points].flatMap(([index, point]): Measured[] => {
     const planned = plan.points[index];
-    return planned ? [{ point, planned }] : [];
+    return planned ? [{ point, planned, group: groupOf(planned) }] : [];
   });
   const isSound = ({ point }: Measured): boolean => Number(point.seen?.['diverged'] ?? 0) === 0;
   const { variable } = plan.sweep;
-  const sound = all.filter(isSound);
+  const { measured: sound, control } = withoutLuck(all.filter(isSound));
   const sizes = [...new Set(sound.map(({ point }) => point.sizes[variable] ?? NaN))].sort((a, b) => a - b);
   const summaries = sizes.map((size) =>
     summaryOf(
@@ -80,6 +83,7 @@ export function analyse(plan: Plan, method: LangevinMethod, points: ReadonlyMap<
     localSlopes: crossed.length > 1 ? localSlopes(crossed) : [],
     ...(drift ? { drift } : {}),
     ...(collapse ? { collapse } : {}),
+    ...(control ? { control } : {}),
   };
   if (crossed.length < 2) return base;
   const prefactor = prefactorOf(crossed);
@@ -101,6 +105,9 @@ export function analyse(plan: Plan, method: LangevinMethod, points: ReadonlyMap<
     },
   };
 }
+
+/** Points with the same sizes, the number of samples among them, are of one group. */
+const groupOf = ({ sizes }: PlannedPoint): string => JSON.stringify(sizes);
 
 /** The exponent of P* of some curves; NaN when fewer than two sizes cross. */
 function exponentOf(curves: readonly Curve[], threshold: number): number {

@@ -7,7 +7,7 @@ import type { LangevinMethod, Plan } from '../plan.js';
 import { operationsOf } from './operations.js';
 
 /** Operations a second of one core, as measured with the embedded engine (docs/validation.md, "What it costs"). */
-const operationsPerSecond = 1.5e9;
+const operationsPerSecond = 2.5e9;
 
 /** What a plan of chains costs in the embedded engine: its operations, at the rate that one core was measured to do. */
 export function chainsCost(plan: Plan, method: LangevinMethod): Cost {

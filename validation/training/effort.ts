@@ -4,7 +4,10 @@ import type { PlanOptions, Preset } from '../plan.js';
 export interface Effort {
   /** Operations that all chains together may take. */
   readonly operations: number;
+  /** Data sets at each number of samples for which the operations should last, */
   readonly seeds: number;
+  /** and the most there are, if they last for longer. */
+  readonly mostSeeds: number;
   /** Values of the swept size. */
   readonly sizes: number;
   /** P in units of the P* that the pilot expects. */
@@ -19,59 +22,56 @@ export interface Effort {
 }
 
 const efforts: Readonly<Record<Preset, Effort>> = {
+  // What P* differs by is the data sets: many of them with short chains tell it better than a few with long ones.
   quick: {
-    operations: 3.5e11,
-    seeds: 3,
+    operations: 7e11,
+    seeds: 12,
+    mostSeeds: 64,
     sizes: 4,
-    grid: [0.5, 0.8, 1.25, 2],
-    duration: 80,
-    draws: 400,
+    grid: [0.6, 1.1, 2],
+    duration: 20,
+    draws: 40,
     doublings: 0,
-    chains: 4,
+    chains: 2,
   },
   full: {
-    operations: 2e13,
-    seeds: 8,
+    operations: 4e13,
+    seeds: 16,
+    mostSeeds: 64,
     sizes: 6,
-    grid: [0.25, 0.4, 0.63, 1, 1.6, 2.5, 4],
-    duration: 1200,
-    draws: 2000,
+    grid: [0.3, 0.5, 0.8, 1.25, 2, 3.2],
+    duration: 300,
+    draws: 500,
     doublings: 2,
     chains: 8,
   },
 };
 
 /** The largest over the smallest swept value, where the program chooses: small networks are cheap, and far from scaling. */
-export const spanOf: Readonly<Record<Preset, number>> = { quick: 2.7, full: 6 };
+export const spanOf: Readonly<Record<Preset, number>> = { quick: 4.2, full: 8.4 };
 
 /** The effort of a preset, with what was asked for. */
 export function effortOf({ preset = 'quick', seeds }: PlanOptions): Effort {
   return { ...efforts[preset], ...(seeds === undefined ? {} : { seeds }) };
 }
 
-/** An effort, and what was left out of a dearer one for it. */
-export interface ThriftyEffort {
-  readonly effort: Effort;
-  readonly left: readonly string[];
-}
-
 /** Fewer data sets cannot tell their spread. */
-const fewestSeeds = 2;
-const shortGrid = [0.5, 1, 2];
+export const fewestSeeds = 3;
+const fewerSeeds = [6, fewestSeeds];
+const shortGrid = [0.6, 1.8];
 
 /** An effort and cheaper ones, which leave out data sets and then numbers of samples, in this order; what was asked for stays. */
-export function thriftierEfforts(effort: Effort, { seeds, samples }: PlanOptions): ThriftyEffort[] {
-  const efforts: ThriftyEffort[] = [{ effort, left: [] }];
-  const last = (): ThriftyEffort => efforts.at(-1) ?? { effort, left: [] };
-  if (seeds === undefined && effort.seeds > fewestSeeds) {
-    efforts.push({
-      effort: { ...effort, seeds: fewestSeeds },
-      left: [`${fewestSeeds} data sets instead of ${effort.seeds}`],
-    });
-  }
-  if (samples === undefined && effort.grid.length > shortGrid.length) {
-    const left = [...last().left, `${shortGrid.length} numbers of samples instead of ${effort.grid.length}`];
-    efforts.push({ effort: { ...last().effort, grid: shortGrid }, left });
-  }
-  return efforts;
+export function thriftierEfforts(effort: Effort, { seeds, samples }: PlanOptions): Effort[] {
+  const efforts = [effort, ...(seeds === undefined ? fewerSeeds : []).map((fewer) => ({ ...effort, seeds: fewer }))];
+  const last = efforts.at(-1) ?? effort;
+  const isShorter = samples === undefined && effort.grid.length > shortGrid.length;
+  return isShorter ? [...efforts, { ...last, grid: shortGrid }] : efforts;
+}
+
+/**
+ * How many data sets the effort affords: all that were asked for, else as many as its operations allow.
+ * @param each operations of all chains on one data set at every size and number of samples.
+ */
+export function affordableSeeds({ operations, mostSeeds }: Effort, each: number, { seeds }: PlanOptions): number {
+  return seeds ?? Math.min(mostSeeds, Math.max(fewestSeeds, Math.floor(operations / each)));
 }

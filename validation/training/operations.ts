@@ -36,7 +36,7 @@ export function readoutOf(network: NumericNetwork): Readout {
 
 /** Operations of all chains of a plan, if none of them mixes before it must. */
 export function operationsOf(
-  { points }: Plan,
+  { points }: Pick<Plan, 'points'>,
   { chains, draws, doublings, freshInputs, readout }: LangevinMethod,
 ): number {
   return points.reduce((sum, { network, sampling }) => {

@@ -7,9 +7,9 @@ import { pause } from '../pause.js';
 import type { LangevinMethod, Plan, PlannedPoint, PlanOptions } from '../plan.js';
 import { numericAt } from '../plan.js';
 import type { Effort } from './effort.js';
-import { effortOf } from './effort.js';
+import { affordableSeeds, effortOf } from './effort.js';
 import { namedSizes } from './named-sizes.js';
-import { readoutOf } from './operations.js';
+import { operationsOf, readoutOf } from './operations.js';
 import { mostPilotSamples, roughSampleScale } from './pilot.js';
 import type { PlacedStudy } from './range.js';
 import { placedStudy, sampleScale, sensibleValues, sweptSize } from './range.js';
@@ -47,23 +47,22 @@ export async function planTraining(study: Study, prediction: Prediction, options
     freshInputs: 2048,
     threshold: thresholdOf(options),
   };
-  const points: PlannedPoint[] = [];
+  const pointsOf: ((seed: number) => PlannedPoint)[] = [];
   for (const place of places) {
     const { ridge, ...studied } = studiedAt(place);
     const stepAt = await stepsFor({ ...studied, ridge, readout: method.readout }, place.samples, rest);
+    const predicted = place.winner.energy.value(place.study.reference);
     for (const samples of place.samples) {
       const step = stepAt(samples);
-      for (let seed = 1; seed <= effort.seeds; seed++) {
-        points.push({
-          sizes: { ...namedSizes(place.study), P: samples },
-          seed,
-          ...studied,
-          predicted: place.winner.energy.value(place.study.reference),
-          sampling: { samples, ridge, step, steps: Math.max(effort.draws, Math.ceil(effort.duration / step)) },
-        });
-      }
+      const steps = Math.max(effort.draws, Math.ceil(effort.duration / step));
+      const sizes = { ...namedSizes(place.study), P: samples };
+      const sampling = { samples, ridge, step, steps };
+      pointsOf.push((seed) => ({ sizes, seed, ...studied, predicted, sampling }));
     }
   }
+  const each = operationsOf({ points: pointsOf.map((point) => point(1)) }, method);
+  const seeds = affordableSeeds(effort, each, options);
+  const points = pointsOf.flatMap((point) => Array.from({ length: seeds }, (_, index) => point(index + 1)));
   const exponent = winner.energy.exponentOf(variable);
   const algorithms = algorithmsNote(study, winner.energy.toString());
   return {
@@ -85,6 +84,9 @@ export async function planTraining(study: Study, prediction: Prediction, options
     ...(algorithms === undefined ? {} : { algorithms }),
     notes: [
       ...notes,
+      ...(options.seeds === undefined && seeds < effort.seeds
+        ? [`To stay within the preset there are ${seeds} data sets, where ${effort.seeds} are wanted.`]
+        : []),
       ...(informed ? [] : ['No informed start is known for this pattern, so hysteresis cannot be seen.']),
     ],
   };
@@ -126,15 +128,19 @@ async function chosenPlaces(
   const expected: Expectation = ({ value }) => last.value * (value / last.size) ** slope;
   const found = pilots.map(({ size, value }) => `${Math.round(value)} at ${variable} = ${size}`).join(' and ');
   const note = `A pilot of short chains puts P* near ${found}; the samples lie around that.`;
-  const { places, effort, left } = asked
-    ? { places: possible, effort: whole, left: [] }
+  const { places, effort } = asked
+    ? { places: possible, effort: whole }
     : affordable(possible, expected, whole, options);
   return {
     places: sampled(places, expected, effort),
     effort,
     notes: [
       note,
-      ...(left.length > 0 ? [`To stay within the preset there are ${left.join(' and ')}.`] : []),
+      ...(effort.grid.length < whole.grid.length
+        ? [
+            `To stay within the preset there are ${effort.grid.length} numbers of samples instead of ${whole.grid.length}.`,
+          ]
+        : []),
       ...rangeNotes(places, variable, asked !== undefined),
     ],
   };

@@ -1,11 +1,9 @@
-import { sampleInputs } from '../network/input.js';
 import type { NumericNetwork } from '../network/network.js';
 import { numericNetwork } from '../network/network.js';
-import { numericTarget } from '../network/target.js';
 import type { LangevinMethod, PlannedPoint } from '../plan.js';
+import { dataSet } from './data-set.js';
 import { IntegratedReadout } from './integrated-readout.js';
 import type { Potential } from './langevin.js';
-import { sharedSource, streams } from './inputs.js';
 
 /** What of a planned point decides its posterior. */
 export type PosteriorPoint = Pick<PlannedPoint, 'network' | 'target' | 'seed'> & {
@@ -50,23 +48,18 @@ interface Data {
   readonly aligned: (outputs: Float64Array) => number;
 }
 
-function dataOf({ network, target, seed, sampling }: PosteriorPoint, freshInputs: number): Data {
-  const { samples, ridge } = sampling;
-  const values = numericTarget(target, network.input);
-  const directions = target.kind === 'hermite' ? target.directions : 1;
-  const x = sampleInputs(network.input, samples, sharedSource(seed, streams.samples), directions);
-  const fresh = sampleInputs(network.input, freshInputs, sharedSource(seed, streams.fresh), directions);
-  const truth = values(fresh, freshInputs);
-  const square = product(truth, truth);
+function dataOf(point: PosteriorPoint, freshInputs: number): Data {
+  const { samples, ridge } = point.sampling;
+  const fresh = dataSet(point, 'fresh', freshInputs);
+  const square = product(fresh.y, fresh.y);
   return {
-    network: numericNetwork(network),
+    ...dataSet(point, 'samples', samples),
+    network: numericNetwork(point.network),
     ridge,
     samples,
-    x,
-    y: values(x, samples),
     freshInputs,
-    fresh,
-    aligned: (outputs) => product(outputs, truth) / square,
+    fresh: fresh.x,
+    aligned: (outputs) => product(outputs, fresh.y) / square,
   };
 }
 

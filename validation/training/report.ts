@@ -103,7 +103,7 @@ function largest(points: readonly Point[], name: string): number {
 }
 
 function diagnosticsOf(plan: Plan, analysis: TrainingAnalysis, points: readonly Point[]): Record<string, unknown> {
-  const { summaries, collapse, localSlopes, drift, diverged, hysteresis, sizes } = analysis;
+  const { summaries, collapse, localSlopes, drift, diverged, hysteresis, sizes, control } = analysis;
   const numbers = (name: string): number[] =>
     points.flatMap(({ seen }) => (typeof seen?.[name] === 'number' ? [seen[name]] : []));
   const byStart = summaries.map(({ size, byStart: { prior, informed } }) => ({ size, prior, informed }));
@@ -118,6 +118,7 @@ function diagnosticsOf(plan: Plan, analysis: TrainingAnalysis, points: readonly 
       ...(typeof pStar === 'string' ? { outside: pStar } : { value: pStar.value, interval: pStar.interval }),
     })),
     ...(collapse ? { collapse } : {}),
+    ...(control ? { controlVariate: control } : {}),
     localSlopes,
     ...(drift ? { drift } : {}),
     hysteresis: { alignment: hysteresis, pStar: byStart },

@@ -1,9 +1,10 @@
 import { NotMeasurableError } from '../errors.js';
 import type { PlanOptions, Preset } from '../plan.js';
 import { operationsPerSample, readoutOf } from './operations.js';
-import type { Effort, ThriftyEffort } from './effort.js';
+import type { Effort } from './effort.js';
 import { spanOf, thriftierEfforts } from './effort.js';
 import type { PlacedStudy } from './range.js';
+import { stepTimesFrequency } from './stiffness.js';
 
 /** The P* to expect at a place, from a pilot. */
 export type Expectation = (place: PlacedStudy) => number;
@@ -17,7 +18,8 @@ export function samplesAt(place: PlacedStudy, expected: Expectation, effort: Eff
 }
 
 /** Places to measure at, and how much there. */
-export interface Affordable extends ThriftyEffort {
+export interface Affordable {
+  readonly effort: Effort;
   readonly places: readonly PlacedStudy[];
 }
 
@@ -30,12 +32,12 @@ export interface Affordable extends ThriftyEffort {
 export function affordable(
   possible: readonly PlacedStudy[],
   expected: Expectation,
-  effort: Effort,
+  whole: Effort,
   options: PlanOptions & { readonly preset: Preset },
 ): Affordable {
-  for (const thrifty of thriftierEfforts(effort, options)) {
-    const places = placesWithin(possible, expected, thrifty.effort, options);
-    if (places) return { ...thrifty, places };
+  for (const effort of thriftierEfforts(whole, options)) {
+    const places = placesWithin(possible, expected, effort, options);
+    if (places) return { effort, places };
   }
   const { value = 1 } = possible[2] ?? {};
   throw new NotMeasurableError(
@@ -70,8 +72,8 @@ function placesWithin(
 function expectedOperations({ network, study }: PlacedStudy, samples: readonly number[], effort: Effort): number {
   const ridge = study.ridge.value(study.reference);
   return samples.reduce((sum, one) => {
-    // The readout of a few specialised units sees about 0.2 P / kappa; the step is 0.5 over the root of the curvature.
-    const steps = (effort.duration * Math.sqrt(1 + (0.2 * one) / ridge)) / 0.5;
+    // Curvatures between 0.1 and 1 P / kappa were seen.
+    const steps = (effort.duration * Math.sqrt(1 + (0.4 * one) / ridge)) / stepTimesFrequency;
     return (
       sum +
       effort.seeds *

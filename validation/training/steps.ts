@@ -31,7 +31,8 @@ export async function stepsFor(
   return (one) => Number((long * (one / fewest) ** power).toPrecision(3));
 }
 
-async function stepAt(study: SteppedStudy, samples: number, rest: () => Promise<void>): Promise<number> {
+/** The step at a number of samples: that of the stiffer of both starts. */
+export async function stepAt(study: SteppedStudy, samples: number, rest: () => Promise<void>): Promise<number> {
   const { ridge, readout, ...studied } = study;
   const posterior = posteriorOf({ ...studied, seed: 1, sampling: { samples, ridge } }, { freshInputs, readout });
   let step = longestStep;

@@ -9,7 +9,7 @@ const relaxation = 4;
 const mostSteps = 300;
 /** Step times frequency of the stiffest direction; BAOAB is stable below 2, and the stiffness
  * varies along a chain and between data sets by a factor of up to two. */
-const share = 0.9;
+export const stepTimesFrequency = 0.9;
 
 /**
  * The largest curvature of U at a place, by power iteration on differences of gradients.
@@ -49,7 +49,7 @@ export function stepFor(potential: Potential, start: Float64Array, normal: Gauss
   let curvature = largestCurvature(potential, start, normal);
   const place = start.slice();
   for (let stretch = 0; stretch < 2; stretch++) {
-    const step = share / 2 / Math.sqrt(curvature);
+    const step = stepTimesFrequency / 2 / Math.sqrt(curvature);
     new Langevin(potential, place, { step, friction: 1, normal }).advance(
       Math.min(mostSteps, Math.ceil(relaxation / step)),
     );
@@ -58,5 +58,5 @@ export function stepFor(potential: Potential, start: Float64Array, normal: Gauss
     if (!Number.isFinite(found)) return step / 4;
     curvature = Math.max(curvature, found);
   }
-  return share / Math.sqrt(curvature);
+  return stepTimesFrequency / Math.sqrt(curvature);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { NotMeasurableError } from '../../../validation/errors.js';
-import { effortOf } from '../../../validation/training/effort.js';
+import { affordableSeeds, effortOf, fewestSeeds } from '../../../validation/training/effort.js';
 import { placedStudy, sampleScale } from '../../../validation/training/range.js';
 import type { Affordable } from '../../../validation/training/sizes.js';
 import { affordable } from '../../../validation/training/sizes.js';
@@ -28,19 +28,28 @@ const largest = ({ places }: Affordable): number => Math.max(...places.map(({ va
 describe('what a budget affords', () => {
   it('drops large sizes first, then data sets, then numbers of samples, and is refused only then', () => {
     const { chosen, refusal } = asTheBudgetShrinks();
-    const [first] = chosen;
-    expect(first && largest(first)).toBe(24);
-    const steps = chosen.map((one) => `${largest(one)} ${one.effort.seeds} ${one.effort.grid.length}`);
-    const ordered = [...new Set(steps)];
-    expect(ordered.at(0)).toBe('24 3 4');
-    expect(ordered.filter((step) => step.endsWith(' 3 4')).at(-1)).toBe('12 3 4');
-    expect(ordered.slice(-2)).toEqual(['12 2 4', '12 2 3']);
-    expect(chosen.at(-1)?.left.join()).toMatch(/2 data sets instead of 3.*3 numbers of samples instead of 4/);
+    const { seeds, grid } = effortOf({ preset: 'quick' });
+    const steps = chosen.map((one) => [largest(one), one.effort.seeds, one.effort.grid.length] as const);
+    expect(steps[0]).toEqual([24, seeds, grid.length]);
+    const whole = steps.filter(([, sets, samples]) => sets === seeds && samples === grid.length);
+    expect(whole.at(-1)?.[0]).toBe(12);
+    const smallest = steps.slice(whole.length);
+    expect(new Set(smallest.map(([size]) => size))).toEqual(new Set([12]));
+    const ordered = [...new Set(smallest.map(([, sets, samples]) => `${sets} ${samples}`))];
+    expect(ordered.at(-2)).toBe(`${fewestSeeds} ${grid.length}`);
+    expect(ordered.at(-1)).toBe(`${fewestSeeds} ${grid.length - 1}`);
     expect(refusal).toBeInstanceOf(NotMeasurableError);
   });
 
   it('keeps the data sets that were asked for', () => {
     const { chosen } = asTheBudgetShrinks(5);
     expect(new Set(chosen.map(({ effort }) => effort.seeds))).toEqual(new Set([5]));
+  });
+
+  it('are as many data sets as the operations last for, but for those asked for', () => {
+    const effort = { ...effortOf({ preset: 'quick' }), operations: 1000, mostSeeds: 40 };
+    const seedsAt = (each: number): number => affordableSeeds(effort, each, {});
+    expect([1, 50, 99, 500, 5000].map(seedsAt)).toEqual([40, 20, 10, fewestSeeds, fewestSeeds]);
+    expect(affordableSeeds(effort, 5000, { seeds: 7 })).toBe(7);
   });
 });
