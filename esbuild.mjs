@@ -1,7 +1,7 @@
 // Bundles what runs: the extension, the language server, the command line, the library and the pages.
-import { build } from 'esbuild';
-import { copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { build, transform } from 'esbuild';
+import { copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { writeThirdParty } from './packaging/third-party.mjs';
 
 const production = process.argv.includes('--production');
@@ -15,16 +15,27 @@ const englishMessages = {
     ),
 };
 
+/** What runs in Node, with what several of them need in files that they share. Whatever is imported dynamically is read when it is called. */
 const node = {
   platform: 'node',
-  format: 'cjs',
+  format: 'esm',
+  splitting: true,
   target: 'node20',
   bundle: true,
   minify: production,
   logLevel: 'warning',
   plugins: [englishMessages],
-  // Bundles know their folder by __dirname; see validation/engines/beside.ts.
-  logOverride: { 'empty-import-meta': 'silent' },
+  external: ['vscode'],
+  loader: { '.md': 'text', '.py': 'text' },
+  entryPoints: {
+    extension: 'client/desktop/extension.ts',
+    server: 'server/main.ts',
+    cli: 'cli/main.ts',
+    'chain-worker': 'validation/engines/chain-worker.ts',
+  },
+  chunkNames: 'chunk-[hash]',
+  outExtension: { '.js': '.cjs' },
+  write: false,
 };
 const page = {
   platform: 'browser',
@@ -39,12 +50,6 @@ const pages = ['results', 'diagram', 'network', 'comparison', 'curve', 'advice',
 const library = { ...page, entryPoints: { index: 'cli/library/index.ts' } };
 
 const bundles = [
-  {
-    ...node,
-    entryPoints: { extension: 'client/desktop/extension.ts' },
-    external: ['vscode'],
-    outExtension: { '.js': '.cjs' },
-  },
   // VS Code for the Web adds ".js" to the name in the manifest, and takes a name in .cjs for CommonJS.
   {
     ...page,
@@ -54,15 +59,6 @@ const bundles = [
     outExtension: { '.js': '.cjs.js' },
   },
   { ...page, entryPoints: { worker: 'worker/main.ts' } },
-  { ...node, entryPoints: { server: 'server/main.ts' }, outExtension: { '.js': '.cjs' } },
-  {
-    ...node,
-    entryPoints: { cli: 'cli/main.ts' },
-    outExtension: { '.js': '.cjs' },
-    loader: { '.md': 'text', '.py': 'text' },
-    banner: { js: '#!/usr/bin/env node' },
-  },
-  { ...node, entryPoints: { 'chain-worker': 'validation/engines/chain-worker.ts' }, outExtension: { '.js': '.cjs' } },
   { ...library, format: 'esm', outExtension: { '.js': '.mjs' } },
   { ...library, format: 'cjs', outExtension: { '.js': '.cjs' } },
   // What several pages need, above all the charts, is in files that they share.
@@ -77,9 +73,24 @@ const bundles = [
 // Shared files are named after what is in them: those of earlier builds must not be packed.
 mkdirSync('dist', { recursive: true });
 for (const name of readdirSync('dist').filter((one) => one.startsWith('chunk-'))) rmSync(`dist/${name}`);
-const built = await Promise.all(bundles.map((bundle) => build({ ...bundle, outdir: 'dist', metafile: true })));
+const built = await Promise.all(
+  [node, ...bundles].map((bundle) => build({ ...bundle, outdir: 'dist', metafile: true })),
+);
+await Promise.all(built[0].outputFiles.map(writeAsCommonJs));
 writeThirdParty(
   built.map(({ metafile }) => metafile),
   'dist',
 );
 copyFileSync('validation/engines/torch_engine.py', 'dist/torch_engine.py');
+
+/** VS Code loads CommonJS, and esbuild shares code between ECMAScript modules alone: they are made the one out of the other. */
+async function writeAsCommonJs({ path, text }) {
+  const { code } = await transform(text, {
+    ...{ format: 'cjs', platform: 'node', target: 'node20', minify: production },
+    // Bundles know their folder by __dirname; see validation/engines/beside.ts.
+    logOverride: { 'empty-import-meta': 'silent' },
+    supported: { 'dynamic-import': false },
+    banner: basename(path) === 'cli.cjs' ? '#!/usr/bin/env node' : '',
+  });
+  writeFileSync(path, code);
+}

@@ -1,4 +1,3 @@
-import { createConnection, ProposedFeatures } from 'vscode-languageserver/node.js';
 import { startServer } from './start.js';
 
-startServer(createConnection(ProposedFeatures.all));
+startServer();

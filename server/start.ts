@@ -1,12 +1,13 @@
 import type { URI } from 'langium';
 import { NodeFileSystemProvider } from 'langium/node';
-import type { Connection } from 'vscode-languageserver';
+import { createConnection, ProposedFeatures } from 'vscode-languageserver/node.js';
 import { dataFiles } from '../language/data/files.js';
 import { reportTo } from './errors.js';
 import { serve } from './serve.js';
 
-/** Serves the language from a process of its own, with the files of this machine. */
-export function startServer(editor: Connection): void {
+/** Serves the language from a process of its own, with the files of this machine, over what its arguments name: `--stdio`, `--node-ipc`. */
+export function startServer(): void {
+  const editor = createConnection(ProposedFeatures.all);
   const report = reportTo(editor);
   process.on('uncaughtException', report);
   process.on('unhandledRejection', report);

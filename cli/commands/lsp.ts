@@ -8,9 +8,8 @@ export function addLsp(program: Command): void {
     .description('run the language server on stdin and stdout, for any editor')
     .requiredOption('--stdio', 'speak LSP on stdin and stdout')
     .action(async () => {
-      const { createConnection, ProposedFeatures } = await import('vscode-languageserver/node.js');
       const { startServer } = await import('../../server/start.js');
-      startServer(createConnection(ProposedFeatures.all, process.stdin, process.stdout));
+      startServer();
     });
   withExamples(command, [['archscale lsp --stdio', 'what docs/editors.md has Neovim and Helix call']]);
 }

@@ -39,8 +39,7 @@ try {
     'index.cjs',
     'index.d.ts',
     'index.d.cts',
-    'cli.cjs',
-    'chain-worker.cjs',
+    ...withShared('cli.cjs', 'chain-worker.cjs'),
     'torch_engine.py',
     'third-party-licenses.txt',
   ];
@@ -58,4 +57,14 @@ try {
   });
 } finally {
   rmSync(stage, { recursive: true, force: true });
+}
+
+/** Bundles, with the files of code that they share with others. */
+function withShared(...names) {
+  const files = new Set(names);
+  for (const name of files) {
+    const text = readFileSync(join('dist', name), 'utf8');
+    for (const [, shared] of text.matchAll(/require\("\.\/(chunk-\w+\.cjs)"\)/g)) files.add(shared);
+  }
+  return files;
 }

@@ -1,4 +1,5 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -31,7 +32,12 @@ describe('the packed library in an empty project', () => {
 
   it('holds what its entries name, and the documents', () => {
     const packed = join(project, 'node_modules/archscale');
-    expect(readdirSync(join(packed, 'dist')).sort()).toEqual([
+    const isShared = (name: string): boolean => /^chunk-\w+\.cjs$/.test(name);
+    expect(
+      readdirSync(join(packed, 'dist'))
+        .filter((name) => !isShared(name))
+        .sort(),
+    ).toEqual([
       'chain-worker.cjs',
       ...['cli.cjs', 'index.cjs', 'index.d.cts', 'index.d.ts', 'index.mjs'],
       ...['third-party-licenses.txt', 'torch_engine.py'],
@@ -91,6 +97,22 @@ describe('the packed library in an empty project', () => {
   it('has the command line', () => {
     writeFileSync(join(project, 'net.arch'), twoLayer);
     expect(run('npx', ['--no-install', 'archscale', 'predict', 'net.arch'])).toContain('√(N·d) = 256');
+  });
+
+  it.each([
+    ['language server', 'lsp --stdio', (message: string) => `Content-Length: ${message.length}\r\n\r\n${message}`],
+    ['tools for agents', 'mcp', (message: string) => `${message}\n`],
+  ])('has the %s', async (_, command, framed) => {
+    const clientInfo = { name: 'test', version: '1' };
+    const params = { processId: null, rootUri: null, protocolVersion: '2025-06-18', capabilities: {}, clientInfo };
+    const server = spawn(process.execPath, ['node_modules/archscale/dist/cli.cjs', ...command.split(' ')], {
+      cwd: project,
+    });
+    server.stdin.write(framed(JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'initialize', params })));
+    const [answer] = (await once(server.stdout, 'data')) as [Buffer];
+    expect(answer.toString()).toMatch(/Content-Length|"capabilities"/);
+    server.stdin.end();
+    await once(server, 'exit');
   });
 });
 

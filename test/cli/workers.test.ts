@@ -1,4 +1,4 @@
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -27,7 +27,7 @@ describe('a worker that fails', () => {
   /** The command line beside a worker with this text. */
   function commandLine(worker: string): string {
     const place = folder();
-    copyFileSync(join(root, 'dist/cli.cjs'), join(place, 'cli.cjs'));
+    cpSync(join(root, 'dist'), place, { recursive: true });
     writeFileSync(join(place, 'chain-worker.cjs'), worker);
     return join(place, 'cli.cjs');
   }

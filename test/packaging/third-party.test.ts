@@ -25,7 +25,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 async function packagesIn(entryPoint: string, platform: 'node' | 'browser'): Promise<string[]> {
   const { outputFiles } = await build({
     ...{ entryPoints: [entryPoint], platform, bundle: true, write: false, outdir: folder, external: ['vscode'] },
-    ...{ format: 'cjs', loader: { '.md': 'text', '.py': 'text' }, logLevel: 'error' },
+    ...{ format: 'esm', splitting: true, loader: { '.md': 'text', '.py': 'text' }, logLevel: 'error' },
   });
   const code = outputFiles.map(({ text }) => text).join('\n');
   const files = code.matchAll(/^\s*(?:\/\/|\/\*) node_modules\/((?:@[^/\s]+\/)?[^/\s]+)\//gm);
