@@ -125,6 +125,11 @@ const layerWords: Record<string, Word> = {
     meaning: 'T, how often a recurrent layer is applied with the same weights: a whole number.',
     example: 'recurrent dense r (width: N, activation: erf, steps: 8)',
   },
+  variance: {
+    meaning:
+      'The prior variance of the weights, in units of the standard 1/fan_in, at the readout of 1/(N χ): 1 unless given. In a layer it is a number and changes prefactors alone; at the readout it may be a size, and divides a_y.',
+    example: 'dense h1 (width: N, activation: erf, variance: 0.5)',
+  },
   activation: {
     meaning: `The activation function: ${[...activations.keys()].join(', ')}. Its Hermite degrees decide which features a layer makes.`,
     example: 'dense h1 (width: N, activation: erf)',

@@ -4,7 +4,7 @@ import { layerNode } from '../language/lowering/layer-node.js';
 import { referenceOf } from '../language/lowering/scale.js';
 import type { Outcome } from '../language/problem.js';
 import { Monomial } from '../theory/monomial.js';
-import type { Input, Layer, Study, Target } from '../theory/study.js';
+import type { Input, Layer, Output, Study, Target } from '../theory/study.js';
 
 /**
  * A study with its sizes as the file writes them: tied scales stay symbols, with the value of their relation.
@@ -28,6 +28,7 @@ export function asWritten(
       ...study.network,
       input: writtenInput(network, study.network.input, sizes),
       layers: layers(network, study, sizes),
+      output: writtenOutput(network, study.network.output, sizes),
     },
     target: writtenTarget(target, study.target, sizes),
     ridge: sizes.of(property(node, ast.isRidgeProperty)?.ridge, study.ridge),
@@ -110,6 +111,11 @@ function layers(network: ast.Network, study: Study, sizes: WrittenSizes): Layer[
       ...(scores?.form === 'lowrank' && { scores: { form: scores.form, rank: sizes.of(rank, scores.rank) } }),
     };
   });
+}
+
+function writtenOutput(network: ast.Network, output: Output, sizes: WrittenSizes): Output {
+  const { variance } = output;
+  return { ...output, ...(variance && { variance: sizes.of(network.parts.find(ast.isOutput)?.variance, variance) }) };
 }
 
 function writtenTarget(node: ast.Target, target: Target, sizes: WrittenSizes): Target {

@@ -4,6 +4,7 @@ import type { DerivationStep, LayerPattern, Pattern } from './prediction.js';
 import { ruleOf, type RuleName } from './rules.js';
 import type { Layer, Study } from './study.js';
 import { featureName, inverseEigenvalueName, namedDirections, targetComponents } from './target.js';
+import { hasOwnVariance, readoutVariance } from './variances.js';
 
 const symbols = { M: 'M', D: 'D', beta: 'β' } as const;
 const patternRules: Record<LayerPattern['pattern'], RuleName> = {
@@ -76,8 +77,11 @@ function ruleFor(layer: LayerPattern, own: Layer | undefined): RuleName {
 /** What sets a layer apart from a plain one. */
 function setting(layer: Layer): string[] {
   const spread = spreadOf(layer);
-  if (!spread.isOne) return [`every r is X/A = ${spread.toUnicode()} times that of one layer of all units`];
-  return repeats(layer) ? [`applied T = ${layer.sizes['steps']?.toUnicode()} times with one parameter`] : [];
+  return [
+    ...(spread.isOne ? [] : [`every r is X/A = ${spread.toUnicode()} times that of one layer of all units`]),
+    ...(repeats(layer) ? [`applied T = ${layer.sizes['steps']?.toUnicode()} times with one parameter`] : []),
+    ...(hasOwnVariance(layer) ? ['the variance of its weights changes prefactors alone'] : []),
+  ];
 }
 
 function repeats({ kind, sizes }: Layer): boolean {
@@ -104,10 +108,12 @@ function eigenvalues(table: LayerPattern['outgoing']): string[] {
 
 function readoutStep(study: Study, pattern: Pattern): DerivationStep {
   const chi = study.network.output.scaling === 'meanfield' ? ', χ = the last width' : '';
+  const variance = readoutVariance(study.network.output);
+  const varied = variance.isOne ? '' : `, over the variance v = ${variance.toUnicode()}`;
   return {
     title: `output: ${study.network.output.kind}`,
-    formulas: [`a_y = ${pattern.readout.toUnicode()}${chi}`],
-    rule: ruleOf('readout'),
+    formulas: [`a_y = ${pattern.readout.toUnicode()}${chi}${varied}`],
+    rule: ruleOf(variance.isOne ? 'readout' : 'readout-variance'),
   };
 }
 

@@ -1,8 +1,9 @@
 import { inputSizes } from './input.js';
 import type { Study } from './study.js';
 import { directionsOf } from './target.js';
+import { readoutVariance } from './variances.js';
 
-/** The sizes that a study leaves free and that matter to its energy: those of its input, its layers, its directions. */
+/** The sizes that a study leaves free and that matter to its energy: those of its input, its layers, its readout, its directions. */
 export function freeSizes({ network, target }: Study): string[] {
   const monomials = [
     ...inputSizes(network.input),
@@ -10,6 +11,7 @@ export function freeSizes({ network, target }: Study): string[] {
       ...Object.values(layer.sizes),
       ...(layer.scores?.form === 'lowrank' ? [layer.scores.rank] : []),
     ]),
+    readoutVariance(network.output),
     directionsOf(target),
   ];
   return [...new Set(monomials.flatMap((monomial) => monomial.sizes))];

@@ -12,6 +12,7 @@ import { rank } from './solving/ranking.js';
 import type { RuleName } from './rules.js';
 import type { Study } from './study.js';
 import { directionsOf, namedDirections } from './target.js';
+import { readoutVariance } from './variances.js';
 import { lineOf, Walk } from './solving/walk.js';
 import { winnerAt } from './solving/winner.js';
 
@@ -95,7 +96,8 @@ function standingRules({ network, target }: Study): RuleName[] {
   const teacher: RuleName[] = directionsOf(target).isOne ? [] : ['teacher'];
   const several: RuleName[] = namedDirections(target).length > 1 ? ['several-directions'] : [];
   const spiked: RuleName[] = isSpiked(network.input) ? ['spiked-data'] : [];
-  const standing: RuleName[] = ['sample-bound', 'variational-energy', 'readout', ...spiked];
+  const varied: RuleName[] = readoutVariance(network.output).isOne ? [] : ['readout-variance'];
+  const standing: RuleName[] = ['sample-bound', 'variational-energy', 'readout', ...varied, ...spiked];
   return [...new Set([...standing, ...kinds, ...teacher, ...several])];
 }
 

@@ -46,6 +46,16 @@ const table = {
     summary: 'a_y is χ times the largest inverse eigenvalue among the target’s degrees.',
     source: 'docs/theory.md, Readout',
   },
+  'readout-variance': {
+    status: 'derived',
+    summary: 'Readout weights of v times the variance 1/(N χ) divide a_y by v.',
+    source: 'docs/theory.md, Prior variances',
+  },
+  'weight-variance': {
+    status: 'derived',
+    summary: 'A number times the variance 1/fan_in of a layer’s weights changes prefactors alone.',
+    source: 'docs/theory.md, Prior variances',
+  },
   residual: {
     status: 'derived',
     summary: 'The identity skip keeps every feature that came in: the smaller inverse eigenvalue counts.',

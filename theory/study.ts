@@ -21,7 +21,7 @@ export interface Layer {
   readonly kind: string;
   /** True when an identity skips it. */
   readonly residual: boolean;
-  /** Its sizes by the language's argument names: width, channels, heads, experts; `steps` is a whole number. */
+  /** Its sizes by the language's argument names: width, channels, heads, experts; `steps` is a whole number, `variance` a number. */
   readonly sizes: Readonly<Record<string, Monomial>>;
   readonly activation?: string;
   readonly scores?: Scores;
@@ -33,6 +33,8 @@ export interface Layer {
 export interface Output {
   readonly kind: 'linear' | 'flatten' | 'mean' | 'sum';
   readonly scaling: 'standard' | 'meanfield';
+  /** The prior variance of its weights in units of 1/(N chi), where it is not 1. */
+  readonly variance?: Monomial;
 }
 
 export interface Network {

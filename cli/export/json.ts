@@ -23,7 +23,7 @@ function networkJson(study: Study) {
     name,
     input: { ...sizesIn(input, study), kind: input.kind },
     layers: layers.map((layer) => layerJson(layer, study)),
-    output,
+    output: { ...output, ...sizesIn(output, study) },
   };
 }
 

@@ -11,6 +11,7 @@ import { duplicateArgument, missingArgument, unknownArgument } from './layer-arg
 import { networkParts } from './network-parts.js';
 import { dataUsable } from './data.js';
 import { notImported } from './not-imported.js';
+import { plainNumber } from './plain-number.js';
 import { meanfieldVanishingRidge, samplesBelow } from './prediction.js';
 import { targetRepresentable } from './representable.js';
 import { boundaryRemarks, remarks } from './remarks.js';
@@ -53,6 +54,7 @@ export const checks: readonly Check[] = [
   activeExperts,
   signal,
   wholeNumber,
+  plainNumber,
   hermiteComponentDegree,
   attentiveComponentDegree,
   coefficient,

@@ -16,6 +16,6 @@ export const widthBelowOne = check('Expression', ['arch-width-below-one'], funct
 
 function counts({ $container: container, $containerProperty: property }: ast.Expression): boolean {
   if (ast.isGaussianInput(container)) return property !== 'signal';
-  if (ast.isSizeArgument(container)) return container.key !== 'steps';
+  if (ast.isSizeArgument(container)) return container.key !== 'steps' && container.key !== 'variance';
   return ast.isInput(container) || ast.isScoresArgument(container) || ast.isTeacherComponent(container);
 }

@@ -80,11 +80,12 @@ function lowerLayer(layer: ast.Layer, input: Input['kind']): Layer | undefined {
 
 function lowerSizes(layer: ast.Layer, kind: WrittenKind): Record<string, Monomial> | undefined {
   const sizes: Record<string, Monomial> = {};
-  for (const { name, isOptional, wholeUpTo } of kind.sizes) {
+  for (const { name, isOptional, isNumber, wholeUpTo } of kind.sizes) {
     const argument = sizeArgument(layer, name);
     if (!argument && isOptional) continue;
     const monomial = argument && size(argument.size);
     if (!monomial || (wholeUpTo !== undefined && !isWholeUpTo(monomial, wholeUpTo))) return undefined;
+    if (isNumber && !monomial.isConstant) return undefined;
     sizes[name] = monomial;
   }
   return sizes;
@@ -99,7 +100,9 @@ function lowerScores(argument: ast.ScoresArgument | undefined): Scores | undefin
 
 function lowerOutput(output: ast.Output, input: Input['kind']): Output | undefined {
   if (!outputFits(output.kind, input)) return undefined;
-  return { kind: output.kind, scaling: output.scaling ?? 'standard' };
+  const variance = size(output.variance);
+  if (output.variance && !variance) return undefined;
+  return { kind: output.kind, scaling: output.scaling ?? 'standard', ...(variance && { variance }) };
 }
 
 function size(expression: ast.Expression | undefined): Monomial | undefined {

@@ -11,6 +11,8 @@ export type KeywordRole = 'property' | 'setting' | 'word';
  */
 export function fits(keyword: string, node: AstNode | undefined, role: KeywordRole): boolean {
   const layer = AstUtils.getContainerOfType(node, ast.isLayer);
+  const output = AstUtils.getContainerOfType(node, ast.isOutput);
+  if (output && (keyword === 'scaling' || keyword === 'variance')) return output[keyword] === undefined;
   if (layer && argumentKeys.has(keyword)) return layerTakes(layer, keyword);
   const study = AstUtils.getContainerOfType(node, ast.isStudy);
   const block = AstUtils.getContainerOfType(node, ast.isValidation);
@@ -30,6 +32,7 @@ const argumentKeys: ReadonlySet<string> = new Set([
   'experts',
   'active',
   'steps',
+  'variance',
   'activation',
   'scores',
 ]);

@@ -42,6 +42,7 @@ const keys = [
   'experts',
   'active',
   'steps',
+  'variance',
   'activation',
   'scores',
   'signal',

@@ -175,6 +175,20 @@ describe.skipIf(!pythonWithTorch)('archscale export --to pytorch', () => {
     return runPython(probe, []).trim().split(/\s+/).map(Number);
   }
 
+  it('draws weights and readout with the prior variances that are given', () => {
+    const text = twoLayer
+      .replace('activation: erf)', 'activation: erf, variance: 0.25)')
+      .replace('output linear', 'output linear (scaling: meanfield, variance: 4 * d)');
+    const [hidden = 0, readout = 0] = probed(text, [
+      'network = net.NETWORK()',
+      'print(network.h.weight.std().item(), network.output.weight.std().item())',
+    ]);
+    // d = 64, N = chi = 1024: sqrt(0.25/64) = 1/16, and sqrt(4 * 64)/1024 = 1/64.
+    expect(hidden * 16).toBeCloseTo(1, 1);
+    expect(readout * 64).toBeGreaterThan(0.9);
+    expect(readout * 64).toBeLessThan(1.1);
+  });
+
   it('lets every input see A of X experts, always the same, and keeps the variance of their units', () => {
     const text = twoLayer
       .replace('activation: erf)', 'activation: linear, experts: 8, active: 2)')

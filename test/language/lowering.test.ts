@@ -124,6 +124,21 @@ describe('studies', () => {
     expect(Object.fromEntries(result.reference)).toEqual({ d: 64, N: 256 });
   });
 
+  test('prior variances: a number of a layer, a size of the readout', async () => {
+    const text = `${sizes}
+network V {
+  input gaussian(d)
+  dense h (width: N, activation: erf, variance: 0.5)
+  output linear (variance: 8 * d^(-1/2))
+}
+target one = he(1)
+study S { network: V target: one }`;
+    const { network } = await lowered(text);
+    expect(network.layers[0]?.sizes['variance']?.toString()).toBe('1/2');
+    expect(network.output.variance?.toString()).toBe('8/sqrt(d)');
+    expect(network.output.scaling).toBe('standard');
+  });
+
   test('like degrees of a target are added up, in the order of the degree', async () => {
     const { target } = await lowered(`${networks}\nstudy S { network: A target: mixed }`);
     expect(target).toMatchObject({

@@ -68,6 +68,43 @@ describe('data with a signal s', () => {
   });
 });
 
+describe('a prior variance v', () => {
+  // With x = m^2 and t the square of the other weights, standard weights of that size cost d x/(2 v) and (d/2)(t/v - 1 - log(t/v)):
+  // E^2/(N d) = (x/v + t/v - 1 - log(t/v)) (6 pi/16) ((1 + 2x + 2t)/x)^3, for a readout of variance r over r.
+  it.each([
+    [0.5, 1],
+    [4, 1],
+    [0.5, 16],
+  ])('of the weights of %f and of the readout of %f is paid as by hand', async (v, r) => {
+    const [N, dimension] = [65536, 4096];
+    const leading = leastOf((logX) =>
+      leastOf((logT) => {
+        const [x, t] = [Math.exp(logX), Math.exp(logT)];
+        return (x / v + t / v - 1 - Math.log(t / v)) * ((6 * Math.PI) / 16) * ((1 + 2 * x + 2 * t) / x) ** 3;
+      }),
+    );
+    const plain = erf(gaussian(dimension), { width: N, variance: v });
+    const { energy, pattern } = await saddleOf({ ...plain, output: { ...plain.output, variance: r } });
+    expect(pattern).toBe('specialization');
+    expect(Math.abs(energy / Math.sqrt((leading * N * dimension) / r) - 1)).toBeLessThan(0.03);
+  });
+
+  it('has the same energy by overlaps and by states of layers', async () => {
+    const plain = erf(gaussian(256), { width: 600, variance: 0.5 });
+    const planned: PlannedNetwork = { ...plain, output: { ...plain.output, variance: 3 } };
+    const [one, two] = [await saddleOf(planned), await stackSaddle(planned)];
+    expect(two.seen).toEqual([one.pattern]);
+    expect(Math.abs(two.energy / one.energy - 1)).toBeLessThan(1e-3);
+  });
+
+  it('of 1/N at the readout is mean-field scaling', async () => {
+    const plain = erf(gaussian(64), { width: 512 });
+    const one = await saddleOf({ ...plain, output: { ...plain.output, scaling: 'meanfield' } });
+    const other = await saddleOf({ ...plain, output: { ...plain.output, variance: 1 / 512 } });
+    expect(other.energy).toBe(one.energy);
+  });
+});
+
 describe('a mixture of experts', () => {
   it('of which all are active has the energy of the dense layer of all their units', async () => {
     const mixture = await saddleOf(erf(gaussian(64), { width: 100, experts: 3, active: 3 }));

@@ -1,5 +1,5 @@
 import type { Monomial } from '../monomial.js';
-import type { Input, Layer, Study, Target } from '../study.js';
+import type { Input, Layer, Output, Study, Target } from '../study.js';
 
 /** Sizes by name, each as a product of the sizes that stay. */
 export type Sizes = ReadonlyMap<string, Monomial>;
@@ -13,6 +13,7 @@ export function withSizes(study: Study, sizes: Sizes): Study {
       ...study.network,
       input: inputWith(study.network.input, put),
       layers: study.network.layers.map((layer) => layerWith(layer, put)),
+      output: outputWith(study.network.output, put),
     },
     target: targetWith(study.target, put),
     ridge: put(study.ridge),
@@ -39,6 +40,10 @@ function layerWith(layer: Layer, put: (monomial: Monomial) => Monomial): Layer {
     sizes: Object.fromEntries(Object.entries(layer.sizes).map(([name, size]) => [name, put(size)])),
     ...(scores?.form === 'lowrank' && { scores: { ...scores, rank: put(scores.rank) } }),
   };
+}
+
+function outputWith(output: Output, put: (monomial: Monomial) => Monomial): Output {
+  return { ...output, ...(output.variance && { variance: put(output.variance) }) };
 }
 
 function targetWith(target: Target, put: (monomial: Monomial) => Monomial): Target {

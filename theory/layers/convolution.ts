@@ -1,4 +1,5 @@
 import { activationOf } from '../activations.js';
+import { hasOwnVariance, weightVariance } from '../variances.js';
 import type { LayerKind } from './kind.js';
 import { sizeOf } from './sizes.js';
 import { unitMoves } from './units.js';
@@ -8,12 +9,12 @@ export const convolution: LayerKind = {
   kind: 'conv',
   summary: 'A convolution: C channels whose weights are shared by all patches; the patches do not overlap.',
   example: 'conv c1 (channels: C, activation: linear)',
-  sizes: [{ name: 'channels', meaning: 'C, the number of channels' }],
+  sizes: [{ name: 'channels', meaning: 'C, the number of channels' }, weightVariance],
   takesActivation: true,
   takesScores: false,
   mayBeResidual: true,
   accepts: ['patches'],
   units: (layer) => sizeOf(layer, 'channels'),
-  rules: () => ['convolution'],
+  rules: (_input, layer) => (hasOwnVariance(layer) ? ['convolution', 'weight-variance'] : ['convolution']),
   moves: (layer, situation) => unitMoves(sizeOf(layer, 'channels'), activationOf(layer), situation),
 };

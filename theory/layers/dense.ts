@@ -1,4 +1,5 @@
 import { activationOf } from '../activations.js';
+import { hasOwnVariance, weightVariance } from '../variances.js';
 import type { RuleName } from '../rules.js';
 import { routed, spreadOf, unitsOf } from './experts.js';
 import type { LayerKind } from './kind.js';
@@ -16,6 +17,7 @@ export const dense: LayerKind = {
     { name: 'width', meaning: 'N, the number of units (of each expert, where there are experts)' },
     { name: 'experts', meaning: 'X, how many layers stand side by side as experts', isOptional: true },
     { name: 'active', meaning: 'A, how many of the experts an input sees: 1 unless given', isOptional: true },
+    weightVariance,
   ],
   takesActivation: true,
   takesScores: false,
@@ -24,7 +26,8 @@ export const dense: LayerKind = {
   units: unitsOf,
   rules(input, layer) {
     const tokenWise: RuleName[] = input.kind === 'tokens' ? ['token-wise'] : [];
-    return spreadOf(layer).isOne ? tokenWise : [...tokenWise, 'experts'];
+    const varied: RuleName[] = hasOwnVariance(layer) ? ['weight-variance'] : [];
+    return [...tokenWise, ...(spreadOf(layer).isOne ? [] : (['experts'] as const)), ...varied];
   },
   ratios: (layer) => [spreadOf(layer)],
   moves: (layer, situation) => routed(unitMoves(unitsOf(layer), activationOf(layer), situation), spreadOf(layer)),

@@ -10,6 +10,8 @@ export interface SizeParameter {
   readonly isOptional?: boolean;
   /** Set when it is no size but a whole number from 1 to this. */
   readonly wholeUpTo?: number;
+  /** True when it is no size but a positive number. */
+  readonly isNumber?: boolean;
 }
 
 /** Sizes and inverse eigenvalues multiplied: `constant * product of r_feature^power`. */

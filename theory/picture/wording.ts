@@ -6,6 +6,7 @@ import type { LayerPattern } from '../prediction.js';
 import type { Feature, Input, Layer, Network } from '../study.js';
 import { featureName, inverseEigenvalueName } from '../target.js';
 import { readableSize } from '../design/drawing/wording.js';
+import { readoutVariance } from '../variances.js';
 
 const symbols = { M: 'M', D: 'D', beta: 'β' } as const;
 
@@ -69,8 +70,10 @@ export function moveText({ pattern, degree, parameter }: LayerPattern, reference
 
 /** What the readout is, and what it pays. */
 export function outputText({ output }: Network, readout: Monomial | undefined, reference: ReferenceSizes): string[] {
+  const variance = readoutVariance(output);
   return [
     ...(output.scaling === 'meanfield' ? [t('mean-field scaling')] : []),
+    ...(variance.isOne ? [] : [t`variance ${sizedText(variance, reference)}`]),
     ...(readout ? [`a_y = ${sizedText(readout, reference)}`] : []),
   ];
 }

@@ -171,7 +171,7 @@ class Network:
         size, grid = shape[-1], math.prod(shape[:-1])
         for layer in network["layers"]:
             kind, sizes = layer["kind"], layer["sizes"]
-            if kind in ("dense", "conv") and set(sizes) <= {"width", "channels"}:
+            if kind in ("dense", "conv") and set(sizes) <= {"width", "channels", "variance"}:
                 if layer.get("activation") not in ACTIVATIONS:
                     raise Unknown("the activation %s" % layer.get("activation"))
                 out = whole(sizes.get("width", sizes.get("channels")))
@@ -195,7 +195,7 @@ class Network:
         last = network["layers"][-1]["sizes"]
         chi = whole(next(iter(last.values()))) if output["scaling"] == "meanfield" else 1
         features = size if self.pooled is not None else size * grid
-        self.readout = 1.0 / math.sqrt(features * chi)
+        self.readout = math.sqrt(output.get("variance", 1.0) / (features * chi))
         self.hidden_count = sum(rows * columns for rows, columns in self.shapes)
         self.count, self.width = self.hidden_count + features, features
 
@@ -215,7 +215,8 @@ class Network:
             if layer["kind"] == "attention":
                 h = self.attend(h, block)
                 continue
-            z = ACTIVATIONS[layer["activation"]](times(h, block) / math.sqrt(block.shape[-1]))
+            scale = math.sqrt(layer["sizes"].get("variance", 1.0) / block.shape[-1])
+            z = ACTIVATIONS[layer["activation"]](times(h, block) * scale)
             h = h + z if layer["residual"] else z
         return h
 

@@ -1,3 +1,4 @@
+import type { PlannedNetwork } from '../plan.js';
 import { erf, erfSlope } from './erf.js';
 
 /** An activation function in numbers. */
@@ -42,4 +43,20 @@ export function activationFunction(name: string | undefined): ActivationFunction
   const known = activationFunctions.get(name ?? '');
   if (!known) throw new RangeError(`no function is known for the activation ${name ?? '(none)'}`);
   return known;
+}
+
+/** The root of the prior variance of a layer's weights, in units of 1/fan_in: what pre-activations of standard weights are multiplied by. */
+export function steepness({ sizes }: PlannedNetwork['layers'][number]): number {
+  return Math.sqrt(sizes['variance'] ?? 1);
+}
+
+/**
+ * What a layer makes of a pre-activation of standard weights: phi(sqrt(v) z), v the variance of its weights.
+ * @throws RangeError for an activation that has no function here.
+ */
+export function unitFunction(layer: PlannedNetwork['layers'][number]): ActivationFunction {
+  const phi = activationFunction(layer.activation);
+  const factor = steepness(layer);
+  if (factor === 1) return phi;
+  return { value: (z) => phi.value(factor * z), slope: (z) => factor * phi.slope(factor * z) };
 }

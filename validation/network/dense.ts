@@ -1,17 +1,17 @@
 import type { ActivationFunction } from './activations.js';
-import { activationFunction } from './activations.js';
+import { unitFunction } from './activations.js';
 import { routed } from './experts.js';
 import type { LayerPass, NumericLayer, PlannedLayer, Shape } from './layer.js';
 import { whole, wholeSize } from './layer.js';
 import { addProductOfRows, transpose } from './matrix.js';
 
 /**
- * A fully connected layer, phi(W x / sqrt(fan-in)); on tokens the same at every position. W is [units][features], of a mixture of experts
+ * A fully connected layer, phi(sqrt(v / fan-in) W x), v the variance of its weights; on tokens the same at every position. W is [units][features], of a mixture of experts
  * expert by expert.
  */
 export function dense(layer: PlannedLayer, input: Shape): NumericLayer {
   const width = wholeSize(layer, 'width');
-  const activation = activationFunction(layer.activation);
+  const activation = unitFunction(layer);
   if (layer.sizes['experts'] === undefined) return unitsOf(input, width, activation);
   const experts = wholeSize(layer, 'experts');
   return routed(unitsOf(input, experts * width, activation), experts, whole(layer.sizes['active'] ?? 1));

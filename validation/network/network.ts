@@ -10,7 +10,7 @@ import type { Readout } from './readout.js';
 import { readout } from './readout.js';
 import { recurrent } from './recurrent.js';
 import { residual } from './residual.js';
-import { plannedUnits } from './units.js';
+import { plannedUnits, readoutDivisor } from './units.js';
 
 interface NumericKind {
   make(layer: PlannedLayer, input: Shape): NumericLayer;
@@ -82,8 +82,7 @@ export function numericNetwork({ input, layers: planned, output }: PlannedNetwor
     shape = made.output;
   }
   const units = planned.flatMap((layer) => kindOf(layer).units?.(layer) ?? []);
-  const chi = output.scaling === 'meanfield' ? (units.at(-1) ?? 1) : 1;
-  const last = readout(output.kind, shape, chi);
+  const last = readout(output.kind, shape, readoutDivisor(output, units.at(-1) ?? 1));
   return {
     input: inputShape(input),
     layers: [...layers, last],

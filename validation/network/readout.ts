@@ -22,7 +22,7 @@ export interface Readout extends NumericLayer {
  *
  * linear and flatten have a weight for every value that comes in (N counts them all), mean and sum one for every feature: of its average
  * over the positions, or of its sum over the root of their number.
- * @param chi 1 in standard scaling, the last layer's width in mean-field scaling.
+ * @param chi 1 in standard scaling, the last layer's width in mean-field scaling; over the variance where the readout has one.
  */
 export function readout(kind: PlannedNetwork['output']['kind'], input: Shape, chi: number): Readout {
   const { positions, features } = input;

@@ -19,3 +19,8 @@ export function plannedUnits({ name, sizes }: PlannedNetwork['layers'][number]):
   const experts = sizes['experts'] ?? 1;
   return { units: experts * width, spread: sizes['experts'] === undefined ? 1 : experts / (sizes['active'] ?? 1) };
 }
+
+/** What divides the variance of a readout's weights, beside their number: chi over the prior variance that it is given. `units` is chi in mean-field scaling. */
+export function readoutDivisor({ scaling, variance = 1 }: PlannedNetwork['output'], units: number): number {
+  return (scaling === 'meanfield' ? units : 1) / variance;
+}

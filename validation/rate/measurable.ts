@@ -43,8 +43,8 @@ function hindrance({ network, target }: Study): string | undefined {
 
 /** The kinds of layers that can stand somewhere, with their sizes. */
 const knownSizes: ReadonlyMap<string, { needed: readonly string[]; optional?: readonly string[] }> = new Map([
-  ['dense', { needed: ['width'], optional: ['experts', 'active'] }],
-  ['conv', { needed: ['channels'] }],
+  ['dense', { needed: ['width'], optional: ['experts', 'active', 'variance'] }],
+  ['conv', { needed: ['channels'], optional: ['variance'] }],
   ['norm', { needed: [] }],
   ['recurrent', { needed: ['width', 'steps'] }],
   ['attention', { needed: ['heads'] }],
@@ -76,7 +76,8 @@ function ofAttention({ network, target }: Pick<Study, 'network' | 'target'>): st
     (embedding.kind !== 'dense' ||
       embedding.activation !== 'linear' ||
       embedding.residual ||
-      embedding.sizes['experts'])
+      embedding.sizes['experts'] ||
+      embedding.sizes['variance'])
   ) {
     return `${embedding.name} stands before attention and is no plain layer of linear units, whose features no curve bends`;
   }

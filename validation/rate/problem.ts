@@ -1,7 +1,7 @@
 import type { PlannedPoint } from '../plan.js';
 import type { RateProblem } from './energy.js';
 import type { Overlap } from './overlap.js';
-import { plannedUnits } from '../network/units.js';
+import { plannedUnits, readoutDivisor } from '../network/units.js';
 import { overlapOf, spikedOverlap } from './overlap.js';
 import { inputVariances } from '../network/input.js';
 
@@ -16,11 +16,13 @@ export function problemAt({ network }: Pick<PlannedPoint, 'network'>, overlap: O
   }
   const { units, spread } = plannedUnits(layer);
   const { along, across } = inputVariances(network.input, 1);
+  // Weights of variance v make of data what standard weights make of data of v times the variance.
+  const { variance = 1 } = layer.sizes;
   return {
-    overlap: spikedOverlap(overlap, along, across),
+    overlap: spikedOverlap(overlap, variance * along, variance * across),
     dimension: network.input.dimension,
     width: units,
-    chi: spread * (network.output.scaling === 'meanfield' ? units : 1),
+    chi: spread * readoutDivisor(network.output, units),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Monomial, Study } from '../../theory/index.js';
+import { weightVariance } from '../../theory/variances.js';
 import { freeSizesOf } from './range.js';
 
 /** What the sizes of layers and inputs are called where the study ties them and gives them no name of their own. */
@@ -33,6 +34,7 @@ export function namedSizes(study: Study): Record<string, number> {
   const several = network.layers.length > 1;
   for (const [index, layer] of network.layers.entries()) {
     for (const [key, size] of Object.entries(layer.sizes)) {
+      if (key === weightVariance.name) continue;
       // A width tied to the input's size shows under its own symbol.
       const symbol = `${symbols[key] ?? `${layer.name}.${key}`}${several ? index + 1 : ''}`;
       add(symbol, size, (name) => !ofInput.has(name));

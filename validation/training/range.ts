@@ -33,7 +33,7 @@ export function freeSizesOf({ network, target }: Study): string[] {
       for (const name of part.exponents.keys()) found.add(String(name));
     else for (const inner of Object.values(part)) visit(inner);
   };
-  visit({ input: network.input, layers: network.layers, target });
+  visit({ input: network.input, layers: network.layers, output: network.output, target });
   return [...found];
 }
 

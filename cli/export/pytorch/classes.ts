@@ -34,10 +34,10 @@ export const expertsClass = `class Experts(nn.Module):
     multiplied by sqrt(experts / active), so that all units together keep their variance.
     """
 
-    def __init__(self, fan_in, width, experts, active, activation):
+    def __init__(self, fan_in, width, experts, active, activation, variance=1):
         super().__init__()
         self.experts, self.active, self.activation = experts, active, activation
-        self.units = drawn(nn.Linear(fan_in, experts * width, bias=False), fan_in=fan_in)
+        self.units = drawn(nn.Linear(fan_in, experts * width, bias=False), fan_in=fan_in, variance=variance)
         self.register_buffer("routing", torch.randn(fan_in, experts) / sqrt(fan_in))
 
     def forward(self, x):

@@ -4,7 +4,7 @@ import { expertsOf, spreadOf } from '../../../theory/layers/experts.js';
 import { WrongCall } from '../../wrong-call.js';
 import { attentionClass, expertsClass, recurrentClass } from './classes.js';
 import { attribute } from './names.js';
-import { wholeExpression } from './size.js';
+import { expression, wholeExpression } from './size.js';
 
 /** A layer in Python: how its module is made, what it does to `x`, and how many numbers it hands on. */
 export interface LayerCode {
@@ -46,14 +46,16 @@ const kinds: Readonly<Record<string, (layer: Layer, study: Study, place: Place) 
     if (!experts || spreadOf(layer).isOne) {
       const units = experts ? `${wholeExpression(experts.count, reference)} * ${own}` : own;
       return {
-        made: [`self.${name} = drawn(nn.Linear(${width}, ${units}, bias=False), fan_in=${width})`],
+        made: [`self.${name} = drawn(nn.Linear(${width}, ${units}, bias=False), fan_in=${width}${varianceOf(layer)})`],
         applied: activated(layer, `self.${name}(x)`),
         width: units,
       };
     }
     const [count, active] = [experts.count, experts.active].map((size) => wholeExpression(size, reference));
     return {
-      made: [`self.${name} = Experts(${width}, ${own}, ${count}, ${active}, ${activationOf(layer)})`],
+      made: [
+        `self.${name} = Experts(${width}, ${own}, ${count}, ${active}, ${activationOf(layer)}${varianceOf(layer)})`,
+      ],
       applied: `self.${name}(x)`,
       width: `${count} * ${own}`,
       needs: expertsClass,
@@ -90,7 +92,9 @@ const kinds: Readonly<Record<string, (layer: Layer, study: Study, place: Place) 
     const patch = network.input.kind === 'patches' ? wholeExpression(network.input.size, reference) : '1';
     const [channels, kernel, stride] = isRaw ? ['1', patch, `, stride=${patch}`] : [width, '1', ''];
     return {
-      made: [`self.${name} = drawn(nn.Conv1d(${channels}, ${own}, ${kernel}${stride}, bias=False), fan_in=${width})`],
+      made: [
+        `self.${name} = drawn(nn.Conv1d(${channels}, ${own}, ${kernel}${stride}, bias=False), fan_in=${width}${varianceOf(layer)})`,
+      ],
       applied: activated(layer, `self.${name}(x)`),
       width: own,
     };
@@ -117,6 +121,11 @@ export function layerCode(layer: Layer, study: Study, place: Place): LayerCode {
   const write = kinds[layer.kind];
   if (!write) throw new WrongCall(`${layer.name}: a ${layer.kind} layer is not exported to PyTorch.`);
   return write(layer, study, place);
+}
+
+/** `, variance=0.5`; nothing in the standard prior. */
+function varianceOf({ sizes: { variance } }: Layer): string {
+  return variance ? `, variance=${expression(variance)}` : '';
 }
 
 function activated(layer: Layer, argument: string): string {

@@ -2,7 +2,8 @@ import type { Study } from '../../../theory/index.js';
 import { chiOf } from '../../../theory/readout.js';
 import { layerCode } from './layers.js';
 import { attribute, className, plainText } from './names.js';
-import { wholeExpression } from './size.js';
+import { expression, wholeExpression } from './size.js';
+import { readoutVariance } from '../../../theory/variances.js';
 
 /** The network of a study as a class of PyTorch, with the functions that draw its weights. */
 export function moduleCode(study: Study): string {
@@ -38,7 +39,9 @@ export function moduleCode(study: Study): string {
   const patches = input.kind === 'patches' ? whole(input.count) : '1';
   const readout = readoutCode(output.kind, input.kind, patches, width);
   const chi = chiOf(network);
-  const scaling = chi.isOne ? '' : `, chi=${whole(chi)}`;
+  const variance = readoutVariance(output);
+  const varied = variance.isOne ? '' : `, variance=${expression(variance)}`;
+  const scaling = `${chi.isOne ? '' : `, chi=${whole(chi)}`}${varied}`;
   return `${drawing}
 ${[...classes].map((text) => `\n\n${text}\n`).join('')}
 
@@ -88,7 +91,7 @@ const drawing = `def drawn_parameter(shape, std):
     return parameter
 
 
-def drawn(layer, fan_in, chi=1):
-    """A layer whose weights are drawn from N(0, 1/(fan_in chi))."""
-    layer.weight = drawn_parameter(layer.weight.shape, (fan_in * chi) ** -0.5)
+def drawn(layer, fan_in, chi=1, variance=1):
+    """A layer whose weights are drawn from N(0, variance/(fan_in chi))."""
+    layer.weight = drawn_parameter(layer.weight.shape, sqrt(variance / (fan_in * chi)))
     return layer`;

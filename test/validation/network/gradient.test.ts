@@ -39,6 +39,16 @@ const cases: [string, PlannedNetwork][] = [
     ),
   ]),
   [
+    'layers with variances of their own, and a readout with one',
+    {
+      ...network(gaussian(5), [
+        layer('dense', { width: 6, variance: 0.5 }, { activation: 'erf' }),
+        layer('dense', { width: 4, variance: 3 }, { activation: 'tanh' }),
+      ]),
+      output: { kind: 'linear', scaling: 'meanfield', variance: 8 },
+    },
+  ],
+  [
     'data with a signal, behind a norm',
     network(spiked(5, 3), [layer('norm', {}), layer('dense', { width: 4 }, { activation: 'erf' })]),
   ],

@@ -3,7 +3,7 @@ import type { PlannedNetwork } from '../../../validation/index.js';
 import { inputVariances, sampleInputs } from '../../../validation/network/input.js';
 import { numericNetwork } from '../../../validation/network/network.js';
 import { fillGaussian, gaussianSource } from '../../../validation/network/random.js';
-import { gaussian, layer, network, spiked } from './planned.js';
+import { gaussian, layer, network, patches, spiked } from './planned.js';
 
 const samples = 40;
 
@@ -119,5 +119,57 @@ describe('a norm', () => {
       expect(dot(to, to)).toBeCloseTo(9, 10);
       expect(dot(from, to)).toBeCloseTo(Math.sqrt(dot(from, from) * 9), 10);
     }
+  });
+});
+
+describe('a prior variance', () => {
+  /** Outputs with the weights of each layer, of so many parameters, multiplied by a factor. */
+  function rescaled(planned: PlannedNetwork, factors: readonly number[]): number[] {
+    const made = numericNetwork(planned);
+    const parameters = fillGaussian(new Float64Array(made.parameters), gaussianSource(1));
+    let from = 0;
+    for (const [index, { parameters: own }] of made.layers.entries()) {
+      for (let at = from; at < from + own; at++) parameters[at] = (parameters[at] ?? 0) * (factors[index] ?? 1);
+      from += own;
+    }
+    const pass = made.on(samples);
+    pass.forward(parameters, sampleInputs(planned.input, samples, gaussianSource(2)));
+    return [...pass.output];
+  }
+
+  it.each(['gaussian', 'experts', 'patches'] as const)('is that of rescaled weights: %s', (kind) => {
+    const of = (first: number | undefined, second: number | undefined, last: number | undefined): PlannedNetwork => {
+      const varied = (variance: number | undefined): Record<string, number> => (variance ? { variance } : {});
+      const base =
+        kind === 'patches'
+          ? network(
+              patches(3, 4),
+              [
+                layer('conv', { channels: 5, ...varied(first) }, { activation: 'erf' }),
+                layer('conv', { channels: 3, ...varied(second) }, { activation: 'tanh' }),
+              ],
+              'mean',
+            )
+          : network(gaussian(6), [
+              layer(
+                'dense',
+                { width: 5, ...(kind === 'experts' ? { experts: 3, active: 2 } : {}), ...varied(first) },
+                { activation: 'erf' },
+              ),
+              layer('dense', { width: 4, ...varied(second) }, { activation: 'relu' }),
+            ]);
+      return { ...base, output: { ...base.output, ...varied(last) } };
+    };
+    const expected = rescaled(of(undefined, undefined, undefined), [0.5, 3, 2].map(Math.sqrt));
+    for (const [index, output] of outputs(of(0.5, 3, 2)).entries())
+      expect(output).toBeCloseTo(expected[index] ?? NaN, 12);
+  });
+
+  it('of 1/N at the readout is mean-field scaling', () => {
+    const layers = [layer('dense', { width: 8 }, { activation: 'erf' })];
+    const plain = network(gaussian(6), layers);
+    const expected = outputs(network(gaussian(6), layers, 'linear', 'meanfield'));
+    const found = outputs({ ...plain, output: { ...plain.output, variance: 1 / 8 } });
+    for (const [index, output] of found.entries()) expect(output).toBeCloseTo(expected[index] ?? NaN, 12);
   });
 });

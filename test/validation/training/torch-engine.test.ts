@@ -62,6 +62,18 @@ const networks: [string, PlannedNetwork, PlannedTarget][] = [
     hermiteTarget(1),
   ]),
   [
+    'layers and a readout with variances of their own',
+    {
+      ...twoLayers(6, 5),
+      layers: [
+        { ...dense('g', 5), sizes: { width: 5, variance: 0.5 } },
+        { ...dense('h', 4), sizes: { width: 4, variance: 2 } },
+      ],
+      output: { kind: 'linear', scaling: 'meanfield', variance: 8 },
+    },
+    hermiteTarget(3),
+  ],
+  [
     'attention behind a layer on each token',
     {
       name: 'Head',

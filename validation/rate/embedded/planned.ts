@@ -1,3 +1,4 @@
+import { readoutDivisor } from '../../network/units.js';
 import type { PlannedPoint } from '../../plan.js';
 import { headResponseParts } from '../heads/response.js';
 import { tabulated } from '../heads/tabulated.js';
@@ -38,6 +39,6 @@ export function embeddedAt({ network }: Pick<PlannedPoint, 'network'>, seed: num
     dimension: input.dimension,
     width,
     heads,
-    chi: output.scaling === 'meanfield' ? heads : 1,
+    chi: readoutDivisor(output, heads),
   };
 }

@@ -1,3 +1,4 @@
+import { readoutDivisor } from '../../network/units.js';
 import type { PlannedPoint } from '../../plan.js';
 import type { HeadsProblem } from './energy.js';
 import { headResponse } from './response.js';
@@ -18,6 +19,6 @@ export function headsAt({ network }: Pick<PlannedPoint, 'network'>, seed: number
     response: tabulated(headResponse(input.length, input.dimension, seed), smallest / input.dimension),
     dimension: input.dimension,
     heads,
-    chi: output.scaling === 'meanfield' ? heads : 1,
+    chi: readoutDivisor(output, heads),
   };
 }

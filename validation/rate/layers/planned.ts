@@ -1,9 +1,10 @@
 import { inputVariances } from '../../network/input.js';
 import type { PlannedPoint } from '../../plan.js';
-import { plannedUnits } from '../../network/units.js';
+import { plannedUnits, readoutDivisor } from '../../network/units.js';
+import { steepness } from '../../network/activations.js';
 import { stepsOf } from './unit-layers.js';
 import type { UnitLayer } from './layer.js';
-import { smoothed } from './smoothing.js';
+import { smoothed, steeper } from './smoothing.js';
 import type { Stack } from './stack.js';
 
 /**
@@ -16,16 +17,17 @@ export function stackAt({ network, target }: Pick<PlannedPoint, 'network' | 'tar
   if (!term || target.kind !== 'hermite' || input.kind === 'tokens') throw new RangeError('this is no stack of units');
   const made = layers.flatMap((layer, index): UnitLayer[] => {
     if (layer.kind === 'norm') return [];
-    const { activation, residual } = layer;
+    const { residual } = layer;
     const { units: width } = plannedUnits(layer);
     const normed = layers[index - 1]?.kind === 'norm';
-    const one: UnitLayer = { width, activation: smoothed(activation), residual, normed, times: 1 };
+    const activation = steeper(smoothed(layer.activation), steepness(layer));
+    const one: UnitLayer = { width, activation, residual, normed, times: 1 };
     const again = stepsOf(layer) - 1;
     return again > 0 ? [one, { ...one, normed: false, times: again }] : [one];
   });
   const last = layers.at(-1);
   const spread = last ? plannedUnits(last).spread : 1;
-  const chi = spread * (output.scaling === 'meanfield' ? (made.at(-1)?.width ?? 1) : 1);
+  const chi = spread * readoutDivisor(output, made.at(-1)?.width ?? 1);
   const patches = input.kind === 'patches' && output.kind !== 'sum' ? input.count : 1;
   return {
     dimension: input.kind === 'patches' ? input.size : input.dimension,

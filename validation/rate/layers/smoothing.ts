@@ -87,3 +87,14 @@ export function smoothed(activation: string | undefined): Smoothed {
     square: known?.square ?? averaged((z) => value(z) ** 2),
   };
 }
+
+/** The averages of phi(factor z) from those of phi: mean and deviation of its argument are that many times as large. */
+export function steeper(phi: Smoothed, factor: number): Smoothed {
+  if (factor === 1) return phi;
+  const square = factor * factor;
+  return {
+    value: (mean, variance) => phi.value(factor * mean, square * variance),
+    slope: (mean, variance) => factor * phi.slope(factor * mean, square * variance),
+    square: (mean, variance) => phi.square(factor * mean, square * variance),
+  };
+}
