@@ -120,7 +120,8 @@ export class ArchFormatter extends AbstractFormatter {
     const formatter = this.getNodeFormatter(node);
     formatter.property('kind').prepend(oneSpace);
     formatter.keyword('(').prepend(oneSpace).append(noSpace);
-    formatter.keyword(':').prepend(noSpace).append(oneSpace);
+    formatter.keywords(':').prepend(noSpace).append(oneSpace);
+    formatter.keywords(',').prepend(noSpace).append(oneSpace);
     formatter.keyword(')').prepend(noSpace);
   }
 
