@@ -1,9 +1,9 @@
 import { URI } from 'langium';
-import { NodeFileSystem } from 'langium/node';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { useDataAccess } from './data/data-files.js';
 import { dataFiles } from './data/files.js';
+import { RegularFiles } from './regular-files.js';
 import { loadText, type LoadedFile } from './text.js';
 
 useDataAccess(dataFiles);
@@ -25,7 +25,7 @@ export async function loadFile(path: string): Promise<LoadedFile> {
 
 /** As `loadFile`, with another text than the one on disk; imports are read from the path's folder. */
 export function loadFileText(text: string, path: string): Promise<LoadedFile> {
-  return loadText(text, path, URI.file(resolve(path)), NodeFileSystem);
+  return loadText(text, path, URI.file(resolve(path)), { fileSystemProvider: () => new RegularFiles() });
 }
 
 async function readText(path: string): Promise<string> {

@@ -23,7 +23,7 @@ const signatures: Readonly<Record<string, Signature>> = {
       {
         parameters: [
           ['argument', `x, or a number times x: ${name}(2*x, 5); can be left out`],
-          ['degree', `The degree up to which its components count, from 1 to 20: it has ${support}`],
+          ['degree', `The degree up to which its components count, from 1 to 20: it has ${support()}`],
           direction,
         ],
       },

@@ -1,7 +1,7 @@
 import type { URI } from 'langium';
-import { NodeFileSystemProvider } from 'langium/node';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node.js';
 import { dataFiles } from '../language/data/files.js';
+import { RegularFiles } from '../language/regular-files.js';
 import { reportTo } from './errors.js';
 import { serve } from './serve.js';
 
@@ -15,7 +15,7 @@ export function startServer(): void {
 }
 
 /** Langium's file system takes the path of every address for one of this machine, also that of a file that lies elsewhere. */
-class FilesOfThisMachine extends NodeFileSystemProvider {
+class FilesOfThisMachine extends RegularFiles {
   override existsSync(uri: URI): boolean {
     return uri.scheme === 'file' && super.existsSync(uri);
   }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { Layer } from './study.js';
 
 /** Which symmetry a function has: it decides which Hermite degrees it contains. */
@@ -10,15 +11,15 @@ export interface Activation {
   /** True when the Hermite expansion has a term of this degree (degree >= 1). */
   responds(degree: number): boolean;
   /** The support S in words, for hovers: `every odd degree`. */
-  readonly support: string;
+  support(): string;
   /** The function itself. */
   readonly formula: string;
 }
 
 const odd = (degree: number): boolean => degree % 2 === 1;
 const firstAndEven = (degree: number): boolean => degree === 1 || degree % 2 === 0;
-const everyOdd = 'every odd degree';
-const oneAndEven = 'degree 1 and every even degree';
+const everyOdd = (): string => t('every odd degree');
+const oneAndEven = (): string => t('degree 1 and every even degree');
 
 /** Activations by name; the Hermite support of each is the table of docs/theory.md, "State". */
 export const activations: ReadonlyMap<string, Activation> = new Map(
@@ -33,14 +34,14 @@ export const activations: ReadonlyMap<string, Activation> = new Map(
       name: 'linear',
       parity: 'odd' as const,
       responds: (degree: number) => degree === 1,
-      support: 'degree 1',
+      support: () => t('degree 1'),
       formula: 'z',
     },
     {
       name: 'quadratic',
       parity: 'even' as const,
       responds: (degree: number) => degree === 2,
-      support: 'degree 2',
+      support: () => t('degree 2'),
       formula: 'z²',
     },
   ].map((activation) => [activation.name, activation]),

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { expertsOf, spreadOf } from './layers/experts.js';
 import type { Pattern } from './prediction.js';
 import type { Study } from './study.js';
@@ -21,7 +22,7 @@ export function expertsLeftOut({ network, reference }: Study, { layers }: Patter
     const [units, count] = [parameter.size, experts.count].map((size) => size.value(reference));
     if (units === undefined || count === undefined || units >= count * (1 - 1e-9)) return [];
     const specialise = Number(units.toPrecision(3));
-    const sentence = `of ${layer} only ${specialise} ${specialise === 1 ? 'unit specialises' : 'units specialise'}, and it has ${Number(count.toPrecision(3))} experts: alignment is reached without every expert, and the error is not small on the inputs of the others.`;
+    const sentence = t`of ${layer} only ${specialise} ${specialise === 1 ? t('unit specialises') : t('units specialise')}, and it has ${Number(count.toPrecision(3))} experts: alignment is reached without every expert, and the error is not small on the inputs of the others.`;
     return [{ layer, sentence }];
   });
 }

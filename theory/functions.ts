@@ -1,10 +1,12 @@
+import { t } from '@vscode/l10n';
+
 /** A function of one direction that a target can name, expanded in Hermite polynomials of unit norm. */
 export interface TargetFunction {
   readonly name: string;
   /** The function itself, of a x: `sin(a x)`. */
   readonly formula: (a: string) => string;
   /** The degrees that it has, in words. */
-  readonly support: string;
+  support(): string;
   /** c_n: the mean of f(a z) He_n(z)/sqrt(n!) over a Gaussian z, for n >= 1. It is 0 exactly where the degree is missing. */
   coefficient(degree: number, a: number): number;
   /** The sum of c_n^2 over all n >= 1. */
@@ -28,8 +30,8 @@ function rootOfFactorial(degree: number): number {
   return Math.sqrt(product);
 }
 
-const everyOdd = 'every odd degree';
-const everyEven = 'every even degree';
+const everyOdd = (): string => t('every odd degree');
+const everyEven = (): string => t('every even degree');
 
 /** (-1)^k for n = 2k or 2k + 1. */
 const sign = (degree: number): number => (Math.floor(degree / 2) % 2 === 0 ? 1 : -1);
@@ -45,7 +47,7 @@ export const targetFunctions: ReadonlyMap<string, TargetFunction> = new Map(
     {
       name: 'relu',
       formula: (a: string) => `max(${a}, 0)`,
-      support: 'degree 1 and every even degree',
+      support: () => t('degree 1 and every even degree'),
       coefficient: (degree: number, a: number) =>
         degree === 1 ? a / 2 : (a * density * hermiteAtZero(degree - 2)) / rootOfFactorial(degree),
       variance: (a: number) => a ** 2 * (1 / 2 - density ** 2),

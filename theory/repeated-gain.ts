@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { kindOf } from './layers/index.js';
 import type { Pattern } from './prediction.js';
 import { bestAssignment, problemAt, problemOf, solutionOf, type Problem } from './solving/problem.js';
@@ -16,7 +17,7 @@ export function contradictedGain({ network, target, reference }: Study, { energy
   if (!plain || !best || best.solved.logEnergy >= energy.log(reference) - 1e-7) return undefined;
   const { form } = solutionOf(plain, best);
   const value = form.energy.value(reference);
-  return `A gain that counted at every step of a recurrent layer would give E ~ ${form.energy.toString()} = ${Number(value.toPrecision(3))}. Measurements contradict it: a gain acts on the noise of the layer's N units too, so that all steps after the first are taken to count N at most.`;
+  return t`A gain that counted at every step of a recurrent layer would give E ~ ${form.energy.toString()} = ${Number(value.toPrecision(3))}. Measurements contradict it: a gain acts on the noise of the layer's N units too, so that all steps after the first are taken to count N at most.`;
 }
 
 /** The same rules without the cap that noise sets; undefined where there is none. */
@@ -65,7 +66,7 @@ export function stackedGain({ network, reference }: Study, { layers }: Pattern):
       : [[layer], 1, Infinity];
     if (gains > fewest * (1 + 1e-9)) {
       const last = names.pop() ?? '';
-      const sentence = `${names.join(', ')} and ${last} amplify ${featureName(degree ?? 1)} one after another, and the gains after the first multiply to ${Number(gains.toPrecision(3))}: they act on the noise of the ${Number(fewest.toPrecision(3))} units before them as well, which fills them. Measurements of narrow layers contradict this energy, which is too low.`;
+      const sentence = t`${names.join(', ')} and ${last} amplify ${featureName(degree ?? 1)} one after another, and the gains after the first multiply to ${Number(gains.toPrecision(3))}: they act on the noise of the ${Number(fewest.toPrecision(3))} units before them as well, which fills them. Measurements of narrow layers contradict this energy, which is too low.`;
       return { layer: last, sentence };
     }
     feature = degree;

@@ -1,4 +1,5 @@
-import { activationOf, activations } from './activations.js';
+import { t } from '@vscode/l10n';
+import { activationOf, activations, type Parity } from './activations.js';
 import { moveTable } from './solving/moves.js';
 import type { NotRepresentable } from './prediction.js';
 import type { Feature, Layer, Network, Target } from './study.js';
@@ -28,36 +29,41 @@ function firstMissing(network: Network, target: Target): Feature | undefined {
 
 function message(network: Network, missing: Feature): string {
   if (missing === 'attentive')
-    return `${network.name} has no attention layer that passes the attention feature to its readout`;
+    return t`${network.name} has no attention layer that passes the attention feature to its readout`;
   if (stopping(network))
-    return `attention hands on nothing but the attention feature, so ${featureName(missing)} is not representable by ${network.name}`;
+    return t`attention hands on nothing but the attention feature, so ${featureName(missing)} is not representable by ${network.name}`;
   const named = network.layers.filter((layer) => layer.activation !== undefined);
   if (named.length === 0)
-    return `no layer of ${network.name} makes products of features, so ${featureName(missing)} is not representable`;
+    return t`no layer of ${network.name} makes products of features, so ${featureName(missing)} is not representable`;
   const activation = [...new Set(named.map((layer) => layer.activation))]
     .map((name) => activations.get(name ?? ''))
     .flatMap((a) => a ?? []);
   const reasons = activation.map(
-    (a) => `${a.name} ${a.parity === 'neither' ? '' : `is ${a.parity} and `}responds to ${a.support} only`,
+    ({ name, parity, support }) => t`${name} ${parityWords(parity)}responds to ${support()} only`,
   );
-  const depth = network.layers.length === 1 ? 'in one layer' : `in ${network.layers.length} layers`;
-  return `${featureName(missing)} is not representable by ${network.name} ${depth}: ${reasons.join('; ')}`;
+  const depth = network.layers.length === 1 ? t('in one layer') : t`in ${network.layers.length} layers`;
+  return t`${featureName(missing)} is not representable by ${network.name} ${depth}: ${reasons.join('; ')}`;
+}
+
+function parityWords(parity: Parity): string {
+  if (parity === 'neither') return '';
+  return parity === 'odd' ? t('is odd and ') : t('is even and ');
 }
 
 function help(missing: Feature, suggestions: NotRepresentable['suggestions'], network: Network): string {
-  if (missing === 'attentive') return 'Add an attention layer, or choose a Hermite target.';
+  if (missing === 'attentive') return t('Add an attention layer, or choose a Hermite target.');
   const attention = stopping(network);
   if (attention)
-    return `Write residual before attention ${attention.name}: the query's own features then pass beside it.`;
+    return t`Write residual before attention ${attention.name}: the query's own features then pass beside it.`;
   const first = suggestions[0];
   if (first) {
     const others = suggestions.filter((other) => other.layer === first.layer).map((other) => other.activation);
-    return `Give ${first.layer} the activation ${others.join(' or ')}.`;
+    return t`Give ${first.layer} the activation ${others.join(t(' or '))}.`;
   }
   const relu = network.layers.some((layer) => layer.activation && activationOf(layer).parity === 'neither');
   return relu
-    ? 'Add another layer, whose products of features add their degrees.'
-    : 'Choose a target of another degree, or add layers with relu.';
+    ? t('Add another layer, whose products of features add their degrees.')
+    : t('Choose a target of another degree, or add layers with relu.');
 }
 
 /** The attention layer without an identity around it, past which no degree comes. */

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { Monomial } from './monomial.js';
 import { unnamedDirection, type Component, type Feature, type Target } from './study.js';
 
@@ -101,7 +102,7 @@ export function directionsOf(target: Target): Monomial {
 
 /** A feature in words for formulas: He_3, or the attention feature. */
 export function featureName(feature: Feature): string {
-  return feature === 'attentive' ? 'the attention feature' : `He_${feature}`;
+  return feature === 'attentive' ? t('the attention feature') : `He_${feature}`;
 }
 
 /** r of a feature, for tables: `r₃`, `rₐ`. */

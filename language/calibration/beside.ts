@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { AstUtils, type FileSystemProvider, type LangiumSharedCoreServices, type URI } from 'langium';
 import type { KeptPrefactor } from '../../theory/calibration.js';
 import type * as ast from '../generated/ast.js';
@@ -22,7 +23,7 @@ export function calibrationsBeside(file: URI, files: FileSystemProvider): Beside
   try {
     return { kept: readCalibrations(files.readFileSync(uri)) };
   } catch (error) {
-    return { broken: error instanceof BrokenCalibrationError ? error.message : 'it cannot be read' };
+    return { broken: error instanceof BrokenCalibrationError ? error.message : t('it cannot be read') };
   }
 }
 

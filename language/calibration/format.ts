@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { Bracket, KeptPrefactor } from '../../theory/calibration.js';
 
 /** The end of the name of the file that stands beside an .arch file and keeps its measured prefactors. */
@@ -23,17 +24,17 @@ const about =
  */
 export function readCalibrations(text: string): KeptCalibrations {
   const content = parsed(text);
-  if (!isRecord(content) || !isRecord(content['studies'])) throw broken('it has no "studies"');
+  if (!isRecord(content) || !isRecord(content['studies'])) throw broken(t('it has no "studies"'));
   if (content['format'] !== format) {
     const found = content['format'];
     throw broken(
-      `its format is ${typeof found === 'number' ? found : 'no number'}, and this version reads format ${format}`,
+      t`its format is ${typeof found === 'number' ? found : t('no number')}, and this version reads format ${format}`,
     );
   }
   return new Map(
     Object.entries(content['studies']).map(([study, entries]) => {
-      if (!Array.isArray(entries)) throw broken(`what it has for ${study} is no list`);
-      return [study, entries.map((entry: unknown, index) => prefactorIn(entry, `entry ${index + 1} of ${study}`))];
+      if (!Array.isArray(entries)) throw broken(t`what it has for ${study} is no list`);
+      return [study, entries.map((entry: unknown, index) => prefactorIn(entry, t`entry ${index + 1} of ${study}`))];
     }),
   );
 }
@@ -65,23 +66,23 @@ function parsed(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    throw broken('it is no JSON');
+    throw broken(t('it is no JSON'));
   }
 }
 
 function prefactorIn(entry: unknown, where: string): KeptPrefactor {
-  if (!isRecord(entry)) throw broken(`${where} is no prefactor`);
+  if (!isRecord(entry)) throw broken(t`${where} is no prefactor`);
   const { pattern, prefactor, measured, run, level, verdict, sizes } = entry;
-  if (!isBracket(prefactor)) throw broken(`${where} lacks a "prefactor" with a value inside its interval`);
-  if (typeof pattern !== 'string' || typeof run !== 'string') throw broken(`${where} lacks its "pattern" or "run"`);
+  if (!isBracket(prefactor)) throw broken(t`${where} lacks a "prefactor" with a value inside its interval`);
+  if (typeof pattern !== 'string' || typeof run !== 'string') throw broken(t`${where} lacks its "pattern" or "run"`);
   if (!isRecord(measured) || typeof measured['subject'] !== 'string' || typeof measured['energy'] !== 'string') {
-    throw broken(`${where} does not say what was "measured"`);
+    throw broken(t`${where} does not say what was "measured"`);
   }
-  if (level !== 'rate' && level !== 'training') throw broken(`${where} has no "level": rate or training`);
+  if (level !== 'rate' && level !== 'training') throw broken(t`${where} has no "level": rate or training`);
   if (verdict !== 'agrees' && verdict !== 'cannot tell') {
-    throw broken(`${where} has no "verdict": agrees or cannot tell`);
+    throw broken(t`${where} has no "verdict": agrees or cannot tell`);
   }
-  if (!isRecord(sizes) || !Object.values(sizes).every(isInterval)) throw broken(`${where} lacks its "sizes"`);
+  if (!isRecord(sizes) || !Object.values(sizes).every(isInterval)) throw broken(t`${where} lacks its "sizes"`);
   return {
     prefactor,
     pattern,

@@ -1,7 +1,7 @@
-import { NodeFileSystem } from 'langium/node';
 import { URI } from 'langium';
 import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { RegularFiles } from '../regular-files.js';
 import { replaceFile } from '../replace-file.js';
 import { calibrationsBeside, calibrationUri } from './beside.js';
 import { writtenCalibrations, type KeptCalibrations } from './format.js';
@@ -21,7 +21,7 @@ export function calibrationPath(file: string): string {
  * @throws CalibrationFileError when the file is there and is broken.
  */
 export function readCalibrationFile(file: string): KeptCalibrations {
-  const beside = calibrationsBeside(URI.file(resolve(file)), NodeFileSystem.fileSystemProvider());
+  const beside = calibrationsBeside(URI.file(resolve(file)), new RegularFiles());
   if (beside.kept) return beside.kept;
   const path = calibrationPath(file);
   throw new CalibrationFileError(`${path} cannot be used: ${beside.broken}. Correct it, or delete it, and call again.`);
@@ -29,7 +29,7 @@ export function readCalibrationFile(file: string): KeptCalibrations {
 
 /** The prefactors that are kept for the studies of a file; none where the file that keeps them is broken. */
 export function keptBeside(file: string): KeptCalibrations {
-  const beside = calibrationsBeside(URI.file(resolve(file)), NodeFileSystem.fileSystemProvider());
+  const beside = calibrationsBeside(URI.file(resolve(file)), new RegularFiles());
   return beside.kept ?? new Map();
 }
 

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { layerNode } from '../lowering/layer-node.js';
 import { freeScale, placeFor, sizeArgument, type PredictedStudy, type Remark } from './predicted-study.js';
 
@@ -12,7 +13,7 @@ export const alwaysLazy: Remark = (predicted) => {
       ...placeFor(predicted, { node: found, property: 'name' }),
       code: 'arch-always-lazy',
       severity: 'hint',
-      message: `${layer} stays lazy in study ${node.name} for every value of ${width}: it hands on what it gets and learns nothing of the target.`,
+      message: t`${layer} stays lazy in study ${node.name} for every value of ${width}: it hands on what it gets and learns nothing of the target.`,
       data: { study: node.name, layer },
     };
   }

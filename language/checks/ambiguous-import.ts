@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { AstUtils, UriUtils } from 'langium';
 import * as ast from '../generated/ast.js';
 import { importsOf } from '../scoping/imports.js';
@@ -15,7 +16,7 @@ export const ambiguousImport = check('Document', ['arch-duplicate-name'], functi
       const key = `${$type} ${name}`;
       const first = origin.get(key);
       if (first !== undefined && first !== uri.toString()) {
-        const message = `${UriUtils.basename(uri)} declares a ${$type.toLowerCase()} called ${name}, and another imported file does too: give one of them another name.`;
+        const message = t`${UriUtils.basename(uri)} declares a ${$type.toLowerCase()} called ${name}, and another imported file does too: give one of them another name.`;
         yield { node, property: 'path', code: 'arch-duplicate-name', message, data: { name } };
         break;
       }

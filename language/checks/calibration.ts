@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { AstUtils, UriUtils } from 'langium';
 import { calibrationOf } from '../../theory/calibration.js';
 import { calibrationsBeside, calibrationUri } from '../calibration/beside.js';
@@ -11,7 +12,7 @@ export const calibrationBroken = check('Study', ['arch-calibration-broken'], fun
   const { uri } = AstUtils.getDocument(node);
   const { broken } = calibrationsBeside(uri, shared.workspace.FileSystemProvider);
   if (broken === undefined) return;
-  const message = `${UriUtils.basename(calibrationUri(uri))} cannot be used: ${broken}. No number is calibrated: correct the file, or delete it and calibrate again.`;
+  const message = t`${UriUtils.basename(calibrationUri(uri))} cannot be used: ${broken}. No number is calibrated: correct the file, or delete it and calibrate again.`;
   yield { node, property: 'name', code: 'arch-calibration-broken', severity: 'warning', message };
 });
 
@@ -26,6 +27,6 @@ export const calibrationOutdated = check('Study', ['arch-calibration-outdated'],
     one.why === 'changed' ? one.kept.run : [],
   );
   if (runs.length === 0) return;
-  const message = `The network or target of ${node.name} has changed since it was measured (${runs.join(', ')}): its numbers are not calibrated. Validate it again and calibrate, or remove the calibration.`;
+  const message = t`The network or target of ${node.name} has changed since it was measured (${runs.join(', ')}): its numbers are not calibrated. Validate it again and calibrate, or remove the calibration.`;
   yield { node, property: 'name', code: 'arch-calibration-outdated', severity: 'info', message };
 });

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { LangiumDocuments } from 'langium';
 import * as ast from '../generated/ast.js';
 import { AstUtils, UriUtils } from 'langium';
@@ -11,12 +12,12 @@ export const duplicateName = check('Document', ['arch-duplicate-name'], function
   for (const declaration of file.declarations) {
     if (!declaration.name) continue;
     const key = `${declaration.$type} ${declaration.name}`;
-    const word = `${declaration.$type.toLowerCase()} called ${declaration.name}`;
-    if (seen.has(key)) yield duplicate(declaration, `There is a ${word} above: give one of them another name.`);
+    const word = declaration.$type.toLowerCase();
+    if (seen.has(key)) yield duplicate(declaration, above(word, declaration.name));
     else if (imported.has(key)) {
       yield duplicate(
         declaration,
-        `The imported ${imported.get(key)} declares a ${word} too: give one of them another name.`,
+        t`The imported ${imported.get(key) ?? ''} declares a ${word} called ${declaration.name} too: give one of them another name.`,
       );
     }
     seen.set(key, declaration);
@@ -28,11 +29,15 @@ export const duplicateLayer = check('Network', ['arch-duplicate-name'], function
   const seen = new Set<string>();
   for (const layer of network.parts.filter(ast.isLayer)) {
     if (layer.name && seen.has(layer.name)) {
-      yield duplicate(layer, `There is a layer called ${layer.name} above: give one of them another name.`);
+      yield duplicate(layer, above('layer', layer.name));
     }
     seen.add(layer.name);
   }
 });
+
+function above(word: string, name: string): string {
+  return t`There is a ${word} called ${name} above: give one of them another name.`;
+}
 
 function duplicate(node: ast.Declaration | ast.Layer, message: string): Finding {
   return { node, property: 'name', code: 'arch-duplicate-name', message, data: { name: node.name } };

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { expertsLeftOut } from '../../theory/experts-left-out.js';
 import { placeFor, sizeArgument, type Remark } from './predicted-study.js';
 
@@ -10,7 +11,7 @@ export const expertsUntaught: Remark = (predicted) => {
     ...placeFor(predicted, { node: sizeArgument(predicted, first.layer, 'experts'), property: 'size' }),
     code: 'arch-experts-left-out',
     severity: 'warning',
-    message: `In study ${node.name} ${first.sentence}`,
+    message: t`In study ${node.name} ${first.sentence}`,
     data: { study: node.name },
   };
 };

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { areExpertsWithin, sizeArgument } from '../lowering/bounds.js';
 import { check } from './check.js';
 
@@ -6,10 +7,10 @@ export const activeExperts = check('Layer', ['arch-active-past-experts', 'arch-m
   const active = sizeArgument(layer, 'active');
   if (!active || areExpertsWithin(layer)) return;
   if (!sizeArgument(layer, 'experts')) {
-    const message = `active says how many of the experts of ${layer.name} an input sees, and it has none: add experts: X, or remove active.`;
+    const message = t`active says how many of the experts of ${layer.name} an input sees, and it has none: add experts: X, or remove active.`;
     yield { node: active, property: 'key', code: 'arch-missing-argument', message };
     return;
   }
-  const message = `More experts of ${layer.name} are active than there are: choose active between 1 and experts.`;
+  const message = t`More experts of ${layer.name} are active than there are: choose active between 1 and experts.`;
   yield { node: active, property: 'size', code: 'arch-active-past-experts', message };
 });

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as ast from '../generated/ast.js';
 import { layerKinds } from '../../theory/layers/index.js';
 import { layerFits, outputFits, outputsFor } from '../lowering/fit.js';
@@ -18,7 +19,7 @@ export const layerFitsInput = check('Layer', ['arch-layer-does-not-fit-input'], 
     node: layer,
     property: 'kind',
     code: 'arch-layer-does-not-fit-input',
-    message: `A ${layer.kind} layer needs input ${inputs}; on input ${input.kind} use ${listed(fitting, 'or')}.`,
+    message: t`A ${layer.kind} layer needs input ${inputs}; on input ${input.kind} use ${listed(fitting, 'or')}.`,
     data: { inputs: kind.accepts, suggestions: fitting },
   };
 });
@@ -32,7 +33,7 @@ export const outputFitsInput = check('Output', ['arch-output-does-not-fit'], fun
     node: output,
     property: 'kind',
     code: 'arch-output-does-not-fit',
-    message: `output ${output.kind} does not go with input ${input.kind}: use ${listed(fitting, 'or')}.`,
+    message: t`output ${output.kind} does not go with input ${input.kind}: use ${listed(fitting, 'or')}.`,
     data: { suggestions: fitting },
   };
 });

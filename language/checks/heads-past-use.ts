@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { freeScale, placeFor, sizeArgument, valueOf, type PredictedStudy, type Remark } from './predicted-study.js';
 
 /**
@@ -27,10 +28,10 @@ export const headsPastUse: Remark = (predicted) => {
 
 function full(predicted: PredictedStudy, heads: string): string {
   const { node, prediction } = predicted;
-  return `In study ${node.name} every head learns its scores in full, and P* ~ ${prediction.sampleScale.toUnicode()} does not depend on ${heads} = ${valueOf(predicted, heads)}: the heads after the first buy no samples.`;
+  return t`In study ${node.name} every head learns its scores in full, and P* ~ ${prediction.sampleScale.toUnicode()} does not depend on ${heads} = ${valueOf(predicted, heads)}: the heads after the first buy no samples.`;
 }
 
 function lazy(predicted: PredictedStudy, heads: string, layer: string): string {
   const { node, prediction } = predicted;
-  return `In study ${node.name} the scores of ${layer} stay lazy: P* ~ ${prediction.sampleScale.toUnicode()} does not depend on ${heads} = ${valueOf(predicted, heads)}. With fewer heads the scores are worth learning.`;
+  return t`In study ${node.name} the scores of ${layer} stay lazy: P* ~ ${prediction.sampleScale.toUnicode()} does not depend on ${heads} = ${valueOf(predicted, heads)}. With fewer heads the scores are worth learning.`;
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { AstUtils, UriUtils } from 'langium';
 import { importedUri } from '../scoping/imports.js';
 import { check } from './check.js';
@@ -16,6 +17,6 @@ export const importOutside = check('Import', ['arch-import-outside'], function* 
     property: 'path',
     code: 'arch-import-outside',
     severity: 'warning',
-    message: `${one.path} lies outside the workspace: copy it into the workspace, or open the folder that holds both.`,
+    message: t`${one.path} lies outside the workspace: copy it into the workspace, or open the folder that holds both.`,
   };
 });

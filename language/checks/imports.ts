@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { AstUtils } from 'langium';
 import { fileExtension, importClosure, importedUri } from '../scoping/imports.js';
 import { check } from './check.js';
@@ -8,9 +9,11 @@ export const importMissing = check('Import', ['arch-import-missing'], function* 
   const uri = importedUri(one);
   const base = { node: one, property: 'path', code: 'arch-import-missing' as const };
   if (!uri) {
-    yield { ...base, message: `An import names an ${fileExtension} file, as in import "./common${fileExtension}".` };
+    yield { ...base, message: t`An import names an ${fileExtension} file, as in import "./common${fileExtension}".` };
   } else if (!services.shared.workspace.LangiumDocuments.hasDocument(uri)) {
-    const message = `${one.path} cannot be read: write the path of an existing file, relative to this one.`;
+    const message = services.shared.workspace.FileSystemProvider.existsSync(uri)
+      ? t`${one.path} is there and cannot be read: import a regular file, no folder or pipe, that you may read.`
+      : t`${one.path} cannot be read: write the path of an existing file, relative to this one.`;
     yield { ...base, message, data: { uri: uri.toString() } };
   }
 });
@@ -23,9 +26,9 @@ export const importCycle = check('Import', ['arch-import-cycle'], function* (one
   const imported = uri && documents.getDocument(uri);
   if (!imported) return;
   const base = { node: one, property: 'path', code: 'arch-import-cycle' as const };
-  if (imported === document) yield { ...base, message: 'A file cannot import itself: remove this import.' };
+  if (imported === document) yield { ...base, message: t('A file cannot import itself: remove this import.') };
   else if (importClosure(imported, documents).has(document)) {
-    const message = `${one.path} imports this file back: move what both need into a third file and import that.`;
+    const message = t`${one.path} imports this file back: move what both need into a third file and import that.`;
     yield { ...base, message };
   }
 });

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { layerKinds } from '../../theory/layers/index.js';
 import type * as ast from '../generated/ast.js';
 import { argumentsOf } from '../lowering/arguments.js';
@@ -17,7 +18,7 @@ export const missingArgument = check('Layer', ['arch-missing-argument'], functio
     node: layer,
     property: 'name',
     code: 'arch-missing-argument',
-    message: `The layer ${layer.name} needs ${words}, as in ${missing.map(({ example }) => example).join(', ')}.`,
+    message: t`The layer ${layer.name} needs ${words}, as in ${missing.map(({ example }) => example).join(', ')}.`,
     data: { missing: missing.map(({ name }) => name), insert: missing.map(({ example }) => example) },
   };
 });
@@ -31,13 +32,13 @@ export const unknownArgument = check('LayerArgument', ['arch-unknown-argument'],
   const names = suggestions(argument.key, known);
   const [size] = sizesOf(layer).filter((name) => free.includes(name));
   const meant = names.length > 0 ? names : isSizeKey(argument.key) && size ? [size] : [];
-  const taken = known.length > 0 ? listed(known, 'and') : 'no argument';
-  const advice = meant.length > 0 ? didYouMean(meant) : ` It takes ${taken}.`;
+  const taken = known.length > 0 ? listed(known, 'and') : t('no argument');
+  const advice = meant.length > 0 ? didYouMean(meant) : t` It takes ${taken}.`;
   yield {
     node: argument,
     property: 'key',
     code: 'arch-unknown-argument',
-    message: `A ${layer.kind} layer has no ${argument.key}.${advice}`,
+    message: t`A ${layer.kind} layer has no ${argument.key}.${advice}`,
     data: { name: argument.key, suggestions: meant.length > 0 ? meant : free },
   };
 });
@@ -51,7 +52,7 @@ export const duplicateArgument = check('Layer', ['arch-duplicate-argument'], fun
         node: argument,
         property: 'key',
         code: 'arch-duplicate-argument',
-        message: `${argument.key} is given twice: remove one of them.`,
+        message: t`${argument.key} is given twice: remove one of them.`,
         data: { name: argument.key },
       };
     }

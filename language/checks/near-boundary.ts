@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { AstUtils } from 'langium';
 import type { Boundary } from '../../theory/prediction.js';
 import type * as ast from '../generated/ast.js';
@@ -19,13 +20,13 @@ export const nearBoundary: Remark = (predicted) => {
   const { variable, at, value, below, above } = boundary;
   const scale = scaleOf(node, variable);
   const given = valueOf(predicted, variable);
-  const side = given < value ? `above it ${above} wins` : `below it ${below} wins`;
-  const where = factor < 1 + 1e-6 ? 'at' : `within a factor ${Number(factor.toPrecision(2))} of`;
+  const side = given < value ? t`above it ${above} wins` : t`below it ${below} wins`;
+  const where = factor < 1 + 1e-6 ? t('at') : t`within a factor ${Number(factor.toPrecision(2))} of`;
   return {
     ...placeFor(predicted, { node: scale, property: 'value' }),
     code: 'arch-near-boundary',
     severity: 'hint',
-    message: `${variable} = ${given} is ${where} the boundary ${variable} = ${at.toUnicode()} of study ${node.name}: ${side}. Prefactors are unknown, so that either side may hold.`,
+    message: t`${variable} = ${given} is ${where} the boundary ${variable} = ${at.toUnicode()} of study ${node.name}: ${side}. Prefactors are unknown, so that either side may hold.`,
     data: scale ? { references: references(boundary, given) } : {},
   };
 };
@@ -51,5 +52,5 @@ function references(
   ];
   return (given < value ? sides : sides.reverse())
     .filter((side) => Number.isSafeInteger(side.value) && side.value >= 1)
-    .map((side) => ({ value: side.value, title: `${side.value}, clear of the boundary: ${side.pattern}` }));
+    .map((side) => ({ value: side.value, title: t`${side.value}, clear of the boundary: ${side.pattern}` }));
 }

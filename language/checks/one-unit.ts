@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { freeScale, placeFor, sizeArgument, type Remark } from './predicted-study.js';
 
 /** A specialized layer that would turn less than one unit if it could: M is held at its lower bound 1. */
@@ -14,12 +15,13 @@ export const oneUnit: Remark = (predicted) => {
   const free = freeScale(argument)?.name;
   // A width that is in P* elsewhere is not free to grow.
   const widest = free !== undefined && prediction.sampleScale.exponentOf(free).equals(0) ? free : undefined;
-  const wider = widest === undefined ? '' : ' Widening the layer costs no samples until more than one unit is needed.';
+  const wider =
+    widest === undefined ? '' : t(' Widening the layer costs no samples until more than one unit is needed.');
   return {
     ...placeFor(predicted, { node: argument, property: 'size' }),
     code: 'arch-one-unit',
     severity: 'hint',
-    message: `In study ${node.name} less than one unit of ${held.layer} would do, and a unit cannot be divided: it pays for one (M = 1), and P* ~ ${prediction.sampleScale.toUnicode()}.${wider}`,
+    message: t`In study ${node.name} less than one unit of ${held.layer} would do, and a unit cannot be divided: it pays for one (M = 1), and P* ~ ${prediction.sampleScale.toUnicode()}.${wider}`,
     data: { study: node.name, ...(widest !== undefined && { widest }) },
   };
 };

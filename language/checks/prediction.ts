@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import {
   calibratedSamples,
   calibratedStanding,
@@ -21,8 +22,9 @@ export const meanfieldVanishingRidge = check('RidgeProperty', ['arch-meanfield-v
   if (study?.network.output.scaling !== 'meanfield') return;
   const value = Math.exp(study.ridge.log(study.reference));
   if (value >= vanishingRidge) return;
-  const message =
-    'With scaling: meanfield (chi above 1) the bound becomes vacuous as the ridge kappa goes to 0: raise the ridge, or do not read P* as a prediction.';
+  const message = t(
+    'With scaling: meanfield (chi above 1) the bound becomes vacuous as the ridge kappa goes to 0: raise the ridge, or do not read P* as a prediction.',
+  );
   yield { node: property, property: 'ridge', code: 'arch-meanfield-vanishing-ridge', severity: 'warning', message };
 });
 
@@ -40,8 +42,10 @@ export const samplesBelow = check('SamplesProperty', ['arch-samples-below'], fun
   }
   if (prediction.learnable !== false) return;
   const needed = prediction.sampleScale;
-  const [given, least] = [study.samples, needed].map((size) => Number(size.value(study.reference).toPrecision(3)));
-  const message = `P = ${given} is below P* ~ ${needed.toUnicode()} = ${least}: by the heuristic this study does not learn its target. Its numbers are of an order of magnitude.`;
+  const [given = Number.NaN, least = Number.NaN] = [study.samples, needed].map((size) =>
+    Number(size.value(study.reference).toPrecision(3)),
+  );
+  const message = t`P = ${given} is below P* ~ ${needed.toUnicode()} = ${least}: by the heuristic this study does not learn its target. Its numbers are of an order of magnitude.`;
   yield {
     node: property,
     property: 'samples',
@@ -59,13 +63,13 @@ function belowCalibrated(
   { run }: KeptPrefactor,
 ): Pick<Finding, 'code' | 'severity' | 'message' | 'data'> | undefined {
   if (calibratedStanding(study, samples) !== 'below') return undefined;
-  const [given, least] = [study.samples?.value(study.reference) ?? 0, samples.value].map((value) =>
-    Number(value.toPrecision(3)),
+  const [given = Number.NaN, least = Number.NaN] = [study.samples?.value(study.reference) ?? 0, samples.value].map(
+    (value) => Number(value.toPrecision(3)),
   );
   return {
     code: 'arch-samples-below',
     severity: 'info',
-    message: `P = ${given} is below P* = ${least}, calibrated by run ${run}: by the heuristic this study does not learn its target.`,
+    message: t`P = ${given} is below P* = ${least}, calibrated by run ${run}: by the heuristic this study does not learn its target.`,
     data: { calibratedSamples: String(Math.ceil(samples.interval[1])) },
   };
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { stackedGain } from '../../theory/repeated-gain.js';
 import { placeFor, sizeArgument, type Remark } from './predicted-study.js';
 
@@ -10,7 +11,7 @@ export const contradictedGain: Remark = (predicted) => {
     ...placeFor(predicted, { node: sizeArgument(predicted, found.layer, 'width'), property: 'size' }),
     code: 'arch-contradicted-gain',
     severity: 'warning',
-    message: `In study ${node.name} ${found.sentence}`,
+    message: t`In study ${node.name} ${found.sentence}`,
     data: { study: node.name },
   };
 };

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as ast from '../generated/ast.js';
 import { representable } from '../../theory/representable.js';
 import { targetFits } from '../lowering/fit.js';
@@ -16,7 +17,7 @@ export const targetRepresentable = check(
     if (!lowered || !target) return;
     const base = { node: property, property: 'target' };
     if (!targetFits(target, lowered)) {
-      const message = `${target.name} has the attention target in it: it needs a network on input tokens(L, d), and ${lowered.name} is on input ${lowered.input.kind}.`;
+      const message = t`${target.name} has the attention target in it: it needs a network on input tokens(L, d), and ${lowered.name} is on input ${lowered.input.kind}.`;
       yield { ...base, code: 'arch-target-does-not-fit-input', message };
       return;
     }

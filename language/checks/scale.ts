@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { AstUtils } from 'langium';
 import * as ast from '../generated/ast.js';
 import { isTied, meaningOf, referenceOf } from '../lowering/scale.js';
@@ -22,7 +23,7 @@ export const relationCycle = check('Scale', ['arch-relation-cycle'], function* (
 export const relationWithoutScale = check('Scale', ['arch-relation-without-scale'], function* (scale) {
   if (!scale.name || !isTied(scale) || !ast.isExpression(scale.value)) return;
   if (AstUtils.streamAst(scale.value).some(ast.isScaleReference)) return;
-  const message = `This ties ${scale.name} to no other size, so that it is a plain number in every exponent: write = to keep ${scale.name} a size.`;
+  const message = t`This ties ${scale.name} to no other size, so that it is a plain number in every exponent: write = to keep ${scale.name} a size.`;
   yield {
     node: scale,
     property: 'relation',

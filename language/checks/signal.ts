@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { isSignalWithin } from '../lowering/bounds.js';
 import { directionsOf, namedDirections } from '../../theory/target.js';
 import * as ast from '../generated/ast.js';
@@ -7,8 +8,9 @@ import { check } from './check.js';
 /** The variance along the target is between that of all directions, 1, and all that there is, d. */
 export const signal = check('GaussianInput', ['arch-signal-out-of-range'], function* (input) {
   if (!input.signal || isSignalWithin(input)) return;
-  const message =
-    'The signal is the variance of the data along the target, where the mean over all directions is 1: choose it between 1 and the dimension.';
+  const message = t(
+    'The signal is the variance of the data along the target, where the mean over all directions is 1: choose it between 1 and the dimension.',
+  );
   yield { node: input, property: 'signal', code: 'arch-signal-out-of-range', message };
 });
 
@@ -21,6 +23,6 @@ export const signalOfDirections = check('TargetProperty', ['arch-signal-out-of-r
   const count = namedDirections(study.target).length * directionsOf(study.target).value(study.reference);
   const share = (count * input.signal.value(study.reference)) / input.dimension.value(study.reference);
   if (share <= 1 + 1e-9) return;
-  const message = `The ${Number(count.toPrecision(3))} directions of ${study.target.name} have the signal each, which is more variance than all directions of the data have together: choose a smaller signal.`;
+  const message = t`The ${Number(count.toPrecision(3))} directions of ${study.target.name} have the signal each, which is more variance than all directions of the data have together: choose a smaller signal.`;
   yield { node: property, property: 'target', code: 'arch-signal-out-of-range', severity: 'warning', message };
 });

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as ast from '../generated/ast.js';
 import { freeScales, studyParts } from '../lowering/study.js';
 import { isWhole } from '../lowering/wholeness.js';
@@ -8,11 +9,11 @@ export const studyNeeds = check('Study', ['arch-study-needs-network', 'arch-stud
   if (!study.name || !isWhole(study)) return;
   const base = { node: study, property: 'name' };
   if (!study.properties.some(ast.isNetworkProperty)) {
-    const message = `The study ${study.name} has no network: add network: and the name of one.`;
+    const message = t`The study ${study.name} has no network: add network: and the name of one.`;
     yield { ...base, code: 'arch-study-needs-network', message };
   }
   if (!study.properties.some(ast.isTargetProperty)) {
-    const message = `The study ${study.name} has no target: add target: and the name of one.`;
+    const message = t`The study ${study.name} has no target: add target: and the name of one.`;
     yield { ...base, code: 'arch-study-needs-target', message };
   }
 });
@@ -22,7 +23,7 @@ export const duplicateProperty = check('Study', ['arch-duplicate-property'], fun
   const seen = new Set<string>();
   for (const property of study.properties) {
     if (seen.has(property.key)) {
-      const message = `${property.key} is given twice: remove one of them.`;
+      const message = t`${property.key} is given twice: remove one of them.`;
       yield { node: property, property: 'key', code: 'arch-duplicate-property', message, data: { name: property.key } };
     }
     seen.add(property.key);
@@ -36,7 +37,7 @@ export const ambiguousSize = check('Study', ['arch-duplicate-name'], function* (
   const seen = new Set<string>();
   for (const { name } of freeScales(parts)) {
     if (seen.has(name)) {
-      const message = `Two different sizes called ${name}, from different files, meet in this study: give one of them another name.`;
+      const message = t`Two different sizes called ${name}, from different files, meet in this study: give one of them another name.`;
       yield { node: study, property: 'name', code: 'arch-duplicate-name', message, data: { name } };
     }
     seen.add(name);

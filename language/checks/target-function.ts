@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type * as ast from '../generated/ast.js';
 import { targetFunctions } from '../../theory/functions.js';
 import {
@@ -20,12 +21,12 @@ export const unknownFunction = check('FunctionComponent', ['arch-unknown-functio
   if (!name || targetFunctions.has(name)) return;
   const known = [...targetFunctions.keys()];
   const names = suggestions(name, [...componentWords, ...known]);
-  const advice = names.length > 0 ? didYouMean(names) : ` Use he, or one of ${listed(known, 'or')}.`;
+  const advice = names.length > 0 ? didYouMean(names) : t` Use he, or one of ${listed(known, 'or')}.`;
   yield {
     node: component,
     property: 'function',
     code: 'arch-unknown-function',
-    message: `No function is called ${name}.${advice}`,
+    message: t`No function is called ${name}.${advice}`,
     data: { name, suggestions: names.length > 0 ? names : known },
   };
 });
@@ -40,13 +41,13 @@ export const functionDegree = check(
     if (!known) return;
     if (component.degree === undefined) {
       const example = component.argument ? `${name}(${argumentText(component.argument)}, 5)` : `${name}(5)`;
-      const message = `${name} has infinitely many Hermite components (${known.support}): say up to which degree they count, as in ${example}.`;
+      const message = t`${name} has infinitely many Hermite components (${known.support()}): say up to which degree they count, as in ${example}.`;
       yield { node: component, code: 'arch-function-degree', message, data: { suggestions: [example] } };
     } else if (hermiteDegree(component.degree) === undefined) {
-      const message = `Degrees are whole numbers from 1 to ${highestDegree}, as in ${name}(3).`;
+      const message = t`Degrees are whole numbers from 1 to ${highestDegree}, as in ${name}(3).`;
       yield { node: component, property: 'degree', code: 'arch-target-degree', message, data: { suggestions: ['3'] } };
     } else if (functionDegrees(component)?.length === 0) {
-      const message = `${name} has no component up to degree ${component.degree}, only ${known.support}: write a higher degree.`;
+      const message = t`${name} has no component up to degree ${component.degree}, only ${known.support()}: write a higher degree.`;
       yield { node: component, property: 'degree', code: 'arch-target-empty', message };
     }
   },
@@ -58,8 +59,8 @@ export const functionArgument = check('FunctionComponent', ['arch-function-argum
   if (!argument || argument.variable === undefined || frequencyOf(component) !== undefined) return;
   const message =
     argument.variable === functionVariable
-      ? `The number before ${functionVariable} must be above 0 and at most ${largestFrequency}: beyond that nearly nothing is left of low degrees.`
-      : `A function is of ${functionVariable}, the input along the direction, as in ${component.function}(2*${functionVariable}, 5); a direction is named last, as in ${component.function}(5, u).`;
+      ? t`The number before ${functionVariable} must be above 0 and at most ${largestFrequency}: beyond that nearly nothing is left of low degrees.`
+      : t`A function is of ${functionVariable}, the input along the direction, as in ${component.function}(2*${functionVariable}, 5); a direction is named last, as in ${component.function}(5, u).`;
   yield { node: argument, code: 'arch-function-argument', message };
 });
 

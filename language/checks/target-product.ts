@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as ast from '../generated/ast.js';
 import { directionOf, functionDegrees, hermiteDegree, highestDegree } from '../lowering/component.js';
 import { mostDirections } from '../lowering/target.js';
@@ -12,7 +13,7 @@ export const targetProduct = check('TargetTerm', ['arch-target-product', 'arch-t
     if (!ast.isHermiteComponent(factor) && !ast.isFunctionComponent(factor)) return;
     const direction = directionOf(factor);
     if (seen.has(direction)) {
-      const message = `Two factors of this product lie along ${direction}: name another direction, as in he(1, u) * he(2, v), or write the sum of degrees that their product is.`;
+      const message = t`Two factors of this product lie along ${direction}: name another direction, as in he(1, u) * he(2, v), or write the sum of degrees that their product is.`;
       yield { node: factor, code: 'arch-target-product', message };
       return;
     }
@@ -20,7 +21,7 @@ export const targetProduct = check('TargetTerm', ['arch-target-product', 'arch-t
     degree += highestOf(factor);
   }
   if (degree > highestDegree) {
-    const message = `The degrees of this product add up to ${degree}: together they are ${highestDegree} at most.`;
+    const message = t`The degrees of this product add up to ${degree}: together they are ${highestDegree} at most.`;
     yield { node: term, code: 'arch-target-degree', message };
   }
 });
@@ -35,7 +36,7 @@ export const targetDirections = check('Target', ['arch-target-directions'], func
     ),
   );
   if (directions.size <= mostDirections) return;
-  const message = `${name} has ${directions.size} directions: up to ${mostDirections} can have names. For many that are alike write teacher(k, …), whose number is counted in every cost.`;
+  const message = t`${name} has ${directions.size} directions: up to ${mostDirections} can have names. For many that are alike write teacher(k, …), whose number is counted in every cost.`;
   yield { node: value, code: 'arch-target-directions', message };
 });
 

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as ast from '../generated/ast.js';
 import {
   attentiveDegree,
@@ -13,14 +14,14 @@ import { check } from './check.js';
 /** Hermite degrees are whole numbers from 1 to 20. */
 export const hermiteComponentDegree = check('HermiteComponent', ['arch-target-degree'], function* (component) {
   if (component.degree === undefined || hermiteDegree(component.degree) !== undefined) return;
-  const message = `Degrees are whole numbers from 1 to ${highestDegree}, as in he(3).`;
+  const message = t`Degrees are whole numbers from 1 to ${highestDegree}, as in he(3).`;
   yield { node: component, property: 'degree', code: 'arch-target-degree', message, data: { suggestions: ['3'] } };
 });
 
 /** The theory has worked out the cubic attention target. */
 export const attentiveComponentDegree = check('AttentiveComponent', ['arch-target-degree'], function* (component) {
   if (component.degree === undefined || exactNumber(component.degree)?.equals(attentiveDegree)) return;
-  const message = `The attention target is known for degree ${attentiveDegree}: write attentive(${attentiveDegree}).`;
+  const message = t`The attention target is known for degree ${attentiveDegree}: write attentive(${attentiveDegree}).`;
   const data = { suggestions: [String(attentiveDegree)] };
   yield { node: component, property: 'degree', code: 'arch-target-degree', message, data };
 });
@@ -34,13 +35,13 @@ export const coefficient = check('TargetTerm', ['arch-target-empty', 'arch-numbe
     yield {
       ...base,
       code: 'arch-number-too-large',
-      message: 'This coefficient is out of range: write a number with at most 40 digits.',
+      message: t('This coefficient is out of range: write a number with at most 40 digits.'),
     };
   } else if (value === 0) {
     yield {
       ...base,
       code: 'arch-target-empty',
-      message: 'With coefficient 0 this term is not there: remove it, or give it a weight.',
+      message: t('With coefficient 0 this term is not there: remove it, or give it a weight.'),
     };
   }
 });
@@ -52,7 +53,7 @@ export const targetEmpty = check('TargetSum', ['arch-target-empty'], function* (
   yield {
     node: target,
     code: 'arch-target-empty',
-    message: 'The terms of this target cancel: change a coefficient or a degree.',
+    message: t('The terms of this target cancel: change a coefficient or a degree.'),
   };
 });
 
@@ -66,17 +67,22 @@ export const targetMixture = check('TargetTerm', ['arch-target-mixture'], functi
     const name = one.function;
     const isAlone = ast.isTeacherComponent(one) || ast.isAttentiveComponent(one);
     if (isProfile && isAlone) {
-      const message = `${name} within a teacher is not supported: a teacher takes a sum of components such as he(3).`;
+      const message = t`${name} within a teacher is not supported: a teacher takes a sum of components such as he(3).`;
       yield { ...base, message };
     } else if (isProfile && 'direction' in one && one.direction !== undefined) {
-      const message = 'The directions of a teacher have no names: remove the name, or write a sum without a teacher.';
+      const message = t(
+        'The directions of a teacher have no names: remove the name, or write a sum without a teacher.',
+      );
       yield { ...base, property: 'direction', message };
     } else if (isAlone && factors.length > 0) {
-      yield { ...base, message: `${name} is no factor of a product: multiply components such as he(1, u) * he(2, v).` };
+      yield {
+        ...base,
+        message: t`${name} is no factor of a product: multiply components such as he(1, u) * he(2, v).`,
+      };
     } else if (ast.isTeacherComponent(one) && sum.terms.length > 1) {
       yield {
         ...base,
-        message: `${name} in a sum with other components is not supported: make it a target of its own.`,
+        message: t`${name} in a sum with other components is not supported: make it a target of its own.`,
       };
     }
   }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { layerKinds } from '../../theory/layers/index.js';
 import * as ast from '../generated/ast.js';
 import { isWholeUpTo } from '../lowering/bounds.js';
@@ -10,6 +11,6 @@ export const wholeNumber = check('SizeArgument', ['arch-not-a-whole-number'], fu
   const bound = sizes.find(({ name }) => name === argument.key)?.wholeUpTo;
   const monomial = ast.isExpression(argument.size) ? evaluateSize(argument.size).monomial : undefined;
   if (bound === undefined || !monomial || isWholeUpTo(monomial, bound)) return;
-  const message = `${argument.key} is a whole number from 1 to ${bound}, written out: exponents depend on it, so that it cannot be a size.`;
+  const message = t`${argument.key} is a whole number from 1 to ${bound}, written out: exponents depend on it, so that it cannot be a size.`;
   yield { node: argument, property: 'size', code: 'arch-not-a-whole-number', message, data: { suggestions: ['8'] } };
 });

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as ast from '../generated/ast.js';
 import { numericValue } from '../lowering/numeric.js';
 import { evaluateSize, scaleValue } from '../lowering/size.js';
@@ -10,7 +11,7 @@ export const widthBelowOne = check('Expression', ['arch-width-below-one'], funct
   const { value } = numericValue(expression, scaleValue);
   if (value === undefined || value >= 1) return;
   const shown = Number(value.toPrecision(3));
-  const message = `This is ${shown} at the reference sizes, but it counts something: choose sizes that make it at least 1.`;
+  const message = t`This is ${shown} at the reference sizes, but it counts something: choose sizes that make it at least 1.`;
   yield { node: expression, code: 'arch-width-below-one', severity: 'warning', message, data: { value } };
 });
 

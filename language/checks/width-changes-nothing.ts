@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { listed } from '../suggestions.js';
 import { freeScale, placeFor, sizeArgument, valueOf, type Remark } from './predicted-study.js';
 
@@ -24,12 +25,12 @@ export const widthChangesNothing: Remark = (predicted) => {
     names.map((name) => `${name} = ${valueOf(predicted, name)}`),
     'and',
   );
-  const change = names.length === 1 ? 'changes' : 'change';
+  const change = names.length === 1 ? t('changes') : t('change');
   return {
     ...placeFor(predicted, { node: first.argument, property: 'size' }),
     code: 'arch-width-changes-nothing',
     severity: 'info',
-    message: `${given} ${change} nothing in study ${node.name}: while ${prediction.winner.name} wins, P* ~ ${prediction.sampleScale.toUnicode()} does not depend on ${listed(names, 'or')}.`,
+    message: t`${given} ${change} nothing in study ${node.name}: while ${prediction.winner.name} wins, P* ~ ${prediction.sampleScale.toUnicode()} does not depend on ${listed(names, 'or')}.`,
     data: { study: node.name, narrowest: first.size },
   };
 };

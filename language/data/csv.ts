@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { mostColumns, mostValues, UnusableDataError, type Table } from './table.js';
 
 /** A row as the parser gives it, with the line that it ends on. */
@@ -45,15 +46,15 @@ export async function tableOfRecords(
       if (width === 0) {
         width = record.length;
         if (width > mostColumns)
-          throw new UnusableDataError(`it has ${width} columns; up to ${mostColumns} can be measured.`);
+          throw new UnusableDataError(t`it has ${width} columns; up to ${mostColumns} can be measured.`);
         if (numbers.some((number) => Number.isNaN(number))) {
           columns = record;
           continue;
         }
       }
       const wrong = record.length !== width ? -1 : numbers.findIndex((number) => !Number.isFinite(number));
-      if (record.length !== width) bad.push(`${name}:${info.lines}: ${record.length} cells in the place of ${width}`);
-      else if (wrong >= 0) bad.push(`${name}:${info.lines}: "${(record[wrong] ?? '').slice(0, 30)}" is no number`);
+      if (record.length !== width) bad.push(t`${name}:${info.lines}: ${record.length} cells in the place of ${width}`);
+      else if (wrong >= 0) bad.push(t`${name}:${info.lines}: "${(record[wrong] ?? '').slice(0, 30)}" is no number`);
       else if (values.length + width > mostValues) {
         isWhole = false;
         break;
@@ -65,11 +66,11 @@ export async function tableOfRecords(
     }
   } catch (error) {
     if (error instanceof UnusableDataError) throw error;
-    throw new UnusableDataError(`it is no CSV file: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UnusableDataError(t`it is no CSV file: ${error instanceof Error ? error.message : String(error)}`);
   }
   if (bad.length > 0) {
-    const more = bad.length > mostNamed ? `; ${bad.length > 1000 ? 'more than 1000' : bad.length} rows in all` : '';
-    throw new UnusableDataError(`${bad.slice(0, mostNamed).join('; ')}${more}. Correct these rows, or take them out.`);
+    const more = bad.length > mostNamed ? t`; ${bad.length > 1000 ? t('more than 1000') : bad.length} rows in all` : '';
+    throw new UnusableDataError(t`${bad.slice(0, mostNamed).join('; ')}${more}. Correct these rows, or take them out.`);
   }
   return { columns, width, rows, values: Float64Array.from(values), isWhole };
 }

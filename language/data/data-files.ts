@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { AstUtils, type LangiumDocument, type URI } from 'langium';
 import * as ast from '../generated/ast.js';
 import { addressOf } from '../scoping/addresses.js';
@@ -46,7 +47,7 @@ export function dataFilesOf(document: LangiumDocument): URI[] {
 
 /** What is known of the data of an input; to be asked after `prepareData`. */
 export function dataOf(input: ast.DataInput): DataOutcome {
-  if (!access) return { kind: 'unusable', message: 'Data files cannot be read here.' };
+  if (!access) return { kind: 'unusable', message: t('Data files cannot be read here.') };
   return known.get(keyOf(input))?.outcome ?? { kind: 'reading' };
 }
 
@@ -94,9 +95,9 @@ function columnOf(
   const number = /^\d+$/.test(label) ? Number(label) - 1 : -1;
   if (number >= 0 && number < width) return number;
   const has = columns
-    ? `it has ${columns.slice(0, 8).join(', ')}${columns.length > 8 ? ', …' : ''}`
-    : 'its columns have no names: give a number from 1';
-  throw new UnusableDataError(`it has no column ${label}; ${has}.`);
+    ? t`it has ${`${columns.slice(0, 8).join(', ')}${columns.length > 8 ? ', …' : ''}`}`
+    : t('its columns have no names: give a number from 1');
+  throw new UnusableDataError(t`it has no column ${label}; ${has}.`);
 }
 
 function labelOf({ label }: ast.DataInput): string | undefined {

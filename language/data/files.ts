@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { parse } from 'csv-parse';
 import { UriUtils, type URI } from 'langium';
 import { createReadStream } from 'node:fs';
@@ -17,20 +18,21 @@ export const dataFiles: DataAccess = {
     const path = onDisk(file);
     try {
       const status = await stat(path);
-      if (!status.isFile()) throw new UnusableDataError('it is not a file.');
+      if (!status.isFile()) throw new UnusableDataError(t('it is not a regular file, which alone is read.'));
       return await read(path, file);
     } catch (error) {
       if (error instanceof UnusableDataError) throw error;
       const code = error instanceof Error && 'code' in error ? String(error.code) : '';
       throw new UnusableDataError(
-        code === 'ENOENT' ? 'there is no such file.' : `it cannot be read (${code || String(error)}).`,
+        code === 'ENOENT' ? t('there is no such file.') : t`it cannot be read (${code || String(error)}).`,
       );
     }
   },
 };
 
 function onDisk(file: URI): string {
-  if (file.scheme !== 'file') throw new UnusableDataError('save this file first: its data are looked for beside it.');
+  if (file.scheme !== 'file')
+    throw new UnusableDataError(t('save this file first: its data are looked for beside it.'));
   return file.fsPath;
 }
 

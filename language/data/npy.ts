@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { mostColumns, mostValues, UnusableDataError, type Table } from './table.js';
 
 const kinds: Readonly<
@@ -22,33 +23,33 @@ export async function readNpy(part: ReadPart): Promise<Table> {
   const begin = await part(0, 12);
   // 0x93 is a sign of its own in latin1 and of another in what decoders take for it.
   if (begin[0] !== 0x93 || latin1.decode(begin.subarray(1, 6)) !== 'NUMPY' || begin.length < 12)
-    throw new UnusableDataError('it is no .npy file.');
+    throw new UnusableDataError(t('it is no .npy file.'));
   const isFirst = begin[6] === 1;
   const numbers = viewOf(begin);
   const length = isFirst ? numbers.getUint16(8, true) : numbers.getUint32(8, true);
   const start = (isFirst ? 10 : 12) + length;
-  if (length > 65_536) throw new UnusableDataError('it is no .npy file.');
+  if (length > 65_536) throw new UnusableDataError(t('it is no .npy file.'));
   const text = latin1.decode(await part(isFirst ? 10 : 12, length));
   const kind = /'descr':\s*'([^']+)'/.exec(text)?.[1] ?? '';
   const [, count, width] = (/'shape':\s*\((\d+),\s*(\d+),?\s*\)/.exec(text) ?? []).map(Number);
   const type = kinds[kind];
   if (!type)
-    throw new UnusableDataError(`its numbers are of the kind ${kind || 'unknown'}: save it as float64 or float32.`);
+    throw new UnusableDataError(t`its numbers are of the kind ${kind || t('unknown')}: save it as float64 or float32.`);
   if (!count || !width || /'fortran_order':\s*True/.test(text))
-    throw new UnusableDataError('it has no rows and columns: save an array of two dimensions, in C order.');
+    throw new UnusableDataError(t('it has no rows and columns: save an array of two dimensions, in C order.'));
   if (width > mostColumns)
-    throw new UnusableDataError(`it has ${width} columns; up to ${mostColumns} can be measured.`);
+    throw new UnusableDataError(t`it has ${width} columns; up to ${mostColumns} can be measured.`);
   const rows = Math.min(count, Math.floor(mostValues / width));
   const wanted = rows * width * type.size;
   const bytes = await part(start, wanted);
   if (bytes.length < wanted)
-    throw new UnusableDataError(`it ends after ${Math.floor(bytes.length / type.size / width)} of its ${count} rows.`);
+    throw new UnusableDataError(t`it ends after ${Math.floor(bytes.length / type.size / width)} of its ${count} rows.`);
   const view = viewOf(bytes);
   const values = Float64Array.from({ length: rows * width }, (_, index) => type.read(view, index * type.size));
   const wrong = values.findIndex((value) => !Number.isFinite(value));
   if (wrong >= 0)
     throw new UnusableDataError(
-      `row ${Math.floor(wrong / width) + 1} has a value that is no number. Correct it, or take the row out.`,
+      t`row ${Math.floor(wrong / width) + 1} has a value that is no number. Correct it, or take the row out.`,
     );
   return { columns: undefined, width, rows, values, isWhole: rows === count };
 }

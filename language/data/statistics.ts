@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { UnusableDataError, type Table } from './table.js';
 
 /** What was measured of the data. */
@@ -32,17 +33,17 @@ const slice = 2e7;
 export async function measure(table: Table, label: number | undefined): Promise<MeasuredData> {
   const { rows, width } = table;
   const dimension = width - (label === undefined ? 0 : 1);
-  if (dimension < 1) throw new UnusableDataError('it has no column beside the label.');
+  if (dimension < 1) throw new UnusableDataError(t('it has no column beside the label.'));
   const least = label === undefined ? 2 : 4 * dimension;
   if (rows < least)
-    throw new UnusableDataError(`it has ${rows} rows, and ${dimension} columns need at least ${least}.`);
+    throw new UnusableDataError(t`it has ${rows} rows, and ${dimension} columns need at least ${least}.`);
   const { x, y } = centred(table, label);
   const [even, odd] = [await half(x, y, dimension, 0), await half(x, y, dimension, 1)];
   const whole = even.covariance.map((value, index) => (value + (odd.covariance[index] ?? 0)) / 2);
   const trace = traceOf(whole, dimension);
   const largest = table.values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   // What rounding leaves of a column that is one number throughout.
-  if (!(trace > 1e-24 * largest ** 2)) throw new UnusableDataError('its columns never change.');
+  if (!(trace > 1e-24 * largest ** 2)) throw new UnusableDataError(t('its columns never change.'));
   const squares = whole.reduce((sum, value) => sum + value * value, 0);
   const base = { rows, isWhole: table.isWhole, dimension, spread: trace ** 2 / squares };
   if (!y) return { ...base, along: undefined };
@@ -111,7 +112,7 @@ function direction({ covariance, withLabel }: Half, d: number): Float64Array {
   let size = dot(rest, rest);
   const enough = size * 1e-20;
   if (!(size > 0))
-    throw new UnusableDataError('its label has no linear part along any direction, which is what is measured.');
+    throw new UnusableDataError(t('its label has no linear part along any direction, which is what is measured.'));
   for (let round = 0; round < 3 * d && size > enough; round++) {
     const image = applied(step);
     const length = size / dot(step, image);

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as ast from '../generated/ast.js';
 import { leftOpen, type Outcome, type Problem } from '../problem.js';
 import type { Monomial } from '../../theory/monomial.js';
@@ -52,18 +53,19 @@ function evaluateBinary(expression: ast.BinaryExpression, meaning: Meaning): Out
     case '*':
       return { value: product(left.value, right.value) };
     case '/':
-      if (right.value.sign === 0) return refusal(expression.right, 'arch-size-not-positive', 'This divides by zero.');
+      if (right.value.sign === 0)
+        return refusal(expression.right, 'arch-size-not-positive', t('This divides by zero.'));
       return { value: product(left.value, inverse(right.value)) };
     case '^':
       return raised(expression, left.value, right.value);
     default: {
       const total = sum(left.value, expression.operator === '-' ? opposite(right.value) : right.value);
       if (total) return { value: total };
-      const word = expression.operator === '-' ? 'difference' : 'sum';
+      const word = expression.operator === '-' ? t('difference') : t('sum');
       return refusal(
         expression,
         'arch-not-a-monomial',
-        `A ${word} of different sizes does not scale as one power: keep the term that dominates, and write products, quotients and powers only.`,
+        t`A ${word} of different sizes does not scale as one power: keep the term that dominates, and write products, quotients and powers only.`,
       );
     }
   }
@@ -72,7 +74,7 @@ function evaluateBinary(expression: ast.BinaryExpression, meaning: Meaning): Out
 function raised(expression: ast.BinaryExpression, base: Quantity, exponent: Quantity): Outcome<Quantity> {
   const value = rational(exponent);
   if (!value) {
-    const message = 'An exponent must be a number such as 2 or 1/2, without sizes in it.';
+    const message = t('An exponent must be a number such as 2 or 1/2, without sizes in it.');
     return refusal(expression.right, 'arch-not-a-monomial', message);
   }
   if (Math.abs(value.valueOf()) > 1000 || value.d > 1000n) return tooLarge(expression.right);
@@ -80,8 +82,8 @@ function raised(expression: ast.BinaryExpression, base: Quantity, exponent: Quan
   if (result) return { value: result };
   const message =
     base.sign === 0
-      ? 'Zero has no such power: write a positive number or a size.'
-      : 'A negative number has no root: write a positive number or a size.';
+      ? t('Zero has no such power: write a positive number or a size.')
+      : t('A negative number has no root: write a positive number or a size.');
   return refusal(expression.left, 'arch-size-not-positive', message);
 }
 
@@ -93,8 +95,8 @@ export function evaluatePositive(expression: ast.Expression, meaning: Meaning): 
   const { value, problem } = evaluate(expression, meaning);
   if (problem) return { problem };
   if (value.sign === 1) return { value: value.monomial };
-  const word = value.sign === 0 ? 'zero' : 'negative';
-  return refusal(expression, 'arch-size-not-positive', `A size cannot be ${word}: write a positive number or a size.`);
+  const word = value.sign === 0 ? t('zero') : t('negative');
+  return refusal(expression, 'arch-size-not-positive', t`A size cannot be ${word}: write a positive number or a size.`);
 }
 
 function refusal(node: ast.Expression, code: Problem['code'], message: string): { problem: Problem } {
@@ -102,5 +104,5 @@ function refusal(node: ast.Expression, code: Problem['code'], message: string): 
 }
 
 function tooLarge(node: ast.Expression): { problem: Problem } {
-  return refusal(node, 'arch-number-too-large', outOfRange);
+  return refusal(node, 'arch-number-too-large', outOfRange());
 }

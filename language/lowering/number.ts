@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import Fraction from 'fraction.js';
 
 /** More digits than this, written out or moved by an exponent, are refused: sizes beyond 1e300 mean nothing. */
@@ -5,8 +6,11 @@ const mostDigits = 40;
 const largestPower = 300;
 
 /** What to tell about a number that is refused. */
-export const outOfRange =
-  'This number is out of range: sizes reach from 1e-300 to 1e300 with at most 40 digits, exponents up to 1000.';
+export function outOfRange(): string {
+  return t(
+    'This number is out of range: sizes reach from 1e-300 to 1e300 with at most 40 digits, exponents up to 1000.',
+  );
+}
 
 /**
  * The exact value of a number as the language writes it: `64`, `0.5`, `1e6`.

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as ast from '../generated/ast.js';
 import { leftOpen, type Outcome } from '../problem.js';
 import { exactNumber, outOfRange } from './number.js';
@@ -18,11 +19,11 @@ export function numericValue(
   const rounded = Math.round(value);
   const exact = Math.abs(value - rounded) <= 1e-11 * Math.abs(value) ? rounded : value;
   if (exact <= 0) {
-    const message = 'A size must be positive: write a number above 0.';
+    const message = t('A size must be positive: write a number above 0.');
     return { problem: { node: expression, code: 'arch-size-not-positive', message } };
   }
   if (exact >= 1 / largestValue && exact <= largestValue) return { value: exact };
-  return { problem: { node: expression, code: 'arch-number-too-large', message: outOfRange } };
+  return { problem: { node: expression, code: 'arch-number-too-large', message: outOfRange() } };
 }
 
 function number(expression: ast.Expression, valueOf: (scale: ast.Scale) => number | undefined): number | undefined {

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as ast from '../generated/ast.js';
 import { leftOpen, type Outcome } from '../problem.js';
 import { Monomial } from '../../theory/monomial.js';
@@ -51,7 +52,7 @@ function ownMeaning(scale: ast.Scale): Outcome<Monomial> {
 function ownValue(scale: ast.Scale): Outcome<number> {
   if (!ast.isExpression(scale.value)) {
     if (scale.relation) return { problem: leftOpen(scale) };
-    const message = `The size ${scale.name} has no reference value: write scale ${scale.name} = 64, or tie it to others with ~.`;
+    const message = t`The size ${scale.name} has no reference value: write scale ${scale.name} = 64, or tie it to others with ~.`;
     return { problem: { node: scale, code: 'arch-scale-without-value', message } };
   }
   if (isTied(scale)) {
@@ -72,6 +73,6 @@ function cycle(scale: ast.Scale, from: number, scales: readonly ast.Scale[]): Ou
   const first = Math.min(scales.length + 1, scales.length > 7 ? 4 : 8);
   const shown = Array.from({ length: first }, (_, at) => name(at));
   if (scales.length > 7) shown.push('…', name(scales.length - 1), scale.name);
-  const message = `The size ${scale.name} is defined by itself (${shown.join(' → ')}): give one of them a value of its own with =.`;
+  const message = t`The size ${scale.name} is defined by itself (${shown.join(' → ')}): give one of them a value of its own with =.`;
   return { problem: { node: scale, code: 'arch-relation-cycle', message } };
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { DefaultLexer, type LexerResult, type TokenizeOptions } from 'langium';
 
 type Token = LexerResult['tokens'][number];
@@ -11,10 +12,11 @@ const longest = 500;
 /** Terms of one sum, of sizes or of components of a target. */
 const mostTerms = 500;
 
-const tooDeep = 'These are more parentheses within each other than any size needs: split the expression into scales.';
-const unclosedText = 'This text in quotes is not closed: write the same quote at its end.';
-const tooLong = 'This expression is longer than any size needs: split it into scales.';
-const tooManyTerms = `This sum has more than ${mostTerms} terms: leave out those that weigh least.`;
+const tooDeep = (): string =>
+  t('These are more parentheses within each other than any size needs: split the expression into scales.');
+const unclosedText = (): string => t('This text in quotes is not closed: write the same quote at its end.');
+const tooLong = (): string => t('This expression is longer than any size needs: split it into scales.');
+const tooManyTerms = (): string => t`This sum has more than ${mostTerms} terms: leave out those that weigh least.`;
 
 /** What an expression is made of. Anything else ends it. */
 const expressionTokens = new Set(['NUMBER', 'ID', '+', '-', '*', '/', '^', '(', ')']);
@@ -33,8 +35,9 @@ export class BoundedLexer extends DefaultLexer {
     const tokens = end === undefined ? result.tokens : result.tokens.slice(0, end);
     const unclosed = result.tokens[end ?? -1];
     const errors = [...result.errors];
-    if (unclosed) errors.push(error(unclosed, 2, 'This comment is not closed: write */ at its end.'));
-    for (const token of tokens) if (isUnclosedText(token)) errors.push(error(token, token.image.length, unclosedText));
+    if (unclosed) errors.push(error(unclosed, 2, t('This comment is not closed: write */ at its end.')));
+    for (const token of tokens)
+      if (isUnclosedText(token)) errors.push(error(token, token.image.length, unclosedText()));
     return { ...result, tokens: bounded(tokens, errors), errors };
   }
 }
@@ -67,17 +70,17 @@ function bounded(tokens: readonly Token[], errors: LexerResult['errors']): Token
     if (isDeclaration || token.image === ':') terms = 1;
     else if (token.image === '+' || token.image === '-') {
       terms++;
-      if (terms === mostTerms + 1) errors.push(error(token, 1, tooManyTerms));
+      if (terms === mostTerms + 1) errors.push(error(token, 1, tooManyTerms()));
     }
     if (terms > mostTerms) continue;
     if (token.image === '(') depth++;
     length = expressionTokens.has(token.tokenType.name) ? length + 1 : 0;
     signs = token.image === '-' ? signs + 1 : 0;
     if (signs > deepest) continue;
-    if (signs === deepest) errors.push(error(token, 1, tooLong));
+    if (signs === deepest) errors.push(error(token, 1, tooLong()));
     if (depth <= deepest && length <= longest) kept.push(token);
-    else if (token.image === '(' && depth === deepest + 1) errors.push(error(token, 1, tooDeep));
-    else if (length === longest + 1) errors.push(error(token, token.image.length, tooLong));
+    else if (token.image === '(' && depth === deepest + 1) errors.push(error(token, 1, tooDeep()));
+    else if (length === longest + 1) errors.push(error(token, token.image.length, tooLong()));
     if (token.image === ')') depth = Math.max(0, depth - 1);
   }
   return kept;

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import {
   AstUtils,
   DefaultDocumentValidator,
@@ -26,6 +27,10 @@ type Diagnostic = NonNullable<LangiumDocument['diagnostics']>[number];
 /** Beyond so many unknown names in a file nothing is suggested: each costs a comparison with every name in scope. */
 const mostSuggestions = 50;
 
+const longestName = 60;
+const longestMessage = 2000;
+const longName = new RegExp(`[\\p{L}\\p{N}_.-]{${longestName + 1},}`, 'gu');
+
 /** Gives the diagnostics of parser and linker the language's codes, messages and what quick fixes need. */
 export class ArchDocumentValidator extends DefaultDocumentValidator {
   private readonly scopes: ScopeProvider;
@@ -46,10 +51,12 @@ export class ArchDocumentValidator extends DefaultDocumentValidator {
     const silencing = silencingOf(document.textDocument.getText());
     // The codes themselves are checked once, with the checks of every keystroke.
     const unknown = options.categories?.includes('fast') === false ? [] : unknownCodes(document, silencing);
-    return [...found, ...unknown].filter(
-      ({ severity, code, range }) =>
-        severity === 1 || neverSilenced.has(String(code)) || !silencing.isSilenced(String(code), range.start.line),
-    );
+    return [...found, ...unknown]
+      .filter(
+        ({ severity, code, range }) =>
+          severity === 1 || neverSilenced.has(String(code)) || !silencing.isSilenced(String(code), range.start.line),
+      )
+      .map((diagnostic) => ({ ...diagnostic, message: bounded(diagnostic.message) }));
   }
 
   protected override processLexingErrors(
@@ -137,13 +144,13 @@ interface Elsewhere {
 function unknownName(name: string, names: readonly string[], elsewhere: Elsewhere): string {
   const wanted = elsewhere.wanted.toLowerCase();
   if (elsewhere.here)
-    return `${name} is a ${elsewhere.here.type.toLowerCase()}; a ${wanted} is needed here.${didYouMean(names)}`;
+    return t`${name} is a ${elsewhere.here.type.toLowerCase()}; a ${wanted} is needed here.${didYouMean(names)}`;
   const [file] = elsewhere.files;
   const place = file && decodeURIComponent(file.slice(file.lastIndexOf('/') + 1));
-  if (place) return `No ${wanted} called ${name} is known here, but ${place} declares one: import that file.`;
-  if (names.length > 0) return `No ${wanted} is called ${name}.${didYouMean(names)}`;
+  if (place) return t`No ${wanted} called ${name} is known here, but ${place} declares one: import that file.`;
+  if (names.length > 0) return t`No ${wanted} is called ${name}.${didYouMean(names)}`;
   const example = examples[elsewhere.wanted]?.(name);
-  return `No ${wanted} is called ${name}. ${example ? `Declare it, as in ${example}` : 'Declare it'}, or import the file that does.`;
+  return t`No ${wanted} is called ${name}. ${example ? t`Declare it, as in ${example}` : t('Declare it')}, or import the file that does.`;
 }
 
 const examples: Readonly<Record<string, (name: string) => string>> = {
@@ -158,6 +165,12 @@ function isBesideThePoint({ info }: LinkingError): boolean {
   return kind !== undefined && !kind.sizes.some(({ name }) => name === argument?.key);
 }
 
+/** A message whose names are not longer than people write them, and that ends at some point, whatever the file has in it. */
+function bounded(message: string): string {
+  const named = message.replace(longName, (name) => `${name.slice(0, longestName)}…`);
+  return named.length > longestMessage ? `${named.slice(0, longestMessage)}…` : named;
+}
+
 function asSyntax(diagnostic: Diagnostic): Diagnostic {
   return { ...diagnostic, code: 'arch-syntax', data: { code: 'arch-syntax' } };
 }
@@ -170,7 +183,7 @@ function unknownCodes({ textDocument }: LangiumDocument, { named }: Silencing): 
       return {
         severity: 2,
         range: { start: textDocument.positionAt(offset), end: textDocument.positionAt(offset + code.length) },
-        message: `No diagnostic has the code ${code}.${didYouMean(like)}`,
+        message: t`No diagnostic has the code ${code}.${didYouMean(like)}`,
         code: 'arch-unknown-code',
         data: { code: 'arch-unknown-code', suggestions: like },
         source: 'arch',

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { AbstractParserErrorMessageProvider } from 'langium';
 import { didYouMean, listed } from '../suggestions.js';
 import { misspelled, wordsIn } from './words.js';
@@ -47,8 +48,8 @@ function alternatives(
 
 /** What can come, without the list of words that are also names. */
 function summary(tokens: ReadonlySet<string>): string[] {
-  if (tokens.has('NUMBER') && tokens.has('ID')) return ['a size such as `4 * d`'];
-  if (tokens.has('ID') && tokens.has('linear')) return ['a name'];
+  if (tokens.has('NUMBER') && tokens.has('ID')) return [t('a size such as `4 * d`')];
+  if (tokens.has('ID') && tokens.has('linear')) return [t('a name')];
   return [...tokens].map(nameOf);
 }
 
@@ -58,12 +59,12 @@ function message(
   previous: Token | undefined,
   meant: readonly string[],
 ): string {
-  const after = previous?.image ? ` after ${quoted(shortened(previous.image))}` : '';
-  return `Expected ${listed(expected, 'or')}${after}, but found ${foundName(actual)}.${didYouMean(meant)}`;
+  const after = previous?.image ? t` after ${quoted(shortened(previous.image))}` : '';
+  return t`Expected ${listed(expected, 'or')}${after}, but found ${foundName(actual)}.${didYouMean(meant)}`;
 }
 
 function foundName(token: Token | undefined): string {
-  return token?.image ? quoted(shortened(token.image)) : 'the end of the file';
+  return token?.image ? quoted(shortened(token.image)) : t('the end of the file');
 }
 
 function shortened(image: string): string {
@@ -71,14 +72,14 @@ function shortened(image: string): string {
 }
 
 function nameOf(token: string): string {
-  return terminals[token] ?? quoted(token);
+  return terminals[token]?.() ?? quoted(token);
 }
 
-const terminals: Readonly<Record<string, string>> = {
-  NUMBER: 'a number',
-  ID: 'a name',
-  STRING: 'a path in quotes',
-  EOF: 'the end of the file',
+const terminals: Readonly<Record<string, () => string>> = {
+  NUMBER: () => t('a number'),
+  ID: () => t('a name'),
+  STRING: () => t('a path in quotes'),
+  EOF: () => t('the end of the file'),
 };
 
 function quoted(word: string): string {

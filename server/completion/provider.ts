@@ -95,7 +95,7 @@ function completeActivations(context: CompletionContext, accept: CompletionAccep
       label: name,
       kind: CompletionItemKind.EnumMember,
       detail: formula,
-      documentation: { kind: 'markdown', value: `Responds to ${support}.` },
+      documentation: { kind: 'markdown', value: `Responds to ${support()}.` },
       sortText: `0${name}`,
     });
   }
@@ -107,7 +107,7 @@ function completeFunctions(context: CompletionContext, accept: CompletionAccepto
       label: name,
       kind: CompletionItemKind.Function,
       detail: formula('x'),
-      documentation: { kind: 'markdown', value: `Has ${support}; the number says up to which its components count.` },
+      documentation: { kind: 'markdown', value: `Has ${support()}; the number says up to which its components count.` },
       insertText: `${name}(5)`,
       sortText: `2${name}`,
     });

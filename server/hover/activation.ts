@@ -15,7 +15,7 @@ export function activationHover(name: string): string | undefined {
   const degrees = [1, 2, 3, 4, 5, 6].filter((degree) => activation.responds(degree)).map(featureName);
   return paragraphs(
     `**${name}**: σ(z) = ${plain(activation.formula)}`,
-    `Responds to ${activation.support}: up to degree 6, ${degrees.join(', ')}.`,
+    `Responds to ${activation.support()}: up to degree 6, ${degrees.join(', ')}.`,
     parities[activation.parity],
   );
 }

@@ -21,7 +21,7 @@ export function functionHover(component: ast.FunctionComponent): string | undefi
   const argument = a === 1 ? 'z' : `${readable(a)}z`;
   return paragraphs(
     `**${known.name}**: ${plain(known.formula(argument))}, where z is the input along a direction.`,
-    `It has ${known.support}. Up to degree ${highest}, with polynomials of unit norm:`,
+    `It has ${known.support()}. Up to degree ${highest}, with polynomials of unit norm:`,
     list(present.map(({ degree, coefficient }) => `${featureName(degree)}: ${readable(coefficient)}`)),
     `These are ${readable(100 * share)} % of its variance; its mean and higher degrees are left out.`,
   );

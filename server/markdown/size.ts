@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { Monomial, ReferenceSizes } from '../../theory/monomial.js';
 import type { Feature } from '../../theory/study.js';
 import { factor, readable } from '../numerals.js';
@@ -21,7 +22,7 @@ export function formula(size: Monomial): string {
 
 /** A feature for people: `He₃`, `attentive`. */
 export function featureName(feature: Feature): string {
-  return feature === 'attentive' ? 'the attention feature' : `He${subscript(feature)}`;
+  return feature === 'attentive' ? t('the attention feature') : `He${subscript(feature)}`;
 }
 
 /** A sentence of the theory as Markdown, its features written as everywhere: He_3 becomes He₃. */

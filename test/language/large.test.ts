@@ -22,8 +22,10 @@ const files: readonly (readonly [string, string, string])[] = [
   ['blanks', `${filled(' ')}\n?`, 'arch-syntax'],
 ];
 
-test.each(files)('a file of 1 MB of %s gets a diagnostic', async (_, text, code) => {
-  expect(diagnosticsOf(await load(text)).map((one) => one.code)).toContain(code);
+test.each(files)('a file of 1 MB of %s gets a diagnostic that does not repeat it', async (_, text, code) => {
+  const found = diagnosticsOf(await load(text));
+  expect(found.map((one) => one.code)).toContain(code);
+  expect(found.filter(({ message }) => message.length > 2001 || /n{61}/.test(message))).toEqual([]);
 });
 
 test('a file of 1 MB of sound text gets none', async () => {

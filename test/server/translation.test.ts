@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { CodeAction, Diagnostic } from 'vscode-languageserver-protocol';
 import type { NetworkAnswer } from '../../server/requests/network.js';
 import german from '../../l10n/bundle.l10n.de.json';
 import { startEditor } from './editor.js';
@@ -20,4 +21,19 @@ it.each([
   const answer = await editor.connection.sendRequest<NetworkAnswer>('archscale/network', question);
   expect(answer.picture.blocks[0]?.facts).toEqual([fact]);
   expect(answer.picture.title).toContain('P* ~');
+});
+
+it('what the server says of a file is in the language of the editor, with the codes of every language', async () => {
+  const editor = await startEditor({ initializationOptions: { texts: german } });
+  const name = editor.openNew(text.replace('erf', 'erff'));
+  const [found] = await editor.diagnostics(name, (all) => all.length > 0);
+  expect({ code: found?.code, message: found?.message }).toEqual({
+    code: 'arch-unknown-activation',
+    message: 'Keine Aktivierung heißt erff. Meinten Sie erf?',
+  });
+  const actions = await editor.ask<CodeAction[]>('textDocument/codeAction', name, {
+    range: found?.range,
+    context: { diagnostics: [found] satisfies (Diagnostic | undefined)[] },
+  });
+  expect(actions.map(({ title }) => title)).toContain('In erf ändern');
 });

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { AstUtils } from 'langium';
 import * as ast from '../../generated/ast.js';
 import { evaluateSize } from '../../lowering/size.js';
@@ -9,7 +10,7 @@ export const duplicateSetting = check('Validation', ['arch-duplicate-property'],
   const seen = new Set<string>();
   for (const setting of block.settings) {
     if (seen.has(setting.key)) {
-      const message = `${setting.key} is given twice: remove one of them.`;
+      const message = t`${setting.key} is given twice: remove one of them.`;
       yield { node: setting, property: 'key', code: 'arch-duplicate-property', message, data: { name: setting.key } };
     }
     seen.add(setting.key);
@@ -24,7 +25,7 @@ export const settingCount = check('CountSetting', ['arch-validate-number'], func
   const count = settingNumber(setting.count);
   const [least, most] = bounds[setting.key];
   if (count !== undefined && Number.isInteger(count) && count >= least && count <= most) return;
-  const message = `There can be from ${least} to ${most} ${setting.key}: write such a whole number.`;
+  const message = t`There can be from ${least} to ${most} ${setting.key}: write such a whole number.`;
   yield { node: setting, property: 'count', code: 'arch-validate-number', message };
 });
 
@@ -33,7 +34,7 @@ export const threshold = check('ThresholdSetting', ['arch-validate-number'], fun
   if (setting.threshold === undefined) return;
   const value = settingNumber(setting.threshold);
   if (value !== undefined && value > 0 && value < 1) return;
-  const message = 'A threshold is an alignment between 0 and 1: write one such as 0.5.';
+  const message = t('A threshold is an alignment between 0 and 1: write one such as 0.5.');
   yield { node: setting, property: 'threshold', code: 'arch-validate-number', message };
 });
 
@@ -44,7 +45,7 @@ export const repeatedSamples = check('SampleGridSetting', ['arch-validate-repeat
     const first = size && sizes.findIndex((other) => other?.equals(size));
     const node = samples[index];
     if (first === undefined || first === index || !node) continue;
-    const message = 'This number of samples is in the grid already: remove it, or write another.';
+    const message = t('This number of samples is in the grid already: remove it, or write another.');
     yield { node, code: 'arch-validate-repeated', message };
   }
 });
@@ -55,7 +56,7 @@ export const unusedSetting = check('ValidationSetting', ['arch-validate-unused']
   const block = AstUtils.getContainerOfType(setting, ast.isValidation);
   const level = block?.settings.find(ast.isLevelSetting)?.value;
   if (level === 'training') return;
-  const what = ast.isThresholdSetting(setting) ? 'a threshold' : 'samples';
-  const message = `The rate level is measured without ${what}: write level: training, or remove this.`;
+  const what = ast.isThresholdSetting(setting) ? t('a threshold') : t('samples');
+  const message = t`The rate level is measured without ${what}: write level: training, or remove this.`;
   yield { node: setting, property: 'key', severity: 'warning', code: 'arch-validate-unused', message };
 });

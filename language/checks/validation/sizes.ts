@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { AstUtils } from 'langium';
 import * as ast from '../../generated/ast.js';
 import { isTied } from '../../lowering/scale.js';
@@ -11,7 +12,7 @@ export const sweptSize = check('SweepSetting', ['arch-validate-size'], function*
   if (!scale) return;
   const base = { node: sweep, property: 'size', code: 'arch-validate-size' as const };
   const message = isFollowing(sweep, scale)
-    ? `${scale.name} follows other sizes in this validation: sweep one of those, or remove it from follow.`
+    ? t`${scale.name} follows other sizes in this validation: sweep one of those, or remove it from follow.`
     : notChoosable(sweep, scale);
   if (message !== undefined) yield { ...base, message };
 });
@@ -26,12 +27,13 @@ export const followingSize = check('FollowingSize', ['arch-validate-size'], func
   if (!ast.isExpression(relation.value)) return;
   const moving = [...scalesBelow([relation.value])].find((other) => isFollowing(relation, other));
   if (moving) {
-    const what = moving === scale ? `${scale.name} cannot follow itself` : `${moving.name} follows other sizes itself`;
+    const what =
+      moving === scale ? t`${scale.name} cannot follow itself` : t`${moving.name} follows other sizes itself`;
     yield {
       node: relation,
       property: 'value',
       code,
-      message: `${what}: write sizes that stay, such as the swept one.`,
+      message: t`${what}: write sizes that stay, such as the swept one.`,
     };
   }
 });
@@ -40,21 +42,21 @@ export const followingSize = check('FollowingSize', ['arch-validate-size'], func
 function notChoosable(node: ast.SweepSetting | ast.FollowingSize, scale: ast.Scale): string | undefined {
   if (isTied(scale)) {
     const bases = ast.isExpression(scale.value) ? [...scalesBelow([scale.value])].filter((one) => !isTied(one)) : [];
-    const instead = bases.length > 0 ? `: use ${listed(names(bases), 'or')} instead` : ': use a free size instead';
-    return `${scale.name} is tied to other sizes by its declaration${instead}.`;
+    const instead = bases.length > 0 ? t`: use ${listed(names(bases), 'or')} instead` : t(': use a free size instead');
+    return t`${scale.name} is tied to other sizes by its declaration${instead}.`;
   }
   const study = AstUtils.getContainerOfType(node, ast.isStudy);
   const parts = study && studyParts(study);
   if (!parts) return undefined;
   const free = freeScales(parts);
   if (free.has(scale)) return undefined;
-  const known = free.size > 0 ? `its free sizes are ${listed(names([...free]), 'and')}` : 'it has no free size';
-  return `This study does not depend on ${scale.name}: ${known}.`;
+  const known = free.size > 0 ? t`its free sizes are ${listed(names([...free]), 'and')}` : t('it has no free size');
+  return t`This study does not depend on ${scale.name}: ${known}.`;
 }
 
 function saidBefore(relation: ast.FollowingSize, scale: ast.Scale): string | undefined {
   const first = followers(relation).find(({ size }) => size?.ref === scale);
-  return first === relation ? undefined : `${scale.name} follows already: remove one of the two relations.`;
+  return first === relation ? undefined : t`${scale.name} follows already: remove one of the two relations.`;
 }
 
 const isFollowing = (node: ast.SweepSetting | ast.FollowingSize, scale: ast.Scale): boolean =>
