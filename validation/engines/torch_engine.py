@@ -489,9 +489,10 @@ def effective_sample_size(chains):
 
 def has_ended(draws, temperatures, burn_in):
     """Whether chains, draws [draws, C], need not go on: they have mixed, or one has diverged."""
-    if not bool(torch.isfinite(draws).all()) or bool((temperatures.mean(0) >= HOTTEST).any()):
+    begin = int(math.floor(burn_in * len(draws) + 0.5))
+    if not bool(torch.isfinite(draws).all()) or bool((temperatures[begin:].mean(0) >= HOTTEST).any()):
         return True
-    kept = draws[int(math.floor(burn_in * len(draws) + 0.5)) :].T
+    kept = draws[begin:].T
     if not split_r_hat(kept) < LARGEST_R_HAT:
         return False
     return effective_sample_size(normal_scores(kept)) / len(kept) > FEWEST_EFFECTIVE

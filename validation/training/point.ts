@@ -33,10 +33,11 @@ export function pointOf(
   { burnIn, draws }: LangevinMethod,
   records: ChainRecords,
 ): Point {
-  const isSound = records.draws.map(
-    (draws, chain) => isFinite(draws) && mean(records.temperatures[chain] ?? []) < hottest,
-  );
-  const kept = records.draws.map((draws) => draws.slice(Math.round(burnIn * draws.length)) as readonly number[]);
+  const late = <T>(row: readonly T[]): readonly T[] => row.slice(Math.round(burnIn * row.length));
+  // What a chain learns heats it at first, whatever its step.
+  const heats = records.temperatures.map((row) => mean(late(row)));
+  const isSound = records.draws.map((row, chain) => isFinite(row) && (heats[chain] ?? Infinity) < hottest);
+  const kept = records.draws.map((row) => late(row) as readonly number[]);
   const of = (start?: Start): Chains =>
     kept.filter((_, chain) => isSound[chain] && (start === undefined || records.starts[chain] === start));
   const chains = of();
@@ -47,7 +48,6 @@ export function pointOf(
   const rHat = splitRHat(chains);
   const effective = effectiveSampleSize(normalScores(chains)) / chains.length;
   const mixed = diverged === 0 && rHat < demanded.rHat && effective > demanded.effectivePerChain;
-  const temperatures = records.temperatures.filter((_, chain) => isSound[chain]).map((row) => mean(row));
   const startMeans = (['prior', 'informed'] as const).flatMap((start) => {
     const rows = of(start);
     return rows.length === 0 ? [] : [[start, mean(rows.flat())] as const];
@@ -65,7 +65,7 @@ export function pointOf(
       drift: driftOfDraws(chains),
       ...Object.fromEntries(startMeans),
       diverged,
-      temperature: mean(temperatures),
+      temperature: mean(heats.filter((_, chain) => isSound[chain])),
       ...(doublings > 0 ? { doublings } : {}),
       ...(records.units === undefined ? {} : { units: records.units }),
     },
