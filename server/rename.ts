@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { LangiumDocument } from 'langium';
 import { DefaultRenameProvider } from 'langium/lsp';
 import { LSPErrorCodes, ResponseError, type RenameParams, type WorkspaceEdit } from 'vscode-languageserver';
@@ -22,10 +23,10 @@ function refusal(name: string, { parser, Grammar }: ArchServices): string | unde
   const [token] = tokens;
   const isOneWord = errors.length === 0 && tokens.length === 1 && token?.image === name;
   if (!isOneWord || !/^[_\p{L}]/u.test(name)) {
-    return `"${name}" cannot be a name: start with a letter or _, and go on with letters, digits or _.`;
+    return t`"${name}" cannot be a name: start with a letter or _, and go on with letters, digits or _.`;
   }
   const parsed = parser.LangiumParser.parse(`scale ${name}`);
   if (Grammar.rules.length > 0 && parsed.parserErrors.length > 0)
-    return `"${name}" is a word of the language: choose another name.`;
+    return t`"${name}" is a word of the language: choose another name.`;
   return undefined;
 }

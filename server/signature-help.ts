@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { CstUtils, type LangiumDocument } from 'langium';
 import type { SignatureHelpProvider } from 'langium/lsp';
 import type {
@@ -10,20 +11,20 @@ import { targetFunctions } from '../theory/functions.js';
 import { vocabulary } from './vocabulary.js';
 
 interface Signature {
-  readonly parameters: readonly (readonly [name: string, meaning: string])[];
+  readonly parameters: readonly (readonly [name: string, meaning: () => string])[];
 }
 
-const direction = ['direction', 'The name of the direction, where there are several; w unless given'] as const;
+const direction = ['direction', () => t('The name of the direction, where there are several; w unless given')] as const;
 
 const signatures: Readonly<Record<string, Signature>> = {
-  he: { parameters: [['degree', 'The degree n of He_n, from 1 to 20'], direction] },
+  he: { parameters: [['degree', () => t('The degree n of He_n, from 1 to 20')], direction] },
   ...Object.fromEntries(
     [...targetFunctions.values()].map(({ name, support }) => [
       name,
       {
         parameters: [
-          ['argument', `x, or a number times x: ${name}(2*x, 5); can be left out`],
-          ['degree', `The degree up to which its components count, from 1 to 20: it has ${support()}`],
+          ['argument', () => t`x, or a number times x: ${name}(2*x, 5); can be left out`],
+          ['degree', () => t`The degree up to which its components count, from 1 to 20: it has ${support()}`],
           direction,
         ],
       },
@@ -31,30 +32,30 @@ const signatures: Readonly<Record<string, Signature>> = {
   ),
   teacher: {
     parameters: [
-      ['directions', 'k, the number of directions: a number or a size'],
-      ['profile', 'The function along each direction: Hermite components'],
+      ['directions', () => t('k, the number of directions: a number or a size')],
+      ['profile', () => t('The function along each direction: Hermite components')],
     ],
   },
-  attentive: { parameters: [['degree', 'The degree of the attention target: 3']] },
+  attentive: { parameters: [['degree', () => t('The degree of the attention target: 3')]] },
   gaussian: {
     parameters: [
-      ['dimension', 'd, the dimension of the data'],
-      ['signal', 'signal: s, the variance of the data along the target, from 1 to d; 1 unless given'],
+      ['dimension', () => t('d, the dimension of the data')],
+      ['signal', () => t('signal: s, the variance of the data along the target, from 1 to d; 1 unless given')],
     ],
   },
   patches: {
     parameters: [
-      ['count', 'n, how many patches there are'],
-      ['size', 'S, the size of each patch'],
+      ['count', () => t('n, how many patches there are')],
+      ['size', () => t('S, the size of each patch')],
     ],
   },
   tokens: {
     parameters: [
-      ['length', 'L, the number of tokens'],
-      ['dimension', 'd, the dimension of each token'],
+      ['length', () => t('L, the number of tokens')],
+      ['dimension', () => t('d, the dimension of each token')],
     ],
   },
-  lowrank: { parameters: [['rank', 'd_k, the rank of the score matrix']] },
+  lowrank: { parameters: [['rank', () => t('d_k, the rank of the score matrix')]] },
 };
 
 /** The arguments of inputs, targets and scores, while they are typed. */
@@ -80,11 +81,11 @@ export class ArchSignatureHelp implements SignatureHelpProvider {
 }
 
 function information(name: string, { parameters }: Signature): SignatureInformation {
-  const meaning = vocabulary.get(name)?.meaning;
+  const meaning = vocabulary.get(name)?.meaning();
   return {
     label: `${name}(${parameters.map(([parameter]) => parameter).join(', ')})`,
     ...(meaning && { documentation: { kind: 'markdown' as const, value: meaning } }),
-    parameters: parameters.map(([label, documentation]) => ({ label, documentation })),
+    parameters: parameters.map(([label, meaningOf]) => ({ label, documentation: meaningOf() })),
   };
 }
 

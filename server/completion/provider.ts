@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { AstUtils, GrammarAST } from 'langium';
 import type { AstNodeDescription, LangiumDocument, LangiumDocuments, MaybePromise, ReferenceInfo } from 'langium';
 import {
@@ -70,7 +71,7 @@ export class ArchCompletion extends DefaultCompletionProvider {
     accept(context, {
       label: value,
       kind: snippet ? CompletionItemKind.Snippet : CompletionItemKind.Keyword,
-      ...(word && { documentation: { kind: 'markdown', value: paragraphs(word.meaning, archBlock(word.example)) } }),
+      ...(word && { documentation: { kind: 'markdown', value: paragraphs(word.meaning(), archBlock(word.example)) } }),
       ...(snippet && { insertText: snippet, insertTextFormat: InsertTextFormat.Snippet }),
       sortText: `1${value}`,
     });
@@ -95,7 +96,7 @@ function completeActivations(context: CompletionContext, accept: CompletionAccep
       label: name,
       kind: CompletionItemKind.EnumMember,
       detail: formula,
-      documentation: { kind: 'markdown', value: `Responds to ${support()}.` },
+      documentation: { kind: 'markdown', value: t`Responds to ${support()}.` },
       sortText: `0${name}`,
     });
   }
@@ -107,7 +108,10 @@ function completeFunctions(context: CompletionContext, accept: CompletionAccepto
       label: name,
       kind: CompletionItemKind.Function,
       detail: formula('x'),
-      documentation: { kind: 'markdown', value: `Has ${support()}; the number says up to which its components count.` },
+      documentation: {
+        kind: 'markdown',
+        value: t`Has ${support()}; the number says up to which its components count.`,
+      },
       insertText: `${name}(5)`,
       sortText: `2${name}`,
     });

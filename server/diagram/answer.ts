@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { CancellationToken } from 'vscode-languageserver';
 import { plainPlot } from '../../theory/design/drawing/plot.js';
 import { sceneOf } from '../../theory/design/drawing/scene-of.js';
@@ -20,7 +21,7 @@ export async function diagramAnswer(
 ): Promise<DiagramAnswer> {
   const depth = predicted.study.network.layers.length;
   if (depth > deepest) {
-    const message = `Diagrams are drawn for networks of up to ${deepest} layers; ${predicted.study.network.name} has ${depth}.`;
+    const message = t`Diagrams are drawn for networks of up to ${deepest} layers; ${predicted.study.network.name} has ${depth}.`;
     return { kind: 'unavailable', message };
   }
   const put = asked(predicted, question);

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as ast from '../../language/generated/ast.js';
 import { scaleValue } from '../../language/index.js';
 import { scalesBelow } from '../../language/lowering/study.js';
@@ -24,7 +25,7 @@ export function asked(predicted: Predicted, question: DiagramQuestion): Asked | 
   const names = choices.map(({ name }) => name);
   const [first, second] = defaultAxes(predicted.written.study, predicted.written.prediction) ?? names;
   const x = question.x !== undefined && names.includes(question.x) ? question.x : first;
-  if (x === undefined) return `${predicted.study.name} has no size to vary: give one a value of its own with =.`;
+  if (x === undefined) return t`${predicted.study.name} has no size to vary: give one a value of its own with =.`;
   const wanted = question.y === null ? undefined : question.y;
   const y =
     question.y === null

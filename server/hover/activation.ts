@@ -1,11 +1,12 @@
+import { t } from '@vscode/l10n';
 import { activations } from '../../theory/activations.js';
 import { featureName } from '../markdown/size.js';
 import { paragraphs, plain } from '../markdown/text.js';
 
 const parities = {
-  odd: 'Odd: σ(−z) = −σ(z). Alone it makes odd degrees of odd ones.',
-  even: 'Even: σ(−z) = σ(z). It makes even degrees only.',
-  neither: 'Neither odd nor even.',
+  odd: () => t('Odd: σ(−z) = −σ(z). Alone it makes odd degrees of odd ones.'),
+  even: () => t('Even: σ(−z) = σ(z). It makes even degrees only.'),
+  neither: () => t('Neither odd nor even.'),
 };
 
 /** An activation: its formula, its parity, and the degrees that it responds to. */
@@ -15,7 +16,7 @@ export function activationHover(name: string): string | undefined {
   const degrees = [1, 2, 3, 4, 5, 6].filter((degree) => activation.responds(degree)).map(featureName);
   return paragraphs(
     `**${name}**: σ(z) = ${plain(activation.formula)}`,
-    `Responds to ${activation.support()}: up to degree 6, ${degrees.join(', ')}.`,
-    parities[activation.parity],
+    t`Responds to ${activation.support()}: up to degree 6, ${degrees.join(', ')}.`,
+    parities[activation.parity](),
   );
 }

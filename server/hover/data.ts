@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type * as ast from '../../language/generated/ast.js';
 import { dataOf } from '../../language/data/data-files.js';
 import { readable } from '../numerals.js';
@@ -7,18 +8,18 @@ import { code, list, paragraphs } from '../markdown/text.js';
 export function dataHover(input: ast.DataInput): string {
   const title = `**data ${code(input.path ?? '')}**`;
   const outcome = dataOf(input);
-  if (outcome.kind === 'reading') return paragraphs(title, 'It is being read.');
+  if (outcome.kind === 'reading') return paragraphs(title, t('It is being read.'));
   if (outcome.kind === 'unusable') return paragraphs(title, outcome.message);
   const { rows, isWhole, dimension, along, spread } = outcome.data;
   const direction = along
-    ? `r₁ = ${readable(along.effectiveDimension)} ± ${readable(along.error, 2)} along the label: tr C / (w C w), the effective dimension, with w = C⁻¹ cov(x, y) of one half of the rows and measured on the other (derived)`
-    : `r₁ = d = ${dimension}: without a label a direction at random, along which data have their mean variance (derived)`;
+    ? t`r₁ = ${readable(along.effectiveDimension)} ± ${readable(along.error, 2)} along the label: tr C / (w C w), the effective dimension, with w = C⁻¹ cov(x, y) of one half of the rows and measured on the other (derived)`
+    : t`r₁ = d = ${dimension}: without a label a direction at random, along which data have their mean variance (derived)`;
   return paragraphs(
     title,
     list([
-      `${rows} rows${isWhole ? '' : ', the first of more'}, ${dimension} columns${along ? ' and the label' : ''}`,
+      t`${rows} rows${isWhole ? '' : t(', the first of more')}, ${dimension} columns${along ? t(' and the label') : ''}`,
       direction,
-      `they spread over (tr C)² / tr C² = ${readable(spread)} directions`,
+      t`they spread over (tr C)² / tr C² = ${readable(spread)} directions`,
     ]),
   );
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type * as ast from '../../language/generated/ast.js';
 import { frequencyOf } from '../../language/lowering/component.js';
 import { targetFunctions } from '../../theory/functions.js';
@@ -20,9 +21,9 @@ export function functionHover(component: ast.FunctionComponent): string | undefi
   const share = present.reduce((sum, { coefficient }) => sum + coefficient ** 2, 0) / known.variance(a);
   const argument = a === 1 ? 'z' : `${readable(a)}z`;
   return paragraphs(
-    `**${known.name}**: ${plain(known.formula(argument))}, where z is the input along a direction.`,
-    `It has ${known.support()}. Up to degree ${highest}, with polynomials of unit norm:`,
+    t`**${known.name}**: ${plain(known.formula(argument))}, where z is the input along a direction.`,
+    t`It has ${known.support()}. Up to degree ${highest}, with polynomials of unit norm:`,
     list(present.map(({ degree, coefficient }) => `${featureName(degree)}: ${readable(coefficient)}`)),
-    `These are ${readable(100 * share)} % of its variance; its mean and higher degrees are left out.`,
+    t`These are ${readable(100 * share)} % of its variance; its mean and higher degrees are left out.`,
   );
 }

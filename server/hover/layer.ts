@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type * as ast from '../../language/generated/ast.js';
 import type { LayerPattern, Pattern } from '../../theory/prediction.js';
 import { competing } from '../markdown/competing.js';
@@ -11,20 +12,20 @@ const mostOthers = 5;
 
 /** A layer: what it learns, what that costs, r_n coming in and going out, and why it does nothing else. */
 export function layerHover(layer: ast.Layer, predictions: Predictions): string {
-  const title = `**${layer.kind} ${code(layer.name)}** of network ${code(layer.$container.name)}`;
+  const title = t`**${layer.kind} ${code(layer.name)}** of network ${code(layer.$container.name)}`;
   const [first, ...others] = predictions.ofNetwork(layer.$container);
   const parts = first?.layers(layer) ?? [];
   if (!first || parts.length === 0) return paragraphs(title, notPredicted(layer, predictions));
   const alsoIn = others.map(
-    (other) => `Study ${code(other.node.name)}: ${describeParts(other.layers(layer), other.written.study)}.`,
+    (other) => t`Study ${code(other.node.name)}: ${describeParts(other.layers(layer), other.written.study)}.`,
   );
   return paragraphs(
     title,
-    `In study ${code(first.node.name)}: **${describeParts(parts, first.written.study)}**.`,
+    t`In study ${code(first.node.name)}: **${describeParts(parts, first.written.study)}**.`,
     competing(first),
     ...alsoIn,
     ...parts.flatMap((part) => [
-      parts.length > 1 && `Its part ${code(part.layer)}:`,
+      parts.length > 1 && t`Its part ${code(part.layer)}:`,
       eigenvalues(part, first),
       otherPatterns(part, first),
     ]),
@@ -33,12 +34,12 @@ export function layerHover(layer: ast.Layer, predictions: Predictions): string {
 
 function notPredicted(layer: ast.Layer, predictions: Predictions): string {
   const studies = predictions.studiesOf(layer.$container);
-  if (studies.length === 0) return 'No study uses this network yet: add one to see what this layer learns.';
+  if (studies.length === 0) return t('No study uses this network yet: add one to see what this layer learns.');
   const reasons = studies
     .map((study) => predictions.of(study))
     .map((one) => (one.kind === 'unpredicted' ? one.reason?.message : undefined));
   const reason = reasons.find((one) => one !== undefined);
-  return reason ? sentence(reason) : 'There is no prediction while its studies have errors.';
+  return reason ? sentence(reason) : t('There is no prediction while its studies have errors.');
 }
 
 function eigenvalues({ incoming, outgoing }: LayerPattern, { written }: Predicted): string {
@@ -49,7 +50,7 @@ function eigenvalues({ incoming, outgoing }: LayerPattern, { written }: Predicte
   };
   const features = [...new Set([...incoming.keys(), ...outgoing.keys()])];
   return table(
-    ['inverse eigenvalue', 'coming in', 'going out'],
+    [t('inverse eigenvalue'), t('coming in'), t('going out')],
     features.map((feature) => [eigenvalueName(feature), cell(incoming, feature), cell(outgoing, feature)]),
   );
 }
@@ -70,8 +71,8 @@ function otherPatterns(own: LayerPattern, { written }: Predicted): string | unde
   const rows = cheapest.slice(0, mostOthers).map(({ pattern, layer }) => {
     return [shortLayer(layer), sized(pattern.energy, reference), ratioText(pattern.energy.over(best), reference)];
   });
-  return `Why not something else? The best energy is ${sized(best, reference)}; with this layer otherwise:\n\n${table(
-    ['this layer', 'energy E', 'against the best'],
+  return t`Why not something else? The best energy is ${sized(best, reference)}; with this layer otherwise:\n\n${table(
+    [t('this layer'), t('energy E'), t('against the best')],
     rows,
   )}`;
 }

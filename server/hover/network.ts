@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as ast from '../../language/generated/ast.js';
 import { describeParts } from '../markdown/layer.js';
 import { patternName } from '../markdown/pattern-name.js';
@@ -20,12 +21,12 @@ export function networkHover(network: ast.Network, predictions: Predictions): st
       .map((study) => predictions.of(study))
       .map((one) => (one.kind === 'unpredicted' ? one.reason?.message : undefined))
       .find((message) => message !== undefined);
-    return paragraphs(title, reason ? sentence(reason) : 'No study predicts it yet.');
+    return paragraphs(title, reason ? sentence(reason) : t('No study predicts it yet.'));
   }
   return paragraphs(
     title,
     table(
-      ['study', 'samples', 'pattern'],
+      [t('study'), t('samples'), t('pattern')],
       studies.map((study) => [
         code(study.node.name),
         sampleScaleText(study),
@@ -38,7 +39,7 @@ export function networkHover(network: ast.Network, predictions: Predictions): st
 
 function depth(network: ast.Network): string {
   const count = network.parts.filter(ast.isLayer).length;
-  return `${count} hidden ${count === 1 ? 'layer' : 'layers'}`;
+  return count === 1 ? t('1 hidden layer') : t`${count} hidden layers`;
 }
 
 function layers(network: ast.Network, first: Predicted): string {
@@ -48,8 +49,8 @@ function layers(network: ast.Network, first: Predicted): string {
   });
   const left = nodes.length - rows.length;
   return paragraphs(
-    `In study ${code(first.node.name)}:`,
-    table(['layer', 'what it does'], rows),
-    left > 0 && `${left} more layers follow.`,
+    t`In study ${code(first.node.name)}:`,
+    table([t('layer'), t('what it does')], rows),
+    left > 0 && t`${left} more layers follow.`,
   );
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { AstUtils } from 'langium';
 import type { References } from 'langium';
 import * as ast from '../../language/generated/ast.js';
@@ -17,10 +18,10 @@ export function scaleHover(scale: ast.Scale, predictions: Predictions, reference
   const free = scaleMonomial(scale);
   const relation =
     scale.relation === '~'
-      ? `Tied to other sizes: ${free ? formula(free) : 'by a relation that is not complete'}${value === undefined ? '' : ` = ${readable(value, 6)}`}`
+      ? t`Tied to other sizes: ${free ? formula(free) : t('by a relation that is not complete')}${value === undefined ? '' : ` = ${readable(value, 6)}`}`
       : value === undefined
-        ? 'A free size without a reference value.'
-        : `A free size; its reference value is ${readable(value, 6)}`;
+        ? t('A free size without a reference value.')
+        : t`A free size; its reference value is ${readable(value, 6)}`;
   const following = predictions.allStudies().filter((study) => dependencies(study).includes(scale));
   const rows = following
     .slice(0, mostStudies)
@@ -33,8 +34,8 @@ export function scaleHover(scale: ast.Scale, predictions: Predictions, reference
     relation,
     uses(scale, references),
     rows.length > 0 &&
-      `Its exponent in P\\*, and what doubling it does while the same pattern wins:\n\n${table(['study', 'exponent', 'when it doubles'], rows)}`,
-    rows.length > 0 && left > 0 && `${left} more ${left === 1 ? 'study follows' : 'studies follow'} from it.`,
+      t`Its exponent in P\\*, and what doubling it does while the same pattern wins:\n\n${table([t('study'), t('exponent'), t('when it doubles')], rows)}`,
+    rows.length > 0 && left > 0 && t`${left} more ${left === 1 ? t('study follows') : t('studies follow')} from it.`,
   );
 }
 
@@ -46,7 +47,7 @@ function sampleScaleIn(scale: ast.Scale, { prediction, written }: Predicted): Mo
 /** What doubling a size does to P*: 2 to its exponent. */
 function doubled(scale: ast.Scale, predicted: Predicted): string {
   const power = sampleScaleIn(scale, predicted).exponentOf(scale.name);
-  return power.equals(0) ? 'P\\* stays' : `P\\* ${factor(2 ** power.valueOf())}`;
+  return power.equals(0) ? t('P\\* stays') : `P\\* ${factor(2 ** power.valueOf())}`;
 }
 
 function exponent(scale: ast.Scale, predicted: Predicted): string {
@@ -54,8 +55,8 @@ function exponent(scale: ast.Scale, predicted: Predicted): string {
   const sampleScale = sampleScaleIn(scale, predicted);
   const power = sampleScale.exponentOf(scale.name).toFraction();
   return free
-    ? `${power}, in P\\* ~ ${formula(sampleScale)}`
-    : `${power}, in P\\* ~ ${formula(sampleScale)} as written`;
+    ? t`${power}, in P\\* ~ ${formula(sampleScale)}`
+    : t`${power}, in P\\* ~ ${formula(sampleScale)} as written`;
 }
 
 function uses(scale: ast.Scale, references: References): string {
@@ -63,7 +64,7 @@ function uses(scale: ast.Scale, references: References): string {
     .findReferences(scale, { includeDeclaration: false })
     .map(({ sourceUri, sourcePath }) => ({ sourceUri, sourcePath }))
     .toArray();
-  if (places.length === 0) return 'Not used yet.';
+  if (places.length === 0) return t('Not used yet.');
   const document = AstUtils.getDocument(scale);
   const owners = AstUtils.streamAllContents(document.parseResult.value)
     .filter(ast.isScaleReference)
@@ -72,13 +73,14 @@ function uses(scale: ast.Scale, references: References): string {
     .distinct()
     .toArray();
   const elsewhere = places.filter(({ sourceUri }) => sourceUri.toString() !== document.uri.toString()).length;
-  const other = elsewhere > 0 ? [`${elsewhere} ${elsewhere === 1 ? 'place' : 'places'} in other files`] : [];
-  return `Used in:\n\n${list([...owners.slice(0, 12), ...other])}`;
+  const other =
+    elsewhere > 0 ? [elsewhere === 1 ? t('1 place in other files') : t`${elsewhere} places in other files`] : [];
+  return t`Used in:\n\n${list([...owners.slice(0, 12), ...other])}`;
 }
 
 function describedUse(reference: ast.ScaleReference): string {
   const layer = AstUtils.getContainerOfType(reference, ast.isLayer);
   const declaration = AstUtils.getContainerOfType(reference, ast.isDeclaration);
-  const owner = declaration ? `${declaration.$type.toLowerCase()} ${code(declaration.name)}` : 'this file';
-  return layer ? `layer ${code(layer.name)} of ${owner}` : owner;
+  const owner = declaration ? `${declaration.$type.toLowerCase()} ${code(declaration.name)}` : t('this file');
+  return layer ? t`layer ${code(layer.name)} of ${owner}` : owner;
 }

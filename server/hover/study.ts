@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type * as ast from '../../language/generated/ast.js';
 import { algorithmNeeds } from '../markdown/algorithmic.js';
 import { boundaries, briefly } from '../markdown/boundaries.js';
@@ -18,7 +19,7 @@ export function studyHover(study: ast.Study, predictions: Predictions): string {
   if (predicted.kind === 'unpredicted') {
     const why = predicted.reason
       ? `${sentence(predicted.reason.message)}. ${sentence(predicted.reason.help)}`
-      : 'There is no prediction while it has errors.';
+      : t('There is no prediction while it has errors.');
     return paragraphs(title, why);
   }
   const { prediction } = predicted;
@@ -32,7 +33,7 @@ export function studyHover(study: ast.Study, predictions: Predictions): string {
     learnedFirst(predicted),
     algorithmNeeds(predicted),
     standingOf(prediction.provenance),
-    prediction.omissions.length > 0 && `What it leaves out:\n\n${list(prediction.omissions.map(sentence))}`,
+    prediction.omissions.length > 0 && t`What it leaves out:\n\n${list(prediction.omissions.map(sentence))}`,
   );
 }
 
@@ -40,5 +41,5 @@ function inFreeSizes({ prediction, written }: Predicted): string | undefined {
   const { sampleScale } = prediction;
   return sampleScale.equals(written.prediction.sampleScale)
     ? undefined
-    : `In free sizes: P\\* ~ ${formula(sampleScale)}.`;
+    : t`In free sizes: P\\* ~ ${formula(sampleScale)}.`;
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { Boundary, Prediction } from '../../theory/prediction.js';
 import { readable } from '../numerals.js';
 import { patternName } from './pattern-name.js';
@@ -23,15 +24,15 @@ export function boundaries(prediction: Prediction, { shown, compared }: Extent):
   const others = cheaperWhen(crossings, winner.name).slice(0, shown);
   return paragraphs(
     changes.length === 0
-      ? 'No single size changes the winner as it moves.'
-      : `Where the winner changes:\n\n${list(changes.slice(0, shown).map(change))}`,
+      ? t('No single size changes the winner as it moves.')
+      : t`Where the winner changes:\n\n${list(changes.slice(0, shown).map(change))}`,
     others.length > 0 &&
-      `Where another pattern is cheaper than ${patternName(winner.name)}:\n\n${table(['pattern', 'cheaper when'], others)}`,
+      t`Where another pattern is cheaper than ${patternName(winner.name)}:\n\n${table([t('pattern'), t('cheaper when')], others)}`,
   );
 }
 
 function change({ variable, at, value, below, above }: Boundary): string {
-  return `${plain(variable)} = ${place(at, value)}: below it ${patternName(below)}; above it ${patternName(above)}`;
+  return t`${plain(variable)} = ${place(at, value)}: below it ${patternName(below)}; above it ${patternName(above)}`;
 }
 
 /** One row for each other pattern: `N1 < 2·d (128)`. */
@@ -42,7 +43,7 @@ function cheaperWhen(crossings: readonly Boundary[], winner: string): [string, s
     const relation = below === winner ? '\\>' : '\\<';
     conditions.set(other, [...(conditions.get(other) ?? []), `${plain(variable)} ${relation} ${place(at, value)}`]);
   }
-  return [...conditions].map(([other, where]) => [patternName(other), where.join(', or ')]);
+  return [...conditions].map(([other, where]) => [patternName(other), where.join(t(', or '))]);
 }
 
 function place(at: Boundary['at'], value: number): string {

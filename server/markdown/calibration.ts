@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { sizesOutside, type KeptPrefactor, type Unused } from '../../theory/calibration.js';
 import { readable } from '../numerals.js';
 import type { Predicted } from '../predictions.js';
@@ -9,7 +10,7 @@ export function calibrationText(predicted: Predicted): string | undefined {
   const { calibrated, calibration } = predicted;
   const said = [
     calibrated &&
-      `Calibrated by run ${code(calibrated.kept.run)}: ${calibratedNumber(predicted)}. ${origin(predicted, calibrated.kept)}`,
+      t`Calibrated by run ${code(calibrated.kept.run)}: ${calibratedNumber(predicted) ?? ''}. ${origin(predicted, calibrated.kept)}`,
     ...calibration.unused.map(unusedText),
   ];
   return paragraphs(...said) || undefined;
@@ -19,25 +20,25 @@ export function calibrationText(predicted: Predicted): string | undefined {
 export function calibratedNumber({ calibrated }: Predicted): string | undefined {
   if (!calibrated) return undefined;
   const { value, interval } = calibrated.samples;
-  return `P\\* = **${readable(value)}** (${interval.map((end) => readable(end)).join(' to ')})`;
+  return `P\\* = **${readable(value)}** (${interval.map((end) => readable(end)).join(t(' to '))})`;
 }
 
 function origin({ study }: Predicted, kept: KeptPrefactor): string {
   const { prefactor, sizes, level, verdict } = kept;
   const measured = Object.entries(sizes).map(
-    ([name, ends]) => `${plain(name)} from ${ends.map((end) => readable(end)).join(' to ')}`,
+    ([name, ends]) => t`${plain(name)} from ${ends.map((end) => readable(end)).join(t(' to '))}`,
   );
   const outside = sizesOutside(study, kept);
   return [
-    `Its prefactor ${readable(prefactor.value)} was measured at the ${level} level for ${measured.join(', ')}; exponents are those of the heuristic.`,
-    ...(outside.length > 0 ? [`Outside these sizes (${outside.map(plain).join(', ')} here) it is carried on.`] : []),
-    ...(verdict === 'agrees' ? [] : ['The run could not tell whether the exponents agree.']),
+    t`Its prefactor ${readable(prefactor.value)} was measured at the ${level} level for ${measured.join(', ')}; exponents are those of the heuristic.`,
+    ...(outside.length > 0 ? [t`Outside these sizes (${outside.map(plain).join(', ')} here) it is carried on.`] : []),
+    ...(verdict === 'agrees' ? [] : [t('The run could not tell whether the exponents agree.')]),
   ].join(' ');
 }
 
 function unusedText({ why, kept }: Unused): string {
   const run = code(kept.run);
   return why === 'changed'
-    ? `Not calibrated by run ${run}: the network or target has changed since it was measured.`
-    : `Not calibrated by run ${run}: it measured ${patternName(kept.pattern)}, by another formula or where that wins.`;
+    ? t`Not calibrated by run ${run}: the network or target has changed since it was measured.`
+    : t`Not calibrated by run ${run}: it measured ${patternName(kept.pattern)}, by another formula or where that wins.`;
 }

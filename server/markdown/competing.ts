@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { Predicted } from '../predictions.js';
 import { patternName } from './pattern-name.js';
 
@@ -8,6 +9,6 @@ const mostNamed = 4;
 export function competing({ written }: Predicted): string | undefined {
   const names = written.prediction.patterns.filter((pattern) => pattern.competing).map(({ name }) => patternName(name));
   if (names.length === 0) return undefined;
-  const more = names.length > mostNamed ? ` and ${names.length - mostNamed} more` : '';
-  return `Within a factor 2 of it: ${names.slice(0, mostNamed).join('; ')}${more}. The heuristic alone cannot decide between them.`;
+  const more = names.length > mostNamed ? t` and ${names.length - mostNamed} more` : '';
+  return t`Within a factor 2 of it: ${names.slice(0, mostNamed).join('; ')}${more}. The heuristic alone cannot decide between them.`;
 }

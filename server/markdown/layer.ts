@@ -33,14 +33,18 @@ export function partName(layer: string): string {
 export function describeLayer(layer: LayerPattern, study: Study): string {
   const { pattern, degree, parameter, cost } = layer;
   const { reference } = study;
-  const on = degree === undefined ? '' : ` on ${featureName(degree)}`;
-  if (!parameter) return `${patternTitle(pattern)}${on}, at no cost`;
+  const on = degree === undefined ? '' : t` on ${featureName(degree)}`;
+  if (!parameter) return t`${patternTitle(pattern)}${on}, at no cost`;
   const value = parameter.size.value(reference);
   const relation = parameter.size.isConstant ? '=' : '~';
   const unit = parameter.name === 'M' ? ` ${unitOf(layer.layer, study, value)}` : '';
-  const bound = parameter.bound ? `, held at its ${parameter.bound} bound` : '';
-  const price = cost ? `, cost Δ ${cost.isConstant ? '=' : '~'} ${sized(cost, reference)}` : '';
+  const bound = parameter.bound ? boundText(parameter.bound) : '';
+  const price = cost ? t`, cost Δ ${cost.isConstant ? '=' : '~'} ${sized(cost, reference)}` : '';
   return `${patternTitle(pattern)}${on}, ${parameterSymbol(parameter.name)} ${relation} ${sized(parameter.size, reference)}${unit}${bound}${price}`;
+}
+
+function boundText(bound: 'lower' | 'upper'): string {
+  return bound === 'lower' ? t(', held at its lower bound') : t(', held at its upper bound');
 }
 
 /** What a layer of the text does: a block's parts one after the other. */
@@ -50,6 +54,6 @@ export function describeParts(parts: readonly LayerPattern[], study: Study): str
 
 /** A layer's move in few words, for tables: `specialization on He₁, M ~ √(N/d)`. */
 export function shortLayer({ pattern, degree, parameter }: LayerPattern): string {
-  const on = degree === undefined ? '' : ` on ${featureName(degree)}`;
+  const on = degree === undefined ? '' : t` on ${featureName(degree)}`;
   return `${patternTitle(pattern)}${on}${parameter ? `, ${parameterSymbol(parameter.name)} ~ ${formula(parameter.size)}` : ''}`;
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { learning, type LearnedComponent, type Learning, type LearningSegment } from '../../theory/learning.js';
 import type { ReferenceSizes } from '../../theory/monomial.js';
 import type { Predicted } from '../predictions.js';
@@ -10,14 +11,14 @@ export function learnedFirst({ written }: Predicted): string {
   const { study, prediction } = written;
   const curves = learning(study, prediction);
   const [only, ...others] = curves.components;
-  if (only && others.length === 0) return `Below P\\* ${law(only)}, where α is the alignment that P samples reach.`;
+  if (only && others.length === 0) return t`Below P\\* ${law(only)}, where α is the alignment that P samples reach.`;
   const rows = curves.components.map((one) => [
     featureName(one.feature),
     sized(one.samples, study.reference),
     law(one),
   ]);
   return paragraphs(
-    `What is learned first, with the alignment α that fewer samples reach:\n\n${table(['component', 'its own P\\*', 'below it'], rows)}`,
+    t`What is learned first, with the alignment α that fewer samples reach:\n\n${table([t('component'), t('its own P\\*'), t('below it')], rows)}`,
     whole(curves, study.reference),
   );
 }
@@ -34,21 +35,23 @@ export function learningCurves(predicted: Predicted): string {
   );
   return paragraphs(
     learnedFirst(predicted),
-    pieces.length > 0 && `Farther below, scales again:\n\n${list(pieces)}`,
-    'With P samples the mean squared error is at least Σ c² (1 − α)², summed over the components of the target of unit norm.',
+    pieces.length > 0 && t`Farther below, scales again:\n\n${list(pieces)}`,
+    t(
+      'With P samples the mean squared error is at least Σ c² (1 − α)², summed over the components of the target of unit norm.',
+    ),
   );
 }
 
 function law({ exponent }: LearnedComponent): string {
-  if (!exponent) return 'nothing is learned: it comes all at once';
+  if (!exponent) return t('nothing is learned: it comes all at once');
   return exponent.equals(1) ? 'α ~ P/P\\*' : `α ~ (P/P\\*)^(${exponent.toFraction()})`;
 }
 
 function whole({ whole: { samples }, isSharedPrice }: Learning, reference: ReferenceSizes): string {
   const price = sized(samples, reference);
   return isSharedPrice
-    ? `The whole target needs ${price}: no more than its dearest component.`
-    : `The whole target needs ${price}, more than any component alone.`;
+    ? t`The whole target needs ${price}: no more than its dearest component.`
+    : t`The whole target needs ${price}, more than any component alone.`;
 }
 
 function piece(
@@ -60,9 +63,9 @@ function piece(
   const where = `P = ${sized(segment.samples, reference)}`;
   const reached = sized(segment.alignment, reference);
   if (segment.exponent) {
-    const start = above?.exponent ? `, where α = ${reached},` : `, from α = ${reached} on,`;
-    return `below ${where}${start} α ~ P^(${segment.exponent.toFraction()}) by ${patternName(segment.pattern)}`;
+    const start = above?.exponent ? t`, where α = ${reached},` : t`, from α = ${reached} on,`;
+    return t`below ${where}${start} α ~ P^(${segment.exponent.toFraction()}) by ${patternName(segment.pattern)}`;
   }
   const rest = next ? sized(next.alignment, reference) : '0';
-  return `at ${where} a bound holds the energy, and α falls from ${reached} to ${rest} at once`;
+  return t`at ${where} a bound holds the energy, and α falls from ${reached} to ${rest} at once`;
 }

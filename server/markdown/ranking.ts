@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { Pattern } from '../../theory/prediction.js';
 import type { Predicted } from '../predictions.js';
 import { shortLayer } from './layer.js';
@@ -19,21 +20,21 @@ export function ranking({ written, prediction }: Predicted, most = 8): string {
     ]);
   const left = patterns.length - rows.length;
   return paragraphs(
-    table(['pattern', 'energy E', 'against the best'], rows),
-    left > 0 && `${left} more are dearer.`,
-    !prediction.complete && 'The network is too deep to list every pattern; the first is the best of all.',
+    table([t('pattern'), t('energy E'), t('against the best')], rows),
+    left > 0 && t`${left} more are dearer.`,
+    !prediction.complete && t('The network is too deep to list every pattern; the first is the best of all.'),
   );
 }
 
 /** The layers of a pattern, one row each. */
 export function layerTable(pattern: Pattern): string {
   return table(
-    ['layer', 'what it does'],
+    [t('layer'), t('what it does')],
     pattern.layers.map((layer) => [plain(layer.layer), shortLayer(layer)]),
   );
 }
 
 function mark(pattern: Pattern, winner: Pattern): string {
-  if (pattern === winner) return ' (best)';
-  return pattern.competing ? ' (competing: within a factor 2)' : '';
+  if (pattern === winner) return t(' (best)');
+  return pattern.competing ? t(' (competing: within a factor 2)') : '';
 }

@@ -1,14 +1,20 @@
+import { t } from '@vscode/l10n';
 import type { Rule } from '../../theory/prediction.js';
 import { sentence } from './size.js';
 import { list, plain } from './text.js';
 
-const standing = { published: 'published', derived: 'derived here', conjecture: 'a conjecture' } as const;
+/** The standing of a rule in words. */
+export function standingName(status: Rule['status']): string {
+  if (status === 'published') return t('published');
+  return status === 'derived' ? t('derived here') : t('a conjecture');
+}
 
 /** The rules that a result used, each with its standing and source, as a Markdown list. */
 export function rules(used: readonly Rule[]): string {
   return list(
     used.map(
-      (rule) => `**${plain(rule.rule)}** (${standing[rule.status]}): ${sentence(rule.summary)} _${plain(rule.source)}_`,
+      (rule) =>
+        `**${plain(rule.rule)}** (${standingName(rule.status)}): ${sentence(rule.summary)} _${plain(rule.source)}_`,
     ),
   );
 }
@@ -17,7 +23,7 @@ export function rules(used: readonly Rule[]): string {
 export function standingOf(used: readonly Rule[]): string {
   const counts = (['published', 'derived', 'conjecture'] as const).flatMap((status) => {
     const names = used.filter((rule) => rule.status === status).map((rule) => plain(rule.rule));
-    return names.length > 0 ? [`${standing[status]}: ${names.join(', ')}`] : [];
+    return names.length > 0 ? [`${standingName(status)}: ${names.join(', ')}`] : [];
   });
-  return `Rules ${counts.join('; ')}.`;
+  return t`Rules ${counts.join('; ')}.`;
 }

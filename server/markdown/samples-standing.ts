@@ -1,16 +1,17 @@
+import { t } from '@vscode/l10n';
 import { factor } from '../numerals.js';
 import type { Predicted } from '../predictions.js';
 
 /** Whether the samples of a study are above P*, in measured numbers where there are some; undefined without samples. */
 export function samplesStanding({ excess, standing, calibrated }: Predicted): string | undefined {
   if (excess === undefined || standing === undefined) return undefined;
-  const scale = calibrated ? 'the calibrated P\\*' : 'P\\*';
+  const scale = calibrated ? t('the calibrated P\\*') : 'P\\*';
   switch (standing) {
     case 'above':
-      return `Its samples are above ${scale} (${factor(excess)}): learnable, as far as this bound tells.`;
+      return t`Its samples are above ${scale} (${factor(excess)}): learnable, as far as this bound tells.`;
     case 'below':
-      return `Its samples are below ${scale} (${factor(excess)}): not learnable.`;
+      return t`Its samples are below ${scale} (${factor(excess)}): not learnable.`;
     case 'within':
-      return `Its samples lie within the interval of ${scale}: either may hold.`;
+      return t`Its samples lie within the interval of ${scale}: either may hold.`;
   }
 }

@@ -12,7 +12,7 @@ export function sized(size: Monomial, reference: ReferenceSizes): string {
 
 /** A ratio of energies: `×4 ~ √(N1/N2)`. */
 export function ratioText(ratio: Monomial, reference: ReferenceSizes): string {
-  return ratio.isOne ? 'equal' : `${factor(ratio.value(reference))} ~ ${formula(ratio)}`;
+  return ratio.isOne ? t('equal') : `${factor(ratio.value(reference))} ~ ${formula(ratio)}`;
 }
 
 /** A formula in Unicode, as Markdown. */

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { AstUtils } from 'langium';
 import type { Connection } from 'vscode-languageserver';
 import { freedDesign } from '../../language/freed-design.js';
@@ -73,7 +74,7 @@ export function handleAdvice(connection: Connection, services: ArchServices): vo
   );
   connection.onRequest('archscale/advise', async (asked: AdviceQuestion, cancelToken): Promise<AdviceAnswer> => {
     const node = await find(asked, cancelToken);
-    if (!node) return { kind: 'none', reason: `${asked.study} has errors or is gone: there is no advice on it.` };
+    if (!node) return { kind: 'none', reason: t`${asked.study} has errors or is gone: there is no advice on it.` };
     return adviceOn(node, asked, services);
   });
 }
@@ -103,8 +104,8 @@ async function adviceOn(
     const files = { fileSystemProvider: () => workspace.FileSystemProvider };
     const read = (text: string): Promise<LoadedFile> => loadText(text, uri.path, uri, files);
     const design = await freedDesign(await read(textDocument.getText()), read, asked.study, asked.free, sizes);
-    if (!design) return { kind: 'none', reason: `${asked.study} has errors: there is no advice on it.` };
-    if ('unknown' in design) return { kind: 'none', reason: `${design.unknown} is no size of ${asked.study}.` };
+    if (!design) return { kind: 'none', reason: t`${asked.study} has errors: there is no advice on it.` };
+    if ('unknown' in design) return { kind: 'none', reason: t`${design.unknown} is no size of ${asked.study}.` };
     const given = new Map(fields.map((field, index) => [field, design.given[index]]));
     const [samples, parameters, compute] = sizeFields.map((field) => given.get(field));
     const advice = advise({
@@ -141,13 +142,13 @@ function answer({ study, free }: AdviceQuestion, advice: Advice, before: Readonl
   });
   return {
     kind: 'advice',
-    title: `Advice for study ${study}`,
+    title: t`Advice for study ${study}`,
     markdown: paragraphs(
-      `# Advice for study ${code(study)}`,
+      t`# Advice for study ${code(study)}`,
       rows.length > 0
-        ? table(['size', 'now', 'advised', 'as a scale'], rows)
-        : 'No size needs another value: nothing bounds them.',
-      '## Why',
+        ? table([t('size'), t('now'), t('advised'), t('as a scale')], rows)
+        : t('No size needs another value: nothing bounds them.'),
+      t('## Why'),
       list(advice.why.map(sentence)),
     ),
     sizes: Object.fromEntries(values),

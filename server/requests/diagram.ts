@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { Connection } from 'vscode-languageserver';
 import * as ast from '../../language/generated/ast.js';
 import { studyWith } from '../diagram/asked.js';
@@ -33,7 +34,7 @@ export function handleDiagram(connection: Connection, services: ArchServices): v
   connection.onRequest('archscale/diagram', async (question: DiagramQuestion, cancelToken): Promise<DiagramAnswer> => {
     const predicted = predict(await find(question, cancelToken));
     if (predicted) return diagramAnswer(predicted, question, memory, cancelToken);
-    const message = `There is no prediction for ${question.study} at the moment: its study has errors or is gone.`;
+    const message = t`There is no prediction for ${question.study} at the moment: its study has errors or is gone.`;
     return { kind: 'unavailable', message };
   });
   connection.onRequest(

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { Connection } from 'vscode-languageserver';
 import * as ast from '../../language/generated/ast.js';
 import { predictLowered } from '../../language/index.js';
@@ -106,7 +107,7 @@ function component(
   reference: ReferenceSizes,
 ): CurveComponent {
   const digits = [...String(feature)].map((digit) => '₀₁₂₃₄₅₆₇₈₉'[Number(digit)]).join('');
-  const law = !exponent ? 'all at once' : exponent.equals(1) ? 'α ~ P/P*' : `α ~ (P/P*)^(${exponent.toFraction()})`;
+  const law = !exponent ? t('all at once') : exponent.equals(1) ? 'α ~ P/P*' : `α ~ (P/P*)^(${exponent.toFraction()})`;
   return {
     name: typeof feature === 'number' ? `He${digits}` : feature,
     scale: sized(samples, reference),

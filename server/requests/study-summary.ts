@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { Range } from 'vscode-languageserver';
 import * as ast from '../../language/generated/ast.js';
 import { lowerValidation, type ValidationSettings } from '../../language/index.js';
@@ -31,7 +32,7 @@ export function summary(study: ast.Study, predictions: Predictions): StudySummar
   const { sampleScale } = predicted.written.prediction;
   const { calibrated } = predicted;
   const value = calibrated
-    ? `${readable(calibrated.samples.value)} calibrated`
+    ? t`${readable(calibrated.samples.value)} calibrated`
     : readable(sampleScale.value(predicted.written.study.reference));
   const text = sampleScale.isConstant ? `P* = ${value}` : `P* ~ ${sampleScale.toUnicode()} = ${value}`;
   return {

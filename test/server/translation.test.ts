@@ -37,3 +37,18 @@ it('what the server says of a file is in the language of the editor, with the co
   });
   expect(actions.map(({ title }) => title)).toContain('In erf ändern');
 });
+
+it('hovers are in the language of the editor, with the formulas of every language', async () => {
+  const [own, english] = await Promise.all([startEditor({ initializationOptions: { texts: german } }), startEditor()]);
+  const [inGerman = '', inEnglish = ''] = await Promise.all(
+    [own, english].map((editor) => {
+      const name = editor.openNew(text);
+      return editor.hover(name, editor.positionOf(name, 'Cubic'));
+    }),
+  );
+  expect(inGerman).toContain('| Muster | Energie E | gegen die beste |');
+  expect(inGerman).toContain('Unter P\\* gilt: α ~ P/P\\*');
+  const formulas = (markdown: string): string[] => markdown.match(/\S+ = \d+/g) ?? [];
+  expect(formulas(inGerman).length).toBeGreaterThan(4);
+  expect(formulas(inGerman)).toEqual(formulas(inEnglish));
+});

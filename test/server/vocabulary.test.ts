@@ -10,7 +10,7 @@ const editor = sharedEditor();
 
 describe('every word of the grammar', () => {
   it.each(keywords)('%s has a meaning', (word) => {
-    expect(vocabulary.get(word)?.meaning).toBeTruthy();
+    expect(vocabulary.get(word)?.meaning()).toBeTruthy();
   });
 
   it('has an example that parses', async () => {

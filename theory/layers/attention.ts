@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { Monomial } from '../monomial.js';
 import type { Feature } from '../study.js';
 import type { Alternative, LayerKind, Move, Product } from './kind.js';
@@ -10,7 +11,8 @@ import { sizeOf } from './sizes.js';
  */
 export const attention: LayerKind = {
   kind: 'attention',
-  summary: 'Softmax attention: H heads, each an average over the tokens weighted by their scores against the query.',
+  summary: () =>
+    t('Softmax attention: H heads, each an average over the tokens weighted by their scores against the query.'),
   example: 'attention a1 (heads: H)',
   sizes: [{ name: 'heads', meaning: 'H, the number of heads' }],
   takesActivation: false,

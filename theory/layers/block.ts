@@ -1,9 +1,10 @@
+import { t } from '@vscode/l10n';
 import type { CompoundKind } from './kind.js';
 
 /** A transformer block: attention with an identity around it, then a token-wise dense layer with one (derived). */
 export const block: CompoundKind = {
   kind: 'block',
-  summary: 'A transformer block: attention, then a dense layer on every token, with an identity around each.',
+  summary: () => t('A transformer block: attention, then a dense layer on every token, with an identity around each.'),
   example: 'block t1 (heads: H, width: N, activation: gelu)',
   sizes: [
     { name: 'heads', meaning: 'H, the number of heads of its attention' },

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { activationOf } from '../activations.js';
 import { hasOwnVariance, weightVariance } from '../variances.js';
 import type { LayerKind } from './kind.js';
@@ -7,7 +8,7 @@ import { unitMoves } from './units.js';
 /** A convolution over patches that do not overlap: the dense rules at patch level, N replaced by C (derived). */
 export const convolution: LayerKind = {
   kind: 'conv',
-  summary: 'A convolution: C channels whose weights are shared by all patches; the patches do not overlap.',
+  summary: () => t('A convolution: C channels whose weights are shared by all patches; the patches do not overlap.'),
   example: 'conv c1 (channels: C, activation: linear)',
   sizes: [{ name: 'channels', meaning: 'C, the number of channels' }, weightVariance],
   takesActivation: true,

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { activationOf } from '../activations.js';
 import { hasOwnVariance, weightVariance } from '../variances.js';
 import type { RuleName } from '../rules.js';
@@ -11,7 +12,7 @@ import { unitMoves } from './units.js';
  */
 export const dense: LayerKind = {
   kind: 'dense',
-  summary: 'A fully connected layer: N units, each a function of a weighted sum of what comes in.',
+  summary: () => t('A fully connected layer: N units, each a function of a weighted sum of what comes in.'),
   example: 'dense h1 (width: N1, activation: erf)',
   sizes: [
     { name: 'width', meaning: 'N, the number of units (of each expert, where there are experts)' },

@@ -63,7 +63,7 @@ export interface WrittenKind {
   /** The keyword of the language. */
   readonly kind: string;
   /** What it is, in a sentence, for hovers and completion. */
-  readonly summary: string;
+  summary(): string;
   /** A line of the language that uses it. */
   readonly example: string;
   readonly sizes: readonly SizeParameter[];

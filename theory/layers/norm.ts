@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { Monomial } from '../monomial.js';
 import type { Feature } from '../study.js';
 import type { Alternative, LayerKind } from './kind.js';
@@ -5,7 +6,7 @@ import type { Alternative, LayerKind } from './kind.js';
 /** A layer or RMS norm: the kernel is normalised already, so that every feature passes (derived). */
 export const norm: LayerKind = {
   kind: 'norm',
-  summary: 'A norm layer (layer norm, RMS norm): features pass through it unchanged.',
+  summary: () => t('A norm layer (layer norm, RMS norm): features pass through it unchanged.'),
   example: 'norm n1',
   sizes: [],
   takesActivation: false,

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { activationOf, type Activation } from '../activations.js';
 import type { Monomial } from '../monomial.js';
 import type { Feature, Layer } from '../study.js';
@@ -14,7 +15,8 @@ export const mostSteps = 1000;
  */
 export const recurrent: LayerKind = {
   kind: 'recurrent',
-  summary: 'A fully connected layer applied several times with the same weights, as a recurrent network unrolled.',
+  summary: () =>
+    t('A fully connected layer applied several times with the same weights, as a recurrent network unrolled.'),
   example: 'recurrent dense r (width: N, activation: erf, steps: 8)',
   sizes: [
     { name: 'width', meaning: 'N, the number of units' },
