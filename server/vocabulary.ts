@@ -79,6 +79,13 @@ const validation: Record<string, Word> = {
       t('At the training level: P\\*(d) is where the mean alignment crosses this. 0.5 where it is not given.'),
     example: 'threshold: 0.5',
   },
+  scan: {
+    meaning: () =>
+      t(
+        'At the training level: the ridge is varied at each size, with the number of samples of the study, and the transition in the ridge is read off. Of a target of several degrees the highest is watched.',
+      ),
+    example: 'scan: ridge from 0.1 to 1',
+  },
   level: { meaning: () => t('What is measured: rate, or training.'), example: 'level: rate' },
   rate: {
     meaning: () => t('The probability of learning under the prior, E(1), without a data set: seconds to minutes.'),

@@ -47,6 +47,16 @@ export interface LangevinMethod {
   readonly freshInputs: number;
   /** The alignment at which a study counts as learned. */
   readonly threshold: number;
+  /** What varies at each size, where it is not the number of samples. */
+  readonly scan?: 'ridge';
+  /** The degree of the component whose alignment is measured; that of the whole target where there is none. */
+  readonly component?: number;
+}
+
+/** The ridges between which a scan goes, in the sizes of the study. */
+export interface RidgeScan {
+  readonly from: Monomial;
+  readonly to: Monomial;
 }
 
 /** What the chains of one point need. */
@@ -142,6 +152,8 @@ export interface PlanOptions {
   readonly seeds?: number;
   /** Training level: the numbers of samples P at each value, in the sizes of the study. */
   readonly samples?: readonly Monomial[];
+  /** Training level: the ridge is varied at each size instead of the number of samples, which is the study's. */
+  readonly scan?: RidgeScan;
   /** Training level: P*(d) is where the mean alignment crosses it, between 0 and 1. */
   readonly threshold?: number;
   readonly signal?: AbortSignal;

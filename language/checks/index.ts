@@ -19,6 +19,7 @@ import { relationCycle, relationWithoutScale, scaleWithoutValue } from './scale.
 import { signal, signalOfDirections } from './signal.js';
 import { size } from './size.js';
 import { sweepRange } from './validation/range.js';
+import { scan } from './validation/scan.js';
 import { duplicateSetting, repeatedSamples, settingCount, threshold, unusedSetting } from './validation/settings.js';
 import { followingSize, sweptSize } from './validation/sizes.js';
 import { ambiguousSize, duplicateProperty, studyNeeds } from './study-properties.js';
@@ -79,6 +80,7 @@ export const checks: readonly Check[] = [
   settingCount,
   threshold,
   repeatedSamples,
+  scan,
   unusedSetting,
   remarks,
   boundaryRemarks,

@@ -24,6 +24,8 @@ export interface ValidationSettings {
   readonly samples?: readonly Monomial[];
   /** The alignment at which P*(d) is read off, between 0 and 1. */
   readonly threshold?: number;
+  /** Between which ridges each value of the swept size is measured, in place of numbers of samples. */
+  readonly scan?: { readonly from: Monomial; readonly to: Monomial };
 }
 
 /** A study as it is validated, and what its `validate` block asks for. */
@@ -47,11 +49,17 @@ export function lowerValidation(node: ast.Study): ValidatedStudy | undefined {
   const grid = block.settings.filter(ast.isSampleGridSetting).flatMap(({ samples }) => samples);
   const samples = grid.map((expression) => evaluateSize(expression).monomial);
   const whole = samples.filter((monomial) => monomial !== undefined);
+  const scan = block.settings.find(ast.isScanSetting);
+  const [scanFrom, scanTo] = scanEnds(scan);
+  if (scan && (!scanFrom || !scanTo)) return undefined;
   const sweep = block.settings.find(ast.isSweepSetting);
   const range = sweep?.from && sweep.to && { from: constantOf(sweep.from), to: constantOf(sweep.to) };
   if (!following || whole.length < samples.length) return undefined;
   if (sweep && (!sweep.size?.ref || (range && (range.from === undefined || range.to === undefined)))) return undefined;
-  const reference = new Map([...outerSizes([...grid, ...relationsOf(block)]), ...study.reference]);
+  const reference = new Map([
+    ...outerSizes([...grid, ...(scan ? [scan.from, scan.to] : []), ...relationsOf(block)]),
+    ...study.reference,
+  ]);
   return {
     study: withSizes({ ...study, reference }, following),
     following,
@@ -59,9 +67,15 @@ export function lowerValidation(node: ast.Study): ValidatedStudy | undefined {
       ...plainSettings(block),
       ...(sweep?.size?.ref && { variable: sweep.size.ref.name }),
       ...(range?.from !== undefined && range.to !== undefined && { range: { from: range.from, to: range.to } }),
+      ...(scanFrom && scanTo && { scan: { from: scanFrom.substitute(following), to: scanTo.substitute(following) } }),
       ...(whole.length > 0 && { samples: whole.map((monomial) => monomial.substitute(following)) }),
     },
   };
+}
+
+/** The ridges at the ends of a scan; undefined where one is no size. */
+export function scanEnds(scan: ast.ScanSetting | undefined): (Monomial | undefined)[] {
+  return [scan?.from, scan?.to].map((end) => (ast.isExpression(end) ? evaluateSize(end).monomial : undefined));
 }
 
 /** The number that an expression without sizes is; undefined for any other. */

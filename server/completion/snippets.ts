@@ -24,6 +24,7 @@ const settings: Record<string, string> = {
   sweep: 'sweep: ${1:d} from ${2:128} to ${3:4096}',
   follow: 'follow: ${1:N} ~ ${2:4 * d}',
   samples: 'samples: ${1:10 * d}, ${2:20 * d}, ${3:40 * d}',
+  scan: 'scan: ridge from ${1:0.1} to ${2:1}',
   points: 'points: ${1:7}',
   seeds: 'seeds: ${1:4}',
   threshold: 'threshold: ${1:0.5}',

@@ -33,7 +33,9 @@ function blockOf(study: ast.Study): ValidationBlock[] {
   const word = GrammarUtils.findNodeForProperty(block?.$cstNode, 'key')?.range;
   const validated = block && lowerValidation(study);
   if (!validated || !word || !block.$cstNode) return [];
-  const settings = { ...validated.settings, samples: validated.settings.samples?.map(String) };
+  const { samples, scan } = validated.settings;
+  const ends = scan && [scan.from, scan.to].map(String);
+  const settings = { ...validated.settings, samples: samples?.map(String), scan: ends };
   const key = `${studyKey(validated.study)} ${JSON.stringify(settings)}`;
   return [{ study: study.name, key, word, end: block.$cstNode.range.end }];
 }

@@ -139,6 +139,28 @@ def target_values(target, network, x):
     return y.sum(1) / math.sqrt(y.shape[1]) if given["kind"] == "patches" else y
 
 
+def witness(target, network, x, component):
+    """What outputs at x [count, ...input] are multiplied with and summed for their alignment [count]: see validation/training/witness.ts."""
+    y = target_values(target, network, x)
+    if component is None or target["kind"] != "hermite":
+        return y / (y * y).sum()
+    norm = math.sqrt(sum(term["coefficient"] ** 2 for term in target["terms"]))
+    others = []
+    for term in target["terms"]:
+        values = target_values(dict(target, terms=[term]), network, x)
+        if term["degree"] == component:
+            own, share = values, abs(term["coefficient"]) / norm
+        else:
+            others.append(without(values, others))
+    rest = without(own, others)
+    return rest / (share * (own * rest).sum())
+
+
+def without(values, others):
+    """What of a function is orthogonal to others, which are orthogonal to each other."""
+    return values - sum((values * other).sum() / (other * other).sum() * other for other in others)
+
+
 ACTIVATIONS = {
     "erf": lambda z: torch.erf(z),
     "tanh": lambda z: torch.tanh(z),
@@ -330,7 +352,8 @@ class Ensemble:
         ).unsqueeze(1)
         self.y *= self.pull
         self.fresh = torch.stack(fresh).float().to(device).unsqueeze(1)
-        self.truth = torch.stack([target_values(target, network, x) for x in fresh]).float().to(device).unsqueeze(1)
+        component = method.get("component")
+        self.witness = torch.stack([witness(target, network, x, component) for x in fresh]).float().to(device).unsqueeze(1)
         counts = method["chains"]
         self.starts = ["prior"] * counts["prior"] + ["informed"] * counts["informed"]
         self.integrates = method["readout"] == "integrated"
@@ -361,7 +384,7 @@ class Ensemble:
 
     def keep_points(self, places):
         """Goes on with some of the points only."""
-        for name in ("x", "y", "pull", "fresh", "truth", "weights", "mean", "speed", "noise", "step", "keep", "kick", "slope"):
+        for name in ("x", "y", "pull", "fresh", "witness", "weights", "mean", "speed", "noise", "step", "keep", "kick", "slope"):
             setattr(self, name, getattr(self, name)[places].clone())
         if self.random is not None:
             self.random = [self.random[place] for place in places]
@@ -424,8 +447,7 @@ class Ensemble:
         """[G, C]: alignment with the target on fresh inputs, of the readout's mean where it is integrated; kinetic temperature."""
         readout = self.mean if self.integrates else self.weights[:, :, self.model.hidden_count :]
         f = answered(self.model.features(self.model.views(self.weights), self.fresh), readout)
-        alignment = (f * self.truth).sum(-1) / (self.truth * self.truth).sum(-1)
-        return alignment, (self.speed * self.speed).mean(-1)
+        return (f * self.witness).sum(-1), (self.speed * self.speed).mean(-1)
 
 
 # When chains have mixed: the same in both engines, see validation/training/convergence.ts and point.ts.

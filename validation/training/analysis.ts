@@ -9,12 +9,18 @@ import type { ControlVariate, Measured as MeasuredDataSet } from './control-vari
 import { withoutLuck } from './control-variate.js';
 import type { Collapse, Crossing, Curve, MeanPoint } from './curve.js';
 import { collapseOf, crossing, meanCurve } from './curve.js';
+import type { Load } from './scan.js';
+import { placeOf } from './scan.js';
 
 /** What was measured at one value of the swept size. */
 export interface SizeSummary {
   readonly size: number;
-  /** The heuristic's P* = kappa E there. */
+  /** The heuristic's P* = kappa E there; E of a scan of the ridge, whose places are P/kappa. */
   readonly predicted: number;
+  /** P, of a scan of the ridge: its transition is at P over what `pStar` says. */
+  readonly scanned?: number;
+  /** Specialised units on average over the chains at each place, ascending; where that is known. */
+  readonly units: readonly { readonly samples: number; readonly units: number }[];
   readonly curve: readonly MeanPoint[];
   /** P*, with its interval over the seeds when there are several; or on which side of the samples measured it lies. */
   readonly pStar: (Interval & { readonly samples: number }) | 'above' | 'below';
@@ -40,6 +46,8 @@ export interface TrainingAnalysis extends Measurement {
 
 interface Measured extends MeasuredDataSet {
   readonly planned: PlannedPoint;
+  /** Where it lies on its curve. */
+  readonly place: Load;
 }
 
 const resamples = 1000;
@@ -53,7 +61,8 @@ const resamples = 1000;
 export function analyse(plan: Plan, method: LangevinMethod, points: ReadonlyMap<number, Point>): TrainingAnalysis {
   const all = [...points].flatMap(([index, point]): Measured[] => {
     const planned = plan.points[index];
-    return planned ? [{ point, planned, group: groupOf(planned) }] : [];
+    if (!planned?.sampling) return [];
+    return [{ point, planned, group: groupOf(planned), place: placeOf(planned.sampling, method) }];
   });
   const isSound = ({ point }: Measured): boolean => Number(point.seen?.['diverged'] ?? 0) === 0;
   const { variable } = plan.sweep;
@@ -141,7 +150,7 @@ function summaryOf(size: number, measured: readonly Measured[], plan: Plan, meth
   const { threshold } = method;
   const curves = curvesOf(measured, variable, ({ value }) => value);
   const found = crossing(curves, threshold);
-  const planned = measured[0]?.planned;
+  const [first] = measured;
   const byStart = Object.fromEntries(
     (['prior', 'informed'] as const).flatMap((start) => {
       const part = curvesOf(measured, variable, ({ seen }) => seen?.[start]);
@@ -150,10 +159,15 @@ function summaryOf(size: number, measured: readonly Measured[], plan: Plan, meth
   );
   return {
     size,
-    predicted: (planned?.sampling?.ridge ?? 1) * (planned?.predicted ?? NaN),
+    predicted: (first?.place.ridge ?? 1) * (first?.planned.predicted ?? NaN),
+    ...(method.scan && first?.planned.sampling ? { scanned: first.planned.sampling.samples } : {}),
     curve: meanCurve(curves),
     pStar: typeof found === 'string' ? found : { ...found, ...pStarInterval(curves, found.samples, plan, threshold) },
     byStart,
+    units: meanCurve(curvesOf(measured, variable, ({ seen }) => seen?.['units'])).map(({ samples, alignment }) => ({
+      samples,
+      units: alignment,
+    })),
     unmixed: typeof found === 'string' ? [] : unmixedAround(measured, found.samples),
   };
 }
@@ -174,11 +188,11 @@ function pStarInterval(curves: readonly Curve[], value: number, { confidence }: 
 
 /** The points at the two P that the crossing lies between whose chains have not mixed. */
 function unmixedAround(measured: readonly Measured[], samples: number): Point[] {
-  const grid = [...new Set(measured.map(({ planned }) => planned.sampling?.samples ?? NaN))].sort((a, b) => a - b);
+  const grid = [...new Set(measured.map(({ place }) => place.samples))].sort((a, b) => a - b);
   const below = Math.max(...grid.filter((one) => one <= samples));
   const above = Math.min(...grid.filter((one) => one >= samples));
   return measured
-    .filter(({ planned }) => planned.sampling?.samples === below || planned.sampling?.samples === above)
+    .filter(({ place }) => place.samples === below || place.samples === above)
     .map(({ point }) => point)
     .filter(({ seen }) => seen?.['mixed'] !== 'yes');
 }
@@ -189,13 +203,13 @@ function curvesOf(
   valueOf: (point: Point) => number | string | undefined,
 ): Curve[] {
   const curves = new Map<string, { size: number; seed: number; points: Curve['points'][number][] }>();
-  for (const { point, planned } of measured) {
+  for (const { point, place } of measured) {
     const size = point.sizes[variable];
     const alignment = valueOf(point);
-    if (size === undefined || typeof alignment !== 'number' || !planned.sampling) continue;
+    if (size === undefined || typeof alignment !== 'number') continue;
     const key = `${size} ${point.seed}`;
     const curve = curves.get(key) ?? { size, seed: point.seed, points: [] };
-    curve.points.push({ samples: planned.sampling.samples, alignment });
+    curve.points.push({ samples: place.samples, alignment });
     curves.set(key, curve);
   }
   return [...curves.values()].map((curve) => ({

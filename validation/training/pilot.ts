@@ -80,7 +80,7 @@ export async function roughSampleScale(
 async function shortChains(study: PilotStudy, samples: number, pause: () => Promise<void>): Promise<number> {
   let sum = 0;
   let count = 0;
-  const step = await stiffStepAt(study, samples, pause);
+  const step = await stiffStepAt(study, { samples, ridge: study.ridge }, pause);
   for (const [index, seed] of seeds.entries()) {
     const sampling = { samples, ridge: study.ridge };
     const posterior = posteriorOf({ ...study, seed, sampling }, { freshInputs, readout: study.readout });

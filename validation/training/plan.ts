@@ -15,6 +15,8 @@ import type { PlacedStudy } from './range.js';
 import { placedStudy, sampleScale, sensibleValues, sweptSize } from './range.js';
 import type { Expectation } from './sizes.js';
 import { affordable, samplesAt } from './sizes.js';
+import type { Load } from './scan.js';
+import { scannedComponent, scannedLoads } from './scan.js';
 import { startsOf } from './starts-of-pattern.js';
 import { stepsFor } from './steps.js';
 
@@ -34,6 +36,7 @@ export async function planTraining(study: Study, prediction: Prediction, options
   const { places, effort, notes } = await chosenPlaces(study, variable, { ...options, preset }, rest);
   const winner = (places.at(-1) ?? placedStudy(study, variable, 1)).winner;
   const informed = places.every((place) => startsOf(place.winner, place.study) !== undefined);
+  const component = scannedComponent(study, options);
   const method: LangevinMethod = {
     kind: 'langevin',
     readout: places.every(({ network }) => readoutOf(network) === 'integrated') ? 'integrated' : 'sampled',
@@ -46,17 +49,19 @@ export async function planTraining(study: Study, prediction: Prediction, options
       : { prior: effort.chains, informed: 0 },
     freshInputs: 2048,
     threshold: thresholdOf(options),
+    ...(options.scan ? { scan: 'ridge' } : {}),
+    ...(component === undefined ? {} : { component }),
   };
   const pointsOf: ((seed: number) => PlannedPoint)[] = [];
   for (const place of places) {
-    const { ridge, ...studied } = studiedAt(place);
-    const stepAt = await stepsFor({ ...studied, ridge, readout: method.readout }, place.samples, rest);
+    const studied = studiedAt(place);
+    const stepAt = await stepsFor({ ...studied, readout: method.readout }, place.loads, rest);
     const predicted = place.winner.energy.value(place.study.reference);
-    for (const samples of place.samples) {
-      const step = stepAt(samples);
+    for (const load of place.loads) {
+      const step = stepAt(load);
       const steps = Math.max(effort.draws, Math.ceil(effort.duration / step));
-      const sizes = { ...namedSizes(place.study), P: samples };
-      const sampling = { samples, ridge, step, steps };
+      const sizes = { ...namedSizes(place.study), P: load.samples, ...(options.scan ? { ridge: load.ridge } : {}) };
+      const sampling = { ...load, step, steps };
       pointsOf.push((seed) => ({ sizes, seed, ...studied, predicted, sampling }));
     }
   }
@@ -94,15 +99,15 @@ export async function planTraining(study: Study, prediction: Prediction, options
 
 const thresholdOf = ({ threshold = 0.5 }: PlanOptions): number => threshold;
 
-/** A place with the numbers of samples to measure there. */
-type SampledPlace = PlacedStudy & { readonly samples: readonly number[] };
+/** A place with the numbers of samples, or the ridges, to measure there. */
+type LoadedPlace = PlacedStudy & { readonly loads: readonly Load[] };
 
 async function chosenPlaces(
   study: Study,
   variable: string,
   options: PlanOptions & Required<Pick<PlanOptions, 'preset'>>,
   rest: () => Promise<void>,
-): Promise<{ readonly places: readonly SampledPlace[]; readonly effort: Effort; readonly notes: readonly string[] }> {
+): Promise<{ readonly places: readonly LoadedPlace[]; readonly effort: Effort; readonly notes: readonly string[] }> {
   const asked = options.sweep && [...new Set(options.sweep.values)].sort((a, b) => a - b);
   const whole = effortOf(options);
   const possible = asked?.map((value) => placedStudy(study, variable, value)) ?? inRegion(study, variable);
@@ -112,8 +117,20 @@ async function chosenPlaces(
       `${study.name} has too few sizes to train at: a sweep needs three values of ${variable} at which the network has inputs and units.`,
     );
   }
-  const sampled = (places: readonly PlacedStudy[], expected: Expectation, effort: Effort): SampledPlace[] =>
-    places.map((place) => ({ ...place, samples: samplesAt(place, expected, effort, options) }));
+  const { scan } = options;
+  if (scan) {
+    if (!asked)
+      throw new NotMeasurableError(
+        `${study.name} has a scan of the ridge: write at which sizes, as in sweep: ${variable} from 32 to 128.`,
+      );
+    const places = possible.map((place) => ({ ...place, loads: scannedLoads(place, scan, options.preset) }));
+    return { places, effort: whole, notes: [] };
+  }
+  const sampled = (places: readonly PlacedStudy[], expected: Expectation, effort: Effort): LoadedPlace[] =>
+    places.map((place) => {
+      const ridge = ridgeOf(place);
+      return { ...place, loads: samplesAt(place, expected, effort, options).map((samples) => ({ samples, ridge })) };
+    });
   if (asked && options.samples) return { places: sampled(possible, sampleScale, whole), effort: whole, notes: [] };
   const larger = possible.find(({ value }) => value >= 1.6 * smallest.value) ?? possible.at(-1) ?? smallest;
   const pilots: Sample[] = [];
@@ -161,7 +178,7 @@ async function pilotAt(
   const threshold = thresholdOf(options);
   const most = mostPilotSamples(place.network, options.operations);
   const found = await roughSampleScale(
-    { ...studiedAt(place), readout: readoutOf(place.network), threshold },
+    { ...studiedAt(place), ridge: ridgeOf(place), readout: readoutOf(place.network), threshold },
     from,
     most,
     rest,
@@ -200,16 +217,14 @@ function rangeNotes(places: readonly PlacedStudy[], variable: string, asked: boo
   ];
 }
 
+const ridgeOf = ({ study }: PlacedStudy): number => study.ridge.value(study.reference);
+
 /** The study at a place as its points have it. */
-function studiedAt({
-  study,
-  winner,
-}: PlacedStudy): Pick<PlannedPoint, 'network' | 'target' | 'informed'> & { readonly ridge: number } {
+function studiedAt({ study, winner }: PlacedStudy): Pick<PlannedPoint, 'network' | 'target' | 'informed'> {
   const informed = startsOf(winner, study);
   return {
     network: numericAt(study.network, study.reference),
     target: numericAt(study.target, study.reference),
-    ridge: study.ridge.value(study.reference),
     ...(informed ? { informed } : {}),
   };
 }

@@ -4,6 +4,7 @@ import type { LangevinMethod, PlannedPoint } from '../plan.js';
 import { dataSet } from './data-set.js';
 import { IntegratedReadout } from './integrated-readout.js';
 import type { Potential } from './langevin.js';
+import { product, witnessOf } from './witness.js';
 
 /** What of a planned point decides its posterior. */
 export type PosteriorPoint = Pick<PlannedPoint, 'network' | 'target' | 'seed'> & {
@@ -11,7 +12,7 @@ export type PosteriorPoint = Pick<PlannedPoint, 'network' | 'target' | 'seed'> &
 };
 
 /** What of a method decides it. */
-export type PosteriorMethod = Pick<LangevinMethod, 'freshInputs' | 'readout'>;
+export type PosteriorMethod = Pick<LangevinMethod, 'freshInputs' | 'readout' | 'component'>;
 
 /** The posterior of weights (unit variance under the prior), given P samples: of all, or of those of the hidden layers. */
 export interface Posterior extends Potential {
@@ -20,7 +21,7 @@ export interface Posterior extends Potential {
   readonly fresh: Float64Array;
   /** U, up to a constant. */
   energy(weights: Float64Array): number;
-  /** <f, y> / <y, y> over the fresh inputs, of the network with these weights; with an integrated readout the mean over it. */
+  /** <f, y> / <y, y> over the fresh inputs, of the network with these weights, or that of the method's component; with an integrated readout the mean over it. */
   alignment(weights: Float64Array): number;
 }
 
@@ -29,9 +30,9 @@ export interface Posterior extends Potential {
  * readout integrated out of exp(-U).
  * @throws RangeError for a network or target that is not known in numbers.
  */
-export function posteriorOf(point: PosteriorPoint, { freshInputs, readout }: PosteriorMethod): Posterior {
-  const data = dataOf(point, freshInputs);
-  return readout === 'integrated' ? ofHiddenWeights(data) : ofAllWeights(data);
+export function posteriorOf(point: PosteriorPoint, method: PosteriorMethod): Posterior {
+  const data = dataOf(point, method);
+  return method.readout === 'integrated' ? ofHiddenWeights(data) : ofAllWeights(data);
 }
 
 interface Data {
@@ -48,10 +49,10 @@ interface Data {
   readonly aligned: (outputs: Float64Array) => number;
 }
 
-function dataOf(point: PosteriorPoint, freshInputs: number): Data {
+function dataOf(point: PosteriorPoint, { freshInputs, component }: PosteriorMethod): Data {
   const { samples, ridge } = point.sampling;
   const fresh = dataSet(point, 'fresh', freshInputs);
-  const square = product(fresh.y, fresh.y);
+  const witness = witnessOf(point, fresh, component);
   return {
     ...dataSet(point, 'samples', samples),
     network: numericNetwork(point.network),
@@ -59,7 +60,7 @@ function dataOf(point: PosteriorPoint, freshInputs: number): Data {
     samples,
     freshInputs,
     fresh: fresh.x,
-    aligned: (outputs) => product(outputs, fresh.y) / square,
+    aligned: (outputs) => product(outputs, witness),
   };
 }
 
@@ -128,12 +129,6 @@ function ofHiddenWeights({ network, ridge, samples, x, y, freshInputs, fresh, al
       return aligned(ending.output);
     },
   };
-}
-
-function product(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let index = 0; index < a.length; index++) sum += (a[index] as number) * (b[index] as number);
-  return sum;
 }
 
 function add(into: Float64Array, other: Float64Array): void {

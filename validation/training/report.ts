@@ -25,14 +25,14 @@ export function trainingFindings(plan: Plan, method: LangevinMethod, points: Rea
  * The verdict of a training measurement: that of the exponents, unless the crossings are too few or rest on chains that have diverged,
  * or that have not mixed and disagree by where they started.
  */
-function judgeTraining(plan: Plan, { threshold }: LangevinMethod, analysis: TrainingAnalysis): Judgement {
+function judgeTraining(plan: Plan, method: LangevinMethod, analysis: TrainingAnalysis): Judgement {
   const { variable } = plan.sweep;
   const cannotTell = (reason: string): Judgement => ({ verdict: 'cannot tell', reason });
   const outside = analysis.summaries.filter(({ pStar }) => typeof pStar === 'string');
   if (!analysis.measured) {
-    const why = outside.map(({ size, pStar }) => `${variable} = ${size} (${inWords(pStar, threshold)})`).join(', ');
+    const why = outside.map(({ size, pStar }) => `${variable} = ${size} (${inWords(pStar, method)})`).join(', ');
     return cannotTell(
-      `An exponent needs P* at three values of ${variable} or more; so far there are ${analysis.sizes.length}.${why ? ` No crossing at ${why}.` : ''}`,
+      `An exponent needs ${method.scan ? 'the transition' : 'P*'} at three values of ${variable} or more; so far there are ${analysis.sizes.length}.${why ? ` No crossing at ${why}.` : ''}`,
     );
   }
   const numbers = `the exponent would be ${analysis.measured.exponent.toFixed(2)} [${analysis.measured.interval.map((end) => end.toFixed(2)).join(', ')}]`;
@@ -61,8 +61,29 @@ function judgeTraining(plan: Plan, { threshold }: LangevinMethod, analysis: Trai
   };
 }
 
-function inWords(pStar: SizeSummary['pStar'], threshold: number): string {
-  return pStar === 'above' ? `above ${threshold} from the fewest samples on` : `below ${threshold} up to the most`;
+function inWords(pStar: SizeSummary['pStar'], { threshold, scan }: LangevinMethod): string {
+  const [first, last] = scan
+    ? ['from the largest ridge on', 'down to the smallest']
+    : ['from the fewest samples on', 'up to the most'];
+  return pStar === 'above' ? `above ${threshold} ${first}` : `below ${threshold} ${last}`;
+}
+
+/** Of a scan: the ridge kappa* = P/E of the transition at each size, predicted and measured, and the units against the ridge. */
+function ridgesOf(summaries: readonly SizeSummary[]): Record<string, unknown> {
+  const scans = summaries.flatMap(({ scanned, ...rest }) => (scanned === undefined ? [] : [{ scanned, ...rest }]));
+  if (scans.length === 0) return {};
+  return {
+    ridges: scans.map(({ size, scanned, pStar, predicted }) => {
+      const base = { size, predicted: scanned / predicted };
+      if (typeof pStar === 'string') return { ...base, outside: pStar === 'above' ? 'larger' : 'smaller' };
+      const [low, high] = pStar.interval;
+      return { ...base, value: scanned / pStar.value, interval: [scanned / high, scanned / low] };
+    }),
+    units: scans.map(({ size, scanned, units }) => ({
+      size,
+      points: units.map((one) => ({ ridge: scanned / one.samples, units: one.units })),
+    })),
+  };
 }
 
 const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
@@ -121,6 +142,7 @@ function diagnosticsOf(plan: Plan, analysis: TrainingAnalysis, points: readonly 
     ...(control ? { controlVariate: control } : {}),
     localSlopes,
     ...(drift ? { drift } : {}),
+    ...ridgesOf(summaries),
     hysteresis: { alignment: hysteresis, pStar: byStart },
     rHat: Math.max(1, ...numbers('rHat')),
     nestedRHat: Math.max(1, ...numbers('nestedRHat')),

@@ -5,6 +5,7 @@ import { startingPlace } from './chains.js';
 import { Langevin } from './langevin.js';
 import type { Posterior } from './posterior.js';
 import { posteriorOf } from './posterior.js';
+import type { Load } from './scan.js';
 import { stepFor } from './stiffness.js';
 
 /** Steps longer than this would not follow the prior, whatever the data allow. */
@@ -20,31 +21,33 @@ const looks = 24;
 
 /** A study at given sizes, of which some data set is taken. */
 export type SteppedStudy = Pick<PlannedPoint, 'network' | 'target' | 'informed'> & {
-  readonly ridge: number;
   readonly readout: LangevinMethod['readout'];
 };
 
 /**
- * The steps for several numbers of samples: found at the fewest and the most, and in between by a power law.
+ * The steps for several numbers of samples or ridges: found at the least and the largest P/kappa, and in between by a power law.
  * @param rest awaited between stretches of work; whatever it throws ends the search.
- * @returns the step h for any number of samples among them, in units of time.
+ * @returns the step h for any of them, in units of time.
  */
 export async function stepsFor(
   study: SteppedStudy,
-  samples: readonly number[],
+  loads: readonly Load[],
   rest: () => Promise<void>,
-): Promise<(samples: number) => number> {
-  const [fewest, most] = [Math.min(...samples), Math.max(...samples)];
+): Promise<(load: Load) => number> {
+  const weight = ({ samples, ridge }: Load): number => samples / ridge;
+  const ordered = [...loads].sort((a, b) => weight(a) - weight(b));
+  const [least, most] = [ordered[0] as Load, ordered.at(-1) as Load];
   const short = await stepAt(study, most, rest);
-  const long = fewest < most ? Math.max(short, await stepAt(study, fewest, rest)) : short;
-  const power = fewest < most ? Math.log(short / long) / Math.log(most / fewest) : 0;
-  return (one) => Number((long * (one / fewest) ** power).toPrecision(3));
+  if (weight(least) === weight(most)) return () => Number(short.toPrecision(3));
+  const long = Math.max(short, await stepAt(study, least, rest));
+  const power = Math.log(short / long) / Math.log(weight(most) / weight(least));
+  return (load) => Number((long * (weight(load) / weight(least)) ** power).toPrecision(3));
 }
 
-/** The step at a number of samples, shortened until chains from both starts keep their temperature. */
-async function stepAt(study: SteppedStudy, samples: number, rest: () => Promise<void>): Promise<number> {
-  let step = await stiffStepAt(study, samples, rest);
-  const { posterior, starts, normal } = begun(study, samples);
+/** The step at a number of samples and a ridge, shortened until chains from both starts keep their temperature. */
+async function stepAt(study: SteppedStudy, load: Load, rest: () => Promise<void>): Promise<number> {
+  let step = await stiffStepAt(study, load, rest);
+  const { posterior, starts, normal } = begun(study, load);
   for (let tries = 0; tries < mostTries; tries++) {
     let heat = 0;
     for (const start of starts) {
@@ -56,9 +59,9 @@ async function stepAt(study: SteppedStudy, samples: number, rest: () => Promise<
   return step;
 }
 
-/** The step at a number of samples by the stiffness alone: a few looks at it along short chains from both starts. */
-export async function stiffStepAt(study: SteppedStudy, samples: number, rest: () => Promise<void>): Promise<number> {
-  const { posterior, starts, normal } = begun(study, samples);
+/** The step at a number of samples and a ridge by the stiffness alone: a few looks at it along short chains from both starts. */
+export async function stiffStepAt(study: SteppedStudy, load: Load, rest: () => Promise<void>): Promise<number> {
+  const { posterior, starts, normal } = begun(study, load);
   let step = longestStep;
   for (const start of starts) {
     step = Math.min(step, stepFor(posterior, start, normal));
@@ -68,10 +71,10 @@ export async function stiffStepAt(study: SteppedStudy, samples: number, rest: ()
 }
 
 /** A data set with the places at which chains start. */
-function begun(study: SteppedStudy, samples: number): Begun {
-  const { ridge, readout, ...studied } = study;
-  const posterior = posteriorOf({ ...studied, seed: 1, sampling: { samples, ridge } }, { freshInputs, readout });
-  const normal = gaussianSource(samples);
+function begun(study: SteppedStudy, load: Load): Begun {
+  const { readout, ...studied } = study;
+  const posterior = posteriorOf({ ...studied, seed: 1, sampling: load }, { freshInputs, readout });
+  const normal = gaussianSource(load.samples);
   const patterns = study.informed ? [undefined, study.informed] : [undefined];
   return { posterior, normal, starts: patterns.map((pattern) => startingPlace(posterior, pattern, normal)) };
 }

@@ -50,13 +50,17 @@ export const repeatedSamples = check('SampleGridSetting', ['arch-validate-repeat
   }
 });
 
-/** Samples and their threshold belong to the training level. */
+/** Samples, ridges and their threshold belong to the training level. */
 export const unusedSetting = check('ValidationSetting', ['arch-validate-unused'], function* (setting) {
-  if (!ast.isSampleGridSetting(setting) && !ast.isThresholdSetting(setting)) return;
+  if (!ast.isSampleGridSetting(setting) && !ast.isThresholdSetting(setting) && !ast.isScanSetting(setting)) return;
   const block = AstUtils.getContainerOfType(setting, ast.isValidation);
   const level = block?.settings.find(ast.isLevelSetting)?.value;
   if (level === 'training') return;
-  const what = ast.isThresholdSetting(setting) ? t('a threshold') : t('samples');
+  const what = ast.isThresholdSetting(setting)
+    ? t('a threshold')
+    : ast.isScanSetting(setting)
+      ? t('a ridge')
+      : t('samples');
   const message = t`The rate level is measured without ${what}: write level: training, or remove this.`;
   yield { node: setting, property: 'key', severity: 'warning', code: 'arch-validate-unused', message };
 });
