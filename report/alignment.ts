@@ -1,13 +1,15 @@
 import { t } from '@vscode/l10n';
 import type { ValidationResult } from '../validation/result.js';
-import { alignmentCurves, sampleScales, type AlignmentCurve } from './findings.js';
+import { alignmentCurves, isScan, sampleScales, type AlignmentCurve } from './findings.js';
 import type { NamedResult, Plot, Series } from './plot.js';
+import { thresholdLines } from './threshold.js';
 import { number } from './wording.js';
 
 type Run = NamedResult<ValidationResult>;
 
 /** The alignment against the number of samples, a curve for each size. */
-export function alignmentPlot(runs: readonly Run[]): Plot | undefined {
+export function alignmentPlot(all: readonly Run[]): Plot | undefined {
+  const runs = all.filter(({ result }) => !isScan(result));
   const series = curves(runs, ({ points }) => points.map((point) => ({ ...point, x: point.samples })));
   if (series.length === 0) return undefined;
   return {
@@ -16,7 +18,7 @@ export function alignmentPlot(runs: readonly Run[]): Plot | undefined {
     verdict: runs.flatMap(({ result }) => crossings(result)).join('; ') || t('no curve crosses the threshold'),
     x: { label: 'P', scale: 'log' },
     y: { label: t('alignment'), scale: 'linear' },
-    series: [...series, ...thresholds(runs, series)],
+    series: [...series, ...thresholdLines(runs, series)],
   };
 }
 
@@ -32,7 +34,7 @@ export function collapsePlot(runs: readonly Run[]): Plot | undefined {
     verdict: runs.flatMap(({ result }) => collapseText(result)).join('; '),
     x: { label: t('P / predicted P*'), scale: 'log' },
     y: { label: t('alignment'), scale: 'linear' },
-    series: [...series, ...thresholds(runs, series)],
+    series: [...series, ...thresholdLines(runs, series)],
   };
 }
 
@@ -55,23 +57,6 @@ function curves(
         : [{ name: runs.length > 1 ? `${name}, ${size}` : size, shape: 'joined', colour: colour++, points }];
     }),
   );
-}
-
-/** A line at the alignment at which a study counts as learned. */
-function thresholds(runs: readonly Run[], series: readonly Series[]): Series[] {
-  const xs = series.flatMap(({ points }) => points.map(({ x }) => x));
-  const found = [...new Set(runs.flatMap(({ result }) => thresholdOf(result) ?? []))];
-  return found.map((threshold) => ({
-    name: t`threshold ${threshold}`,
-    shape: 'dashes',
-    colour: 'text',
-    points: [Math.min(...xs), Math.max(...xs)].map((x) => ({ x, y: threshold })),
-  }));
-}
-
-function thresholdOf({ plan }: ValidationResult): number | undefined {
-  const { threshold } = (plan['method'] ?? {}) as Readonly<Record<string, unknown>>;
-  return typeof threshold === 'number' ? threshold : undefined;
 }
 
 function crossings(result: ValidationResult): string[] {

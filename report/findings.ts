@@ -16,6 +16,18 @@ export interface SampleScaleAt {
   readonly predicted: number | undefined;
 }
 
+/** What a scan of the ridge says of a value of the swept size. */
+export interface ScannedRidge {
+  readonly size: number;
+  /** kappa* where it was found, with its interval. */
+  readonly value: number | undefined;
+  readonly interval: readonly [number, number];
+  /** The heuristic's P/E. */
+  readonly predicted: number | undefined;
+  readonly points: readonly { readonly ridge: number; readonly alignment: number; readonly error: number }[];
+  readonly units: readonly { readonly ridge: number; readonly units: number }[];
+}
+
 /** A slope between neighbouring sizes. */
 export interface SlopeBetween {
   readonly from: number;
@@ -36,6 +48,36 @@ export function alignmentCurves({ diagnostics }: ValidationResult): AlignmentCur
       return [{ samples, alignment, error: positive(point['error']) ?? 0 }];
     });
     return size === undefined || points.length === 0 ? [] : [{ size, predicted: positive(curve['predicted']), points }];
+  });
+}
+
+/** True when the ridge was varied at each size instead of the number of samples. */
+export const isScan = ({ plan }: ValidationResult): boolean =>
+  typeof plan['method'] === 'object' && plan['method'] !== null && 'scan' in plan['method'];
+
+/** What a scan says at each value of the swept size; nothing for other runs. */
+export function scannedRidges(result: ValidationResult): ScannedRidge[] {
+  if (!isScan(result)) return [];
+  const { diagnostics } = result;
+  const samples = new Map(result.points.map(({ sizes }) => [sizes[result.sweep.variable], sizes['P']]));
+  const ofSize = (name: string, size: number): Part =>
+    parts(diagnostics[name]).find((entry) => entry['size'] === size) ?? {};
+  return alignmentCurves(result).map(({ size, points }) => {
+    const transition = ofSize('ridges', size);
+    const value = positive(transition['value']);
+    const ends = Array.isArray(transition['interval']) ? transition['interval'].map(positive) : [];
+    return {
+      size,
+      value,
+      interval: [ends[0] ?? value ?? 0, ends[1] ?? value ?? 0],
+      predicted: positive(transition['predicted']),
+      // The places of a scan are P over the ridge.
+      points: points.map(({ samples: place, ...rest }) => ({ ...rest, ridge: (samples.get(size) ?? place) / place })),
+      units: parts(ofSize('units', size)['points']).flatMap((point) => {
+        const [ridge, units] = [positive(point['ridge']), finite(point['units'])];
+        return ridge === undefined || units === undefined ? [] : [{ ridge, units }];
+      }),
+    };
   });
 }
 

@@ -2,14 +2,18 @@ import { t } from '@vscode/l10n';
 import type { ValidationResult } from '../validation/result.js';
 import { alignmentPlot, collapsePlot } from './alignment.js';
 import { chartData, type ChartData } from './exponent.js';
-import { localSlopes } from './findings.js';
+import { isScan, localSlopes } from './findings.js';
 import type { NamedResult, Plot, PlotPoint, Series } from './plot.js';
+import { ridgePlot, unitsPlot } from './ridge.js';
 import { number, verdictText } from './wording.js';
 
 type Run = NamedResult<ValidationResult>;
 
 /** What is measured at each size. */
-export const quantityOf = ({ level }: ValidationResult): string => (level === 'rate' ? 'E(1)' : 'P*');
+export function quantityOf(result: ValidationResult): string {
+  if (result.level === 'rate') return 'E(1)';
+  return isScan(result) ? 'P/κ*' : 'P*';
+}
 
 /**
  * The plots of one result, or of several over each other on shared axes.
@@ -18,7 +22,9 @@ export const quantityOf = ({ level }: ValidationResult): string => (level === 'r
 export function plotsOf(runs: readonly Run[]): Plot[] {
   return [
     exponentPlot(runs),
-    ...[slopePlot(runs), alignmentPlot(runs), collapsePlot(runs)].filter((plot) => plot !== undefined),
+    ...[slopePlot(runs), alignmentPlot(runs), ridgePlot(runs), unitsPlot(runs), collapsePlot(runs)].filter(
+      (plot) => plot !== undefined,
+    ),
   ];
 }
 

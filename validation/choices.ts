@@ -28,15 +28,23 @@ export function choicesOf(plan: Plan, options: PlanOptions): Choice[] {
       value: `${points.length}: ${counted(sweep.values.length, 'size')}, ${counted(seeds, 'seed')} each`,
       why: isAsked(options.points, options.seeds) ? asked : `as the ${preset} preset has them`,
     },
-    ...(samples > 0
+    ...(method.kind === 'langevin' && method.scan
       ? [
           {
-            name: 'samples',
-            value: counted(samples, 'number') + ' of samples',
-            why: isAsked(options.samples) ? asked : 'around the predicted P*',
+            name: 'scan',
+            value: `${counted(points.length / seeds / sweep.values.length, 'ridge')} at each size${method.component === undefined ? '' : `, He_${method.component} watched`}`,
+            why: asked,
           },
         ]
-      : []),
+      : samples > 0
+        ? [
+            {
+              name: 'samples',
+              value: counted(samples, 'number') + ' of samples',
+              why: isAsked(options.samples) ? asked : 'around the predicted P*',
+            },
+          ]
+        : []),
     ...(method.kind === 'langevin' ? [sampledChoice(method)] : []),
   ];
 }

@@ -6,12 +6,13 @@ import { wrapped } from './wrap.js';
 
 /** A plan for a terminal: what is measured, why that, and what it costs. */
 export function planText({ plan, choices, engine, device, cost }: PlannedRun, colors: Colors): string {
-  const { study, level, predicted, sweep } = plan;
+  const { study, level, predicted, sweep, method } = plan;
+  const quantity = method.kind === 'langevin' && method.scan ? 'P/κ* ~ ' : '';
   const rows = [
     ...choices.map(({ name, value, why }) => [name, value, colors.dim(`(${why})`)]),
     [
       'compared',
-      `${sweep.variable} to the power ${predicted.exponent}`,
+      `${quantity}${sweep.variable} to the power ${predicted.exponent}`,
       colors.dim(`(predicted: ${predicted.pattern}, E ~ ${predicted.energy})`),
     ],
     ['cost', costText(cost), cost ? colors.dim(`(${sentencePart(cost.basis)})`) : ''],

@@ -46,6 +46,14 @@ const expected: Record<string, Record<string, Expected>> = {
     Ridge: { samples: { N: '1', d: '1/2' }, value: 8192, pattern: 'specialization' },
     SmallRidge: { samples: { d: '1/2' }, value: 8, pattern: 'specialization' },
   },
+  // kappa E with E = N sqrt(d/v): v = 8/1.54 (N/700)^(1/2) and d = 150 (N/700)^(1/2).
+  'published-transition.arch': {
+    Transition: {
+      samples: { N: '1/2' },
+      value: (0.18 / 1.54) * 700 * Math.sqrt((150 * 1.54) / 8),
+      pattern: 'specialization',
+    },
+  },
   'deep.arch': {
     WiderThanData: { samples: { Wide: '1/2', d: '1/2' }, value: 128 },
     NarrowerThanData: { samples: { Narrow: '9/10', d: '1/10' }, value: 2 ** 4.2 },

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { named } from '../../report/comparison.js';
 import { plotsOf } from '../../report/plots.js';
+import type { ValidationResult } from '../../validation/result.js';
 import { rate, training } from './results.js';
 
 const only = (result: typeof rate) => plotsOf([{ name: 'run', result }]);
@@ -67,4 +68,28 @@ test.each([
   const plots = only({ ...training, points: [], diagnostics });
   expect(plots.map(({ id }) => id)).toEqual(['exponent']);
   expect(plots[0]?.series[0]?.points).toEqual([]);
+});
+
+test('a scan of the ridge has its curves and its units against the ridge, and no samples on an axis', () => {
+  // The training fixture read as a scan with P = 768 everywhere: its places are P/kappa, its P* = 12 d, so kappa* = 64/d.
+  const P = 768;
+  const scan: ValidationResult = {
+    ...training,
+    points: training.points.map((point) => ({ ...point, sizes: { ...point.sizes, P } })),
+    plan: { ...training.plan, method: { ...(training.plan['method'] as object), scan: 'ridge', component: 3 } },
+    diagnostics: {
+      ...training.diagnostics,
+      ridges: [16, 24, 36].map((d) => ({ size: d, predicted: 768 / d, value: 64 / d, interval: [60 / d, 66 / d] })),
+      units: [{ size: 16, points: [{ ridge: 2, units: 5 }] }],
+    },
+  };
+  const plots = plotsOf([{ name: 'S', result: scan }]);
+  expect(plots.map(({ id }) => id)).toEqual(['exponent', 'slopes', 'ridge', 'units', 'collapse']);
+  const [exponent, , ridge, units] = plots;
+  expect(exponent?.y.label).toBe('P/κ*');
+  expect([ridge?.x.label, ridge?.y.label]).toEqual(['κ', 'alignment of He_3']);
+  expect(ridge?.verdict).toContain('κ* = 4 [3.75, 4.125] at d = 16, where P/E is 48');
+  // Alignment x/(1 + x) at x = P/(12 d kappa).
+  for (const { x, y } of ridge?.series[0]?.points ?? []) expect(y / (1 - y)).toBeCloseTo(P / (12 * 16 * x), 3);
+  expect(units?.series.map(({ name, points }) => [name, points])).toEqual([['d = 16', [{ x: 2, y: 5 }]]]);
 });

@@ -14,6 +14,7 @@ import { numericTarget } from '../../../validation/network/target.js';
 import { startingPlace } from '../../../validation/training/chains.js';
 import { posteriorOf } from '../../../validation/training/posterior.js';
 import { sharedSource, streams } from '../../../validation/training/inputs.js';
+import { witnessOf } from '../../../validation/training/witness.js';
 import { engineScript, pytorch } from './pytorch.js';
 import { chainsMethod, chainsPlan, cubicPoint, hermiteTarget, twoLayers } from './studies.js';
 
@@ -177,6 +178,31 @@ with torch.no_grad():
     },
     400_000,
   );
+
+  it('sees the same alignment of a component', () => {
+    const target: PlannedTarget = {
+      name: 'mixed',
+      kind: 'hermite',
+      terms: [
+        { degree: 1, coefficient: 1 },
+        { degree: 3, coefficient: -0.7 },
+      ],
+      directions: 1,
+    };
+    const network = twoLayers(4, 3);
+    const x = sampleInputs(network.input, 12, sharedSource(5, streams.fresh));
+    const y = numericTarget(target, network.input)(x, 12);
+    for (const component of [undefined, 1, 3]) {
+      const [theirs] = inPython(
+        `job = json.load(sys.stdin)
+x = engine.inputs(job["network"], 5, 2, 12)
+print(json.dumps(engine.witness(job["target"], job["network"], x, job.get("component")).tolist()))`,
+        { network, target, ...(component === undefined ? {} : { component }) },
+      );
+      const ours = witnessOf({ network, target }, { x, y }, component);
+      for (const [index, value] of (theirs as number[]).entries()) expect(value).toBeCloseTo(ours[index] ?? NaN, 10);
+    }
+  });
 
   it('splits batches that would not fit the memory, and measures every point', () => {
     const points = [1, 2, 3].map((seed) => cubicPoint(8, 12 + 4 * seed, seed, { steps: 100 }));
