@@ -12,6 +12,8 @@ export interface Activation {
   responds(degree: number): boolean;
   /** The support S in words, for hovers: `every odd degree`. */
   support(): string;
+  /** True when its values have a largest size: more of what fills a unit then drowns the feature. */
+  readonly isBounded: boolean;
   /** The function itself. */
   readonly formula: string;
 }
@@ -24,17 +26,39 @@ const oneAndEven = (): string => t('degree 1 and every even degree');
 /** Activations by name; the Hermite support of each is the table of docs/theory.md, "State". */
 export const activations: ReadonlyMap<string, Activation> = new Map(
   [
-    { name: 'erf', parity: 'odd' as const, responds: odd, support: everyOdd, formula: 'erf(z)' },
-    { name: 'tanh', parity: 'odd' as const, responds: odd, support: everyOdd, formula: 'tanh(z)' },
-    { name: 'sin', parity: 'odd' as const, responds: odd, support: everyOdd, formula: 'sin(z)' },
-    { name: 'relu', parity: 'neither' as const, responds: firstAndEven, support: oneAndEven, formula: 'max(z, 0)' },
-    { name: 'gelu', parity: 'neither' as const, responds: firstAndEven, support: oneAndEven, formula: 'z Φ(z)' },
-    { name: 'silu', parity: 'neither' as const, responds: firstAndEven, support: oneAndEven, formula: 'z / (1 + e⁻ᶻ)' },
+    { name: 'erf', parity: 'odd' as const, responds: odd, support: everyOdd, isBounded: true, formula: 'erf(z)' },
+    { name: 'tanh', parity: 'odd' as const, responds: odd, support: everyOdd, isBounded: true, formula: 'tanh(z)' },
+    { name: 'sin', parity: 'odd' as const, responds: odd, support: everyOdd, isBounded: true, formula: 'sin(z)' },
+    {
+      name: 'relu',
+      parity: 'neither' as const,
+      responds: firstAndEven,
+      support: oneAndEven,
+      isBounded: false,
+      formula: 'max(z, 0)',
+    },
+    {
+      name: 'gelu',
+      parity: 'neither' as const,
+      responds: firstAndEven,
+      support: oneAndEven,
+      isBounded: false,
+      formula: 'z Φ(z)',
+    },
+    {
+      name: 'silu',
+      parity: 'neither' as const,
+      responds: firstAndEven,
+      support: oneAndEven,
+      isBounded: false,
+      formula: 'z / (1 + e⁻ᶻ)',
+    },
     {
       name: 'linear',
       parity: 'odd' as const,
       responds: (degree: number) => degree === 1,
       support: () => t('degree 1'),
+      isBounded: false,
       formula: 'z',
     },
     {
@@ -42,6 +66,7 @@ export const activations: ReadonlyMap<string, Activation> = new Map(
       parity: 'even' as const,
       responds: (degree: number) => degree === 2,
       support: () => t('degree 2'),
+      isBounded: false,
       formula: 'z²',
     },
   ].map((activation) => [activation.name, activation]),

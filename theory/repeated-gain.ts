@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { activations } from './activations.js';
 import { kindOf } from './layers/index.js';
 import type { Pattern } from './prediction.js';
 import { bestAssignment, problemAt, problemOf, solutionOf, type Problem } from './solving/problem.js';
@@ -45,7 +46,7 @@ export interface StackedGain {
 }
 
 /**
- * Plain layers whose gains after the first multiply to more than the units that come before. Of the values of N units the direction of the feature holds
+ * Plain layers of bounded units whose gains after the first multiply to more than the units that come before. Of the values of N units the direction of the feature holds
  * 1/N of the noise, and a gain acts on both. The rule for such layers is published and is left as it is; measurements of narrow stacks contradict
  * it (docs/results.md, "Recurrent, narrow").
  */
@@ -56,7 +57,13 @@ export function stackedGain({ network, reference }: Study, { layers }: Pattern):
     const own = network.layers[index];
     if (own?.kind === 'norm') continue;
     const units = own && kindOf(own).units(own)?.value(reference);
-    if (!own || pattern !== 'gfl' || !parameter || units === undefined || own.kind === 'attention') {
+    if (
+      !own ||
+      pattern !== 'gfl' ||
+      !parameter ||
+      units === undefined ||
+      !activations.get(own.activation ?? '')?.isBounded
+    ) {
       [names, gains, fewest] = [[], 1, Infinity];
       continue;
     }

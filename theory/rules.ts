@@ -113,7 +113,7 @@ const table = {
   'repeated-gain': {
     status: 'derived',
     summary:
-      'A gain that acts again on the values of N units acts on their noise too: all further steps together count N at most.',
+      'A gain that acts again on the values of N bounded units acts on their noise too: all further steps together count N at most.',
     source: 'docs/theory.md, Recurrent layers',
   },
   'several-directions': {

@@ -26,7 +26,8 @@ export type PlannedNetwork = Numeric<Network>;
 export type PlannedTarget = Numeric<Target>;
 
 /** How a point is measured: what an engine must be able to do. A new way is a new member, and a file for each engine that knows it. */
-export type Method = OverlapsMethod | LayersMethod | HeadsMethod | EmbeddedHeadsMethod | LangevinMethod;
+export type Method =
+  OverlapsMethod | LayersMethod | HeadsMethod | EmbeddedHeadsMethod | ComponentsMethod | LangevinMethod;
 
 /** Langevin chains on the posterior of a data set of `sampling.samples` samples, from both sides of the transition. */
 export interface LangevinMethod {
@@ -97,6 +98,11 @@ export interface HeadsMethod {
 /** The saddle of the energy over a linear layer on every token and the scores of one attention layer behind it. */
 export interface EmbeddedHeadsMethod {
   readonly kind: 'embedded-heads';
+}
+
+/** The saddle of the energy of one dense layer at full alignment with each of several components. */
+export interface ComponentsMethod {
+  readonly kind: 'components';
 }
 
 /** A point to be measured. */

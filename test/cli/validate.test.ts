@@ -227,14 +227,14 @@ describe('a call that cannot be served ends with 2 and says why', () => {
   it('when the network cannot be measured yet', () => {
     const { code, stderr } = archscale([
       'validate',
-      join(root, 'examples/mixed.arch'),
+      join(root, 'examples/directions.arch'),
       '--study',
-      'OddMixture',
+      'Corner',
       '--out',
       join(folder(), 'run'),
     ]);
     expect(code).toBe(2);
-    expect(stderr).toMatch(/several Hermite components.*dense layers/s);
+    expect(stderr).toMatch(/several components, which are measured for one dense layer.*dense layers/s);
   });
 });
 

@@ -43,6 +43,14 @@ describe('recurrent layers', () => {
     expect(found(asked, 'gfl').energy.value(asked.reference)).toBeCloseTo(256, 6);
   });
 
+  test('units without a largest value have no limit: N D against d/D^T', () => {
+    // T = 3, N = 4, d = 4096: D^4 = d/N = 1024, E = (N^3 d)^(1/4) = 22.6; D^2 = 32 is more than N.
+    const asked = study(stack(recurrent('r', size('N'), 3, 'linear')), hermite(1), { N: 4, d: 4096 });
+    const { winner } = predict(asked);
+    expect(winner.energy.toString()).toBe('(N^3*d)^(1/4)');
+    expect(rulesOf(winner)).not.toContain('repeated-gain');
+  });
+
   test('of units that are as many as wanted noise takes nothing', () => {
     // Any gain up to d: D^(T-1) <= d^(T-1) = N.
     fc.assert(

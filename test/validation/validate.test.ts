@@ -237,9 +237,10 @@ describe('a study that cannot be measured', () => {
       /not as wide/,
     ],
     [
-      'several components',
+      'several components of deeper networks',
       {
         ...plain,
+        network: { ...plain.network, layers: [layer, { ...layer, name: 'h2' }] },
         target: {
           ...hermite,
           terms: [

@@ -11,7 +11,7 @@ export const mostSteps = 1000;
 
 /**
  * A layer that is applied T times with tied weights: the rules of a dense layer T times, with one pattern and one parameter,
- * paid once (conjecture). A gain counts no further than the noise of the layer's own units lets it (derived).
+ * paid once (conjecture). A gain of bounded units counts no further than their own noise lets it (derived).
  */
 export const recurrent: LayerKind = {
   kind: 'recurrent',
@@ -35,9 +35,12 @@ export const recurrent: LayerKind = {
     const units = sizeOf(layer, 'width');
     const movesFor = new Moves(units, activationOf(layer), situation);
     const times = stepsOf(layer) - 1;
-    // Of what comes back, the direction of the feature holds 1/N of the noise, and a gain acts on both: D^(T-1) counts up to N.
-    const noise =
-      times > 0 ? [{ constant: units.power(`1/${times}`), powers: [], rule: 'repeated-gain' } as const] : [];
+    // Of what comes back, the direction of the feature holds 1/N of the noise, and a gain acts on both: D^(T-1) counts up to N. Units without
+    // a largest value follow the feature past its noise.
+    const isLimited = times > 0 && activationOf(layer).isBounded;
+    const noise = isLimited
+      ? [{ constant: units.power(`1/${times}`), powers: [], rule: 'repeated-gain' } as const]
+      : [];
     return movesFor.of(situation.present).map((move) => {
       const again = repetitions(move, movesFor, times, noise);
       return again.length > 0 ? { ...move, again } : move;

@@ -1,5 +1,6 @@
 import { pause } from '../pause.js';
 import type { LangevinMethod, Method, Plan, PlannedPoint } from '../plan.js';
+import { componentsSaddle } from '../rate/components/measure.js';
 import { embeddedSaddle } from '../rate/embedded/measure.js';
 import { headsSaddle } from '../rate/heads/measure.js';
 import { layersSaddle } from '../rate/layers/measure.js';
@@ -22,11 +23,13 @@ export function measurerOf(method: Pointwise, plan: Plan): MeasurePoint {
       return headsSaddle();
     case 'embedded-heads':
       return embeddedSaddle();
+    case 'components':
+      return componentsSaddle();
   }
 }
 
 /** Their names. */
-export const pointwise: readonly Pointwise['kind'][] = ['overlaps', 'layers', 'heads', 'embedded-heads'];
+export const pointwise: readonly Pointwise['kind'][] = ['overlaps', 'layers', 'heads', 'embedded-heads', 'components'];
 
 /**
  * Measures the points of a plan one after the other, in this thread. Runs wherever JavaScript does.

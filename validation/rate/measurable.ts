@@ -1,6 +1,8 @@
 import type { Layer, Study } from '../../theory/index.js';
+import { targetComponents } from '../../theory/target.js';
 import { NotMeasurableError } from '../errors.js';
 import { activationFunctions } from '../network/activations.js';
+import { componentsModel, hindranceOfComponents } from './components/model.js';
 import { embeddedModel } from './embedded/model.js';
 import { headsModel } from './heads/model.js';
 import { hindranceOfUnits } from './layers/hindrance.js';
@@ -10,7 +12,7 @@ import { overlapsModel } from './overlaps-model.js';
 
 const scope =
   'This level measures stacks of dense layers on gaussian(d), with a signal or without, and of convolutions on patches(n, S), residual ones, norms and recurrent ones among them and a mixture of experts as the last, with a target of ' +
-  'one Hermite component in one direction or in several of a teacher; and one attention layer of bilinear scores on tokens(L, d), behind a layer of linear units or not, with the attentive target.';
+  'one Hermite component in one direction or in several of a teacher; one dense layer with up to four components along one direction or two; and one attention layer of bilinear scores on tokens(L, d), behind a layer of linear units or not, with the attentive target.';
 
 /**
  * How the rate level measures a study.
@@ -23,6 +25,7 @@ export function rateModel(study: Study): RateModel {
   }
   const { network, target } = study;
   if (target.kind === 'attentive') return network.layers.length > 1 ? embeddedModel(study) : headsModel(study);
+  if (hasComponents(study)) return componentsModel(study);
   const [layer, ...deeper] = network.layers;
   const isPlain = layer && deeper.length === 0 && layer.kind === 'dense';
   return isPlain && target.kind === 'hermite' && target.directions.isOne ? overlapsModel(study) : layersModel(study);
@@ -38,7 +41,13 @@ function hindrance({ network, target }: Study): string | undefined {
     const why = ofLayer(layer);
     if (why !== undefined) return why;
   }
-  return target.kind === 'attentive' ? ofAttention({ network, target }) : hindranceOfUnits({ network, target });
+  if (target.kind === 'attentive') return ofAttention({ network, target });
+  return hasComponents({ target }) ? hindranceOfComponents({ network, target }) : hindranceOfUnits({ network, target });
+}
+
+/** True for a target that is more than one Hermite component of one kind of direction. */
+function hasComponents({ target }: Pick<Study, 'target'>): boolean {
+  return target.kind === 'mixture' || (target.kind === 'hermite' && targetComponents(target).length > 1);
 }
 
 /** The kinds of layers that can stand somewhere, with their sizes. */

@@ -18,13 +18,11 @@ const intervals = 2400;
 const spacing = (highest - lowest) / intervals;
 
 /**
- * The overlap of a unit with a Hermite target.
- *
- * With q = |w| and g = w.x / q, (g, w*.x) are Gaussian with correlation m / q, so <phi, He_n> = (m / q)^n c_n(q).
- * c_n is tabulated over ln q and interpolated to about 1e-10.
+ * c_n of an activation as a function of ln q: what a unit whose pre-activation has the deviation q holds of He_n along itself. Tabulated
+ * and interpolated to about 1e-10.
  * @throws RangeError for an activation that has no function here.
  */
-export function overlapOf(activation: string, degree: number): Overlap {
+export function coefficientOf(activation: string, degree: number): (logQ: number) => number {
   const phi = activationFunction(activation).value;
   const rule = halfLineRule(0.02);
   const at = (logQ: number): number => hermiteCoefficient(phi, degree, Math.exp(logQ), rule);
@@ -35,12 +33,22 @@ export function overlapOf(activation: string, degree: number): Overlap {
     if (known !== undefined && !Number.isNaN(known)) return known;
     return (table[index + 1] = at(lowest + index * spacing));
   };
-  const coefficient = (logQ: number): number => {
+  return (logQ) => {
     if (logQ < lowest || logQ > highest) return at(logQ);
     const place = (logQ - lowest) / spacing;
     const left = Math.min(Math.floor(place), intervals - 1);
     return cubic(entry(left - 1), entry(left), entry(left + 1), entry(left + 2), place - left);
   };
+}
+
+/**
+ * The overlap of a unit with a Hermite target.
+ *
+ * With q = |w| and g = w.x / q, (g, w*.x) are Gaussian with correlation m / q, so <phi, He_n> = (m / q)^n c_n(q).
+ * @throws RangeError for an activation that has no function here.
+ */
+export function overlapOf(activation: string, degree: number): Overlap {
+  const coefficient = coefficientOf(activation, degree);
   return {
     squared(along, across) {
       const square = along + across;

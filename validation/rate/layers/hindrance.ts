@@ -15,15 +15,8 @@ export function hindranceOfUnits({ network, target }: Pick<Study, 'network' | 't
   const why = hindranceOfWidths(layers) ?? hindranceOfExperts(layers);
   if (why !== undefined) return why;
   if (input.kind === 'patches' && !target.directions.isOne) return `${target.name} has several directions on patches`;
-  const [term, ...others] = target.terms.filter(({ coefficient }) => coefficient !== 0);
-  if (target.beyond !== undefined) return `${target.name} is a function with components of every degree`;
+  const [term] = target.terms.filter(({ coefficient }) => coefficient !== 0);
   if (!term || term.degree < 1) return `${target.name} is a constant`;
-  if (others.length > 0) {
-    return (
-      `${target.name} has several Hermite components, and the cheapest alone brings the alignment with their sum; ` +
-      'give each component a target and a study of its own'
-    );
-  }
   return undefined;
 }
 
