@@ -2,6 +2,7 @@ export * from './result.js';
 export * from './errors.js';
 export * from './plan.js';
 export { planFor } from './levels.js';
+export { engineHere } from './engines/choose.js';
 export { engineFor, engines } from './engines/index.js';
 export type { Cost } from './cost.js';
 export { choicesOf } from './choices.js';

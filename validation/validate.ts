@@ -1,5 +1,6 @@
 import type { Prediction, Study } from '../theory/index.js';
 import type { Engine } from './engines/engine.js';
+import { engineHere } from './engines/choose.js';
 import { engineFor } from './engines/index.js';
 import { planFor } from './levels.js';
 import type { Place } from './place.js';
@@ -21,8 +22,8 @@ export interface ValidationRequest extends PlanOptions {
   readonly outDir: string;
   /** Where it is measured; in this process when left out. */
   readonly on?: Place;
-  /** The plan, before anything is measured or written; what it does is waited for. */
-  readonly onPlan?: (plan: Plan, engine: Engine) => Promise<void>;
+  /** The plan, before anything is measured or written, with the reason for the engine where that was open; what it does is waited for. */
+  readonly onPlan?: (plan: Plan, engine: Engine, why?: string) => Promise<void>;
   readonly onEvent?: (event: RunEvent) => void;
   /** The result so far, after every point. */
   readonly onResult?: (result: ValidationResult) => void;
@@ -50,9 +51,12 @@ export async function validate(request: ValidationRequest): Promise<ValidationRe
   const { outDir, on: place = here } = request;
   await place.mayBegin();
   const plan = await planFor(study, prediction, request);
-  const engine = place.engineThere(engineFor(request.engine ?? 'auto', plan), outDir);
+  const name = request.engine ?? 'auto';
+  // Elsewhere what is found and timed on this machine says nothing.
+  const chosen = request.on ? { engine: engineFor(name, plan) } : await engineHere(name, plan, signal);
+  const engine = place.engineThere(chosen.engine, outDir);
   await engine.prepare?.(signal);
-  await request.onPlan?.(plan, engine);
+  await request.onPlan?.(plan, engine, chosen.why);
   const folder = await openRunFolder(outDir, plan, { mayOpen: (same) => place.mayOpen(outDir, same) });
   return carryOut({ ...request, plan, engine, folder, begun });
 }

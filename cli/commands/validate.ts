@@ -91,7 +91,7 @@ async function run(file: string, options: Options): Promise<ExitCode> {
   const validated = validatedStudy(design, options.study, options);
   const signal = interruption();
   if (options.plan) {
-    const run = await planned(validated, signal);
+    const run = await planned(validated, options.stdin === true || place !== undefined, signal);
     if (options.format === 'json') writeJson(planJson(run));
     else process.stdout.write(`${planText(run, colorsOf(process.stdout))}${planNotes(run)}`);
     return ExitCode.success;
@@ -104,8 +104,8 @@ async function run(file: string, options: Options): Promise<ExitCode> {
       ...{ ...asked.options, file, study, prediction, engine, outDir },
       ...(place ? { on: place } : {}),
       signal,
-      onPlan: async (plan, chosen) => {
-        const run = await describedPlan(plan, chosen, { ...asked.options, signal });
+      onPlan: async (plan, chosen, why) => {
+        const run = await describedPlan(plan, chosen, { ...asked.options, signal }, why);
         process.stderr.write(`${planText(run, colorsOf(process.stderr))}\n`);
       },
       onEvent: (event) => progress.show(event),

@@ -12,6 +12,29 @@ import { slurm as ask, startCluster, until, type Cluster } from './cluster.js';
 const cli = join(root, 'dist/cli.cjs');
 const example = join(root, 'examples/two-layer.arch');
 
+/** A study whose chains are short. */
+const training = `
+scale d = 8
+scale N ~ d
+network TwoLayer {
+  input gaussian(d)
+  dense h (width: N, activation: erf)
+  output linear
+}
+target cubic = he(3)
+study Cubic {
+  network: TwoLayer
+  target: cubic
+  validate {
+    level: training
+    sweep: d from 8 to 12
+    points: 3
+    seeds: 2
+    samples: 4*d, 8*d
+  }
+}
+`;
+
 let cluster: Cluster;
 let files = '';
 let longRun = '';
@@ -109,6 +132,23 @@ describe('a validation on Slurm', () => {
       ['1.jsonl', '1.log', '2.jsonl', '2.log', '3.jsonl', '3.log', 'job.json', 'job.sh'].sort(),
     );
     expect(existsSync(join(odd, 'hacked')) || existsSync(join(odd, 'parts', 'hacked'))).toBe(false);
+  });
+
+  it('samples the chains of the training level in parts, and comes to what it comes to on this machine', async () => {
+    const source = join(files, 'training.arch');
+    writeFileSync(source, training);
+    const common = ['validate', source, '--engine', 'js', '--format', 'json'];
+    const settings = ['--slurm', 'partition=low', '--slurm', 'cpus=1'];
+    const there = await archscale(...common, '--out', outDir, '--on', 'slurm', ...settings).ended;
+    const here = await archscale(...common, '--out', join(outDir, 'here')).ended;
+    expect([there.code, here.code]).toEqual([0, 0]);
+    const [remote, local] = [there, here].map(({ stdout }) => JSON.parse(stdout) as ValidationResult);
+    // Three sizes in three parts; two numbers of samples and two data sets each.
+    expect(remote?.points).toHaveLength(12);
+    expect(remote?.points).toEqual(local?.points);
+    expect(remote).toMatchObject({ level: 'training', status: 'finished', verdict: local?.verdict, engine: 'js' });
+    expect(readdirSync(join(outDir, 'parts')).filter((name) => name.endsWith('.jsonl'))).toHaveLength(3);
+    expect(measuredInParts()).toEqual(local?.points.map((_, index) => index));
   });
 
   it('goes on where it was when its time limit is near, when it is preempted, and when its part is killed', async () => {

@@ -3,11 +3,13 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { EngineFailedError, InterruptedError } from '../errors.js';
 import type { LangevinMethod, Plan } from '../plan.js';
+import type { Cost } from '../cost.js';
 import type { RunEvent } from '../result.js';
 import { pointEvents } from '../training/events.js';
 import { shippedFile } from './beside.js';
 import type { Engine } from './engine.js';
 import type { Interpreter } from './interpreter.js';
+import { timedByPython } from './torch-cost.js';
 import { candidates, findInterpreter } from './interpreter.js';
 import { unitsTurned } from '../training/units.js';
 import type { ChainRecords } from '../training/point.js';
@@ -26,6 +28,9 @@ interface ChainsEvent extends ChainRecords {
 /** The Python that `prepare` found. */
 let found: Interpreter | undefined;
 
+/** What plans would cost: each is timed once. */
+const costs = new WeakMap<Plan, Cost>();
+
 /** The engine of PyTorch: CUDA, Apple's GPU or the CPU, in a Python process. */
 export const torch: Engine = {
   name: 'torch',
@@ -36,6 +41,13 @@ export const torch: Engine = {
     found ??= await findInterpreter(script(), candidates(process.env, process.cwd()), signal ? { signal } : {});
   },
   device: () => (found ? `${found.name} (PyTorch ${found.torch})` : 'PyTorch'),
+  /** Known once `prepare` has found a Python. */
+  async cost(plan, signal) {
+    if (!found) return undefined;
+    const known = costs.get(plan) ?? (await timedByPython(spawnEngine(found.path), plan, this.device(), signal));
+    if (known) costs.set(plan, known);
+    return known;
+  },
   async run(plan, done, emit, signal) {
     const { method } = plan;
     await this.prepare?.(signal);

@@ -3,8 +3,9 @@
     torch_engine.py --probe      one JSON line: which PyTorch, which device, or what is missing
     torch_engine.py [JOB.json]   measures; without a file the job is the first line of standard input
 
-A job is {"plan": PLAN, "done": [indices], "memory": bytes or null}. Events go to standard output, one JSON object a
-line: progress, chains (the draws of one finished point), warning, failed. It stops when its standard input is closed.
+A job is {"plan": PLAN, "done": [indices], "memory": bytes or null, "timing": bool}. Events go to standard output, one JSON
+object a line: progress, chains (the draws of one finished point), warning, failed. With "timing" it measures nothing and
+says what the plan would take: cost. It stops when its standard input is closed.
 Python 3.8 and PyTorch 1.13 or later.
 """
 
@@ -587,10 +588,19 @@ def first_line(error):
     return (str(error).strip().splitlines() or [type(error).__name__])[0]
 
 
+def bytes_needed(model, samples, method):
+    """Memory for the chains of one point."""
+    most = max(samples, method["freshInputs"])
+    numbers = 6 * model.count + 3 * most * model.peak
+    if method["readout"] == "integrated":
+        # The features a few times, and square matrices in double precision.
+        numbers += 6 * most * model.width + 8 * min(most, model.width) ** 2
+    return 4 * (method["chains"]["prior"] + method["chains"]["informed"]) * numbers
+
+
 def batches(plan, done, memory, device):
     """Points that can be advanced together: the same network and steps, little padding, within the memory."""
     method = plan["method"]
-    chains = method["chains"]["prior"] + method["chains"]["informed"]
     padding = CPU_PADDING if device.type == "cpu" else GPU_PADDING
     alike = {}
     for index, point in enumerate(plan["points"]):
@@ -602,12 +612,7 @@ def batches(plan, done, memory, device):
         model = Network(plan["points"][members[0][1]]["network"])
         batch = []
         for samples, index in sorted(members):
-            most = max(samples, method["freshInputs"])
-            numbers = 6 * model.count + 3 * most * model.peak
-            if method["readout"] == "integrated":
-                # The features a few times, and square matrices in double precision.
-                numbers += 6 * most * model.width + 8 * min(most, model.width) ** 2
-            needed = 4 * chains * numbers
+            needed = bytes_needed(model, samples, method)
             full = batch and (needed * (len(batch) + 1) > memory or samples > padding * batch[0][0])
             if full:
                 yield model, [at for _, at in batch]
@@ -617,12 +622,58 @@ def batches(plan, done, memory, device):
             yield model, [at for _, at in batch]
 
 
+def work_of(point):
+    """What the time of a point goes with."""
+    return point["sampling"]["samples"] * point["sampling"]["steps"] * Network(point["network"]).count
+
+
+TIMING_SECONDS = 1.5
+
+
+def synchronized(device):
+    if device.type == "cuda":
+        torch.cuda.synchronize()
+    return time.monotonic()
+
+
+def timing(job):
+    """Times some steps of some batches, those with the most work first, and tells what the plan would take if no chains mix early."""
+    plan, device = job["plan"], device_of()
+    method, points = plan["method"], plan["points"]
+    memory = job.get("memory") or free_memory(device)
+    pending = [(sum(work_of(points[i]) for i in members), model, members) for model, members in batches(plan, set(), memory, device)]
+    pending.sort(key=lambda one: -one[0])
+    times, repeats, bytes_of_all = 1 << method["doublings"], 2, 0
+    seconds, timed, begun = 0.0, 0.0, time.monotonic()
+    for work, model, members in pending:
+        here = [points[index] for index in members]
+        most = max(point["sampling"]["samples"] for point in here)
+        bytes_of_all = max(bytes_of_all, len(here) * bytes_needed(model, most, method))
+        if timed > 0 and time.monotonic() - begun > TIMING_SECONDS:
+            continue
+        first = synchronized(device)
+        ensemble = Ensemble(model, here, plan, device)
+        ensemble.advance()
+        second = synchronized(device)
+        for _ in range(repeats):
+            ensemble.draw_noise()
+            ensemble.advance()
+        third = synchronized(device)
+        ensemble.look()
+        each, look = (third - second) / repeats, synchronized(device) - third
+        seconds += second - first + times * (here[0]["sampling"]["steps"] * each + method["draws"] * look)
+        timed += work
+    total = sum(work for work, _, _ in pending)
+    emit(event="cost", seconds=seconds * total / timed if timed > 0 else 0.0, megabytes=300 + bytes_of_all / 1e6)
+    return True
+
+
 def measure(job, stopped):
     plan, device = job["plan"], device_of()
     memory = job.get("memory") or free_memory(device)
     done = set(job.get("done") or [])
     total, begun = len(plan["points"]), time.monotonic()
-    work = {i: p["sampling"]["samples"] * p["sampling"]["steps"] * Network(p["network"]).count for i, p in enumerate(plan["points"])}
+    work = {index: work_of(point) for index, point in enumerate(plan["points"])}
     left = sum(cost for index, cost in work.items() if index not in done)
     finished = 0.0
     pending = list(batches(plan, done, memory, device))
@@ -694,7 +745,7 @@ def main(arguments):
             job = json.loads(sys.stdin.readline())
             threading.Thread(target=watch_input, args=(stopped,), daemon=True).start()
         with torch.no_grad():
-            return 0 if measure(job, stopped) else 3
+            return 0 if (timing(job) if job.get("timing") else measure(job, stopped)) else 3
     except Unknown as unknown:
         emit(event="failed", message="The torch engine does not know %s; use the engine js." % unknown)
     except (RuntimeError, MemoryError, ValueError, KeyError, TypeError) as error:

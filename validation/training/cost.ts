@@ -3,25 +3,49 @@ import type { Cost } from '../cost.js';
 import { valuesIn } from '../network/layer.js';
 import type { NumericNetwork } from '../network/network.js';
 import { numericNetwork } from '../network/network.js';
+import { gaussianSource } from '../network/random.js';
 import type { LangevinMethod, Plan } from '../plan.js';
-import { operationsOf } from './operations.js';
+import type { ChainPoint } from './chains.js';
+import { hasSampling, startingPlace } from './chains.js';
+import { operationsOf, operationsPerSample } from './operations.js';
+import { posteriorOf } from './posterior.js';
 
-/** Operations a second of one core, as measured with the embedded engine (docs/validation.md, "What it costs"). */
-const operationsPerSecond = 2.5e9;
+/** So long gradients are timed, in milliseconds. */
+const probe = 200;
 
-/** What a plan of chains costs in the embedded engine: its operations, at the rate that one core was measured to do. */
-export function chainsCost(plan: Plan, method: LangevinMethod): Cost {
+/** What a plan of chains costs in the embedded engine: its operations, at the rate at which one core does those of its largest point. */
+export function chainsCost(plan: Plan, method: LangevinMethod): Cost | undefined {
   const cores = availableParallelism();
-  const bytes = Math.max(
-    ...plan.points.map(({ network, sampling }) =>
-      bytesFor(numericNetwork(network), Math.max(sampling?.samples ?? 0, method.freshInputs)),
-    ),
-  );
+  const largest = plan.points
+    .filter(hasSampling)
+    .reduce<ChainPoint | undefined>(
+      (most, point) => (most && most.sampling.samples >= point.sampling.samples ? most : point),
+      undefined,
+    );
+  if (!largest) return undefined;
+  const bytes = bytesFor(numericNetwork(largest.network), Math.max(largest.sampling.samples, method.freshInputs));
   return {
-    seconds: operationsOf(plan, method) / operationsPerSecond / cores,
+    seconds: operationsOf(plan, method) / operationsPerSecond(largest, method) / cores,
     megabytes: process.memoryUsage().rss / 1e6 + (cores * bytes) / 1e6,
-    basis: `Counted in operations, for ${cores} cores that nothing else uses.`,
+    basis: `A few gradients were timed on this machine, for ${cores} cores that nothing else uses.`,
   };
+}
+
+function operationsPerSecond(point: ChainPoint, method: LangevinMethod): number {
+  const posterior = posteriorOf(point, method);
+  const place = startingPlace(posterior, undefined, gaussianSource(1));
+  const slope = new Float64Array(place.length);
+  // The first ones run before they are compiled.
+  posterior.gradient(place, slope);
+  posterior.gradient(place, slope);
+  const begun = performance.now();
+  let gradients = 0;
+  do {
+    posterior.gradient(place, slope);
+    gradients++;
+  } while (performance.now() - begun < probe);
+  const operations = gradients * point.sampling.samples * operationsPerSample(posterior.network, method.readout);
+  return (1000 * operations) / (performance.now() - begun);
 }
 
 /** Bytes of the arrays for gradients on so many samples. */

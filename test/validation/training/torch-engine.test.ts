@@ -5,13 +5,14 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { javascript } from '../../../validation/engines/javascript.js';
 import { torch } from '../../../validation/engines/torch.js';
-import type { Plan, PlannedNetwork, PlannedTarget, Point } from '../../../validation/index.js';
+import type { Cost, Plan, PlannedNetwork, PlannedTarget, Point } from '../../../validation/index.js';
 import { valuesIn } from '../../../validation/network/layer.js';
 import { sampleInputs } from '../../../validation/network/input.js';
 import { numericNetwork } from '../../../validation/network/network.js';
 import { fillGaussian, gaussianSource } from '../../../validation/network/random.js';
 import { numericTarget } from '../../../validation/network/target.js';
 import { startingPlace } from '../../../validation/training/chains.js';
+import { effectiveSampleSize, normalScores, splitRHat } from '../../../validation/training/convergence.js';
 import { posteriorOf } from '../../../validation/training/posterior.js';
 import { sharedSource, streams } from '../../../validation/training/inputs.js';
 import { witnessOf } from '../../../validation/training/witness.js';
@@ -219,29 +220,99 @@ for memory in (10**9, 120000, 1):
     expect(lines).toEqual([[3], [2, 1], [1, 1, 1]]);
   });
 
-  it('halves a batch that runs out of memory after all', () => {
+  it('gives the same chains in one batch, in batches that fit a memory, and in halves of one that did not fit after all', () => {
     const plan = chainsPlan(
       [1, 2, 3].map((seed) => cubicPoint(8, 16, seed, { steps: 50 })),
-      chainsMethod({ draws: 10, freshInputs: 32 }),
+      chainsMethod({ readout: 'integrated', draws: 10, freshInputs: 32 }),
     );
     const events = inPython(
       `plan = json.load(sys.stdin)
-whole = engine.sample
+whole, sizes = engine.sample, []
+def counted(ensemble, points, *rest):
+    sizes.append(len(points))
+    return whole(ensemble, points, *rest)
 def small(ensemble, points, *rest):
+    sizes.append(len(points))
     if len(points) > 1:
         raise RuntimeError("CUDA out of memory. Tried to allocate 2 GiB")
     return whole(ensemble, points, *rest)
-engine.sample = small
 with torch.no_grad():
-    engine.measure({"plan": plan}, engine.threading.Event())`,
+    for sampler, memory in ((counted, 10**9), (counted, 200000), (small, 10**9)):
+        engine.sample = sampler
+        engine.measure({"plan": plan, "memory": memory}, engine.threading.Event())
+        print(json.dumps({"event": "batches", "sizes": sizes}))
+        sizes.clear()`,
       plan,
-    ) as { event: string; index: number }[];
-    expect(
-      events
-        .filter(({ event }) => event === 'chains')
-        .map(({ index }) => index)
-        .sort(),
-    ).toEqual([0, 1, 2]);
+    ) as { event: string; sizes: number[]; index: number; draws: number[][] }[];
+    const runs: { sizes: number[]; draws: (number[][] | undefined)[] }[] = [];
+    let draws: (number[][] | undefined)[] = [];
+    for (const told of events) {
+      if (told.event === 'chains') draws[told.index] = told.draws;
+      if (told.event !== 'batches') continue;
+      runs.push({ sizes: told.sizes, draws });
+      draws = [];
+    }
+    expect(runs.map(({ sizes }) => sizes)).toEqual([[3], [2, 1], [3, 1, 2, 1, 1]]);
+    const [together] = runs;
+    expect(together?.draws.map((chains) => chains?.length)).toEqual([4, 4, 4]);
+    for (const run of runs.slice(1)) {
+      for (const [index, chains] of run.draws.entries()) {
+        for (const [row, chain] of (chains ?? []).entries()) {
+          for (const [draw, alignment] of chain.entries()) {
+            // Products of other shapes may be rounded differently.
+            expect(Math.abs(alignment - (together?.draws[index]?.[row]?.[draw] ?? NaN))).toBeLessThan(1e-4);
+          }
+        }
+      }
+    }
+  });
+
+  it('runs chains on until they have mixed, by what the embedded engine counts as mixed', () => {
+    // A third of the draws of one chain lies apart, or none; plain noise has mixed.
+    const normal = gaussianSource(8);
+    const chainsAt = (apart: number): number[][] =>
+      [0, 0, 0, apart].map((shift) =>
+        Array.from({ length: 800 }, (_, draw) => normal() + (draw % 3 === 0 ? shift : 0)),
+      );
+    const cases = [0, 0.1, 0.5, 3].map(chainsAt);
+    const printed = inPython(
+      `for chains in json.load(sys.stdin):
+    draws = torch.tensor(chains, dtype=torch.float64)
+    print(json.dumps([engine.split_r_hat(draws), engine.effective_sample_size(engine.normal_scores(draws))]))`,
+      cases,
+    ) as [number, number][];
+    for (const [index, chains] of cases.entries()) {
+      expect(printed[index]?.[0]).toBeCloseTo(splitRHat(chains), 8);
+      expect((printed[index]?.[1] ?? NaN) / effectiveSampleSize(normalScores(chains))).toBeCloseTo(1, 6);
+    }
+  });
+
+  it.each([
+    ['mixed', 1, 0],
+    ['not mixed', 0.02, 2],
+  ])('doubles chains that have %s as often as it must, as the embedded engine does', async (_, step, doublings) => {
+    // Few samples and a large ridge: hardly more than the prior, in which a step of 1 makes each draw new.
+    const point = cubicPoint(4, 4, 1, { ridge: 1000, step, steps: 1000 });
+    const plan = chainsPlan(
+      [point],
+      chainsMethod({ readout: 'integrated', draws: 500, doublings: 2, freshInputs: 16 }),
+    );
+    for (const engine of [javascript, torch]) {
+      const seen = (await pointsOf(engine, plan)).get(0)?.seen;
+      expect(Number(seen?.['doublings'] ?? 0)).toBe(doublings);
+      expect(seen?.['mixed']).toBe(doublings === 0 ? 'yes' : 'no');
+    }
+  });
+
+  it('tells what a plan would take, more for longer chains', async () => {
+    await torch.prepare?.();
+    const costOf = async (steps: number): Promise<Cost | undefined> =>
+      torch.cost?.(chainsPlan([cubicPoint(16, 320, 1, { steps })], chainsMethod({ readout: 'integrated' })));
+    const [short, long] = [await costOf(1000), await costOf(100_000)];
+    expect(short?.seconds).toBeGreaterThan(0);
+    expect(long?.seconds).toBeGreaterThan(5 * (short?.seconds ?? NaN));
+    expect(long?.megabytes).toBeGreaterThan(0);
+    expect(long?.basis).toContain('timed on');
   });
 
   it('tells of diverged chains and does not average them', async () => {
