@@ -35,7 +35,7 @@ async function timed(repeats, call) {
   return (user + system) / 1000 / repeats;
 }
 
-function plain(d, width, samples) {
+function plain(d, width, samples, readout) {
   const posterior = posteriorOf(
     {
       network: {
@@ -48,7 +48,7 @@ function plain(d, width, samples) {
       seed: 1,
       sampling: { samples, ridge: kappa },
     },
-    1,
+    { freshInputs: 1, readout },
   );
   const weights = new Float64Array(posterior.dimension).map(() => Math.random() - 0.5);
   const slope = new Float64Array(posterior.dimension);
@@ -101,6 +101,7 @@ for (const [d, width, samples] of cases) {
     process.stdout.write(
       `d = ${d}, N = ${width}, P = ${samples}  ${name}  ${milliseconds.toFixed(3)} ms  ${(operations / milliseconds / 1e6).toFixed(2)} GFLOP/s\n`,
     );
-  row('plain TypeScript', await timed(40, plain(d, width, samples)));
+  row('plain TypeScript', await timed(40, plain(d, width, samples, 'sampled')));
+  row('readout integrated', await timed(40, plain(d, width, samples, 'integrated')));
   if (jax) row('jax-js, wasm    ', (await timed(5, jax(chains)(d, width, samples))) / chains);
 }

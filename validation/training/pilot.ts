@@ -7,7 +7,7 @@ import type { Curve } from './curve.js';
 import { crossing } from './curve.js';
 import { Langevin } from './langevin.js';
 import { posteriorOf } from './posterior.js';
-import { stiffStepAt } from './steps.js';
+import { stepAt } from './steps.js';
 
 /** A study at given sizes. */
 export interface PilotStudy {
@@ -80,7 +80,7 @@ export async function roughSampleScale(
 async function shortChains(study: PilotStudy, samples: number, pause: () => Promise<void>): Promise<number> {
   let sum = 0;
   let count = 0;
-  const step = await stiffStepAt(study, { samples, ridge: study.ridge }, pause);
+  const step = await stepAt(study, { samples, ridge: study.ridge }, pause);
   for (const [index, seed] of seeds.entries()) {
     const sampling = { samples, ridge: study.ridge };
     const posterior = posteriorOf({ ...study, seed, sampling }, { freshInputs, readout: study.readout });

@@ -6,10 +6,10 @@ import { Langevin } from './langevin.js';
 const iterations = 10;
 /** A chain leaves its start for so long, in units of time, before the curvature is taken again, twice: weights grow as they learn. */
 const relaxation = 4;
-const mostSteps = 300;
+const mostSteps = 600;
 /** Step times frequency of the stiffest direction; BAOAB is stable below 2, and the stiffness
  * varies along a chain and between data sets by a factor of up to two. */
-export const stepTimesFrequency = 0.9;
+export const stepTimesFrequency = 0.8;
 
 /**
  * The largest curvature of U at a place, by power iteration on differences of gradients.
