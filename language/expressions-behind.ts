@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { AstUtils } from 'langium';
 import * as ast from './generated/ast.js';
 import type { LoadedFile } from './text.js';
@@ -41,7 +42,7 @@ export function sizesBehind(file: LoadedFile, before: number, sizes: readonly Gi
     const isMore = behind.length > sizes.length || (ast.isStudy(study) && study.properties.length > 1);
     const why = isMore ? undefined : problem?.message;
     if (problem || isMore || !ast.isExpression(size) || !isNamed(size)) {
-      throw new NotASizeError(`${name} ${text}: ${why ?? 'this is not a size: write one such as 20 * d.'}`);
+      throw new NotASizeError(`${name} ${text}: ${why ?? t('this is not a size: write one such as 20 * d.')}`);
     }
     return size;
   });

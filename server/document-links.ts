@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { GrammarUtils, type LangiumDocument } from 'langium';
 import type { DocumentLinkProvider } from 'langium/lsp';
 import type { DocumentLink } from 'vscode-languageserver';
@@ -8,7 +9,7 @@ export class ArchDocumentLinks implements DocumentLinkProvider {
   getDocumentLinks(document: LangiumDocument): DocumentLink[] {
     return importsOf(document).flatMap(({ node, uri }) => {
       const range = GrammarUtils.findNodeForProperty(node.$cstNode, 'path')?.range;
-      return range ? [{ range, target: uri.toString(), tooltip: 'Open the imported file' }] : [];
+      return range ? [{ range, target: uri.toString(), tooltip: t('Open the imported file') }] : [];
     });
   }
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { isSpiked } from './input.js';
 import { spreadOf } from './layers/experts.js';
 import type { DerivationStep, LayerPattern, Pattern } from './prediction.js';
@@ -22,7 +23,7 @@ export function derivation(study: Study, pattern: Pattern): DerivationStep[] {
   const first = pattern.layers[0];
   return [
     {
-      title: `data: ${study.network.input.kind}`,
+      title: t`data: ${study.network.input.kind}`,
       formulas: first ? eigenvalues(first.incoming) : [],
       rule: ruleOf(isSpiked(study.network.input) ? 'spiked-data' : 'variational-energy'),
     },
@@ -31,7 +32,7 @@ export function derivation(study: Study, pattern: Pattern): DerivationStep[] {
     readoutStep(study, pattern),
     balanceStep(pattern),
     {
-      title: 'samples',
+      title: t('samples'),
       formulas: [`P* = κ E = ${study.ridge.times(pattern.energy).toUnicode()}`],
       rule: ruleOf('sample-bound'),
     },
@@ -44,8 +45,8 @@ function directionsStep({ target }: Study): DerivationStep[] {
   if (names.length < 2) return [];
   return [
     {
-      title: `target: directions ${names.join(', ')}`,
-      formulas: targetComponents(target).map(({ name, feature }) => `${name}: degree ${feature} in all`),
+      title: t`target: directions ${names.join(', ')}`,
+      formulas: targetComponents(target).map(({ name, feature }) => t`${name}: degree ${feature} in all`),
       rule: ruleOf('several-directions'),
     },
   ];
@@ -56,9 +57,9 @@ function layerStep({ network }: Study, layer: LayerPattern): DerivationStep {
   const attends = own?.kind === 'attention';
   const on =
     layer.degree !== undefined
-      ? ` on ${featureName(layer.degree)}`
+      ? t` on ${featureName(layer.degree)}`
       : layer.parameter && attends
-        ? ' of the scores'
+        ? t(' of the scores')
         : '';
   return {
     title: `${layer.layer}: ${layer.pattern}${on}`,
@@ -78,9 +79,9 @@ function ruleFor(layer: LayerPattern, own: Layer | undefined): RuleName {
 function setting(layer: Layer): string[] {
   const spread = spreadOf(layer);
   return [
-    ...(spread.isOne ? [] : [`every r is X/A = ${spread.toUnicode()} times that of one layer of all units`]),
-    ...(repeats(layer) ? [`applied T = ${layer.sizes['steps']?.toUnicode()} times with one parameter`] : []),
-    ...(hasOwnVariance(layer) ? ['the variance of its weights changes prefactors alone'] : []),
+    ...(spread.isOne ? [] : [t`every r is X/A = ${spread.toUnicode()} times that of one layer of all units`]),
+    ...(repeats(layer) ? [t`applied T = ${layer.sizes['steps']?.toUnicode() ?? ''} times with one parameter`] : []),
+    ...(hasOwnVariance(layer) ? [t('the variance of its weights changes prefactors alone')] : []),
   ];
 }
 
@@ -98,8 +99,12 @@ function composes(layer: LayerPattern): boolean {
 
 function spending({ parameter, cost }: LayerPattern): string[] {
   if (!parameter || !cost) return ['Δ = 0'];
-  const held = parameter.bound ? `, held at its ${parameter.bound} bound` : '';
+  const held = parameter.bound ? boundText(parameter.bound) : '';
   return [`${symbols[parameter.name]} ~ ${parameter.size.toUnicode()}${held}`, `Δ = ${cost.toUnicode()}`];
+}
+
+function boundText(bound: 'lower' | 'upper'): string {
+  return bound === 'lower' ? t(', held at its lower bound') : t(', held at its upper bound');
 }
 
 function eigenvalues(table: LayerPattern['outgoing']): string[] {
@@ -107,11 +112,11 @@ function eigenvalues(table: LayerPattern['outgoing']): string[] {
 }
 
 function readoutStep(study: Study, pattern: Pattern): DerivationStep {
-  const chi = study.network.output.scaling === 'meanfield' ? ', χ = the last width' : '';
+  const chi = study.network.output.scaling === 'meanfield' ? t(', χ = the last width') : '';
   const variance = readoutVariance(study.network.output);
-  const varied = variance.isOne ? '' : `, over the variance v = ${variance.toUnicode()}`;
+  const varied = variance.isOne ? '' : t`, over the variance v = ${variance.toUnicode()}`;
   return {
-    title: `output: ${study.network.output.kind}`,
+    title: t`output: ${study.network.output.kind}`,
     formulas: [`a_y = ${pattern.readout.toUnicode()}${chi}${varied}`],
     rule: ruleOf(variance.isOne ? 'readout' : 'readout-variance'),
   };
@@ -125,7 +130,7 @@ function balanceStep(pattern: Pattern): DerivationStep {
   term('a_y', pattern.readoutWeight);
   for (const layer of pattern.layers) term(`Δ(${layer.layer})`, layer.weight);
   return {
-    title: 'balance',
+    title: t('balance'),
     formulas: [`E = ${terms.join(' · ')}`, `E = ${pattern.energy.toUnicode()}`],
     rule: ruleOf('variational-energy'),
   };

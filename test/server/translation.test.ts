@@ -47,6 +47,7 @@ it('hovers are in the language of the editor, with the formulas of every languag
     }),
   );
   expect(inGerman).toContain('| Muster | Energie E | gegen die beste |');
+  expect(inGerman).toContain('Nur Skalen: Vorfaktoren, von der Ordnung 1 bis 10, sind nicht bekannt.');
   expect(inGerman).toContain('Unter P\\* gilt: α ~ P/P\\*');
   const formulas = (markdown: string): string[] => markdown.match(/\S+ = \d+/g) ?? [];
   expect(formulas(inGerman).length).toBeGreaterThan(4);

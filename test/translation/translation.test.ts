@@ -12,7 +12,7 @@ const translated = all.flatMap((file) => file.translated);
 const placeholders = (text: string): string[] => (text.match(/\{\d+\}/g) ?? []).sort();
 
 it('there are texts, and each has its translation', () => {
-  expect(translated.length).toBeGreaterThan(300);
+  expect(translated.length).toBeGreaterThan(800);
   expect(translated.filter(({ text }) => !(text in german))).toEqual([]);
 });
 
@@ -44,8 +44,24 @@ const untranslated = [
 ];
 const notForPeople = [/^client\/curve\/chart-data\.ts/, /^client\/tasks\/validation-task\.ts/];
 
-it('no text of the extension is left in English alone', () => {
-  const bare = all.filter(({ path }) => path.startsWith('client/')).flatMap((file) => file.bare);
+/** What speaks to users in the editor. Texts for programs, and names that only the code knows, are elsewhere. */
+const speaking = [
+  /^client\//,
+  /^server\/(code-actions|diagram|hover|inlay-hints|markdown|requests)\//,
+  /^server\/(code-lens|document-links|signature-help)\.ts/,
+  /^language\/(checks|lowering|syntax)\//,
+  /^theory\/(derivation|experts-left-out|omissions|repeated-gain|representable)\.ts/,
+  /^theory\/design\/(reasons|widest)\.ts/,
+];
+/** Words of the language, and of its grammar. */
+const language = /^(\*\*)?(data|network|scale|study|target|activation|scores)\b|\/\/ archscale:|^[A-Z][A-Za-z]+$/;
+const notSaid = /^(this is not complete|the (width|gap))$/;
+
+it('no text of the editor is left in English alone', () => {
+  const bare = all
+    .filter(({ path }) => speaking.some((pattern) => pattern.test(path)))
+    .flatMap((file) => file.bare)
+    .filter(({ text, place }) => place.startsWith('client/') || !(language.test(text) || notSaid.test(text)));
   const left = bare.filter(
     ({ text, place }) =>
       !untranslated.some((pattern) => pattern.test(text)) && !notForPeople.some((pattern) => pattern.test(place)),

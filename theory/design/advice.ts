@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { Monomial, type ReferenceSizes } from '../monomial.js';
 import { predict } from '../predict.js';
 import type { Pattern } from '../prediction.js';
@@ -77,7 +78,7 @@ export function advise({
   const need = study.ridge.times(Monomial.size(energy));
   if (goal === 'smallest') {
     if (!samples)
-      return { kind: 'none', reason: 'How small a network may be depends on the samples: say how many there are.' };
+      return { kind: 'none', reason: t('How small a network may be depends on the samples: say how many there are.') };
     const smallest = search(space, [samples.over(need)], [parameterCount, need]);
     if (typeof smallest !== 'string') return finished(space, goal, smallest, at(smallest, energy), samples);
   }
@@ -85,7 +86,7 @@ export function advise({
   if (best === 'unbounded') {
     return {
       kind: 'none',
-      reason: `P* falls without end as ${free.join(', ')} grow: the ridge vanishes with them, and the bound says nothing.`,
+      reason: t`P* falls without end as ${free.join(', ')} grow: the ridge vanishes with them, and the bound says nothing.`,
     };
   }
   if (best === 'infeasible') return { kind: 'none', reason: noRoom(space) };
@@ -178,8 +179,8 @@ function at(found: Sizes, name: string): Monomial {
 function noRoom(space: DesignSpace): string {
   const free = new DesignSpace(space.study, space.free, { equalSizes: space.limits.equalSizes ?? false });
   const least = search(free, [], [parameterCount]);
-  if (typeof least === 'string') return 'No sizes of at least 1 fit this network.';
+  if (typeof least === 'string') return t('No sizes of at least 1 fit this network.');
   const count = at(least, parameterCount.toString());
   const value = Number(count.value(space.fixed).toPrecision(3));
-  return `No sizes keep within the limits: the smallest network has ${count.toUnicode()} = ${value} parameters.`;
+  return t`No sizes keep within the limits: the smallest network has ${count.toUnicode()} = ${value} parameters.`;
 }

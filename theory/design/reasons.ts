@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { Monomial } from '../monomial.js';
 import type { Pattern } from '../prediction.js';
 import { directionsOf } from '../target.js';
@@ -35,55 +36,55 @@ function claim({ goal, sizes, pattern, energy, sampleScale, given, learnable, re
   const need = `P* = ${shown(sampleScale, reference)}`;
   const samples = given && `P = ${shown(given, reference)}`;
   if (goal === 'widest') {
-    return `Up to ${chosen} a layer learns features (${by}, E = ${shown(energy, reference)}); wider, staying lazy costs less.`;
+    return t`Up to ${chosen} a layer learns features (${by}, E = ${shown(energy, reference)}); wider, staying lazy costs less.`;
   }
   if (goal === 'smallest' && samples) {
     return learnable
-      ? `The smallest network that can learn from ${samples} has ${chosen}: ${need}, by ${by}.`
-      : `No sizes learn from ${samples}: the least is ${need}, with ${chosen}, by ${by}.`;
+      ? t`The smallest network that can learn from ${samples} has ${chosen}: ${need}, by ${by}.`
+      : t`No sizes learn from ${samples}: the least is ${need}, with ${chosen}, by ${by}.`;
   }
-  const verdict = samples ? ` ${samples} is ${learnable ? 'above' : 'below'} it.` : '';
-  return `P* is smallest with ${chosen}: ${need}, by ${by}.${verdict}`;
+  const verdict = !samples ? '' : learnable ? t` ${samples} is above it.` : t` ${samples} is below it.`;
+  return t`P* is smallest with ${chosen}: ${need}, by ${by}.${verdict}`;
 }
 
 /** What holds where the energy is that of finding the directions. */
 function floor({ goal, energy, direction, winner, space, reference }: Grounds): string[] {
   const log = direction.log(reference);
   if (goal === 'widest' || energy.log(reference) > log + same) return [];
-  const many = directionsOf(space.study.target).isOne ? 'a direction' : 'the directions';
-  const found = `To find ${many} costs E = ${shown(direction, reference)}, whatever the network (derived).`;
-  const why = 'a network so narrow can be large along the target without pointing at it, and that is not counted.';
+  const many = directionsOf(space.study.target).isOne ? t('a direction') : t('the directions');
+  const found = t`To find ${many} costs E = ${shown(direction, reference)}, whatever the network (derived).`;
+  const why = t('a network so narrow can be large along the target without pointing at it, and that is not counted.');
   const below = winner && winner.energy.log(reference) < log - 1e-7;
   return below
     ? [
         found,
-        `At these sizes the bound itself is lower, E = ${shown(winner.energy, reference)} (${winner.name}): ${why}`,
+        t`At these sizes the bound itself is lower, E = ${shown(winner.energy, reference)} (${winner.name}): ${why}`,
       ]
-    : [found, `Where narrower networks have a lower bound than that, it says little: ${why}`];
+    : [found, t`Where narrower networks have a lower bound than that, it says little: ${why}`];
 }
 
 function cost({ parameters, largest, reference }: Grounds): string {
-  return `The network then has ${shown(parameters, reference)} parameters, most of them in ${largest}.`;
+  return t`The network then has ${shown(parameters, reference)} parameters, most of them in ${largest}.`;
 }
 
 function moving({ names, least, most }: Freedom, { goal, learnable, reference }: Grounds): string {
-  const kept = goal === 'smallest' && learnable ? 'and it still learns' : 'at the same P*';
-  const who = names.length === 1 ? `${names[0] ?? ''} alone` : `${listed(names)} together`;
-  if (!most) return `${who} can have any size from ${shown(least, reference)}, ${kept}.`;
-  if (most.log(reference) - least.log(reference) < same) return `${who} cannot be larger or smaller without a price.`;
-  return `${who} can lie anywhere from ${shown(least, reference)} to ${shown(most, reference)}, ${kept}.`;
+  const kept = goal === 'smallest' && learnable ? t('and it still learns') : t('at the same P*');
+  const who = names.length === 1 ? t`${names[0] ?? ''} alone` : t`${listed(names)} together`;
+  if (!most) return t`${who} can have any size from ${shown(least, reference)}, ${kept}.`;
+  if (most.log(reference) - least.log(reference) < same) return t`${who} cannot be larger or smaller without a price.`;
+  return t`${who} can lie anywhere from ${shown(least, reference)} to ${shown(most, reference)}, ${kept}.`;
 }
 
 function partial({ space }: Grounds): string[] {
   if (space.complete) return [];
   return [
-    'The network is too deep to try every pattern: these sizes are the best that were found, not proven the best.',
+    t('The network is too deep to try every pattern: these sizes are the best that were found, not proven the best.'),
   ];
 }
 
 function listed(parts: readonly string[]): string {
   const last = parts.at(-1) ?? '';
-  return parts.length < 2 ? last : `${parts.slice(0, -1).join(', ')} and ${last}`;
+  return parts.length < 2 ? last : parts.slice(0, -1).join(', ') + t(' and ') + last;
 }
 
 /** `√(N·d) = 128`, or the number alone. */

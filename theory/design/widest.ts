@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { Product } from '../layers/index.js';
 import { Monomial } from '../monomial.js';
 import { predict } from '../predict.js';
@@ -29,16 +30,16 @@ export function widest(space: DesignSpace, finish: (sizes: Sizes, energy: Monomi
       .filter((candidate) => learns(space, candidate));
   });
   if (candidates.length === 0) {
-    return { kind: 'none', reason: 'No sizes make this network learn features: being lazy never costs more.' };
+    return { kind: 'none', reason: t('No sizes make this network learn features: being lazy never costs more.') };
   }
   const best = space.best(candidates, [width.power(-1), budget, ...space.simplicity]);
-  if (best === 'infeasible') return { kind: 'none', reason: 'No sizes of at least 1 keep within the limits.' };
+  if (best === 'infeasible') return { kind: 'none', reason: t('No sizes of at least 1 keep within the limits.') };
   if (best !== 'unbounded') return finish(best, best.get(energy) ?? Monomial.one);
   const { winner } = predict(space.study);
   const advice = finish(new Map(), winner.energy);
   return {
     ...advice,
-    why: [`${space.free.join(', ')} can grow without end: some layer learns features at any width.`],
+    why: [t`${space.free.join(', ')} can grow without end: some layer learns features at any width.`],
   };
 }
 
