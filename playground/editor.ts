@@ -18,13 +18,34 @@ import { textAddress } from './files.js';
 import { languageId, registerLanguage } from './language.js';
 
 const dark = window.matchMedia('(prefers-color-scheme: dark)');
-const theme = (): string => (dark.matches ? 'vs-dark' : 'vs');
+const theme = (): string => (dark.matches ? 'archscale-dark' : 'archscale-light');
+
+/** Monaco's themes, where their colours stand out too little from the background to be read. */
+function defineThemes(): void {
+  editor.defineTheme('archscale-light', {
+    base: 'vs',
+    inherit: true,
+    rules: [],
+    colors: {
+      'editorInlayHint.foreground': '#616161',
+      'editorLineNumber.foreground': '#1f6f88',
+      'editorLineNumber.dimmedForeground': '#1f6f88',
+    },
+  });
+  editor.defineTheme('archscale-dark', {
+    base: 'vs-dark',
+    inherit: true,
+    rules: [{ token: 'comment', foreground: '7cb668' }],
+    colors: { 'editorLineNumber.foreground': '#9a9a9a', 'editorLineNumber.dimmedForeground': '#9a9a9a' },
+  });
+}
 
 Object.assign(globalThis, { MonacoEnvironment: { getWorker: () => new Worker('editor-worker.js') } });
 
 /** An editor of .arch files in an element. */
 export function createEditor(place: HTMLElement): editor.IStandaloneCodeEditor {
   registerLanguage();
+  defineThemes();
   dark.addEventListener('change', () => editor.setTheme(theme()));
   return editor.create(place, {
     model: editor.createModel('', languageId, Uri.parse(textAddress)),

@@ -11,11 +11,15 @@ export class PageFrame<ToPage, FromPage extends { readonly type: string }> {
     this.element.name = page;
     this.element.title = title;
     this.element.src = `page-${page}.html`;
-    window.addEventListener('message', ({ source, origin, data }: MessageEvent<{ message: FromPage }>) => {
-      if (origin !== location.origin || source !== this.element.contentWindow) return;
-      if (data.message.type === 'ready') this.repeat();
-      else receive(data.message);
-    });
+    window.addEventListener(
+      'message',
+      ({ source, origin, data }: MessageEvent<{ page?: string; message: FromPage }>) => {
+        // What helps a reader of the screen may send messages between frames too.
+        if (origin !== location.origin || source !== this.element.contentWindow || data.page !== page) return;
+        if (data.message.type === 'ready') this.repeat();
+        else receive(data.message);
+      },
+    );
   }
 
   /** Tells the page something, again when it has loaded only then. */

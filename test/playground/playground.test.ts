@@ -5,6 +5,7 @@ import { chromium, type Browser, type FrameLocator, type Locator, type Page } fr
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { serveFolder } from '../../playground/serve.mjs';
 import { findBrowser } from '../run/end-to-end.mjs';
+import { violations } from '../vscode/axe.js';
 
 let browser: Browser;
 let server: Server;
@@ -33,8 +34,12 @@ afterAll(async () => {
   server?.close();
 });
 
-async function open(viewport: { width: number; height: number }, fragment = ''): Promise<Page> {
-  const opened = await browser.newPage({ viewport });
+async function open(
+  viewport: { width: number; height: number },
+  fragment = '',
+  colorScheme: 'light' | 'dark' = 'light',
+): Promise<Page> {
+  const opened = await browser.newPage({ viewport, colorScheme });
   opened.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text());
   });
@@ -220,6 +225,28 @@ test('a phone shows the text above what it predicts, as wide as the screen', asy
   await phone.screenshot({ path: 'test/output/playground-phone-diagram.png', fullPage: true });
   await phone.close();
 });
+
+test.each(['light', 'dark'] as const)(
+  'axe finds nothing wrong with it in the %s theme of the system',
+  async (theme) => {
+    const themed = await open({ width: 1300, height: 850 }, '', theme);
+    await expect.poll(() => themed.locator('#sample-scale').textContent(), { timeout }).toBe('P* ~ √(N·d) = 64');
+    expect(await themed.locator('.monaco-editor.vs-dark').count()).toBe(theme === 'dark' ? 1 : 0);
+    for (const [name, page, shows] of [
+      ['Why', 'explanation', '#explanation h2'],
+      ['Diagram', 'diagram', '[data-region]'],
+      ['Curve', 'curve', 'canvas'],
+    ] as const) {
+      await tab(themed, name);
+      await frame(themed, page).locator(shows).first().waitFor({ timeout });
+      await themed.screenshot({ path: `test/output/playground-${page}-${theme}.png` });
+      const shown = themed.frames().find((one) => one.name() === page) ?? expect.fail(`there is no frame ${page}`);
+      expect(await violations(shown), name).toEqual([]);
+      expect(await violations(themed.mainFrame()), name).toEqual([]);
+    }
+    await themed.close();
+  },
+);
 
 test('once loaded it works without a network', async () => {
   await page.evaluate('navigator.serviceWorker.ready.then(() => undefined)');

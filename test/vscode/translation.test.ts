@@ -12,6 +12,26 @@ afterAll(() => workbench?.close());
 
 const timeout = 30_000;
 
+test('in a VS Code in German, a hover, a derivation and an error are in German', async () => {
+  const hover = await workbench.hover(workbench.line('dense h2').getByText('h2', { exact: true }));
+  expect(await hover.textContent()).toContain('Warum nichts anderes?');
+  await workbench.screenshot('translated hover');
+  await workbench.goTo(18, 1);
+  await workbench.command('Archscale: Vorhersage erklären');
+  const explanation = await workbench.webview('#explanation h2');
+  await expect.poll(() => explanation.locator('#explanation').textContent(), { timeout }).toContain('Herleitung');
+  await workbench.screenshot('translated explanation');
+
+  await workbench.goTo(1, 1);
+  await workbench.page.keyboard.type('scale x ~ y ');
+  await workbench.editor().locator('.squiggly-error').first().waitFor({ timeout });
+  const error = await workbench.hover(workbench.line('scale x').getByText('y', { exact: true }), '.marker');
+  expect(await error.textContent()).toContain('scale y gibt es nicht.');
+  await workbench.screenshot('translated error');
+  await workbench.page.keyboard.press('Control+z');
+  await workbench.editor().locator('.squiggly-error').first().waitFor({ state: 'detached', timeout });
+});
+
 test('in a VS Code in German, lenses, hints, commands, pages and what the server says of a network are in German', async () => {
   const hint = async () => (await workbench.line('samples:').textContent())?.replaceAll('\u00a0', ' ');
   await expect.poll(hint, { timeout }).toContain('über P*');
