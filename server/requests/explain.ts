@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { Connection } from 'vscode-languageserver';
 import * as ast from '../../language/generated/ast.js';
 import { explanation } from '../markdown/explanation.js';
@@ -23,7 +24,7 @@ export function handleExplain(connection: Connection, services: ArchServices): v
       const document = await documentOf(services, uri, cancelToken);
       const node = document?.declarations.filter(ast.isStudy).find(({ name }) => name === study);
       if (!node) return null;
-      return { title: `${node.name}: why`, markdown: explanation(node, services.predictions) };
+      return { title: t`${node.name}: why`, markdown: explanation(node, services.predictions) };
     },
   );
 }

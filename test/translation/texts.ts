@@ -49,7 +49,7 @@ function textOf(node: ts.Node): string | undefined {
 
 /** Words beside each other, or one word with a capital letter. */
 function readsLikeText(text: string): boolean {
-  return /[A-Za-z]{2,}[,:.]? [A-Za-z{]|\} [a-z]{2,}|^[A-Z][a-z]+[.:]?$/.test(text);
+  return /[A-Za-z]{2,}[,:.]? [A-Za-z{]|\}:? [a-z]{2,}|^[A-Z][a-z]+[.:]?$/.test(text);
 }
 
 /** Names of roles, classes and the like, and what is compared with a value of the program. */
