@@ -21,6 +21,18 @@ describe('the response of a head', () => {
     expect(Math.abs((one + two) / 2 / ((4 * 0.2) / Math.sqrt(2 * L)) - 1)).toBeLessThan(0.05);
   });
 
+  // Softmax weights gather on few tokens once alpha t passes about sqrt(log L); what is quoted in docs/results.md, "Attention behind an embedding".
+  it.each([64, 2048])('of %i tokens is 2 sqrt(log L) / sqrt(2 L) at most', (L) => {
+    const response = headResponse(L, 1e6, 1);
+    const largest = Math.max(
+      ...[0.5, 1, 2, 4, 8].map((alpha) => {
+        const [one, two] = response(alpha);
+        return (one + two) / 2;
+      }),
+    );
+    expect(Math.abs((largest * Math.sqrt(2 * L)) / (2 * Math.sqrt(Math.log(L))) - 1)).toBeLessThan(0.15);
+  });
+
   it('is that of a network whose scores hold alpha w w^T, on whole inputs', () => {
     const [L, d, alpha, samples, draws] = [6, 5, 0.8, 400, 150];
     const planned = network(tokens(L, d), [layer('attention', { heads: 1 }, { scores: { form: 'bilinear' } })]);

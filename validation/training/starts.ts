@@ -77,11 +77,12 @@ function directionOf(h: Float64Array, feature: Float64Array): Direction {
 function moveLayer(
   start: Exclude<LayerStart, { pattern: 'lazy' }>,
   weights: Float64Array,
-  { input: { features } }: NumericLayer,
+  { input: { features }, output }: NumericLayer,
   { unit, spread }: Direction,
   normal: GaussianSource,
 ): void {
-  const units = weights.length / features;
+  // What a recurrent layer applies again comes after what takes in.
+  const units = Math.min(weights.length / features, output.features);
   const whole = Math.sqrt(features) / spread;
   for (let row = 0; row < units; row++) {
     const turned = start.pattern === 'specialization' && row < start.units;
