@@ -36,14 +36,14 @@ const efforts: Readonly<Record<Preset, Effort>> = {
   },
   full: {
     operations: 4e13,
-    seeds: 16,
+    seeds: 12,
     mostSeeds: 64,
     sizes: 6,
-    grid: [0.3, 0.5, 0.8, 1.25, 2, 3.2],
-    duration: 300,
-    draws: 500,
-    doublings: 2,
-    chains: 8,
+    grid: [0.5, 0.8, 1.25, 2],
+    duration: 60,
+    draws: 200,
+    doublings: 1,
+    chains: 4,
   },
 };
 
