@@ -67,6 +67,22 @@ describe('the energy of heads', () => {
     expect(lowest.state.turned).toBe(H);
   });
 
+  // By hand: with N units of gain D behind H heads of gain G on the scores, H G/2 + N D/2 + L d^3/(16 G D) at large gains, so that
+  // E = (3/2) (H N L d^3/8)^(1/3); logarithms of the gains lower it.
+  it('of heads before linear units is lower, by about (H N L d^3/8)^(1/3) in place of (H L d^3/8)^(1/2)', async () => {
+    const [H, L, d, N] = [64, 4096, 1024, 64];
+    const scores = { scores: { form: 'bilinear' } } as const;
+    const planned = network(tokens(L, d), [
+      layer('attention', { heads: H }, scores),
+      layer('dense', { width: N }, { activation: 'linear' }),
+    ]);
+    const { lowest } = await searchHeads(headsAt({ network: planned }, 1), 1, async () => undefined);
+    const scale = (H * N * L * d ** 3) ** (1 / 3);
+    expect(lowest.seen[1]).toBe('gfl');
+    expect(lowest.energy / scale).toBeGreaterThan(0.4);
+    expect(lowest.energy / scale).toBeLessThan(1);
+  });
+
   it('takes squares without the bias of noisy means', () => {
     const problem = { response: () => [3, 1] as const, dimension: 10, heads: 2, chi: 1 };
     const { lambda, bias } = headsEnergy(problem, { turned: 2, alpha: 1, gain: 1 });

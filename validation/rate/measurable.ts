@@ -12,7 +12,7 @@ import { overlapsModel } from './overlaps-model.js';
 
 const scope =
   'This level measures stacks of dense layers on gaussian(d), with a signal or without, and of convolutions on patches(n, S), residual ones, norms and recurrent ones among them and a mixture of experts as the last, with a target of ' +
-  'one Hermite component in one direction or in several of a teacher; one dense layer with up to four components along one direction or two; and one attention layer of bilinear scores on tokens(L, d), behind a layer of linear units or not, with the attentive target.';
+  'one Hermite component in one direction or in several of a teacher; one dense layer with up to four components along one direction or two; and one attention layer of bilinear scores on tokens(L, d), behind a layer of linear units or before some, with the attentive target.';
 
 /**
  * How the rate level measures a study.
@@ -24,7 +24,8 @@ export function rateModel(study: Study): RateModel {
     throw new NotMeasurableError(`${study.name} cannot be measured at the rate level: ${why}. ${scope}`);
   }
   const { network, target } = study;
-  if (target.kind === 'attentive') return network.layers.length > 1 ? embeddedModel(study) : headsModel(study);
+  if (target.kind === 'attentive')
+    return network.layers[0]?.kind === 'attention' ? headsModel(study) : embeddedModel(study);
   if (hasComponents(study)) return componentsModel(study);
   const [layer, ...deeper] = network.layers;
   const isPlain = layer && deeper.length === 0 && layer.kind === 'dense';
@@ -75,25 +76,29 @@ function ofLayer(layer: Layer): string | undefined {
 }
 
 function ofAttention({ network, target }: Pick<Study, 'network' | 'target'>): string | undefined {
-  const [head, ...before] = [...network.layers].reverse();
-  if (network.input.kind !== 'tokens' || head?.kind !== 'attention' || before.length > 1 || head.residual) {
-    return `${target.name} asks for one attention layer as the last, with nothing around it and at most one layer before it`;
+  const place = network.layers.findIndex(({ kind }) => kind === 'attention');
+  const head = network.layers[place];
+  if (network.input.kind !== 'tokens' || !head || place > 1 || head.residual) {
+    return `${target.name} asks for one attention layer, with nothing around it and at most one layer before it`;
   }
-  const [embedding] = before;
-  if (
-    embedding &&
-    (embedding.kind !== 'dense' ||
-      embedding.activation !== 'linear' ||
-      embedding.residual ||
-      embedding.sizes['experts'] ||
-      embedding.sizes['variance'])
-  ) {
+  const embedding = place > 0 ? network.layers[0] : undefined;
+  const [behind] = network.layers.slice(place + 1);
+  if (behind && embedding) return `layers stand both before and behind ${head.name}`;
+  const bent = network.layers.slice(place + 1).find((layer) => !isLinear(layer));
+  if (bent)
+    return `${bent.name} stands behind attention and is no plain layer of linear units, whose features no curve bends`;
+  if (embedding && !isLinear(embedding)) {
     return `${embedding.name} stands before attention and is no plain layer of linear units, whose features no curve bends`;
   }
   if (head.scores?.form === 'lowrank') {
     return `the scores of ${head.name} have low rank, and what they pay is not quadratic in what they learn`;
   }
   return undefined;
+}
+
+/** True for a dense layer of linear units with nothing around it and no experts. */
+function isLinear({ kind, activation, residual, sizes }: Layer): boolean {
+  return kind === 'dense' && activation === 'linear' && !residual && !sizes['experts'] && !sizes['variance'];
 }
 
 /** True when something is set that this level does not know: a later version of the language must not be misread. */

@@ -10,6 +10,8 @@ export interface HeadsProblem {
   readonly heads: number;
   /** 1 in standard scaling, H in mean-field scaling. */
   readonly chi: number;
+  /** N of each layer of linear units behind it, the first one first; none where it is left out. */
+  readonly after?: readonly number[];
 }
 
 /**
@@ -21,6 +23,8 @@ export interface HeadsState {
   readonly alpha: number;
   /** D */
   readonly gain: number;
+  /** D of the weights of each layer behind it along what the heads hand on: to shift them costs more for the same. */
+  readonly after?: readonly number[];
 }
 
 /** U of a state and its parts. */
@@ -61,8 +65,16 @@ export function headsEnergy(problem: HeadsProblem, state: HeadsState): HeadsEner
     squares += others * mean;
     variance = others * Math.max(fourth - mean * mean, 0);
   }
-  const cost = (turned * d * d * alpha * alpha) / 2 + (others * stretch(gain)) / 2;
-  const lambda = squares / (chi * heads * d);
-  const energy = cost + (1 + variance / squares ** 2) / (2 * lambda) + Math.log(lambda) / 2;
+  let cost = (turned * d * d * alpha * alpha) / 2 + (others * stretch(gain)) / 2;
+  let lambda = squares / (chi * heads * d);
+  let fluctuation = 1 + variance / squares ** 2;
+  // Linear units hand the feature on with the squared length of N Gaussian weights of variance D/N: D, of relative variance 2/N.
+  for (const [index, width] of (problem.after ?? []).entries()) {
+    const along = state.after?.[index] ?? 1;
+    cost += (width * stretch(along)) / 2;
+    lambda *= along;
+    fluctuation += 2 / width;
+  }
+  const energy = cost + fluctuation / (2 * lambda) + Math.log(lambda) / 2;
   return { energy: lambda > 0 && Number.isFinite(energy) ? energy : Infinity, cost, lambda, bias: noise / squares };
 }

@@ -12,7 +12,7 @@ export function headsSaddle(): (planned: PlannedPoint, pause: () => Promise<void
   return async (planned, pause) => {
     const problem = headsAt(planned, planned.seed);
     const { lowest, spread, prior } = await searchHeads(problem, planned.seed, pause);
-    const { turned, alpha, gain } = lowest.state;
+    const { turned, alpha, gain, after = [] } = lowest.state;
     // A relative error of lambda moves 1 / (2 lambda) by as much.
     const sampling = (2 * Math.sqrt(Math.max(lowest.bias, 0))) / (2 * lowest.lambda);
     return {
@@ -21,10 +21,11 @@ export function headsSaddle(): (planned: PlannedPoint, pause: () => Promise<void
       value: lowest.energy,
       error: lowest.tolerance + sampling + neglectedTerms(lowest.lambda, [{ width: problem.heads, units: turned }]),
       seen: {
-        pattern: lowest.pattern,
+        pattern: lowest.seen.join(', '),
         units: turned,
         alpha,
         gain,
+        ...Object.fromEntries(after.map((one, index) => [`gain${index + 2}`, one])),
         cost: lowest.cost,
         lambda: lowest.lambda,
         squaredMeanBias: lowest.bias,

@@ -12,6 +12,6 @@ export function headsModel({ network }: Study): RateModel {
     method: { kind: 'heads' },
     dimension: input.dimension,
     counts: [input.length, ...sizesOfLayers(network)],
-    seenAt: async (planned, pause) => (await searchHeads(headsAt(planned, 0), 0, pause)).lowest.pattern,
+    seenAt: async (planned, pause) => (await searchHeads(headsAt(planned, 0), 0, pause)).lowest.seen.join(', '),
   };
 }

@@ -8,7 +8,7 @@ import { tabulated } from './tabulated.js';
 const smallest = 0.05;
 
 /**
- * The problem of a planned point of one attention layer.
+ * The problem of a planned point of one attention layer, with layers of linear units behind it or none.
  * @throws RangeError for any other network.
  */
 export function headsAt({ network }: Pick<PlannedPoint, 'network'>, seed: number): HeadsProblem {
@@ -19,6 +19,7 @@ export function headsAt({ network }: Pick<PlannedPoint, 'network'>, seed: number
     response: tabulated(headResponse(input.length, input.dimension, seed), smallest / input.dimension),
     dimension: input.dimension,
     heads,
-    chi: readoutDivisor(output, heads),
+    after: layers.slice(1).map(({ sizes }) => sizes['width'] ?? 1),
+    chi: readoutDivisor(output, layers.at(-1)?.sizes['width'] ?? heads),
   };
 }

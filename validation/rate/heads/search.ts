@@ -8,7 +8,8 @@ import { headsEnergy } from './energy.js';
 /** A local minimum of U over the states of the heads. */
 export interface HeadsSaddle extends HeadsEnergy {
   readonly state: HeadsState;
-  readonly pattern: PatternName;
+  /** Of the attention and of each layer behind it. */
+  readonly seen: readonly PatternName[];
   readonly tolerance: number;
 }
 
@@ -38,20 +39,30 @@ export async function searchHeads(
   const saddleFrom = (start: readonly number[], stateAt: (z: readonly number[]) => HeadsState): HeadsSaddle => {
     const found = minimise((z) => headsEnergy(problem, stateAt(z)).energy, start, precision);
     const state = stateAt(found.at);
-    return { ...headsEnergy(problem, state), state, pattern: patternOf(state), tolerance: found.spread };
+    return { ...headsEnergy(problem, state), state, seen: seenIn(state), tolerance: found.spread };
   };
   const gainOf = (log = 0): number => Math.exp(Math.min(Math.max(log, -5), 2 * Math.log(3 * problem.dimension)));
+  const afterOf = (logs: readonly number[]): number[] => logs.map((log) => Math.exp(Math.min(Math.max(log, -20), 20)));
+  const others = (problem.after ?? []).map(() => 1);
   await pause();
   const spread = [1, 2 * Math.log(problem.dimension) - 1]
-    .map((log) => saddleFrom([log + shake()], ([gain]) => ({ turned: 0, alpha: 0, gain: gainOf(gain) })))
+    .map((log) =>
+      saddleFrom([log + shake(), ...others], ([gain, ...after]) => ({
+        turned: 0,
+        alpha: 0,
+        gain: gainOf(gain),
+        after: afterOf(after),
+      })),
+    )
     .reduce((best, other) => (other.energy < best.energy ? other : best));
   let lowest = spread;
   for (const turned of choices(Math.floor(problem.heads))) {
     await pause();
-    const saddle = saddleFrom([shake(), shake()], ([alpha = 0, gain]) => ({
+    const saddle = saddleFrom([shake(), shake(), ...others], ([alpha = 0, gain, ...after]) => ({
       turned,
       alpha: Math.exp(Math.min(alpha, 3)),
       gain: turned < problem.heads ? gainOf(gain) : 1,
+      after: afterOf(after),
     }));
     if (saddle.energy < lowest.energy) lowest = saddle;
   }
@@ -67,6 +78,10 @@ export function choices(heads: number): number[] {
 /** From which alpha a head counts as turned as a whole, and from which gain on the variance of alpha the heads count as learning. */
 const wholeHead = 1;
 const learnedGain = 2;
+
+function seenIn(state: HeadsState): PatternName[] {
+  return [patternOf(state), ...(state.after ?? []).map((gain): PatternName => (gain >= learnedGain ? 'gfl' : 'lazy'))];
+}
 
 export function patternOf({ turned, alpha, gain }: HeadsState): PatternName {
   if (turned > 0) return alpha >= wholeHead ? 'specialization' : 'magnetization';
