@@ -185,7 +185,7 @@ describe('a tool error says what to do, with the diagnostics, and never where in
     [
       'a network that cannot be measured',
       'validate',
-      { file: join(root, 'examples/mixed.arch'), study: 'OddMixture' },
+      { file: join(root, 'examples/directions.arch'), study: 'Corner' },
       /cannot be measured/,
     ],
   ])('%s', async (_case, tool, input, message) => {

@@ -31,7 +31,10 @@ test('the text in the editor is planned, in a process of its own', async () => {
 });
 
 test('what cannot be measured says why', async () => {
-  const planned = await planOf({ file, text: text.replace('he(3)', 'he(1) + he(3)'), study: 'S' }, cli, never);
+  const several = text
+    .replace('he(3)', 'he(1) + he(3)')
+    .replace('output', 'dense g (width: d, activation: erf) output');
+  const planned = await planOf({ file, text: several, study: 'S' }, cli, never);
   expect(planned).toMatchObject({ refusal: expect.stringContaining('S') as string });
   expect(planned && 'refusal' in planned && planned.refusal).not.toMatch(/archscale:|warning:/);
 });
