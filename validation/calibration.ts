@@ -19,7 +19,7 @@ export class NotCalibratingError extends Error {
  * @param study as its file has it now.
  * @param run what names the run: its folder, relative to the file.
  * @param following the sizes that followed others in the validation alone.
- * @throws NotCalibratingError when the run is not finished, measured no prefactor, disagrees with the prediction, or
+ * @throws NotCalibratingError when the run is not finished, measured no prefactor, scanned the ridge, disagrees with the prediction, or
  *   measured another network or target than the study has now.
  */
 export function prefactorFrom(
@@ -39,6 +39,12 @@ export function prefactorFrom(
   if (verdict === 'disagrees') {
     throw new NotCalibratingError(
       `${run} disagrees with the prediction: where the exponent is another, a prefactor holds for no other size.`,
+    );
+  }
+  const { method } = result.plan as { readonly method?: { readonly scan?: unknown } | null };
+  if (method?.scan !== undefined) {
+    throw new NotCalibratingError(
+      `${run} scanned the ridge for a transition, which is no P* of ${study.name}: validate it without a scan first.`,
     );
   }
   const winner = measuredPattern(study, result, following);

@@ -7,6 +7,7 @@ import { formatOption, writeJson, type Format } from '../format.js';
 import { planJson } from '../json/plan.js';
 import { describedPlan, planned } from '../planned.js';
 import { withExamples } from '../help.js';
+import { isScan } from '../../report/findings.js';
 import { interruption } from '../interruption.js';
 import { defaultRunFolder } from '../run-folder.js';
 import { reportDiagnostics } from '../text/diagnostics.js';
@@ -123,8 +124,9 @@ async function run(file: string, options: Options): Promise<ExitCode> {
 }
 
 /** How its prefactor can be used from now on; nothing where it says little. */
-function offer({ study, prefactor, verdict }: ValidationResult, file: string, out: string | undefined): string {
-  if (!prefactor || verdict === 'disagrees') return '';
+function offer(result: ValidationResult, file: string, out: string | undefined): string {
+  const { study, prefactor, verdict } = result;
+  if (!prefactor || verdict === 'disagrees' || isScan(result)) return '';
   const from = out === undefined ? '' : ` --from ${out}`;
   return `  archscale calibrate ${file} --study ${study}${from}  uses its prefactor for the numbers of ${study}\n`;
 }

@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import { commands, type Disposable, type TaskExecution, tasks, Uri, window } from 'vscode';
 import type { Pages } from '../pages/pages.js';
 import type { Folders } from '../results/page.js';
+import { isScan } from '../../report/findings.js';
 import { number } from '../../report/wording.js';
 import { followFile, readResult, resultFile } from '../runs/result-file.js';
 import type { Run } from '../runs/run.js';
@@ -61,7 +62,7 @@ async function tellEnd(code: number | undefined, run: Run, execution: TaskExecut
 /** Offers the prefactor of a finished run for the numbers of its study, unless it says nothing of them. */
 async function offerCalibration({ file, study, folder }: Run): Promise<void> {
   const result = await readResult(folder);
-  if (!result?.prefactor || result.verdict === 'disagrees') return;
+  if (!result?.prefactor || result.verdict === 'disagrees' || isScan(result)) return;
   const use = t('Use as Calibration');
   const text = t`${study} was measured: ${number(result.prefactor.value)} times the heuristic's E.`;
   if ((await window.showInformationMessage(text, use)) !== use) return;

@@ -97,7 +97,7 @@ describe('a run that calibrates nothing is told, and nothing is written', () => 
     status: string;
     verdict: string;
     prefactor?: unknown;
-    plan: { points: { network: { layers: { sizes: { width: number } }[] } }[] };
+    plan: { method?: unknown; points: { network: { layers: { sizes: { width: number } }[] } }[] };
   }
   const path = 'result.json';
 
@@ -105,6 +105,11 @@ describe('a run that calibrates nothing is told, and nothing is written', () => 
     ['that disagrees', (result) => (result.verdict = 'disagrees'), /disagrees with the prediction/],
     ['that was stopped', (result) => (result.status = 'interrupted'), /is interrupted: validate Cubic again/],
     ['without a prefactor', (result) => delete result.prefactor, /too few points/],
+    [
+      'that scanned the ridge',
+      (result) => (result.plan.method = { scan: 'ridge' }),
+      /scanned the ridge.*without a scan/,
+    ],
     ['of another study', (result) => (result.study = 'Other'), /measured Other, not Cubic/],
     [
       'of other widths',
