@@ -117,6 +117,11 @@ const data: Record<string, Word> = {
     meaning: () => t('The column that is to be learned, by its name or by its number from 1.'),
     example: 'input data("features.csv", label: y)',
   },
+  direction: {
+    meaning: () =>
+      t('The direction w of a target of w·x, where it is known: a .csv or .npy file of one number for each column.'),
+    example: 'input data("features.csv", direction: "w.csv")',
+  },
   gaussian: {
     meaning: () => t('Gaussian data in d dimensions; the linear kernel gives r₁ = d.'),
     example: 'input gaussian(d)',

@@ -2,15 +2,18 @@ import { t } from '@vscode/l10n';
 import { AstUtils, type LangiumDocument, type URI } from 'langium';
 import * as ast from '../generated/ast.js';
 import { addressOf } from '../scoping/addresses.js';
-import { measure, type MeasuredData } from './statistics.js';
-import { UnusableDataError, type TableReader } from './table.js';
+import { measure, type Along, type MeasuredData } from './statistics.js';
+import { UnusableDataError, type Table, type TableReader } from './table.js';
 
 /** What is known of the data that an input names. */
 export type DataOutcome =
   | { readonly kind: 'measured'; readonly data: MeasuredData }
   /** They are being read; a change follows. */
   | { readonly kind: 'reading' }
-  | { readonly kind: 'unusable'; readonly message: string };
+  | { readonly kind: 'unusable'; readonly message: string; readonly of: NamedFile };
+
+/** Which of the files that an input names. */
+export type NamedFile = 'path' | 'direction';
 
 /** How data files are reached; where there is none, as in the library, they cannot be read. */
 export interface DataAccess {
@@ -40,14 +43,12 @@ export function dataInputs(document: LangiumDocument): ast.DataInput[] {
 
 /** The addresses of the data files that a document names, whether they are there or not. */
 export function dataFilesOf(document: LangiumDocument): URI[] {
-  return dataInputs(document)
-    .map(fileOf)
-    .filter((file) => file !== undefined);
+  return dataInputs(document).flatMap(filesOf);
 }
 
 /** What is known of the data of an input; to be asked after `prepareData`. */
 export function dataOf(input: ast.DataInput): DataOutcome {
-  if (!access) return { kind: 'unusable', message: t('Data files cannot be read here.') };
+  if (!access) return { kind: 'unusable', message: t('Data files cannot be read here.'), of: 'path' };
   return known.get(keyOf(input))?.outcome ?? { kind: 'reading' };
 }
 
@@ -58,38 +59,60 @@ export function dataOf(input: ast.DataInput): DataOutcome {
 export async function prepareData(
   input: ast.DataInput,
 ): Promise<{ readonly isNew: boolean; readonly done: Promise<void> }> {
-  const file = fileOf(input);
   const nothing = { isNew: false, done: Promise.resolve() };
-  if (!access || !file) return nothing;
+  if (!access || !fileOf(input, 'path')) return nothing;
+  const { read, version: versionOf } = access;
   const key = keyOf(input);
-  const version = await access.version(file).catch((error: unknown) => `missing ${String(error)}`);
+  const versions = filesOf(input).map((file) => versionOf(file).catch((error: unknown) => `missing ${String(error)}`));
+  const version = (await Promise.all(versions)).join();
   const before = known.get(key);
   if (before?.version === version) return { isNew: false, done: before.done };
   // What is read anew keeps its old values until then.
   const outcome: DataOutcome = before?.outcome.kind === 'measured' ? before.outcome : { kind: 'reading' };
   const entry: Entry = { version, outcome, done: Promise.resolve() };
   known.set(key, entry);
-  entry.done = settle(entry, access.read, file, labelOf(input));
+  entry.done = settle(entry, read, input);
   return { isNew: true, done: entry.done };
 }
 
-async function settle(entry: Entry, read: TableReader, file: URI, label: string | undefined): Promise<void> {
+async function settle(entry: Entry, read: TableReader, input: ast.DataInput): Promise<void> {
+  const { label } = input;
+  const [file, direction] = [fileOf(input, 'path'), fileOf(input, 'direction')];
+  let of: NamedFile = 'path';
   try {
+    if (!file) return;
     const table = await read(file);
-    entry.outcome = { kind: 'measured', data: await measure(table, columnOf(label, table.columns, table.width)) };
+    let along: Along | undefined;
+    if (label !== undefined) along = { label: columnOf(label, table.columns, table.width) };
+    else if (direction) {
+      of = 'direction';
+      along = { direction: directionOf(await read(direction), table.width) };
+      of = 'path';
+    }
+    entry.outcome = { kind: 'measured', data: await measure(table, along) };
   } catch (error) {
     if (!(error instanceof UnusableDataError)) throw error;
-    entry.outcome = { kind: 'unusable', message: error.message };
+    entry.outcome = { kind: 'unusable', message: error.message, of };
   }
 }
 
+/** The numbers of a file that holds a direction, in one row or one column. */
+function directionOf({ rows, width, values }: Table, columns: number): Float64Array {
+  if (rows !== 1 && width !== 1)
+    throw new UnusableDataError(
+      t`it has ${rows} rows of ${width} numbers: a direction is one row or one column of numbers.`,
+    );
+  if (values.length !== columns)
+    throw new UnusableDataError(
+      t`it has ${values.length} numbers, and the data have ${columns} columns: give one for each.`,
+    );
+  if (values.every((value) => value === 0))
+    throw new UnusableDataError(t('it is zero throughout: that is no direction.'));
+  return values;
+}
+
 /** The column of a label by its name, or by its number from 1. */
-function columnOf(
-  label: string | undefined,
-  columns: readonly string[] | undefined,
-  width: number,
-): number | undefined {
-  if (label === undefined) return undefined;
+function columnOf(label: string, columns: readonly string[] | undefined, width: number): number {
   const named = columns?.indexOf(label) ?? -1;
   if (named >= 0) return named;
   const number = /^\d+$/.test(label) ? Number(label) - 1 : -1;
@@ -100,15 +123,17 @@ function columnOf(
   throw new UnusableDataError(t`it has no column ${label}; ${has}.`);
 }
 
-function labelOf({ label }: ast.DataInput): string | undefined {
-  return label;
+/** The address of a file that an input names. */
+function fileOf(input: ast.DataInput, name: NamedFile): URI | undefined {
+  const { uri } = AstUtils.getDocument(input);
+  const path = input[name];
+  return path ? addressOf(path, uri) : undefined;
 }
 
-function fileOf(input: ast.DataInput): URI | undefined {
-  const { uri } = AstUtils.getDocument(input);
-  return input.path ? addressOf(input.path, uri) : undefined;
+function filesOf(input: ast.DataInput): URI[] {
+  return [fileOf(input, 'path'), fileOf(input, 'direction')].filter((file) => file !== undefined);
 }
 
 function keyOf(input: ast.DataInput): string {
-  return JSON.stringify([fileOf(input)?.toString(), labelOf(input)]);
+  return JSON.stringify([filesOf(input).map(String), input.label]);
 }

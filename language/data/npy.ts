@@ -17,7 +17,7 @@ const latin1 = new TextDecoder('latin1');
 
 /**
  * Reads a NumPy file of numbers in rows, up to as many as are needed.
- * @throws UnusableDataError when it is none, or not of two dimensions, or of another kind of number.
+ * @throws UnusableDataError when it is none, or of more than two dimensions, or of another kind of number.
  */
 export async function readNpy(part: ReadPart): Promise<Table> {
   const begin = await part(0, 12);
@@ -31,7 +31,8 @@ export async function readNpy(part: ReadPart): Promise<Table> {
   if (length > 65_536) throw new UnusableDataError(t('it is no .npy file.'));
   const text = latin1.decode(await part(isFirst ? 10 : 12, length));
   const kind = /'descr':\s*'([^']+)'/.exec(text)?.[1] ?? '';
-  const [, count, width] = (/'shape':\s*\((\d+),\s*(\d+),?\s*\)/.exec(text) ?? []).map(Number);
+  // An array of one dimension is one column.
+  const [, count, width] = (/'shape':\s*\((\d+),\s*(\d*),?\s*\)/.exec(text) ?? []).map((size) => Number(size || 1));
   const type = kinds[kind];
   if (!type)
     throw new UnusableDataError(t`its numbers are of the kind ${kind || t('unknown')}: save it as float64 or float32.`);

@@ -8,11 +8,14 @@ export interface MeasuredData {
   readonly isWhole: boolean;
   /** d, the number of columns without the label. */
   readonly dimension: number;
-  /** tr(C) / (w C w) along the direction w of the label, with its standard error; undefined without a label. */
+  /** tr(C) / (w C w) along the direction w of the label or that is given, with its standard error; undefined without either. */
   readonly along: { readonly effectiveDimension: number; readonly error: number } | undefined;
   /** (tr C)^2 / tr(C^2): over how many directions the data spread. */
   readonly spread: number;
 }
+
+/** What is to be learned: the column of a label, counted from 0, or a direction in the columns. */
+export type Along = { readonly label: number } | { readonly direction: Float64Array };
 
 /** One half of the rows: its covariance and what it says of the label. */
 interface Half {
@@ -26,11 +29,11 @@ const slice = 2e7;
 /**
  * Measures the covariance C of the columns and, for a label y, the direction w = C^-1 cov(x, y): by Stein's lemma the direction
  * of y = g(w.x) for Gaussian x. Of two halves of the rows each gives the direction along which the other is measured, so that a
- * direction that fits its own rows too well does not show in the result.
- * @param label the column of the label, counted from 0.
+ * direction that fits its own rows too well does not show in the result. A direction that is given is measured on both.
  * @throws UnusableDataError when there are too few rows, or a column that never changes.
  */
-export async function measure(table: Table, label: number | undefined): Promise<MeasuredData> {
+export async function measure(table: Table, wanted: Along | undefined): Promise<MeasuredData> {
+  const label = wanted && 'label' in wanted ? wanted.label : undefined;
   const { rows, width } = table;
   const dimension = width - (label === undefined ? 0 : 1);
   if (dimension < 1) throw new UnusableDataError(t('it has no column beside the label.'));
@@ -46,10 +49,13 @@ export async function measure(table: Table, label: number | undefined): Promise<
   if (!(trace > 1e-24 * largest ** 2)) throw new UnusableDataError(t('its columns never change.'));
   const squares = whole.reduce((sum, value) => sum + value * value, 0);
   const base = { rows, isWhole: table.isWhole, dimension, spread: trace ** 2 / squares };
-  if (!y) return { ...base, along: undefined };
-  const one = ratio(x, dimension, direction(even, dimension), 1);
-  const other = ratio(x, dimension, direction(odd, dimension), 0);
+  if (!wanted) return { ...base, along: undefined };
+  const given = 'direction' in wanted ? wanted.direction : undefined;
+  const one = ratio(x, dimension, given ?? direction(even, dimension), 1);
+  const other = ratio(x, dimension, given ?? direction(odd, dimension), 0);
   const effectiveDimension = (one.value + other.value) / 2;
+  if (!Number.isFinite(effectiveDimension))
+    throw new UnusableDataError(t('its columns do not vary along the direction.'));
   const error = Math.max(Math.hypot(one.error, other.error), Math.abs(one.value - other.value)) / 2;
   return { ...base, along: { effectiveDimension, error } };
 }

@@ -16,8 +16,8 @@ export function inputKind(input: ast.Input): Input['kind'] {
 }
 
 /**
- * Gaussian data with the dimension of a file and the variance that it has along the label, so that r_1 = d/s is the effective
- * dimension tr(C) / (w C w) (derived: the norm of w.x, of unit variance, in the kernel x.x' / tr C). Without a label the
+ * Gaussian data with the dimension of a file and the variance that it has along the label or the given direction, so that r_1 = d/s is the effective
+ * dimension tr(C) / (w C w) (derived: the norm of w.x, of unit variance, in the kernel x.x' / tr C). Without either the
  * direction is one at random, along which data have their mean variance: r_1 = d.
  * @returns undefined while the file is being read, and when it cannot be used.
  */

@@ -46,6 +46,25 @@ function predicted(
   return { code, stderr, answer: JSON.parse(stdout) as PredictionJson };
 }
 
+/** A NumPy file of one dimension. */
+function asVector(values: readonly number[]): Buffer {
+  const written = asNpy([values]).toString('latin1');
+  return Buffer.from(written.replace(`(1, ${values.length})`, `(${values.length},)  `), 'latin1');
+}
+
+/** What is predicted along a direction of a file, of rows of which the label is left out. */
+function along(
+  name: string,
+  content: string | Uint8Array,
+  rows: readonly (readonly number[])[],
+): ReturnType<typeof predicted> {
+  const path = file(study(`data("f.csv", direction: "${name}")`));
+  writeFileSync(join(dirname(path), 'f.csv'), asCsv(rows.map((row) => row.slice(0, -1))));
+  if (content.length > 0) writeFileSync(join(dirname(path), name), content);
+  const { code, stdout, stderr } = archscale(['predict', path, '--format', 'json']);
+  return { code, stderr, answer: JSON.parse(stdout) as PredictionJson };
+}
+
 /** d_eff, from the energy of specialization: by M d_eff = N/M it is sqrt(N d_eff), with N = 4096. */
 function dimensionIn({ studies: [one] }: PredictionJson): number {
   const energy = one?.patterns.find((pattern) => nameOf(pattern) === 'specialization')?.energy;
@@ -72,6 +91,24 @@ describe('the effective dimension of data', () => {
     expect(measured).toBeGreaterThan(byHand * 0.9);
     expect(measured).toBeLessThan(byHand * 1.1);
     expect(one?.provenance).toContainEqual(expect.objectContaining({ rule: 'spiked-data', status: 'derived' }));
+  });
+
+  it.each([
+    ['a row', 'w.csv', '1,0,0,0,0,0,0,0\n'],
+    ['a column', 'w.csv', '1\n0\n0\n0\n0\n0\n0\n0\n'],
+    ['a NumPy array of one dimension', 'w.npy', asVector([2, 0, 0, 0, 0, 0, 0, 0])],
+  ])('is measured along a given direction: %s', (_, name, content) => {
+    const { code, answer } = along(name, content, rows);
+    expect(code).toBe(0);
+    const measured = dimensionIn(answer);
+    expect(measured).toBeGreaterThan(byHand * 0.95);
+    expect(measured).toBeLessThan(byHand * 1.05);
+  });
+
+  it('is larger along a direction in which data vary less: tr C / (w C w) = 11 / 1 along the second column', () => {
+    const measured = dimensionIn(along('w.csv', '0,3,0,0,0,0,0,0\n', rows).answer);
+    expect(measured).toBeGreaterThan(11 * 0.9);
+    expect(measured).toBeLessThan(11 * 1.1);
   });
 
   it('is the number of columns without a label, as for gaussian(d)', () => {
@@ -163,5 +200,31 @@ describe('data that cannot be used', () => {
     expect(answer.diagnostics).toContainEqual(
       expect.objectContaining({ line: 1, code: 'arch-data-unusable', severity: 'error' }),
     );
+  });
+});
+
+describe('a direction that cannot be used', () => {
+  const rows = rowsOf(40, 8);
+
+  it.each([
+    ['there is no file', '', 'w.csv: there is no such file.'],
+    ['it has too few numbers', '1,2,3\n', 'w.csv: it has 3 numbers, and the data have 8 columns: give one for each.'],
+    [
+      'it is a table',
+      '1,2\n3,4\n',
+      'w.csv: it has 2 rows of 2 numbers: a direction is one row or one column of numbers.',
+    ],
+    ['it is zero', '0,0,0,0,0,0,0,0\n', 'w.csv: it is zero throughout: that is no direction.'],
+  ])('%s', (_, content, message) => {
+    const { code, answer } = along('w.csv', content, rows);
+    expect(code).toBe(1);
+    expect(answer.diagnostics).toEqual([expect.objectContaining({ code: 'arch-data-unusable', message })]);
+  });
+
+  it('data do not vary along it', () => {
+    const still = rows.map((row) => row.with(1, 5));
+    const { code, answer } = along('w.csv', '0,1,0,0,0,0,0,0\n', still);
+    expect(code).toBe(1);
+    expect(answer.diagnostics[0]?.message).toBe('f.csv: its columns do not vary along the direction.');
   });
 });
