@@ -71,17 +71,12 @@ function placesWithin(
 /** Operations of all chains at one place; the step is guessed from the stiffness of a network that has learned. */
 function expectedOperations({ network, study }: PlacedStudy, samples: readonly number[], effort: Effort): number {
   const ridge = study.ridge.value(study.reference);
+  const readout = readoutOf(network);
   return samples.reduce((sum, one) => {
     // Curvatures between 0.1 and 1 P / kappa were seen.
-    const steps = (effort.duration * Math.sqrt(1 + (0.4 * one) / ridge)) / stepTimesFrequency;
+    const steps = (effort.duration * Math.sqrt(1 + (0.4 * one) / ridge)) / stepTimesFrequency[readout];
     return (
-      sum +
-      effort.seeds *
-        effort.chains *
-        2 ** effort.doublings *
-        steps *
-        one *
-        operationsPerSample(network, readoutOf(network))
+      sum + effort.seeds * effort.chains * 2 ** effort.doublings * steps * one * operationsPerSample(network, readout)
     );
   }, 0);
 }

@@ -41,7 +41,7 @@ export async function stepAt(study: SteppedStudy, load: Load, rest: () => Promis
   let step = longestStep;
   for (const pattern of study.informed ? [undefined, study.informed] : [undefined]) {
     const normal = gaussianSource(load.samples);
-    step = Math.min(step, stepFor(posterior, startingPlace(posterior, pattern, normal), normal));
+    step = Math.min(step, stepFor(posterior, startingPlace(posterior, pattern, normal), normal, readout));
     await rest();
   }
   return step;

@@ -123,7 +123,11 @@ function sampled(potential: Potential, observe: (at: Float64Array) => number, dr
   const chains = [1, 2, 3, 4].map((seed) => {
     const normal = gaussianSource(seed);
     const place = fillGaussian(new Float64Array(potential.dimension), normal);
-    const chain = new Langevin(potential, place, { step: stepFor(potential, place, normal), friction: 1, normal });
+    const chain = new Langevin(potential, place, {
+      step: stepFor(potential, place, normal, 'integrated'),
+      friction: 1,
+      normal,
+    });
     chain.advance(500);
     return Array.from({ length: draws }, () => (chain.advance(every), observe(place)));
   });

@@ -60,7 +60,7 @@ function chainsOf(
   return [1, 2, 3, 4].map((seed) => {
     const normal = gaussianSource(seed);
     const place = new Float64Array(potential.dimension).map(() => normal());
-    const step = stepFor(potential, place, normal);
+    const step = stepFor(potential, place, normal, 'sampled');
     const chain = new Langevin(potential, place, { step, friction: 1, normal });
     chain.advance(1000);
     return Array.from({ length: draws }, () => (chain.advance(every), observe(place)));
