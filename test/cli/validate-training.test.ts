@@ -5,32 +5,10 @@ import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { root } from '../architecture/sources.js';
 import { pytorch } from '../validation/training/pytorch.js';
+import { trainingStudy } from '../validation/training/study-text.js';
 import { archscale, file, folder } from './archscale.js';
 
 const cli = join(root, 'dist/cli.cjs');
-
-/** A study whose chains are short, or, with many samples, take minutes. */
-const study = (samples: string): string => `
-scale d = 8
-scale N ~ d
-network TwoLayer {
-  input gaussian(d)
-  dense h (width: N, activation: erf)
-  output linear
-}
-target cubic = he(3)
-study Cubic {
-  network: TwoLayer
-  target: cubic
-  validate {
-    level: training
-    sweep: d from 8 to 12
-    points: 3
-    seeds: 2
-    samples: ${samples}
-  }
-}
-`;
 
 interface Event {
   event: string;
@@ -60,7 +38,7 @@ async function running(arguments_: readonly string[], out: string, event: string
 describe('a validation at the training level', () => {
   it('gives points with their sizes and seeds, curves, and a verdict with its reason', () => {
     const out = join(folder(), 'run');
-    const { code, stdout } = archscale(['validate', file(study('4*d, 8*d')), '--out', out, '--format', 'json']);
+    const { code, stdout } = archscale(['validate', file(trainingStudy('4*d, 8*d')), '--out', out, '--format', 'json']);
     expect(code).toBe(0);
     const result = JSON.parse(stdout) as {
       level: string;
@@ -90,7 +68,7 @@ describe('a validation at the training level', () => {
   }, 400_000);
 
   it('is continued after it was killed, with no point twice and none lost', async () => {
-    const source = file(study('4*d, 8*d'));
+    const source = file(trainingStudy('4*d, 8*d'));
     const out = join(folder(), 'run');
     const { child, ended } = await running([source], out, 'point', 3);
     child.kill('SIGKILL');
@@ -106,7 +84,7 @@ describe('a validation at the training level', () => {
   it.each([['js'], ...(pytorch ? [['torch']] : [])])(
     'is stopped in the middle of a point, engine %s',
     async (engine) => {
-      const source = file(study('400*d, 500*d'));
+      const source = file(trainingStudy('400*d, 500*d'));
       const out = join(folder(), 'run');
       const { child, ended } = await running([source, '--engine', engine], out, 'progress', 1);
       child.kill('SIGINT');
@@ -119,9 +97,12 @@ describe('a validation at the training level', () => {
 
   it('ends with 4 when there is no PyTorch, and says how to get it', () => {
     const out = join(folder(), 'run');
-    const { code, stderr } = archscale(['validate', file(study('4*d, 8*d')), '--out', out, '--engine', 'torch'], {
-      ARCHSCALE_PYTHON: process.execPath,
-    });
+    const { code, stderr } = archscale(
+      ['validate', file(trainingStudy('4*d, 8*d')), '--out', out, '--engine', 'torch'],
+      {
+        ARCHSCALE_PYTHON: process.execPath,
+      },
+    );
     expect(code).toBe(4);
     expect(stderr).toContain('pip install torch');
     expect(existsSync(out)).toBe(false);

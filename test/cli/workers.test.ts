@@ -3,22 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { root } from '../architecture/sources.js';
+import { trainingStudy } from '../validation/training/study-text.js';
 import { file, folder } from './archscale.js';
-
-const study = `scale d = 8
-scale N ~ d
-network TwoLayer {
-  input gaussian(d)
-  dense h (width: N, activation: erf)
-  output linear
-}
-target cubic = he(3)
-study Cubic {
-  network: TwoLayer
-  target: cubic
-  validate { level: training  sweep: d from 8 to 12  points: 3  seeds: 1  samples: 4*d }
-}
-`;
 
 /** Takes memory that is kept, until there is none. */
 const greedy = 'const kept = []; for (;;) kept.push(Array.from({ length: 1e5 }, (_, index) => ({ index })));';
@@ -48,7 +34,7 @@ describe('a worker that fails', () => {
     ['that throws', butAtOne("throw new Error('no more');"), /A worker failed: no more/],
     ['that ends', butAtOne('process.exit(1);'), /A worker failed: it ended early/],
   ])('%s ends the run with 4 in a sentence, and the same call continues it', (_, worker, reason) => {
-    const source = file(study);
+    const source = file(trainingStudy('4*d', 1));
     const out = join(folder(), 'run');
     const failed = validate(commandLine(worker), source, out);
     expect({ code: failed.status, stderr: failed.stderr }).toEqual({

@@ -7,33 +7,11 @@ import { build } from 'esbuild';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { RunEvent, SlurmSettings, ValidationResult } from '../../validation/index.js';
 import { root } from '../architecture/sources.js';
+import { trainingStudy } from '../validation/training/study-text.js';
 import { slurm as ask, startCluster, until, type Cluster } from './cluster.js';
 
 const cli = join(root, 'dist/cli.cjs');
 const example = join(root, 'examples/two-layer.arch');
-
-/** A study whose chains are short. */
-const training = `
-scale d = 8
-scale N ~ d
-network TwoLayer {
-  input gaussian(d)
-  dense h (width: N, activation: erf)
-  output linear
-}
-target cubic = he(3)
-study Cubic {
-  network: TwoLayer
-  target: cubic
-  validate {
-    level: training
-    sweep: d from 8 to 12
-    points: 3
-    seeds: 2
-    samples: 4*d, 8*d
-  }
-}
-`;
 
 let cluster: Cluster;
 let files = '';
@@ -136,7 +114,7 @@ describe('a validation on Slurm', () => {
 
   it('samples the chains of the training level in parts, and comes to what it comes to on this machine', async () => {
     const source = join(files, 'training.arch');
-    writeFileSync(source, training);
+    writeFileSync(source, trainingStudy('4*d, 8*d'));
     const common = ['validate', source, '--engine', 'js', '--format', 'json'];
     const settings = ['--slurm', 'partition=low', '--slurm', 'cpus=1'];
     const there = await archscale(...common, '--out', outDir, '--on', 'slurm', ...settings).ended;
