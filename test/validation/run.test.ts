@@ -235,7 +235,13 @@ describe('two runs on one folder', () => {
   it('does not take a folder from a process on another machine', async () => {
     await mkdir(outDir);
     await writeFile(join(outDir, 'run.lock'), JSON.stringify({ process: 1, host: 'elsewhere.example', since: 'then' }));
-    await expect(run()).rejects.toThrow(/Process 1 on elsewhere\.example/);
+    await expect(run()).rejects.toThrow(/Process 1 on elsewhere\.example has been running in .* since then\./);
+  });
+
+  it('does not tell when a lock was taken that does not say so', async () => {
+    await mkdir(outDir);
+    await writeFile(join(outDir, 'run.lock'), JSON.stringify({ process: 1, host: 'elsewhere.example', since: 7 }));
+    await expect(run()).rejects.toThrow(/Process 1 on elsewhere\.example has been running in [^ ]*\. Wait for it/);
   });
 });
 

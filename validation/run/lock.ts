@@ -9,7 +9,7 @@ import { codeOf, onDisk } from './storage.js';
 interface Owner extends NamedProcess {
   readonly host: string;
   /** When the lock was taken, ISO: told to people, never compared with a clock. */
-  readonly since: string;
+  readonly since?: string;
 }
 
 const fileName = 'run.lock';
@@ -34,7 +34,7 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
     if (owner && (owner.host !== hostname() || isRunning(owner))) {
       const where = owner.host === hostname() ? '' : ` on ${owner.host}`;
       throw new RunLockedError(
-        `Process ${owner.process}${where} has been running in ${folder} since ${owner.since}. ` +
+        `Process ${owner.process}${where} has been running in ${folder}${owner.since ? ` since ${owner.since}` : ''}. ` +
           `Wait for it, stop it, or choose another folder.${where ? ` If it is gone, delete ${path}.` : ''}`,
       );
     }
@@ -84,7 +84,7 @@ function parse(text: string): Owner | undefined {
     return {
       process: owner.process,
       host: owner.host,
-      since: String(owner.since),
+      ...(typeof owner.since === 'string' ? { since: owner.since } : {}),
       ...(owner.began ? { began: owner.began } : {}),
     };
   } catch {
