@@ -58,7 +58,13 @@ export function predict(study: Study): Prediction {
   const depth = study.network.layers.length;
   const isBounded = depth <= boundariesUpTo && problem.table.features.length <= boundariesUpToDegree;
   const moving = isBounded ? freeSizes(study) : [];
-  const walks = moving.map((variable) => new Walk(problem, lineOf(variable, study.reference, problem)));
+  // A walk remembers every point of its line: made anew for each answer, it is gone with it.
+  const walks = (): Walk[] => moving.map((variable) => new Walk(problem, lineOf(variable, study.reference, problem)));
+  const crossingsOfOthers = (): Boundary[] => {
+    const lines = walks();
+    const others = ranking().patterns.slice(1, 1 + crossedPatterns(problem.table.features.length));
+    return others.flatMap((other) => lines.flatMap((walk) => crossingsOf(walk, winner.name, other.name)));
+  };
   let boundaries: readonly Boundary[] | undefined;
   let crossings: readonly Boundary[] | undefined;
   return {
@@ -73,12 +79,10 @@ export function predict(study: Study): Prediction {
     inBase: inBase(sampleScale),
     learnable: study.samples && study.samples.log(study.reference) >= sampleScale.log(study.reference) - 1e-9,
     get boundaries() {
-      return (boundaries ??= walks.flatMap(winnerChanges));
+      return (boundaries ??= walks().flatMap(winnerChanges));
     },
     get crossings() {
-      return (crossings ??= ranking()
-        .patterns.slice(1, 1 + crossedPatterns(problem.table.features.length))
-        .flatMap((other) => walks.flatMap((walk) => crossingsOf(walk, winner.name, other.name))));
+      return (crossings ??= crossingsOfOthers());
     },
     get provenance(): readonly Rule[] {
       return winner.provenance;

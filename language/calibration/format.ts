@@ -84,7 +84,7 @@ function prefactorIn(entry: unknown, where: string): KeptPrefactor {
   }
   if (!isRecord(sizes) || !Object.values(sizes).every(isInterval)) throw broken(t`${where} lacks its "sizes"`);
   return {
-    prefactor,
+    prefactor: { value: prefactor.value, interval: prefactor.interval },
     pattern,
     measured: { subject: measured['subject'], energy: measured['energy'] },
     run,

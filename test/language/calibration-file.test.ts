@@ -42,6 +42,12 @@ test('what is written is read again', () => {
   expect(readCalibrations(writtenCalibrations(all))).toEqual(all);
 });
 
+test('what a file has beside is left out', () => {
+  const more = { ...kept, prefactor: { ...kept.prefactor, points: [0] }, mark: 0 };
+  const text = JSON.stringify({ format: 1, studies: { S: [more] } });
+  expect(readCalibrations(text)).toEqual(new Map([['S', [kept]]]));
+});
+
 test('a later prefactor of the same formula takes the place of the earlier one, one of another stands beside it', () => {
   const again = { ...kept, run: 'runs/again' };
   const other = { ...kept, measured: { ...kept.measured, energy: 'sqrt(a*b)' } };
