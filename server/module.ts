@@ -23,8 +23,10 @@ import { ArchHover } from './hover/provider.js';
 import { HintMemory } from './inlay-hints/memory.js';
 import { ArchInlayHints } from './inlay-hints/provider.js';
 import { ArchLanguageServer } from './language-server.js';
+import { ArchNames } from './names.js';
 import { ArchNodeKinds } from './node-kinds.js';
 import { Predictions } from './predictions.js';
+import { ArchReferences } from './references.js';
 import { ArchRename } from './rename.js';
 import { ArchSemanticTokens } from './semantic-tokens.js';
 import type { ArchAddedServices, ArchServices, ArchSharedServices } from './services.js';
@@ -35,6 +37,10 @@ import { ArchSignatureHelp } from './signature-help.js';
 const serverModule: Module<ArchServices, PartialLangiumServices & ArchAddedServices> = {
   predictions: ({ shared }) => new Predictions(shared),
   hintMemory: () => new HintMemory(),
+  references: {
+    NameProvider: () => new ArchNames(),
+    References: (services) => new ArchReferences(services),
+  },
   lsp: {
     CodeActionProvider: (services) => new ArchCodeActions(services),
     CodeLensProvider: () => new ArchCodeLenses(),

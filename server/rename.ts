@@ -1,19 +1,32 @@
 import { t } from '@vscode/l10n';
-import type { LangiumDocument } from 'langium';
+import { CstUtils, type LangiumDocument } from 'langium';
 import { DefaultRenameProvider } from 'langium/lsp';
 import { LSPErrorCodes, ResponseError, type RenameParams, type WorkspaceEdit } from 'vscode-languageserver';
+import { isDirected, type DirectedComponent } from './directions.js';
+import { mergingReason, namesToWrite } from './renamed-direction.js';
 import type { ArchServices } from './services.js';
 
-/** Renames over all files, to names only that the language can read. */
+/** Renames over all files, to names only that the language can read; a direction within its target. */
 export class ArchRename extends DefaultRenameProvider {
   constructor(private readonly services: ArchServices) {
     super(services);
   }
 
   override async rename(document: LangiumDocument, params: RenameParams): Promise<WorkspaceEdit | undefined> {
-    const reason = refusal(params.newName, this.services);
+    const { newName } = params;
+    const direction = this.directionAt(document, params);
+    const reason = refusal(newName, this.services) ?? (direction && mergingReason(direction, newName));
     if (reason !== undefined) throw new ResponseError(LSPErrorCodes.RequestFailed, reason);
-    return super.rename(document, params);
+    const edit = await super.rename(document, params);
+    if (direction) edit?.changes?.[document.uri.toString()]?.push(...namesToWrite(direction, newName));
+    return edit;
+  }
+
+  private directionAt(document: LangiumDocument, { position }: RenameParams): DirectedComponent | undefined {
+    const root = document.parseResult.value.$cstNode;
+    const offset = document.textDocument.offsetAt(position);
+    const leaf = root && CstUtils.findDeclarationNodeAtOffset(root, offset, this.grammarConfig.nameRegexp);
+    return leaf && this.references.findDeclarations(leaf).find(isDirected);
   }
 }
 

@@ -18,6 +18,7 @@ import { archBlock, paragraphs } from '../markdown/text.js';
 import { readable } from '../numerals.js';
 import type { ArchServices } from '../services.js';
 import { vocabulary } from '../vocabulary.js';
+import { completeDirections } from './directions.js';
 import { fits, type KeywordRole } from './fitting.js';
 import { importPaths } from './import-paths.js';
 import { settingSnippet, snippetOf } from './snippets.js';
@@ -53,8 +54,10 @@ export class ArchCompletion extends DefaultCompletionProvider {
   ): MaybePromise<void> {
     if (ruleOf(next) === 'FunctionComponent' && next.property === 'function') return completeFunctions(context, accept);
     if (ruleOf(next) !== 'Name') return super.completionFor(context, next, accept);
-    // A new name is the user's own; only activations are chosen from a list, once for all alternatives of the rule.
-    if (next.property === 'activation' && GrammarAST.isRuleCall(next.feature)) completeActivations(context, accept);
+    // A new name is the user's own; activations and directions are chosen from a list, once for all alternatives of the rule.
+    if (!GrammarAST.isRuleCall(next.feature)) return;
+    if (next.property === 'activation') completeActivations(context, accept);
+    if (next.property === 'direction') completeDirections(context, accept);
   }
 
   protected override completionForKeyword(

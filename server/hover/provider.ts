@@ -2,10 +2,12 @@ import { CstUtils, GrammarAST, type AstNode, type CstNode, type LangiumDocument 
 import type { HoverProvider } from 'langium/lsp';
 import type { Hover, HoverParams } from 'vscode-languageserver';
 import * as ast from '../../language/generated/ast.js';
+import { isDirected } from '../directions.js';
 import { asWritten, paragraphs } from '../markdown/text.js';
 import type { ArchServices } from '../services.js';
 import { activationHover } from './activation.js';
 import { dataHover } from './data.js';
+import { directionHover } from './direction.js';
 import { functionHover } from './function.js';
 import { keywordHover } from './keyword.js';
 import { layerHover } from './layer.js';
@@ -28,12 +30,13 @@ export class ArchHover implements HoverProvider {
   }
 
   private content(leaf: CstNode): string | undefined {
+    const [declared] = this.services.references.References.findDeclarations(leaf);
+    if (isDirected(declared)) return directionHover(declared, this.services.predictions);
     const node = leaf.astNode;
     if (ast.isActivationArgument(node) && leaf.text === node.activation) return activationHover(node.activation);
     if (ast.isFunctionComponent(node) && leaf.text === node.function) return functionHover(node);
     if (ast.isDataInput(node) && (leaf.text === node.kind || leaf.grammarSource?.$container?.$type === 'Assignment'))
       return dataHover(node);
-    const [declared] = this.services.references.References.findDeclarations(leaf);
     if (declared) {
       const comment = this.services.documentation.DocumentationProvider.getDocumentation(declared);
       return paragraphs(this.ofNode(declared), comment !== undefined && asWritten(comment));

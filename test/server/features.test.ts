@@ -8,6 +8,8 @@ const files = [
   'document-links',
   'document-symbols',
   'folding',
+  'names',
+  'references',
   'rename',
   'semantic-tokens',
   'signature-help',
