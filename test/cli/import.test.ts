@@ -69,6 +69,20 @@ describe.skipIf(!pythonWithTorch)('models that PyTorch exports', () => {
     ]);
   });
 
+  it('names both of two branches that the data choose between, and takes a shape that they choose as none', () => {
+    expect(network(imported(join(models, 'choosing.onnx')))).toEqual([
+      'input gaussian(d)',
+      'dense h (width: N, activation: erf)',
+      '// Not imported: If takes one of two branches as the model runs: Gemm left, Tanh; or else Gemm right.',
+      'output linear',
+    ]);
+    expect(layers(imported(join(models, 'squeezing.onnx')))).toEqual([
+      'input tokens(L, d)',
+      'dense h (width: N, activation: erf)',
+      'output linear',
+    ]);
+  });
+
   it('takes a convolution whose patches do not overlap', () => {
     const text = imported(join(models, 'patches.onnx'));
     // 32/8 = 4 patches a side, 3 * 8 * 8 numbers each.
@@ -79,6 +93,7 @@ describe.skipIf(!pythonWithTorch)('models that PyTorch exports', () => {
   it.each([
     ['pictures', [/Conv 0: 16 channels, kernel 3×3, stride 1×1: its patches overlap/, /MaxPool 2 \(kernel 2×2\)/]],
     ['words', [/The embedding words of 1000 words/, /LSTM lstm of 64 units/]],
+    ['headless', [/Attention \w+ does not say how many heads it has/]],
   ])('%s: names what the language lacks, at its place and as a warning', (model, gaps) => {
     const { code, stdout, stderr } = archscale(['import', join(models, `${model}.onnx`)]);
     expect(code).toBe(0);
@@ -168,6 +183,14 @@ describe.skipIf(!pythonWithTorch)('transformers', () => {
     expect(text).toMatch(/scale d {2}= 192\nscale L {2}= 16\n/);
   });
 
+  it.each(['multi-head', 'grouped', 'opset-23', 'packed'])('with attention as one operator: %s.onnx', (name) => {
+    const text = imported(join(models, `${name}.onnx`));
+    expect(layers(text)[1]).toMatch(/^block \w+ \(heads: H, width: N, activation: gelu, scores: lowrank\(dk\)\)$/);
+    expect(text).toMatch(/scale d {2}= 64\nscale L {2}= 16\nscale H {2}= 4\nscale N {2}= 256\nscale dk = 16/);
+    expect(text.includes('The 4 heads share 2 sets of keys and values')).toBe(name === 'grouped');
+    expect(predicted(text).target).toBe('attend');
+  });
+
   it.each([
     ['gpt', ['block h_0', 'block h_1', 'norm ln_f'], 'd = 64', 'N = 256'],
     ['llama', ['block layers_0'], 'd = 128', 'N = 384'],
@@ -252,6 +275,7 @@ describe.skipIf(!onnxTestData)('the models that the ONNX project ships', () => {
     ['pytorch-converted/test_Conv2d', /Not imported: Conv .*: 4 channels, kernel 3×2, stride 1×1: its patches overlap/],
     ['pytorch-converted/test_Embedding', /Not imported: The embedding .*of 4 words/],
     ['pytorch-converted/test_MaxPool2d', /Not imported: MaxPool .*\(kernel 3×3\)/],
+    ['node/test_if', /Not imported: If takes one of two branches as the model runs: a constant; or else a constant\./],
     ['pytorch-operator/test_operator_mm', /network \w+ \{[^}]*dense|Not imported/],
   ])('%s', (name, wanted) => {
     expect(imported(join(onnxTestData ?? '', name, 'model.onnx'))).toMatch(wanted);

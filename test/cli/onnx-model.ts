@@ -42,16 +42,58 @@ function valueOf(name: string, ...sizes: number[]): Uint8Array {
   return message(all(text(1, name), bytes(2, message(bytes(1, shape)))));
 }
 
+/** A step of a computation, of ONNX itself or of another domain. */
+export function node(
+  operator: string,
+  inputs: readonly string[],
+  output: string,
+  { name = '', domain = '', attributes = [] as Write[] } = {},
+): Write {
+  const parts = [
+    ...inputs.map((input) => text(1, input)),
+    text(2, output),
+    text(3, name),
+    text(4, operator),
+    ...attributes.map((attribute) => bytes(5, message(attribute))),
+    text(7, domain),
+  ];
+  return bytes(1, message(all(...parts)));
+}
+
+/** A whole number among a node's attributes. */
+export const count = (name: string, value: number): Write => all(text(1, name), integer(3, value), integer(20, 2));
+
+/** A graph among a node's attributes. */
+export const branch = (name: string, graph: Write): Write =>
+  all(text(1, name), bytes(6, message(graph)), integer(20, 5));
+
+/** Weights of a graph, whose numbers are left out. */
+export const matrix = (name: string, rows: number, columns: number): Write =>
+  bytes(5, message(all(integer(1, rows), integer(1, columns), integer(2, 1), text(8, name))));
+
+/** A truth value that a graph holds. */
+export const truth = (name: string, value: boolean): Write =>
+  bytes(5, message(all(integer(2, 9), bytes(9, new Uint8Array([value ? 1 : 0])), text(8, name))));
+
+/** What a graph takes, of a shape where 0 is an open size. */
+export const takes = (name: string, ...sizes: number[]): Write => bytes(11, valueOf(name, ...sizes));
+
+/** What a graph gives. */
+export const gives = (name: string, ...sizes: number[]): Write => bytes(12, valueOf(name, ...sizes));
+
+/** A file of ONNX with a graph. */
+export function onnx(...graph: Write[]): Uint8Array {
+  return message(all(integer(1, 8), text(2, 'by hand'), bytes(7, message(all(...graph)))));
+}
+
 /** x of 64 numbers through a dense layer with relu, as ONNX. */
 export function model({ name = '/h/MatMul', tensor = 'h.weight', extra = all(), payload = all() } = {}): Uint8Array {
   const product = message(all(text(1, 'x'), text(1, tensor), text(2, 'z'), text(3, name), text(4, 'MatMul'), extra));
-  const relu = message(all(text(1, 'z'), text(2, 'y'), text(3, '/Relu'), text(4, 'Relu')));
-  const graph = all(
+  return onnx(
     bytes(1, product),
-    bytes(1, relu),
+    node('Relu', ['z'], 'y', { name: '/Relu' }),
     weights(tensor, payload),
-    bytes(11, valueOf('x', 1, 64)),
-    bytes(12, valueOf('y', 1, 32)),
+    takes('x', 1, 64),
+    gives('y', 1, 32),
   );
-  return message(all(integer(1, 8), text(2, 'by hand'), bytes(7, message(graph))));
 }

@@ -56,13 +56,19 @@ export class Chains {
     return { ...track, link: { ...link, part: { ...link.part, remarks: [...link.part.remarks, text] } } };
   }
 
+  /** A track whose last layer does something that the language cannot say. */
+  lacking(track: Track, lack: string): Track {
+    const { link } = track;
+    if (link?.part.kind !== 'layer') return track;
+    return { ...track, link: { ...link, part: { ...link.part, lacks: [...(link.part.lacks ?? []), lack] } } };
+  }
+
   /** A track whose last units are multiplied by a product with weights of its own, for which the language has no word. */
   gated(track: Track, gate: ImportedLayer): Track {
     const link = this.settle(track);
     if (link?.part.kind !== 'layer') return track;
     const lack = `${gate.name || 'Another product'} multiplies the units of ${link.part.name || 'this layer'}: the heuristic has no rule for gates.`;
-    const part = { ...link.part, lacks: [...(link.part.lacks ?? []), lack] };
-    return { ...track, link: { ...link, part }, form: 'plain' };
+    return this.lacking({ ...track, link, form: 'plain' }, lack);
   }
 
   /** A sum of two tracks, one of which may be an identity around layers of the other. */

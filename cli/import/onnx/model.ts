@@ -8,13 +8,15 @@ export interface Tensor {
   readonly number?: number;
 }
 
-export type Attribute = number | string | readonly number[] | Tensor;
+export type Attribute = number | string | readonly number[] | Tensor | Graph;
 
 /** A step of the computation. */
 export interface Node {
   readonly name: string;
   /** `Gemm` */
   readonly operator: string;
+  /** Whose operator it is: `com.microsoft`; empty for those of ONNX itself. */
+  readonly domain: string;
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
   readonly attributes: ReadonlyMap<string, Attribute>;
@@ -26,10 +28,9 @@ export interface Value {
   readonly shape: readonly (number | undefined)[];
 }
 
-/** An ONNX model, without its weights. */
-export interface OnnxModel {
-  /** `pytorch 1.13.0` */
-  readonly producer: string;
+/** A computation: the whole of a model, or a branch within it, which sees the values around it. */
+export interface Graph {
+  /** Its name, which may be empty. */
   readonly graph: string;
   /** In the order in which they are computed. */
   readonly nodes: readonly Node[];
@@ -37,4 +38,10 @@ export interface OnnxModel {
   /** The data that go in; weights are left out. */
   readonly inputs: readonly Value[];
   readonly outputs: readonly Value[];
+}
+
+/** An ONNX model, without its weights. */
+export interface OnnxModel extends Graph {
+  /** `pytorch 1.13.0` */
+  readonly producer: string;
 }

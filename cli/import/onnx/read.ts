@@ -1,17 +1,30 @@
 import { UnreadableModel } from '../unreadable-model.js';
-import type { Attribute, Node, OnnxModel, Tensor, Value } from './model.js';
+import type { Attribute, Graph, Node, OnnxModel, Tensor, Value } from './model.js';
 import { WireFile, type Extent } from './wire-file.js';
 
 /** Models of people have fewer; what has more is refused before it fills the memory. */
-const most = { nodes: 50_000, tensors: 100_000, perNode: 1000, shape: 64 } as const;
+const most = { nodes: 50_000, tensors: 100_000, perNode: 1000, shape: 64, depth: 8 } as const;
+
+/** What may still be read of a model: branches count as much as what is around them. */
+interface Left {
+  nodes: number;
+  tensors: number;
+  /** How much deeper branches within branches may go. */
+  depth: number;
+}
+
+/** The attributes of a node that are read as graphs. */
+const branches: ReadonlySet<string> = new Set(['then_branch', 'else_branch']);
 
 /** Numbers of the fields, as onnx.proto3 gives them. */
 const modelFields = { producer: 2, producerVersion: 3, graph: 7 } as const;
 const graphFields = { node: 1, name: 2, initializer: 5, input: 11, output: 12, sparseInitializer: 15 } as const;
-const nodeFields = { input: 1, output: 2, name: 3, operator: 4, attribute: 5 } as const;
-const attributeFields = { name: 1, float: 2, integer: 3, text: 4, tensor: 5, integers: 8 } as const;
+const nodeFields = { input: 1, output: 2, name: 3, operator: 4, attribute: 5, domain: 7 } as const;
+const attributeFields = { name: 1, float: 2, integer: 3, text: 4, tensor: 5, graph: 6, integers: 8 } as const;
 const tensorFields = { dims: 1, type: 2, int32: 5, int64: 7, name: 8, raw: 9, float: 4 } as const;
-const types = { float: 1, int32: 6, int64: 7 } as const;
+const floatType = 1;
+/** Bytes of whole numbers by their type: int32, int64 and bool. */
+const integerSizes: Readonly<Record<number, 1 | 4 | 8>> = { 6: 4, 7: 8, 9: 1 };
 
 /**
  * Reads an ONNX file without its weights, and without the files that it names: nothing beside it is opened.
@@ -35,10 +48,11 @@ async function readModel(file: WireFile): Promise<OnnxModel> {
     else if (field.number === modelFields.graph) graph = field;
   }
   if (!graph) throw new UnreadableModel('it is no ONNX: it holds no graph.');
-  return { producer: `${producer} ${version}`.trim(), ...(await readGraph(file, graph)) };
+  const left = { nodes: most.nodes, tensors: most.tensors, depth: most.depth };
+  return { producer: `${producer} ${version}`.trim(), ...(await readGraph(file, graph, left)) };
 }
 
-async function readGraph(file: WireFile, extent: Extent): Promise<Omit<OnnxModel, 'producer'>> {
+async function readGraph(file: WireFile, extent: Extent, left: Left): Promise<Graph> {
   let graph = '';
   const nodes: Node[] = [];
   const tensors = new Map<string, Tensor>();
@@ -50,28 +64,31 @@ async function readGraph(file: WireFile, extent: Extent): Promise<Omit<OnnxModel
         graph = await file.text(field);
         break;
       case graphFields.node:
-        nodes.push(await readNode(file, field));
+        left.nodes--;
+        nodes.push(await readNode(file, field, left));
         break;
       case graphFields.initializer: {
+        left.tensors--;
         const tensor = await readTensor(file, field);
         tensors.set(tensor.name, tensor);
         break;
       }
       case graphFields.input:
+        left.tensors--;
         inputs.push(await readValue(file, field));
         break;
       case graphFields.output:
+        left.tensors--;
         outputs.push(await readValue(file, field));
         break;
     }
-    if (nodes.length > most.nodes || tensors.size > most.tensors || inputs.length + outputs.length > most.tensors)
-      throw new UnreadableModel('it has more parts than any network.');
+    if (left.nodes < 0 || left.tensors < 0) throw new UnreadableModel('it has more parts than any network.');
   }
   return { graph, nodes, tensors, inputs: inputs.filter(({ name }) => !tensors.has(name)), outputs };
 }
 
-async function readNode(file: WireFile, extent: Extent): Promise<Node> {
-  let [name, operator] = ['', ''];
+async function readNode(file: WireFile, extent: Extent, left: Left): Promise<Node> {
+  let [name, operator, domain] = ['', '', ''];
   const inputs: string[] = [];
   const outputs: string[] = [];
   const attributes = new Map<string, Attribute>();
@@ -80,20 +97,26 @@ async function readNode(file: WireFile, extent: Extent): Promise<Node> {
     else if (field.number === nodeFields.output) outputs.push(await file.text(field));
     else if (field.number === nodeFields.name) name = await file.text(field);
     else if (field.number === nodeFields.operator) operator = await file.text(field);
+    else if (field.number === nodeFields.domain) domain = await file.text(field);
     else if (field.number === nodeFields.attribute) {
-      const [key, value] = await readAttribute(file, field);
+      const [key, value] = await readAttribute(file, field, left);
       if (value !== undefined) attributes.set(key, value);
     }
     if (inputs.length + outputs.length + attributes.size > most.perNode)
       throw new UnreadableModel(`its node ${name} has too many inputs.`);
   }
-  return { name, operator, inputs, outputs, attributes };
+  return { name, operator, domain, inputs, outputs, attributes };
 }
 
-/** An attribute; undefined for a graph within the graph and what else says nothing about sizes. */
-async function readAttribute(file: WireFile, extent: Extent): Promise<readonly [string, Attribute | undefined]> {
+/** An attribute; undefined for a graph that is no branch, and what else says nothing about sizes. */
+async function readAttribute(
+  file: WireFile,
+  extent: Extent,
+  left: Left,
+): Promise<readonly [string, Attribute | undefined]> {
   let name = '';
   let value: Attribute | undefined;
+  let graph: Extent | undefined;
   const list: number[] = [];
   for await (const field of file.fields(extent)) {
     if (field.number === attributeFields.name) name = await file.text(field);
@@ -101,10 +124,20 @@ async function readAttribute(file: WireFile, extent: Extent): Promise<readonly [
     else if (field.number === attributeFields.integer) value = await file.integer(field);
     else if (field.number === attributeFields.text) value = await file.text(field);
     else if (field.number === attributeFields.tensor) value = await readTensor(file, field);
+    else if (field.number === attributeFields.graph) graph = field;
     else if (field.number === attributeFields.integers && list.length < most.shape)
       list.push(...(await file.integers(field)).slice(0, most.shape));
   }
+  if (graph && branches.has(name)) return [name, await readBranch(file, graph, left)];
   return [name, list.length > 0 ? list : value];
+}
+
+async function readBranch(file: WireFile, extent: Extent, left: Left): Promise<Graph> {
+  if (left.depth === 0) throw new UnreadableModel('its branches lie too deep in each other.');
+  left.depth--;
+  const graph = await readGraph(file, extent, left);
+  left.depth++;
+  return graph;
 }
 
 async function readTensor(file: WireFile, extent: Extent): Promise<Tensor> {
@@ -126,8 +159,9 @@ async function readTensor(file: WireFile, extent: Extent): Promise<Tensor> {
   }
   if (raw && isShort(raw)) {
     const bytes = await file.bytes(raw);
-    if (type === types.int64 || type === types.int32) integers.push(...integersIn(bytes, type === types.int64 ? 8 : 4));
-    else if (type === types.float && bytes.length === 4) number = floatIn(bytes);
+    const size = integerSizes[type];
+    if (size !== undefined) integers.push(...integersIn(bytes, size));
+    else if (type === floatType && bytes.length === 4) number = floatIn(bytes);
   }
   const [single] = integers;
   return {
@@ -171,9 +205,10 @@ function floatIn(bytes: Uint8Array): number {
   return new DataView(bytes.buffer, bytes.byteOffset).getFloat32(0, true);
 }
 
-function integersIn(bytes: Uint8Array, size: 4 | 8): number[] {
+function integersIn(bytes: Uint8Array, size: 1 | 4 | 8): number[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  return Array.from({ length: Math.floor(bytes.length / size) }, (_, index) =>
-    size === 8 ? Number(view.getBigInt64(index * 8, true)) : view.getInt32(index * 4, true),
-  );
+  return Array.from({ length: Math.floor(bytes.length / size) }, (_, index) => {
+    if (size === 1) return view.getUint8(index);
+    return size === 8 ? Number(view.getBigInt64(index * 8, true)) : view.getInt32(index * 4, true);
+  });
 }

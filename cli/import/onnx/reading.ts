@@ -1,4 +1,4 @@
-import type { Node, Tensor } from './model.js';
+import type { Graph, Node, Tensor } from './model.js';
 
 /** A number among a node's attributes. */
 export function numberOf({ attributes }: Node, name: string): number | undefined {
@@ -12,12 +12,25 @@ export function listOf({ attributes }: Node, name: string): readonly number[] | 
   return Array.isArray(value) ? (value as readonly number[]) : undefined;
 }
 
+/** A branch among a node's attributes. */
+export function graphOf({ attributes }: Node, name: string): Graph | undefined {
+  const value = attributes.get(name);
+  return typeof value === 'object' && 'nodes' in value ? value : undefined;
+}
+
 /** How exporters call a layer: by its weights, `encoder.h1.weight`, or by its step, `/encoder/h1/MatMul`. */
 export function layerName(node: Node, weights: Tensor | undefined): string {
   const byWeights = /^(.*?)\.?(weight|kernel|scores|query|W)(:0)?$/.exec(weights?.name ?? '')?.[1];
   if (byWeights && !byWeights.includes('::')) return byWeights;
   const scopes = node.name.split('/').filter(Boolean).slice(0, -1);
   return scopes.at(-1) ?? '';
+}
+
+/** A step in words: `MaxPool pool1 (kernel 2×2)`. */
+export function described(node: Node): string {
+  const kernel = listOf(node, 'kernel_shape');
+  const name = node.name.split('/').filter(Boolean).at(-2) ?? '';
+  return `${node.operator}${name ? ` ${name}` : ''}${kernel ? ` (kernel ${kernel.join('×')})` : ''}`;
 }
 
 /** Where a layer stands among the parts of its model, by the same signs: `encoder.h1`. */

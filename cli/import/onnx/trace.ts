@@ -1,10 +1,12 @@
 import { Chains, type Link, type Track } from './chain.js';
 import { attended, inHeads, masked } from './attention.js';
+import { branchesOf, captured, chosen, untaken } from './branches.js';
 import { folded } from './constants.js';
+import { fusedAttention, isFusedAttention } from './fused-attention.js';
 import { applied, joined, plusNumber, raised } from './forms.js';
-import type { Node, OnnxModel, Tensor } from './model.js';
+import type { Graph, Node, OnnxModel, Tensor } from './model.js';
 import { convolution, recurrence } from './operators.js';
-import { layerName, layerScope, listOf, numberOf } from './reading.js';
+import { described, layerName, layerScope, numberOf } from './reading.js';
 
 /** What stands for the values of a graph: data on their way, or numbers that do not depend on the data. */
 export interface Traced {
@@ -19,6 +21,9 @@ const reshaping = new Set(
     ' ',
   ),
 );
+
+/** A sum and the norm behind it in one step, as the runtime of ONNX has it. */
+const skipNorms = new Set(['SkipLayerNormalization', 'SkipSimplifiedLayerNormalization']);
 
 /** Follows the data through a graph and collects the layers on their way; what is no layer stays behind as a gap. */
 export function trace(model: OnnxModel): Traced {
@@ -58,13 +63,50 @@ class Tracer {
       else if (typeof single === 'number') this.constants.set(name, { name, shape: [], number: single });
       return;
     }
+    if (node.operator === 'If') return this.branched(node);
     const data = node.inputs.filter((name) => this.tracks.has(name));
     if (data.length === 0 || node.operator === 'Shape') return this.constant(node);
-    const made = this.made(
-      node,
-      data.flatMap((name) => this.tracks.get(name) ?? []),
-    );
+    const tracks = data.flatMap((name) => this.tracks.get(name) ?? []);
+    if (skipNorms.has(node.operator)) return this.skipNorm(node, tracks);
+    const made = this.made(node, tracks);
     for (const name of node.outputs) this.tracks.set(name, made);
+  }
+
+  /** The branch that is taken, where the model says which, or where both come to the same; a gap that names both elsewhere. */
+  private branched(node: Node): void {
+    const [condition = ''] = node.inputs;
+    const branches = branchesOf(node);
+    const taken = chosen(branches, this.constants.get(condition)?.number);
+    if (taken) {
+      for (const [index, { track, constant }] of this.within(taken).entries()) {
+        const name = node.outputs[index] ?? '';
+        if (track) this.tracks.set(name, track);
+        if (constant) this.constants.set(name, constant);
+      }
+      return;
+    }
+    const graphs = [branches.then, branches.otherwise].filter((graph) => graph !== undefined);
+    const before = this.tracks.get(captured(graphs).find((name) => this.tracks.has(name)) ?? condition);
+    const gap = before && this.chains.gap(before, untaken(node, branches));
+    const [one = [], other = []] = graphs.map((graph) => this.within(graph));
+    for (const [index, name] of node.outputs.entries()) {
+      const [left, right] = [one[index]?.track, other[index]?.track];
+      const isSame = left?.link === right?.link && left?.form === right?.form;
+      const made = isSame && left ? left : gap;
+      if (made) this.tracks.set(name, made);
+    }
+  }
+
+  /** What comes out of a branch, in its order; its own names are not seen outside. */
+  private within({ nodes, tensors, outputs }: Graph): { track: Track | undefined; constant: Tensor | undefined }[] {
+    for (const [name, tensor] of tensors) this.constants.set(name, tensor);
+    for (const node of nodes) this.step(node);
+    const results = outputs.map(({ name }) => ({ track: this.tracks.get(name), constant: this.constants.get(name) }));
+    for (const name of [...tensors.keys(), ...nodes.flatMap(({ outputs: own }) => own)]) {
+      this.constants.delete(name);
+      this.tracks.delete(name);
+    }
+    return results;
   }
 
   private constant(node: Node): void {
@@ -77,9 +119,11 @@ class Tracer {
     const [track, other] = data;
     if (!track) throw new RangeError(`${node.name} has no data`);
     if (reshaping.has(node.operator)) return this.reshaped(node, track);
+    if (isFusedAttention(node)) return this.attentive(node, track);
     switch (node.operator) {
       case 'Gemm':
       case 'MatMul':
+      case 'FusedMatMul':
         if (!other) return this.dense(node, track);
         return attended(this.chains, node, track, other) ?? this.unknown(node, track, 'multiplies data with data');
       case 'Conv':
@@ -152,13 +196,19 @@ class Tracer {
       const rank = weights.shape[2] ?? 1;
       return { ...track, link: this.chains.settle(track), form: 'plain', heads: rows, rank };
     }
-    const swapped = node.operator === 'Gemm' && numberOf(node, 'transB') === 1;
+    const swapped = numberOf(node, 'transB') === 1;
     const weightsFirst = this.constants.has(node.inputs[0] ?? '');
     const [fanIn, width] = swapped || weightsFirst ? [columns, rows] : [rows, columns];
     if (track.link?.part.kind === 'layer' && track.link.part.keyword === 'conv') this.patchReadout ??= 'flatten';
     const sizes = [{ argument: 'width', value: width }] as const;
     const [name, scope] = [layerName(node, weights), layerScope(node, weights)];
     return this.chains.layer(track, { keyword: 'dense', name, scope, sizes, fanIn, weights: weights.name }, width);
+  }
+
+  private attentive(node: Node, track: Track): Track {
+    const inputs = node.inputs.slice(0, 3).map((name) => this.tracks.get(name));
+    const made = fusedAttention(this.chains, node, inputs, this.constants.get(node.inputs[1] ?? ''));
+    return typeof made === 'string' ? this.unknown(node, track, made) : made;
   }
 
   private convolved(node: Node, track: Track): Track {
@@ -186,6 +236,14 @@ class Tracer {
     const form = left.link === right.link ? joined(node.operator, left.form, right.form) : undefined;
     if (form === undefined) return otherwise();
     return form === 'normed' ? this.norm(node, { ...left, form: 'plain' }, undefined) : { ...left, form };
+  }
+
+  /** The fourth output is the sum. */
+  private skipNorm(node: Node, [left, right]: readonly Track[]): void {
+    if (!left) return;
+    const sum = right ? this.chains.sum(left, right) : left;
+    const norm = this.norm(node, sum, this.constantOf(node));
+    for (const [index, name] of node.outputs.entries()) this.tracks.set(name, index === 3 ? sum : norm);
   }
 
   private norm(node: Node, track: Track, weights: Tensor | undefined): Track {
@@ -226,10 +284,4 @@ class Tracer {
   private constantOf({ inputs }: Node): Tensor | undefined {
     return inputs.map((name) => this.constants.get(name)).find((tensor) => tensor !== undefined);
   }
-}
-
-function described(node: Node): string {
-  const kernel = listOf(node, 'kernel_shape');
-  const name = node.name.split('/').filter(Boolean).at(-2) ?? '';
-  return `${node.operator}${name ? ` ${name}` : ''}${kernel ? ` (kernel ${kernel.join('×')})` : ''}`;
 }

@@ -126,6 +126,94 @@ class Vision(nn.Module):
         return self.head(self.encoder(self.patch(x).flatten(2).transpose(1, 2)).mean(1))
 
 
+class Fused(torch.autograd.Function):
+    """Attention as one operator, as exporters and the runtime of ONNX write it. What it computes here is not looked at."""
+
+    @staticmethod
+    def forward(ctx, operator, attributes, query, *others):
+        return query.clone()
+
+    @staticmethod
+    def symbolic(g, operator, attributes, query, *others):
+        return g.op(operator, query, *others, **attributes).setType(query.type())
+
+
+class SkipNorm(torch.autograd.Function):
+    """A sum and the norm behind it, as the runtime has them; it hands on both."""
+
+    @staticmethod
+    def forward(ctx, x, skip, weight, bias):
+        total = x + skip
+        return nn.functional.layer_norm(total, weight.shape, weight, bias), total
+
+    @staticmethod
+    def symbolic(g, x, skip, weight, bias):
+        norm, _, _, total = g.op("com.microsoft::SkipLayerNormalization", x, skip, weight, bias, outputs=4)
+        return norm.setType(x.type()), total.setType(x.type())
+
+
+class FusedBlock(nn.Module):
+    """Attention as one operator within an identity, and a dense layer behind it."""
+
+    def __init__(self, size, heads, keys, operator, attributes):
+        super().__init__()
+        self.operator, self.attributes = operator, attributes
+        self.q_proj, self.o_proj = nn.Linear(size, size, bias=False), nn.Linear(size, size)
+        self.k_proj, self.v_proj = nn.Linear(size, keys, bias=False), nn.Linear(size, keys, bias=False)
+        self.ln1, self.fc, self.proj = nn.LayerNorm(size), nn.Linear(size, 4 * size), nn.Linear(4 * size, size)
+        self.ln2 = nn.LayerNorm(size)
+
+    def forward(self, x):
+        n = self.ln1(x)
+        y = Fused.apply(self.operator, self.attributes, self.q_proj(n), self.k_proj(n), self.v_proj(n))
+        x = x + self.o_proj(y)
+        return x + self.proj(nn.functional.gelu(self.fc(self.ln2(x))))
+
+
+class Packed(nn.Module):
+    """As the runtime has BERT: one operator with the weights of queries, keys and values in it, sums together with norms."""
+
+    def __init__(self):
+        super().__init__()
+        self.qkv, self.out = nn.Parameter(torch.zeros(64, 192)), nn.Linear(64, 64)
+        self.ln1, self.fc, self.proj = nn.LayerNorm(64), nn.Linear(64, 256), nn.Linear(256, 64)
+        self.ln2, self.head = nn.LayerNorm(64), nn.Linear(64, 1)
+
+    def forward(self, x):
+        y = Fused.apply("com.microsoft::Attention", {"num_heads_i": 4}, x, self.qkv, torch.zeros(192))
+        n, x = SkipNorm.apply(self.out(y), x, self.ln1.weight, self.ln1.bias)
+        n, x = SkipNorm.apply(self.proj(nn.functional.gelu(self.fc(n))), x, self.ln2.weight, self.ln2.bias)
+        return self.head(n)
+
+
+class Choosing(nn.Module):
+    """One of two layers, by the data."""
+
+    def __init__(self):
+        super().__init__()
+        self.h, self.left, self.right = nn.Linear(16, 64), nn.Linear(64, 64), nn.Linear(64, 64)
+        self.out = nn.Linear(64, 1)
+
+    def forward(self, x):
+        x = torch.erf(self.h(x))
+        if bool(x.sum() > 0):
+            x = torch.tanh(self.left(x))
+        else:
+            x = self.right(x)
+        return self.out(x)
+
+
+class Squeezing(nn.Module):
+    """Takes out a side whose length is not known, where it is 1."""
+
+    def __init__(self):
+        super().__init__()
+        self.h, self.out = nn.Linear(16, 64), nn.Linear(64, 1)
+
+    def forward(self, x):
+        return self.out(torch.erf(self.h(x.squeeze(1))))
+
+
 class Skip(nn.Module):
     def __init__(self):
         super().__init__()
@@ -173,6 +261,22 @@ export(vision.train(), (1, 3, 32, 32), "vision", **preserved)
 for name, model in {"gpt": gpt, "llama": llama, "vision": vision}.items():
     torch.save(model.state_dict(), join(folder, f"{name}.pt"))
 export(Skip(), (1, 16), "skip")
+microsoft = {"com.microsoft": 1}
+fused = {
+    "multi-head": FusedBlock(64, 4, 64, "com.microsoft::MultiHeadAttention", {"num_heads_i": 4}),
+    "grouped": FusedBlock(64, 4, 32, "com.microsoft::GroupQueryAttention", {"num_heads_i": 4, "kv_num_heads_i": 2}),
+    "opset-23": FusedBlock(64, 4, 64, "Attention", {"q_num_heads_i": 4, "kv_num_heads_i": 4}),
+    "headless": FusedBlock(64, 4, 64, "Attention", {}),
+}
+for name, block in fused.items():
+    try:
+        export(nn.Sequential(block, nn.Linear(64, 1)), (1, 16, 64), name, custom_opsets=microsoft)
+    except torch.onnx.CheckerError:
+        pass  # PyTorch's checker does not know the operators of later versions; the file is written by then.
+export(Packed(), (1, 16, 64), "packed", custom_opsets=microsoft)
+export(torch.jit.script(Choosing()), (1, 16), "choosing")
+some = {"input_names": ["x"], "dynamic_axes": {"x": {1: "some"}}}
+export(Squeezing(), (1, 1, 16), "squeezing", **some)
 export(Words(), (8, 1), "words", torch.long)
 export(mixed, (1, 32), "mixed")
 export(pictures, (1, 3, 32, 32), "pictures")
