@@ -2,10 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
+import { built } from '../run/built.js';
 
-const bundle = fileURLToPath(new URL('../../dist/cli.cjs', import.meta.url));
+const bundle = built('cli.cjs');
 
 export interface Answer {
   readonly code: number | null;

@@ -6,10 +6,11 @@ import { setTimeout } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { root } from '../architecture/sources.js';
+import { built } from '../run/built.js';
 import { archscale, folder } from './archscale.js';
 
 const example = join(root, 'examples/two-layer.arch');
-const cli = join(root, 'dist/cli.cjs');
+const cli = built('cli.cjs');
 
 interface ResultJson {
   readonly status: string;

@@ -1,11 +1,10 @@
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-jsonrpc/node.js';
-import { root } from '../architecture/sources.js';
+import { built } from '../run/built.js';
 
 it('speaks plain LSP on stdin and stdout, and ends when told to', async () => {
-  const server = spawn(process.execPath, [join(root, 'dist/cli.cjs'), 'lsp', '--stdio']);
+  const server = spawn(process.execPath, [built('cli.cjs'), 'lsp', '--stdio']);
   const ended = new Promise<number | null>((resolve) => server.on('exit', resolve));
   const connection = createMessageConnection(
     new StreamMessageReader(server.stdout),

@@ -6,10 +6,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { root } from '../architecture/sources.js';
+import { built } from '../run/built.js';
 import { file, twoLayer } from './archscale.js';
 import type { PredictionJson, StudyJson } from './contract.js';
 
-const bundle = join(root, 'dist/cli.cjs');
+const bundle = built('cli.cjs');
 const threeLayer = join(root, 'examples/three-layer.arch');
 const broken = twoLayer.replace('he(3)', 'he(2)');
 

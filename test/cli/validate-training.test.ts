@@ -3,12 +3,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { root } from '../architecture/sources.js';
+import { built } from '../run/built.js';
 import { pytorch } from '../validation/training/pytorch.js';
 import { trainingStudy } from '../validation/training/study-text.js';
 import { archscale, file, folder } from './archscale.js';
 
-const cli = join(root, 'dist/cli.cjs');
+const cli = built('cli.cjs');
 
 interface Event {
   event: string;

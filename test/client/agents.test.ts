@@ -6,8 +6,9 @@ import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js'
 import { ToolServer } from '../../client/agents/tool-server.js';
 import { root } from '../architecture/sources.js';
 import { file, twoLayer } from '../cli/archscale.js';
+import { built } from '../run/built.js';
 
-const bundle = join(root, 'dist/cli.cjs');
+const bundle = built('cli.cjs');
 const never = new AbortController().signal;
 
 describe('the tools for language models', () => {

@@ -4,8 +4,9 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { planOf, type ShownPlan } from '../../client/plans/plan-process.js';
 import { planLabel, planRows } from '../../client/plans/wording.js';
+import { built } from '../run/built.js';
 
-const cli = path.resolve('dist/cli.cjs');
+const cli = built('cli.cjs');
 const text = `scale d = 64
 network Net { input gaussian(d) dense h (width: d, activation: erf) output linear }
 target cubic = he(3)

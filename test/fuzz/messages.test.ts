@@ -2,16 +2,16 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { twoLayer } from '../cli/archscale.js';
+import { built } from '../run/built.js';
 import { expectNoFault } from './expectations.js';
 import { mutatedJson, mutatedValue } from './json.js';
 import { mutated } from './mutation.js';
 import type { Random } from './random.js';
 import { rounds, tell, timeout } from './rounds.js';
 
-const cli = fileURLToPath(new URL('../../dist/cli.cjs', import.meta.url));
+const cli = built('cli.cjs');
 
 interface Answer {
   readonly id?: unknown;

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import {
   createProtocolConnection,
@@ -18,9 +18,10 @@ import {
   type TextEdit,
 } from 'vscode-languageserver-protocol/node.js';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { built } from '../run/built.js';
 
-/** The bundle under test: `npm run build` makes it. */
-export const bundle = fileURLToPath(new URL('../../dist/server.cjs', import.meta.url));
+/** The bundle under test. */
+export const bundle = built('server.cjs');
 
 const everything: Range = { start: { line: 0, character: 0 }, end: { line: 1_000_000, character: 0 } };
 
@@ -112,7 +113,10 @@ export class Editor {
       writeFileSync(join(folder, name), text);
     }
     const editor = new Editor(folder, spawn(process.execPath, [bundle, '--stdio']), settings);
-    await editor.initialize(capabilities, initializationOptions);
+    const ended = new Promise<never>((_, reject) => {
+      editor.server.once('exit', (code) => reject(new Error(`The server ended with ${code} before it answered.`)));
+    });
+    await Promise.race([editor.initialize(capabilities, initializationOptions), ended]);
     return editor;
   }
 
