@@ -6,6 +6,7 @@ import { numericTarget } from '../../validation/network/target.js';
 import { headsEnergy } from '../../validation/rate/heads/energy.js';
 import { headsAt } from '../../validation/rate/heads/planned.js';
 import { headResponse } from '../../validation/rate/heads/response.js';
+import { bilinearPrice, lowRankPrice } from '../../validation/rate/heads/score-price.js';
 import { searchHeads } from '../../validation/rate/heads/search.js';
 import { layer, network, tokens } from './network/planned.js';
 
@@ -84,10 +85,53 @@ describe('the energy of heads', () => {
   });
 
   it('takes squares without the bias of noisy means', () => {
-    const problem = { response: () => [3, 1] as const, dimension: 10, heads: 2, chi: 1 };
+    const problem = { response: () => [3, 1] as const, price: bilinearPrice, dimension: 10, heads: 2, chi: 1 };
     const { lambda, bias } = headsEnergy(problem, { turned: 2, alpha: 1, gain: 1 });
     // (1/(H d)) sum of 3 * 1; the square of the mean, 4, would be larger by (3 - 1)^2/4 = 1.
     expect(lambda).toBeCloseTo((2 * 3) / (2 * 10), 12);
     expect(bias).toBeCloseTo(1 / 3, 12);
+  });
+});
+
+describe('the price of scores of low rank', () => {
+  /** The density of the sum of k products of two standard Gaussians over sqrt(k), from its characteristic function (1 + t^2/k)^(-k/2). */
+  const density = (rank: number, z: number): number => {
+    let sum = 0;
+    const step = 1e-3;
+    for (let t = step / 2; t < 60; t += step) sum += Math.cos(t * z) * (1 + (t * t) / rank) ** (-rank / 2);
+    return (sum * step) / Math.PI;
+  };
+
+  it.each([
+    [8, 1],
+    [8, 3],
+    [16, 5],
+    [64, 4],
+  ])('of rank %i is the logarithm of the density at alpha d = %i', (rank, z) => {
+    const exact = Math.log(density(rank, 0) / density(rank, z));
+    // The saddle point leaves out relative corrections of order 1/k to the density.
+    expect(Math.abs(lowRankPrice(rank).held(z) - exact)).toBeLessThan(0.7 / rank + 0.01 * exact);
+  });
+
+  it('is the Gaussian one up to sqrt(k), and sqrt(k) alpha d far above', () => {
+    expect(lowRankPrice(1e6).held(3)).toBeCloseTo(bilinearPrice.held(3), 4);
+    expect(lowRankPrice(1e6).gained(4)).toBeCloseTo(bilinearPrice.gained(4), 4);
+    expect(lowRankPrice(16).held(1e5) / (4 * 1e5)).toBeCloseTo(1, 2);
+  });
+
+  it('of a gain of 1 is nothing', () => {
+    for (const rank of [16, 64, 256]) expect(Math.abs(lowRankPrice(rank).gained(1))).toBeLessThan(1 / rank);
+  });
+
+  // Heads that hold alpha pay d sqrt(k) alpha each, the readout H L d/(16 alpha^2 M): M is of order sqrt(H L/sqrt(k)), a part of the heads.
+  it('lets a part of the heads turn', async () => {
+    const [H, L, d, k] = [64, 64, 4096, 16];
+    const planned = network(tokens(L, d), [layer('attention', { heads: H }, { scores: { form: 'lowrank', rank: k } })]);
+    const { lowest } = await searchHeads(headsAt({ network: planned }, 1), 1, async () => undefined);
+    expect(lowest.state.turned).toBeGreaterThan(3);
+    expect(lowest.state.turned).toBeLessThan(H);
+    const scale = d * Math.sqrt(H * L * Math.sqrt(k));
+    expect(lowest.energy / scale).toBeGreaterThan(0.5);
+    expect(lowest.energy / scale).toBeLessThan(3);
   });
 });

@@ -208,13 +208,14 @@ describe('a study that cannot be measured', () => {
       /its input is tokens/,
     ],
     [
-      'scores of low rank',
+      'scores of low rank behind an embedding',
       {
         ...plain,
         network: {
           ...plain.network,
           input: { kind: 'tokens', length: d, dimension: d },
           layers: [
+            { ...layer, activation: 'linear' },
             {
               name: 'a',
               kind: 'attention',

@@ -12,7 +12,7 @@ import { overlapsModel } from './overlaps-model.js';
 
 const scope =
   'This level measures stacks of dense layers on gaussian(d), with a signal or without, and of convolutions on patches(n, S), residual ones, norms and recurrent ones among them and a mixture of experts as the last, with a target of ' +
-  'one Hermite component in one direction or in several of a teacher; one dense layer with up to four components along one direction or two; and one attention layer of bilinear scores on tokens(L, d), behind a layer of linear units or before some, with the attentive target.';
+  'one Hermite component in one direction or in several of a teacher; one dense layer with up to four components along one direction or two; and one attention layer on tokens(L, d), behind a layer of linear units or before some, with the attentive target.';
 
 /**
  * How the rate level measures a study.
@@ -87,11 +87,10 @@ function ofAttention({ network, target }: Pick<Study, 'network' | 'target'>): st
   const bent = network.layers.slice(place + 1).find((layer) => !isLinear(layer));
   if (bent)
     return `${bent.name} stands behind attention and is no plain layer of linear units, whose features no curve bends`;
+  if (embedding && head.scores?.form === 'lowrank')
+    return `the scores of ${head.name} have low rank behind ${embedding.name}`;
   if (embedding && !isLinear(embedding)) {
     return `${embedding.name} stands before attention and is no plain layer of linear units, whose features no curve bends`;
-  }
-  if (head.scores?.form === 'lowrank') {
-    return `the scores of ${head.name} have low rank, and what they pay is not quadratic in what they learn`;
   }
   return undefined;
 }

@@ -1,6 +1,7 @@
 import type { Halves, ResponseParts } from '../heads/response.js';
 import type { HeadsEnergy, HeadsState } from '../heads/energy.js';
 import { headsEnergy } from '../heads/energy.js';
+import { bilinearPrice } from '../heads/score-price.js';
 
 /** A layer of linear units on every token and one attention layer on what they make, at given sizes. */
 export interface EmbeddedProblem {
@@ -52,6 +53,7 @@ export function embeddedEnergy(problem: EmbeddedProblem, { embedding, heads }: E
         const whole = (half: 0 | 1): number => size * (c ** 3 * cubic[half] + c * linear[half]);
         return [whole(0), whole(1)] satisfies Halves;
       },
+      price: bilinearPrice,
       dimension: N,
       heads: problem.heads,
       chi: problem.chi,

@@ -1,10 +1,12 @@
 import { gaussianNodes } from '../layers/grid.js';
 import type { Halves } from './response.js';
+import type { ScorePrice } from './score-price.js';
 
 /** One attention layer at given sizes. */
 export interface HeadsProblem {
   /** <o, y> of a head, by its alpha. */
   readonly response: (alpha: number) => Halves;
+  readonly price: ScorePrice;
   readonly dimension: number;
   /** H; may be a fraction. */
   readonly heads: number;
@@ -44,7 +46,7 @@ const stretch = (v: number): number => v - 1 - Math.log(v);
  * U at alignment 1 (docs/validation.md, "Attention"). Squares of <o, y> are products of the two halves' means, which has no bias.
  */
 export function headsEnergy(problem: HeadsProblem, state: HeadsState): HeadsEnergy {
-  const { response, dimension: d, heads, chi } = problem;
+  const { response, price, dimension: d, heads, chi } = problem;
   const { turned, alpha, gain } = state;
   const others = Math.max(heads - turned, 0);
   let [squares, noise, variance] = [0, 0, 0];
@@ -65,7 +67,7 @@ export function headsEnergy(problem: HeadsProblem, state: HeadsState): HeadsEner
     squares += others * mean;
     variance = others * Math.max(fourth - mean * mean, 0);
   }
-  let cost = (turned * d * d * alpha * alpha) / 2 + (others * stretch(gain)) / 2;
+  let cost = (turned > 0 ? turned * price.held(d * alpha) : 0) + (others > 0 ? others * price.gained(gain) : 0);
   let lambda = squares / (chi * heads * d);
   let fluctuation = 1 + variance / squares ** 2;
   // Linear units hand the feature on with the squared length of N Gaussian weights of variance D/N: D, of relative variance 2/N.

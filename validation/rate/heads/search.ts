@@ -55,17 +55,17 @@ export async function searchHeads(
       })),
     )
     .reduce((best, other) => (other.energy < best.energy ? other : best));
-  let lowest = spread;
-  for (const turned of choices(Math.floor(problem.heads))) {
+  const turnedSaddle = async (turned: number): Promise<HeadsSaddle> => {
     await pause();
-    const saddle = saddleFrom([shake(), shake(), ...others], ([alpha = 0, gain, ...after]) => ({
+    return saddleFrom([shake(), shake(), ...others], ([alpha = 0, gain, ...after]) => ({
       turned,
       alpha: Math.exp(Math.min(alpha, 3)),
       gain: turned < problem.heads ? gainOf(gain) : 1,
       after: afterOf(after),
     }));
-    if (saddle.energy < lowest.energy) lowest = saddle;
-  }
+  };
+  const best = await leastOverCounts(choices(Math.floor(problem.heads)), turnedSaddle);
+  const lowest = best.energy < spread.energy ? best : spread;
   return { lowest, spread, prior: headsEnergy(problem, { turned: 0, alpha: 0, gain: 1 }).energy };
 }
 
@@ -73,6 +73,35 @@ export async function searchHeads(
 export function choices(heads: number): number[] {
   const most = Math.max(heads, 1);
   return [...new Set(Array.from({ length: mostChoices }, (_, i) => Math.round(most ** (i / (mostChoices - 1)))))];
+}
+
+/** Two counts closer than this are not told apart. */
+const finest = 1.1;
+
+/**
+ * The lowest saddle over a number of heads, as a whole number: among the given numbers first, then between the best of them and its neighbours.
+ * @param counts whole numbers, ascending.
+ */
+async function leastOverCounts(
+  counts: readonly number[],
+  saddleOf: (count: number) => Promise<HeadsSaddle>,
+): Promise<HeadsSaddle> {
+  const known = new Map<number, HeadsSaddle>();
+  for (const count of counts) known.set(count, await saddleOf(count));
+  for (;;) {
+    const tried = [...known].sort(([one], [other]) => one - other);
+    const at = tried.reduce(
+      (best, [, { energy }], index) => (energy < (tried[best]?.[1].energy ?? 0) ? index : best),
+      0,
+    );
+    const [count, lowest] = tried[at] ?? [];
+    if (count === undefined || !lowest) throw new RangeError('no number of heads was given');
+    const between = [tried[at - 1], tried[at + 1]]
+      .flatMap((neighbour) => (neighbour ? [Math.round(Math.sqrt(count * neighbour[0]))] : []))
+      .filter((middle) => !known.has(middle) && Math.max(middle / count, count / middle) > finest);
+    if (between.length === 0) return lowest;
+    for (const middle of between) known.set(middle, await saddleOf(middle));
+  }
 }
 
 /** From which alpha a head counts as turned as a whole, and from which gain on the variance of alpha the heads count as learning. */
