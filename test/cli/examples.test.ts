@@ -33,7 +33,10 @@ const expected: Record<string, Record<string, Expected>> = {
   },
   'magnetization.arch': { Cubic: { samples: { d: '1' }, value: 64 } },
   'convolution.arch': { Linear: { samples: { d: '3/4' }, value: 512 } },
-  'attention.arch': { Attend: { samples: { H: '1/2', L: '1/2', d: '3/2' }, value: 8192 } },
+  'attention.arch': {
+    Attend: { samples: { H: '1/2', L: '1/2', d: '3/2' }, value: 8192 },
+    AttendCheaply: { samples: { L: '1/2', d: '1' }, value: 8192 },
+  },
   'residual.arch': {
     Around: { samples: squareRoot, value: 256, pattern: 'specialization, lazy' },
     Through: { samples: squareRoot, value: 256 },
@@ -82,6 +85,7 @@ const expected: Record<string, Record<string, Expected>> = {
   'transformer.arch': {
     WithoutEmbedding: { samples: { d: '2' }, value: 4096 },
     WithEmbedding: { samples: { d: '3/2' }, value: 512 },
+    OneBlock: { samples: { d: '5/3' }, value: 1024, pattern: 'gfl, gfl' },
     Both: { samples: { d: '4/3' }, value: 256 },
   },
   'directions.arch': {

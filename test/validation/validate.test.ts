@@ -230,6 +230,36 @@ describe('a study that cannot be measured', () => {
       /scores of a have low rank/,
     ],
     [
+      'a layer before a transformer block',
+      {
+        ...plain,
+        network: {
+          ...plain.network,
+          input: { kind: 'tokens', length: d, dimension: d },
+          layers: [layer, { name: 'a', kind: 'attention', residual: true, sizes: { heads: d } }],
+        },
+        target: { name: 't', kind: 'attentive', degree: 3 },
+      },
+      /h1 stands before a, which has an identity around it/,
+    ],
+    [
+      'two blocks',
+      {
+        ...plain,
+        network: {
+          ...plain.network,
+          input: { kind: 'tokens', length: d, dimension: d },
+          layers: [
+            { name: 'a', kind: 'attention', residual: true, sizes: { heads: d } },
+            { ...layer, residual: true },
+            { name: 'b', kind: 'attention', residual: true, sizes: { heads: d } },
+          ],
+        },
+        target: { name: 't', kind: 'attentive', degree: 3 },
+      },
+      /b is the second layer behind a/,
+    ],
+    [
       'an identity around a layer of another width',
       {
         ...plain,

@@ -12,7 +12,7 @@ import { overlapsModel } from './overlaps-model.js';
 
 const scope =
   'This level measures stacks of dense layers on gaussian(d), with a signal or without, and of convolutions on patches(n, S), residual ones, norms and recurrent ones among them and a mixture of experts as the last, with a target of ' +
-  'one Hermite component in one direction or in several of a teacher; one dense layer with up to four components along one direction or two; and one attention layer on tokens(L, d), behind a layer of linear units or before some, with the attentive target.';
+  'one Hermite component in one direction or in several of a teacher; one dense layer with up to four components along one direction or two; one attention layer on tokens(L, d), behind a layer of linear units or before some, and one transformer block, with the attentive target.';
 
 /**
  * How the rate level measures a study.
@@ -78,19 +78,31 @@ function ofLayer(layer: Layer): string | undefined {
 function ofAttention({ network, target }: Pick<Study, 'network' | 'target'>): string | undefined {
   const place = network.layers.findIndex(({ kind }) => kind === 'attention');
   const head = network.layers[place];
-  if (network.input.kind !== 'tokens' || !head || place > 1 || head.residual) {
-    return `${target.name} asks for one attention layer, with nothing around it and at most one layer before it`;
+  if (network.input.kind !== 'tokens' || !head || place > 1) {
+    return `${target.name} asks for one attention layer, with at most one layer before it`;
   }
+  const behind = network.layers.slice(place + 1);
+  if (head.residual) return ofStream(head, network.layers.slice(0, place), behind);
   const embedding = place > 0 ? network.layers[0] : undefined;
-  const [behind] = network.layers.slice(place + 1);
-  if (behind && embedding) return `layers stand both before and behind ${head.name}`;
-  const bent = network.layers.slice(place + 1).find((layer) => !isLinear(layer));
+  if (behind.length > 0 && embedding) return `layers stand both before and behind ${head.name}`;
+  const bent = behind.find((layer) => !isLinear(layer));
   if (bent)
     return `${bent.name} stands behind attention and is no plain layer of linear units, whose features no curve bends`;
   if (embedding && head.scores?.form === 'lowrank')
     return `the scores of ${head.name} have low rank behind ${embedding.name}`;
   if (embedding && !isLinear(embedding)) {
     return `${embedding.name} stands before attention and is no plain layer of linear units, whose features no curve bends`;
+  }
+  return undefined;
+}
+
+/** What stands in the way of measuring attention with an identity around it, as in a transformer block. */
+function ofStream(head: Layer, before: readonly Layer[], behind: readonly Layer[]): string | undefined {
+  const [first, second] = behind;
+  if (before.length > 0) return `${before[0]?.name ?? ''} stands before ${head.name}, which has an identity around it`;
+  if (second) return `${second.name} is the second layer behind ${head.name}, which has an identity around it`;
+  if (first && (first.kind !== 'dense' || first.sizes['experts'])) {
+    return `${first.name} stands on what passes beside ${head.name}, and is no dense layer without experts`;
   }
   return undefined;
 }

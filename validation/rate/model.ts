@@ -8,6 +8,8 @@ export interface RateModel {
   readonly dimension: Monomial;
   /** All other sizes, the data's before the layers': each must be at least 1. */
   readonly counts: readonly Monomial[];
+  /** What whoever reads the result must know of how it is measured, in sentences. */
+  readonly notes?: readonly string[];
   /**
    * What the lowest saddle shows at a point: the patterns of the layers, as `lazy, specialization`.
    * @throws whatever `pause` throws.

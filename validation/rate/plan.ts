@@ -53,7 +53,7 @@ export async function planRate(study: Study, prediction: Prediction, options: Pl
     },
     confidence: 0.95,
     ...(choice.leftAbove === undefined ? {} : { leftAbove: choice.leftAbove }),
-    notes: choice.notes,
+    notes: [...(model.notes ?? []), ...choice.notes],
   };
 }
 

@@ -6,7 +6,7 @@ import { bilinearPrice } from '../heads/score-price.js';
 /** A layer of linear units on every token and one attention layer on what they make, at given sizes. */
 export interface EmbeddedProblem {
   /** By size^2 alpha and size: see `headResponseParts`. */
-  readonly response: (alpha: number, size: number) => ResponseParts;
+  readonly response: (alpha: number, size: number) => Pick<ResponseParts, 'cubic' | 'linear'>;
   /** d of the tokens. */
   readonly dimension: number;
   /** N, the units of the embedding; may be a fraction. */

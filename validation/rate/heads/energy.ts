@@ -1,19 +1,22 @@
 import { gaussianNodes } from '../layers/grid.js';
+import type { LayerBehind } from './behind.js';
 import type { Halves } from './response.js';
 import type { ScorePrice } from './score-price.js';
 
 /** One attention layer at given sizes. */
 export interface HeadsProblem {
-  /** <o, y> of a head, by its alpha. */
-  readonly response: (alpha: number) => Halves;
+  /** <o, y> of a head by its alpha, in two halves, and <o, w.x_q> where the layers behind want to know it. */
+  readonly response: (alpha: number) => readonly [...Halves, number?];
   readonly price: ScorePrice;
   readonly dimension: number;
   /** H; may be a fraction. */
   readonly heads: number;
   /** 1 in standard scaling, H in mean-field scaling. */
   readonly chi: number;
-  /** N of each layer of linear units behind it, the first one first; none where it is left out. */
-  readonly after?: readonly number[];
+  /** The layers behind it, the first one first; none where it is left out. */
+  readonly after?: readonly LayerBehind[];
+  /** The relative variance of lambda that random values bring, through which the heads reach the residual stream. */
+  readonly mixing?: number;
 }
 
 /**
@@ -39,19 +42,30 @@ export interface HeadsEnergy {
   readonly bias: number;
 }
 
+/** What the scores pay, and the variance of the alignment that they give a readout of the heads. */
+interface ScoredHeads {
+  readonly cost: number;
+  readonly lambda: number;
+  /** The mean of 1/lambda over its mean's inverse, to second order. */
+  readonly fluctuation: number;
+  /** The mean square of what a head holds of w.x_q. */
+  readonly query: number;
+  readonly bias: number;
+}
+
 const nodes = gaussianNodes(0.75, 4.5);
 const stretch = (v: number): number => v - 1 - Math.log(v);
 
-/**
- * U at alignment 1 (docs/validation.md, "Attention"). Squares of <o, y> are products of the two halves' means, which has no bias.
- */
-export function headsEnergy(problem: HeadsProblem, state: HeadsState): HeadsEnergy {
-  const { response, price, dimension: d, heads, chi } = problem;
-  const { turned, alpha, gain } = state;
+/** Heads in a state. Squares of <o, y> are products of the two halves' means, which has no bias. */
+function scoredHeads(
+  { response, price, dimension: d, heads, chi }: HeadsProblem,
+  { turned, alpha, gain }: HeadsState,
+): ScoredHeads {
   const others = Math.max(heads - turned, 0);
-  let [squares, noise, variance] = [0, 0, 0];
+  let [squares, noise, variance, query] = [0, 0, 0, 0];
   const add = (count: number, at: number): number => {
-    const [one, two] = response(at);
+    const [one, two, held = 0] = response(at);
+    query += (count * held ** 2) / heads;
     noise += (count * (one - two) ** 2) / 4;
     return one * two;
   };
@@ -67,16 +81,27 @@ export function headsEnergy(problem: HeadsProblem, state: HeadsState): HeadsEner
     squares += others * mean;
     variance = others * Math.max(fourth - mean * mean, 0);
   }
-  let cost = (turned > 0 ? turned * price.held(d * alpha) : 0) + (others > 0 ? others * price.gained(gain) : 0);
-  let lambda = squares / (chi * heads * d);
-  let fluctuation = 1 + variance / squares ** 2;
-  // Linear units hand the feature on with the squared length of N Gaussian weights of variance D/N: D, of relative variance 2/N.
-  for (const [index, width] of (problem.after ?? []).entries()) {
-    const along = state.after?.[index] ?? 1;
-    cost += (width * stretch(along)) / 2;
-    lambda *= along;
-    fluctuation += 2 / width;
+  return {
+    cost: (turned > 0 ? turned * price.held(d * alpha) : 0) + (others > 0 ? others * price.gained(gain) : 0),
+    lambda: squares / (chi * heads * d),
+    fluctuation: 1 + variance / squares ** 2,
+    query,
+    bias: noise / squares,
+  };
+}
+
+/** U at alignment 1 (docs/validation.md, "Attention"). */
+export function headsEnergy(problem: HeadsProblem, state: HeadsState): HeadsEnergy {
+  const { bias, query, ...scored } = scoredHeads(problem, state);
+  let { cost, lambda, fluctuation } = scored;
+  fluctuation += problem.mixing ?? 0;
+  for (const [index, layer] of (problem.after ?? []).entries()) {
+    const gain = state.after?.[index] ?? 1;
+    const passed = layer.passed(gain, query);
+    cost += (layer.width * stretch(gain)) / 2;
+    lambda *= passed.factor;
+    fluctuation += passed.fluctuation;
   }
   const energy = cost + fluctuation / (2 * lambda) + Math.log(lambda) / 2;
-  return { energy: lambda > 0 && Number.isFinite(energy) ? energy : Infinity, cost, lambda, bias: noise / squares };
+  return { energy: lambda > 0 && Number.isFinite(energy) ? energy : Infinity, cost, lambda, bias };
 }

@@ -7,10 +7,15 @@ import { attentiveNorm } from '../../network/target.js';
 /** <o, y> of a head, o the average token along w: estimates from two independent halves of a sample of inputs. */
 export type Halves = readonly [number, number];
 
-/** What o holds of the cubic part of y, and of the linear part that the query among its own tokens brings in; each in two halves. */
+/**
+ * What o holds of the cubic part of y, and of the linear part that the query among its own tokens brings in; each in two halves. `others` is
+ * what it holds of y less all that is a function of the query alone, taken with unit norm: the sum over the other tokens. `query` is what it holds of w.x_q.
+ */
 export interface ResponseParts {
   readonly cubic: Halves;
   readonly linear: Halves;
+  readonly others: Halves;
+  readonly query: Halves;
 }
 
 /** How many tokens are drawn for each half, in all inputs together, and the fewest inputs. */
@@ -50,6 +55,22 @@ export function headResponse(length: number, dimension: number, seed: number): (
 }
 
 /**
+ * The same for y less all that is a function of the query alone, of unit norm: what a query that passes beside attention cannot bring in.
+ * @returns the halves, and <o, w.x_q>, what the head holds of the query.
+ */
+export function othersResponse(
+  length: number,
+  dimension: number,
+  seed: number,
+): (alpha: number) => readonly [...Halves, number] {
+  const parts = headResponseParts(length, dimension, seed);
+  return (alpha) => {
+    const { others, query } = parts(alpha, 1);
+    return [...others, (query[0] + query[1]) / 2];
+  };
+}
+
+/**
  * The same in parts, for tokens that have the component `size` g along the direction whose scores hold alpha, g standard Gaussian.
  * @returns a function of size^2 alpha and of `size`; the parts are those of o over `size`, with g in place of w.x in y.
  */
@@ -62,9 +83,16 @@ export function headResponseParts(
   const inputs = Math.max(fewestInputs, Math.round(tokensDrawn / tokens));
   const halves = [0, 1].map((half) => reducedInputs(tokens, dimension, inputs, 2 * seed + half));
   const norm = attentiveNorm(tokens);
+  // <z^2 (sum of the others' He_2)^2> over 2 L, z = w.x_q
+  const othersNorm = Math.sqrt((tokens - 1) / tokens);
   return (alpha, size) => {
     const [one, two] = halves.map((half) => alignment(half, alpha, size)) as [Alignment, Alignment];
-    return { cubic: [one.cubic / norm, two.cubic / norm], linear: [one.linear / norm, two.linear / norm] };
+    return {
+      cubic: [one.cubic / norm, two.cubic / norm],
+      linear: [one.linear / norm, two.linear / norm],
+      others: [one.others / othersNorm, two.others / othersNorm],
+      query: [one.query, two.query],
+    };
   };
 }
 
@@ -93,6 +121,8 @@ function reducedInputs(length: number, dimension: number, inputs: number, seed: 
 interface Alignment {
   readonly cubic: number;
   readonly linear: number;
+  readonly others: number;
+  readonly query: number;
 }
 
 function alignment(
@@ -101,7 +131,7 @@ function alignment(
   size: number,
 ): Alignment {
   const weights = new Float64Array(length);
-  let [cubic, linear] = [0, 0];
+  let [cubic, held, others] = [0, 0, 0];
   for (let index = 0; index < query.length; index++) {
     const start = index * length;
     const t = query[index] as number;
@@ -121,16 +151,17 @@ function alignment(
       out += share * (tokens[start + b] as number);
     }
     out /= sum;
-    // The query's own t He_2 = He_3 + 2 He_1, and for the others the second derivative of o by the token.
-    let curvature = (t * t - 3) * out;
+    // The second derivative of o by each of the other tokens; the query's own t He_2 is He_3 + 2 He_1.
+    let curvature = 0;
     for (let b = 1; b < length; b++) {
       const p = (weights[b] as number) / sum;
       const apart = (tokens[start + b] as number) - out;
       curvature += kappa * p * (1 + (1 - 2 * p) * (1 + kappa * apart));
     }
-    cubic += (weight[index] as number) * t * curvature;
-    linear += (weight[index] as number) * 2 * t * out;
+    others += (weight[index] as number) * t * curvature;
+    cubic += (weight[index] as number) * t * (curvature + (t * t - 3) * out);
+    held += (weight[index] as number) * t * out;
   }
   const scale = 1 / Math.sqrt(2 * length);
-  return { cubic: scale * cubic, linear: scale * linear };
+  return { cubic: scale * cubic, linear: scale * 2 * held, others: scale * others, query: held };
 }

@@ -35,7 +35,10 @@ export function layersModel(study: Study): RateModel {
 
 /** The sizes of all layers, from the first to the last. */
 export function sizesOfLayers({ layers }: Network): Monomial[] {
-  return layers.flatMap(({ sizes }) => Object.values(sizes));
+  return layers.flatMap(({ sizes, scores }) => [
+    ...Object.values(sizes),
+    ...(scores?.form === 'lowrank' ? [scores.rank] : []),
+  ]);
 }
 
 /** The patterns of the heuristic's ranking, the best first, each layer's by name. */
