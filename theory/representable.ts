@@ -58,7 +58,8 @@ function help(missing: Feature, suggestions: NotRepresentable['suggestions'], ne
   const first = suggestions[0];
   if (first) {
     const others = suggestions.filter((other) => other.layer === first.layer).map((other) => other.activation);
-    return t`Give ${first.layer} the activation ${others.join(t(' or '))}.`;
+    const alternatives = [others.slice(0, -1).join(', '), others.slice(-1).join()].filter(Boolean);
+    return t`Give ${first.layer} the activation ${alternatives.join(t(' or '))}.`;
   }
   const relu = network.layers.some((layer) => layer.activation && activationOf(layer).parity === 'neither');
   return relu

@@ -64,6 +64,22 @@ describe('properties', () => {
     return patterns.find((found) => found.name === pattern)?.energy.log(reference) ?? NaN;
   };
 
+  const winnerBeside = (asked: Study, { variable, value }: Boundary, factor: number): string =>
+    predict({ ...asked, reference: new Map(asked.reference).set(variable, value * factor) }).winner.name;
+
+  test('beside a boundary a prediction names the winner that the boundary names', () => {
+    fc.assert(
+      fc.property(smallNetworks(3), smallTargets, genericSizes, (network, target, sizes) => {
+        fc.pre(representable(network, target) === undefined);
+        const asked = study(network, target, sizes);
+        for (const boundary of predict(asked).boundaries) {
+          expect(winnerBeside(asked, boundary, 1 - 1e-4)).toBe(boundary.below);
+          expect(winnerBeside(asked, boundary, 1 + 1e-4)).toBe(boundary.above);
+        }
+      }),
+      { numRuns: 25 },
+    );
+  });
   test('both sides of a boundary have equal energies on it', () => {
     fc.assert(
       fc.property(smallNetworks(2), smallTargets, genericSizes, (network, target, sizes) => {

@@ -12,7 +12,10 @@ export function winnerChanges(walk: Walk): Boundary[] {
     return assignment ? patternOf(assignment) : '';
   };
   const meet = (low: number, high: number): number | undefined => meeting(walk, best(low), best(high));
-  return changes(walk.line, label, meet).flatMap((change) => boundary(walk, change, change.below, change.above));
+  return changes(walk.line, label, meet).flatMap(({ log }) => {
+    const [below, above] = [label(log - beside(log)), label(log + beside(log))];
+    return boundary(walk, { log, below, above }, below, above);
+  });
 }
 
 /** Where another pattern's energy equals a given one's as one size moves: the better of the two on each side. */
@@ -31,6 +34,9 @@ const equalWithin = 1e-8;
 
 /** How far apart in log size two changes must be to be two. */
 const distinct = (log: number): number => 1e-6 * (1 + log);
+
+/** How far from a change to ask what holds on its side: at the change itself both sides count as equal. */
+const beside = (log: number): number => 10 * distinct(log);
 
 /** A place on a line where a label changes. */
 interface Change {
@@ -109,7 +115,7 @@ function meeting(walk: Walk, left: Assignment | undefined, right: Assignment | u
 /** A change as an exact equation: the two patterns' closed forms beside it, set equal and solved for the size. */
 function boundary(walk: Walk, { log, below, above }: Change, left: string, right: string): Boundary[] {
   const { variable, reference } = walk.line;
-  for (const side of [-10, 10].map((factor) => factor * distinct(log))) {
+  for (const side of [-beside(log), beside(log)]) {
     const one = walk.pattern(left, log + side);
     const other = walk.pattern(right, log + side);
     const at = one && other && equality(variable, walk.energy(one), walk.energy(other));

@@ -1,14 +1,7 @@
 import type { Monomial, ReferenceSizes } from '../monomial.js';
-import {
-  bestAssignment,
-  bestOfPattern,
-  problemAt,
-  solutionOf,
-  type Assignment,
-  type Problem,
-  type ProblemAt,
-} from './problem.js';
+import { bestOfPattern, problemAt, solutionOf, type Assignment, type Problem, type ProblemAt } from './problem.js';
 import type { PatternName } from '../study.js';
+import { winnerAt } from './winner.js';
 
 /** A size that moves while the others stay at their reference values. */
 export interface Line {
@@ -41,9 +34,9 @@ export class Walk {
     readonly line: Line,
   ) {}
 
-  /** The best of all assignments where the size has the given logarithm. */
+  /** What the ranking puts first where the size has the given logarithm: among equals the same as everywhere else. */
   best(log: number): Assignment | undefined {
-    return this.once(`best@${log}`, () => bestAssignment(this.at(log)));
+    return this.once(`best@${log}`, () => winnerAt(this.at(log)));
   }
 
   /** The best assignment of a pattern, by its name, there. */
