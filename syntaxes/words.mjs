@@ -48,7 +48,8 @@ export function wordsByUse(grammar) {
       else if (layerRules.has(rule.name) && feature) add('modifiers', word);
       else if (layerRules.has(rule.name)) add('layers', word);
       else if (inputRules.has(rule.name) && feature === 'kind') add('inputKinds', word);
-      else if (inputRules.has(rule.name)) add(word === 'input' ? 'inputs' : 'keys', word);
+      else if (inputRules.has(rule.name)) add('keys', word);
+      else if (rule.name === 'Input') add('inputs', word);
       else if (rule.name === 'Output' && feature === 'kind') add('outputKinds', word);
       else if (rule.name === 'Output' && !feature) add(word === 'output' ? 'outputs' : 'keys', word);
       else if (rule.name === 'Validation') add('blocks', word);

@@ -19,7 +19,7 @@ export const layerFitsInput = check('Layer', ['arch-layer-does-not-fit-input'], 
     node: layer,
     property: 'kind',
     code: 'arch-layer-does-not-fit-input',
-    message: t`A ${layer.kind} layer needs input ${inputs}; on input ${input.kind} use ${listed(fitting, 'or')}.`,
+    message: t`${layer.kind} needs input ${inputs}; on input ${input.kind} use ${listed(fitting, 'or')}.`,
     data: { inputs: kind.accepts, suggestions: fitting },
   };
 });

@@ -38,7 +38,7 @@ export const unknownArgument = check('LayerArgument', ['arch-unknown-argument'],
     node: argument,
     property: 'key',
     code: 'arch-unknown-argument',
-    message: t`A ${layer.kind} layer has no ${argument.key}.${advice}`,
+    message: t`${layer.kind} has no ${argument.key}.${advice}`,
     data: { name: argument.key, suggestions: meant.length > 0 ? meant : free },
   };
 });

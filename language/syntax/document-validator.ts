@@ -74,15 +74,20 @@ export class ArchDocumentValidator extends DefaultDocumentValidator {
     diagnostics: Diagnostic[],
     options: ValidationOptions,
   ): void {
-    const found: Diagnostic[] = [];
-    super.processParsingErrors(result, found, options);
-    diagnostics.push(...found.map(asSyntax));
-    result.parserErrors.forEach(({ token, context }, at) => {
-      const diagnostic =
-        found.length === result.parserErrors.length ? diagnostics[diagnostics.length - found.length + at] : undefined;
+    const text = result.value.$cstNode?.root.fullText ?? '';
+    const places = new Set<number>();
+    for (const error of result.parserErrors) {
+      const { token, context } = error;
+      // What the parser says next about a word that it has found wrong is no news.
+      if (places.has(token.startOffset)) continue;
+      places.add(token.startOffset);
+      const found: Diagnostic[] = [];
+      super.processParsingErrors({ ...result, parserErrors: [error] }, found, options);
       const words = misspelled(token.image, context.ruleStack.at(-1) ?? '');
-      if (diagnostic && words.length > 0) diagnostic.data = { code: 'arch-syntax', suggestions: words };
-    });
+      const data = { code: 'arch-syntax', ...(words.length > 0 && { suggestions: words }) };
+      const product = productMeant(token, text);
+      diagnostics.push(...found.map((one) => ({ ...one, code: 'arch-syntax', message: one.message + product, data })));
+    }
   }
 
   protected override processLinkingErrors(document: LangiumDocument, diagnostics: Diagnostic[]): void {
@@ -149,6 +154,7 @@ function unknownName(name: string, names: readonly string[], elsewhere: Elsewher
   const place = file && decodeURIComponent(file.slice(file.lastIndexOf('/') + 1));
   if (place) return t`No ${wanted} called ${name} is known here, but ${place} declares one: import that file.`;
   if (names.length > 0) return t`No ${wanted} is called ${name}.${didYouMean(names)}`;
+  if (name === 'sqrt' && wanted === 'scale') return t('Roots are powers: write d^(1/2) for the square root of d.');
   const example = examples[elsewhere.wanted]?.(name);
   return t`No ${wanted} is called ${name}. ${example ? t`Declare it, as in ${example}` : t('Declare it')}, or import the file that does.`;
 }
@@ -169,6 +175,15 @@ function isBesideThePoint({ info }: LinkingError): boolean {
 function bounded(message: string): string {
   const named = message.replace(longName, (name) => `${name.slice(0, longestName)}…`);
   return named.length > longestMessage ? `${named.slice(0, longestMessage)}…` : named;
+}
+
+/** Advice for a number with a name right behind it, as in 4d; empty for any other word. */
+function productMeant(
+  { image, startOffset, tokenType }: ParseResult['parserErrors'][number]['token'],
+  text: string,
+): string {
+  const number = /[\d.]{1,20}$/.exec(text.slice(Math.max(0, startOffset - 20), startOffset))?.[0];
+  return number && tokenType.name === 'ID' ? t` A product is written ${number} * ${image}.` : '';
 }
 
 function asSyntax(diagnostic: Diagnostic): Diagnostic {

@@ -9,6 +9,7 @@ type Redundant = Parameters<Provider['buildNotAllInputParsedMessage']>[0];
 type NoAlternative = Parameters<Provider['buildNoViableAltMessage']>[0];
 type EarlyExit = Parameters<Provider['buildEarlyExitMessage']>[0];
 type Token = Mismatch['actual'];
+type TokenType = Mismatch['expected'];
 
 /** Says what the parser expected in words of the language: "Expected `)` after `N1`, but found `output`." */
 export class SyntaxMessages extends AbstractParserErrorMessageProvider {
@@ -16,7 +17,9 @@ export class SyntaxMessages extends AbstractParserErrorMessageProvider {
     const words = wordsIn(ruleName).map(quoted);
     const meant = misspelled(actual.image, ruleName);
     if (expected.name === 'EOF') return message(words, actual, undefined, meant);
-    const parts = expected.name === '}' ? words : [];
+    // Before a declaration or at the end no further part was meant: a brace is missing.
+    const isUnclosed = !actual.image || wordsIn('Document').includes(actual.image);
+    const parts = expected.name === '}' && !isUnclosed ? words : [];
     return message([...parts, nameOf(expected.name)], actual, previous, meant);
   }
 
@@ -29,21 +32,33 @@ export class SyntaxMessages extends AbstractParserErrorMessageProvider {
     );
   }
 
-  override buildNoViableAltMessage({ expectedPathsPerAlt, actual, previous }: NoAlternative): string {
-    return alternatives(expectedPathsPerAlt.flat(), actual[0], previous);
+  override buildNoViableAltMessage({ expectedPathsPerAlt, actual, previous, ruleName }: NoAlternative): string {
+    return alternatives(expectedPathsPerAlt.flat(), actual, previous, ruleName);
   }
 
-  override buildEarlyExitMessage({ expectedIterationPaths, actual, previous }: EarlyExit): string {
-    return alternatives(expectedIterationPaths, actual[0], previous);
+  override buildEarlyExitMessage({ expectedIterationPaths, actual, previous, ruleName }: EarlyExit): string {
+    return alternatives(expectedIterationPaths, actual, previous, ruleName);
   }
 }
 
+/** What could come at the first word that fits no path: the words before it, such as `residual`, are right. */
 function alternatives(
-  paths: readonly (readonly { name: string }[])[],
-  actual: Token | undefined,
+  paths: readonly (readonly TokenType[])[],
+  actual: readonly Token[],
   previous: Token,
+  rule: string,
 ): string {
-  return message(summary(new Set(paths.flatMap(([first]) => (first ? [first.name] : [])))), actual, previous, []);
+  const [first] = actual;
+  const further = first ? paths.filter((path) => path[0] === first.tokenType && path.length > 1) : [];
+  if (first && actual.length > 1 && further.length > 0)
+    return alternatives(
+      further.map((path) => path.slice(1)),
+      actual.slice(1),
+      first,
+      rule,
+    );
+  const expected = new Set(paths.flatMap(([next]) => (next ? [next.name] : [])));
+  return message(summary(expected), first, previous, first ? misspelled(first.image, rule) : []);
 }
 
 /** What can come, without the list of words that are also names. */
@@ -59,8 +74,11 @@ function message(
   previous: Token | undefined,
   meant: readonly string[],
 ): string {
-  const after = previous?.image ? t` after ${quoted(shortened(previous.image))}` : '';
-  return t`Expected ${listed(expected, 'or')}${after}, but found ${foundName(actual)}.${didYouMean(meant)}`;
+  // Where the parser skipped what it could not use, that is no place to speak of.
+  const isBefore = !actual?.image || !previous || previous.startOffset < actual.startOffset;
+  const after = previous?.image && isBefore ? t` after ${quoted(shortened(previous.image))}` : '';
+  const advice = actual?.tokenType.name === 'STRING' ? t(' Write it without quotes.') : didYouMean(meant);
+  return t`Expected ${listed(expected, 'or')}${after}, but found ${foundName(actual)}.${advice}`;
 }
 
 function foundName(token: Token | undefined): string {

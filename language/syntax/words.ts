@@ -1,15 +1,23 @@
 import { layerKinds } from '../../theory/layers/index.js';
 import { suggestions } from '../suggestions.js';
 
-/** The words with which a part can begin, by the rule of the grammar that holds the parts. */
+/** The words that a rule of the grammar chooses between: those with which its parts can begin, or its settings. */
 const words: ReadonlyMap<string, readonly string[]> = new Map([
   ['Document', ['import', 'scale', 'network', 'target', 'study']],
   ['Network', ['input', 'residual', ...layerKinds.keys(), 'output']],
+  ['Layer', [...layerKinds.keys()]],
+  ['Input', ['gaussian', 'data', 'patches', 'tokens']],
+  ['GaussianInput', ['signal']],
+  ['Output', ['linear', 'flatten', 'mean', 'sum', 'scaling', 'standard', 'meanfield', 'variance']],
+  ['ScoresArgument', ['bilinear', 'lowrank']],
   ['Study', ['network', 'target', 'samples', 'ridge', 'validate']],
-  ['Validation', ['sweep', 'follow', 'level', 'preset', 'engine', 'points', 'seeds', 'samples', 'threshold']],
+  ['Validation', ['sweep', 'follow', 'level', 'preset', 'engine', 'points', 'seeds', 'samples', 'scan', 'threshold']],
+  ['LevelSetting', ['rate', 'training']],
+  ['PresetSetting', ['quick', 'full']],
+  ['EngineSetting', ['auto', 'js', 'torch']],
 ]);
 
-/** The words with which a part of what a rule holds can begin; none for a rule without such parts. */
+/** The words that a rule chooses between; none for a rule without a choice of words. */
 export function wordsIn(rule: string): readonly string[] {
   return words.get(plainName(rule)) ?? [];
 }
