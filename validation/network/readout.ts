@@ -38,22 +38,22 @@ export function readout(kind: PlannedNetwork['output']['kind'], input: Shape, ch
     on: (samples) => weightedSum(samples, values, weights, scale),
     features(given, into) {
       into.fill(0);
-      for (let index = 0; index < given.length; index++) {
-        const at = featureOf(index, values, weights);
-        into[at] = (into[at] as number) + scale * (given[index] as number);
+      for (let row = 0, start = 0; start < given.length; row += weights) {
+        for (const end = start + values; start < end; start += weights) {
+          for (let k = 0; k < weights; k++)
+            into[row + k] = (into[row + k] as number) + scale * (given[start + k] as number);
+        }
       }
     },
     featuresBackward(toFeatures, toInput) {
-      for (let index = 0; index < toInput.length; index++) {
-        toInput[index] = scale * (toFeatures[featureOf(index, values, weights)] as number);
+      for (let row = 0, start = 0; start < toInput.length; row += weights) {
+        for (const end = start + values; start < end; start += weights) {
+          for (let k = 0; k < weights; k++) toInput[start + k] = scale * (toFeatures[row + k] as number);
+        }
       }
     },
   };
 }
-
-/** Where in [samples][weights] a value of [samples][values] belongs: the weights are used again and again along the values. */
-const featureOf = (index: number, values: number, weights: number): number =>
-  Math.floor(index / values) * weights + ((index % values) % weights);
 
 /** scale * sum of the values times the weights, which are used again and again along the values. */
 function weightedSum(samples: number, values: number, weights: number, scale: number): LayerPass {

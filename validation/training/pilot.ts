@@ -3,8 +3,6 @@ import { gaussianSource } from '../network/random.js';
 import type { LangevinMethod, LayerStart, PlannedNetwork, PlannedTarget } from '../plan.js';
 import { startingPlace } from './chains.js';
 import { operationsPerSample, readoutOf } from './operations.js';
-import type { Curve } from './curve.js';
-import { crossing } from './curve.js';
 import { Langevin } from './langevin.js';
 import { posteriorOf } from './posterior.js';
 import { stepAt } from './steps.js';
@@ -19,18 +17,23 @@ export interface PilotStudy {
   readonly threshold: number;
 }
 
-/** Time units of a pilot chain; the first half is left out. */
-const duration = 14;
+/** Time units of a pilot chain; means over data sets were seen to settle within six. */
+const duration = 10;
 const freshInputs = 1024;
 const draws = 20;
+const settling = 12;
+/** Its steps, in units of a measurement's: rough averages may have rougher steps, still well within stability. */
+const roughness = 1.25;
 /** P* differs by a factor of 1.6 from data set to data set: of ten their mean is good to a seventh. */
 const seeds = Array.from({ length: 10 }, (_, index) => 101 + index);
 /** Steps of all chains at one number of samples, about. */
-const stepsOfAll = 5000;
+const stepsOfAll = 3000;
 /** The share of a measurement's operations that they may take: where the pilot cannot go, the measurement cannot either. */
-const share = 1 / 24;
+const share = 1 / 40;
 /** The most all the same: a plan should not take minutes. */
-const mostOperations = 6e10;
+const mostOperations = 3.6e10;
+/** No fewer samples are tried. */
+const fewest = 8;
 
 /**
  * The most samples that a pilot can afford.
@@ -53,34 +56,59 @@ export async function roughSampleScale(
   most: number,
   pause: () => Promise<void>,
 ): Promise<number | undefined> {
-  const tried: { samples: number; alignment: number }[] = [];
-  const alignmentAt = async (samples: number): Promise<number> => {
-    const alignment = await shortChains(study, samples, pause);
-    tried.push({ samples, alignment });
-    return alignment;
-  };
-  let samples = Math.max(8, Math.round(from));
-  if (samples > most) return undefined;
-  let alignment = await alignmentAt(samples);
-  while (alignment >= study.threshold && samples > 8) {
-    samples = Math.max(8, Math.round(samples / 2));
-    alignment = await alignmentAt(samples);
+  let before: Tried | undefined;
+  let samples = Math.max(fewest, Math.round(from));
+  while (samples <= most) {
+    const last = { samples, alignment: await shortChains(study, samples, pause) };
+    const next = nextToTry(before, last, study.threshold);
+    if ('found' in next) return next.found;
+    samples = next.samples;
+    before = last;
   }
-  while (alignment < study.threshold) {
-    samples *= 2;
-    if (samples > most) return undefined;
-    alignment = await alignmentAt(samples);
-  }
-  const curve: Curve = { size: 0, seed: 0, points: tried.sort((a, b) => a.samples - b.samples) };
-  const found = crossing([curve], study.threshold);
-  return typeof found === 'string' ? samples : found.samples;
+  return undefined;
+}
+
+/** A number of samples with its mean alignment. */
+export interface Tried {
+  readonly samples: number;
+  readonly alignment: number;
+}
+
+/** How much the alignment is taken to rise as the samples double, before two numbers of them have told. */
+const usualRise = 0.2;
+/** So far beyond the threshold the next alignment is aimed at. */
+const margin = 0.02;
+/** Between so many doublings lies the next: nearer ones differ by chance. */
+const [nearest, farthest] = [0.5, 1];
+/** So many doublings beyond the last the threshold is taken to be where the line says: data sets differ by more. */
+const trusted = 0.25;
+
+/**
+ * What to try after two numbers of samples: as many samples are dear, none far beyond where a line through both, in log P, reaches the threshold.
+ * @returns where it does when that lies between them or near the last, or the fewest samples when they are enough already.
+ */
+export function nextToTry(
+  before: Tried | undefined,
+  last: Tried,
+  threshold: number,
+): { readonly found: number } | { readonly samples: number } {
+  const missing = threshold - last.alignment;
+  const direction = missing > 0 ? 1 : -1;
+  const rise = before ? (last.alignment - before.alignment) / Math.log2(last.samples / before.samples) : usualRise;
+  const isBetween = before !== undefined && before.alignment < threshold !== missing > 0;
+  if (before && (isBetween || (rise > 0 && Math.abs(missing) <= trusted * rise)))
+    return { found: last.samples * 2 ** (missing / rise) };
+  if (missing <= 0 && last.samples <= fewest) return { found: fewest };
+  const wanted = rise > 0 ? (Math.abs(missing) + margin) / rise : farthest;
+  const doublings = direction * Math.min(farthest, Math.max(nearest, wanted));
+  return { samples: Math.max(fewest, Math.round(last.samples * 2 ** doublings)) };
 }
 
 /** The mean alignment of short chains, one a data set, from both starts in turn. */
 async function shortChains(study: PilotStudy, samples: number, pause: () => Promise<void>): Promise<number> {
   let sum = 0;
   let count = 0;
-  const step = await stepAt(study, { samples, ridge: study.ridge }, pause);
+  const step = roughness * (await stepAt(study, { samples, ridge: study.ridge }, pause));
   for (const [index, seed] of seeds.entries()) {
     const sampling = { samples, ridge: study.ridge };
     const posterior = posteriorOf({ ...study, seed, sampling }, { freshInputs, readout: study.readout });
@@ -90,7 +118,7 @@ async function shortChains(study: PilotStudy, samples: number, pause: () => Prom
     for (let draw = 0; draw < draws; draw++) {
       chain.advance(Math.ceil(duration / step / draws));
       await pause();
-      if (2 * draw < draws) continue;
+      if (draw < settling) continue;
       const alignment = posterior.alignment(place);
       sum += Number.isFinite(alignment) ? alignment : 0;
       count++;

@@ -34,15 +34,12 @@ export async function stepsFor(
   return (load) => Number((long * (weight(load) / weight(least)) ** power).toPrecision(3));
 }
 
-/** The step at a number of samples and a ridge: that of the stiffer of both starts. */
+/** The step at a number of samples and a ridge: that of the informed start where one is known, as weights that have learned are the stiffest. */
 export async function stepAt(study: SteppedStudy, load: Load, rest: () => Promise<void>): Promise<number> {
   const { readout, ...studied } = study;
   const posterior = posteriorOf({ ...studied, seed: 1, sampling: load }, { freshInputs, readout });
-  let step = longestStep;
-  for (const pattern of study.informed ? [undefined, study.informed] : [undefined]) {
-    const normal = gaussianSource(load.samples);
-    step = Math.min(step, stepFor(posterior, startingPlace(posterior, pattern, normal), normal, readout));
-    await rest();
-  }
-  return step;
+  const normal = gaussianSource(load.samples);
+  const step = stepFor(posterior, startingPlace(posterior, study.informed, normal), normal, readout);
+  await rest();
+  return Math.min(longestStep, step);
 }

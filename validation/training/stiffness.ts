@@ -7,6 +7,8 @@ import { Langevin } from './langevin.js';
 const iterations = 10;
 /** A chain leaves its start for so long, in units of time, before the curvature is taken again, twice: weights grow as they learn. */
 const relaxation = 4;
+/** Its steps, in units of those that its curvature allows: short ones first, as most of the growth is then. */
+const caution = [0.5, 1];
 const mostSteps = 600;
 /**
  * Step times frequency of the stiffest direction, by what is sampled. BAOAB is stable below 2, and the stiffness varies along a chain and between
@@ -61,8 +63,8 @@ export function stepFor(
   const share = stepTimesFrequency[readout];
   let curvature = largestCurvature(potential, start, normal);
   const place = start.slice();
-  for (let stretch = 0; stretch < 2; stretch++) {
-    const step = share / 2 / Math.sqrt(curvature);
+  for (const part of caution) {
+    const step = (part * share) / Math.sqrt(curvature);
     new Langevin(potential, place, { step, friction: 1, normal }).advance(
       Math.min(mostSteps, Math.ceil(relaxation / step)),
     );
