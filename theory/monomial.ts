@@ -197,6 +197,8 @@ function scaled<K>(powers: ReadonlyMap<K, Fraction>, factor: Fraction): Readonly
 
 interface PrintStyle {
   readonly times: string;
+  /** A whole number above one. */
+  number(value: bigint): string;
   /** A base to a positive whole power above one. */
   power(base: string, exponent: bigint): string;
   /** A product to a positive rational power that is not whole. */
@@ -205,6 +207,7 @@ interface PrintStyle {
 
 const plainStyle: PrintStyle = {
   times: '*',
+  number: (value) => value.toString(),
   power: (base, exponent) => `${base}^${exponent}`,
   root: (product, isSingleName, exponent) => {
     if (exponent.equals('1/2')) return `sqrt(${product})`;
@@ -212,12 +215,23 @@ const plainStyle: PrintStyle = {
   },
 };
 
+/** From so many zeros at its end on a number is written with a power of ten. */
+const fewestZeros = 7;
 const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+const superscript = (value: bigint): string =>
+  [...value.toString()].map((digit) => superscripts[Number(digit)]).join('');
 const unicodeRoots: Record<string, string> = { '1/2': '√', '1/3': '∛', '1/4': '∜' };
 
 const unicodeStyle: PrintStyle = {
   times: '·',
-  power: (base, exponent) => base + [...exponent.toString()].map((digit) => superscripts[Number(digit)]).join(''),
+  // Nobody counts many zeros: 25·10⁹ for 25000000000.
+  number: (value) => {
+    const [, digits = '', zeros = ''] = /^(\d*?)(0*)$/.exec(value.toString()) ?? [];
+    if (zeros.length < fewestZeros) return value.toString();
+    const power = `10${superscript(BigInt(zeros.length))}`;
+    return digits === '1' ? power : `${digits}·${power}`;
+  },
+  power: (base, exponent) => base + superscript(exponent),
   root: (product, isSingleName, exponent) => {
     const root = unicodeRoots[exponent.toFraction()];
     const base = isSingleName ? product : `(${product})`;
@@ -278,8 +292,8 @@ class Ratio {
       if (whole.s < 0n) bottom *= base ** whole.n;
       else top *= base ** whole.n;
     }
-    if (top > 1n) this.above.push(top.toString());
-    if (bottom > 1n) this.below.push(bottom.toString());
+    if (top > 1n) this.above.push(this.style.number(top));
+    if (bottom > 1n) this.below.push(this.style.number(bottom));
   }
 
   /** Another ratio to a power that is not whole; below the line when nothing of it is above. */

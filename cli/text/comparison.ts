@@ -28,7 +28,7 @@ export function comparisonText(studies: readonly (RankedStudy & { readonly file?
       { title: 'samples P*' },
       { title: 'value', align: 'right' },
       { title: 'parameters' },
-      { title: 'pattern' },
+      { title: 'pattern', breaks: true },
     ],
     rows,
   );

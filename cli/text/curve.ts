@@ -29,11 +29,8 @@ function componentTable({ study, learning }: Curve): string {
     law(component, study.reference),
     patternLabel(component.pattern),
   ]);
-  const titles = ['learned first', 'share of y²', 'P*', 'α below P*', 'pattern'];
-  return alignedTable(
-    titles.map((title) => ({ title })),
-    rows,
-  );
+  const titles = ['learned first', 'share of y²', 'P*', 'α below P*'];
+  return alignedTable([...titles.map((title) => ({ title })), { title: 'pattern', breaks: true }], rows);
 }
 
 function law({ exponent, segments }: LearnedComponent, reference: ReferenceSizes): string {
@@ -81,7 +78,8 @@ function bend(
 }
 
 function lawOf({ exponent, pattern }: LearningSegment): string {
-  return `${exponent ? `α ~ P^(${exponent.toFraction()})` : 'it stays'} by ${patternLabel(pattern)}`;
+  const power = exponent?.equals(1) ? 'P' : `P^(${exponent?.toFraction()})`;
+  return `${exponent ? `α ~ ${power}` : 'it stays'} by ${patternLabel(pattern)}`;
 }
 
 function pointTable({ learning, points }: Curve): string {

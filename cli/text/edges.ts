@@ -24,7 +24,7 @@ export function edgeLines(title: string, edges: readonly Boundary[], reference: 
   const hidden = edges.length - shown.length;
   return [
     `  ${title} at`,
-    alignedTable([{}, { align: 'right' }, {}, {}], rows),
+    alignedTable([{}, { align: 'right' }, {}, { breaks: true }], rows),
     ...(hidden > 0 ? [`  and ${hidden} more, farther away; --format json lists all`] : []),
   ].join('\n');
 }

@@ -20,7 +20,7 @@ export function planText({ plan, choices, engine, device, cost }: PlannedRun, co
   return [
     `${colors.bold(study)}  ${colors.dim(`the plan: ${level} level, ${engine} on ${device}`)}`,
     '',
-    alignedTable([{}, {}, {}], rows),
+    alignedTable([{}, {}, { breaks: true }], rows),
     '',
   ].join('\n');
 }

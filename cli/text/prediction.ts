@@ -55,16 +55,16 @@ function sampleLines({ samples, reference }: Study, { sampleScale, learnable }: 
   const verdict = learnable
     ? `${colors.green('above it')}: enough at this scale, which is necessary and not sufficient`
     : `${colors.red('below it')}: not learnable`;
-  return `${scale}\n  ${given} is ${verdict}`;
+  return `${scale}\n  ${wrapped(`${given} is ${verdict}`, '      ')}`;
 }
 
-function ranking({ patterns }: Prediction, reference: ReferenceSizes, colors: Colors): string {
+function ranking({ patterns, winner }: Prediction, reference: ReferenceSizes, colors: Colors): string {
   const shown = patterns.slice(0, mostPatterns);
   const rows = shown.map((pattern) => [
     pattern.optimal ? colors.bold(patternLabel(pattern.name)) : patternLabel(pattern.name),
     pattern.energy.toUnicode(),
     readable(pattern.energy.value(reference)),
-    standing(pattern, colors),
+    standing(pattern, winner, colors),
     parameters(pattern, reference),
   ]);
   const table = alignedTable(
@@ -73,7 +73,7 @@ function ranking({ patterns }: Prediction, reference: ReferenceSizes, colors: Co
       { title: 'energy E' },
       { title: 'value', align: 'right' },
       { title: '' },
-      { title: 'parameters' },
+      { title: 'parameters', breaks: true },
     ],
     rows,
   );
@@ -82,8 +82,9 @@ function ranking({ patterns }: Prediction, reference: ReferenceSizes, colors: Co
   return [table, ...more].join('\n');
 }
 
-function standing({ optimal, competing }: Pattern, colors: Colors): string {
+function standing({ optimal, competing, energy }: Pattern, winner: Pattern, colors: Colors): string {
   if (optimal) return colors.green('best');
+  if (energy.equals(winner.energy)) return colors.yellow('equal');
   return competing ? colors.yellow('competing') : '';
 }
 

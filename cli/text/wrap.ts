@@ -1,5 +1,12 @@
-/** Columns that prose may fill. */
-const width = 110;
+/** Longer lines are hard to read, and are what a pipe gets. */
+const longest = 110;
+/** In a terminal narrower than this lines break anywhere anyway. */
+const narrowest = 50;
+
+/** Columns that text may fill: those of the terminal, up to a readable length. */
+export function textColumns(): number {
+  return Math.max(narrowest, Math.min(longest, process.stdout.columns ?? longest));
+}
 
 /** A sentence in lines of readable length; those after the first are indented. */
 export function wrapped(text: string, indent: string): string {
@@ -7,7 +14,7 @@ export function wrapped(text: string, indent: string): string {
   let line = '';
   for (const word of text.split(' ')) {
     const longer = line === '' ? word : `${line} ${word}`;
-    if (line !== '' && longer.length > width - indent.length) {
+    if (line !== '' && longer.length > textColumns() - indent.length) {
       lines.push(line);
       line = word;
     } else line = longer;

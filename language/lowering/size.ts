@@ -1,6 +1,6 @@
-import * as ast from '../generated/ast.js';
-import { leftOpen, type Problem } from '../problem.js';
+import type * as ast from '../generated/ast.js';
 import type { Monomial } from '../../theory/monomial.js';
+import type { Problem } from '../problem.js';
 import { evaluatePositive } from './expression.js';
 import { meaningOf, referenceOf } from './scale.js';
 
@@ -19,14 +19,6 @@ export function evaluateSize(expression: ast.Expression): Size {
     return meaning.problem ? { problem: { ...meaning.problem, reportedElsewhere: true } } : meaning;
   });
   return problem ? { problem } : { monomial: value };
-}
-
-/** As `evaluateSize`, for a place of the syntax tree that half-typed text may have left empty. */
-export function evaluateOptionalSize(
-  expression: ast.Expression | undefined,
-  container: ast.ArchAstType[keyof ast.ArchAstType],
-): Size {
-  return ast.isExpression(expression) ? evaluateSize(expression) : { problem: leftOpen(container) };
 }
 
 /** What a scale is in free sizes: itself, or what its relation says; undefined when its declaration is broken. */

@@ -64,7 +64,8 @@ function piece(
   const reached = sized(segment.alignment, reference);
   if (segment.exponent) {
     const start = above?.exponent ? t`, where α = ${reached},` : t`, from α = ${reached} on,`;
-    return t`below ${where}${start} α ~ P^(${segment.exponent.toFraction()}) by ${patternName(segment.pattern)}`;
+    const power = segment.exponent.equals(1) ? 'P' : `P^(${segment.exponent.toFraction()})`;
+    return t`below ${where}${start} α ~ ${power} by ${patternName(segment.pattern)}`;
   }
   const rest = next ? sized(next.alignment, reference) : '0';
   return t`at ${where} a bound holds the energy, and α falls from ${reached} to ${rest} at once`;

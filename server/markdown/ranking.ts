@@ -21,7 +21,7 @@ export function ranking({ written, prediction }: Predicted, most = 8): string {
   const left = patterns.length - rows.length;
   return paragraphs(
     table([t('pattern'), t('energy E'), t('against the best')], rows),
-    left > 0 && t`${left} more are dearer.`,
+    left > 0 && t`${left} more cost as much or more.`,
     !prediction.complete && t('The network is too deep to list every pattern; the first is the best of all.'),
   );
 }
@@ -36,5 +36,6 @@ export function layerTable(pattern: Pattern): string {
 
 function mark(pattern: Pattern, winner: Pattern): string {
   if (pattern === winner) return t(' (best)');
+  if (pattern.energy.equals(winner.energy)) return t(' (equal)');
   return pattern.competing ? t(' (competing: within a factor 2)') : '';
 }

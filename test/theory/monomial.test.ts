@@ -12,6 +12,9 @@ describe('printing', () => {
     [size('d').power(3), 'd^3', 'd³'],
     [size('N').over(size('d')), 'N/d', 'N/d'],
     [constant(2).times(size('d')), '2*d', '2·d'],
+    [constant(15625).times(constant(10).power(18)).over(size('L')), '15625000000000000000000/L', '15625·10¹⁸/L'],
+    [constant(1e8).times(size('d')).power('1/2'), '10000*sqrt(d)', '10000·√d'],
+    [constant(1e7).over(size('d')).power('1/2'), 'sqrt(10000000/d)', '√(10⁷/d)'],
     [constant(4).times(size('d').power(2)).power('1/2'), '2*d', '2·d'],
     [constant(2).times(size('d')).power('1/2'), 'sqrt(2*d)', '√(2·d)'],
     [size('d').over(constant(2)), 'd/2', 'd/2'],
@@ -35,7 +38,7 @@ describe('printing', () => {
     [size('d').over(size('k').power('1/2')), 'd/sqrt(k)', 'd/√k'],
     [constant('3/7'), '3/7', '3/7'],
     [constant(2).power('1/2'), 'sqrt(2)', '√2'],
-    [constant(10n ** 30n).times(size('d')), '1000000000000000000000000000000*d', '1000000000000000000000000000000·d'],
+    [constant(10n ** 30n).times(size('d')), '1000000000000000000000000000000*d', '10³⁰·d'],
   ])('%s', (monomial, plain, unicode) => {
     expect(monomial.toString()).toBe(plain);
     expect(monomial.toUnicode()).toBe(unicode);

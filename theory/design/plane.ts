@@ -29,11 +29,6 @@ export function sizesAt(plane: Plane, point: Point): ReferenceSizes {
   return new Map(plane.reference).set(plane.x, Math.exp(point.x)).set(plane.y, Math.exp(point.y));
 }
 
-/** The reference sizes as a point. */
-export function referencePoint({ x, y, reference }: Plane): Point {
-  return { x: Math.log(reference.get(x) ?? 1), y: Math.log(reference.get(y) ?? 1) };
-}
-
 /** How far beyond the largest size a frame goes when nobody says otherwise, as a power of it. */
 const beyond = 1.5;
 
