@@ -1,4 +1,4 @@
-import type { Choice, Cost, Engine, Plan } from '../validation/index.js';
+import type { Choice, Cost, Engine, Plan, PlanOptions } from '../validation/index.js';
 import { choicesOf, engineFor, engineHere, planFor } from '../validation/index.js';
 import type { ValidatedStudy } from './validated.js';
 
@@ -21,9 +21,9 @@ export interface PlannedRun {
 export async function planned(
   { study, prediction, options, engine }: ValidatedStudy,
   isQuick: boolean,
-  signal?: AbortSignal,
+  { signal, onLook }: Pick<PlanOptions, 'signal' | 'onLook'> = {},
 ): Promise<PlannedRun> {
-  const asked = { ...options, ...(signal && { signal }) };
+  const asked = { ...options, ...(signal && { signal }), ...(onLook && { onLook }) };
   const plan = await planFor(study, prediction, asked);
   const { engine: chosen, why } = isQuick
     ? { engine: engineFor(engine, plan), why: undefined }

@@ -10,6 +10,8 @@ export interface Cost {
   readonly megabytes: number;
   /** How it is known, as a sentence. */
   readonly basis: string;
+  /** Whether it may be much more: what was timed was not done when it was broken off. */
+  readonly isLeast?: true;
 }
 
 /** So long a point is waited for before its time is only a lower bound, in milliseconds. */
@@ -41,8 +43,8 @@ export async function timedCost(
   return {
     seconds: each * points.length,
     megabytes: process.memoryUsage().rss / 1e6,
-    basis: isWhole
-      ? 'One point was timed on this machine.'
-      : 'At least: one point was timed on this machine, and broken off before it was done.',
+    ...(isWhole
+      ? { basis: 'One point was timed on this machine.' }
+      : { basis: 'One point was timed on this machine, and broken off before it was done.', isLeast: true }),
   };
 }

@@ -162,6 +162,8 @@ export interface PlanOptions {
   readonly scan?: RidgeScan;
   /** Training level: P*(d) is where the mean alignment crosses it, between 0 and 1. */
   readonly threshold?: number;
+  /** Told of each size at which the lowest state is looked for while the range of a sweep is chosen: that can take minutes. */
+  readonly onLook?: (variable: string, value: number) => void;
   readonly signal?: AbortSignal;
 }
 

@@ -91,21 +91,25 @@ async function run(file: string, options: Options): Promise<ExitCode> {
   reportDiagnostics(design.source);
   const validated = validatedStudy(design, options.study, options);
   const signal = interruption();
+  const progress = new Progress(process.stderr);
+  const onLook = (variable: string, value: number): void => progress.look(variable, value);
   if (options.plan) {
-    const run = await planned(validated, options.stdin === true || place !== undefined, signal);
+    const isQuick = options.stdin === true || place !== undefined;
+    const run = await planned(validated, isQuick, { signal, onLook }).finally(() => progress.wipe());
     if (options.format === 'json') writeJson(planJson(run));
     else process.stdout.write(`${planText(run, colorsOf(process.stdout))}${planNotes(run)}`);
     return ExitCode.success;
   }
   const { study, prediction, engine, ...asked } = validated;
   const outDir = options.out ?? defaultRunFolder(file, study.name, asked.options.level);
-  const progress = new Progress(process.stderr);
   try {
     const result = await validate({
       ...{ ...asked.options, file, study, prediction, engine, outDir },
       ...(place ? { on: place } : {}),
       signal,
+      onLook,
       onPlan: async (plan, chosen, why) => {
+        progress.wipe();
         const run = await describedPlan(plan, chosen, { ...asked.options, signal }, why);
         process.stderr.write(`${planText(run, colorsOf(process.stderr))}\n`);
       },

@@ -30,10 +30,10 @@ export function planNotes({ plan: { notes } }: PlannedRun): string {
   return notes.map((note) => `  ${wrapped(note, '  ')}\n`).join('');
 }
 
-/** `about 5 s and 90 MB` */
-export function costText(cost: PlannedRun['cost']): string {
+/** `about 5 s and 90 MB`, or `more than` that. */
+function costText(cost: PlannedRun['cost']): string {
   if (!cost) return 'known once the first point is measured';
-  return `about ${time(cost.seconds)} and ${memory(cost.megabytes)}`;
+  return `${cost.isLeast ? 'more than' : 'about'} ${time(cost.seconds)} and ${memory(cost.megabytes)}`;
 }
 
 function time(seconds: number): string {

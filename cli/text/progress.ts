@@ -4,7 +4,7 @@ import type { RunEvent } from '../../validation/result.js';
 export class Progress {
   private isLineOpen = false;
 
-  constructor(private readonly stream: NodeJS.WriteStream) {}
+  constructor(private readonly stream: Pick<NodeJS.WriteStream, 'isTTY' | 'write'>) {}
 
   /** Shows an event; those that belong to the result are not shown. */
   show(event: RunEvent): void {
@@ -22,6 +22,17 @@ export class Progress {
         this.line(`warning: ${event.message}`);
         break;
     }
+  }
+
+  /** Says at which size the plan looks for the lowest state: in a terminal, where the next replaces it. */
+  look(variable: string, value: number): void {
+    if (this.stream.isTTY) this.rewrite(`choosing the sizes to measure: ${variable} = ${value}`);
+  }
+
+  /** Takes away the line that is being rewritten. */
+  wipe(): void {
+    if (this.isLineOpen) this.stream.write('\r\u001b[K');
+    this.isLineOpen = false;
   }
 
   /** Ends the line that is being rewritten. */

@@ -10,7 +10,12 @@ export interface ShownPlan {
   readonly points: number;
   readonly predicted: { readonly exponent: string; readonly energy: string; readonly pattern: string };
   readonly choices: readonly { readonly name: string; readonly value: string; readonly why: string }[];
-  readonly cost: { readonly seconds: number; readonly megabytes: number; readonly basis: string } | null;
+  readonly cost: {
+    readonly seconds: number;
+    readonly megabytes: number;
+    readonly basis: string;
+    readonly isLeast?: true;
+  } | null;
   readonly notes: readonly string[];
 }
 

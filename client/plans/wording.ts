@@ -11,7 +11,7 @@ export function planLabel(planned: Planned): string {
   const { sweep, points, cost } = planned.plan;
   const [low, high] = [Math.min(...sweep.values), Math.max(...sweep.values)].map(number);
   const range = `${sweep.variable}: ${low}…${high}`;
-  const parts = [range, t`${points} points`, ...(cost ? [`~${roughly(cost.seconds)}`] : [])];
+  const parts = [range, t`${points} points`, ...(cost ? [`${cost.isLeast ? '>' : '~'}${roughly(cost.seconds)}`] : [])];
   // The name of a size can be long: then it is cut, not the numbers.
   const excess = parts.join(', ').length - longestLabel;
   if (excess <= 0) return parts.join(', ');
@@ -34,7 +34,9 @@ export function planRows({ choices, predicted, sweep, level, engine, device, cos
 
 function costText(cost: ShownPlan['cost']): string {
   if (!cost) return t('known once the first point is measured');
-  return t`about ${roughly(cost.seconds)} and ${number(Math.round(cost.megabytes))} MB (${cost.basis.replace(/\.$/, '')})`;
+  const [time, memory] = [roughly(cost.seconds), number(Math.round(cost.megabytes))];
+  const basis = cost.basis.replace(/\.$/, '');
+  return cost.isLeast ? t`more than ${time} and ${memory} MB (${basis})` : t`about ${time} and ${memory} MB (${basis})`;
 }
 
 const roughly = (seconds: number): string => duration(Math.max(1, Math.round(seconds)));

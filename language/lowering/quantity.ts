@@ -27,15 +27,18 @@ export function rational({ sign, monomial }: Quantity): Fraction | undefined {
   return monomial.isConstant ? monomial.rationalPrefactor?.mul(sign) : undefined;
 }
 
+/** A quantity times -1. */
 export function opposite({ sign, monomial }: Quantity): Quantity {
   return { sign: sign === 0 ? 0 : sign === 1 ? -1 : 1, monomial };
 }
 
+/** Two quantities multiplied. */
 export function product(left: Quantity, right: Quantity): Quantity {
   if (left.sign === 0 || right.sign === 0) return nothing;
   return { sign: left.sign === right.sign ? 1 : -1, monomial: left.monomial.times(right.monomial) };
 }
 
+/** 1 over a quantity, which must not be zero. */
 export function inverse({ sign, monomial }: Quantity): Quantity {
   return { sign, monomial: monomial.power(-1) };
 }

@@ -63,6 +63,7 @@ test.each([
   [plan, 'd: 128…4096, 7 points, ~5 s'],
   [{ ...plan, cost: null }, 'd: 128…4096, 7 points'],
   [{ ...plan, cost: { ...plan.cost, seconds: 0.2, megabytes: 1, basis: '' } }, 'd: 128…4096, 7 points, ~1 s'],
+  [{ ...plan, cost: { seconds: 17, megabytes: 1, basis: '', isLeast: true as const } }, 'd: 128…4096, 7 points, >17 s'],
 ])('a hint is short', (shown, label) => expect(planLabel({ plan: shown })).toBe(label));
 
 test('a hint keeps its numbers when a name is long', () => {

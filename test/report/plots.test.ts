@@ -21,6 +21,14 @@ test('the rate level shows its exponent, and local slopes where there are some',
   expect(slopes?.y.ends?.[1]).toBeGreaterThanOrEqual(1.1);
 });
 
+test('the values of a sweep are its ticks, but not those of a long one', () => {
+  expect(only(rate)[0]?.x.ticks).toEqual(rate.sweep.values);
+  const values = Array.from({ length: 14 }, (_, index) => 2 ** (index + 1));
+  const long = { ...rate, sweep: { ...rate.sweep, values } };
+  expect(only(long)[0]?.x.ticks).toBeUndefined();
+  expect(only(long)[0]?.x.ends).toEqual([2 / 1.2, 2 ** 14 * 1.2]);
+});
+
 test('the training level shows P*, its curves and their collapse', () => {
   const plots = only(training);
   expect(plots.map(({ id }) => id)).toEqual(['exponent', 'slopes', 'alignment', 'collapse']);

@@ -74,6 +74,7 @@ export async function chooseRange(
     if (!exists(model, there.reference, isData ? smallestSwept : smallestDimension)) continue;
     const { winner } = predict(there);
     const sameRegion = winner.name === home.winner.name && winner.energy.scalesLike(home.winner.energy);
+    if (sameRegion) options.onLook?.(variable, value);
     const planned = {
       network: numericAt(study.network, there.reference),
       target: numericAt(study.target, there.reference),

@@ -112,6 +112,7 @@ function seenIn(state: HeadsState): PatternName[] {
   return [patternOf(state), ...(state.after ?? []).map((gain): PatternName => (gain >= learnedGain ? 'gfl' : 'lazy'))];
 }
 
+/** What heads do, by the names of the patterns: whole heads that turned specialise, a part of their scores magnetises. */
 export function patternOf({ turned, alpha, gain }: HeadsState): PatternName {
   if (turned > 0) return alpha >= wholeHead ? 'specialization' : 'magnetization';
   return gain >= learnedGain ? 'gfl' : 'lazy';
