@@ -94,8 +94,8 @@ async function run(file: string, options: Options): Promise<ExitCode> {
   const progress = new Progress(process.stderr);
   const onLook = (variable: string, value: number): void => progress.look(variable, value);
   if (options.plan) {
-    const isQuick = options.stdin === true || place !== undefined;
-    const run = await planned(validated, isQuick, { signal, onLook }).finally(() => progress.wipe());
+    const unasked = { isQuick: options.stdin === true, isElsewhere: place !== undefined };
+    const run = await planned(validated, unasked, { signal, onLook }).finally(() => progress.wipe());
     if (options.format === 'json') writeJson(planJson(run));
     else process.stdout.write(`${planText(run, colorsOf(process.stdout))}${planNotes(run)}`);
     return ExitCode.success;
