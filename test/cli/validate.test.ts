@@ -137,9 +137,9 @@ describe('a plan', () => {
     const path = file(twoLayer);
     const { code, stdout } = archscale(['validate', path, '--plan']);
     expect(code).toBe(0);
-    expect(stdout).toMatch(/sweep +d from \d+ to \d+ +\(the size in which E moves/);
-    expect(stdout).toMatch(/points +7: 7 sizes, 1 seed each +\(as the quick preset has them\)/);
-    expect(stdout).toMatch(/cost +about \d+ (s|min) and \d+ MB +\(one point was timed/);
+    expect(stdout).toMatch(/sweep +d from \d+ to \d+\s+\(the size in which E moves/);
+    expect(stdout).toMatch(/points +7: 7 sizes, 1 seed each\s+\(as the quick preset has them\)/);
+    expect(stdout).toMatch(/cost +about \d+ (s|min) and \d+ MB\s+\(one point was timed/);
     expect(existsSync(join(dirname(path), '.archscale'))).toBe(false);
   });
 
