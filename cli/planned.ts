@@ -1,17 +1,10 @@
 import { EngineFailedError } from '../validation/errors.js';
-import type { Choice, Cost, Engine, Plan, PlanOptions } from '../validation/index.js';
+import type { Cost, DescribedPlan, Engine, Plan, PlanOptions } from '../validation/index.js';
 import { choicesOf, engineFor, engineHere, planFor } from '../validation/index.js';
 import type { ValidatedStudy } from './validated.js';
 
 /** A plan as it is shown before it runs. */
-export interface PlannedRun {
-  readonly plan: Plan;
-  readonly choices: readonly Choice[];
-  readonly engine: string;
-  readonly device: string;
-  /** Undefined where it cannot be known before the first point is measured. */
-  readonly cost: Cost | undefined;
-}
+export type PlannedRun = DescribedPlan<Cost>;
 
 /** What is not found out for a plan. */
 export interface Unasked {

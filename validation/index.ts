@@ -6,6 +6,8 @@ export { engineHere } from './engines/choose.js';
 export { engineFor, engines } from './engines/index.js';
 export type { Cost } from './cost.js';
 export { choicesOf } from './choices.js';
+export { shownPlan } from './shown-plan.js';
+export type { DescribedPlan } from './shown-plan.js';
 export type { Choice } from './choices.js';
 export type { Engine } from './engines/engine.js';
 export { validate } from './validate.js';

@@ -2,8 +2,10 @@
 import { FileChangeType } from 'vscode-languageserver';
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vscode-languageserver/browser.js';
 import { serve } from '../server/serve.js';
+import { browserEngine } from './engine.js';
 import { hostData } from './host-data.js';
 import { HostFiles } from './host-files.js';
+import { handlePlans } from './planning.js';
 import { handleRuns } from './validation.js';
 
 const connection = createConnection(new BrowserMessageReader(self), new BrowserMessageWriter(self));
@@ -19,3 +21,4 @@ connection.onDidChangeWatchedFiles(async (params) => {
 });
 
 handleRuns(connection, files);
+handlePlans(connection, files, browserEngine);

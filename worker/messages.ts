@@ -1,5 +1,7 @@
 import { t } from '@vscode/l10n';
+import type { Duration } from '../validation/cost.js';
 import type { RunEvent } from '../validation/result.js';
+import type { ShownPlan } from '../validation/shown-plan.js';
 
 /**
  * What a worker asks of its host, an editor or a page: the files, which it cannot reach itself. Addresses are URIs as text; what cannot
@@ -59,6 +61,20 @@ export interface RunQuestion {
 export type RunOutcome =
   { readonly kind: 'finished' | 'interrupted' } | { readonly kind: 'refused' | 'failed'; readonly message: string };
 
+/** A request to the worker: plans the validation of a study without running it. `PlanQuestion` to `PlanAnswer`. */
+export const planRequest = 'archscale/plan';
+
+/** What is to be planned. */
+export interface PlanQuestion {
+  readonly uri: string;
+  /** The file's text as it stands in the editor. */
+  readonly text: string;
+  readonly study: string;
+}
+
+/** A plan, with the time that it takes where that is known, or the sentence that says why there is none. */
+export type PlanAnswer = { readonly plan: ShownPlan<Duration> } | { readonly refusal: string };
+
 /** What is used of a connection of `vscode-jsonrpc`, of whichever version the asking side has it. */
 interface Connection {
   onNotification(method: string, handler: (event: RunEvent) => void): unknown;
@@ -85,17 +101,49 @@ export async function askRun(
   onEvent: (event: RunEvent) => void,
   token: { readonly isCancellationRequested: boolean },
 ): Promise<RunOutcome> {
-  const broken = new Promise<RunOutcome>((resolve) => {
-    worker.addEventListener('error', ({ message }) =>
-      resolve({ kind: 'failed', message: t`The worker failed: ${message}` }),
-    );
-  });
   connection.onNotification(runEvent, onEvent);
-  connection.listen();
   try {
-    return await Promise.race([connection.sendRequest<RunOutcome>(runRequest, question, token), broken]);
+    return await answerOf<RunOutcome>(worker, connection, runRequest, question, token);
   } catch (error) {
     return { kind: 'failed', message: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/**
+ * Asks a new worker for the plan of a study, and ends the worker with the answer: planning searches, and hints must not wait for it.
+ * @param connection as for a run
+ * @param signal ends the worker at once
+ * @returns undefined when it was ended, or failed
+ */
+export async function askPlan(
+  worker: EndingWorker,
+  connection: Connection,
+  question: PlanQuestion,
+  signal: AbortSignal,
+): Promise<PlanAnswer | undefined> {
+  const ended = new Promise<undefined>((resolve) => signal.addEventListener('abort', () => resolve(undefined)));
+  try {
+    return await Promise.race([answerOf<PlanAnswer>(worker, connection, planRequest, question), ended]);
+  } catch {
+    return undefined;
+  } finally {
+    worker.terminate();
+  }
+}
+
+/** The answer of a worker to its only question. @throws Error with what broke it, or what the worker complains of */
+async function answerOf<Answer>(
+  worker: EndingWorker,
+  connection: Connection,
+  method: string,
+  ...parameters: readonly unknown[]
+): Promise<Answer> {
+  const broken = new Promise<never>((_, reject) => {
+    worker.addEventListener('error', ({ message }) => reject(new Error(t`The worker failed: ${message}`)));
+  });
+  connection.listen();
+  try {
+    return await Promise.race([connection.sendRequest<Answer>(method, ...parameters), broken]);
   } finally {
     connection.dispose();
     worker.terminate();

@@ -1,7 +1,5 @@
 import { URI, UriUtils } from 'langium';
 import type { Connection } from 'vscode-languageserver';
-import { lowerValidation, predictLowered } from '../language/index.js';
-import { loadText } from '../language/text.js';
 import { carryOut } from '../validation/carry-out.js';
 import {
   EngineFailedError,
@@ -15,9 +13,7 @@ import { browserEngine } from './engine.js';
 import type { HostFiles } from './host-files.js';
 import { runEvent, runRequest, type RunOutcome, type RunQuestion } from './messages.js';
 import { openHostFolder } from './run-folder.js';
-
-/** What runs of the command line would need another program for. */
-const needsDesktop = 'needs VS Code on the desktop, or the command line: a browser runs no programs.';
+import { validatedStudy } from './validated.js';
 
 /** Answers `archscale/run`: validates a study in this worker, and tells of its events. */
 export function handleRuns(connection: Connection, files: HostFiles): void {
@@ -38,7 +34,7 @@ export function handleRuns(connection: Connection, files: HostFiles): void {
 }
 
 async function run(
-  { uri, study: name, folder, preset }: RunQuestion,
+  { uri, study, folder, preset }: RunQuestion,
   files: HostFiles,
   signal: AbortSignal,
   onEvent: (event: object) => void,
@@ -46,16 +42,9 @@ async function run(
   const begun = performance.now();
   const file = URI.parse(uri);
   const text = await files.readFile(file);
-  const loaded = await loadText(text, file.path, file, { fileSystemProvider: () => files });
-  const node = loaded.studies.find((one) => one.name === name);
-  const validated = node && lowerValidation(node);
-  const prediction = validated && predictLowered(validated.study);
-  if (!prediction) return { kind: 'refused', message: `${name} cannot be validated: correct the errors in it first.` };
-  const { engine, ...settings } = validated.settings;
-  if (engine !== undefined && engine !== 'auto' && engine !== browserEngine.name)
-    return { kind: 'refused', message: `The engine ${engine} ${needsDesktop}` };
-  const options = { ...settings, preset: settings.preset ?? preset ?? 'quick', signal };
-  const plan = await planFor(validated.study, prediction, options);
+  const validated = await validatedStudy(files, { uri, text, study, ...(preset && { preset }) }, browserEngine);
+  if (typeof validated === 'string') return { kind: 'refused', message: validated };
+  const plan = await planFor(validated.study, validated.prediction, { ...validated.options, signal });
   await carryOut({
     file: UriUtils.basename(file),
     plan,

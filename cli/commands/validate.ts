@@ -4,7 +4,6 @@ import { text } from 'node:stream/consumers';
 import { openDesign } from '../advised.js';
 import { ExitCode } from '../exit-code.js';
 import { formatOption, writeJson, type Format } from '../format.js';
-import { planJson } from '../json/plan.js';
 import { describedPlan, planned } from '../planned.js';
 import { withExamples } from '../help.js';
 import { isScan } from '../../report/findings.js';
@@ -20,6 +19,7 @@ import { validatedStudy } from '../validated.js';
 import { WrongCall } from '../wrong-call.js';
 import {
   onSlurm,
+  shownPlan,
   validate,
   type Level,
   type Preset,
@@ -96,7 +96,7 @@ async function run(file: string, options: Options): Promise<ExitCode> {
   if (options.plan) {
     const unasked = { isQuick: options.stdin === true, isElsewhere: place !== undefined };
     const run = await planned(validated, unasked, { signal, onLook }).finally(() => progress.wipe());
-    if (options.format === 'json') writeJson(planJson(run));
+    if (options.format === 'json') writeJson(shownPlan(run));
     else process.stdout.write(`${planText(run, colorsOf(process.stdout))}${planNotes(run)}`);
     return ExitCode.success;
   }

@@ -17,6 +17,7 @@ import { showPredictions, startServer } from '../features.js';
 import { Pages } from '../pages/pages.js';
 import { PlanHints } from '../plans/hints.js';
 import { PlanHover } from '../plans/hover.js';
+import { planOf } from '../plans/plan-process.js';
 import { Plans } from '../plans/plans.js';
 import { StudyRequests } from '../requests.js';
 import { resultsPages } from '../results/page.js';
@@ -27,6 +28,9 @@ import { useTranslation } from '../translation.js';
 
 let client: LanguageClient | undefined;
 
+/** The files that the command line can read: what it plans. */
+const onDisk = { language: 'arch', scheme: 'file' };
+
 /** Called by VS Code when an .arch file is opened or a command is first used. */
 export async function activate(context: ExtensionContext): Promise<void> {
   useTranslation();
@@ -36,7 +40,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const cli = context.asAbsolutePath('dist/cli.cjs');
   const results = new Pages(context, resultsPages(context.extensionUri));
   const runs = new RunsView();
-  const plans = new Plans(requests, cli);
+  const plans = new Plans(requests, (question, signal) => planOf(question, cli, signal));
   const { status, parts } = showPredictions(context, client, requests);
 
   context.subscriptions.push(
@@ -44,8 +48,8 @@ export async function activate(context: ExtensionContext): Promise<void> {
     parts,
     runs,
     plans,
-    languages.registerInlayHintsProvider('arch', new PlanHints(plans)),
-    languages.registerHoverProvider('arch', new PlanHover(plans)),
+    languages.registerInlayHintsProvider(onDisk, new PlanHints(plans)),
+    languages.registerHoverProvider(onDisk, new PlanHover(plans)),
     followRuns(results),
     registerAgents(context, cli),
     tasks.registerTaskProvider('archscale', new ValidationTaskProvider(requests, cli)),

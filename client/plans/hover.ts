@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { Hover, type HoverProvider, MarkdownString, type Position, Range, type TextDocument } from 'vscode';
-import type { Planned } from './plan-process.js';
+import type { Planned } from './planned.js';
 import type { Plans } from './plans.js';
 import { planRows } from './wording.js';
 

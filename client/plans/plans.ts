@@ -2,10 +2,12 @@ import { type Disposable, EventEmitter, type TextDocument, workspace } from 'vsc
 import type { ValidationBlock } from '../../server/requests/validations.js';
 import { debounced } from '../debounced.js';
 import type { StudyRequests } from '../requests.js';
-import { planOf, type Planned } from './plan-process.js';
+import type { Planned, Planner } from './planned.js';
 
 /** So long nobody must have typed before a plan is made, in milliseconds. */
 const rest = 1000;
+/** So long a plan is waited for, in milliseconds: plans of the training level look for their range by measuring. */
+const longest = 60_000;
 /** So many plans are remembered. */
 const mostKept = 200;
 
@@ -24,15 +26,14 @@ export class Plans implements Disposable {
   private running: { readonly key: string; readonly abort: AbortController } | undefined;
   private readonly soon = debounced(rest, () => this.makeNext());
 
-  /** @param cli path of the command line's bundle */
   constructor(
     private readonly requests: StudyRequests,
-    private readonly cli: string,
+    private readonly planner: Planner,
   ) {}
 
   /** The blocks of a document; the plans of those that are not known yet are made later. */
   async blocksOf(document: TextDocument): Promise<readonly ValidationBlock[]> {
-    if (document.uri.scheme !== 'file' || !workspace.isTrusted) return [];
+    if (!workspace.isTrusted) return [];
     const blocks = await this.requests.validations(document.uri.toString());
     for (const [key, { document: other }] of this.wanted) if (other === document) this.wanted.delete(key);
     for (const block of blocks) {
@@ -61,8 +62,8 @@ export class Plans implements Disposable {
     const abort = new AbortController();
     this.running = { key, abort };
     const { document, block } = next;
-    const question = { file: document.uri.fsPath, text: document.getText(), study: block.study };
-    const planned = await planOf(question, this.cli, abort.signal);
+    const question = { uri: document.uri.toString(), text: document.getText(), study: block.study };
+    const planned = await this.planner(question, AbortSignal.any([abort.signal, AbortSignal.timeout(longest)]));
     this.running = undefined;
     this.wanted.delete(key);
     if (planned) {

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { duration, number } from '../../report/wording.js';
-import type { Planned, ShownPlan } from './plan-process.js';
+import type { Planned, ShownPlan } from './planned.js';
 
 /** Editors cut the label of a hint beyond this many characters. */
 const longestLabel = 43;
@@ -34,9 +34,10 @@ export function planRows({ choices, predicted, sweep, level, engine, device, cos
 
 function costText(cost: ShownPlan['cost']): string {
   if (!cost) return t('known once the first point is measured');
-  const [time, memory] = [roughly(cost.seconds), number(Math.round(cost.megabytes))];
+  const time = roughly(cost.seconds);
+  const all = cost.megabytes === undefined ? time : t`${time} and ${number(Math.round(cost.megabytes))} MB`;
   const basis = cost.basis.replace(/\.$/, '');
-  return cost.isLeast ? t`more than ${time} and ${memory} MB (${basis})` : t`about ${time} and ${memory} MB (${basis})`;
+  return cost.isLeast ? t`more than ${all} (${basis})` : t`about ${all} (${basis})`;
 }
 
 const roughly = (seconds: number): string => duration(Math.max(1, Math.round(seconds)));

@@ -1,11 +1,16 @@
-import { commands, type ExtensionContext, window } from 'vscode';
+import { commands, type ExtensionContext, languages, window } from 'vscode';
 import { showPredictions, startServer } from '../features.js';
 import { exportReport } from '../commands/export-report.js';
 import { Pages } from '../pages/pages.js';
+import { PlanHints } from '../plans/hints.js';
+import { PlanHover } from '../plans/hover.js';
+import { Plans } from '../plans/plans.js';
 import { StudyRequests } from '../requests.js';
 import { resultsPages } from '../results/page.js';
+import { documentSelector } from '../schemes.js';
 import { explainDesktopOnly } from './desktop-only.js';
 import { createLanguageClient, type WorkerClient, workerScript } from './language-client.js';
+import { plannerInWorkers } from './plan-worker.js';
 import { lastResults, showLastResults } from './results.js';
 import { validateStudy } from './validate-study.js';
 import { useTranslation } from '../translation.js';
@@ -20,9 +25,13 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const requests = new StudyRequests(client);
   const { status, parts } = showPredictions(context, client, requests);
   const results = new Pages(context, resultsPages(context.extensionUri));
+  const plans = new Plans(requests, plannerInWorkers(workerScript(context)));
   context.subscriptions.push(
     output,
     parts,
+    plans,
+    languages.registerInlayHintsProvider(documentSelector(), new PlanHints(plans)),
+    languages.registerHoverProvider(documentSelector(), new PlanHover(plans)),
     commands.registerCommand('archscale.validateStudy', validateStudy(requests, results, workerScript(context))),
     commands.registerCommand('archscale.showLastResults', showLastResults(results)),
     commands.registerCommand('archscale.exportReport', exportReport(lastResults)),

@@ -1,8 +1,10 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { planOf, type ShownPlan } from '../../client/plans/plan-process.js';
+import { planOf } from '../../client/plans/plan-process.js';
+import type { ShownPlan } from '../../client/plans/planned.js';
 import { planLabel, planRows } from '../../client/plans/wording.js';
 import { built } from '../run/built.js';
 
@@ -14,17 +16,20 @@ study S { network: Net target: cubic validate { sweep: d from 128 to 512 points:
 study Several { network: Net target: cubic validate { engine: torch } }
 `;
 
-let file: string;
+let folder: string;
+let uri: string;
 const never = new AbortController().signal;
 
 beforeAll(async () => {
-  file = path.join(await mkdtemp(path.join(tmpdir(), 'archscale-plans-')), 'net.arch');
+  folder = await mkdtemp(path.join(tmpdir(), 'archscale-plans-'));
+  const file = path.join(folder, 'net.arch');
+  uri = pathToFileURL(file).href;
   await writeFile(file, '// what is on the disk is older');
 });
-afterAll(() => rm(path.dirname(file), { recursive: true, force: true }));
+afterAll(() => rm(folder, { recursive: true, force: true }));
 
 test('the text in the editor is planned, in a process of its own', async () => {
-  const planned = await planOf({ file, text, study: 'S' }, cli, never);
+  const planned = await planOf({ uri, text, study: 'S' }, cli, never);
   if (!planned || 'refusal' in planned) throw new Error('there is no plan');
   expect(planned.plan.sweep).toEqual({ variable: 'd', values: [128, 256, 512] });
   expect(planLabel(planned)).toMatch(/^d: 128…512, 3 points, ~\d+ s$/);
@@ -35,14 +40,14 @@ test('what cannot be measured says why', async () => {
   const several = text
     .replace('he(3)', 'he(1) + he(3)')
     .replace('output', 'dense g (width: d, activation: erf) output');
-  const planned = await planOf({ file, text: several, study: 'S' }, cli, never);
+  const planned = await planOf({ uri, text: several, study: 'S' }, cli, never);
   expect(planned).toMatchObject({ refusal: expect.stringContaining('S') as string });
   expect(planned && 'refusal' in planned && planned.refusal).not.toMatch(/archscale:|warning:/);
 });
 
 test('a plan that is not wanted any more is broken off', async () => {
   const abort = new AbortController();
-  const planned = planOf({ file, text, study: 'S' }, cli, abort.signal);
+  const planned = planOf({ uri, text, study: 'S' }, cli, abort.signal);
   abort.abort();
   expect(await planned).toBeUndefined();
 });
@@ -62,9 +67,19 @@ const plan: ShownPlan = {
 test.each([
   [plan, 'd: 128…4096, 7 points, ~5 s'],
   [{ ...plan, cost: null }, 'd: 128…4096, 7 points'],
+  [{ ...plan, cost: { seconds: 12, basis: '' } }, 'd: 128…4096, 7 points, ~12 s'],
   [{ ...plan, cost: { ...plan.cost, seconds: 0.2, megabytes: 1, basis: '' } }, 'd: 128…4096, 7 points, ~1 s'],
   [{ ...plan, cost: { seconds: 17, megabytes: 1, basis: '', isLeast: true as const } }, 'd: 128…4096, 7 points, >17 s'],
 ])('a hint is short', (shown, label) => expect(planLabel({ plan: shown })).toBe(label));
+
+test.each([
+  [{ seconds: 5.2, megabytes: 90, basis: 'One point was timed.' }, 'about 5 s and 90 MB (One point was timed)'],
+  [{ seconds: 5.2, basis: 'One point was timed.' }, 'about 5 s (One point was timed)'],
+  [{ seconds: 17, basis: 'Timed.', isLeast: true as const }, 'more than 17 s (Timed)'],
+  [null, 'known once the first point is measured'],
+])('the plan in full says what it costs, as far as that is known: %o', (cost, said) => {
+  expect(planRows({ ...plan, cost })).toContainEqual(['cost', said]);
+});
 
 test('a hint keeps its numbers when a name is long', () => {
   const sweep = { variable: 'aRatherLongNameOfASize', values: [128, 4096] };

@@ -6,8 +6,20 @@ import { Workbench } from './workbench.js';
 
 let workbench: Workbench;
 
+const planned = `import "./two-layer.arch"
+
+study Planned {
+  network: TwoLayer
+  target: cubic
+  validate {
+    sweep: d from 128 to 512
+    points: 3
+  }
+}
+`;
+
 beforeAll(async () => {
-  workbench = await Workbench.open({ web: true, open: 'two-layer.arch' });
+  workbench = await Workbench.open({ web: true, open: 'two-layer.arch', files: { 'planned.arch': planned } });
 });
 afterEach(({ task }) => workbench?.pictureOfFailure(task));
 afterAll(() => workbench?.close());
@@ -118,6 +130,16 @@ test('a validation runs in a worker, with its results in a page and beside the f
   );
   await expect.poll(() => page.locator('body').textContent(), { timeout }).toContain(verdict ?? '');
   await workbench.screenshot('web-validation');
+});
+
+test('the plan stands beside the word validate, made in a worker from the text and its imports', async () => {
+  await workbench.load('planned.arch');
+  await expect
+    .poll(() => textOf('validate'), { timeout: 60_000 })
+    .toMatch(/validate\s*d: 128…512, 3 points, [~>]\d+ s/);
+  await workbench.hover(workbench.line('validate').getByText('validate').first(), '.hover-contents >> text=The plan');
+  await workbench.screenshot('web-plan');
+  await workbench.page.keyboard.press('Escape');
 });
 
 test('results are found again after a reload of the window', async () => {

@@ -1,5 +1,5 @@
 import { cpus } from 'node:os';
-import { timedCost } from '../cost.js';
+import { timedDuration } from '../cost.js';
 import { chainsCost } from '../training/cost.js';
 import type { Engine } from './engine.js';
 import { sampleChains } from './javascript-chains.js';
@@ -14,7 +14,9 @@ export const javascript: Engine = {
   device: () => `CPU (${cpus()[0]?.model.trim() ?? 'unknown'})`,
   cost: async (plan, signal) => {
     const { method } = plan;
-    return method.kind === 'langevin' ? chainsCost(plan, method) : timedCost(plan, measurerOf(method, plan), signal);
+    if (method.kind === 'langevin') return chainsCost(plan, method);
+    const duration = await timedDuration(plan, measurerOf(method, plan), signal);
+    return duration && { ...duration, megabytes: process.memoryUsage().rss / 1e6 };
   },
   run: async (plan, done, emit, signal) => {
     const { method } = plan;

@@ -1,0 +1,17 @@
+import type { Cost, Duration } from '../../validation/cost.js';
+import type { ShownPlan as WholePlan } from '../../validation/shown-plan.js';
+import type { PlanQuestion } from '../../worker/messages.js';
+
+export type { PlanQuestion };
+
+/** What is shown of a plan; how much memory it needs is not known everywhere. */
+export type ShownPlan = Pick<
+  WholePlan<Duration & Partial<Cost>>,
+  'level' | 'engine' | 'device' | 'sweep' | 'points' | 'predicted' | 'choices' | 'cost' | 'notes'
+>;
+
+/** A plan, or the sentence that says why there is none. */
+export type Planned = { readonly plan: ShownPlan } | { readonly refusal: string };
+
+/** Plans a study where nothing that answers keystrokes waits for it; undefined when it was broken off, or failed. */
+export type Planner = (question: PlanQuestion, signal: AbortSignal) => Promise<Planned | undefined>;

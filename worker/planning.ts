@@ -1,0 +1,38 @@
+import type { Connection } from 'vscode-languageserver';
+import { choicesOf } from '../validation/choices.js';
+import { timedDuration } from '../validation/cost.js';
+import type { Engine } from '../validation/engines/engine.js';
+import { measurerOf } from '../validation/engines/pointwise.js';
+import { NotMeasurableError } from '../validation/errors.js';
+import { planFor } from '../validation/levels.js';
+import { shownPlan } from '../validation/shown-plan.js';
+import type { HostFiles } from './host-files.js';
+import { planRequest, type PlanAnswer, type PlanQuestion } from './messages.js';
+import { validatedStudy } from './validated.js';
+
+/** Answers `archscale/plan`: what a validation of a study would measure in a worker, and how long that takes. */
+export function handlePlans(connection: Connection, files: HostFiles, engine: Engine): void {
+  connection.onRequest(planRequest, async (asked: PlanQuestion): Promise<PlanAnswer> => {
+    try {
+      return await planned(asked, files, engine);
+    } catch (error) {
+      if (error instanceof NotMeasurableError) return { refusal: error.message };
+      throw error;
+    }
+  });
+}
+
+async function planned(asked: PlanQuestion, files: HostFiles, engine: Engine): Promise<PlanAnswer> {
+  const validated = await validatedStudy(files, asked, engine);
+  if (typeof validated === 'string') return { refusal: validated };
+  const { study, prediction, options } = validated;
+  const plan = await planFor(study, prediction, options);
+  const { method } = plan;
+  // Chains differ too much in length to time one of them.
+  const cost = method.kind === 'langevin' ? undefined : await timedDuration(plan, measurerOf(method, plan));
+  const described = {
+    ...{ plan, choices: choicesOf(plan, options), cost },
+    ...{ engine: engine.name, device: engine.device() },
+  };
+  return { plan: shownPlan(described) };
+}
