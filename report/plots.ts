@@ -167,11 +167,11 @@ function slopeText(
 }
 
 /** What is said of a run, with its name where there are others. */
-export function said({ name }: Run, runs: readonly Run[], text: string): string {
+function said({ name }: Run, runs: readonly Run[], text: string): string {
   return runs.length === 1 ? text : `${name}: ${text}`;
 }
 
 /** The swept sizes of runs. */
-export function variables(runs: readonly Run[]): string {
+function variables(runs: readonly Run[]): string {
   return [...new Set(runs.map(({ result }) => result.sweep.variable))].join(', ');
 }

@@ -73,7 +73,7 @@ function order({ feature }: WeighedComponent): number {
 }
 
 /** The feature that carries a component: a product of directions is a feature of the sum of its degrees (derived). */
-export function featureOf(component: Component): Feature {
+function featureOf(component: Component): Feature {
   if (component.kind === 'attentive') return 'attentive';
   return component.factors.reduce((sum, { degree }) => sum + degree, 0);
 }

@@ -4,7 +4,7 @@ import type { Plan } from './plan.js';
 import type { Verdict } from './result.js';
 
 /** How far a measured exponent may lie from the predicted one and still agree. */
-export const tolerance = 0.05;
+const tolerance = 0.05;
 /** The widest half interval that still tells exponents apart. */
 const widest = 0.1;
 /** Largest over smallest size that an agreement needs, and that a disagreement needs. */

@@ -33,7 +33,7 @@ const quantity = (key: 'energy' | 'samples' | 'parameters', title: string): Colu
 });
 
 /** Every column, in the order in which they stand. */
-export const columns = (): readonly Column[] => [
+const columns = (): readonly Column[] => [
   { key: 'rank', title: t('Rank'), isNumber: true, text: ({ rank }) => String(rank), order: ({ rank }) => rank },
   named('name', t('Study')),
   {

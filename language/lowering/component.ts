@@ -78,7 +78,7 @@ function isOrthogonal(factors: readonly Factor[]): boolean {
 }
 
 /** The degree of a product: those of its factors together. */
-export function totalDegree(factors: readonly Factor[]): number {
+function totalDegree(factors: readonly Factor[]): number {
   return factors.reduce((sum, { degree }) => sum + degree, 0);
 }
 

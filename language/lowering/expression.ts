@@ -14,7 +14,7 @@ export type Meaning = (scale: ast.Scale) => Outcome<Monomial>;
  * @param meaning what the scales in it stand for.
  * @returns a signed monomial, or the problem at the narrowest node.
  */
-export function evaluate(expression: ast.Expression, meaning: Meaning): Outcome<Quantity> {
+function evaluate(expression: ast.Expression, meaning: Meaning): Outcome<Quantity> {
   const result = evaluateUnbounded(expression, meaning);
   if (!result.value || !isTooLarge(result.value)) return result;
   return tooLarge(expression);

@@ -5,7 +5,7 @@ import type { Input } from '../../theory/study.js';
 import { dataOf } from '../data/data-files.js';
 
 /** How the effective dimension of data is called in formulas, like a scale of its own. */
-export const effectiveDimension = 'd_eff';
+const effectiveDimension = 'd_eff';
 
 /** Significant digits of what was measured: its error is larger than what others would tell. */
 const digits = 3;

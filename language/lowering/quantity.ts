@@ -8,7 +8,7 @@ export interface Quantity {
   readonly monomial: Monomial;
 }
 
-export const nothing: Quantity = { sign: 0, monomial: Monomial.one };
+const nothing: Quantity = { sign: 0, monomial: Monomial.one };
 
 /** The quantity of a monomial. */
 export function positive(monomial: Monomial): Quantity {

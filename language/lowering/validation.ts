@@ -74,7 +74,7 @@ export function lowerValidation(node: ast.Study): ValidatedStudy | undefined {
 }
 
 /** The ridges at the ends of a scan; undefined where one is no size. */
-export function scanEnds(scan: ast.ScanSetting | undefined): (Monomial | undefined)[] {
+function scanEnds(scan: ast.ScanSetting | undefined): (Monomial | undefined)[] {
   return [scan?.from, scan?.to].map((end) => (ast.isExpression(end) ? evaluateSize(end).monomial : undefined));
 }
 

@@ -28,6 +28,6 @@ export function misspelled(text: string, rule: string): string[] {
 }
 
 /** The name of a rule without the invisible mark that the parser puts at its end. */
-export function plainName(rule: string): string {
+function plainName(rule: string): string {
   return rule.replace(/\u200B$/, '');
 }

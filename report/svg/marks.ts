@@ -10,7 +10,7 @@ const palette = ['#0072b2', '#d55e00', '#009e73', '#a8558a', '#56808f', '#8a6d00
 const round = (value: number): number => Math.round(100 * value) / 100;
 
 /** The colour of a series. */
-export function inkOf({ colour }: Series): string {
+function inkOf({ colour }: Series): string {
   return colour === 'text' ? '#222222' : (palette[colour % palette.length] ?? '#222222');
 }
 

@@ -17,7 +17,7 @@ export function calibrationText(predicted: Predicted): string | undefined {
 }
 
 /** `P\* = 514 (511 to 515)`; undefined where nothing is calibrated. */
-export function calibratedNumber({ calibrated }: Predicted): string | undefined {
+function calibratedNumber({ calibrated }: Predicted): string | undefined {
   if (!calibrated) return undefined;
   const { value, interval } = calibrated.samples;
   return `P\\* = **${readable(value)}** (${interval.map((end) => readable(end)).join(t(' to '))})`;

@@ -30,7 +30,7 @@ export function partName(layer: string): string {
 }
 
 /** What a layer does, in one line of Markdown: `specialization on He₁, M ~ √(N2/d) = 2 units, cost Δ ~ √(N2·d) = 128`. */
-export function describeLayer(layer: LayerPattern, study: Study): string {
+function describeLayer(layer: LayerPattern, study: Study): string {
   const { pattern, degree, parameter, cost } = layer;
   const { reference } = study;
   const on = degree === undefined ? '' : t` on ${featureName(degree)}`;

@@ -4,7 +4,7 @@ import { sentence } from './size.js';
 import { list, plain } from './text.js';
 
 /** The standing of a rule in words. */
-export function standingName(status: Rule['status']): string {
+function standingName(status: Rule['status']): string {
   if (status === 'published') return t('published');
   return status === 'derived' ? t('derived here') : t('a conjecture');
 }

@@ -1,5 +1,5 @@
 /** Lines of Markdown; each is its own line, and an empty one starts a paragraph. */
-export function lines(...texts: string[]): string {
+function lines(...texts: string[]): string {
   return texts.join('\n');
 }
 

@@ -25,7 +25,7 @@ export interface Limits {
 export const parameterCount = Monomial.size('the parameters');
 
 /** The largest of the free sizes, as a variable. */
-export const largestSize = Monomial.size('the largest size');
+const largestSize = Monomial.size('the largest size');
 
 /** Networks with more routes than this are searched from what is best at given sizes. */
 const mostRoutes = 1200;

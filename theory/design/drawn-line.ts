@@ -42,6 +42,6 @@ export function drawnLines(borders: readonly Border[], statusOf: (pair: readonly
 }
 
 /** `N1 = sqrt(N2*d)` */
-export function conditionOf({ variable, at }: Equation): string {
+function conditionOf({ variable, at }: Equation): string {
   return `${variable} = ${at.toString()}`;
 }

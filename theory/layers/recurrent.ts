@@ -7,7 +7,7 @@ import { sizeOf } from './sizes.js';
 import { unitMoves } from './units.js';
 
 /** More steps than this are not followed. */
-export const mostSteps = 1000;
+const mostSteps = 1000;
 
 /**
  * A layer that is applied T times with tied weights: the rules of a dense layer T times, with one pattern and one parameter,

@@ -7,7 +7,7 @@ import type { Alternative, Move, Product, Situation } from './kind.js';
 const one: Product = { constant: Monomial.one, powers: [] };
 
 /** A constant, as a product without inverse eigenvalues. */
-export function constant(monomial: Monomial): Product {
+function constant(monomial: Monomial): Product {
   return { constant: monomial, powers: [] };
 }
 

@@ -75,7 +75,7 @@ export function networkSvg(picture: NetworkPicture, options: PictureOptions = {}
 }
 
 /** What the picture shows, in sentences, for those who do not see it. */
-export function descriptionOf({ blocks, edges }: NetworkPicture): string {
+function descriptionOf({ blocks, edges }: NetworkPicture): string {
   return blocks
     .map((block, index) => {
       const edge = edges[index];

@@ -15,7 +15,7 @@ export interface LeastBudget {
 }
 
 /** log a_y of a kernel. */
-export function readoutOf(eigenvalues: Float64Array, readout: NumericReadout): number {
+function readoutOf(eigenvalues: Float64Array, readout: NumericReadout): number {
   return readout.factor + Math.max(...readout.features.map((feature) => eigenvalues[feature] ?? Infinity));
 }
 
@@ -87,7 +87,7 @@ function bestKernel(kernels: readonly Kernel[], readout: NumericReadout): Kernel
  * search (Illinois) ends on the exact piece after a few steps.
  * @param enough a budget that suffices.
  */
-export function budgetOf(
+function budgetOf(
   table: NumericTable,
   moves: readonly NumericMove[],
   readout: NumericReadout,

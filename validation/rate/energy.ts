@@ -51,7 +51,7 @@ export interface OverlapMoments {
 }
 
 /** The moments of <phi, y>^2 over units whose overlaps have variance `spread` and whose other weights have `across`. */
-export function overlapMoments({ overlap, dimension }: RateProblem, spread: number, across: number): OverlapMoments {
+function overlapMoments({ overlap, dimension }: RateProblem, spread: number, across: number): OverlapMoments {
   const beside = (across * (dimension - 1)) / dimension;
   let mean = 0;
   let square = 0;

@@ -22,7 +22,7 @@ export interface JobRecord {
 const recordFile = (runFolder: string): string => join(runFolder, partsFolderName, 'job.json');
 
 /** The jobs of a run, if any were ever submitted from its folder. */
-export async function readJob(runFolder: string): Promise<JobRecord | undefined> {
+async function readJob(runFolder: string): Promise<JobRecord | undefined> {
   const path = recordFile(runFolder);
   let text: string;
   try {

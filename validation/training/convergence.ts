@@ -6,14 +6,14 @@ export type Chains = readonly (readonly number[])[];
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** The unbiased variance; 0 for a single value. */
-export function variance(values: readonly number[]): number {
+function variance(values: readonly number[]): number {
   if (values.length < 2) return 0;
   const centre = mean(values);
   return values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (values.length - 1);
 }
 
 /** Both halves of each chain as chains of their own: a drift within a chain then looks like a difference between chains. */
-export function halves(chains: Chains): number[][] {
+function halves(chains: Chains): number[][] {
   return chains.flatMap((chain) => {
     const half = Math.floor(chain.length / 2);
     return [chain.slice(0, half), chain.slice(chain.length - half)];

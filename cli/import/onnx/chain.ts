@@ -99,7 +99,7 @@ export class Chains {
 }
 
 /** The links behind `from` up to `to`; undefined when `to` does not come after `from`. */
-export function between(from: Link | undefined, to: Link | undefined): Link[] | undefined {
+function between(from: Link | undefined, to: Link | undefined): Link[] | undefined {
   const found: Link[] = [];
   let link = to;
   for (; link && link !== from; link = link.previous) found.unshift(link);

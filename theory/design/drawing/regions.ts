@@ -45,7 +45,7 @@ export function drawHardPhase({ hardPhase }: Scene, frame: Frame): string {
 }
 
 /** Rings as the data of a path. */
-export function pathOf(frame: Frame, rings: readonly (readonly Place[])[]): string {
+function pathOf(frame: Frame, rings: readonly (readonly Place[])[]): string {
   return rings
     .map((ring) => {
       const corners = ring.map((place) => {

@@ -65,7 +65,7 @@ export function sceneOf(study: Study, diagram: PhaseDiagram, bands: readonly Ban
 }
 
 /** The free sizes that a plane holds: those of the network, the samples and the ridge. */
-export function heldSizes(study: Study, x: string, y: string): string[] {
+function heldSizes(study: Study, x: string, y: string): string[] {
   const more = [study.ridge, study.samples].flatMap((monomial) => monomial?.sizes ?? []);
   return [...new Set([...freeSizes(study), ...more])].filter((name) => name !== x && name !== y);
 }

@@ -6,9 +6,9 @@ import { componentsAt } from './planned.js';
 import { searchComponents } from './search.js';
 
 /** With more components than these there are too many choices of units. */
-export const mostComponents = 4;
+const mostComponents = 4;
 /** A grid over more directions than these takes too long. */
-export const mostDirections = 2;
+const mostDirections = 2;
 
 /** What stands in the way of measuring one dense layer with a target of several components, in words. */
 export function hindranceOfComponents({ network, target }: Pick<Study, 'network' | 'target'>): string | undefined {
