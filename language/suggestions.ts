@@ -16,7 +16,9 @@ export function suggestions(name: string, candidates: Iterable<string>): string[
   const scored: { candidate: string; edits: number }[] = [];
   for (const candidate of candidates) {
     if (candidate === name || Math.abs(candidate.length - name.length) > allowed) continue;
-    const edits = (distance(name, candidate) + distance(name.toLowerCase(), candidate.toLowerCase())) / 2;
+    const edits = isSwapped(name, candidate)
+      ? 1
+      : (distance(name, candidate) + distance(name.toLowerCase(), candidate.toLowerCase())) / 2;
     if (edits <= allowed) scored.push({ candidate, edits });
   }
   return scored
@@ -25,7 +27,14 @@ export function suggestions(name: string, candidates: Iterable<string>): string[
     .map(({ candidate }) => candidate);
 }
 
-/** Two neighbouring letters in the wrong order are two edits; in a name of one letter only its case can be wrong. */
+/** True when two neighbouring letters stand in the wrong order, and nothing else is wrong: one edit, as fingers make it. */
+function isSwapped(name: string, other: string): boolean {
+  const at = [...name].findIndex((letter, index) => letter !== other[index]);
+  const swapped = name.slice(0, at) + name.slice(at, at + 2).split('').reverse().join('') + name.slice(at + 2);
+  return at >= 0 && swapped === other;
+}
+
+/** In a name of one letter only its case can be wrong. */
 function allowedEdits(length: number): number {
   if (length < 4) return length < 2 ? 0.5 : 1;
   return Math.max(2, Math.floor(length / 3));
