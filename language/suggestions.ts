@@ -29,9 +29,9 @@ export function suggestions(name: string, candidates: Iterable<string>): string[
 
 /** True when two neighbouring letters stand in the wrong order, and nothing else is wrong: one edit, as fingers make it. */
 function isSwapped(name: string, other: string): boolean {
-  const at = [...name].findIndex((letter, index) => letter !== other[index]);
-  const swapped = name.slice(0, at) + name.slice(at, at + 2).split('').reverse().join('') + name.slice(at + 2);
-  return at >= 0 && swapped === other;
+  const at = name.split('').findIndex((letter, index) => letter !== other[index]);
+  const [first = '', second = ''] = at < 0 ? [] : name.slice(at, at + 2);
+  return second !== '' && name.slice(0, at) + second + first + name.slice(at + 2) === other;
 }
 
 /** In a name of one letter only its case can be wrong. */

@@ -87,12 +87,7 @@ function bestKernel(kernels: readonly Kernel[], readout: NumericReadout): Kernel
  * search (Illinois) ends on the exact piece after a few steps.
  * @param enough a budget that suffices.
  */
-function budgetOf(
-  table: NumericTable,
-  moves: readonly NumericMove[],
-  readout: NumericReadout,
-  enough: number,
-): number {
+function budgetOf(table: NumericTable, moves: readonly NumericMove[], readout: NumericReadout, enough: number): number {
   const excess = (budget: number): number => demand(table, moves, readout, budget) - budget;
   let [high, atHigh] = [enough, excess(enough)];
   let [low, atLow] = [0, excess(0)];

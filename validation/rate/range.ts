@@ -114,6 +114,10 @@ export async function chooseRange(
     notes.push(`${home.winner.name} is left above about ${variable} = ${high}; the sweep ends before it.`);
     if (high / low >= 8) high /= 2;
   }
+  const own = study.reference.get(variable) ?? 0;
+  const near = grid.filter(({ value }) => value > own / 2 && value < own * 2);
+  if (near.length > 0 && near.every(({ fits }) => !fits))
+    notes.push(`At ${variable} = ${own}, as the study has it, the lowest state shows another pattern.`);
   while (extent(high) > preferredEnd && high > low * span[preset]) high /= 2;
   low = Math.max(low, high / span[preset]);
   return {
