@@ -17,17 +17,17 @@ export const briefly: Extent = { shown: 8, compared: 16 };
 /** What a page of its own shows. */
 export const atLength: Extent = { shown: 24, compared: Infinity };
 
-/** Where the winner changes as one size moves, and where other patterns are cheaper than it, as Markdown. */
+/** Where the winner changes as one size moves, and where other patterns cost no more than it, as Markdown. */
 export function boundaries(prediction: Prediction, { shown, compared }: Extent): string {
   const { boundaries: changes, patterns, winner } = prediction;
   const crossings = patterns.length <= compared ? prediction.crossings : [];
-  const others = cheaperWhen(crossings, winner.name).slice(0, shown);
+  const others = noMoreWhen(crossings, winner.name).slice(0, shown);
   return paragraphs(
     changes.length === 0
       ? t('No single size changes the winner as it moves.')
       : t`Where the winner changes:\n\n${list(changes.slice(0, shown).map(change))}`,
     others.length > 0 &&
-      t`Where another pattern is cheaper than ${patternName(winner.name)}:\n\n${table([t('pattern'), t('cheaper when')], others)}`,
+      t`Where another pattern costs no more than ${patternName(winner.name)}:\n\n${table([t('pattern'), t('no more when')], others)}`,
   );
 }
 
@@ -36,7 +36,7 @@ function change({ variable, at, value, below, above }: Boundary): string {
 }
 
 /** One row for each other pattern: `N1 < 2·d (128)`. */
-function cheaperWhen(crossings: readonly Boundary[], winner: string): [string, string][] {
+function noMoreWhen(crossings: readonly Boundary[], winner: string): [string, string][] {
   const conditions = new Map<string, string[]>();
   for (const { variable, at, value, below, above } of crossings) {
     const other = below === winner ? above : below;

@@ -36,6 +36,7 @@ export function layerTable(pattern: Pattern): string {
 
 function mark(pattern: Pattern, winner: Pattern): string {
   if (pattern === winner) return t(' (best)');
-  if (pattern.energy.equals(winner.energy)) return t(' (equal)');
+  // That it costs the same stands beside it.
+  if (pattern.energy.equals(winner.energy)) return '';
   return pattern.competing ? t(' (competing: within a factor 2)') : '';
 }
