@@ -69,6 +69,19 @@ describe('the list of a deep network: wide erf layers of one width, He_3', () =>
   });
 });
 
+test('where every layer acts in the winner it is listed with each changed, and of more than sixteen as it is', () => {
+  // By hand, N < d: each layer but the last divides r_1 by E/N, E^L = N^(L-1) d, which is more than N (test/theory/deep.test.ts).
+  const listed = (depth: number) => predict(study(layersOfOneWidth(depth), hermite(3), { N: 16, d: 64 }));
+  const acting = ({ patterns }: Prediction): number[] =>
+    patterns.map(({ layers }) => layers.filter(({ pattern }) => pattern !== 'lazy').length);
+  expect(acting(listed(16))[0]).toBe(16);
+  expect(acting(listed(16))).toContain(15);
+  const deeper = listed(17);
+  expect(acting(deeper)[0]).toBe(17);
+  expect(Math.max(...acting(deeper).slice(1))).toBe(1);
+  expect(energies(deeper)[alone('lazy', 0, 17)]).toBe('d^3');
+});
+
 test('attention layers in a like place share their moves when their scores are alike, and only then', () => {
   const heads = (index: number, rank?: string) => ({
     ...attention(`a${index}`, size('H'), true),
