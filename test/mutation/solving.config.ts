@@ -4,6 +4,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 /** The tests that mutants of theory/solving are held against, the quickest first: the first that fails ends a mutant. */
 const quickestFirst = [
   'published-table',
+  'representable',
   'ranking',
   'attention',
   'derivation',
