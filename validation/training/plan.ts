@@ -8,6 +8,7 @@ import type { LangevinMethod, Plan, PlannedPoint, PlanOptions } from '../plan.js
 import { numericAt } from '../plan.js';
 import type { Effort } from './effort.js';
 import { affordableSeeds, effortOf } from './effort.js';
+import { oddPoint, samplesToHalf } from './finite-sizes.js';
 import { namedSizes } from './named-sizes.js';
 import { operationsOf, readoutOf } from './operations.js';
 import { mostPilotSamples, roughSampleScale } from './pilot.js';
@@ -92,6 +93,7 @@ export async function planTraining(study: Study, prediction: Prediction, options
       ...(options.seeds === undefined && seeds < effort.seeds
         ? [`To stay within the preset there are ${seeds} data sets, where ${effort.seeds} are wanted.`]
         : []),
+      ...(options.scan ? [] : finiteSizesNotes(places, variable)),
       ...(informed ? [] : ['No informed start is known for this pattern, so hysteresis cannot be seen.']),
     ],
   };
@@ -214,6 +216,22 @@ function rangeNotes(places: readonly PlacedStudy[], variable: string, asked: boo
           `The sweep crosses a boundary of the heuristic, from ${first.winner.name} to ${last.winner.name}; the latter is compared.`,
         ]
       : []),
+  ];
+}
+
+/** An estimate this close to the predicted power is not worth a word. */
+const unnoticed = 0.05;
+
+/** What power of the size an estimate that counts other degrees has between the ends of the sweep, where that is not the predicted one. */
+function finiteSizesNotes(places: readonly PlacedStudy[], variable: string): string[] {
+  const [first, last] = [places[0], places.at(-1)];
+  const ends = [first, last].flatMap((place) => (place ? (oddPoint(studiedAt(place), ridgeOf(place)) ?? []) : []));
+  const [small, large] = ends.map(samplesToHalf);
+  if (!first || !last || small === undefined || large === undefined || first.value >= last.value) return [];
+  const power = Math.log(large / small) / Math.log(last.value / first.value);
+  if (Math.abs(power - last.winner.energy.exponentOf(variable).valueOf()) <= unnoticed) return [];
+  return [
+    `Units that learn one degree hold others too, and in small networks few are left to cancel them: an estimate that counts this has P* ~ ${variable}^${power.toFixed(2)} from ${variable} = ${first.value} to ${last.value}.`,
   ];
 }
 
