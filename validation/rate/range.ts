@@ -67,21 +67,29 @@ export async function chooseRange(
   const isData = model.dimension.exponents.has(variable);
   const extent = (value: number): number =>
     isData ? model.dimension.value(studyAt(study, variable, value).reference) : value;
-  const grid: { value: number; fits: boolean }[] = [];
+  const places: Study[] = [];
   for (let value = 1; extent(value) <= largest && value <= farthest; value *= 2) {
-    await pause(signal);
     const there = studyAt(study, variable, value);
-    if (!exists(model, there.reference, isData ? smallestSwept : smallestDimension)) continue;
+    if (exists(model, there.reference, isData ? smallestSwept : smallestDimension)) places.push(there);
+  }
+  const valueAt = ({ reference }: Study): number => reference.get(variable) ?? 1;
+  const inRegion = places.map((there) => {
     const { winner } = predict(there);
-    const sameRegion = winner.name === home.winner.name && winner.energy.scalesLike(home.winner.energy);
-    if (sameRegion) options.onLook?.(variable, value);
+    return winner.name === home.winner.name && winner.energy.scalesLike(home.winner.energy);
+  });
+  const isSeen = async (index: number): Promise<boolean> => {
+    await pause(signal);
+    const there = places[index];
+    if (!there || !inRegion[index]) return false;
+    options.onLook?.(variable, valueAt(there));
     const planned = {
       network: numericAt(study.network, there.reference),
       target: numericAt(study.target, there.reference),
     };
-    const seen = sameRegion && (await model.seenAt(planned, () => pause(signal)));
-    grid.push({ value, fits: seen !== false && home.seenAs.includes(seen) });
-  }
+    return home.seenAs.includes(await model.seenAt(planned, () => pause(signal)));
+  };
+  const fits = await whereSeen(inRegion, isSeen);
+  const grid = places.map((there, index) => ({ value: valueAt(there), fits: fits[index] ?? false }));
   if (grid.length < 3) {
     throw new NotMeasurableError(
       `${study.name} has no sizes to sweep: it hardly ever has two inputs and one unit. ` +
@@ -126,6 +134,32 @@ export async function chooseRange(
     notes,
     ...(leftAbove === undefined ? {} : { leftAbove }),
   };
+}
+
+/**
+ * At which sizes the pattern is seen. Where it is seen at the largest of its region it is taken to be seen from one size on, which is found by
+ * halving; else every other size of the region is looked at, and those between where one of them shows it.
+ */
+async function whereSeen(
+  inRegion: readonly boolean[],
+  isSeen: (index: number) => Promise<boolean>,
+): Promise<readonly boolean[]> {
+  const region = lastRun(inRegion);
+  if (!region) return inRegion;
+  let [before, first] = [region.first - 1, region.last];
+  if (!(await isSeen(first))) {
+    const seen = new Map<number, boolean>([[first, false]]);
+    for (let index = first - 2; index >= region.first; index -= 2) seen.set(index, await isSeen(index));
+    // A range of less than a factor 4 is none: where no other size shows the pattern, those between need no look.
+    if (![...seen.values()].includes(true)) return inRegion.map(() => false);
+    return Promise.all(inRegion.map((_, index) => seen.get(index) ?? isSeen(index)));
+  }
+  while (first - before > 1) {
+    const middle = Math.floor((before + first) / 2);
+    if (await isSeen(middle)) first = middle;
+    else before = middle;
+  }
+  return inRegion.map((_, index) => index >= first && index <= region.last);
 }
 
 /** The last unbroken run of true. */

@@ -8,6 +8,8 @@ import { ofNetworkLayers, ofUnitLayers } from './unit-layers.js';
 
 /** More patterns than these, the best first, are not tried as starts. */
 const mostStarts = 16;
+/** As many of them tell which pattern is seen at a size, while the sweep is chosen. */
+const startsSeen = 6;
 
 /** The model of a stack of dense or convolutional layers: U over the states of its layers. */
 export function layersModel(study: Study): RateModel {
@@ -26,7 +28,7 @@ export function layersModel(study: Study): RateModel {
     ],
     async seenAt(planned, pause) {
       const { layers } = planned.network;
-      const unitStarts = starts.flatMap((patterns) => ofUnitLayers(layers, patterns));
+      const unitStarts = starts.slice(0, startsSeen).flatMap((patterns) => ofUnitLayers(layers, patterns));
       const { lowest } = await searchStack(new StackProblem(stackAt(planned)), unitStarts, 0, pause);
       return ofNetworkLayers(layers, lowest.seen).join(', ');
     },
