@@ -1,5 +1,6 @@
 import type { Overlap } from './overlap.js';
 import { halfLineRule } from './quadrature.js';
+import { stretch } from './stretch.js';
 
 /** A two-layer network and its target at given sizes; sizes may be fractions, as relations between them give them. */
 export interface RateProblem {
@@ -40,9 +41,6 @@ export interface StateEnergy {
 }
 
 const rule = halfLineRule(0.08);
-
-/** KL divergence, twice, of a Gaussian of variance v from the standard one. */
-const stretch = (v: number): number => v - 1 - Math.log(v);
 
 /** Mean and variance of <phi, y>^2 over Gaussian units. */
 export interface OverlapMoments {

@@ -3,6 +3,7 @@ import type { PlannedPoint } from '../plan.js';
 import { smoothed } from '../rate/layers/smoothing.js';
 import { coefficientOf } from '../rate/overlap.js';
 import { minimiseSmooth } from '../rate/quasi-newton.js';
+import { stretch } from '../rate/stretch.js';
 
 /** Two layers on plain data and a target of one odd component, at given sizes. */
 export interface OddPoint {
@@ -95,8 +96,6 @@ interface Learned {
   readonly energy: number;
   readonly alignment: number;
 }
-
-const stretch = (v: number): number => v - 1 - Math.log(v);
 
 /**
  * The other n units cancel He_1 along w*. Their linear functions point anywhere, and what they leave across w* is error, too: their part of Lambda + z

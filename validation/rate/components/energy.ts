@@ -1,5 +1,6 @@
 import { invertPositive } from '../../network/cholesky.js';
 import { gaussianNodes } from '../layers/grid.js';
+import { stretch } from '../stretch.js';
 
 /** A component of the target: a product of Hermite polynomials, one along each of a few orthogonal directions, of unit norm. */
 export interface PlannedComponent {
@@ -51,8 +52,6 @@ export interface ComponentsEnergy {
 }
 
 const nodes = gaussianNodes(0.75, 5.25);
-const stretch = (v: number): number => v - 1 - Math.log(v);
-
 /**
  * U at full alignment with every component at once (docs/validation.md, "Several components").
  *

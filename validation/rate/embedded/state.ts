@@ -2,6 +2,7 @@ import type { Halves, ResponseParts } from '../heads/response.js';
 import type { HeadsEnergy, HeadsState } from '../heads/energy.js';
 import { headsEnergy } from '../heads/energy.js';
 import { bilinearPrice } from '../heads/score-price.js';
+import { stretch } from '../stretch.js';
 
 /** A layer of linear units on every token and one attention layer on what they make, at given sizes. */
 export interface EmbeddedProblem {
@@ -32,8 +33,6 @@ export interface EmbeddedState {
   readonly embedding: EmbeddingState;
   readonly heads: HeadsState;
 }
-
-const stretch = (v: number): number => v - 1 - Math.log(v);
 
 /**
  * U at alignment 1 (docs/validation.md, "Attention behind an embedding"): the embedding's relative entropy beside the energy of the

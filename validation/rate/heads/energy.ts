@@ -2,6 +2,7 @@ import { gaussianNodes } from '../layers/grid.js';
 import type { LayerBehind } from './behind.js';
 import type { Halves } from './response.js';
 import type { ScorePrice } from './score-price.js';
+import { stretch } from '../stretch.js';
 
 /** One attention layer at given sizes. */
 export interface HeadsProblem {
@@ -54,8 +55,6 @@ interface ScoredHeads {
 }
 
 const nodes = gaussianNodes(0.75, 4.5);
-const stretch = (v: number): number => v - 1 - Math.log(v);
-
 /** Heads in a state. Squares of <o, y> are products of the two halves' means, which has no bias. */
 function scoredHeads(
   { response, price, dimension: d, heads, chi }: HeadsProblem,

@@ -2,6 +2,7 @@ import type { Features, OnGrid } from './features.js';
 import { grid, normed, overlap, withNoiseSeen } from './features.js';
 import { gaussianNodes } from './grid.js';
 import type { Smoothed } from './smoothing.js';
+import { stretch } from '../stretch.js';
 
 /** A layer of units at given sizes. */
 export interface UnitLayer {
@@ -63,9 +64,6 @@ export interface LayerContext {
 }
 
 const strengths = gaussianNodes(0.75, 6);
-
-/** Twice the relative entropy of a Gaussian of variance v to the standard one. */
-export const stretch = (v: number): number => v - 1 - Math.log(v);
 
 /**
  * A layer in a state, on what comes in (docs/validation.md, "Deeper networks").

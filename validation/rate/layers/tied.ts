@@ -1,6 +1,7 @@
 import type { Features } from './features.js';
 import type { LayerContext, LayerOutcome, LayerState, UnitLayer } from './layer.js';
-import { stretch, throughLayer } from './layer.js';
+import { stretch } from '../stretch.js';
+import { throughLayer } from './layer.js';
 
 /**
  * A layer that is applied several times with the same weights, each time to what it made before (docs/validation.md, "Recurrent layers").
