@@ -152,7 +152,9 @@ async function whereSeen(
     for (let index = first - 2; index >= region.first; index -= 2) seen.set(index, await isSeen(index));
     // A range of less than a factor 4 is none: where no other size shows the pattern, those between need no look.
     if (![...seen.values()].includes(true)) return inRegion.map(() => false);
-    return Promise.all(inRegion.map((_, index) => seen.get(index) ?? isSeen(index)));
+    const all: boolean[] = [];
+    for (const index of inRegion.keys()) all.push(seen.get(index) ?? (await isSeen(index)));
+    return all;
   }
   while (first - before > 1) {
     const middle = Math.floor((before + first) / 2);
