@@ -8,7 +8,7 @@ export default {
   plugins: ['@stryker-mutator/vitest-runner'],
   vitest: { configFile: 'test/mutation/vitest.config.ts' },
   coverageAnalysis: 'perTest',
-  mutate: ['theory/*.ts', 'theory/layers/*.ts', 'theory/solving/*.ts'],
+  mutate: ['theory/*.ts', 'theory/kinds/*.ts', 'theory/solving/*.ts'],
   // Strings are mostly prose; kinds that are compared are mutated as conditions.
   mutator: { excludedMutations: ['StringLiteral'] },
   ignoreStatic: true,

@@ -1,8 +1,8 @@
 import { keptBeside } from '../language/calibration/store.js';
-import type { GivenSize } from '../language/expressions-behind.js';
+import type { GivenSize } from '../language/parse-expression.js';
 import { loadFile, loadFileText, UnreadableFileError } from '../language/file.js';
 import type { LoadedFile } from '../language/text.js';
-import { advise, type Advice, type Goal } from '../theory/design/advice.js';
+import { advise, type Advice, type Goal } from '../theory/advice/advice.js';
 import type { Monomial, Study } from '../theory/index.js';
 import { freedStudy } from './freed-study.js';
 import { predicted, type Source } from './predicted.js';

@@ -1,6 +1,6 @@
 import type { LoadedFile } from '../language/text.js';
-import { sceneOf } from '../theory/design/drawing/scene-of.js';
-import type { Scene } from '../theory/design/drawing/scene.js';
+import { sceneOf } from '../present/diagram/scene-of.js';
+import type { Scene } from '../present/diagram/scene.js';
 import {
   bandsOf,
   calibratedEnergies,
@@ -10,7 +10,7 @@ import {
   spanOf,
   type LinePlot,
   type Span,
-} from '../theory/design/index.js';
+} from '../theory/phase/index.js';
 import type { Study } from '../theory/index.js';
 import { chosenStudy } from './chosen-study.js';
 import { freedStudy } from './freed-study.js';

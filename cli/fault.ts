@@ -7,7 +7,7 @@ import {
   RunLockedError,
 } from '../validation/errors.js';
 import { CalibrationFileError } from '../language/calibration/store.js';
-import { NotCalibratingError } from '../validation/calibration.js';
+import { NotCalibratingError } from '../validation/measure/calibration.js';
 import { ExitCode } from './exit-code.js';
 import { FileHasErrors } from './file-has-errors.js';
 import { WrongCall } from './wrong-call.js';

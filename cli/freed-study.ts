@@ -1,4 +1,4 @@
-import { NotASizeError, type GivenSize } from '../language/expressions-behind.js';
+import { NotASizeError, type GivenSize } from '../language/parse-expression.js';
 import { loadFileText } from '../language/file.js';
 import { freedDesign } from '../language/freed-design.js';
 import type { LoadedFile } from '../language/text.js';

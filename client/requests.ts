@@ -1,13 +1,19 @@
 import type { BaseLanguageClient, Position } from 'vscode-languageclient';
 import type { CancellationToken, WorkspaceEdit } from 'vscode';
-import type { DiagramAnswer, DiagramQuestion, PointAnswer, PointQuestion, Sizes } from '../server/diagram/messages.js';
-import type { SizesEdit } from '../server/diagram/set-sizes.js';
-import type { NetworkAnswer } from '../server/requests/network.js';
-import type { AdviceAnswer, AdviceChoices, AdviceQuestion } from '../server/requests/advice.js';
-import type { Comparison } from '../server/requests/comparison.js';
-import type { CurveAnswer, CurveQuestion } from '../server/requests/learning-curve.js';
-import type { StudySummary } from '../server/requests/study-summary.js';
-import type { ValidationBlock } from '../server/requests/validations.js';
+import type {
+  DiagramAnswer,
+  DiagramQuestion,
+  PointAnswer,
+  PointQuestion,
+  Sizes,
+} from '../server/features/diagram/messages.js';
+import type { SizesEdit } from '../server/features/diagram/set-sizes.js';
+import type { NetworkAnswer } from '../server/features/requests/network.js';
+import type { AdviceAnswer, AdviceChoices, AdviceQuestion } from '../server/features/requests/advice.js';
+import type { Comparison } from '../server/features/requests/comparison.js';
+import type { CurveAnswer, CurveQuestion } from '../server/features/requests/learning-curve.js';
+import type { StudySummary } from '../server/features/requests/study-summary.js';
+import type { ValidationBlock } from '../server/features/requests/validations.js';
 
 /** The derivation of a study's prediction, as Markdown. */
 export interface Explanation {

@@ -1,5 +1,5 @@
 import * as ast from './generated/ast.js';
-import { sizesBehind, withSizesBehind, type GivenSize } from './expressions-behind.js';
+import { sizesBehind, withSizesBehind, type GivenSize } from './parse-expression.js';
 import { lowerDesign, type Design, type UnknownSize } from './lowering/design.js';
 import type { LoadedFile } from './text.js';
 

@@ -2,9 +2,9 @@ import type { editor } from 'monaco-editor/editor';
 import type { MessageConnection } from 'vscode-jsonrpc/browser';
 import type { WorkspaceEdit } from 'vscode-languageserver-protocol';
 import { writeSizes } from '../client/diagram/write-sizes.js';
-import type { Sizes } from '../server/diagram/messages.js';
-import type { SizesEdit } from '../server/diagram/set-sizes.js';
-import type { StudySummary } from '../server/requests/study-summary.js';
+import type { Sizes } from '../server/features/diagram/messages.js';
+import type { SizesEdit } from '../server/features/diagram/set-sizes.js';
+import type { StudySummary } from '../server/features/requests/study-summary.js';
 import { textAddress } from './files.js';
 import { rangeOf } from './providers.js';
 

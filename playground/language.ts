@@ -1,5 +1,5 @@
 import { languages } from 'monaco-editor/editor';
-import { layerKinds } from '../theory/layers/index.js';
+import { layerKinds } from '../theory/kinds/index.js';
 import { wordsIn } from '../language/syntax/words.js';
 
 /** The name of the language in the editor. */

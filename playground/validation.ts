@@ -1,9 +1,9 @@
 import { CancellationTokenSource } from 'vscode-jsonrpc/browser';
 import type * as results from '../client/results/messages.js';
-import { csvOf } from '../report/csv.js';
-import { htmlOf } from '../report/html.js';
-import { asResult } from '../report/reading.js';
-import { duration } from '../report/wording.js';
+import { csvOf } from '../present/report/csv.js';
+import { htmlOf } from '../present/report/html.js';
+import { asResult } from '../present/report/reading.js';
+import { duration } from '../present/report/wording.js';
 import type { RunEvent } from '../worker/messages.js';
 import type { EditedText } from './edited-text.js';
 import { textAddress, type Files } from './files.js';

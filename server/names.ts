@@ -1,5 +1,5 @@
 import { DefaultNameProvider, type AstNode, type CstNode } from 'langium';
-import { directionNode, isDirected } from './directions.js';
+import { directionNode, isDirected } from './features/directions.js';
 
 /** Where names stand: that of a component of a target is its direction's. */
 export class ArchNames extends DefaultNameProvider {

@@ -1,21 +1,21 @@
 import { DocumentState } from 'langium';
 import { startLanguageServer } from 'langium/lsp';
 import type { Connection } from 'vscode-languageserver';
-import { checkAtRest } from './checks-at-rest.js';
-import { tellVersions } from './diagnostic-versions.js';
-import { handleCodeActionResolve } from './code-actions/resolve.js';
+import { checkAtRest } from './document/checks-at-rest.js';
+import { tellVersions } from './document/diagnostic-versions.js';
+import { handleCodeActionResolve } from './features/code-actions/resolve.js';
 import { createServerServices, type FileAccess } from './module.js';
-import { handleHintRequests } from './inlay-hints/requests.js';
+import { handleHintRequests } from './features/inlay-hints/requests.js';
 import { withoutFailures } from './errors.js';
-import { handleAdvice } from './requests/advice.js';
-import { handleComparison } from './requests/comparison.js';
-import { handleDiagram } from './requests/diagram.js';
-import { handleExplain } from './requests/explain.js';
-import { handleNetwork } from './requests/network.js';
-import { handleLearningCurve } from './requests/learning-curve.js';
-import { handleStudies } from './requests/studies.js';
-import { handleStudyAt } from './requests/study-at.js';
-import { handleValidations } from './requests/validations.js';
+import { handleAdvice } from './features/requests/advice.js';
+import { handleComparison } from './features/requests/comparison.js';
+import { handleDiagram } from './features/requests/diagram.js';
+import { handleExplain } from './features/requests/explain.js';
+import { handleNetwork } from './features/requests/network.js';
+import { handleLearningCurve } from './features/requests/learning-curve.js';
+import { handleStudies } from './features/requests/studies.js';
+import { handleStudyAt } from './features/requests/study-at.js';
+import { handleValidations } from './features/requests/validations.js';
 import type { ArchServices } from './services.js';
 
 /** Serves the language over a connection, until the editor shuts it down or its process or worker ends. */

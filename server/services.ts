@@ -1,9 +1,9 @@
 import type { LangiumServices, LangiumSharedServices } from 'langium/lsp';
-import type { EditedDocuments } from './edits.js';
-import type { HintMemory } from './inlay-hints/memory.js';
-import type { ArchInlayHints } from './inlay-hints/provider.js';
+import type { EditedDocuments } from './document/edits.js';
+import type { HintMemory } from './features/inlay-hints/memory.js';
+import type { ArchInlayHints } from './features/inlay-hints/provider.js';
 import type { ArchLanguageServer } from './language-server.js';
-import type { Predictions } from './predictions.js';
+import type { Predictions } from './document/predictions.js';
 import type { Settings } from './settings.js';
 
 /** What all languages of the server share: Langium's services, with the settings and edits of this server. */

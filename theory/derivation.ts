@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { isSpiked } from './input.js';
-import { spreadOf } from './layers/experts.js';
+import { spreadOf } from './kinds/experts.js';
 import type { DerivationStep, LayerPattern, Pattern } from './prediction.js';
 import { ruleOf, type RuleName } from './rules.js';
 import type { Layer, Study } from './study.js';

@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { expertsOf, spreadOf } from './layers/experts.js';
+import { expertsOf, spreadOf } from './kinds/experts.js';
 import type { Pattern } from './prediction.js';
 import type { Study } from './study.js';
 

@@ -2,7 +2,7 @@ export * from './monomial.js';
 export * from './study.js';
 export * from './prediction.js';
 export * from './activations.js';
-export * from './layers/index.js';
+export * from './kinds/index.js';
 export * from './representable.js';
 export * from './predict.js';
 export * from './algorithmic.js';

@@ -2,7 +2,7 @@ import { crossingsOf, winnerChanges } from './solving/boundaries.js';
 import { derivation } from './derivation.js';
 import { exactPattern } from './solving/exact-pattern.js';
 import { isSpiked } from './input.js';
-import { kindOf } from './layers/index.js';
+import { kindOf } from './kinds/index.js';
 import type { Monomial } from './monomial.js';
 import { freeSizes } from './free-sizes.js';
 import { omissions } from './omissions.js';

@@ -1,4 +1,4 @@
-import { kindOf } from './layers/index.js';
+import { kindOf } from './kinds/index.js';
 import { seenByUnit } from './input.js';
 import { Monomial } from './monomial.js';
 import type { Network } from './study.js';

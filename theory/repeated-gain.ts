@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { activations } from './activations.js';
-import { kindOf } from './layers/index.js';
+import { kindOf } from './kinds/index.js';
 import type { Pattern } from './prediction.js';
 import { bestAssignment, problemAt, problemOf, solutionOf, type Problem } from './solving/problem.js';
 import type { Feature, Study } from './study.js';

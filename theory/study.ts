@@ -14,7 +14,7 @@ export type Input =
 /** How an attention head scores: one full matrix a head, or a product of two of rank `rank`. */
 export type Scores = { readonly form: 'bilinear' } | { readonly form: 'lowrank'; readonly rank: Monomial };
 
-/** A hidden layer. Which sizes and settings it has is the business of its kind (theory/layers). */
+/** A hidden layer. Which sizes and settings it has is the business of its kind (theory/kinds). */
 export interface Layer {
   readonly name: string;
   /** The layer's keyword in the language: a key of `layerKinds`. */

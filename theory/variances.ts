@@ -1,4 +1,4 @@
-import type { SizeParameter } from './layers/kind.js';
+import type { SizeParameter } from './kinds/kind.js';
 import { Monomial } from './monomial.js';
 import type { Layer, Output } from './study.js';
 

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
-import type { Duration } from '../validation/cost.js';
+import type { Duration } from '../validation/request/cost.js';
 import type { RunEvent } from '../validation/result.js';
-import type { ShownPlan } from '../validation/shown-plan.js';
+import type { ShownPlan } from '../validation/request/shown-plan.js';
 
 /**
  * What a worker asks of its host, an editor or a page: the files, which it cannot reach itself. Addresses are URIs as text; what cannot

@@ -1,11 +1,11 @@
 import type { Connection } from 'vscode-languageserver';
-import { choicesOf } from '../validation/choices.js';
-import { timedDuration } from '../validation/cost.js';
+import { choicesOf } from '../validation/request/choices.js';
+import { timedDuration } from '../validation/request/cost.js';
 import type { Engine } from '../validation/engines/engine.js';
 import { measurerOf } from '../validation/engines/pointwise.js';
 import { NotMeasurableError } from '../validation/errors.js';
-import { planFor } from '../validation/levels.js';
-import { shownPlan } from '../validation/shown-plan.js';
+import { planFor } from '../validation/request/levels.js';
+import { shownPlan } from '../validation/request/shown-plan.js';
 import type { HostFiles } from './host-files.js';
 import { planRequest, type PlanAnswer, type PlanQuestion } from './messages.js';
 import { validatedStudy } from './validated.js';

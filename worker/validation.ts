@@ -1,6 +1,6 @@
 import { URI, UriUtils } from 'langium';
 import type { Connection } from 'vscode-languageserver';
-import { carryOut } from '../validation/carry-out.js';
+import { executeRun } from '../validation/request/execute-run.js';
 import {
   EngineFailedError,
   InterruptedError,
@@ -8,7 +8,7 @@ import {
   RunFolderError,
   RunLockedError,
 } from '../validation/errors.js';
-import { planFor } from '../validation/levels.js';
+import { planFor } from '../validation/request/levels.js';
 import { browserEngine } from './engine.js';
 import type { HostFiles } from './host-files.js';
 import { runEvent, runRequest, type RunOutcome, type RunQuestion } from './messages.js';
@@ -45,7 +45,7 @@ async function run(
   const validated = await validatedStudy(files, { uri, text, study, ...(preset && { preset }) }, browserEngine);
   if (typeof validated === 'string') return { kind: 'refused', message: validated };
   const plan = await planFor(validated.study, validated.prediction, { ...validated.options, signal });
-  await carryOut({
+  await executeRun({
     file: UriUtils.basename(file),
     plan,
     engine: browserEngine,

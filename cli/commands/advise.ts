@@ -3,10 +3,10 @@ import { advised, openDesign, type AdviceCall } from '../advised.js';
 import { ExitCode } from '../exit-code.js';
 import { formatOption, writeJson, type Format } from '../format.js';
 import { withExamples } from '../help.js';
-import { adviceJson } from '../json/advice.js';
-import { adviceText } from '../text/advice.js';
-import { reportDiagnostics } from '../text/diagnostics.js';
-import { colorsOf } from '../text/terminal.js';
+import { adviceJson } from '../../present/json/advice.js';
+import { adviceText } from '../../present/text/advice.js';
+import { reportDiagnostics } from '../../present/text/diagnostics.js';
+import { colorsOf } from '../terminal.js';
 
 interface Options extends AdviceCall {
   readonly format: Format;

@@ -2,11 +2,11 @@ import type { Command } from 'commander';
 import { ExitCode } from '../exit-code.js';
 import { formatOption, writeJson, type Format } from '../format.js';
 import { withExamples } from '../help.js';
-import { comparisonJson } from '../json/comparison.js';
+import { comparisonJson } from '../../present/json/comparison.js';
 import { rankedStudies } from '../ranking.js';
 import { openSource, type Source } from '../source.js';
-import { comparisonText } from '../text/comparison.js';
-import { reportDiagnostics } from '../text/diagnostics.js';
+import { comparisonText } from '../../present/text/comparison.js';
+import { reportDiagnostics } from '../../present/text/diagnostics.js';
 
 /** `archscale compare FILE`: the studies of a file side by side. */
 export function addCompare(program: Command): void {

@@ -4,11 +4,11 @@ import { curveOf } from '../curve.js';
 import { ExitCode } from '../exit-code.js';
 import { writeJson } from '../format.js';
 import { withExamples } from '../help.js';
-import { curveCsv, curveJson } from '../json/curve.js';
+import { curveCsv, curveJson } from '../../present/json/curve.js';
 import { openSource } from '../source.js';
-import { curveText } from '../text/curve.js';
-import { reportDiagnostics } from '../text/diagnostics.js';
-import { colorsOf } from '../text/terminal.js';
+import { curveText } from '../../present/text/curve.js';
+import { reportDiagnostics } from '../../present/text/diagnostics.js';
+import { colorsOf } from '../terminal.js';
 import { WrongCall } from '../wrong-call.js';
 
 interface Options {

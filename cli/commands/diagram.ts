@@ -1,15 +1,15 @@
 import type { Command } from 'commander';
 import { writeFile } from 'node:fs/promises';
-import { svgOf } from '../../theory/design/drawing/svg.js';
+import { svgOf } from '../../present/diagram/svg.js';
 import { openDesign } from '../advised.js';
 import { diagrammed, type DiagramCall } from '../diagrammed.js';
 import { ExitCode } from '../exit-code.js';
 import { formatOption, writeJson, type Format } from '../format.js';
 import { withExamples } from '../help.js';
-import { diagramJson } from '../json/diagram.js';
-import { reportDiagnostics } from '../text/diagnostics.js';
-import { diagramText } from '../text/diagram.js';
-import { colorsOf } from '../text/terminal.js';
+import { diagramJson } from '../../present/json/diagram.js';
+import { reportDiagnostics } from '../../present/text/diagnostics.js';
+import { diagramText } from '../../present/text/diagram.js';
+import { colorsOf } from '../terminal.js';
 import { WrongCall } from '../wrong-call.js';
 
 interface Options extends DiagramCall {

@@ -1,15 +1,15 @@
 import { Option, type Command } from 'commander';
-import { networkPicture, networkSvg } from '../../theory/picture/index.js';
+import { networkPicture, networkSvg } from '../../present/network/index.js';
 import { chosenStudy } from '../chosen-study.js';
 import { ExitCode } from '../exit-code.js';
 import { exportedJson } from '../export/json.js';
-import { latexDocument } from '../export/latex/document.js';
-import { mermaid } from '../export/mermaid.js';
+import { latexDocument } from '../../present/latex/document.js';
+import { mermaid } from '../../present/mermaid.js';
 import { pytorchScript } from '../export/pytorch/script.js';
 import { withExamples } from '../help.js';
 import type { PredictedStudy } from '../predicted.js';
 import { openSource } from '../source.js';
-import { reportDiagnostics } from '../text/diagnostics.js';
+import { reportDiagnostics } from '../../present/text/diagnostics.js';
 import { writeOut } from '../write-out.js';
 
 /** What a study can be written as. A new form is a file in cli/export and a line here. */

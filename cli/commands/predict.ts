@@ -2,11 +2,11 @@ import type { Command } from 'commander';
 import { ExitCode } from '../exit-code.js';
 import { formatOption, writeJson, type Format } from '../format.js';
 import { withExamples } from '../help.js';
-import { studyJson } from '../json/prediction.js';
+import { studyJson } from '../../present/json/prediction.js';
 import { openSource } from '../source.js';
-import { predictionsText } from '../text/prediction.js';
-import { reportDiagnostics } from '../text/diagnostics.js';
-import { colorsOf } from '../text/terminal.js';
+import { predictionsText } from '../../present/text/prediction.js';
+import { reportDiagnostics } from '../../present/text/diagnostics.js';
+import { colorsOf } from '../terminal.js';
 
 /** `archscale predict FILE`: what the heuristic says of every study of a file. */
 export function addPredict(program: Command): void {

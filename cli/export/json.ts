@@ -1,6 +1,6 @@
 import { Monomial, type Layer, type Study } from '../../theory/index.js';
-import { monomialJson, type MonomialJson } from '../json/monomial.js';
-import { studyJson } from '../json/prediction.js';
+import { monomialJson, type MonomialJson } from '../../present/json/monomial.js';
+import { studyJson } from '../../present/json/prediction.js';
 import type { PredictedStudy } from '../predicted.js';
 
 /** A study with its network and target in full, and its prediction: docs/cli.md lists the fields. */

@@ -1,4 +1,4 @@
-import { layerKinds } from '../../theory/layers/index.js';
+import { layerKinds } from '../../theory/kinds/index.js';
 import { wordsIn } from '../../language/syntax/words.js';
 
 const reserved = new Set(

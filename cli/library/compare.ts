@@ -1,4 +1,4 @@
-import { comparisonJson } from '../json/comparison.js';
+import { comparisonJson } from '../../present/json/comparison.js';
 import { rankedStudies } from '../ranking.js';
 import type { ComparedStudy, Diagnostic } from './contract.js';
 import { sourceOf, type ParsedFile, type ParseOptions } from './parse.js';

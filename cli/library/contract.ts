@@ -1,6 +1,6 @@
-import type { MonomialJson } from '../json/monomial.js';
+import type { MonomialJson } from '../../present/json/monomial.js';
 
-export type { MonomialJson } from '../json/monomial.js';
+export type { MonomialJson } from '../../present/json/monomial.js';
 
 /** What is wrong in a text, or worth knowing. Lines and columns count from 1. */
 export interface Diagnostic {

@@ -1,7 +1,7 @@
 import { chosenPattern } from '../chosen-pattern.js';
 import { chosenStudy } from '../chosen-study.js';
-import { explanationJson } from '../json/explanation.js';
-import { explanationText } from '../text/explanation.js';
+import { explanationJson } from '../../present/json/explanation.js';
+import { explanationText } from '../../present/text/explanation.js';
 import type { Diagnostic, StudyExplanation } from './contract.js';
 import { sourceOf, type ParsedFile, type ParseOptions } from './parse.js';
 

@@ -1,5 +1,5 @@
 import { chosenStudy } from '../chosen-study.js';
-import { studyJson } from '../json/prediction.js';
+import { studyJson } from '../../present/json/prediction.js';
 import type { Diagnostic, StudyPrediction } from './contract.js';
 import { sourceOf, type ParsedFile, type ParseOptions } from './parse.js';
 

@@ -1,9 +1,9 @@
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { z } from 'zod';
 import { advised, openDesign, type AdviceCall } from '../advised.js';
-import { adviceJson } from '../json/advice.js';
-import { adviceText } from '../text/advice.js';
-import { plain } from '../text/terminal.js';
+import { adviceJson } from '../../present/json/advice.js';
+import { adviceText } from '../../present/text/advice.js';
+import { plain } from '../terminal.js';
 import { answering, type Answer } from './answer.js';
 import { placeOf, sourceInput, studyInput, withDiagnostics, type GivenSource } from './given-source.js';
 

@@ -1,8 +1,8 @@
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
-import { comparisonJson } from '../json/comparison.js';
+import { comparisonJson } from '../../present/json/comparison.js';
 import { rankedStudies } from '../ranking.js';
-import { comparisonText } from '../text/comparison.js';
-import { diagnosticLines } from '../text/diagnostics.js';
+import { comparisonText } from '../../present/text/comparison.js';
+import { diagnosticLines } from '../../present/text/diagnostics.js';
 import { answering, type Answer } from './answer.js';
 import { givenSource, sourceInput, type GivenSource } from './given-source.js';
 

@@ -1,8 +1,8 @@
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { z } from 'zod';
-import { explanationJson } from '../json/explanation.js';
+import { explanationJson } from '../../present/json/explanation.js';
 import { chosenPattern } from '../chosen-pattern.js';
-import { explanationText } from '../text/explanation.js';
+import { explanationText } from '../../present/text/explanation.js';
 import { answering, type Answer } from './answer.js';
 import { givenSource, givenStudy, sourceInput, studyInput, type GivenSource } from './given-source.js';
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { chosenStudy } from '../chosen-study.js';
 import { FileHasErrors } from '../file-has-errors.js';
 import { openSource, type PredictedStudy, type Source } from '../source.js';
-import { diagnosticLines } from '../text/diagnostics.js';
+import { diagnosticLines } from '../../present/text/diagnostics.js';
 import { WrongCall } from '../wrong-call.js';
 
 /** For models whose client shows them no resources. */

@@ -1,9 +1,9 @@
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { z } from 'zod';
-import { studyJson } from '../json/prediction.js';
+import { studyJson } from '../../present/json/prediction.js';
 import type { PredictedStudy } from '../source.js';
-import { diagnosticLines } from '../text/diagnostics.js';
-import { summaryText } from '../text/summary.js';
+import { diagnosticLines } from '../../present/text/diagnostics.js';
+import { summaryText } from '../../present/text/summary.js';
 import { answering, type Answer } from './answer.js';
 import { givenSource, givenStudy, sourceInput, studyInput, type GivenSource } from './given-source.js';
 

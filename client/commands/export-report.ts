@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { type QuickPickItem, Uri, window } from 'vscode';
-import { reportFormats, type ReportFormat } from '../../report/formats.js';
+import { reportFormats, type ReportFormat } from '../../present/report/formats.js';
 import { resultIn } from '../results/result-file.js';
 import { bytesOf, saveAs } from '../results/save.js';
 

@@ -1,5 +1,5 @@
 import type { ValidationResult } from '../../validation/result.js';
-import { isScan } from '../../report/findings.js';
+import { isScan } from '../../present/report/findings.js';
 import type { MeasuredPoint } from './messages.js';
 
 /** The alignments of a result at the training level; none at other levels, whose points are no alignments. */

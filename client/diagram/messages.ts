@@ -4,7 +4,7 @@ import type {
   PointAnswer,
   PointQuestion,
   Sizes,
-} from '../../server/diagram/messages.js';
+} from '../../server/features/diagram/messages.js';
 import type { Subject } from '../pages/subject.js';
 
 /** What is chosen on the page. Whatever is left out is as the file has it. */

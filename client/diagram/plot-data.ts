@@ -1,4 +1,4 @@
-import type { PlainPlot, PlotMark, PlotPlace } from '../../theory/design/drawing/plot.js';
+import type { PlainPlot, PlotMark, PlotPlace } from '../../present/diagram/plot.js';
 
 /** A place where energies are equal, with the letter that stands there. */
 export interface PlacedMark {

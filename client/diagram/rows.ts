@@ -1,9 +1,9 @@
 import { t } from '@vscode/l10n';
-import { kindOfRegion } from '../../theory/design/drawing/hatches.js';
-import { crossingsShown } from '../../theory/design/drawing/lines.js';
-import type { Note } from '../../theory/design/drawing/notes.js';
-import type { Scene } from '../../theory/design/drawing/scene.js';
-import { algorithmText, energiesOf, statusText } from '../../theory/design/drawing/wording.js';
+import { kindOfRegion } from '../../present/diagram/hatches.js';
+import { crossingsShown } from '../../present/diagram/lines.js';
+import type { Note } from '../../present/diagram/notes.js';
+import type { Scene } from '../../present/diagram/scene.js';
+import { algorithmText, energiesOf, statusText } from '../../present/diagram/wording.js';
 
 /** A region in the table beside the picture. */
 export interface RegionRow {

@@ -1,4 +1,4 @@
-import type { Scene } from '../../theory/design/drawing/scene.js';
+import type { Scene } from '../../present/diagram/scene.js';
 
 /** A scene with or without where the samples suffice. */
 export function shownScene(scene: Scene, withSamples: boolean): Scene {

@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { titleOf } from '../../theory/design/drawing/wording.js';
+import { titleOf } from '../../present/diagram/wording.js';
 import type { Pictured } from './chosen.js';
 
 /** What an answer shows, as a title. */

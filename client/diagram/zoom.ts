@@ -1,5 +1,5 @@
-import type { View } from '../../theory/design/drawing/frame.js';
-import type { Place } from '../../theory/design/drawing/scene.js';
+import type { View } from '../../present/diagram/frame.js';
+import type { Place } from '../../present/diagram/scene.js';
 
 type Span = View['x'];
 

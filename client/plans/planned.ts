@@ -1,5 +1,5 @@
-import type { Cost, Duration } from '../../validation/cost.js';
-import type { ShownPlan as WholePlan } from '../../validation/shown-plan.js';
+import type { Cost, Duration } from '../../validation/request/cost.js';
+import type { ShownPlan as WholePlan } from '../../validation/request/shown-plan.js';
 import type { PlanQuestion } from '../../worker/messages.js';
 
 export type { PlanQuestion };

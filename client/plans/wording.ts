@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { duration, number } from '../../report/wording.js';
+import { duration, number } from '../../present/report/wording.js';
 import type { Planned, ShownPlan } from './planned.js';
 
 /** Editors cut the label of a hint beyond this many characters. */

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { commands, Uri, type WebviewPanel } from 'vscode';
-import { csvOf } from '../../report/csv.js';
+import { csvOf } from '../../present/report/csv.js';
 import type { ValidationResult } from '../../validation/result.js';
 import { pageHtml } from '../page-html.js';
 import type { Page, PageKind } from '../pages/page-kind.js';

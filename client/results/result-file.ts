@@ -1,5 +1,5 @@
 import { Uri, workspace } from 'vscode';
-import { asResult } from '../../report/reading.js';
+import { asResult } from '../../present/report/reading.js';
 import type { ValidationResult } from '../../validation/result.js';
 
 /** How often a result that is shown is looked at, in milliseconds. */

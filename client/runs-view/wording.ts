@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { duration, number, verdictText } from '../../report/wording.js';
+import { duration, number, verdictText } from '../../present/report/wording.js';
 import type { KnownRun } from '../runs/known-run.js';
 
 /** What stands behind a run's name: how far it is, or what it found. */

@@ -1,7 +1,7 @@
 import { open, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
-import { asEvent } from '../../report/reading.js';
+import { asEvent } from '../../present/report/reading.js';
 import type { RunEvent } from '../../validation/result.js';
 import { followFile } from './result-file.js';
 

@@ -1,7 +1,7 @@
 import { unwatchFile, watchFile } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { asResult } from '../../report/reading.js';
+import { asResult } from '../../present/report/reading.js';
 import type { ValidationResult } from '../../validation/result.js';
 
 /** The result file of a run's folder. */

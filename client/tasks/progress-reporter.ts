@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { Progress } from 'vscode';
-import { duration } from '../../report/wording.js';
+import { duration } from '../../present/report/wording.js';
 import type { RunEvent } from '../../validation/result.js';
 
 /** Shows the events of a run as the progress of a notification. */

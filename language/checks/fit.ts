@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import * as ast from '../generated/ast.js';
-import { layerKinds } from '../../theory/layers/index.js';
+import { layerKinds } from '../../theory/kinds/index.js';
 import { layerFits, outputFits, outputsFor } from '../lowering/fit.js';
 import { inputKind } from '../lowering/input.js';
 import { listed } from '../suggestions.js';

@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { layerKinds } from '../../theory/layers/index.js';
+import { layerKinds } from '../../theory/kinds/index.js';
 import type * as ast from '../generated/ast.js';
 import { argumentsOf } from '../lowering/arguments.js';
 import { isWhole } from '../lowering/wholeness.js';

@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { layerKinds } from '../../theory/layers/index.js';
+import { layerKinds } from '../../theory/kinds/index.js';
 import * as ast from '../generated/ast.js';
 import { evaluateSize } from '../lowering/size.js';
 import { check } from './check.js';

@@ -1,7 +1,7 @@
 import { AstUtils } from 'langium';
 import type { Prediction } from '../../theory/prediction.js';
 import type { Study } from '../../theory/study.js';
-import { layerKinds } from '../../theory/layers/index.js';
+import { layerKinds } from '../../theory/kinds/index.js';
 import * as ast from '../generated/ast.js';
 import { layerNode } from '../lowering/layer-node.js';
 import { sizeArgument as argumentNamed } from '../lowering/bounds.js';

@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { layerKinds } from '../../theory/layers/index.js';
+import { layerKinds } from '../../theory/kinds/index.js';
 import * as ast from '../generated/ast.js';
 import { isWholeUpTo } from '../lowering/bounds.js';
 import { evaluateSize } from '../lowering/size.js';

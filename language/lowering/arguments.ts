@@ -1,5 +1,5 @@
 import type * as ast from '../generated/ast.js';
-import { layerKinds } from '../../theory/layers/index.js';
+import { layerKinds } from '../../theory/kinds/index.js';
 
 /** An argument that a layer takes. */
 export interface LayerParameter {

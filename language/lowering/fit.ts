@@ -1,9 +1,9 @@
-import type { WrittenKind } from '../../theory/layers/index.js';
+import type { KindSyntax } from '../../theory/kinds/index.js';
 import type { Input, Network, Output, Target } from '../../theory/study.js';
 import { targetFeatures } from '../../theory/target.js';
 
 /** True when a layer of this kind can stand on this input. */
-export function layerFits(kind: WrittenKind, input: Input['kind']): boolean {
+export function layerFits(kind: KindSyntax, input: Input['kind']): boolean {
   return kind.accepts.includes(input);
 }
 

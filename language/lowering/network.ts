@@ -1,5 +1,5 @@
 import * as ast from '../generated/ast.js';
-import { layerKinds, partsOf, type WrittenKind } from '../../theory/layers/index.js';
+import { layerKinds, partsOf, type KindSyntax } from '../../theory/kinds/index.js';
 import type { Monomial } from '../../theory/monomial.js';
 import type { Input, Layer, Network, Output, Scores } from '../../theory/study.js';
 import { activations } from '../../theory/activations.js';
@@ -78,7 +78,7 @@ function lowerLayer(layer: ast.Layer, input: Input['kind']): Layer | undefined {
   };
 }
 
-function lowerSizes(layer: ast.Layer, kind: WrittenKind): Record<string, Monomial> | undefined {
+function lowerSizes(layer: ast.Layer, kind: KindSyntax): Record<string, Monomial> | undefined {
   const sizes: Record<string, Monomial> = {};
   for (const { name, isOptional, isNumber, wholeUpTo } of kind.sizes) {
     const argument = sizeArgument(layer, name);

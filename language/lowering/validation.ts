@@ -1,4 +1,4 @@
-import { withSizes } from '../../theory/design/sizes-put-in.js';
+import { withSizes } from '../../theory/advice/sizes-put-in.js';
 import type { Monomial } from '../../theory/monomial.js';
 import type { Study } from '../../theory/study.js';
 import * as ast from '../generated/ast.js';

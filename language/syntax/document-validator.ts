@@ -11,7 +11,7 @@ import {
   type ScopeProvider,
   type ValidationOptions,
 } from 'langium';
-import { layerKinds } from '../../theory/layers/index.js';
+import { layerKinds } from '../../theory/kinds/index.js';
 import * as ast from '../generated/ast.js';
 import { diagnosticCodes } from '../checks/index.js';
 import { neverSilenced, silencingOf, type Silencing } from '../silencing.js';

@@ -1,4 +1,4 @@
-import { layerKinds } from '../../theory/layers/index.js';
+import { layerKinds } from '../../theory/kinds/index.js';
 import { suggestions } from '../suggestions.js';
 
 /** The words that a rule of the grammar chooses between: those with which its parts can begin, or its settings. */

@@ -5,21 +5,33 @@ import { importsOf, parts, reachedFrom, sourcesOf, type Import, type Part } from
 const mayImport: Readonly<Record<Part, (imported: Import) => boolean>> = {
   theory: () => false,
   language: below('theory'),
-  server: below('language', 'theory'),
-  client: (imported) =>
-    below('server', 'language', 'theory', 'report')(imported) ||
-    imported.target === 'worker/messages.js' ||
-    (imported.typeOnly && below('validation')(imported)),
   validation: below('language', 'theory'),
-  report: (imported) => imported.typeOnly && below('validation')(imported),
-  cli: (imported) =>
-    below('validation', 'report', 'language', 'theory')(imported) || imported.target === 'server/start.js',
-  worker: below('server', 'validation', 'language', 'theory'),
-  playground: (imported) =>
-    below('report', 'language', 'theory')(imported) ||
-    ['worker/messages.js', 'client/curve/chart-data.js', 'client/diagram/write-sizes.js'].includes(imported.target) ||
-    (imported.typeOnly && below('client', 'server')(imported)),
+  present: either(below('language', 'theory'), types(below('validation'))),
+  protocol: types(below('present', 'language', 'theory', 'validation')),
+  server: below('protocol', 'present', 'language', 'theory'),
+  client: either(below('protocol', 'present', 'language', 'theory'), types(below('validation'))),
+  cli: either(below('validation', 'present', 'language', 'theory'), only('server/start.js')),
+  worker: below('server', 'validation', 'protocol', 'present', 'language', 'theory'),
+  playground: either(
+    below('protocol', 'present', 'language', 'theory'),
+    only('client/curve/chart-data.js', 'client/diagram/write-sizes.js'),
+    types(below('client')),
+  ),
 };
+
+type Rule = (imported: Import) => boolean;
+
+function either(...rules: readonly Rule[]): Rule {
+  return (imported) => rules.some((rule) => rule(imported));
+}
+
+function types(rule: Rule): Rule {
+  return (imported) => imported.typeOnly && rule(imported);
+}
+
+function only(...targets: readonly string[]): Rule {
+  return ({ target }) => targets.includes(target);
+}
 
 function below(...folders: readonly Part[]): (imported: Import) => boolean {
   return ({ target }) => folders.some((folder) => target.startsWith(`${folder}/`));
@@ -66,16 +78,27 @@ describe.each(parts)('%s', (part) => {
 });
 
 describe('theory', () => {
-  it('is pure: of packages it knows exact fractions and the lookup of translations alone, and nothing of the machine', () => {
+  it('is pure: of packages it knows exact fractions alone, and nothing of the machine', () => {
     const packages = sourcesOf('theory').flatMap(({ imports }) => imports.filter((one) => !isProjectPath(one)));
-    expect(new Set(packages.map(({ target }) => target))).toEqual(new Set(['fraction.js', '@vscode/l10n']));
+    expect(new Set(packages.map(({ target }) => target))).toEqual(new Set(['fraction.js']));
   });
 });
 
-describe('report', () => {
+describe('present', () => {
   it('runs in pages and on the command line alike: it knows no package but the lookup of translations', () => {
-    const packages = sourcesOf('report').flatMap(({ imports }) => imports.filter((one) => !isProjectPath(one)));
+    const packages = sourcesOf('present').flatMap(({ imports }) => imports.filter((one) => !isProjectPath(one)));
     expect(packages.map(({ target }) => target).filter((target) => target !== '@vscode/l10n')).toEqual([]);
+  });
+});
+
+describe('words', () => {
+  it('are looked up in present/ and in what has menus, buttons and dialogs of its own', () => {
+    const offences = parts
+      .filter((part) => !['present', 'client', 'playground', 'worker'].includes(part))
+      .flatMap((part) => sourcesOf(part))
+      .filter(({ imports }) => imports.some(({ target }) => target.startsWith('@vscode/l10n')))
+      .map(({ path }) => path);
+    expect(offences).toEqual([]);
   });
 });
 

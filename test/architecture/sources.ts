@@ -8,10 +8,11 @@ export const root = fileURLToPath(new URL('../..', import.meta.url));
 export const parts = [
   'theory',
   'language',
+  'validation',
+  'present',
+  'protocol',
   'server',
   'client',
-  'validation',
-  'report',
   'cli',
   'worker',
   'playground',

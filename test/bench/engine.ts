@@ -1,4 +1,4 @@
-import { partsOf } from '../../theory/layers/index.js';
+import { partsOf } from '../../theory/kinds/index.js';
 import { Monomial } from '../../theory/monomial.js';
 import { predict } from '../../theory/predict.js';
 import type { Input, Layer, Study } from '../../theory/study.js';

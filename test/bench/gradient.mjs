@@ -9,7 +9,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const outfile = `${root}test/output/posterior.mjs`;
 mkdirSync(`${root}test/output`, { recursive: true });
 await build({
-  entryPoints: [`${root}validation/training/posterior.ts`],
+  entryPoints: [`${root}validation/training/sample/posterior.ts`],
   outfile,
   bundle: true,
   platform: 'node',

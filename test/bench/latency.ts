@@ -1,12 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { Session, type Place } from './session.js';
+import { Session, type ExecutionTarget } from './session.js';
 import { workplace } from './texts.js';
 
 /** Times of one answer in milliseconds, of this server and of the plain one, taken in turns. */
 export interface Latency {
   readonly lines: number;
   readonly typing: 'idle' | 'continuous';
-  readonly place: Place;
+  readonly place: ExecutionTarget;
   readonly answer: string;
   readonly own: readonly number[];
   readonly plain: readonly number[];
@@ -20,7 +20,7 @@ export interface Servers {
 
 interface Answer {
   readonly name: string;
-  readonly own: (session: Session, place: Place) => Promise<unknown>;
+  readonly own: (session: Session, place: ExecutionTarget) => Promise<unknown>;
   /** What the plain server does instead, where that is something else. */
   readonly plain?: Answer['own'];
 }
@@ -68,7 +68,7 @@ interface Sessions {
 }
 
 /** One keystroke, one question, and the next keystroke once the server is at rest. */
-async function idle(lines: number, place: Place, answer: Answer, { own, plain }: Sessions, count: number) {
+async function idle(lines: number, place: ExecutionTarget, answer: Answer, { own, plain }: Sessions, count: number) {
   const times: { own: number[]; plain: number[] } = { own: [], plain: [] };
   const once = async (session: Session, ask: Answer['own'], into: number[]): Promise<void> => {
     const start = performance.now();

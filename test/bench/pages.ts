@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { chromium, type Page } from 'playwright-core';
-import type { DiagramAnswer } from '../../server/diagram/messages.js';
+import type { DiagramAnswer } from '../../server/features/diagram/messages.js';
 import type { ValidationResult } from '../../validation/result.js';
 import { Session } from './session.js';
 import { workplace } from './texts.js';
@@ -74,7 +74,7 @@ const document = (script: string) => ({
 
 /** A finished run with so many points: 100 sizes, 100 seeds. */
 function manyPoints(): ValidationResult {
-  const run = JSON.parse(readFileSync('test/report/fixtures/finished.json', 'utf8')) as ValidationResult;
+  const run = JSON.parse(readFileSync('test/present/report/fixtures/finished.json', 'utf8')) as ValidationResult;
   const side = Math.sqrt(points);
   const [first] = run.points;
   if (!first) throw new Error('the run has no points');

@@ -12,7 +12,7 @@ import { NodeFileSystem } from 'langium/node';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node.js';
 import * as ast from '../../language/generated/ast.js';
 import { ArchGeneratedModule, ArchGeneratedSharedModule } from '../../language/generated/module.js';
-import { tellVersions } from '../../server/diagnostic-versions.js';
+import { tellVersions } from '../../server/document/diagnostic-versions.js';
 
 /** Langium has no hints of its own: this says after each layer in which network it stands, as little as a hint can be. */
 class PlainHints extends AbstractInlayHintProvider {

@@ -13,7 +13,7 @@ import {
 import { opened, type Spot, type Workplace } from './texts.js';
 
 /** Where somebody types: in a layer that two studies reach, or in a size that many do. */
-export type Place = 'layer' | 'size';
+export type ExecutionTarget = 'layer' | 'size';
 
 /** How many lines an editor shows. */
 const shownLines = 50;
@@ -86,7 +86,7 @@ export class Session {
   }
 
   /** One keystroke: three digits come and go, other ones each time. */
-  type(place: Place): void {
+  type(place: ExecutionTarget): void {
     const spot = this.spot(place);
     const end = { line: spot.line, character: spot.character + this.typed.length };
     const grows = this.keystrokes % 6 < 3;
@@ -104,14 +104,14 @@ export class Session {
   }
 
   /** The hints of the lines that an editor shows around a place. */
-  hints(place: Place): Promise<unknown> {
+  hints(place: ExecutionTarget): Promise<unknown> {
     const first = Math.max(0, this.spot(place).line - shownLines / 2);
     const range = { start: { line: first, character: 0 }, end: { line: first + shownLines, character: 0 } };
     return this.ask('textDocument/inlayHint', { range });
   }
 
   /** Hints as an editor gets them that is told to ask again: the new ones. Ask before the next keystroke. */
-  async newHints(place: Place): Promise<void> {
+  async newHints(place: ExecutionTarget): Promise<void> {
     const refreshed = new Promise<void>((resolve) => this.waitForRefresh.push(resolve));
     const settled = this.diagnostics();
     await this.hints(place);
@@ -120,12 +120,12 @@ export class Session {
     await this.hints(place);
   }
 
-  hover(place: Place): Promise<unknown> {
+  hover(place: ExecutionTarget): Promise<unknown> {
     const { line } = this.spot(place);
     return this.ask('textDocument/hover', { position: { line, character: place === 'size' ? 6 : 8 } });
   }
 
-  completion(place: Place): Promise<unknown> {
+  completion(place: ExecutionTarget): Promise<unknown> {
     return this.ask('textDocument/completion', { position: { line: this.spot(place).line, character: 2 } });
   }
 
@@ -136,7 +136,7 @@ export class Session {
   }
 
   /** Asks for something that nobody waits for any more. */
-  cancelled(place: Place): void {
+  cancelled(place: ExecutionTarget): void {
     const source = new CancellationTokenSource();
     const params = { textDocument: { uri: this.uri }, position: { line: this.spot(place).line, character: 2 } };
     void this.connection.sendRequest('textDocument/completion', params, source.token).catch(() => undefined);
@@ -149,7 +149,7 @@ export class Session {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  private spot(place: Place): Spot {
+  private spot(place: ExecutionTarget): Spot {
     return this.workplace[place];
   }
 

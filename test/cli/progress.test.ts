@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { Progress } from '../../cli/text/progress.js';
+import { Progress } from '../../present/text/progress.js';
 
 /** A stream that keeps what is written to it. */
 function stream(isTTY: boolean): { isTTY: boolean; written: string[]; write: (text: string) => boolean } {

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { root } from '../architecture/sources.js';
 import { archscale, folder } from './archscale.js';
 
-const result = join(root, 'test/report/fixtures/training.json');
+const result = join(root, 'test/present/report/fixtures/training.json');
 
 /** A folder as a run leaves it. */
 function run(): string {

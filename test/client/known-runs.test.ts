@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { filesOf, RunReader } from '../../client/runs/known-run.js';
 import { runFolders } from '../../client/runs/search.js';
 import { ago, details, stateText } from '../../client/runs-view/wording.js';
-import { rate } from '../report/results.js';
+import { rate } from '../present/report/results.js';
 
 let root: string;
 const reader = new RunReader();

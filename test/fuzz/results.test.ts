@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { details, stateText } from '../../client/runs-view/wording.js';
-import { comparisonRows, named } from '../../report/comparison.js';
-import { reportFormats } from '../../report/formats.js';
-import { plotsOf } from '../../report/plots.js';
-import { asResult } from '../../report/reading.js';
+import { comparisonRows, named } from '../../present/report/comparison.js';
+import { reportFormats } from '../../present/report/formats.js';
+import { plotsOf } from '../../present/report/plots.js';
+import { asResult } from '../../present/report/reading.js';
 import { predict } from '../../theory/index.js';
-import { NotCalibratingError, prefactorFrom } from '../../validation/calibration.js';
-import { rate, training } from '../report/results.js';
+import { NotCalibratingError, prefactorFrom } from '../../validation/measure/calibration.js';
+import { rate, training } from '../present/report/results.js';
 import { d, twoLayerStudy } from '../validation/studies.js';
 import { expectReadable } from './expectations.js';
 import { mutatedJson } from './json.js';

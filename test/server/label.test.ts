@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { label, longestLabel } from '../../server/inlay-hints/label.js';
+import { label, longestLabel } from '../../server/features/inlay-hints/label.js';
 import { factor, readable, shortened } from '../../server/numerals.js';
 
 describe('a label', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { difference, moved } from '../../server/inlay-hints/moved.js';
+import { difference, moved } from '../../server/features/inlay-hints/moved.js';
 
 describe('a position under an edit', () => {
   it('goes with the text after it', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { advise } from '../../theory/design/advice.js';
-import { phaseDiagram } from '../../theory/design/index.js';
+import { advise } from '../../theory/advice/advice.js';
+import { phaseDiagram } from '../../theory/phase/index.js';
 import { algorithmic, Monomial, partsOf, predict, representable, type Prediction } from '../../theory/index.js';
 import { essence, found, parameter } from './likeness.js';
 import {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { largestPart } from '../../theory/design/parameters.js';
+import { largestPart } from '../../theory/parameters.js';
 import { Monomial, predict } from '../../theory/index.js';
 import { found, layersAlike, parameter } from './likeness.js';
 import { dense, experts, exponents, hermite, size, stack, study } from './networks.js';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { predict, representable, type Layer, type Network } from '../../theory/index.js';
-import { kindOf, movesOf, partsOf } from '../../theory/layers/index.js';
+import { kindOf, movesOf, partsOf } from '../../theory/kinds/index.js';
 import { Monomial } from '../../theory/monomial.js';
-import { weightsOf } from '../../theory/design/parameters.js';
+import { weightsOf } from '../../theory/parameters.js';
 import {
   attention,
   attentive,
@@ -46,10 +46,10 @@ describe('how many weights a layer has, and how many numbers it hands on', () =>
     ['low-rank scores have two matrices of d times dk', onTokens(lowRank(attention('a', H))), ['H*d*dk'], 'H*d'],
     ['channels see one patch', patches, ['C*S'], 'C'],
   ];
-  test.each(cases)('%s', (_, network, counts, handsOn) => {
+  test.each(cases)('%s', (_, network, counts, fanOut) => {
     const [part] = weightsOf(network);
     expect(part?.counts.map(String)).toEqual(counts);
-    expect(part?.handsOn.toString()).toBe(handsOn);
+    expect(part?.fanOut.toString()).toBe(fanOut);
   });
 });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { largestPart } from '../../theory/design/parameters.js';
+import { largestPart } from '../../theory/parameters.js';
 import { Monomial, predict, representable, type Pattern } from '../../theory/index.js';
 import { activations, found, layersAlike, parameter } from './likeness.js';
 import { dense, exponents, genericSizes, hermite, recurrent, size, smallTargets, stack, study } from './networks.js';

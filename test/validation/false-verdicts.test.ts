@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Plan, Point } from '../../validation/index.js';
-import { measure } from '../../validation/measure.js';
+import { measure } from '../../validation/measure/measure.js';
 import { gaussianSource } from '../../validation/network/random.js';
-import { judge } from '../../validation/verdict.js';
+import { judge } from '../../validation/measure/verdict.js';
 import { twoLayerAt } from './studies.js';
 
 const values = [16, 32, 64, 128, 256, 512, 1024];

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
-import { bcaInterval } from '../../validation/bootstrap.js';
-import type { Sample } from '../../validation/fit.js';
-import { fitPowerLaw, localSlopes } from '../../validation/fit.js';
-import { driftOf, exponentInterval } from '../../validation/interval.js';
+import { bcaInterval } from '../../validation/measure/bootstrap.js';
+import type { Sample } from '../../validation/measure/fit.js';
+import { fitPowerLaw, localSlopes } from '../../validation/measure/fit.js';
+import { driftOf, exponentInterval } from '../../validation/measure/interval.js';
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 const deviation = (values: readonly number[]): number =>

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Measurement } from '../../validation/measure.js';
-import { measure } from '../../validation/measure.js';
+import type { Measurement } from '../../validation/measure/measure.js';
+import { measure } from '../../validation/measure/measure.js';
 import type { Plan, Point } from '../../validation/index.js';
-import { judge } from '../../validation/verdict.js';
+import { judge } from '../../validation/measure/verdict.js';
 import { twoLayerAt } from './studies.js';
 
 const sizes = [128, 256, 512, 1024, 2048];

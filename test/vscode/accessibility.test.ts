@@ -7,7 +7,7 @@ import { Workbench } from './workbench.js';
 let workbench: Workbench;
 
 beforeAll(async () => {
-  const result = JSON.parse(await readFile('test/report/fixtures/finished.json', 'utf8')) as object;
+  const result = JSON.parse(await readFile('test/present/report/fixtures/finished.json', 'utf8')) as object;
   const files = {
     '.archscale/three-layer/Cubic-rate/result.json': JSON.stringify({ ...result, file: 'three-layer.arch' }),
   };

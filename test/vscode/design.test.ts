@@ -7,7 +7,7 @@ let workbench: Workbench;
 
 /** A training run, as its result file has it: alignments at P samples. */
 async function trainingRun(): Promise<string> {
-  const result = JSON.parse(await readFile('test/report/fixtures/finished.json', 'utf8')) as object;
+  const result = JSON.parse(await readFile('test/present/report/fixtures/finished.json', 'utf8')) as object;
   const points = [
     { sizes: { d: 16, P: 160 }, seed: 1, value: 0.22, error: 0.04 },
     { sizes: { d: 16, P: 320 }, seed: 1, value: 0.43, error: 0.04 },

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { Workbench } from './workbench.js';
 
-const result = 'test/report/fixtures/finished.json';
+const result = 'test/present/report/fixtures/finished.json';
 let workbench: Workbench;
 
 beforeAll(async () => {

@@ -72,7 +72,7 @@ test('a run from a terminal is seen while it goes on, is cancelled and resumed',
 });
 
 test('two runs are compared on shared axes, in every kind of theme', async () => {
-  const training = await readFile('test/report/fixtures/training.json', 'utf8');
+  const training = await readFile('test/present/report/fixtures/training.json', 'utf8');
   const folder = '.archscale/long/Long-training';
   await workbench.write(`${folder}/result.json`, training.replaceAll('"Cubic"', '"Long"'));
   await row('training').waitFor();

@@ -2,7 +2,7 @@ import Fraction from 'fraction.js';
 import { Monomial } from '../monomial.js';
 import type { MoveTable } from './moves.js';
 import type { NumericProduct } from './numeric-moves.js';
-import type { Product } from '../layers/index.js';
+import type { Product } from '../kinds/index.js';
 import type { Trace } from './trace.js';
 
 /** The exact energy of an assignment at its optimum, with the dual weights that prove it. */

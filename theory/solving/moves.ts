@@ -1,5 +1,5 @@
 import { inputEigenvalues } from '../input.js';
-import { movesOf, type Move } from '../layers/index.js';
+import { movesOf, type Move } from '../kinds/index.js';
 import type { Monomial } from '../monomial.js';
 import type { Feature, Network, Target } from '../study.js';
 import { directionsOf, trackedFeatures } from '../target.js';

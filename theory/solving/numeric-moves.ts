@@ -1,4 +1,4 @@
-import type { Alternative, Application, Cap, Move, Product } from '../layers/index.js';
+import type { Alternative, Application, Cap, Move, Product } from '../kinds/index.js';
 import type { MoveTable } from './moves.js';
 import type { Monomial, ReferenceSizes } from '../monomial.js';
 import type { Feature, PatternName } from '../study.js';

@@ -1,4 +1,4 @@
-import type { Cost } from '../cost.js';
+import type { Cost } from '../request/cost.js';
 import type { Method, Plan } from '../plan.js';
 import type { RunEvent } from '../result.js';
 

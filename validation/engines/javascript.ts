@@ -1,6 +1,6 @@
 import { cpus } from 'node:os';
-import { timedDuration } from '../cost.js';
-import { chainsCost } from '../training/cost.js';
+import { timedDuration } from '../request/cost.js';
+import { chainsCost } from '../training/plan/cost.js';
 import type { Engine } from './engine.js';
 import { sampleChains } from './javascript-chains.js';
 import { measurePoints, measurerOf, pointwise } from './pointwise.js';

@@ -1,4 +1,4 @@
-import { pause } from '../pause.js';
+import { pause } from '../run/pause.js';
 import type { LangevinMethod, Method, Plan, PlannedPoint } from '../plan.js';
 import { componentsSaddle } from '../rate/components/measure.js';
 import { embeddedSaddle } from '../rate/embedded/measure.js';

@@ -1,5 +1,5 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
-import type { Cost } from '../cost.js';
+import type { Cost } from '../request/cost.js';
 import { InterruptedError } from '../errors.js';
 import type { Plan } from '../plan.js';
 

@@ -3,16 +3,16 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { EngineFailedError, InterruptedError } from '../errors.js';
 import type { LangevinMethod, Plan } from '../plan.js';
-import type { Cost } from '../cost.js';
+import type { Cost } from '../request/cost.js';
 import type { RunEvent } from '../result.js';
-import { pointEvents } from '../training/events.js';
+import { pointEvents } from '../training/sample/events.js';
 import { shippedFile } from './beside.js';
 import type { Engine } from './engine.js';
 import type { Interpreter } from './interpreter.js';
 import { timedByPython } from './torch-cost.js';
 import { candidates, findInterpreter } from './interpreter.js';
-import { unitsTurned } from '../training/units.js';
-import type { ChainRecords } from '../training/point.js';
+import { unitsTurned } from '../training/sample/aligned-units.js';
+import type { ChainRecords } from '../training/analyse/point.js';
 
 /** How long the engine may say nothing before it counts as hung; it tells of its progress every second. */
 const silence = 300_000;

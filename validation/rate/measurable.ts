@@ -5,7 +5,7 @@ import { activationFunctions } from '../network/activations.js';
 import { componentsModel, hindranceOfComponents } from './components/model.js';
 import { embeddedModel } from './embedded/model.js';
 import { headsModel } from './heads/model.js';
-import { hindranceOfUnits } from './layers/hindrance.js';
+import { hindranceOfUnits } from './layers/unsupported-reason.js';
 import { layersModel } from './layers/model.js';
 import type { RateModel } from './model.js';
 import { overlapsModel } from './overlaps-model.js';
@@ -19,7 +19,7 @@ const scope =
  * @throws NotMeasurableError which says what of the study stands in the way, and what can be measured.
  */
 export function rateModel(study: Study): RateModel {
-  const why = hindrance(study);
+  const why = unsupportedReason(study);
   if (why !== undefined) {
     throw new NotMeasurableError(`${study.name} cannot be measured at the rate level: ${why}. ${scope}`);
   }
@@ -33,7 +33,7 @@ export function rateModel(study: Study): RateModel {
 }
 
 /** What stands in the way of measuring a study, in words. */
-function hindrance({ network, target }: Study): string | undefined {
+function unsupportedReason({ network, target }: Study): string | undefined {
   const { input, layers } = network;
   if (layers.length === 0) return `${network.name} has no hidden layer`;
   if (hasMoreThan(input, ['kind', 'dimension', 'signal', 'count', 'size', 'length']))

@@ -1,4 +1,4 @@
-import type { Minimum } from './simplex.js';
+import type { Minimum } from './nelder-mead.js';
 
 const step = 1e-5;
 const longest = 1.5;

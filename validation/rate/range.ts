@@ -1,10 +1,10 @@
 import type { Pattern, ReferenceSizes, Study } from '../../theory/index.js';
 import { predict } from '../../theory/index.js';
 import { NotMeasurableError } from '../errors.js';
-import { pause } from '../pause.js';
+import { pause } from '../run/pause.js';
 import type { PlanOptions, Preset, Sweep } from '../plan.js';
 import { numericAt } from '../plan.js';
-import { pointCount, spaced } from '../spacing.js';
+import { pointCount, spaced } from '../request/spacing.js';
 import type { RateModel } from './model.js';
 
 /** A sweep, the pattern that is predicted on it, and what is to be said of it. */

@@ -1,5 +1,5 @@
 import { slurm } from './commands.js';
-import type { Place } from '../place.js';
+import type { ExecutionTarget } from '../request/execution-target.js';
 import { refuseWhileJobsRun } from './job.js';
 import { SlurmRun } from './run.js';
 import type { SlurmSettings } from './settings.js';
@@ -12,7 +12,7 @@ const mostDevices = 4;
  * the parts go on, and the same call takes them up again.
  * @param work the command line that measures a part (`archscale work`), but for its arguments; seen by all machines of the cluster.
  */
-export function onSlurm(settings: SlurmSettings, work: readonly string[]): Place {
+export function onSlurm(settings: SlurmSettings, work: readonly string[]): ExecutionTarget {
   return {
     async mayBegin() {
       await slurm('sbatch', ['--version']);

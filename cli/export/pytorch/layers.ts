@@ -1,6 +1,6 @@
 import type { Layer, Study } from '../../../theory/index.js';
-import { sizeOf } from '../../../theory/layers/sizes.js';
-import { expertsOf, spreadOf } from '../../../theory/layers/experts.js';
+import { sizeOf } from '../../../theory/kinds/sizes.js';
+import { expertsOf, spreadOf } from '../../../theory/kinds/experts.js';
 import { WrongCall } from '../../wrong-call.js';
 import { attentionClass, expertsClass, recurrentClass } from './classes.js';
 import { attribute } from './names.js';

@@ -1,7 +1,7 @@
 import { activationOf, Monomial } from '../../../theory/index.js';
 import type { PredictedStudy } from '../../predicted.js';
-import { readable } from '../../text/number.js';
-import { patternLabel } from '../../text/pattern.js';
+import { readable } from '../../../present/text/number.js';
+import { patternLabel } from '../../../present/text/pattern.js';
 import { dataCode } from './data.js';
 import { moduleCode } from './module.js';
 import { className, plainText, variable } from './names.js';

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
-import type { CurveAnswer } from '../../../server/requests/learning-curve.js';
-import { number } from '../../../report/wording.js';
+import type { CurveAnswer } from '../../../server/features/requests/learning-curve.js';
+import { number } from '../../../present/report/wording.js';
 import { button, element, setText } from '../../pages/page/elements.js';
 import { fewRows, placedPoints, type PlacedPoint } from '../chart-data.js';
 import type { FromPage, MeasuredPoint } from '../messages.js';

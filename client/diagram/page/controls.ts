@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
-import type { Choice } from '../../../server/diagram/messages.js';
-import { readableSize } from '../../../theory/design/drawing/wording.js';
+import type { Choice } from '../../../server/features/diagram/messages.js';
+import { readableSize } from '../../../present/diagram/wording.js';
 import { button, element, setText } from '../../pages/page/elements.js';
 import type { Change } from '../chosen.js';
 import { type ShownSamples, SamplesRow } from './samples-row.js';

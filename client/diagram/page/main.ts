@@ -1,7 +1,7 @@
 import '../../pages/page/style.css';
 import './style.css';
 import './drawing.css';
-import { lineStyle } from '../../../theory/design/drawing/style.js';
+import { lineStyle } from '../../../present/diagram/style.js';
 import { element } from '../../pages/page/elements.js';
 import type { FromPage, PageState, ToPage } from '../messages.js';
 import { DiagramView } from './view.js';

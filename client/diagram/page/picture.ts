@@ -1,7 +1,7 @@
-import { toPlace, wholeView, type Frame, type View } from '../../../theory/design/drawing/frame.js';
-import type { Note } from '../../../theory/design/drawing/notes.js';
-import type { Place, Scene } from '../../../theory/design/drawing/scene.js';
-import { drawingOf, frameOf } from '../../../theory/design/drawing/svg.js';
+import { toPlace, wholeView, type Frame, type View } from '../../../present/diagram/frame.js';
+import type { Note } from '../../../present/diagram/notes.js';
+import type { Place, Scene } from '../../../present/diagram/scene.js';
+import { drawingOf, frameOf } from '../../../present/diagram/svg.js';
 import { element } from '../../pages/page/elements.js';
 
 /** What is drawn: a scene, the part of it that is shown, and whether with crossings. */

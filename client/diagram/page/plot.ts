@@ -1,10 +1,10 @@
 import { t } from '@vscode/l10n';
 import { Chart, type ChartDataset, LinearScale, LineElement, PointElement, ScatterController, Tooltip } from 'chart.js';
-import { tickText } from '../../../theory/design/drawing/axes.js';
-import { ticks, toPlace, type Frame, type View } from '../../../theory/design/drawing/frame.js';
-import { kindsOfRegion } from '../../../theory/design/drawing/hatches.js';
-import type { PlainPlot, PlotPlace } from '../../../theory/design/drawing/plot.js';
-import type { Place } from '../../../theory/design/drawing/scene.js';
+import { tickText } from '../../../present/diagram/axes.js';
+import { ticks, toPlace, type Frame, type View } from '../../../present/diagram/frame.js';
+import { kindsOfRegion } from '../../../present/diagram/hatches.js';
+import type { PlainPlot, PlotPlace } from '../../../present/diagram/plot.js';
+import type { Place } from '../../../present/diagram/scene.js';
 import { element } from '../../pages/page/elements.js';
 import { chartColours, onThemeChange } from '../../pages/page/theme.js';
 import { marksOf, numberPlaces, withCorners } from '../plot-data.js';

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
-import { toPixel, toPlace, type Frame } from '../../../theory/design/drawing/frame.js';
-import type { Place } from '../../../theory/design/drawing/scene.js';
+import { toPixel, toPlace, type Frame } from '../../../present/diagram/frame.js';
+import type { Place } from '../../../present/diagram/scene.js';
 import { element } from '../../pages/page/elements.js';
 
 /** What the reference point does. */

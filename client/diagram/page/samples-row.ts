@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
-import type { SamplesChoice } from '../../../server/diagram/messages.js';
-import { readableSize } from '../../../theory/design/drawing/wording.js';
+import type { SamplesChoice } from '../../../server/features/diagram/messages.js';
+import { readableSize } from '../../../present/diagram/wording.js';
 import { element } from '../../pages/page/elements.js';
 import { SizeRow } from './size-row.js';
 

@@ -1,4 +1,4 @@
-import { svgOf } from '../../../theory/design/drawing/svg.js';
+import { svgOf } from '../../../present/diagram/svg.js';
 import type { FromPage } from '../messages.js';
 import { pngOf } from './image.js';
 import type { Drawn } from './picture.js';

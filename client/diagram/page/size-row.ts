@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { readableSize } from '../../../theory/design/drawing/wording.js';
+import { readableSize } from '../../../present/diagram/wording.js';
 import { element, setText } from '../../pages/page/elements.js';
 import { passing, settled } from '../sizes.js';
 

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
-import type { View } from '../../../theory/design/drawing/frame.js';
-import type { Note } from '../../../theory/design/drawing/notes.js';
-import type { Place } from '../../../theory/design/drawing/scene.js';
+import type { View } from '../../../present/diagram/frame.js';
+import type { Note } from '../../../present/diagram/notes.js';
+import type { Place } from '../../../present/diagram/scene.js';
 import { element } from '../../pages/page/elements.js';
 import type { Pictured } from '../chosen.js';
 import { shownScene } from '../shown-scene.js';

@@ -1,5 +1,5 @@
-import type { PointAnswer, Sizes } from '../../../server/diagram/messages.js';
-import type { Place } from '../../../theory/design/drawing/scene.js';
+import type { PointAnswer, Sizes } from '../../../server/features/diagram/messages.js';
+import type { Place } from '../../../present/diagram/scene.js';
 import { asInFile, axesOf, followed, type Pictured, sizesNow, withAxis, withoutSizes, withSizes } from '../chosen.js';
 import type { Subject } from '../../pages/subject.js';
 import type { Chosen, PageState, PointChosen, ToPage } from '../messages.js';

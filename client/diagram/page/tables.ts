@@ -1,14 +1,8 @@
 import { t } from '@vscode/l10n';
-import type { Note } from '../../../theory/design/drawing/notes.js';
-import type { PlainPlot } from '../../../theory/design/drawing/plot.js';
-import type { Scene } from '../../../theory/design/drawing/scene.js';
-import {
-  bandText,
-  hardPhaseText,
-  learnableText,
-  readableSize,
-  statusText,
-} from '../../../theory/design/drawing/wording.js';
+import type { Note } from '../../../present/diagram/notes.js';
+import type { PlainPlot } from '../../../present/diagram/plot.js';
+import type { Scene } from '../../../present/diagram/scene.js';
+import { bandText, hardPhaseText, learnableText, readableSize, statusText } from '../../../present/diagram/wording.js';
 import { element } from '../../pages/page/elements.js';
 import { marksOf } from '../plot-data.js';
 import { lineRows, regionRows, type RegionRow } from '../rows.js';

@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { readableSize } from '../../../theory/design/drawing/wording.js';
+import { readableSize } from '../../../present/diagram/wording.js';
 import { element, setText } from '../../pages/page/elements.js';
 import { axesOf, changesOf, movable, type Pictured } from '../chosen.js';
 import type { PageState, ToPage } from '../messages.js';

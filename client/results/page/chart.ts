@@ -12,8 +12,8 @@ import {
   Tooltip,
 } from 'chart.js';
 import { PointWithErrorBar, ScatterWithErrorBarsController } from 'chartjs-chart-error-bars';
-import type { Axis, Plot } from '../../../report/plot.js';
-import { number } from '../../../report/wording.js';
+import type { Axis, Plot } from '../../../present/report/plot.js';
+import { number } from '../../../present/report/wording.js';
 import { datasetsOf } from './datasets.js';
 import { legendSample, sampleWidth } from './legend.js';
 import { chartColours, onThemeChange } from '../../pages/page/theme.js';

@@ -1,8 +1,8 @@
 import { t } from '@vscode/l10n';
 import type { ValidationResult } from '../../../validation/result.js';
-import { comparisonRows } from '../../../report/comparison.js';
-import type { NamedResult } from '../../../report/plot.js';
-import { plotsOf } from '../../../report/plots.js';
+import { comparisonRows } from '../../../present/report/comparison.js';
+import type { NamedResult } from '../../../present/report/plot.js';
+import { plotsOf } from '../../../present/report/plots.js';
 import { element, setText } from '../../pages/page/elements.js';
 import { Figures } from './figures.js';
 

@@ -1,4 +1,4 @@
-import type { Plot, Series } from '../../../report/plot.js';
+import type { Plot, Series } from '../../../present/report/plot.js';
 import { type ChartColours, translucent } from '../../pages/page/theme.js';
 
 /** A series as Chart.js takes it. */

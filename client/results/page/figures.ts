@@ -1,4 +1,4 @@
-import type { Plot } from '../../../report/plot.js';
+import type { Plot } from '../../../present/report/plot.js';
 import { PlotChart } from './chart.js';
 import { element, setText } from '../../pages/page/elements.js';
 

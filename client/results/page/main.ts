@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import '../../pages/page/style.css';
 import './style.css';
-import { named } from '../../../report/comparison.js';
+import { named } from '../../../present/report/comparison.js';
 import type { FromPage, PageState, ToPage } from '../messages.js';
 import { ComparisonView } from './comparison.js';
 import { element, setText } from '../../pages/page/elements.js';

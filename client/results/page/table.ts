@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { Point } from '../../../validation/result.js';
-import { number, seenAt } from '../../../report/wording.js';
+import { number, seenAt } from '../../../present/report/wording.js';
 import { element } from '../../pages/page/elements.js';
 
 /** The points as a table: the chart for those who cannot see it, and its exact numbers for all others. */

@@ -1,8 +1,8 @@
 import { t } from '@vscode/l10n';
 import type { ValidationResult } from '../../../validation/result.js';
-import { diagnosticRows, facts, notes, planRows, type Row } from '../../../report/facts.js';
-import { plotsOf, quantityOf } from '../../../report/plots.js';
-import { measuredExponent, standing, verdictText } from '../../../report/wording.js';
+import { diagnosticRows, facts, notes, planRows, type Row } from '../../../present/report/facts.js';
+import { plotsOf, quantityOf } from '../../../present/report/plots.js';
+import { measuredExponent, standing, verdictText } from '../../../present/report/wording.js';
 import type { FromPage } from '../messages.js';
 import { button, descriptions, element, setText } from '../../pages/page/elements.js';
 import { Figures } from './figures.js';

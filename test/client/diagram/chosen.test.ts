@@ -8,8 +8,8 @@ import {
   sizesNow,
   withAxis,
 } from '../../../client/diagram/chosen.js';
-import { sceneOf } from '../../../theory/design/drawing/scene-of.js';
-import { phaseDiagram } from '../../../theory/design/index.js';
+import { sceneOf } from '../../../present/diagram/scene-of.js';
+import { phaseDiagram } from '../../../theory/phase/index.js';
 import { dense, hermite, size, stack, study } from '../../theory/networks.js';
 
 const asked = study(stack(dense('h1', size('N1')), dense('h2', size('N2'))), hermite(3), { d: 64, N1: 4096, N2: 256 });

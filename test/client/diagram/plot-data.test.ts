@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { energyAt, marksOf, numberPlaces, withCorners } from '../../../client/diagram/plot-data.js';
-import { plainPlot } from '../../../theory/design/drawing/plot.js';
-import { linePlot } from '../../../theory/design/index.js';
+import { plainPlot } from '../../../present/diagram/plot.js';
+import { linePlot } from '../../../theory/phase/index.js';
 import { dense, hermite, size, stack, study } from '../../theory/networks.js';
 
 const asked = study(stack(dense('h1', size('N1')), dense('h2', size('N2'))), hermite(3), { d: 64, N1: 4096, N2: 256 });

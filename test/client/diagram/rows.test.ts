@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { lineRows, regionRows } from '../../../client/diagram/rows.js';
 import { numbered, shownScene } from '../../../client/diagram/shown-scene.js';
-import { sceneOf } from '../../../theory/design/drawing/scene-of.js';
-import { drawingOf } from '../../../theory/design/drawing/svg.js';
-import { phaseDiagram } from '../../../theory/design/index.js';
+import { sceneOf } from '../../../present/diagram/scene-of.js';
+import { drawingOf } from '../../../present/diagram/svg.js';
+import { phaseDiagram } from '../../../theory/phase/index.js';
 import { dense, hermite, size, stack, study } from '../../theory/networks.js';
 
 const asked = {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Point } from '../../../validation/index.js';
 import { gaussianSource } from '../../../validation/network/random.js';
-import { analyse } from '../../../validation/training/analysis.js';
-import type { Curve } from '../../../validation/training/curve.js';
-import { collapseOf, crossing, meanCurve } from '../../../validation/training/curve.js';
-import { pointOf } from '../../../validation/training/point.js';
-import { closingWarnings, trainingFindings, warningsOf } from '../../../validation/training/report.js';
+import { analyse } from '../../../validation/training/analyse/analysis.js';
+import type { Curve } from '../../../validation/training/analyse/curve.js';
+import { collapseOf, crossing, meanCurve } from '../../../validation/training/analyse/curve.js';
+import { pointOf } from '../../../validation/training/analyse/point.js';
+import { closingWarnings, trainingFindings, warningsOf } from '../../../validation/training/analyse/report.js';
 import { chainsMethod, chainsPlan, cubicPoint } from './studies.js';
 
 const curveOf = (alignments: readonly number[], seed = 1): Curve => ({

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { Point } from '../../../validation/index.js';
 import { hermite } from '../../../validation/network/hermite.js';
 import { gaussianSource } from '../../../validation/network/random.js';
-import { analyse } from '../../../validation/training/analysis.js';
-import { withoutLuck } from '../../../validation/training/control-variate.js';
-import { dataSet } from '../../../validation/training/data-set.js';
-import { pointEvents } from '../../../validation/training/events.js';
+import { analyse } from '../../../validation/training/analyse/analysis.js';
+import { withoutLuck } from '../../../validation/training/analyse/control-variate.js';
+import { dataSet } from '../../../validation/training/sample/data-set.js';
+import { pointEvents } from '../../../validation/training/sample/events.js';
 import { chainsMethod, chainsPlan, cubicPoint } from './studies.js';
 
 const point = (value: number, targetSquare: number, other: Partial<Point> = {}): Point => ({

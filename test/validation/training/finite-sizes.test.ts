@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { oddPoint, samplesToHalf } from '../../../validation/training/finite-sizes.js';
+import { oddPoint, samplesToHalf } from '../../../validation/training/plan/finite-sizes.js';
 import { predict } from '../../../theory/index.js';
 import { planFor } from '../../../validation/index.js';
 import { dense, hermite, size, stack, study } from '../../theory/networks.js';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { gaussianSource } from '../../../validation/network/random.js';
-import { effectiveSampleSize, meanError } from '../../../validation/training/convergence.js';
-import type { Potential } from '../../../validation/training/langevin.js';
-import { Langevin } from '../../../validation/training/langevin.js';
-import { largestCurvature, stepFor } from '../../../validation/training/stiffness.js';
+import { effectiveSampleSize, meanError } from '../../../validation/training/analyse/convergence.js';
+import type { Potential } from '../../../validation/training/sample/langevin.js';
+import { Langevin } from '../../../validation/training/sample/langevin.js';
+import { largestCurvature, stepFor } from '../../../validation/training/sample/stiffness.js';
 
 interface Run {
   readonly step: number;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Tried } from '../../../validation/training/pilot.js';
-import { nextToTry } from '../../../validation/training/pilot.js';
+import type { Tried } from '../../../validation/training/plan/pilot.js';
+import { nextToTry } from '../../../validation/training/plan/pilot.js';
 
 const threshold = 0.5;
 

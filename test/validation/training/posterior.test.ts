@@ -3,14 +3,14 @@ import { numericNetwork } from '../../../validation/network/network.js';
 import { gaussianSource } from '../../../validation/network/random.js';
 import { sampleInputs } from '../../../validation/network/input.js';
 import { numericTarget } from '../../../validation/network/target.js';
-import { startingPlace } from '../../../validation/training/chains.js';
-import { meanError } from '../../../validation/training/convergence.js';
-import { sharedSource, streams } from '../../../validation/training/inputs.js';
-import type { Potential } from '../../../validation/training/langevin.js';
-import { Langevin } from '../../../validation/training/langevin.js';
-import { posteriorOf } from '../../../validation/training/posterior.js';
-import { stepFor } from '../../../validation/training/stiffness.js';
-import { unitsTurned } from '../../../validation/training/units.js';
+import { startingPlace } from '../../../validation/training/sample/chains.js';
+import { meanError } from '../../../validation/training/analyse/convergence.js';
+import { sharedSource, streams } from '../../../validation/training/sample/inputs.js';
+import type { Potential } from '../../../validation/training/sample/langevin.js';
+import { Langevin } from '../../../validation/training/sample/langevin.js';
+import { posteriorOf } from '../../../validation/training/sample/posterior.js';
+import { stepFor } from '../../../validation/training/sample/stiffness.js';
+import { unitsTurned } from '../../../validation/training/sample/aligned-units.js';
 import { hermiteTarget, twoLayers } from './studies.js';
 
 /** Solves A x = b by elimination with pivots. */

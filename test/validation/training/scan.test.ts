@@ -6,9 +6,9 @@ import { sampleInputs } from '../../../validation/network/input.js';
 import { gaussianSource } from '../../../validation/network/random.js';
 import { numericTarget } from '../../../validation/network/target.js';
 import type { PlannedTarget } from '../../../validation/plan.js';
-import { analyse } from '../../../validation/training/analysis.js';
-import { trainingFindings } from '../../../validation/training/report.js';
-import { product, witnessOf } from '../../../validation/training/witness.js';
+import { analyse } from '../../../validation/training/analyse/analysis.js';
+import { trainingFindings } from '../../../validation/training/analyse/report.js';
+import { product, alignmentWeights } from '../../../validation/training/sample/alignment-weights.js';
 import { dense, size, stack, study } from '../../theory/networks.js';
 import { twoLayers } from './studies.js';
 
@@ -161,15 +161,15 @@ describe('the alignment of a component', () => {
     for (const [degree, share] of shares)
       component(degree).forEach((value, index) => (f[index] = (f[index] ?? 0) + share * value));
     for (const [degree, share] of shares) {
-      expect(product(f, witnessOf({ network, target }, { x, y }, degree))).toBeCloseTo(share, 10);
+      expect(product(f, alignmentWeights({ network, target }, { x, y }, degree))).toBeCloseTo(share, 10);
     }
   });
 
   it('of all of them is that of the target', () => {
-    expect(product(y, witnessOf({ network, target }, { x, y }))).toBeCloseTo(1, 12);
+    expect(product(y, alignmentWeights({ network, target }, { x, y }))).toBeCloseTo(1, 12);
   });
 
   it('is that of a component which is there', () => {
-    expect(() => witnessOf({ network, target }, { x, y }, 4)).toThrow(RangeError);
+    expect(() => alignmentWeights({ network, target }, { x, y }, 4)).toThrow(RangeError);
   });
 });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { NotMeasurableError } from '../../../validation/errors.js';
-import { affordableSeeds, effortOf, fewestSeeds } from '../../../validation/training/effort.js';
-import { placedStudy, sampleScale } from '../../../validation/training/range.js';
-import type { Affordable } from '../../../validation/training/sizes.js';
-import { affordable } from '../../../validation/training/sizes.js';
+import { affordableSeeds, effortOf, fewestSeeds } from '../../../validation/training/plan/effort.js';
+import { placedStudy, sampleScale } from '../../../validation/training/plan/range.js';
+import type { Affordable } from '../../../validation/training/plan/sizes.js';
+import { affordable } from '../../../validation/training/plan/sizes.js';
 import { d, twoLayerStudy } from '../studies.js';
 
 const study = twoLayerStudy({ width: d, reference: { d: 8 } });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { numericNetwork } from '../../../validation/network/network.js';
 import { fillGaussian, gaussianSource } from '../../../validation/network/random.js';
-import { moveOnto } from '../../../validation/training/starts.js';
+import { moveOnto } from '../../../validation/training/sample/starts.js';
 import { gaussian, layer, network } from '../network/planned.js';
 
 describe('weights that are moved onto a pattern', () => {

@@ -1,4 +1,4 @@
-import type { ChainPoint } from '../../../validation/training/chains.js';
+import type { ChainPoint } from '../../../validation/training/sample/chains.js';
 import type { LangevinMethod, Plan, PlannedNetwork, PlannedTarget } from '../../../validation/plan.js';
 
 /** A two-layer network on gaussian(d). */

@@ -11,11 +11,11 @@ import { sampleInputs } from '../../../validation/network/input.js';
 import { numericNetwork } from '../../../validation/network/network.js';
 import { fillGaussian, gaussianSource } from '../../../validation/network/random.js';
 import { numericTarget } from '../../../validation/network/target.js';
-import { startingPlace } from '../../../validation/training/chains.js';
-import { effectiveSampleSize, normalScores, splitRHat } from '../../../validation/training/convergence.js';
-import { posteriorOf } from '../../../validation/training/posterior.js';
-import { sharedSource, streams } from '../../../validation/training/inputs.js';
-import { witnessOf } from '../../../validation/training/witness.js';
+import { startingPlace } from '../../../validation/training/sample/chains.js';
+import { effectiveSampleSize, normalScores, splitRHat } from '../../../validation/training/analyse/convergence.js';
+import { posteriorOf } from '../../../validation/training/sample/posterior.js';
+import { sharedSource, streams } from '../../../validation/training/sample/inputs.js';
+import { alignmentWeights } from '../../../validation/training/sample/alignment-weights.js';
 import { engineScript, pytorch } from './pytorch.js';
 import { chainsMethod, chainsPlan, cubicPoint, hermiteTarget, twoLayers } from './studies.js';
 
@@ -200,7 +200,7 @@ x = engine.inputs(job["network"], 5, 2, 12)
 print(json.dumps(engine.witness(job["target"], job["network"], x, job.get("component")).tolist()))`,
         { network, target, ...(component === undefined ? {} : { component }) },
       );
-      const ours = witnessOf({ network, target }, { x, y }, component);
+      const ours = alignmentWeights({ network, target }, { x, y }, component);
       for (const [index, value] of (theirs as number[]).entries()) expect(value).toBeCloseTo(ours[index] ?? NaN, 10);
     }
   });

@@ -3,7 +3,7 @@ import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import type { PatternName } from '../../../theory/index.js';
 import type { HeadsEnergy } from '../heads/energy.js';
 import { choices, patternOf as patternOfHeads } from '../heads/search.js';
-import { minimise } from '../simplex.js';
+import { minimise } from '../nelder-mead.js';
 import type { EmbeddedProblem, EmbeddedState, EmbeddingState } from './state.js';
 import { embeddedEnergy } from './state.js';
 

@@ -1,7 +1,7 @@
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import type { PatternName } from '../../../theory/index.js';
-import { minimise } from '../simplex.js';
+import { minimise } from '../nelder-mead.js';
 import type { HeadsEnergy, HeadsProblem, HeadsState } from './energy.js';
 import { headsEnergy } from './energy.js';
 

@@ -1,0 +1,107 @@
+import type { Monomial } from '../../theory/monomial.js';
+import type { Study } from '../../theory/study.js';
+import type { Band } from '../../theory/phase/bands.js';
+import type { PhaseDiagram } from '../../theory/phase/diagram.js';
+import type { DrawnLine } from '../../theory/phase/drawn-line.js';
+import { freeSizes } from '../../theory/free-sizes.js';
+import type { Point, Span } from '../../theory/phase/plane.js';
+import type { Axis, Place, PlainMonomial, Scene, SceneLine } from './scene.js';
+
+/**
+ * A phase diagram as plain data, in decimal logarithms.
+ * @param bands where its lines may lie by measured prefactors.
+ */
+export function sceneOf(study: Study, diagram: PhaseDiagram, bands: readonly Band[] = []): Scene {
+  const { plane, learnable, hardPhase } = diagram;
+  const value = (name: string): number => study.reference.get(name) ?? NaN;
+  const axis = (name: string, { from, to }: Span): Axis => ({
+    name,
+    from: decimal(from),
+    to: decimal(to),
+    reference: Math.log10(value(name)),
+    value: value(name),
+  });
+  return {
+    study: study.name,
+    x: axis(plane.x, plane.across),
+    y: axis(plane.y, plane.up),
+    held: heldSizes(study, plane.x, plane.y).map((name) => ({ name, value: value(name) })),
+    winner: diagram.winner,
+    regions: diagram.regions.map(({ pattern, status, parts, outline }, index) => ({
+      key: String(index + 1),
+      pattern,
+      status,
+      parts: parts.map(({ energy, polygon }) => ({ energy: plain(energy), polygon: places(polygon) })),
+      outline: outline.map(places),
+    })),
+    boundaries: diagram.boundaries.map(sceneLine),
+    crossings: diagram.crossings.map(sceneLine),
+    learnable: learnable
+      ? {
+          samples: plain(learnable.samples),
+          parts: learnable.parts.map(places),
+          outline: learnable.outline.map(places),
+          lines: learnable.lines.map(sceneLine),
+        }
+      : null,
+    hardPhase: hardPhase
+      ? {
+          smoothedSgd: plain(hardPhase.needs.smoothedSgd),
+          onlineSgd: plain(hardPhase.needs.onlineSgd),
+          upToLogarithm: hardPhase.needs.upToLogarithm,
+          parts: hardPhase.parts.map(places),
+          outline: hardPhase.outline.map(places),
+          lines: (['smoothedSgd', 'onlineSgd'] as const).flatMap((algorithm) =>
+            hardPhase[algorithm].map((line) => ({ ...sceneLine(line), algorithm })),
+          ),
+        }
+      : null,
+    bands: bands.map(({ kind, condition, formula, factor, runs, isMeasured, parts }) => ({
+      ...{ kind, equation: condition, formula, factor: factor ?? null, runs, measured: isMeasured },
+      parts: parts.map(places),
+    })),
+    exact: diagram.isExact,
+  };
+}
+
+/** The free sizes that a plane holds: those of the network, the samples and the ridge. */
+function heldSizes(study: Study, x: string, y: string): string[] {
+  const more = [study.ridge, study.samples].flatMap((monomial) => monomial?.sizes ?? []);
+  return [...new Set([...freeSizes(study), ...more])].filter((name) => name !== x && name !== y);
+}
+
+/** A monomial as plain data. */
+export function plain(monomial: Monomial): PlainMonomial {
+  return {
+    expression: monomial.toString(),
+    formula: monomial.toUnicode(),
+    exponents: Object.fromEntries(monomial.sizes.map((size) => [size, monomial.exponentOf(size).toFraction()])),
+  };
+}
+
+function sceneLine({ condition, variable, at, status, below, above, segments }: DrawnLine): SceneLine {
+  const { expression, formula, exponents } = plain(at);
+  return {
+    equation: condition,
+    formula: `${variable} = ${formula}`,
+    variable,
+    expression,
+    exponents,
+    status,
+    below,
+    above,
+    segments: segments.map(({ from, to }) => [place(from), place(to)]),
+  };
+}
+
+function decimal(natural: number): number {
+  return natural / Math.LN10;
+}
+
+function place({ x, y }: Point): Place {
+  return [decimal(x), decimal(y)];
+}
+
+function places(points: readonly Point[]): Place[] {
+  return points.map(place);
+}

@@ -1,0 +1,95 @@
+import { t } from '@vscode/l10n';
+import type { RuleStatus } from '../../theory/prediction.js';
+import type { Scene, SceneBand, SceneRegion } from './scene.js';
+
+/** `Cubic: winning pattern over N1 and N2` */
+export function titleOf({ study, x, y }: Scene): string {
+  return t`${study}: winning pattern over ${x.name} and ${y.name}`;
+}
+
+/** What the drawing shows, in sentences, for those who do not see it. */
+export function descriptionOf(scene: Scene): string {
+  const { x, y, regions, boundaries, learnable } = scene;
+  const held = scene.held.map(({ name, value }) => `${name} = ${readableSize(value)}`).join(', ');
+  const edges = boundaries.map(
+    ({ formula, below, above, status }) => t`${formula} (${status}) between ${below} and ${above}`,
+  );
+  return [
+    t('Both axes are logarithmic.'),
+    ...(held ? [t`Held: ${held}.`] : []),
+    t`Regions: ${regions.map((region) => `${region.key} ${region.pattern}, E = ${energiesOf(region).join(t(' or '))}`).join('; ')}.`,
+    edges.length > 0 ? t`Boundaries: ${edges.join('; ')}.` : t('One pattern wins everywhere.'),
+    t`At ${x.name} = ${readableSize(x.value)}, ${y.name} = ${readableSize(y.value)}: ${scene.winner}.`,
+    ...(learnable ? [learnableText(scene), hardPhaseText(scene)].filter(Boolean) : []),
+  ].join(' ');
+}
+
+/** Where the samples suffice, in a sentence; empty when the study gives none. */
+export function learnableText({ learnable }: Scene): string {
+  if (!learnable) return '';
+  const { samples, lines, parts } = learnable;
+  if (lines.length > 0) {
+    const borders = [...new Set(lines.map(({ formula }) => formula))].join(t(' and '));
+    return t`With P = ${samples.formula} samples P* is reached in the part that is not shaded, up to ${borders}.`;
+  }
+  return parts.length > 0
+    ? t`With P = ${samples.formula} samples P* is reached everywhere here.`
+    : t`With P = ${samples.formula} samples P* is reached nowhere here.`;
+}
+
+/** What known algorithms need beside that, in a sentence; empty where nothing is proven. */
+export function hardPhaseText({ hardPhase }: Scene): string {
+  if (!hardPhase) return '';
+  const { smoothedSgd, onlineSgd, upToLogarithm, parts } = hardPhase;
+  const online = upToLogarithm ? t`${onlineSgd.formula} up to a logarithm` : onlineSgd.formula;
+  const needs =
+    smoothedSgd.formula === onlineSgd.formula
+      ? t`Online SGD needs P of about ${online}`
+      : t`Online SGD needs P of about ${online}, on a smoothed loss ${smoothedSgd.formula}`;
+  return parts.length > 0
+    ? t`${needs}: with less, learning is possible in principle and hard in practice.`
+    : `${needs}.`;
+}
+
+/** The closed forms of a region's energy, the largest part's first. */
+export function energiesOf({ parts }: SceneRegion): string[] {
+  return [...new Set(parts.map(({ energy }) => energy.formula))];
+}
+
+/** What an algorithm is called beside the line where P is what it needs. */
+export const algorithmText = {
+  get smoothedSgd() {
+    return t('P of smoothed SGD');
+  },
+  get onlineSgd() {
+    return t('P of online SGD');
+  },
+};
+
+/** What a line's dashes mean. */
+export const statusText: Readonly<Record<RuleStatus, string>> = {
+  get published() {
+    return t('published');
+  },
+  get derived() {
+    return t('derived here');
+  },
+  get conjecture() {
+    return t('conjecture');
+  },
+};
+
+/** A size for people: whole when it is whole, else three digits; powers of ten when it is long. */
+export function readableSize(value: number): string {
+  if (value >= 1e6 || value < 1e-2) return value.toExponential(2).replace(/\.?0*e\+?/, 'e');
+  return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(3)));
+}
+
+/** What a band of measured prefactors says of its line. */
+export function bandText({ formula, factor, runs, measured }: SceneBand): string {
+  const by = runs.length === 1 ? t`run ${runs.join('')}` : t`runs ${runs.join(', ')}`;
+  if (!factor) return t`where ${formula} may lie, calibrated by ${by}`;
+  const [low = 1, high = 1] = factor.map((end) => Number(end.toPrecision(2)));
+  const rest = measured ? '' : `; ${t('the prefactor of the other pattern is taken as 1 to 10')}`;
+  return `${t`where ${formula} may lie: ${low} to ${high} times that, calibrated by ${by}`}${rest}`;
+}

@@ -1,0 +1,25 @@
+import { referenceValue } from '../../theory/advice/reference-value.js';
+import type { AdvisedStudy } from '../../cli/advised.js';
+import { monomialJson } from './monomial.js';
+
+/** Advice as `archscale advise --format json` prints it: docs/cli.md lists the fields. */
+export function adviceJson({ study, advice }: AdvisedStudy) {
+  const { reference } = advice;
+  return {
+    study: study.name,
+    goal: advice.goal,
+    sizes: Object.fromEntries([...advice.sizes].map(([name, size]) => [name, monomialJson(size, reference)])),
+    reference: Object.fromEntries([...advice.sizes.keys()].map((name) => [name, referenceValue(advice, name) ?? null])),
+    energy: monomialJson(advice.energy, reference),
+    samples: monomialJson(advice.sampleScale, reference),
+    parameters: monomialJson(advice.parameters, reference),
+    pattern: [...advice.pattern],
+    ranges: advice.ranges.map(({ names, least, most }) => ({
+      sizes: [...names],
+      least: monomialJson(least, reference),
+      most: most ? monomialJson(most, reference) : null,
+    })),
+    learnable: advice.learnable ?? null,
+    why: [...advice.why],
+  };
+}

@@ -1,0 +1,92 @@
+import {
+  algorithmic,
+  learning,
+  type Boundary,
+  type LayerPattern,
+  type Pattern,
+  type ReferenceSizes,
+} from '../../theory/index.js';
+import type { PredictedStudy } from '../../cli/predicted.js';
+import { algorithmicJson } from './algorithmic.js';
+import { calibratedJson } from './calibrated.js';
+import { learningJson } from './learning.js';
+import { exponentsJson, monomialJson } from './monomial.js';
+
+/** A study's prediction as `archscale predict --format json` prints it. */
+export type StudyJson = ReturnType<typeof studyJson>;
+
+/**
+ * A study of the contract: docs/cli.md lists the fields.
+ * @param one the question, whose reference sizes give every `value`, with its answer.
+ */
+export function studyJson(one: PredictedStudy) {
+  const { study, prediction } = one;
+  const { reference } = study;
+  const needs = algorithmic(study);
+  return {
+    name: study.name,
+    network: study.network.name,
+    target: study.target.name,
+    samples: monomialJson(prediction.sampleScale, reference),
+    inBase: prediction.inBase ?? null,
+    learnable: prediction.learnable ?? null,
+    calibrated: calibratedJson(one),
+    given: study.samples ? monomialJson(study.samples, reference) : null,
+    ridge: monomialJson(study.ridge, reference),
+    patterns: prediction.patterns.map((pattern) => patternJson(pattern, reference)),
+    complete: prediction.complete,
+    boundaries: prediction.boundaries.map(boundaryJson),
+    crossings: prediction.crossings.map(boundaryJson),
+    algorithmic: needs ? algorithmicJson(needs, reference) : null,
+    learning: learningJson(learning(study, prediction), reference),
+    provenance: prediction.provenance.map(({ rule, status, summary, source }) => ({ rule, status, summary, source })),
+    omissions: [...prediction.omissions],
+    derivation: prediction.derivation().map(({ title, formulas, rule }) => ({
+      title,
+      formulas: [...formulas],
+      rule: rule.rule,
+      status: rule.status,
+    })),
+  };
+}
+
+function patternJson(pattern: Pattern, reference: ReferenceSizes) {
+  return {
+    name: pattern.name,
+    layers: pattern.layers.map((layer) => layerJson(layer, reference)),
+    readout: monomialJson(pattern.readout, reference),
+    energy: monomialJson(pattern.energy, reference),
+    optimal: pattern.optimal,
+    competing: pattern.competing,
+  };
+}
+
+function layerJson({ layer, pattern, degree, parameter, cost }: LayerPattern, reference: ReferenceSizes) {
+  return {
+    layer,
+    pattern,
+    ...(degree === undefined ? {} : { degree }),
+    ...(parameter === undefined
+      ? {}
+      : {
+          parameter: {
+            name: parameter.name,
+            ...monomialJson(parameter.size, reference),
+            bound: parameter.bound ?? null,
+          },
+        }),
+    ...(cost === undefined ? {} : { cost: monomialJson(cost, reference) }),
+  };
+}
+
+function boundaryJson({ condition, variable, at, value, below, above }: Boundary) {
+  return {
+    condition,
+    variable,
+    expression: at.toString(),
+    exponents: exponentsJson(at),
+    value: Number.isFinite(value) ? value : null,
+    below,
+    above,
+  };
+}

@@ -1,0 +1,77 @@
+import type { Monomial, ReferenceSizes } from '../../theory/index.js';
+import { readable } from '../text/number.js';
+
+const greek =
+  'alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau upsilon phi chi psi omega';
+const letters = 'αβγδεζηθικλμνξοπρστυφχψω';
+const commands = new Map([...letters].map((letter, index) => [letter, `\\${greek.split(' ')[index]}`]));
+
+/** A monomial in mathematics: `N_{1}^{1/2} d^{1/2}`. Its prefactor comes first. */
+export function formula(monomial: Monomial): string {
+  const prefactor = monomial.constantPart;
+  const factors = monomial.sizes.map((size) => {
+    const exponent = monomial.exponentOf(size).toFraction();
+    return exponent === '1' ? sizeName(size) : `${sizeName(size)}^{${exponent}}`;
+  });
+  if (prefactor.isOne && factors.length > 0) return factors.join(' ');
+  return [prefactorText(prefactor), ...factors].join(' ');
+}
+
+/** A monomial with its value at the reference sizes: `N^{1/2} d^{1/2} = 256`. */
+export function sizedFormula(monomial: Monomial, reference: ReferenceSizes): string {
+  if (monomial.isConstant) return numberText(readable(monomial.value(reference)));
+  return `${formula(monomial)} = ${numberText(readable(monomial.value(reference)))}`;
+}
+
+/** A size by its name: one letter with its index, `N_{1}`, or upright text. */
+export function sizeName(name: string): string {
+  const [, letter, index] = /^(\p{L})_?(\d*)$/u.exec(name) ?? [];
+  if (letter === undefined || index === undefined) return `\\text{${escapedText(name)}}`;
+  const base = commands.get(letter) ?? (/^[A-Za-z]$/.test(letter) ? letter : `\\text{${letter}}`);
+  return index === '' ? base : `${base}_{${index}}`;
+}
+
+const symbols: Readonly<Record<string, string>> = {
+  '\\': '\\textbackslash{}',
+  '~': '\\textasciitilde{}',
+  '^': '\\textasciicircum{}',
+  '≳': '$\\gtrsim$',
+  '≥': '$\\ge$',
+  '≤': '$\\le$',
+  '∼': '$\\sim$',
+  '−': '$-$',
+  '·': '$\\cdot$',
+  '×': '$\\times$',
+  '√': '$\\surd$',
+  '∞': '$\\infty$',
+  '⟨': '$\\langle$',
+  '⟩': '$\\rangle$',
+  Δ: '$\\Delta$',
+  Σ: '$\\Sigma$',
+  '’': "'",
+  '…': '\\ldots{}',
+  ...Object.fromEntries([...commands].map(([letter, command]) => [letter, `$${command}$`])),
+  ...Object.fromEntries([...'⁰¹²³⁴⁵⁶⁷⁸⁹'].map((digit, index) => [digit, `$^{${index}}$`])),
+  ...Object.fromEntries([...'₀₁₂₃₄₅₆₇₈₉'].map((digit, index) => [digit, `$_{${index}}$`])),
+  ₐ: '$_{a}$',
+};
+
+/** Text as LaTeX: nothing of it is taken for a command. */
+export function escapedText(text: string): string {
+  return text
+    .replace(/He_(\d+)/g, 'He$1')
+    .replace(/[\\~^&%$#_{}]|[^\p{ASCII}]/gu, (sign) => symbols[sign] ?? (/[&%$#_{}]/.test(sign) ? `\\${sign}` : sign));
+}
+
+function prefactorText(prefactor: Monomial): string {
+  const exact = prefactor.rationalPrefactor?.toFraction();
+  return exact === undefined
+    ? numberText(readable(prefactor.value(new Map())))
+    : exact.replace(/^(\d+)\/(\d+)$/, '\\tfrac{$1}{$2}');
+}
+
+function numberText(value: string): string {
+  const [, digits, power] = /^(.*)e(-?\d+)$/.exec(value) ?? [];
+  if (power === undefined) return /^[\d.]+$/.test(value) ? value : `\\text{${value}}`;
+  return digits === '1' ? `10^{${power}}` : `${digits} \\cdot 10^{${power}}`;
+}

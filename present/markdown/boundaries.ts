@@ -1,0 +1,51 @@
+import { t } from '@vscode/l10n';
+import type { Boundary, Prediction } from '../../theory/prediction.js';
+import { readable } from '../../server/numerals.js';
+import { patternName } from './pattern-name.js';
+import { formula } from './size.js';
+import { list, paragraphs, plain, table } from './text.js';
+
+/** How many boundaries are shown, and up to how many patterns are compared: that takes long for many. */
+interface Extent {
+  readonly shown: number;
+  readonly compared: number;
+}
+
+/** What a hover shows: it must be there at once. */
+export const briefly: Extent = { shown: 8, compared: 16 };
+
+/** What a page of its own shows. */
+export const atLength: Extent = { shown: 24, compared: Infinity };
+
+/** Where the winner changes as one size moves, and where other patterns cost no more than it, as Markdown. */
+export function boundaries(prediction: Prediction, { shown, compared }: Extent): string {
+  const { boundaries: changes, patterns, winner } = prediction;
+  const crossings = patterns.length <= compared ? prediction.crossings : [];
+  const others = noMoreWhen(crossings, winner.name).slice(0, shown);
+  return paragraphs(
+    changes.length === 0
+      ? t('No single size changes the winner as it moves.')
+      : t`Where the winner changes:\n\n${list(changes.slice(0, shown).map(change))}`,
+    others.length > 0 &&
+      t`Where another pattern costs no more than ${patternName(winner.name)}:\n\n${table([t('pattern'), t('no more when')], others)}`,
+  );
+}
+
+function change({ variable, at, value, below, above }: Boundary): string {
+  return t`${plain(variable)} = ${place(at, value)}: below it ${patternName(below)}; above it ${patternName(above)}`;
+}
+
+/** One row for each other pattern: `N1 < 2·d (128)`. */
+function noMoreWhen(crossings: readonly Boundary[], winner: string): [string, string][] {
+  const conditions = new Map<string, string[]>();
+  for (const { variable, at, value, below, above } of crossings) {
+    const other = below === winner ? above : below;
+    const relation = below === winner ? '\\>' : '\\<';
+    conditions.set(other, [...(conditions.get(other) ?? []), `${plain(variable)} ${relation} ${place(at, value)}`]);
+  }
+  return [...conditions].map(([other, where]) => [patternName(other), where.join(t(', or '))]);
+}
+
+function place(at: Boundary['at'], value: number): string {
+  return at.isConstant ? readable(value) : `${formula(at)} (${readable(value)})`;
+}

@@ -1,0 +1,71 @@
+import { t } from '@vscode/l10n';
+import type * as ast from '../../language/generated/ast.js';
+import type { DerivationStep, Rule } from '../../theory/prediction.js';
+import type { Predictions } from '../../server/document/predictions.js';
+import { algorithmNeeds } from './algorithmic.js';
+import { atLength, boundaries } from './boundaries.js';
+import { calibrationText } from './calibration.js';
+import { learningCurves } from './learning.js';
+import { patternName } from './pattern-name.js';
+import { layerTable, ranking } from './ranking.js';
+import { rules } from './rules.js';
+import { samplesStanding } from './samples-standing.js';
+import { sampleScaleText } from './sample-scale.js';
+import { formula, sentence } from './size.js';
+import { code, list, paragraphs, plain } from './text.js';
+
+/** The mark of a rule: how far it is known. */
+function mark(status: Rule['status']): string {
+  if (status === 'published') return t('published');
+  return status === 'derived' ? t('derived here') : t('conjecture');
+}
+
+/** A study's prediction as a page: the result, its derivation step by step, the ranking, the boundaries, what is left out. */
+export function explanation(node: ast.Study, predictions: Predictions): string {
+  const predicted = predictions.of(node);
+  const title = t`# Study ${code(node.name)}`;
+  if (predicted.kind === 'unpredicted') {
+    const { reason } = predicted;
+    const why = reason
+      ? `${sentence(reason.message)}.\n\n${sentence(reason.help)}`
+      : t('The study has errors: mend them first.');
+    return paragraphs(title, t('There is no prediction.'), why);
+  }
+  const { prediction, study, written } = predicted;
+  const needs = algorithmNeeds(predicted);
+  return paragraphs(
+    title,
+    t`Network ${code(study.network.name)}, target ${code(study.target.name)}.`,
+    t('## Result'),
+    t`**${sampleScaleText(predicted)}** samples, by the pattern **${patternName(prediction.winner.name)}**.`,
+    !prediction.sampleScale.equals(written.prediction.sampleScale) &&
+      t`In free sizes: P\\* ~ ${formula(prediction.sampleScale)}.`,
+    calibrationText(predicted),
+    samplesStanding(predicted),
+    layerTable(written.winner),
+    t('## Derivation'),
+    t('Only scales are kept: every factor of order one is left out.'),
+    ...written.prediction.derivation(written.winner).map(step),
+    t('## Patterns'),
+    ranking(predicted, 24),
+    t('## Boundaries'),
+    t('One size moves while the others stay at their reference values.'),
+    boundaries(prediction, atLength),
+    t('## What is learned first'),
+    learningCurves(predicted),
+    needs !== undefined && t('## What an algorithm needs'),
+    needs,
+    t('## Rules'),
+    rules(prediction.provenance),
+    t('## What it leaves out'),
+    prediction.omissions.length > 0 ? list(prediction.omissions.map(sentence)) : t('Nothing beyond the rules above.'),
+  );
+}
+
+function step({ title, formulas, rule }: DerivationStep, index: number): string {
+  return paragraphs(
+    `### ${index + 1}. ${sentence(title)}`,
+    formulas.length > 0 && list(formulas.map(sentence)),
+    t`Rule **${plain(rule.rule)}** (${mark(rule.status)}): ${sentence(rule.summary)} _${plain(rule.source)}_`,
+  );
+}

@@ -1,0 +1,28 @@
+import type { ValidationResult } from '../../validation/result.js';
+
+/**
+ * The points of a result as CSV (RFC 4180): one column a size, then seed, value, error, and what was seen.
+ * Numbers have all their digits.
+ */
+export function csvOf(result: ValidationResult): string {
+  const sizes = columns(result.points.map((point) => point.sizes));
+  const seen = columns(result.points.map((point) => point.seen ?? {}));
+  const header = [...sizes, 'seed', 'value', 'error', ...seen];
+  const rows = result.points.map((point) => [
+    ...sizes.map((name) => point.sizes[name] ?? ''),
+    point.seed,
+    point.value,
+    point.error,
+    ...seen.map((name) => point.seen?.[name] ?? ''),
+  ]);
+  return [header, ...rows].map((row) => row.map(field).join(',')).join('\r\n') + '\r\n';
+}
+
+const columns = (records: readonly Readonly<Record<string, unknown>>[]): string[] => [
+  ...new Set(records.flatMap((record) => Object.keys(record))),
+];
+
+function field(value: string | number): string {
+  const text = String(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

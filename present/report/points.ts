@@ -1,0 +1,24 @@
+import { t } from '@vscode/l10n';
+import type { ValidationResult } from '../../validation/result.js';
+import { number, seenAt } from './wording.js';
+
+/** The points of a result as rows, the swept size first and ascending: the first row has the headings. */
+export function pointRows({ points, sweep, level }: ValidationResult): string[][] {
+  const { variable } = sweep;
+  const others = [...new Set(points.flatMap(({ sizes }) => Object.keys(sizes)))].filter((name) => name !== variable);
+  const names = [variable, ...others];
+  const sorted = [...points].sort((one, other) => {
+    const apart = names.map((name) => (one.sizes[name] ?? 0) - (other.sizes[name] ?? 0)).find((size) => size !== 0);
+    return apart ?? one.seed - other.seed;
+  });
+  return [
+    [...names, t('seed'), level === 'rate' ? 'E(1)' : t('alignment'), t('error'), t('seen')],
+    ...sorted.map((point) => [
+      ...names.map((name) => number(point.sizes[name] ?? Number.NaN)),
+      String(point.seed),
+      number(point.value),
+      number(point.error),
+      seenAt(point),
+    ]),
+  ];
+}

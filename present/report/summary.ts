@@ -1,0 +1,19 @@
+import { t } from '@vscode/l10n';
+import type { ValidationResult } from '../../validation/result.js';
+import type { Row } from './facts.js';
+import { facts } from './facts.js';
+import { measuredExponent, standing } from './wording.js';
+
+/** What a report says of a result before its plots, as terms and descriptions. */
+export function summaryRows(result: ValidationResult): Row[] {
+  const { predicted, sweep, level, file } = result;
+  return [
+    [t('Measured exponent'), measuredExponent(result)],
+    [t('Predicted exponent'), `${predicted.exponent} (${predicted.energy}, ${predicted.pattern})`],
+    [t('Swept'), t`${sweep.variable} over ${sweep.values.join(', ')}`],
+    [t('Level'), level],
+    [t('File'), file],
+    [t('State'), standing(result)],
+    ...facts(result),
+  ];
+}

@@ -1,0 +1,18 @@
+import { referenceValue } from '../../theory/advice/reference-value.js';
+import type { AdvisedStudy } from '../../cli/advised.js';
+import { withRunsCounted } from './pattern.js';
+import type { Colors } from '../../cli/terminal.js';
+import { wrapped } from './wrap.js';
+
+/** Advice for a terminal: the reasons, and what to write into the file. */
+export function adviceText({ study, advice }: AdvisedStudy, colors: Colors): string {
+  const edits = [...advice.sizes.keys()].flatMap((name) => {
+    const value = referenceValue(advice, name);
+    return value === undefined ? [] : [`    ${colors.bold(`scale ${name} = ${value}`)}`];
+  });
+  return [
+    `${colors.bold(study.name)}  ${colors.dim(`${study.network.name} learns ${study.target.name}`)}`,
+    advice.why.map((reason) => `  ${wrapped(withRunsCounted(reason), '  ')}`).join('\n'),
+    ...(edits.length > 0 ? [['  in the file, for the values of its other sizes:', ...edits].join('\n')] : []),
+  ].join('\n\n');
+}

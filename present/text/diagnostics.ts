@@ -1,0 +1,20 @@
+import type { Source } from '../../cli/predicted.js';
+
+/** Writes a file's errors and warnings to stderr, as `file:line:col: message`. */
+export function reportDiagnostics(source: Source): void {
+  for (const line of diagnosticLines(source)) process.stderr.write(`${line}\n`);
+}
+
+/** A file's errors and warnings, as `file:line:col: message`, and that it has no study. */
+export function diagnosticLines({ file, diagnostics, names }: Source): string[] {
+  const lines = diagnostics
+    .filter(({ severity }) => severity === 'error' || severity === 'warning')
+    .map(({ line, column, severity, message }) => {
+      const kind = severity === 'warning' ? 'warning: ' : '';
+      return `${file}:${line}:${column}: ${kind}${message}`;
+    });
+  if (names.length === 0) {
+    lines.push(`${file} has no study: add one, as in  study S { network: MyNetwork  target: my_target }`);
+  }
+  return lines;
+}

@@ -1,0 +1,26 @@
+import type { DerivationStep, Pattern } from '../../theory/index.js';
+import type { PredictedStudy } from '../../cli/predicted.js';
+import { patternLabel } from './pattern.js';
+import { formulaText, summaryText } from './summary.js';
+
+/**
+ * The derivation of a prediction, step by step, in plain text.
+ * @param pattern which pattern to derive; the winner unless said otherwise.
+ */
+export function explanationText(one: PredictedStudy, pattern: Pattern = one.prediction.winner): string {
+  const { study, prediction } = one;
+  const other = `The pattern ${patternLabel(pattern.name)} costs E ~ ${formulaText(pattern.energy, study.reference)}.`;
+  return [
+    summaryText(one),
+    ...(pattern === prediction.winner ? [] : [other]),
+    ...prediction.derivation(pattern).map(stepText),
+  ].join('\n\n');
+}
+
+function stepText({ title, formulas, rule }: DerivationStep, index: number): string {
+  return [
+    `${index + 1}. ${title}`,
+    ...formulas.map((formula) => `   ${formula}`),
+    `   Rule ${rule.rule} (${rule.status}): ${rule.summary} ${rule.source}`,
+  ].join('\n');
+}

@@ -1,0 +1,49 @@
+import type { PlannedRun } from '../../cli/planned.js';
+import { readable } from './number.js';
+import { alignedTable } from './table.js';
+import type { Colors } from '../../cli/terminal.js';
+import { wrapped } from './wrap.js';
+
+/** A plan for a terminal: what is measured, why that, and what it costs. */
+export function planText({ plan, choices, engine, device, cost }: PlannedRun, colors: Colors): string {
+  const { study, level, predicted, sweep, method } = plan;
+  const quantity = method.kind === 'langevin' && method.scan ? 'P/κ* ~ ' : '';
+  const rows = [
+    ...choices.map(({ name, value, why }) => [name, value, colors.dim(`(${why})`)]),
+    [
+      'compared',
+      `${quantity}${sweep.variable} to the power ${predicted.exponent}`,
+      colors.dim(`(predicted: ${predicted.pattern}, E ~ ${predicted.energy})`),
+    ],
+    ['cost', costText(cost), cost ? colors.dim(`(${sentencePart(cost.basis)})`) : ''],
+  ];
+  return [
+    `${colors.bold(study)}  ${colors.dim(`the plan: ${level} level, ${engine} on ${device}`)}`,
+    '',
+    alignedTable([{}, {}, { breaks: true }], rows),
+    '',
+  ].join('\n');
+}
+
+/** What is to be known of the choice of sizes, a paragraph a note. */
+export function planNotes({ plan: { notes } }: PlannedRun): string {
+  return notes.map((note) => `  ${wrapped(note, '  ')}\n`).join('');
+}
+
+/** `about 5 s and 90 MB`, or `more than` that. */
+function costText(cost: PlannedRun['cost']): string {
+  if (!cost) return 'known once the first point is measured';
+  return `${cost.isLeast ? 'more than' : 'about'} ${time(cost.seconds)} and ${memory(cost.megabytes)}`;
+}
+
+function time(seconds: number): string {
+  if (seconds < 1) return '1 s';
+  if (seconds < 100) return `${Math.round(seconds)} s`;
+  return seconds < 6000 ? `${Math.round(seconds / 60)} min` : `${readable(seconds / 3600)} h`;
+}
+
+const memory = (megabytes: number): string =>
+  megabytes < 1000 ? `${readable(Math.round(megabytes))} MB` : `${readable(megabytes / 1000)} GB`;
+
+const sentencePart = (sentence: string): string =>
+  `${sentence.charAt(0).toLowerCase()}${sentence.slice(1).replace(/\.$/, '')}`;

@@ -1,0 +1,55 @@
+import type { ValidationResult, Verdict } from '../../validation/result.js';
+import { readable } from './number.js';
+import { alignedTable } from './table.js';
+import type { Colors } from '../../cli/terminal.js';
+import { wrapped } from './wrap.js';
+
+/** The result of a validation for a terminal: the verdict, both exponents, the points. */
+export function validationText(result: ValidationResult, colors: Colors): string {
+  const { study, level, predicted, measured, prefactor, reason, sweep } = result;
+  const { variable } = sweep;
+  const lines = [
+    `${colors.bold(study)}  ${colors.dim(`${level} level, ${result.engine} on ${result.device}, ${readable(result.seconds)} s`)}`,
+    '',
+    `  ${colors.bold(coloured(result.verdict, colors))}  ${wrapped(reason, '    ')}`,
+    '',
+    `  predicted   ${variable} to the power ${predicted.exponent}   (${predicted.pattern}, E ~ ${predicted.energy})`,
+    ...(measured
+      ? [
+          `  measured    ${variable} to the power ${fixed(measured.exponent)}   (${intervalText(measured.interval, measured.confidence)})`,
+        ]
+      : []),
+    ...(prefactor
+      ? [`  prefactor   ${readable(prefactor.value)}   (${prefactor.interval.map(readable).join(' to ')})`]
+      : []),
+    '',
+    pointTable(result),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function coloured(verdict: Verdict, colors: Colors): string {
+  if (verdict === 'agrees') return colors.green(verdict);
+  return verdict === 'disagrees' ? colors.red(verdict) : colors.yellow(verdict);
+}
+
+function intervalText([low, high]: readonly [number, number], confidence: number): string {
+  return `${fixed(low)} to ${fixed(high)}, ${Math.round(100 * confidence)} % confidence`;
+}
+
+function fixed(exponent: number): string {
+  return exponent.toFixed(3);
+}
+
+function pointTable({ points, level }: ValidationResult): string {
+  const sizes = Object.keys(points[0]?.sizes ?? {});
+  const value = level === 'rate' ? 'E(1)' : 'alignment';
+  return alignedTable(
+    [...sizes, value, 'error'].map((title) => ({ title, align: 'right' })),
+    points.map((point) => [
+      ...sizes.map((size) => readable(point.sizes[size] ?? NaN)),
+      readable(point.value),
+      readable(point.error),
+    ]),
+  );
+}

@@ -1,0 +1,243 @@
+import { t } from '@vscode/l10n';
+import { activations } from '../theory/activations.js';
+import { layerKinds } from '../theory/kinds/index.js';
+
+/** What a word of the language means. */
+export interface Word {
+  /** In a sentence or two, as Markdown. */
+  meaning(): string;
+  /** A line or two of the language that use it. */
+  readonly example: string;
+}
+
+const declarations: Record<string, Word> = {
+  import: {
+    meaning: () => t('Makes the scales, networks and targets of another file known in this one.'),
+    example: 'import "./common.arch"',
+  },
+  scale: {
+    meaning: () =>
+      t(
+        'A size. `=` gives a free size its reference value: it stays a symbol in every exponent. `~` ties it to other sizes.',
+      ),
+    example: 'scale d  = 64\nscale N ~ 4 * d',
+  },
+  network: {
+    meaning: () => t('A network: one input, its layers in order, one output.'),
+    example: 'network Two {\n  input gaussian(d)\n  dense h1 (width: N, activation: erf)\n  output linear\n}',
+  },
+  target: {
+    meaning: () =>
+      t('What is to be learned: Hermite components, a teacher, or the attention target. On a study: which target.'),
+    example: 'target cubic = he(3)',
+  },
+  study: {
+    meaning: () => t('One question: this network, this target, and with how many samples.'),
+    example: 'study S {\n  network: Two\n  target: cubic\n  samples: 20 * d\n}',
+  },
+  samples: {
+    meaning: () =>
+      t(
+        'P, the number of training samples. With it the study says whether that is above P\\*. In a validation: the numbers of samples to measure at each size, at the training level.',
+      ),
+    example: 'samples: 20 * d',
+  },
+  ridge: {
+    meaning: () => t('κ, the ridge: P\\* is κ times the energy E. It is 1 where it is not given.'),
+    example: 'ridge: 1',
+  },
+};
+
+const validation: Record<string, Word> = {
+  validate: {
+    meaning: () =>
+      t(
+        'How the study is held against a measurement. Whatever is left out is chosen by the plan, which is shown before it runs.',
+      ),
+    example: 'validate {\n  sweep: d from 128 to 4096\n  preset: quick\n}',
+  },
+  sweep: {
+    meaning: () =>
+      t(
+        'The size that is swept, and between which values. Sizes tied to it follow; the others stay at their reference values.',
+      ),
+    example: 'sweep: d from 128 to 4096',
+  },
+  from: { meaning: () => t('The least value of the swept size.'), example: 'sweep: d from 128 to 4096' },
+  to: { meaning: () => t('The largest value of the swept size.'), example: 'sweep: d from 128 to 4096' },
+  follow: {
+    meaning: () => t('Ties free sizes to others in this validation alone: they move with the sweep.'),
+    example: 'follow: N ~ 4 * d',
+  },
+  points: {
+    meaning: () => t('How many values of the swept size are measured: 7 (quick) or 13 (full).'),
+    example: 'points: 9',
+  },
+  seeds: { meaning: () => t('How many independent repetitions of each point are measured.'), example: 'seeds: 4' },
+  threshold: {
+    meaning: () =>
+      t('At the training level: P\\*(d) is where the mean alignment crosses this. 0.5 where it is not given.'),
+    example: 'threshold: 0.5',
+  },
+  scan: {
+    meaning: () =>
+      t(
+        'At the training level: the ridge is varied at each size, with the number of samples of the study, and the transition in the ridge is read off. Of a target of several degrees the highest is watched.',
+      ),
+    example: 'scan: ridge from 0.1 to 1',
+  },
+  level: { meaning: () => t('What is measured: rate, or training.'), example: 'level: rate' },
+  rate: {
+    meaning: () => t('The probability of learning under the prior, E(1), without a data set: seconds to minutes.'),
+    example: 'level: rate',
+  },
+  training: { meaning: () => t('Networks sampled on data sets: minutes to hours.'), example: 'level: training' },
+  preset: { meaning: () => t('How much is measured: quick or full.'), example: 'preset: quick' },
+  quick: { meaning: () => t('Few sizes, within minutes.'), example: 'preset: quick' },
+  full: { meaning: () => t('More sizes and seeds: a narrower interval.'), example: 'preset: full' },
+  engine: { meaning: () => t('What measures: auto, js or torch.'), example: 'engine: auto' },
+  auto: { meaning: () => t('The fastest engine there is.'), example: 'engine: auto' },
+  js: { meaning: () => t('The built-in engine: needs nothing else.'), example: 'engine: js' },
+  torch: {
+    meaning: () => t('PyTorch, in a Python of yours: on its GPU where there is one.'),
+    example: 'engine: torch',
+  },
+};
+
+const data: Record<string, Word> = {
+  input: { meaning: () => t('The data, as the first layer sees them.'), example: 'input gaussian(d)' },
+  data: {
+    meaning: () =>
+      t(
+        'Rows of numbers in a .csv or .npy file, in the place of Gaussian data: their dimension and, along the direction of a label, their effective dimension are measured.',
+      ),
+    example: 'input data("features.csv", label: y)',
+  },
+  label: {
+    meaning: () => t('The column that is to be learned, by its name or by its number from 1.'),
+    example: 'input data("features.csv", label: y)',
+  },
+  direction: {
+    meaning: () =>
+      t('The direction w of a target of w·x, where it is known: a .csv or .npy file of one number for each column.'),
+    example: 'input data("features.csv", direction: "w.csv")',
+  },
+  gaussian: {
+    meaning: () => t('Gaussian data in d dimensions; the linear kernel gives r₁ = d.'),
+    example: 'input gaussian(d)',
+  },
+  signal: {
+    meaning: () =>
+      t(
+        's, the variance of the data along the target, where the mean over all directions is 1: r₁ = d/s, the effective dimension.',
+      ),
+    example: 'input gaussian(d, signal: s)',
+  },
+  patches: {
+    meaning: () => t('Data in patches that do not overlap: their count, and the size of each.'),
+    example: 'input patches(n, S)',
+  },
+  tokens: {
+    meaning: () => t('A sequence: its length, and the dimension of each token.'),
+    example: 'input tokens(L, d)',
+  },
+};
+
+const layerWords: Record<string, Word> = {
+  residual: {
+    meaning: () => t('An identity skips this layer: each feature keeps the smaller of both inverse eigenvalues.'),
+    example: 'residual dense h2 (width: N, activation: erf)',
+  },
+  width: { meaning: () => t('The number of units of a layer.'), example: 'dense h1 (width: N, activation: erf)' },
+  channels: {
+    meaning: () => t('The number of channels of a convolution.'),
+    example: 'conv c1 (channels: C, activation: linear)',
+  },
+  heads: { meaning: () => t('The number of attention heads.'), example: 'attention a1 (heads: H)' },
+  experts: {
+    meaning: () =>
+      t(
+        'X, how many layers stand side by side as experts, with fixed random routing. An input sees `active` of them, 1 unless given.',
+      ),
+    example: 'dense e (width: N, activation: erf, experts: X, active: A)',
+  },
+  active: {
+    meaning: () => t('A, how many of the experts an input sees: 1 unless given. All of them make a plain dense layer.'),
+    example: 'dense e (width: N, activation: erf, experts: X, active: A)',
+  },
+  steps: {
+    meaning: () => t('T, how often a recurrent layer is applied with the same weights: a whole number.'),
+    example: 'recurrent dense r (width: N, activation: erf, steps: 8)',
+  },
+  variance: {
+    meaning: () =>
+      t(
+        'The prior variance of the weights, in units of the standard 1/fan_in, at the readout of 1/(N χ): 1 unless given. In a layer it is a number and changes prefactors alone; at the readout it may be a size, and divides a_y.',
+      ),
+    example: 'dense h1 (width: N, activation: erf, variance: 0.5)',
+  },
+  activation: {
+    meaning: () =>
+      t`The activation function: ${[...activations.keys()].join(', ')}. Its Hermite degrees decide which features a layer makes.`,
+    example: 'dense h1 (width: N, activation: erf)',
+  },
+  scores: {
+    meaning: () => t('How attention scores its tokens: one full matrix a head, or a product of two of low rank.'),
+    example: 'attention a1 (heads: H, scores: lowrank(dk))',
+  },
+  bilinear: {
+    meaning: () => t('One full score matrix a head: the default.'),
+    example: 'attention a1 (heads: H, scores: bilinear)',
+  },
+  lowrank: {
+    meaning: () => t('Scores W_Q W_Kᵀ of the given rank; the rule for their cost is a conjecture.'),
+    example: 'attention a1 (heads: H, scores: lowrank(dk))',
+  },
+};
+
+const readouts: Record<string, Word> = {
+  output: { meaning: () => t('The readout: how the last layer becomes the answer.'), example: 'output linear' },
+  linear: {
+    meaning: () => t('As a readout: a weighted sum of the last layer. As an activation: the identity.'),
+    example: 'output linear',
+  },
+  flatten: { meaning: () => t('A readout with its own weights for each patch.'), example: 'output flatten' },
+  mean: { meaning: () => t('A readout of the mean over the patches.'), example: 'output mean' },
+  sum: { meaning: () => t('A readout of the sum over n patches, over √n.'), example: 'output sum' },
+  scaling: {
+    meaning: () => t('How the readout weights are scaled: standard, or meanfield, which makes χ the last width.'),
+    example: 'output linear (scaling: meanfield)',
+  },
+  standard: {
+    meaning: () => t('Readout weights of variance 1/N: the default, χ = 1.'),
+    example: 'output linear (scaling: standard)',
+  },
+  meanfield: {
+    meaning: () => t('Readout weights of variance 1/(N χ) with χ the last width: features cost less than they gain.'),
+    example: 'output linear (scaling: meanfield)',
+  },
+};
+
+const targets: Record<string, Word> = {
+  he: {
+    meaning: () =>
+      t(
+        'The Hermite polynomial of this degree along one direction: He_n(w·x). A second argument names the direction; components along different directions can be multiplied.',
+      ),
+    example: 'target cubic = he(3)\ntarget pair = he(1, u) * he(2, v)',
+  },
+  teacher: {
+    meaning: () => t('The sum of one function along several directions, over the square root of their number.'),
+    example: 'target teach = teacher(k, he(3))',
+  },
+  attentive: {
+    meaning: () => t('A function of the query token and the mean over its sequence, which attention can build.'),
+    example: 'target tri = attentive(3)',
+  },
+};
+
+/** Every word of the language with its meaning. */
+export const vocabulary: ReadonlyMap<string, Word> = new Map([
+  ...[...layerKinds.values()].map(({ kind, summary, example }) => [kind, { meaning: summary, example }] as const),
+  ...[declarations, validation, data, layerWords, readouts, targets].flatMap((words) => Object.entries(words)),
+]);

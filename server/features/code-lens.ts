@@ -1,0 +1,27 @@
+import { t } from '@vscode/l10n';
+import { AstUtils, type LangiumDocument } from 'langium';
+import type { CodeLensProvider } from 'langium/lsp';
+import type { CodeLens } from 'vscode-languageserver';
+import * as ast from '../../language/generated/ast.js';
+import { nameRange } from '../positions.js';
+
+/** Over each study: validate it, explain its prediction, show its network and its phase diagram. */
+export class ArchCodeLenses implements CodeLensProvider {
+  provideCodeLens(document: LangiumDocument): CodeLens[] {
+    const root = document.parseResult.value;
+    if (!ast.isDocument(root)) return [];
+    return root.declarations.filter(ast.isStudy).flatMap((study) => lenses(study));
+  }
+}
+
+function lenses(study: ast.Study): CodeLens[] {
+  const range = nameRange(study);
+  if (!range || !study.name) return [];
+  const target = [AstUtils.getDocument(study).uri.toString(), study.name];
+  return [
+    { range, command: { title: t('Validate'), command: 'archscale.validateStudy', arguments: target } },
+    { range, command: { title: t('Explain'), command: 'archscale.explainPrediction', arguments: target } },
+    { range, command: { title: t('Network'), command: 'archscale.showNetwork', arguments: target } },
+    { range, command: { title: t('Diagram'), command: 'archscale.showDiagram', arguments: target } },
+  ];
+}

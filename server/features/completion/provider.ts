@@ -1,0 +1,141 @@
+import { t } from '@vscode/l10n';
+import { AstUtils, GrammarAST } from 'langium';
+import type { AstNodeDescription, LangiumDocument, LangiumDocuments, MaybePromise, ReferenceInfo } from 'langium';
+import {
+  DefaultCompletionProvider,
+  type CompletionAcceptor,
+  type CompletionContext,
+  type CompletionValueItem,
+  type NextFeature,
+} from 'langium/lsp';
+import { CompletionItemKind, InsertTextFormat } from 'vscode-languageserver';
+import type { CancellationToken, CompletionList, CompletionParams } from 'vscode-languageserver';
+import * as ast from '../../../language/generated/ast.js';
+import { scaleMonomial, scaleValue } from '../../../language/index.js';
+import { activations } from '../../../theory/activations.js';
+import { targetFunctions } from '../../../theory/functions.js';
+import { archBlock, paragraphs } from '../../../present/markdown/text.js';
+import { readable } from '../../numerals.js';
+import type { ArchServices } from '../../services.js';
+import { vocabulary } from '../../../present/vocabulary.js';
+import { completeDirections } from './directions.js';
+import { fits, type KeywordRole } from './fitting.js';
+import { importPaths } from './import-paths.js';
+import { settingSnippet, snippetOf } from './snippets.js';
+
+/** What can come next: keywords with their documentation and a snippet, names in scope, activations, files to import. */
+export class ArchCompletion extends DefaultCompletionProvider {
+  override readonly completionOptions = { triggerCharacters: ['"', ':', '(', '='] };
+  private readonly documents: LangiumDocuments;
+  private takesSnippets = false;
+
+  constructor(services: ArchServices) {
+    super(services);
+    this.documents = services.shared.workspace.LangiumDocuments;
+    services.shared.lsp.LanguageServer.onInitialize(({ capabilities }) => {
+      this.takesSnippets = capabilities.textDocument?.completion?.completionItem?.snippetSupport === true;
+    });
+  }
+
+  override async getCompletion(
+    document: LangiumDocument,
+    params: CompletionParams,
+    cancelToken?: CancellationToken,
+  ): Promise<CompletionList | undefined> {
+    const paths = importPaths(document, params.position, this.documents);
+    if (paths) return { isIncomplete: false, items: paths };
+    return super.getCompletion(document, params, cancelToken);
+  }
+
+  protected override completionFor(
+    context: CompletionContext,
+    next: NextFeature,
+    accept: CompletionAcceptor,
+  ): MaybePromise<void> {
+    if (ruleOf(next) === 'FunctionComponent' && next.property === 'function') return completeFunctions(context, accept);
+    if (ruleOf(next) !== 'Name') return super.completionFor(context, next, accept);
+    // A new name is the user's own; activations and directions are chosen from a list, once for all alternatives of the rule.
+    if (!GrammarAST.isRuleCall(next.feature)) return;
+    if (next.property === 'activation') completeActivations(context, accept);
+    if (next.property === 'direction') completeDirections(context, accept);
+  }
+
+  protected override completionForKeyword(
+    context: CompletionContext,
+    keyword: GrammarAST.Keyword,
+    accept: CompletionAcceptor,
+  ): void {
+    const { value } = keyword;
+    const role = roleOf(keyword);
+    if (!this.filterKeyword(context, keyword) || !fits(value, context.node, role)) return;
+    const word = vocabulary.get(value);
+    const text = role === 'setting' ? settingSnippet(value) : snippetOf(value, role === 'property');
+    const snippet = this.takesSnippets ? text : undefined;
+    accept(context, {
+      label: value,
+      kind: snippet ? CompletionItemKind.Snippet : CompletionItemKind.Keyword,
+      ...(word && { documentation: { kind: 'markdown', value: paragraphs(word.meaning(), archBlock(word.example)) } }),
+      ...(snippet && { insertText: snippet, insertTextFormat: InsertTextFormat.Snippet }),
+      sortText: `1${value}`,
+    });
+  }
+
+  protected override createReferenceCompletionItem(
+    description: AstNodeDescription,
+    info: ReferenceInfo,
+    context: CompletionContext,
+  ): CompletionValueItem {
+    const item = super.createReferenceCompletionItem(description, info, context);
+    return {
+      ...item,
+      detail: ast.isScale(description.node) ? scaleDetail(description.node) : description.type.toLowerCase(),
+    };
+  }
+}
+
+function completeActivations(context: CompletionContext, accept: CompletionAcceptor): void {
+  for (const { name, formula, support } of activations.values()) {
+    accept(context, {
+      label: name,
+      kind: CompletionItemKind.EnumMember,
+      detail: formula,
+      documentation: { kind: 'markdown', value: t`Responds to ${support()}.` },
+      sortText: `0${name}`,
+    });
+  }
+}
+
+function completeFunctions(context: CompletionContext, accept: CompletionAcceptor): void {
+  for (const { name, formula, support } of targetFunctions.values()) {
+    accept(context, {
+      label: name,
+      kind: CompletionItemKind.Function,
+      detail: formula('x'),
+      documentation: {
+        kind: 'markdown',
+        value: t`Has ${support()}; the number says up to which its components count.`,
+      },
+      insertText: `${name}(5)`,
+      sortText: `2${name}`,
+    });
+  }
+}
+
+function scaleDetail(scale: ast.Scale): string {
+  const value = scaleValue(scale);
+  const number = value === undefined ? '' : ` = ${readable(value)}`;
+  const free = scale.relation === '~' ? ` ~ ${scaleMonomial(scale)?.toUnicode() ?? '?'}` : '';
+  return `scale${free}${number}`;
+}
+
+function ruleOf({ feature }: NextFeature): string | undefined {
+  return AstUtils.getContainerOfType(feature, GrammarAST.isParserRule)?.name;
+}
+
+/** What a keyword is where it stands: the key of a study's property or of a setting, or a word like any other. */
+function roleOf(keyword: GrammarAST.Keyword): KeywordRole {
+  const isKey = AstUtils.getContainerOfType(keyword, GrammarAST.isAssignment)?.feature === 'key';
+  const rule = AstUtils.getContainerOfType(keyword, GrammarAST.isParserRule)?.name ?? '';
+  if (isKey && /Setting$/.test(rule)) return 'setting';
+  return /^(Network|Target|Samples|Ridge)Property$/.test(rule) ? 'property' : 'word';
+}

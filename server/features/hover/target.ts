@@ -1,0 +1,53 @@
+import { t } from '@vscode/l10n';
+import type * as ast from '../../../language/generated/ast.js';
+import { lowerTarget } from '../../../language/index.js';
+import type { Target } from '../../../theory/study.js';
+import { directionsOf, namedDirections, targetComponents, type TargetComponent } from '../../../theory/target.js';
+import { featureName, formula, sentence } from '../../../present/markdown/size.js';
+import { code, list, paragraphs } from '../../../present/markdown/text.js';
+import { readable } from '../../numerals.js';
+
+/** A target: its degrees, and what they need of a network. */
+export function targetHover(node: ast.Target): string | undefined {
+  const target = lowerTarget(node);
+  return paragraphs(
+    `**target ${code(node.name)}**`,
+    ...(target ? described(target) : [t('This target is not complete.')]),
+  );
+}
+
+function described(target: Target): string[] {
+  if (target.kind === 'attentive') {
+    return [
+      t`The attention target of degree ${target.degree}: (w·x_q)(2L)^(−1/2) Σ_b He₂(w·x_b), cubic in the tokens.`,
+      t('Only attention builds it: lazily at a readout cost of L·d³ on raw tokens.'),
+    ];
+  }
+  const components = targetComponents(target);
+  const degrees = components.flatMap(({ feature }) => (feature === 'attentive' ? [] : [feature]));
+  return [
+    t`${components.some(({ feature }) => feature === 'attentive') ? t('Components') : t('Hermite components')} along ${directions(target)}:`,
+    list(components.map(component)),
+    target.beyond === undefined ? '' : t`Components above degree ${target.beyond} are left out.`,
+    t`Degree ${Math.max(...degrees)}. Every degree must be in the last kernel.`,
+  ];
+}
+
+function component({ feature, name, coefficient, weight }: TargetComponent): string {
+  const share = t`coefficient ${readable(coefficient)}, ${readable(100 * weight)} % of the norm`;
+  if (feature === 'attentive')
+    return t`${featureName(feature)}: ${share}; a lazy head on tokens(L, d) needs L·d³ samples for it`;
+  const lazy = feature === 1 ? 'd' : `d${superscript(feature)}`;
+  return t`${sentence(name)}: ${share}; a lazy stack on gaussian(d) needs ${lazy} samples for it`;
+}
+
+function directions(target: Target): string {
+  const names = namedDirections(target);
+  if (names.length > 1) return t`the directions ${names.map(code).join(', ')}, orthogonal to each other`;
+  const count = directionsOf(target);
+  return count.isOne ? t('one direction') : t`${formula(count)} directions`;
+}
+
+function superscript(number: number): string {
+  return [...String(number)].map((digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)]).join('');
+}

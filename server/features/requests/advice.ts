@@ -1,0 +1,156 @@
+import { t } from '@vscode/l10n';
+import { AstUtils } from 'langium';
+import type { Connection } from 'vscode-languageserver';
+import { freedDesign } from '../../../language/freed-design.js';
+import { loadText, type LoadedFile } from '../../../language/text.js';
+import { NotASizeError } from '../../../language/parse-expression.js';
+import * as ast from '../../../language/generated/ast.js';
+import { advise, type Advice, type Goal } from '../../../theory/advice/advice.js';
+import { referenceValue } from '../../../theory/advice/reference-value.js';
+import { scalesOf } from '../diagram/asked.js';
+import type { Sizes } from '../diagram/messages.js';
+import { freeWidths } from '../free-widths.js';
+import { sentence } from '../../../present/markdown/size.js';
+import { code, list, paragraphs, table } from '../../../present/markdown/text.js';
+import { scaleValue } from '../../../language/index.js';
+import type { ArchServices } from '../../services.js';
+import { documentOf } from './on-document.js';
+
+/** A size of a study that may be chosen. */
+export interface AdvisableSize {
+  readonly name: string;
+  readonly value: number;
+  /** True when the file ties it to others: advice sets it free. */
+  readonly tied: boolean;
+  /** True for the width of a layer that is free: what one most likely wants advice on. */
+  readonly isWidth: boolean;
+}
+
+/** What can be asked of a study. */
+export interface AdviceChoices {
+  readonly sizes: readonly AdvisableSize[];
+  /** Whether the study says how many samples there are. */
+  readonly hasSamples: boolean;
+}
+
+/** A question for advice. Limits are sizes as the file would write them: `20 * d`. */
+export interface AdviceQuestion {
+  readonly uri: string;
+  readonly study: string;
+  readonly free: readonly string[];
+  readonly goal: Goal;
+  readonly samples?: string;
+  readonly parameters?: string;
+  readonly compute?: string;
+  readonly equalWidths?: boolean;
+}
+
+/** Sizes to write, with the reasons as Markdown; or why there are none. */
+export type AdviceAnswer =
+  | { readonly kind: 'advice'; readonly title: string; readonly markdown: string; readonly sizes: Sizes }
+  | { readonly kind: 'none'; readonly reason: string };
+
+const sizeFields = ['samples', 'parameters', 'compute'] as const;
+
+/**
+ * `archscale/adviceChoices` {uri, study}: the sizes that advice can be asked for, null without a prediction;
+ * `archscale/advise` {uri, study, free, goal, ...}: how to choose them, and why.
+ */
+export function handleAdvice(connection: Connection, services: ArchServices): void {
+  const find = async (
+    { uri, study }: { uri: string; study: string },
+    cancelToken: Parameters<typeof documentOf>[2],
+  ): Promise<ast.Study | undefined> => {
+    const document = await documentOf(services, uri, cancelToken);
+    const node = document?.declarations.filter(ast.isStudy).find(({ name }) => name === study);
+    return node && services.predictions.of(node).kind === 'predicted' ? node : undefined;
+  };
+  connection.onRequest(
+    'archscale/adviceChoices',
+    async (asked: { uri: string; study: string }, cancelToken): Promise<AdviceChoices | null> => {
+      const node = await find(asked, cancelToken);
+      return node ? choicesOf(node) : null;
+    },
+  );
+  connection.onRequest('archscale/advise', async (asked: AdviceQuestion, cancelToken): Promise<AdviceAnswer> => {
+    const node = await find(asked, cancelToken);
+    if (!node) return { kind: 'none', reason: t`${asked.study} has errors or is gone: there is no advice on it.` };
+    return adviceOn(node, asked, services);
+  });
+}
+
+function choicesOf(node: ast.Study): AdviceChoices {
+  const widths = freeWidths(node);
+  return {
+    sizes: scalesOf(node).map((scale) => ({
+      name: scale.name,
+      value: scaleValue(scale) ?? NaN,
+      tied: scale.relation === '~',
+      isWidth: widths.includes(scale),
+    })),
+    hasSamples: node.properties.some(ast.isSamplesProperty),
+  };
+}
+
+async function adviceOn(
+  node: ast.Study,
+  asked: AdviceQuestion,
+  { shared: { workspace } }: ArchServices,
+): Promise<AdviceAnswer> {
+  const { textDocument, uri } = AstUtils.getDocument(node);
+  const fields = sizeFields.filter((field) => asked[field] !== undefined);
+  const sizes = fields.map((field) => ({ name: field, text: asked[field] ?? '' }));
+  try {
+    const files = { fileSystemProvider: () => workspace.FileSystemProvider };
+    const read = (text: string): Promise<LoadedFile> => loadText(text, uri.path, uri, files);
+    const design = await freedDesign(await read(textDocument.getText()), read, asked.study, asked.free, sizes);
+    if (!design) return { kind: 'none', reason: t`${asked.study} has errors: there is no advice on it.` };
+    if ('unknown' in design) return { kind: 'none', reason: t`${design.unknown} is no size of ${asked.study}.` };
+    const given = new Map(fields.map((field, index) => [field, design.given[index]]));
+    const [samples, parameters, compute] = sizeFields.map((field) => given.get(field));
+    const advice = advise({
+      study: design.study,
+      free: asked.free,
+      goal: asked.goal,
+      ...(samples && { samples }),
+      limits: {
+        ...(parameters && { parameters }),
+        ...(compute && { compute }),
+        equalSizes: asked.equalWidths ?? false,
+      },
+    });
+    return advice.kind === 'none' ? advice : answer(asked, advice, design.study.reference);
+  } catch (error) {
+    if (error instanceof NotASizeError) return { kind: 'none', reason: error.message };
+    throw error;
+  }
+}
+
+function answer({ study, free }: AdviceQuestion, advice: Advice, before: ReadonlyMap<string, number>): AdviceAnswer {
+  const values = free.flatMap((name) => {
+    const value = referenceValue(advice, name);
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  const rows = values.map(([name, value]) => {
+    const formula = advice.sizes.get(name)?.toUnicode() ?? '';
+    return [
+      code(name),
+      String(before.get(name) ?? ''),
+      `**${value}**`,
+      formula === String(value) ? '' : sentence(formula),
+    ];
+  });
+  return {
+    kind: 'advice',
+    title: t`Advice for study ${study}`,
+    markdown: paragraphs(
+      t`# Advice for study ${code(study)}`,
+      rows.length > 0
+        ? table([t('size'), t('now'), t('advised'), t('as a scale')], rows)
+        : t('No size needs another value: nothing bounds them.'),
+      t('## Why'),
+      list(advice.why.map(sentence)),
+    ),
+    sizes: Object.fromEntries(values),
+  };
+}

@@ -1,0 +1,105 @@
+import { AstUtils, DocumentState, interruptAndCheck } from 'langium';
+import type { Connection } from 'vscode-languageserver';
+import * as ast from '../../../language/generated/ast.js';
+import { largestPart } from '../../../theory/parameters.js';
+import type { Monomial, ReferenceSizes } from '../../../theory/monomial.js';
+import { readable } from '../../numerals.js';
+import type { Predicted } from '../../document/predictions.js';
+import type { ArchServices } from '../../services.js';
+import { documentOf } from './on-document.js';
+
+/** A formula with its value at the reference sizes; `value` null where it is too large for a number. */
+export interface ComparedSize {
+  readonly formula: string;
+  readonly value: number | null;
+  /** `128` */
+  readonly text: string;
+}
+
+/** A study among others. */
+export interface ComparedStudy {
+  readonly uri: string;
+  readonly name: string;
+  readonly network: string;
+  readonly target: string;
+  readonly energy: ComparedSize;
+  /** P* */
+  readonly samples: ComparedSize;
+  /** P* in measured numbers, with the run; null where nothing is calibrated. */
+  readonly calibrated: { readonly text: string; readonly run: string } | null;
+  readonly pattern: string;
+  /** The weights of the largest layer. */
+  readonly parameters: ComparedSize;
+  /** Whether its samples reach P*; null when it gives none. */
+  readonly learnable: boolean | null;
+  /** 1 for the study that needs the least data at the reference sizes; equal needs share a rank. */
+  readonly rank: number;
+}
+
+/** The studies of a file, or of all files that are read. */
+export interface Comparison {
+  readonly studies: readonly ComparedStudy[];
+  /** Studies without a prediction: broken, or not representable. */
+  readonly unpredicted: readonly { readonly uri: string; readonly name: string }[];
+}
+
+/** Two sample scales are equal when they differ by rounding only. */
+const rounding = 1e-9;
+
+/** `archscale/comparison` {uri}: the studies of a file side by side; without a file, all that are read. */
+export function handleComparison(connection: Connection, services: ArchServices): void {
+  connection.onRequest('archscale/comparison', async ({ uri }: { uri?: string }, cancelToken): Promise<Comparison> => {
+    const { predictions, shared } = services;
+    await shared.workspace.WorkspaceManager.ready;
+    await shared.workspace.DocumentBuilder.waitUntil(DocumentState.IndexedReferences, cancelToken);
+    const document = uri === undefined ? undefined : await documentOf(services, uri, cancelToken);
+    const nodes = uri === undefined ? predictions.allStudies() : (document?.declarations.filter(ast.isStudy) ?? []);
+    const predicted: Predicted[] = [];
+    const unpredicted: { uri: string; name: string }[] = [];
+    for (const node of nodes.filter(({ name }) => name)) {
+      await interruptAndCheck(cancelToken);
+      const outcome = predictions.of(node);
+      if (outcome.kind === 'predicted') predicted.push(outcome);
+      else unpredicted.push({ uri: uriOf(node), name: node.name });
+    }
+    const needs = predicted.map(need);
+    const rank = (own: number): number => 1 + needs.filter((other) => other < own - rounding).length;
+    return { studies: predicted.map((one) => compared(one, rank(need(one)))), unpredicted };
+  });
+}
+
+function need({ study, prediction }: Predicted): number {
+  return prediction.sampleScale.log(study.reference);
+}
+
+function compared({ node, written, calibrated, standing }: Predicted, rank: number): ComparedStudy {
+  const { study, prediction, winner } = written;
+  const { reference } = study;
+  return {
+    uri: uriOf(node),
+    name: study.name,
+    network: study.network.name,
+    target: study.target.name,
+    energy: sizeOf(winner.energy, reference),
+    samples: sizeOf(prediction.sampleScale, reference),
+    calibrated: calibrated
+      ? {
+          text: `${readable(calibrated.samples.value)} (${calibrated.samples.interval.map((end) => readable(end)).join(' to ')})`,
+          run: calibrated.kept.run,
+        }
+      : null,
+    pattern: winner.name,
+    parameters: sizeOf(largestPart(study.network, reference).count, reference),
+    learnable: standing === undefined ? null : standing === 'above',
+    rank,
+  };
+}
+
+function sizeOf(size: Monomial, reference: ReferenceSizes): ComparedSize {
+  const value = size.value(reference);
+  return { formula: size.toUnicode(), value: Number.isFinite(value) ? value : null, text: readable(value) };
+}
+
+function uriOf(node: ast.Study): string {
+  return AstUtils.getDocument(node).uri.toString();
+}

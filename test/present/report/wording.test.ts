@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { diagnosticRows, facts, notes } from '../../../present/report/facts.js';
+import { duration, measuredExponent, number, seenAt, standing } from '../../../present/report/wording.js';
+import type { ValidationResult } from '../../../validation/result.js';
+
+const finished = JSON.parse(readFileSync('test/present/report/fixtures/finished.json', 'utf8')) as ValidationResult;
+
+test.each([
+  [0, '0'],
+  [1 / 3, '0.3333'],
+  [12.345678, '12.35'],
+  [32876.1, '32876'],
+  [1.5e9, '1.50e+9'],
+  [0.00001, '1.00e-5'],
+])('%f reads %s', (value, text) => expect(number(value)).toBe(text));
+
+test.each([
+  [3.37, '3.4 s'],
+  [12.4, '12 s'],
+  [600, '10 min'],
+])('%f seconds read %s', (seconds, text) => expect(duration(seconds)).toBe(text));
+
+test('the exponent stands with its interval', () => {
+  expect(measuredExponent(finished)).toBe('1.010  [0.970, 1.050] at 95 %');
+  const { measured, ...begun } = finished;
+  expect(measured).toBeDefined();
+  expect(measuredExponent(begun)).toBe('not measured yet');
+});
+
+test('a run says where it stands, counting sizes and not seeds', () => {
+  const twice = [...finished.points.slice(0, 2), ...finished.points.slice(0, 2)];
+  expect(standing({ ...finished, status: 'running', points: twice })).toBe('Running: 2 of 4 sizes');
+  expect(standing({ ...finished, status: 'interrupted', points: [] })).toBe('Interrupted after 0 of 4 sizes');
+  expect(standing(finished)).toBe('Finished in 12 s');
+});
+
+test('what was seen is a pattern and its units', () => {
+  expect(finished.points.map(seenAt)[0]).toBe('specialization, 2 units');
+  expect(seenAt({ sizes: {}, seed: 1, value: 1, error: 0, seen: { units: 1, overlap: 0.9 } })).toBe('1 unit');
+  expect(seenAt({ sizes: {}, seed: 1, value: 1, error: 0 })).toBe('');
+});
+
+test('facts, diagnostics and notes read as words', () => {
+  expect(facts(finished)).toContainEqual(['Prefactor', "10 [9.7, 10.3] times the heuristic's E"]);
+  const localSlopes = [{ from: 32, to: 64, slope: 1.018 }];
+  expect(diagnosticRows({ ...finished, diagnostics: { localSlopes } })).toEqual([['local slopes', '32 to 64: 1.018']]);
+  expect(notes({ ...finished, plan: { notes: ['short'] }, diagnostics: { notes: ['short', 'long'] } })).toEqual([
+    'short',
+    'long',
+  ]);
+});

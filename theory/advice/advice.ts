@@ -1,0 +1,186 @@
+import { t } from '@vscode/l10n';
+import { Monomial, type ReferenceSizes } from '../monomial.js';
+import { predict } from '../predict.js';
+import type { Pattern } from '../prediction.js';
+import type { PatternName, Study } from '../study.js';
+import { DesignSpace, parameterCount, same, type Limits } from './design-space.js';
+import { freedomOf, type Freedom } from './freedom.js';
+import { largestPart } from '../parameters.js';
+import { reasons } from './reasons.js';
+import { energy } from './routes.js';
+import { withSizes, type Sizes } from './sizes-put-in.js';
+import { widest } from './widest.js';
+
+/** What is wanted of the free sizes: the least P*, the smallest network that learns, or the widest that learns features. */
+export type Goal = 'samples' | 'smallest' | 'widest';
+
+/** A question for advice. */
+export interface AdviceRequest {
+  readonly study: Study;
+  /** The sizes that may be chosen, each at least 1: names of free sizes of the study. */
+  readonly free: readonly string[];
+  /** `samples` unless said otherwise. */
+  readonly goal?: Goal;
+  /** P, for `smallest` and for `learnable`; that of the study unless said otherwise. */
+  readonly samples?: Monomial;
+  readonly limits?: Limits;
+}
+
+/** Sizes to choose. */
+export interface Advice {
+  readonly kind: 'advice';
+  readonly goal: Goal;
+  /** The advised sizes as products of those that stay; a size that nothing bounds is left out. */
+  readonly sizes: Sizes;
+  /** The energy with them: no less than it takes to find the target's directions. */
+  readonly energy: Monomial;
+  /** kappa E */
+  readonly sampleScale: Monomial;
+  /** The weights of the largest layer. */
+  readonly parameters: Monomial;
+  readonly pattern: readonly PatternName[];
+  /** P against P*, when samples are given. */
+  readonly learnable: boolean | undefined;
+  /** The reference values of the sizes that stay: where everything above has its value. */
+  readonly reference: ReferenceSizes;
+  /** How far the sizes may move: with the same P*, or so that the samples still suffice where the smallest was wanted. */
+  readonly ranges: readonly Freedom[];
+  /** The reasons, in sentences. */
+  readonly why: readonly string[];
+}
+
+/** Why no sizes can be advised, in a sentence for the user. */
+export interface NoAdvice {
+  readonly kind: 'none';
+  readonly reason: string;
+}
+
+/**
+ * The free sizes that serve a goal best.
+ *
+ * Over logarithms of sizes and pattern parameters together each route to the target is a linear program, solved exactly;
+ * the best of all routes is the answer. Below the energy k r_1 that finding k directions takes, a smaller P* means that a
+ * network can be large along the target without pointing at it, and is not counted (derived; docs/advice.md).
+ * @throws RangeError when a free size is none of the study's.
+ */
+export function advise({
+  study,
+  free,
+  goal = 'samples',
+  samples = study.samples,
+  limits = {},
+}: AdviceRequest): Advice | NoAdvice {
+  const unknown = free.find((name) => !study.reference.has(name));
+  if (unknown !== undefined || free.length === 0)
+    throw new RangeError(`${unknown ?? 'nothing'} is no free size of ${study.name}`);
+  const space = new DesignSpace(study, free, limits);
+  if (goal === 'widest') return widest(space, (sizes, least) => finished(space, goal, sizes, least, samples));
+  const need = study.ridge.times(Monomial.size(energy));
+  if (goal === 'smallest') {
+    if (!samples)
+      return { kind: 'none', reason: t('How small a network may be depends on the samples: say how many there are.') };
+    const smallest = search(space, [samples.over(need)], [parameterCount, need]);
+    if (typeof smallest !== 'string') return finished(space, goal, smallest, at(smallest, energy), samples);
+  }
+  const best = search(space, [], [need, parameterCount]);
+  if (best === 'unbounded') {
+    return {
+      kind: 'none',
+      reason: t`P* falls without end as ${free.join(', ')} grow: the ridge vanishes with them, and the bound says nothing.`,
+    };
+  }
+  if (best === 'infeasible') return { kind: 'none', reason: noRoom(space) };
+  return finished(space, goal, meaningful(space, best, need), at(best, energy), samples);
+}
+
+/**
+ * Of the sizes with the least P* some at which the bound itself is no less than finding the directions costs, where there
+ * are such within the limits: each pattern that is cheaper is cut off by its closed form, until none is.
+ */
+function meaningful(space: DesignSpace, best: Sizes, need: Monomial): Sizes {
+  const least = at(best, energy).log(space.fixed);
+  const cuts: Monomial[] = [];
+  for (let found: Sizes = best; cuts.length < 24;) {
+    const reference = new Map(space.study.reference);
+    for (const [name, size] of sizesIn(space, found)) reference.set(name, size.value(space.fixed));
+    const bound = predict({ ...space.study, reference }).winner.energy;
+    if (bound.log(reference) >= space.direction.log(reference) - 1e-7) return found;
+    cuts.push(bound.over(space.direction));
+    const next = search(space, cuts, [need, parameterCount]);
+    if (typeof next === 'string' || at(next, energy).log(space.fixed) > least + same) return best;
+    found = next;
+  }
+  return best;
+}
+
+/** The best sizes over all candidates; in deep networks the candidates are added that are good where one has come to. */
+function search(space: DesignSpace, more: readonly Monomial[], objectives: readonly Monomial[]) {
+  const demands = [...more, Monomial.size(energy).over(space.direction)];
+  for (let round = 0; ; round++) {
+    const candidates = space.routes.map((route) => space.candidate(route, demands));
+    const best = space.best(candidates, [...objectives, ...space.simplicity]);
+    if (space.complete || typeof best === 'string' || round === 6 || !space.explore(sizesIn(space, best))) return best;
+  }
+}
+
+function finished(
+  space: DesignSpace,
+  goal: Goal,
+  found: Sizes,
+  least: Monomial,
+  samples: Monomial | undefined,
+): Advice {
+  const sizes = sizesIn(space, found);
+  const there = withSizes(space.study, sizes);
+  const reference = there.reference;
+  const sampleScale = there.ridge.times(least);
+  const given = samples?.substitute(sizes);
+  const learnable = given && given.log(reference) >= sampleScale.log(reference) - same;
+  const { patterns } = predict(there);
+  const pattern = patternAt(patterns, goal, least, reference);
+  const largest = largestPart(there.network, reference);
+  const advice = {
+    kind: 'advice' as const,
+    ...{ goal, sizes, sampleScale, learnable, reference },
+    energy: least,
+    parameters: largest.count,
+    pattern: pattern.layers.map((layer) => layer.pattern),
+  };
+  const bound = goal === 'smallest' && learnable && given ? given.over(there.ridge) : least;
+  const ranges = goal === 'widest' ? [] : freedomOf(space, sizes, bound);
+  const direction = space.direction.substitute(sizes);
+  return {
+    ...advice,
+    ranges,
+    why: reasons({ ...advice, largest: largest.part, winner: patterns[0], direction, given, ranges, space }),
+  };
+}
+
+/** The pattern to name: the cheapest that costs the energy, or that learns features where those are wanted. */
+function patternAt(patterns: readonly Pattern[], goal: Goal, least: Monomial, reference: ReferenceSizes): Pattern {
+  const [winner] = patterns;
+  if (!winner) throw new RangeError('a network has no pattern');
+  const log = least.log(reference);
+  const equal = patterns.filter((pattern) => Math.abs(pattern.energy.log(reference) - log) <= 1e-7);
+  const learning = equal.find(({ layers }) => layers.some((layer) => layer.pattern !== 'lazy'));
+  return (goal === 'widest' ? learning : undefined) ?? equal[0] ?? winner;
+}
+
+function sizesIn(space: DesignSpace, found: Sizes): Map<string, Monomial> {
+  return new Map(space.free.flatMap((name) => (found.has(name) ? [[name, at(found, name)] as const] : [])));
+}
+
+function at(found: Sizes, name: string): Monomial {
+  const value = found.get(name);
+  if (!value) throw new RangeError(`the program has no ${name}`);
+  return value;
+}
+
+function noRoom(space: DesignSpace): string {
+  const free = new DesignSpace(space.study, space.free, { equalSizes: space.limits.equalSizes ?? false });
+  const least = search(free, [], [parameterCount]);
+  if (typeof least === 'string') return t('No sizes of at least 1 fit this network.');
+  const count = at(least, parameterCount.toString());
+  const value = Number(count.value(space.fixed).toPrecision(3));
+  return t`No sizes keep within the limits: the smallest network has ${count.toUnicode()} = ${value} parameters.`;
+}

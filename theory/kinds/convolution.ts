@@ -1,0 +1,21 @@
+import { t } from '@vscode/l10n';
+import { activationOf } from '../activations.js';
+import { hasOwnVariance, weightVariance } from '../variances.js';
+import type { LayerKind } from './kind.js';
+import { sizeOf } from './sizes.js';
+import { unitMoves } from './units.js';
+
+/** A convolution over patches that do not overlap: the dense rules at patch level, N replaced by C (derived). */
+export const convolution: LayerKind = {
+  kind: 'conv',
+  summary: () => t('A convolution: C channels whose weights are shared by all patches; the patches do not overlap.'),
+  example: 'conv c1 (channels: C, activation: linear)',
+  sizes: [{ name: 'channels', meaning: 'C, the number of channels' }, weightVariance],
+  takesActivation: true,
+  takesScores: false,
+  mayBeResidual: true,
+  accepts: ['patches'],
+  units: (layer) => sizeOf(layer, 'channels'),
+  rules: (_input, layer) => (hasOwnVariance(layer) ? ['convolution', 'weight-variance'] : ['convolution']),
+  moves: (layer, context) => unitMoves(sizeOf(layer, 'channels'), activationOf(layer), context),
+};

@@ -1,0 +1,153 @@
+import type { Activation } from '../activations.js';
+import { compositions } from './compositions.js';
+import { Monomial } from '../monomial.js';
+import type { Feature } from '../study.js';
+import type { Alternative, Move, Product, LayerContext } from './kind.js';
+
+const one: Product = { constant: Monomial.one, powers: [] };
+
+/** A constant, as a product without inverse eigenvalues. */
+function constant(monomial: Monomial): Product {
+  return { constant: monomial, powers: [] };
+}
+
+/**
+ * The moves of a layer of `units` equal units with an activation: the rules for fully connected layers, which
+ * convolutions follow at patch level (theory, section "State"; published, per rule).
+ * @param units N, or C of a convolution.
+ * @param activation decides which degrees are made.
+ * @param context where the layer stands.
+ */
+export function unitMoves(units: Monomial, activation: Activation, context: LayerContext): Move[] {
+  const lazy = lazyAlternatives(activation, context);
+  const moves: Move[] = [{ pattern: 'lazy', outgoing: lazy, rule: 'claim-ii' }];
+  for (const feature of context.features) {
+    if (!context.present.has(feature)) continue;
+    const reached = context.features.filter((other) => reaches(activation, feature, other));
+    moves.push(
+      amplification(units, feature, lazy, context.directions),
+      ...(activation.responds(1) ? [magnetization(units, feature, lazy, context.directions)] : []),
+      specialization(units, feature, reached, lazy, context.directions),
+    );
+  }
+  return moves.filter(
+    (move) =>
+      move.pattern === 'lazy' || [...move.outgoing.values()].some((ways) => ways.some((way) => way.parameterPower > 0)),
+  );
+}
+
+/** r'_n = min over k in S, i_1 + ... + i_k = n, of prod r_i (published, claims ii and iii). */
+function lazyAlternatives(activation: Activation, { features, present }: LayerContext): Map<Feature, Alternative[]> {
+  const degrees = [...present].filter((feature) => typeof feature === 'number');
+  const outgoing = new Map<Feature, Alternative[]>();
+  for (const feature of features) {
+    if (feature === 'attentive') {
+      if (present.has(feature) && activation.responds(1)) outgoing.set(feature, [passed(feature)]);
+      continue;
+    }
+    const ways = compositions(feature, degrees, (terms) => activation.responds(terms));
+    if (ways.length > 0) outgoing.set(feature, ways.map(composed));
+  }
+  return outgoing;
+}
+
+function passed(feature: Feature): Alternative {
+  return { constant: Monomial.one, powers: [[feature, 1]], parameterPower: 0, rule: 'claim-ii' };
+}
+
+function composed(powers: readonly (readonly [number, number])[]): Alternative {
+  const passes = powers.length === 1 && powers[0]?.[1] === 1;
+  return { constant: Monomial.one, powers, parameterPower: 0, rule: passes ? 'claim-ii' : 'claim-iii' };
+}
+
+/** reach(i) = { n <= i k, n = i k mod 2, k in S } (published, claim i). */
+function reaches(activation: Activation, from: Feature, to: Feature): boolean {
+  if (from === 'attentive' || to === 'attentive') return from === to && activation.responds(1);
+  // Beyond this k a term adds no degree up to `to` that smaller ones of the same parity lack.
+  const most = 2 * to + 2;
+  for (let terms = 1; terms <= most; terms++) {
+    if (activation.responds(terms) && to <= from * terms && (from * terms - to) % 2 === 0) return true;
+  }
+  return false;
+}
+
+/** M of N units on one feature: Delta = k M r_i, r'_n = min(lazy, N/M), 1 <= M, k M <= N (published, claim i). */
+function specialization(
+  units: Monomial,
+  feature: Feature,
+  reached: readonly Feature[],
+  lazy: ReadonlyMap<Feature, readonly Alternative[]>,
+  directions: Monomial,
+): Move {
+  const boosted: Alternative = { constant: units, powers: [], parameterPower: 1, rule: 'claim-i' };
+  return {
+    pattern: 'specialization',
+    degree: feature,
+    parameter: {
+      name: 'M',
+      cost: { constant: directions, powers: [[feature, 1]] },
+      lower: one,
+      upper: constant(units.over(directions)),
+    },
+    outgoing: withBoost(lazy, reached, boosted),
+    rule: 'claim-i',
+  };
+}
+
+/** All units lean on one feature: Delta = k beta r_i, r'_i = min(lazy, N/beta), 0 < beta <= N (published). */
+function magnetization(
+  units: Monomial,
+  feature: Feature,
+  lazy: ReadonlyMap<Feature, readonly Alternative[]>,
+  directions: Monomial,
+): Move {
+  const boosted: Alternative = { constant: units, powers: [], parameterPower: 1, rule: 'magnetization' };
+  return {
+    pattern: 'magnetization',
+    degree: feature,
+    parameter: { name: 'beta', cost: { constant: directions, powers: [[feature, 1]] }, upper: constant(units) },
+    outgoing: withBoost(lazy, [feature], boosted),
+    rule: 'magnetization',
+  };
+}
+
+/** All units amplify one feature: Delta = k N D, the lazy rule with r_i / D, 1 <= D <= r_i (published). */
+function amplification(
+  units: Monomial,
+  feature: Feature,
+  lazy: ReadonlyMap<Feature, readonly Alternative[]>,
+  directions: Monomial,
+): Move {
+  const outgoing = new Map<Feature, Alternative[]>();
+  for (const [target, ways] of lazy) {
+    outgoing.set(
+      target,
+      ways.map((way) => {
+        const count = way.powers.find(([factor]) => factor === feature)?.[1] ?? 0;
+        return count > 0 ? { ...way, parameterPower: count } : way;
+      }),
+    );
+  }
+  return {
+    pattern: 'gfl',
+    degree: feature,
+    parameter: {
+      name: 'D',
+      cost: constant(units.times(directions)),
+      lower: one,
+      upper: { constant: Monomial.one, powers: [[feature, 1]] },
+    },
+    outgoing,
+    rule: 'gfl',
+  };
+}
+
+function withBoost(
+  lazy: ReadonlyMap<Feature, readonly Alternative[]>,
+  reached: readonly Feature[],
+  boosted: Alternative,
+): Map<Feature, readonly Alternative[]> {
+  const outgoing = new Map(lazy);
+  for (const feature of reached) outgoing.set(feature, [...(lazy.get(feature) ?? []), boosted]);
+  return outgoing;
+}

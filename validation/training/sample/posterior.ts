@@ -1,0 +1,136 @@
+import type { NumericNetwork } from '../../network/network.js';
+import { numericNetwork } from '../../network/network.js';
+import type { LangevinMethod, PlannedPoint } from '../../plan.js';
+import { dataSet } from './data-set.js';
+import { IntegratedReadout } from './integrated-readout.js';
+import type { Potential } from './langevin.js';
+import { product, alignmentWeights } from './alignment-weights.js';
+
+/** What of a planned point decides its posterior. */
+export type PosteriorPoint = Pick<PlannedPoint, 'network' | 'target' | 'seed'> & {
+  readonly sampling: { readonly samples: number; readonly ridge: number };
+};
+
+/** What of a method decides it. */
+export type PosteriorMethod = Pick<LangevinMethod, 'freshInputs' | 'readout' | 'component'>;
+
+/** The posterior of weights (unit variance under the prior), given P samples: of all, or of those of the hidden layers. */
+export interface Posterior extends Potential {
+  readonly network: NumericNetwork;
+  /** Inputs other than the samples, [freshInputs][values]. */
+  readonly fresh: Float64Array;
+  /** U, up to a constant. */
+  energy(weights: Float64Array): number;
+  /** <f, y> / <y, y> over the fresh inputs, of the network with these weights, or that of the method's component; with an integrated readout the mean over it. */
+  alignment(weights: Float64Array): number;
+}
+
+/**
+ * U(theta) = |theta|^2 / 2 + (1 / 2 kappa) sum over the samples of (f(x) - y(x))^2, of all the weights theta, or of the hidden ones with the
+ * readout integrated out of exp(-U).
+ * @throws RangeError for a network or target that is not known in numbers.
+ */
+export function posteriorOf(point: PosteriorPoint, method: PosteriorMethod): Posterior {
+  const data = dataOf(point, method);
+  return method.readout === 'integrated' ? ofHiddenWeights(data) : ofAllWeights(data);
+}
+
+interface Data {
+  readonly network: NumericNetwork;
+  readonly ridge: number;
+  readonly samples: number;
+  /** [samples][values] */
+  readonly x: Float64Array;
+  /** [samples] */
+  readonly y: Float64Array;
+  readonly freshInputs: number;
+  readonly fresh: Float64Array;
+  /** Alignment of outputs on the fresh inputs. */
+  readonly aligned: (outputs: Float64Array) => number;
+}
+
+function dataOf(point: PosteriorPoint, { freshInputs, component }: PosteriorMethod): Data {
+  const { samples, ridge } = point.sampling;
+  const fresh = dataSet(point, 'fresh', freshInputs);
+  const weights = alignmentWeights(point, fresh, component);
+  return {
+    ...dataSet(point, 'samples', samples),
+    network: numericNetwork(point.network),
+    ridge,
+    samples,
+    freshInputs,
+    fresh: fresh.x,
+    aligned: (outputs) => product(outputs, weights),
+  };
+}
+
+function ofAllWeights({ network, ridge, samples, x, y, freshInputs, fresh, aligned }: Data): Posterior {
+  const pass = network.on(samples);
+  const freshPass = network.on(freshInputs);
+  const misfit = new Float64Array(samples);
+  const see = (weights: Float64Array): void => {
+    pass.forward(weights, x);
+    for (let sample = 0; sample < samples; sample++) {
+      misfit[sample] = (pass.output[sample] as number) - (y[sample] as number);
+    }
+  };
+  return {
+    network,
+    fresh,
+    dimension: network.parameters,
+    energy(weights) {
+      see(weights);
+      return product(weights, weights) / 2 + product(misfit, misfit) / (2 * ridge);
+    },
+    gradient(at, into) {
+      see(at);
+      for (let sample = 0; sample < samples; sample++) misfit[sample] = (misfit[sample] as number) / ridge;
+      pass.backward(at, x, misfit, into);
+      add(into, at);
+    },
+    alignment(weights) {
+      freshPass.forward(weights, fresh);
+      return aligned(freshPass.output);
+    },
+  };
+}
+
+function ofHiddenWeights({ network, ridge, samples, x, y, freshInputs, fresh, aligned }: Data): Posterior {
+  const { hidden, readout } = network;
+  const pass = hidden.on(samples);
+  const freshPass = hidden.on(freshInputs);
+  const ending = readout.on(freshInputs);
+  const features = new Float64Array(samples * readout.parameters);
+  const toFeatures = new Float64Array(features.length);
+  const toValues = new Float64Array(pass.output.length);
+  const integrated = new IntegratedReadout(y, readout.parameters, ridge);
+  const see = (weights: Float64Array): number => {
+    pass.forward(weights, x);
+    readout.features(pass.output, features);
+    return integrated.see(features);
+  };
+  return {
+    network,
+    fresh,
+    dimension: hidden.parameters,
+    energy: (weights) => product(weights, weights) / 2 + see(weights),
+    gradient(at, into) {
+      see(at);
+      integrated.slope(features, toFeatures);
+      readout.featuresBackward(toFeatures, toValues);
+      pass.backward(at, x, toValues, into);
+      add(into, at);
+    },
+    // Given the hidden weights f has the readout's mean as its mean: of the alignment only the hidden weights' part is left to chance.
+    alignment(weights) {
+      see(weights);
+      freshPass.forward(weights, fresh);
+      ending.forward(integrated.mean, freshPass.output);
+      return aligned(ending.output);
+    },
+  };
+}
+
+function add(into: Float64Array, other: Float64Array): void {
+  for (let index = 0; index < into.length; index++) into[index] = (into[index] as number) + (other[index] as number);
+}

@@ -1,0 +1,102 @@
+import { hermite } from '../../network/hermite.js';
+import type { NumericLayer } from '../../network/layer.js';
+import { valuesIn } from '../../network/layer.js';
+import type { GaussianSource } from '../../network/random.js';
+import type { LayerStart } from '../../plan.js';
+import type { Posterior } from './posterior.js';
+
+/** Inputs over which a layer's direction of the target's feature is found. */
+const most = 1024;
+/** Where a specialised unit of the rate level's saddle is: pre-activations of 1.5 along the feature, other weights half as long. */
+const along = 1.5;
+const across = 0.5;
+
+/**
+ * Moves weights that were drawn from the prior onto a pattern, layer by layer from the first: along the direction, in the layer's
+ * inputs h, of its feature He_n, which is <h He_n>.
+ *
+ * Specialization turns so many units to it, magnetization moves all units a little, Gaussian feature learning gives all units more
+ * variance along it. Only a start: where the chain goes is the posterior's business.
+ */
+export function moveOnto(
+  starts: readonly LayerStart[],
+  weights: Float64Array,
+  { network, fresh }: Pick<Posterior, 'network' | 'fresh'>,
+  normal: GaussianSource,
+): void {
+  const samples = Math.min(most, fresh.length / valuesIn(network.input));
+  const inputs = fresh.subarray(0, samples * valuesIn(network.input));
+  let from = 0;
+  for (const [index, layer] of network.layers.entries()) {
+    const start = starts[index];
+    const positions = layer.input.positions;
+    if (start && start.pattern !== 'lazy' && positions === network.input.positions) {
+      const pass = network.hidden.on(samples);
+      pass.forward(weights, inputs);
+      const h = index === 0 ? inputs : (pass.outputs[index - 1] ?? inputs);
+      const feature = featureOf(inputs, network.input.features, start.degree);
+      moveLayer(start, weights.subarray(from, from + layer.parameters), layer, directionOf(h, feature), normal);
+    }
+    from += layer.parameters;
+  }
+}
+
+/** He_n of the first axis, at every position of every input. */
+function featureOf(inputs: Float64Array, features: number, degree: number): Float64Array {
+  return Float64Array.from({ length: inputs.length / features }, (_, row) =>
+    hermite(degree, inputs[row * features] as number),
+  );
+}
+
+interface Direction {
+  readonly unit: Float64Array;
+  /** The deviation of unit . h. */
+  readonly spread: number;
+}
+
+function directionOf(h: Float64Array, feature: Float64Array): Direction {
+  const rows = feature.length;
+  const features = h.length / rows;
+  const unit = new Float64Array(features);
+  for (let row = 0; row < rows; row++) {
+    for (let k = 0; k < features; k++) {
+      unit[k] = (unit[k] as number) + (h[row * features + k] as number) * (feature[row] as number);
+    }
+  }
+  const length = Math.hypot(...unit) || 1;
+  for (let k = 0; k < features; k++) unit[k] = (unit[k] as number) / length;
+  let square = 0;
+  for (let row = 0; row < rows; row++) {
+    let shown = 0;
+    for (let k = 0; k < features; k++) shown += (unit[k] as number) * (h[row * features + k] as number);
+    square += shown * shown;
+  }
+  return { unit, spread: Math.sqrt(square / rows) || 1 };
+}
+
+function moveLayer(
+  start: Exclude<LayerStart, { pattern: 'lazy' }>,
+  weights: Float64Array,
+  { input: { features }, output }: NumericLayer,
+  { unit, spread }: Direction,
+  normal: GaussianSource,
+): void {
+  // What a recurrent layer applies again comes after what takes in.
+  const units = Math.min(weights.length / features, output.features);
+  const whole = Math.sqrt(features) / spread;
+  for (let row = 0; row < units; row++) {
+    const turned = start.pattern === 'specialization' && row < start.units;
+    const shift =
+      start.pattern === 'magnetization'
+        ? start.shift * whole
+        : start.pattern === 'gfl'
+          ? Math.sqrt(Math.max(start.gain - 1, 0)) * normal()
+          : turned
+            ? along * whole
+            : 0;
+    for (let k = 0; k < features; k++) {
+      const at = row * features + k;
+      weights[at] = (turned ? across : 1) * (weights[at] as number) + shift * (unit[k] as number);
+    }
+  }
+}
