@@ -31,7 +31,7 @@ const node = {
     extension: 'client/desktop/extension.ts',
     server: 'server/main.ts',
     cli: 'cli/main.ts',
-    'chain-worker': 'validation/engines/chain-worker.ts',
+    'chain-worker': 'validation/engines/js/chain-worker.ts',
   },
   chunkNames: 'chunk-[hash]',
   outExtension: { '.js': '.cjs' },
@@ -81,7 +81,11 @@ writeThirdParty(
   built.map(({ metafile }) => metafile),
   'dist',
 );
-copyFileSync('validation/engines/torch_engine.py', 'dist/torch_engine.py');
+rmSync('dist/archscale_torch', { recursive: true, force: true });
+mkdirSync('dist/archscale_torch');
+const python = 'validation/engines/torch/archscale_torch';
+for (const name of readdirSync(python).filter((one) => one.endsWith('.py')))
+  copyFileSync(join(python, name), join('dist/archscale_torch', name));
 
 /** VS Code loads CommonJS, and esbuild shares code between ECMAScript modules alone: they are made the one out of the other. */
 async function writeAsCommonJs({ path, text }) {

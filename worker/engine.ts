@@ -1,6 +1,6 @@
 import type { Engine } from '../validation/engines/engine.js';
-import { inThisThread, sampleChainsWith } from '../validation/engines/chain-runs.js';
-import { measurePoints, pointwise } from '../validation/engines/pointwise.js';
+import { inThisThread, sampleChainsWith } from '../validation/engines/js/chain-runs.js';
+import { measurePoints, pointwise } from '../validation/engines/js/pointwise.js';
 
 /** The embedded engine in a browser: the same code, in one worker. */
 export const browserEngine: Engine = {

@@ -2,7 +2,7 @@ import type { Connection } from 'vscode-languageserver';
 import { choicesOf } from '../validation/request/choices.js';
 import { timedDuration } from '../validation/request/cost.js';
 import type { Engine } from '../validation/engines/engine.js';
-import { measurerOf } from '../validation/engines/pointwise.js';
+import { measurerOf } from '../validation/engines/js/pointwise.js';
 import { NotMeasurableError } from '../validation/errors.js';
 import { planFor } from '../validation/request/levels.js';
 import { shownPlan } from '../validation/request/shown-plan.js';

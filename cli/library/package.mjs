@@ -40,7 +40,7 @@ try {
     'index.d.ts',
     'index.d.cts',
     ...withShared('cli.cjs', 'chain-worker.cjs'),
-    'torch_engine.py',
+    'archscale_torch',
     'third-party-licenses.txt',
   ];
   const files = [

@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-const engine = fileURLToPath(new URL('../../validation/engines/torch_engine.py', import.meta.url));
+const engine = fileURLToPath(new URL('../../validation/engines/torch/archscale_torch', import.meta.url));
 const readout = process.argv[3] ?? 'integrated';
 const [d, seeds, draws] = [16, 8, 200];
 const points = [320, 640].flatMap((samples) =>
@@ -39,12 +39,16 @@ const method = {
   chains: { prior: 2, informed: 2 },
 };
 
+// As validation/engines/torch/job-constants.ts has them.
+const mixing = { rHat: 1.01, effectivePerChain: 100, hottest: 2 };
+const informedStart = { along: 1.5, across: 0.5 };
+
 const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
 const error = (values) =>
   Math.sqrt(mean(values.map((value) => (value - mean(values)) ** 2)) / Math.max(values.length - 1, 1));
 
 const child = spawn(process.argv[2] ?? 'python3', [engine], { stdio: ['pipe', 'pipe', 'inherit'] });
-child.stdin.write(`${JSON.stringify({ plan: { method, points }, done: [] })}\n`);
+child.stdin.write(`${JSON.stringify({ plan: { method, points }, done: [], mixing, informedStart })}\n`);
 const begun = performance.now();
 const found = new Map();
 for await (const line of createInterface({ input: child.stdout })) {

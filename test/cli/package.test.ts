@@ -38,10 +38,11 @@ describe('the packed library in an empty project', () => {
         .filter((name) => !isShared(name))
         .sort(),
     ).toEqual([
-      'chain-worker.cjs',
+      ...['archscale_torch', 'chain-worker.cjs'],
       ...['cli.cjs', 'index.cjs', 'index.d.cts', 'index.d.ts', 'index.mjs'],
-      ...['third-party-licenses.txt', 'torch_engine.py'],
+      'third-party-licenses.txt',
     ]);
+    expect(readdirSync(join(packed, 'dist/archscale_torch'))).toContain('__main__.py');
     expect(readdirSync(join(packed, 'docs'))).toEqual(expect.arrayContaining(['library.md', 'language.md']));
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Connection } from 'vscode-languageserver';
-import { javascript } from '../../validation/engines/javascript.js';
+import { javascript } from '../../validation/engines/js/javascript.js';
 import { askPlan, planRequest, type PlanAnswer, type PlanQuestion } from '../../worker/messages.js';
 import { handlePlans } from '../../worker/planning.js';
 import { Host } from './host.js';

@@ -2,8 +2,8 @@ import { EngineFailedError, InterruptedError } from '../errors.js';
 import type { Plan } from '../plan.js';
 import type { Engine } from './engine.js';
 import { engineFor } from './index.js';
-import { javascript } from './javascript.js';
-import { torch } from './torch.js';
+import { javascript } from './js/javascript.js';
+import { torch } from './torch/torch.js';
 
 /** An engine, and why it was taken where that was left open. */
 export interface ChosenEngine {

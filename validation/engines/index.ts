@@ -1,8 +1,8 @@
 import { NotMeasurableError } from '../errors.js';
 import type { Plan } from '../plan.js';
 import type { Engine } from './engine.js';
-import { javascript } from './javascript.js';
-import { torch } from './torch.js';
+import { javascript } from './js/javascript.js';
+import { torch } from './torch/torch.js';
 
 /** The engines, the embedded one first. A new engine is a new file and a line here. */
 export const engines: readonly Engine[] = [javascript, torch];

@@ -5,8 +5,8 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EngineFailedError, InterruptedError } from '../../../validation/index.js';
 import type { RunEvent } from '../../../validation/index.js';
-import { candidates, findInterpreter } from '../../../validation/engines/interpreter.js';
-import { runPython } from '../../../validation/engines/torch.js';
+import { candidates, findInterpreter } from '../../../validation/engines/torch/interpreter.js';
+import { runPython } from '../../../validation/engines/torch/torch.js';
 import { chainsMethod, chainsPlan, cubicPoint } from './studies.js';
 
 let root: string;

@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
-import { candidates, findInterpreter } from '../../../validation/engines/interpreter.js';
-import type { Interpreter } from '../../../validation/engines/interpreter.js';
+import { candidates, findInterpreter } from '../../../validation/engines/torch/interpreter.js';
+import type { Interpreter } from '../../../validation/engines/torch/interpreter.js';
 
-export const engineScript = fileURLToPath(new URL('../../../validation/engines/torch_engine.py', import.meta.url));
+export const engineScript = fileURLToPath(new URL('../../../validation/engines/torch/archscale_torch', import.meta.url));
 
 /**
  * A Python with PyTorch, for the tests that need one. Without one they are skipped, and say so, unless ARCHSCALE_TOOLS=required.

@@ -3,8 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { javascript } from '../../../validation/engines/javascript.js';
-import { torch } from '../../../validation/engines/torch.js';
+import { javascript } from '../../../validation/engines/js/javascript.js';
+import { jobConstants } from '../../../validation/engines/torch/job-constants.js';
+import { torch } from '../../../validation/engines/torch/torch.js';
 import type { Cost, Plan, PlannedNetwork, PlannedTarget, Point } from '../../../validation/index.js';
 import { valuesIn } from '../../../validation/network/layer.js';
 import { sampleInputs } from '../../../validation/network/input.js';
@@ -21,9 +22,9 @@ import { chainsMethod, chainsPlan, cubicPoint, hermiteTarget, twoLayers } from '
 
 const python = pytorch?.path ?? '';
 
-/** Runs Python with the engine as the module `engine`; gives what it prints, line by line. */
+/** Runs Python with the modules of the engine; gives what it prints, line by line. */
 function inPython(program: string, input: unknown = null): unknown[] {
-  const prelude = `import sys, json; sys.path.insert(0, ${JSON.stringify(dirname(engineScript))}); sys.dont_write_bytecode = True; import torch, torch_engine as engine\n`;
+  const prelude = `import sys, json; sys.path.insert(0, ${JSON.stringify(dirname(engineScript))}); sys.dont_write_bytecode = True; import torch, threading\nfrom archscale_torch import batching, data, diagnostics, ensemble, measuring, network, sampler\n`;
   const printed = execFileSync(python, ['-c', prelude + program], { input: JSON.stringify(input), encoding: 'utf8' });
   return printed
     .trim()
@@ -97,12 +98,12 @@ describe.skipIf(!pytorch)('the torch engine', () => {
     pass.forward(weights, x);
     const [answer] = inPython(
       `job = json.load(sys.stdin)
-x = engine.inputs(job["network"], 5, 1, ${samples})
-model = engine.Network(job["network"])
+x = data.inputs(job["network"], 5, 1, ${samples})
+model = network.Network(job["network"])
 weights = torch.tensor(job["weights"], dtype=torch.float64).reshape(1, 1, -1)
 features = model.features(model.views(weights), x.reshape([1, 1] + list(x.shape)))
-f = engine.answered(features, weights[:, :, model.hidden_count :])
-print(json.dumps({"x": x.flatten().tolist(), "y": engine.target_values(job["target"], job["network"], x).tolist(), "f": f.flatten().tolist()}))`,
+f = network.answered(features, weights[:, :, model.hidden_count :])
+print(json.dumps({"x": x.flatten().tolist(), "y": data.target_values(job["target"], job["network"], x).tolist(), "f": f.flatten().tolist()}))`,
       { network, target, weights: [...weights] },
     );
     const { x: theirs, y, f } = answer as { x: number[]; y: number[]; f: number[] };
@@ -137,11 +138,11 @@ print(json.dumps({"x": x.flatten().tolist(), "y": engine.target_values(job["targ
         `job = json.load(sys.stdin)
 points = job["plan"]["points"]
 with torch.no_grad():
-    ensemble = engine.Ensemble(engine.Network(points[0]["network"]), points, job["plan"], torch.device("cpu"))
-    ensemble.weights.copy_(torch.tensor(job["at"]).unsqueeze(1))
-    ensemble.refresh()
-    print(json.dumps({"gradient": ensemble.slope.squeeze(1).tolist(), "alignment": ensemble.look()[0].flatten().tolist()}))`,
-        { plan: chainsPlan(points, method), at: places.map(({ at }) => at) },
+    chains = ensemble.Ensemble(network.Network(points[0]["network"]), points, job, torch.device("cpu"))
+    chains.weights.copy_(torch.tensor(job["at"]).unsqueeze(1))
+    chains.refresh()
+    print(json.dumps({"gradient": chains.slope.squeeze(1).tolist(), "alignment": chains.look()[0].flatten().tolist()}))`,
+        { ...jobConstants, plan: chainsPlan(points, method), at: places.map(({ at }) => at) },
       );
       const { gradient, alignment } = answer as { gradient: number[][]; alignment: number[] };
       for (const [index, place] of places.entries()) {
@@ -196,8 +197,8 @@ with torch.no_grad():
     for (const component of [undefined, 1, 3]) {
       const [theirs] = inPython(
         `job = json.load(sys.stdin)
-x = engine.inputs(job["network"], 5, 2, 12)
-print(json.dumps(engine.witness(job["target"], job["network"], x, job.get("component")).tolist()))`,
+x = data.inputs(job["network"], 5, 2, 12)
+print(json.dumps(data.alignment_weights(job["target"], job["network"], x, job.get("component")).tolist()))`,
         { network, target, ...(component === undefined ? {} : { component }) },
       );
       const ours = alignmentWeights({ network, target }, { x, y }, component);
@@ -210,9 +211,9 @@ print(json.dumps(engine.witness(job["target"], job["network"], x, job.get("compo
     const plan = chainsPlan(points, chainsMethod({ draws: 10, freshInputs: 32 }));
     const lines = inPython(
       `job = json.load(sys.stdin)
-stop = engine.threading.Event()
+stop = threading.Event()
 for memory in (10**9, 120000, 1):
-    sizes = [len(members) for _, members in engine.batches(job, set(), memory, torch.device("cuda"))]
+    sizes = [len(members) for _, members in batching.batches(job, set(), memory, torch.device("cuda"))]
     print(json.dumps(sizes))`,
       plan,
     );
@@ -226,8 +227,8 @@ for memory in (10**9, 120000, 1):
       chainsMethod({ readout: 'integrated', draws: 10, freshInputs: 32 }),
     );
     const events = inPython(
-      `plan = json.load(sys.stdin)
-whole, sizes = engine.sample, []
+      `job = json.load(sys.stdin)
+whole, sizes = measuring.sample, []
 def counted(ensemble, points, *rest):
     sizes.append(len(points))
     return whole(ensemble, points, *rest)
@@ -237,12 +238,12 @@ def small(ensemble, points, *rest):
         raise RuntimeError("CUDA out of memory. Tried to allocate 2 GiB")
     return whole(ensemble, points, *rest)
 with torch.no_grad():
-    for sampler, memory in ((counted, 10**9), (counted, 200000), (small, 10**9)):
-        engine.sample = sampler
-        engine.measure({"plan": plan, "memory": memory}, engine.threading.Event())
+    for sampling, memory in ((counted, 10**9), (counted, 200000), (small, 10**9)):
+        measuring.sample = sampling
+        measuring.measure({**job, "memory": memory}, threading.Event())
         print(json.dumps({"event": "batches", "sizes": sizes}))
         sizes.clear()`,
-      plan,
+      { ...jobConstants, plan },
     ) as { event: string; sizes: number[]; index: number; draws: number[][] }[];
     const runs: { sizes: number[]; draws: (number[][] | undefined)[] }[] = [];
     let draws: (number[][] | undefined)[] = [];
@@ -278,7 +279,7 @@ with torch.no_grad():
     const printed = inPython(
       `for chains in json.load(sys.stdin):
     draws = torch.tensor(chains, dtype=torch.float64)
-    print(json.dumps([engine.split_r_hat(draws), engine.effective_sample_size(engine.normal_scores(draws))]))`,
+    print(json.dumps([diagnostics.split_r_hat(draws), diagnostics.effective_sample_size(diagnostics.normal_scores(draws))]))`,
       cases,
     ) as [number, number][];
     for (const [index, chains] of cases.entries()) {
@@ -328,7 +329,7 @@ with torch.no_grad():
     const folder = mkdtempSync(join(tmpdir(), 'archscale-job-'));
     try {
       const plan = chainsPlan([cubicPoint(8, 16, 1, { steps: 50 })], chainsMethod({ draws: 10, freshInputs: 32 }));
-      writeFileSync(join(folder, 'job.json'), JSON.stringify({ plan, done: [] }));
+      writeFileSync(join(folder, 'job.json'), JSON.stringify({ ...jobConstants, plan, done: [] }));
       const printed = execFileSync(python, [engineScript, join(folder, 'job.json')], { encoding: 'utf8' });
       expect(printed).toContain('"event": "chains"');
     } finally {

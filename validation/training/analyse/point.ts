@@ -20,7 +20,7 @@ export interface ChainRecords {
 export const demanded = { rHat: 1.01, effectivePerChain: 100 } as const;
 
 /** A chain whose mean <v^2> is above this has left equilibrium: its step is too long. */
-const hottest = 2;
+export const hottest = 2;
 
 /**
  * A measured point: the mean alignment of all its chains, with the error of that mean, and what its chains say of themselves.

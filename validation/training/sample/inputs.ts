@@ -1,6 +1,6 @@
 /**
  * Random numbers that every engine makes alike, so that engines see the same data: a hash of a counter, no state.
- * Of two counts the shorter sequence begins the longer one: more samples extend a data set. The same in torch_engine.py.
+ * Of two counts the shorter sequence begins the longer one: more samples extend a data set. The same in archscale_torch/data.py.
  */
 import type { GaussianSource } from '../../network/random.js';
 

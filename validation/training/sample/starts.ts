@@ -8,8 +8,7 @@ import type { Posterior } from './posterior.js';
 /** Inputs over which a layer's direction of the target's feature is found. */
 const most = 1024;
 /** Where a specialised unit of the rate level's saddle is: pre-activations of 1.5 along the feature, other weights half as long. */
-const along = 1.5;
-const across = 0.5;
+export const specialisedStart = { along: 1.5, across: 0.5 } as const;
 
 /**
  * Moves weights that were drawn from the prior onto a pattern, layer by layer from the first: along the direction, in the layer's
@@ -92,11 +91,11 @@ function moveLayer(
         : start.pattern === 'gfl'
           ? Math.sqrt(Math.max(start.gain - 1, 0)) * normal()
           : turned
-            ? along * whole
+            ? specialisedStart.along * whole
             : 0;
     for (let k = 0; k < features; k++) {
       const at = row * features + k;
-      weights[at] = (turned ? across : 1) * (weights[at] as number) + shift * (unit[k] as number);
+      weights[at] = (turned ? specialisedStart.across : 1) * (weights[at] as number) + shift * (unit[k] as number);
     }
   }
 }

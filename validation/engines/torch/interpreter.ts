@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { EngineFailedError, InterruptedError } from '../errors.js';
+import { EngineFailedError, InterruptedError } from '../../errors.js';
 
 /** A Python that has PyTorch, and what it would run on. */
 export interface Interpreter {
@@ -48,7 +48,7 @@ const patience = 60_000;
 
 /**
  * The first Python that has PyTorch.
- * @param script path of torch_engine.py.
+ * @param script path of the Python package.
  * @throws EngineFailedError that says where was looked, what is missing there, and how to get it.
  * @throws InterruptedError when the signal is given meanwhile.
  */

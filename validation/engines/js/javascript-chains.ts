@@ -1,9 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import { EngineFailedError, InterruptedError } from '../errors.js';
-import type { LangevinMethod, Plan } from '../plan.js';
-import type { RunEvent } from '../result.js';
-import { shippedFile } from './beside.js';
+import { EngineFailedError, InterruptedError } from '../../errors.js';
+import type { LangevinMethod, Plan } from '../../plan.js';
+import type { RunEvent } from '../../result.js';
+import { shippedFile } from '../beside.js';
 import { inThisThread, sampleChainsWith, type Runner, type RunPoint } from './chain-runs.js';
 import type { ChainAnswer } from './chain-worker.js';
 

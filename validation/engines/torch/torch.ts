@@ -1,18 +1,19 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { EngineFailedError, InterruptedError } from '../errors.js';
-import type { LangevinMethod, Plan } from '../plan.js';
-import type { Cost } from '../request/cost.js';
-import type { RunEvent } from '../result.js';
-import { pointEvents } from '../training/sample/events.js';
-import { shippedFile } from './beside.js';
-import type { Engine } from './engine.js';
+import { EngineFailedError, InterruptedError } from '../../errors.js';
+import type { LangevinMethod, Plan } from '../../plan.js';
+import type { Cost } from '../../request/cost.js';
+import type { RunEvent } from '../../result.js';
+import { pointEvents } from '../../training/sample/events.js';
+import { shippedFile } from '../beside.js';
+import type { Engine } from '../engine.js';
 import type { Interpreter } from './interpreter.js';
+import { jobConstants } from './job-constants.js';
 import { timedByPython } from './torch-cost.js';
 import { candidates, findInterpreter } from './interpreter.js';
-import { unitsTurned } from '../training/sample/aligned-units.js';
-import type { ChainRecords } from '../training/analyse/point.js';
+import { unitsTurned } from '../../training/sample/aligned-units.js';
+import type { ChainRecords } from '../../training/analyse/point.js';
 
 /** How long the engine may say nothing before it counts as hung; it tells of its progress every second. */
 const silence = 300_000;
@@ -56,9 +57,10 @@ export const torch: Engine = {
   },
 };
 
+/** The folder of the Python package, which Python starts as a program. */
 function script(): string {
-  const path = shippedFile('torch_engine.py');
-  if (path === undefined) throw new EngineFailedError('torch_engine.py is not beside the program; install it again.');
+  const path = shippedFile('archscale_torch') ?? shippedFile('torch/archscale_torch');
+  if (path === undefined) throw new EngineFailedError('archscale_torch is not beside the program; install it again.');
   return path;
 }
 
@@ -96,7 +98,7 @@ export async function runPython(child: ChildProcessWithoutNullStreams, job: Torc
   });
   // A process that ends before it has read its job: its end says what is wrong.
   child.stdin.on('error', () => undefined);
-  child.stdin.write(`${JSON.stringify({ plan, done: [...done] })}\n`);
+  child.stdin.write(`${JSON.stringify({ plan, done: [...done], ...jobConstants })}\n`);
 
   const stop = (): void => stopSoon(child);
   signal?.addEventListener('abort', stop);

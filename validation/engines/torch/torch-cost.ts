@@ -1,7 +1,8 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
-import type { Cost } from '../request/cost.js';
-import { InterruptedError } from '../errors.js';
-import type { Plan } from '../plan.js';
+import type { Cost } from '../../request/cost.js';
+import { InterruptedError } from '../../errors.js';
+import type { Plan } from '../../plan.js';
+import { jobConstants } from './job-constants.js';
 
 /**
  * Has a Python process time some steps of a plan.
@@ -20,7 +21,7 @@ export async function timedByPython(
   child.stderr.resume();
   // A process that ends before it has read its job says nothing.
   child.stdin.on('error', () => undefined);
-  child.stdin.write(`${JSON.stringify({ plan, done: [], timing: true })}\n`);
+  child.stdin.write(`${JSON.stringify({ plan, done: [], ...jobConstants, timing: true })}\n`);
   const stop = (): void => void child.kill('SIGKILL');
   signal?.addEventListener('abort', stop);
   if (signal?.aborted) stop();

@@ -1,7 +1,7 @@
 import { cpus } from 'node:os';
-import { timedDuration } from '../request/cost.js';
-import { chainsCost } from '../training/plan/cost.js';
-import type { Engine } from './engine.js';
+import { timedDuration } from '../../request/cost.js';
+import { chainsCost } from '../../training/plan/cost.js';
+import type { Engine } from '../engine.js';
 import { sampleChains } from './javascript-chains.js';
 import { measurePoints, measurerOf, pointwise } from './pointwise.js';
 

@@ -1,11 +1,11 @@
-import { pause } from '../run/pause.js';
-import type { LangevinMethod, Method, Plan, PlannedPoint } from '../plan.js';
-import { componentsSaddle } from '../rate/components/measure.js';
-import { embeddedSaddle } from '../rate/embedded/measure.js';
-import { headsSaddle } from '../rate/heads/measure.js';
-import { layersSaddle } from '../rate/layers/measure.js';
-import { overlapSaddle } from '../rate/overlap-saddle.js';
-import type { Point, RunEvent } from '../result.js';
+import { pause } from '../../run/pause.js';
+import type { LangevinMethod, Method, Plan, PlannedPoint } from '../../plan.js';
+import { componentsSaddle } from '../../rate/components/measure.js';
+import { embeddedSaddle } from '../../rate/embedded/measure.js';
+import { headsSaddle } from '../../rate/heads/measure.js';
+import { layersSaddle } from '../../rate/layers/measure.js';
+import { overlapSaddle } from '../../rate/overlap-saddle.js';
+import type { Point, RunEvent } from '../../result.js';
 
 type MeasurePoint = (planned: PlannedPoint, pause: () => Promise<void>) => Promise<Point>;
 

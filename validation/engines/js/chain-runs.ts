@@ -1,10 +1,10 @@
-import { pause } from '../run/pause.js';
-import type { LangevinMethod, Plan } from '../plan.js';
-import type { RunEvent } from '../result.js';
-import type { ChainPoint } from '../training/sample/chains.js';
-import { hasSampling, runChains } from '../training/sample/chains.js';
-import { pointEvents } from '../training/sample/events.js';
-import type { ChainRecords } from '../training/analyse/point.js';
+import { pause } from '../../run/pause.js';
+import type { LangevinMethod, Plan } from '../../plan.js';
+import type { RunEvent } from '../../result.js';
+import type { ChainPoint } from '../../training/sample/chains.js';
+import { hasSampling, runChains } from '../../training/sample/chains.js';
+import { pointEvents } from '../../training/sample/events.js';
+import type { ChainRecords } from '../../training/analyse/point.js';
 import type { ChainTask } from './chain-worker.js';
 
 /** Runs the chains of one point somewhere. */

@@ -1,9 +1,9 @@
 /** A worker thread of the embedded engine: runs the chains of the points that it is sent, one point after the other. */
 import { parentPort, workerData } from 'node:worker_threads';
-import type { LangevinMethod } from '../plan.js';
-import type { ChainPoint } from '../training/sample/chains.js';
-import { runChains } from '../training/sample/chains.js';
-import type { ChainRecords } from '../training/analyse/point.js';
+import type { LangevinMethod } from '../../plan.js';
+import type { ChainPoint } from '../../training/sample/chains.js';
+import { runChains } from '../../training/sample/chains.js';
+import type { ChainRecords } from '../../training/analyse/point.js';
 
 /** What a worker is sent, and what it answers. */
 export interface ChainTask {

@@ -1,0 +1,113 @@
+"""Inputs and targets of a point: the same numbers as in the embedded engine (validation/training/sample/inputs.ts)."""
+
+from __future__ import annotations
+
+import math
+from typing import List, Optional
+
+import torch
+from torch import Tensor
+
+from .protocol import Json, NotSupported
+
+# The streams of random numbers of a seed.
+SAMPLES, FRESH = 1, 2
+
+MASK = 0xFFFFFFFF
+
+
+def hashed(x: Tensor) -> Tensor:
+    """A permutation of 32 bits (lowbias32), on tensors of int64."""
+    x = ((x ^ (x >> 16)) * 0x7FEB352D) & MASK
+    x = ((x ^ (x >> 15)) * 0x846CA68B) & MASK
+    return x ^ (x >> 16)
+
+
+def gaussians(seed: int, stream: int, count: int) -> Tensor:
+    """`count` standard normal numbers in double precision: the first of them do not depend on `count`."""
+    key = hashed((hashed(torch.tensor(seed)) + stream * 0x9E3779B9) & MASK)
+    pairs = torch.arange((count + 1) // 2, dtype=torch.int64)
+    one = (hashed(key ^ hashed(2 * pairs)).double() + 0.5) / 2.0**32
+    two = hashed(key ^ hashed(2 * pairs + 1)).double() / 2.0**32
+    radius = torch.sqrt(-2 * torch.log(one))
+    both = torch.stack([radius * torch.cos(2 * math.pi * two), radius * torch.sin(2 * math.pi * two)], 1)
+    return both.reshape(-1)[:count]
+
+
+def round_to_integer(size: float) -> int:
+    """A size as a whole number, at least 1: relations between sizes can give fractions."""
+    return max(1, int(round(size)))
+
+
+def input_shape(given: Json) -> List[int]:
+    """The shape of one input of a plan's network. Raises NotSupported for spiked data and unknown kinds."""
+    kind = given["kind"]
+    if given.get("signal") is not None:
+        raise NotSupported("spiked data")
+    if kind == "gaussian":
+        return [round_to_integer(given["dimension"])]
+    if kind == "patches":
+        return [round_to_integer(given["count"]), round_to_integer(given["size"])]
+    if kind == "tokens":
+        return [round_to_integer(given["length"]), round_to_integer(given["dimension"])]
+    raise NotSupported("inputs of kind " + kind)
+
+
+def inputs(network: Json, seed: int, stream: int, count: int) -> Tensor:
+    """[count, ...input], standard normal, in double precision."""
+    shape = input_shape(network["input"])
+    return gaussians(seed, stream, count * math.prod(shape)).reshape([count] + shape)
+
+
+def hermite(degree: int, g: Tensor) -> Tensor:
+    """He_n of unit norm."""
+    before, here = torch.zeros_like(g), torch.ones_like(g)
+    for n in range(degree):
+        before, here = here, (g * here - math.sqrt(n) * before) / math.sqrt(n + 1)
+    return here
+
+
+def target_values(target: Json, network: Json, x: Tensor) -> Tensor:
+    """y at inputs [count, ...input]: [count], of unit norm over the data."""
+    given = network["input"]
+    if target["kind"] == "attentive":
+        length = x.shape[1]
+        norm = math.sqrt((2 * (length - 1) + 10) / (2 * length))
+        return x[:, 0, 0] * hermite(2, x[:, :, 0]).sum(1) / math.sqrt(length) / norm
+    if target["kind"] != "hermite":
+        raise NotSupported("targets of kind " + target["kind"])
+    norm = math.sqrt(sum(term["coefficient"] ** 2 for term in target["terms"]))
+    y = torch.zeros(x.shape[:-1], dtype=x.dtype)
+    directions = round_to_integer(target["directions"])
+    for j in range(directions):
+        for term in target["terms"]:
+            y = y + term["coefficient"] / norm * hermite(term["degree"], x[..., j])
+    y = y / math.sqrt(directions)
+    return y.sum(1) / math.sqrt(y.shape[1]) if given["kind"] == "patches" else y
+
+
+def alignment_weights(target: Json, network: Json, x: Tensor, component: Optional[int]) -> Tensor:
+    """What outputs at x [count, ...input] are multiplied with and summed for their alignment: [count].
+
+    With a component, for the alignment with that degree of the target alone (validation/training/sample/alignment-weights.ts).
+    """
+    y = target_values(target, network, x)
+    if component is None or target["kind"] != "hermite":
+        return y / (y * y).sum()
+    norm = math.sqrt(sum(term["coefficient"] ** 2 for term in target["terms"]))
+    own, share, others = torch.zeros_like(y), 0.0, []
+    for term in target["terms"]:
+        values = target_values(dict(target, terms=[term]), network, x)
+        if term["degree"] == component:
+            own, share = values, abs(term["coefficient"]) / norm
+        else:
+            others.append(orthogonal_part(values, others))
+    rest = orthogonal_part(own, others)
+    return rest / (share * (own * rest).sum())
+
+
+def orthogonal_part(values: Tensor, others: List[Tensor]) -> Tensor:
+    """What of a function is orthogonal to others, which are orthogonal to each other: [count]."""
+    for other in others:
+        values = values - (values * other).sum() / (other * other).sum() * other
+    return values

@@ -1,0 +1,130 @@
+"""A network of a plan as a function of batches of weights."""
+
+from __future__ import annotations
+
+import math
+from typing import Callable, Dict, List, Tuple
+
+import torch
+from torch import Tensor
+
+from .data import input_shape, round_to_integer
+from .protocol import Json, NotSupported
+
+# By the names of the language. A name that is missing here is refused.
+ACTIVATIONS: Dict[str, Callable[[Tensor], Tensor]] = {
+    "erf": torch.erf,
+    "tanh": torch.tanh,
+    "sin": torch.sin,
+    "relu": torch.relu,
+    "gelu": torch.nn.functional.gelu,
+    "silu": torch.nn.functional.silu,
+    "linear": lambda z: z,
+    "quadratic": lambda z: z * z,
+}
+
+# The kinds of layers that are known here, by the language's keywords; attention only as the last layer.
+LAYER_KINDS = ("dense", "conv", "attention")
+
+
+def times(h: Tensor, weights: Tensor) -> Tensor:
+    """h [G, C or 1, S, ..., in] by weights [G, C, out, in]: [G, C, S, ..., out], one matrix product for each set of data."""
+    sets, chains, out, size = weights.shape
+    shape = list(h.shape[2:-1])
+    if h.shape[1] == 1:
+        joined = torch.bmm(h.reshape(sets, -1, size), weights.reshape(sets, chains * out, size).transpose(1, 2))
+        return joined.reshape([sets] + shape + [chains, out]).movedim(-2, 1)
+    flat = torch.bmm(h.reshape(sets * chains, -1, size), weights.reshape(sets * chains, out, size).transpose(1, 2))
+    return flat.reshape([sets, chains] + shape + [out])
+
+
+def attend(h: Tensor, block: Tensor) -> Tensor:
+    """Softmax attention of the first token: h [G, C or 1, S, tokens, in] to [G, C, S, heads * in]."""
+    sets, chains, rows, size = block.shape
+    heads = rows // size
+    keys = h.expand(sets, chains, *h.shape[2:])
+    scores = block.reshape(sets, chains, heads, size, size)
+    query = torch.einsum("gcsi,gchij->gcshj", keys[:, :, :, 0], scores) / size
+    weights = torch.softmax(torch.einsum("gcshi,gcsbi->gcshb", query, keys), -1)
+    return torch.einsum("gcshb,gcsbi->gcshi", weights, keys).reshape(sets, chains, -1, heads * size)
+
+
+class Network:
+    """A network of the plan: f at inputs, for a batch of weights in unit-variance parameters.
+
+    hidden_count: hidden weights. count: all weights. width: features that the readout sees. peak: numbers that one sample takes
+    in a forward and backward pass. Raises NotSupported for what is not known here.
+    """
+
+    def __init__(self, network: Json) -> None:
+        shape = input_shape(network["input"])
+        self.layers: List[Json] = []
+        self.shapes: List[Tuple[int, int]] = []
+        self.peak = math.prod(shape)
+        size, grid = shape[-1], math.prod(shape[:-1])
+        for layer in network["layers"]:
+            size, grid = self.add(layer, size, grid, is_last=layer is network["layers"][-1])
+        output = network["output"]
+        if output["kind"] not in ("linear", "flatten", "mean", "sum"):
+            raise NotSupported("an output of kind " + output["kind"])
+        self.pooled = {"mean": 1.0 / grid, "sum": 1.0 / math.sqrt(grid)}.get(output["kind"])
+        last = network["layers"][-1]["sizes"]
+        chi = round_to_integer(next(iter(last.values()))) if output["scaling"] == "meanfield" else 1
+        self.width = size if self.pooled is not None else size * grid
+        self.readout = math.sqrt(output.get("variance", 1.0) / (self.width * chi))
+        self.hidden_count = sum(rows * columns for rows, columns in self.shapes)
+        self.count = self.hidden_count + self.width
+
+    def add(self, layer: Json, size: int, grid: int, is_last: bool) -> Tuple[int, int]:
+        """Adds a layer on `grid` positions of `size` numbers each; what it hands on."""
+        kind, sizes = layer["kind"], layer["sizes"]
+        if kind in ("dense", "conv") and set(sizes) <= {"width", "channels", "variance"}:
+            if layer.get("activation") not in ACTIVATIONS:
+                raise NotSupported("the activation %s" % layer.get("activation"))
+            out = round_to_integer(sizes.get("width", sizes.get("channels")))
+            self.shapes.append((out, size))
+            self.peak += 3 * grid * out
+        elif kind == "attention" and is_last:
+            if (layer.get("scores") or {}).get("form") == "lowrank":
+                raise NotSupported("low-rank scores")
+            heads = round_to_integer(sizes["heads"])
+            self.shapes.append((heads * size, size))
+            self.peak += heads * (3 * grid + 3 * size)
+            out, grid = heads * size, 1
+        else:
+            raise NotSupported("layers of kind %s as %s is" % (kind, layer["name"]))
+        self.layers.append(layer)
+        return out, grid
+
+    def views(self, weights: Tensor) -> List[Tensor]:
+        """The blocks [G, C, rows, columns] of the hidden ones of weights [G, C, count], layer by layer."""
+        at, blocks = 0, []
+        for rows, columns in self.shapes:
+            block = weights[:, :, at : at + rows * columns]
+            blocks.append(block.reshape(block.shape[0], block.shape[1], rows, columns))
+            at += rows * columns
+        return blocks
+
+    def hidden(self, blocks: List[Tensor], x: Tensor, until: int) -> Tensor:
+        """What the layers before `until` make of x [G, 1, S, ...input]."""
+        h = x
+        for layer, block in list(zip(self.layers, blocks))[:until]:
+            if layer["kind"] == "attention":
+                h = attend(h, block)
+                continue
+            scale = math.sqrt(layer["sizes"].get("variance", 1.0) / block.shape[-1])
+            z = ACTIVATIONS[layer["activation"]](times(h, block) * scale)
+            h = h + z if layer["residual"] else z
+        return h
+
+    def features(self, blocks: List[Tensor], x: Tensor) -> Tensor:
+        """Phi [G, C, S, width] of f = Phi a, a the readout's weights."""
+        h = self.hidden(blocks, x, len(self.layers))
+        if h.dim() > 4:
+            h = h.sum(3) * self.pooled if self.pooled is not None else h.flatten(3)
+        return h * self.readout
+
+
+def answered(features: Tensor, readout: Tensor) -> Tensor:
+    """f [G, C, S] of features Phi [G, C, S, width] and the readout's weights [G, C, width]."""
+    return (features * readout.unsqueeze(2)).sum(-1)
