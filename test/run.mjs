@@ -45,6 +45,7 @@ if (built) {
   await part('types of the playground', () => command('tsc', ['--noEmit', '--project', 'playground']));
   await part('eslint', () => command('eslint', ['.']));
   await part('prettier', () => command('prettier', ['--check', '--log-level', 'warn', '.']));
+  await part('ruff', () => command('node', ['lint/ruff.mjs']));
   await part('tests', () => vitest('tests', []));
   await part('tests on Slurm', slurmTests);
   await part('tests in VS Code', endToEndTests);

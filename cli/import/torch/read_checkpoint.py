@@ -3,6 +3,7 @@
 Nothing in the file is executed, and PyTorch is not needed: whatever class or function the file names, an inert stand-in
 is put in its place, which only keeps what it is called with. Weights are not read.
 """
+
 import io
 import json
 import pickle
@@ -15,7 +16,7 @@ MOST_PARTS = 50_000
 DEEPEST = 100
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """Says in words for the user why a file is not read."""
 
 
@@ -59,11 +60,11 @@ def read(path):
         with zipfile.ZipFile(path) as archive:
             names = [name for name in archive.namelist() if name == "data.pkl" or name.endswith("/data.pkl")]
             if not names:
-                raise Refused("it is no file of torch.save")
+                raise RefusedError("it is no file of torch.save")
             with archive.open(names[0]) as description:
                 data = description.read(MOST_BYTES + 1)
         if len(data) > MOST_BYTES:
-            raise Refused("its description is larger than any network's")
+            raise RefusedError("its description is larger than any network's")
         return Reader(io.BytesIO(data), encoding="latin-1").load()
     with open(path, "rb") as file:
         # The older format: a magic number, a version and the system come first.
@@ -104,7 +105,7 @@ def settings_of(module):
 def parts_of(name, module, parts, depth=0):
     """The modules that have no parts of their own, in the order of their definition."""
     if depth > DEEPEST or len(parts) > MOST_PARTS:
-        raise Refused("it is deeper than any network")
+        raise RefusedError("it is deeper than any network")
     inner = module.state.get("_modules")
     own = type(module).__name__
     if isinstance(inner, dict) and inner and own != "MultiheadAttention":
@@ -128,7 +129,7 @@ def main(path):
     try:
         open(path, "rb").close()
     except OSError as error:
-        raise Refused(f"it cannot be read ({error.strerror})") from error
+        raise RefusedError(f"it cannot be read ({error.strerror})") from error
     root = read(path)
     if isinstance(root, StandIn) and "_modules" in root.state:
         parts = []
@@ -142,7 +143,7 @@ def main(path):
             return {"tensors": tensors[:MOST_PARTS]}
         nested = [value for value in root.values() if isinstance(value, dict) and value]
         root = next((value for value in nested if tensors_in(value)), nested[0] if nested else None)
-    raise Refused("it holds neither a state_dict nor a module")
+    raise RefusedError("it holds neither a state_dict nor a module")
 
 
 def limit_memory():
@@ -156,7 +157,7 @@ def limit_memory():
 
 try:
     print(json.dumps(main(sys.argv[1])))
-except Refused as reason:
+except RefusedError as reason:
     sys.exit(str(reason))
 except MemoryError:
     sys.exit("it asks for more memory than any network's description")

@@ -1,4 +1,5 @@
 """Runs exported scripts one after the other, each for few steps, and writes the network of each as ONNX beside it."""
+
 import runpy
 import sys
 import warnings

@@ -1,4 +1,6 @@
 """Writes models by PyTorch's own exporters into the folder given."""
+
+import contextlib
 import sys
 import warnings
 from math import sqrt
@@ -86,7 +88,7 @@ class Llama(nn.Module):
         def __init__(self, size, heads):
             super().__init__()
             self.heads, self.norm1, self.norm2 = heads, RmsNorm(size), RmsNorm(size)
-            names = "q_proj k_proj v_proj o_proj".split()
+            names = ["q_proj", "k_proj", "v_proj", "o_proj"]
             self.attn = nn.ModuleDict({name: nn.Linear(size, size, bias=False) for name in names})
             self.gate_proj, self.up_proj = nn.Linear(size, 3 * size, bias=False), nn.Linear(size, 3 * size, bias=False)
             self.down_proj = nn.Linear(3 * size, size, bias=False)
@@ -196,10 +198,7 @@ class Choosing(nn.Module):
 
     def forward(self, x):
         x = torch.erf(self.h(x))
-        if bool(x.sum() > 0):
-            x = torch.tanh(self.left(x))
-        else:
-            x = self.right(x)
+        x = torch.tanh(self.left(x)) if bool(x.sum() > 0) else self.right(x)
         return self.out(x)
 
 
@@ -269,10 +268,9 @@ fused = {
     "headless": FusedBlock(64, 4, 64, "Attention", {}),
 }
 for name, block in fused.items():
-    try:
+    # PyTorch's checker does not know the operators of later versions; the file is written by then.
+    with contextlib.suppress(torch.onnx.CheckerError):
         export(nn.Sequential(block, nn.Linear(64, 1)), (1, 16, 64), name, custom_opsets=microsoft)
-    except torch.onnx.CheckerError:
-        pass  # PyTorch's checker does not know the operators of later versions; the file is written by then.
 export(Packed(), (1, 16, 64), "packed", custom_opsets=microsoft)
 export(torch.jit.script(Choosing()), (1, 16), "choosing")
 some = {"input_names": ["x"], "dynamic_axes": {"x": {1: "some"}}}

@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { root } from '../../architecture/sources.js';
 import { gaussianSource } from '../../../validation/network/random.js';
 import {
   driftOfDraws,
@@ -16,6 +19,17 @@ function autoregressive(rho: number, chains: number, draws: number, seed: number
     return Array.from({ length: draws }, () => (x = rho * x + Math.sqrt(1 - rho * rho) * normal()) + shift * chain);
   });
 }
+
+const { variables } = JSON.parse(readFileSync(join(root, 'test/validation/training/eight-schools.json'), 'utf8')) as {
+  variables: Record<string, { rHat: number; effective: number; chains: number[][] }>;
+};
+
+describe.each(Object.entries(variables))('%s of eight schools, as published', (_, { rHat, effective, chains }) => {
+  it('has its R-hat and, but for the last correlations of short chains, its effective draws', () => {
+    expect(splitRHat(chains).toFixed(2)).toBe(rHat.toFixed(2));
+    expect(Math.abs(effectiveSampleSize(normalScores(chains)) / effective - 1)).toBeLessThan(0.03);
+  });
+});
 
 describe('split R-hat', () => {
   it('is below 1.01 for independent draws', () => {

@@ -2,7 +2,9 @@ import { fileURLToPath } from 'node:url';
 import { candidates, findInterpreter } from '../../../validation/engines/torch/interpreter.js';
 import type { Interpreter } from '../../../validation/engines/torch/interpreter.js';
 
-export const engineScript = fileURLToPath(new URL('../../../validation/engines/torch/archscale_torch', import.meta.url));
+export const engineScript = fileURLToPath(
+  new URL('../../../validation/engines/torch/archscale_torch', import.meta.url),
+);
 
 /**
  * A Python with PyTorch, for the tests that need one. Without one they are skipped, and say so, unless ARCHSCALE_TOOLS=required.

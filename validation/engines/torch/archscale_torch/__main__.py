@@ -6,7 +6,6 @@ import json
 import os
 import sys
 import threading
-from typing import List
 
 if not __package__:
     # Started by the path of its folder: that folder's parent is where the package is found.
@@ -25,18 +24,18 @@ def watch_input(stopped: threading.Event) -> None:
         stopped.set()
 
 
-def main(arguments: List[str]) -> int:
+def main(arguments: list[str]) -> int:
     """Does what the arguments ask for; the exit status: 0 done, 3 stopped, 4 failed, after an event that says why."""
     try:
         import torch
     except ImportError as missing:
         # Without PyTorch nothing else of the package can be imported.
-        message = "PyTorch is missing in %s: %s" % (sys.executable, missing)
+        message = f"PyTorch is missing in {sys.executable}: {missing}"
         print(json.dumps({"event": "failed", "message": message}), flush=True)
         return FAILED
     from archscale_torch.device import best_device, device_name, use_one_thread
     from archscale_torch.measuring import measure, timing
-    from archscale_torch.protocol import NotSupported, emit, first_line
+    from archscale_torch.protocol import NotSupportedError, emit, first_line
 
     use_one_thread()
     if arguments == ["--probe"]:
@@ -57,10 +56,10 @@ def main(arguments: List[str]) -> int:
                 timing(job)
                 return 0
             return 0 if measure(job, stopped) else STOPPED
-    except NotSupported as unknown:
-        emit(event="failed", message="The torch engine does not know %s; use the engine js." % unknown)
+    except NotSupportedError as unknown:
+        emit(event="failed", message=f"The torch engine does not know {unknown}; use the engine js.")
     except (RuntimeError, MemoryError, ValueError, KeyError, TypeError) as error:
-        emit(event="failed", message="%s: %s" % (type(error).__name__, first_line(error)))
+        emit(event="failed", message=f"{type(error).__name__}: {first_line(error)}")
     return FAILED
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Dict, Iterator, List, Set, Tuple
+from typing import Iterator
 
 import torch
 
@@ -25,13 +25,11 @@ def bytes_needed(model: Network, samples: int, method: Json) -> int:
     return 4 * (method["chains"]["prior"] + method["chains"]["informed"]) * numbers
 
 
-def batches(
-    plan: Json, done: Set[int], memory: int, device: torch.device
-) -> Iterator[Tuple[Network, List[int]]]:
+def batches(plan: Json, done: set[int], memory: int, device: torch.device) -> Iterator[tuple[Network, list[int]]]:
     """Points that can be advanced together, by index: the same network and steps, little padding, within the memory."""
     method = plan["method"]
     padding = CPU_PADDING if device.type == "cpu" else GPU_PADDING
-    alike: Dict[str, List[Tuple[int, int]]] = {}
+    alike: dict[str, list[tuple[int, int]]] = {}
     for index, point in enumerate(plan["points"]):
         if index in done:
             continue
@@ -39,7 +37,7 @@ def batches(
         alike.setdefault(key, []).append((point["sampling"]["samples"], index))
     for members in alike.values():
         model = Network(plan["points"][members[0][1]]["network"])
-        batch: List[Tuple[int, int]] = []
+        batch: list[tuple[int, int]] = []
         for samples, index in sorted(members):
             needed = bytes_needed(model, samples, method)
             full = batch and (needed * (len(batch) + 1) > memory or samples > padding * batch[0][0])

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import math
-from typing import List, Optional
 
 import torch
 from torch import Tensor
 
-from .protocol import Json, NotSupported
+from .protocol import Json, NotSupportedError
 
 # The streams of random numbers of a seed.
 SAMPLES, FRESH = 1, 2
@@ -36,27 +35,27 @@ def gaussians(seed: int, stream: int, count: int) -> Tensor:
 
 def round_to_integer(size: float) -> int:
     """A size as a whole number, at least 1: relations between sizes can give fractions."""
-    return max(1, int(round(size)))
+    return max(1, round(size))
 
 
-def input_shape(given: Json) -> List[int]:
-    """The shape of one input of a plan's network. Raises NotSupported for spiked data and unknown kinds."""
+def input_shape(given: Json) -> list[int]:
+    """The shape of one input of a plan's network. Raises NotSupportedError for spiked data and unknown kinds."""
     kind = given["kind"]
     if given.get("signal") is not None:
-        raise NotSupported("spiked data")
+        raise NotSupportedError("spiked data")
     if kind == "gaussian":
         return [round_to_integer(given["dimension"])]
     if kind == "patches":
         return [round_to_integer(given["count"]), round_to_integer(given["size"])]
     if kind == "tokens":
         return [round_to_integer(given["length"]), round_to_integer(given["dimension"])]
-    raise NotSupported("inputs of kind " + kind)
+    raise NotSupportedError("inputs of kind " + kind)
 
 
 def inputs(network: Json, seed: int, stream: int, count: int) -> Tensor:
     """[count, ...input], standard normal, in double precision."""
     shape = input_shape(network["input"])
-    return gaussians(seed, stream, count * math.prod(shape)).reshape([count] + shape)
+    return gaussians(seed, stream, count * math.prod(shape)).reshape([count, *shape])
 
 
 def hermite(degree: int, g: Tensor) -> Tensor:
@@ -75,7 +74,7 @@ def target_values(target: Json, network: Json, x: Tensor) -> Tensor:
         norm = math.sqrt((2 * (length - 1) + 10) / (2 * length))
         return x[:, 0, 0] * hermite(2, x[:, :, 0]).sum(1) / math.sqrt(length) / norm
     if target["kind"] != "hermite":
-        raise NotSupported("targets of kind " + target["kind"])
+        raise NotSupportedError("targets of kind " + target["kind"])
     norm = math.sqrt(sum(term["coefficient"] ** 2 for term in target["terms"]))
     y = torch.zeros(x.shape[:-1], dtype=x.dtype)
     directions = round_to_integer(target["directions"])
@@ -86,7 +85,7 @@ def target_values(target: Json, network: Json, x: Tensor) -> Tensor:
     return y.sum(1) / math.sqrt(y.shape[1]) if given["kind"] == "patches" else y
 
 
-def alignment_weights(target: Json, network: Json, x: Tensor, component: Optional[int]) -> Tensor:
+def alignment_weights(target: Json, network: Json, x: Tensor, component: int | None) -> Tensor:
     """What outputs at x [count, ...input] are multiplied with and summed for their alignment: [count].
 
     With a component, for the alignment with that degree of the target alone (validation/training/sample/alignment-weights.ts).
@@ -106,7 +105,7 @@ def alignment_weights(target: Json, network: Json, x: Tensor, component: Optiona
     return rest / (share * (own * rest).sum())
 
 
-def orthogonal_part(values: Tensor, others: List[Tensor]) -> Tensor:
+def orthogonal_part(values: Tensor, others: list[Tensor]) -> Tensor:
     """What of a function is orthogonal to others, which are orthogonal to each other: [count]."""
     for other in others:
         values = values - (values * other).sum() / (other * other).sum() * other

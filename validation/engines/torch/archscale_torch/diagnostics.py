@@ -72,7 +72,7 @@ def has_ended(draws: Tensor, temperatures: Tensor, burn_in: float, demanded: Jso
 
     burn_in: the share of the draws that is dropped. demanded: {"rHat", "effectivePerChain", "hottest"} of the job.
     """
-    begin = int(math.floor(burn_in * len(draws) + 0.5))
+    begin = math.floor(burn_in * len(draws) + 0.5)
     too_hot = temperatures[begin:].mean(0) >= demanded["hottest"]
     if not bool(torch.isfinite(draws).all()) or bool(too_hot.any()):
         return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Callable, List, Tuple
+from typing import Callable
 
 import torch
 from torch import Tensor
@@ -27,15 +27,15 @@ OF_POINTS = (
 class Ensemble:
     """Chains of some points of one network: [G data sets, C chains each], advanced together."""
 
-    def __init__(self, model: Network, points: List[Json], job: Json, device: torch.device) -> None:
+    def __init__(self, model: Network, points: list[Json], job: Json, device: torch.device) -> None:
         method, self.model, self.device = job["plan"]["method"], model, device
         network, target = points[0]["network"], points[0]["target"]
         most = max(point["sampling"]["samples"] for point in points)
         data = [inputs(network, p["seed"], SAMPLES, p["sampling"]["samples"]) for p in points]
         fresh = [inputs(network, p["seed"], FRESH, method["freshInputs"]) for p in points]
 
-        def padded(rows: List[Tensor]) -> Tensor:
-            stacked = torch.zeros([len(rows), most] + list(rows[0].shape[1:]))
+        def padded(rows: list[Tensor]) -> Tensor:
+            stacked = torch.zeros([len(rows), most, *list(rows[0].shape[1:])])
             for row, values in zip(stacked, rows):
                 row[: len(values)] = values.float()
             return stacked.to(device).unsqueeze(1)
@@ -79,7 +79,7 @@ class Ensemble:
         """Fills the noise of the next step."""
         fill_normal(self.noise, self.random)
 
-    def keep_points(self, kept: List[int]) -> None:
+    def keep_points(self, kept: list[int]) -> None:
         """Goes on with some of the points only."""
         for name in OF_POINTS:
             setattr(self, name, getattr(self, name)[kept].clone())
@@ -115,7 +115,7 @@ class Ensemble:
         self.refresh()
         self.speed -= half * self.slope
 
-    def look(self) -> Tuple[Tensor, Tensor]:
+    def look(self) -> tuple[Tensor, Tensor]:
         """[G, C]: alignment with the target on fresh inputs, of the readout's mean where it is integrated; kinetic temperature."""
         readout = self.mean if self.integrates else self.weights[:, :, self.model.hidden_count :]
         f = answered(self.model.features(self.model.views(self.weights), self.fresh), readout)
@@ -142,7 +142,7 @@ def fast_step(ensemble: Ensemble) -> Callable[[], None]:
     except RuntimeError as error:
         if is_out_of_memory(error):
             raise
-        emit(event="warning", message="The steps run without a CUDA graph: %s" % first_line(error))
+        emit(event="warning", message=f"The steps run without a CUDA graph: {first_line(error)}")
         step = ensemble.advance
     for tensor, before in zip(moved, kept):
         tensor.copy_(before)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from typing import Callable, Set
+from typing import Callable
 
 import torch
 
@@ -12,7 +12,7 @@ from .batching import batches, bytes_needed, work_of
 from .device import best_device, free_memory, is_out_of_memory, synchronized
 from .ensemble import Ensemble
 from .protocol import Json, emit, emit_chains
-from .sampler import Stopped, sample
+from .sampler import StoppedError, sample
 
 # So long batches are timed, in seconds; the first one always.
 TIMING_SECONDS = 1.5
@@ -22,7 +22,7 @@ MEGABYTES_OF_PYTORCH = 300
 
 
 def timing(job: Json) -> None:
-    """Times some steps of some batches, those with the most work first, and emits what the plan would take if no chains mix early."""
+    """Times some steps of some batches, those with the most work first; emits what the plan would take if no chains mix early."""
     plan, device = job["plan"], best_device()
     method, points = plan["method"], plan["points"]
     memory = job.get("memory") or free_memory(device)
@@ -59,7 +59,9 @@ def timing(job: Json) -> None:
     )
 
 
-def progress_reporter(done: Set[int], total: int, begun: float, share_of: Callable[[float], float]) -> Callable[[float], None]:
+def progress_reporter(
+    done: set[int], total: int, begun: float, share_of: Callable[[float], float]
+) -> Callable[[float], None]:
     """Emits the progress of a batch at most once a second.
 
     done: the points that are finished, as the batch adds to them. begun: when the job began, in seconds.
@@ -103,7 +105,7 @@ def measure(job: Json, stopped: threading.Event) -> bool:
             for position, draws, temperatures, weights in sample(ensemble, points, job, stopped, on_progress):
                 emit_chains(members[position], ensemble.starts, draws, temperatures, weights)
                 done.add(members[position])
-        except Stopped:
+        except StoppedError:
             return False
         except (RuntimeError, MemoryError) as error:
             left_over = [index for index in members if index not in done]

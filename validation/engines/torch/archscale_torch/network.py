@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import math
-from typing import Callable, Dict, List, Tuple
+from typing import Callable
 
 import torch
 from torch import Tensor
 
 from .data import input_shape, round_to_integer
-from .protocol import Json, NotSupported
+from .protocol import Json, NotSupportedError
 
 # By the names of the language. A name that is missing here is refused.
-ACTIVATIONS: Dict[str, Callable[[Tensor], Tensor]] = {
+ACTIVATIONS: dict[str, Callable[[Tensor], Tensor]] = {
     "erf": torch.erf,
     "tanh": torch.tanh,
     "sin": torch.sin,
@@ -33,9 +33,9 @@ def times(h: Tensor, weights: Tensor) -> Tensor:
     shape = list(h.shape[2:-1])
     if h.shape[1] == 1:
         joined = torch.bmm(h.reshape(sets, -1, size), weights.reshape(sets, chains * out, size).transpose(1, 2))
-        return joined.reshape([sets] + shape + [chains, out]).movedim(-2, 1)
+        return joined.reshape([sets, *shape, chains, out]).movedim(-2, 1)
     flat = torch.bmm(h.reshape(sets * chains, -1, size), weights.reshape(sets * chains, out, size).transpose(1, 2))
-    return flat.reshape([sets, chains] + shape + [out])
+    return flat.reshape([sets, chains, *shape, out])
 
 
 def attend(h: Tensor, block: Tensor) -> Tensor:
@@ -53,20 +53,20 @@ class Network:
     """A network of the plan: f at inputs, for a batch of weights in unit-variance parameters.
 
     hidden_count: hidden weights. count: all weights. width: features that the readout sees. peak: numbers that one sample takes
-    in a forward and backward pass. Raises NotSupported for what is not known here.
+    in a forward and backward pass. Raises NotSupportedError for what is not known here.
     """
 
     def __init__(self, network: Json) -> None:
         shape = input_shape(network["input"])
-        self.layers: List[Json] = []
-        self.shapes: List[Tuple[int, int]] = []
+        self.layers: list[Json] = []
+        self.shapes: list[tuple[int, int]] = []
         self.peak = math.prod(shape)
         size, grid = shape[-1], math.prod(shape[:-1])
         for layer in network["layers"]:
             size, grid = self.add(layer, size, grid, is_last=layer is network["layers"][-1])
         output = network["output"]
         if output["kind"] not in ("linear", "flatten", "mean", "sum"):
-            raise NotSupported("an output of kind " + output["kind"])
+            raise NotSupportedError("an output of kind " + output["kind"])
         self.pooled = {"mean": 1.0 / grid, "sum": 1.0 / math.sqrt(grid)}.get(output["kind"])
         last = network["layers"][-1]["sizes"]
         chi = round_to_integer(next(iter(last.values()))) if output["scaling"] == "meanfield" else 1
@@ -75,28 +75,28 @@ class Network:
         self.hidden_count = sum(rows * columns for rows, columns in self.shapes)
         self.count = self.hidden_count + self.width
 
-    def add(self, layer: Json, size: int, grid: int, is_last: bool) -> Tuple[int, int]:
+    def add(self, layer: Json, size: int, grid: int, is_last: bool) -> tuple[int, int]:
         """Adds a layer on `grid` positions of `size` numbers each; what it hands on."""
         kind, sizes = layer["kind"], layer["sizes"]
         if kind in ("dense", "conv") and set(sizes) <= {"width", "channels", "variance"}:
             if layer.get("activation") not in ACTIVATIONS:
-                raise NotSupported("the activation %s" % layer.get("activation"))
+                raise NotSupportedError("the activation {}".format(layer.get("activation")))
             out = round_to_integer(sizes.get("width", sizes.get("channels")))
             self.shapes.append((out, size))
             self.peak += 3 * grid * out
         elif kind == "attention" and is_last:
             if (layer.get("scores") or {}).get("form") == "lowrank":
-                raise NotSupported("low-rank scores")
+                raise NotSupportedError("low-rank scores")
             heads = round_to_integer(sizes["heads"])
             self.shapes.append((heads * size, size))
             self.peak += heads * (3 * grid + 3 * size)
             out, grid = heads * size, 1
         else:
-            raise NotSupported("layers of kind %s as %s is" % (kind, layer["name"]))
+            raise NotSupportedError("layers of kind {} as {} is".format(kind, layer["name"]))
         self.layers.append(layer)
         return out, grid
 
-    def views(self, weights: Tensor) -> List[Tensor]:
+    def views(self, weights: Tensor) -> list[Tensor]:
         """The blocks [G, C, rows, columns] of the hidden ones of weights [G, C, count], layer by layer."""
         at, blocks = 0, []
         for rows, columns in self.shapes:
@@ -105,7 +105,7 @@ class Network:
             at += rows * columns
         return blocks
 
-    def hidden(self, blocks: List[Tensor], x: Tensor, until: int) -> Tensor:
+    def hidden(self, blocks: list[Tensor], x: Tensor, until: int) -> Tensor:
         """What the layers before `until` make of x [G, 1, S, ...input]."""
         h = x
         for layer, block in list(zip(self.layers, blocks))[:until]:
@@ -117,7 +117,7 @@ class Network:
             h = h + z if layer["residual"] else z
         return h
 
-    def features(self, blocks: List[Tensor], x: Tensor) -> Tensor:
+    def features(self, blocks: list[Tensor], x: Tensor) -> Tensor:
         """Phi [G, C, S, width] of f = Phi a, a the readout's weights."""
         h = self.hidden(blocks, x, len(self.layers))
         if h.dim() > 4:

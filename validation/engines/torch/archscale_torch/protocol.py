@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from typing import Any, Iterable, List, Optional
+from typing import Any, Iterable
 
 from torch import Tensor
 
@@ -15,7 +15,7 @@ Json = Any
 MOST_WEIGHTS_SENT = 2e5
 
 
-class NotSupported(Exception):
+class NotSupportedError(Exception):
     """Something of the plan that this engine does not know; the message names it."""
 
 
@@ -24,12 +24,12 @@ def emit(**event: Json) -> None:
     print(json.dumps(event), flush=True)
 
 
-def finite(values: Iterable[float]) -> List[Optional[float]]:
+def finite(values: Iterable[float]) -> list[float | None]:
     """JSON has no NaN: what is not finite becomes null."""
     return [value if math.isfinite(value) else None for value in values]
 
 
-def emit_chains(index: int, starts: List[str], draws: Tensor, temperatures: Tensor, weights: Tensor) -> None:
+def emit_chains(index: int, starts: list[str], draws: Tensor, temperatures: Tensor, weights: Tensor) -> None:
     """Emits a finished point.
 
     index: of the point in the plan. starts: of each chain, "prior" or "informed".

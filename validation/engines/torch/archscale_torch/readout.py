@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Tuple
-
 import torch
 from torch import Tensor
 
 
-def integrated(features: Tensor, y: Tensor) -> Tuple[Tensor, Tensor]:
+def integrated(features: Tensor, y: Tensor) -> tuple[Tensor, Tensor]:
     """The readout's weights a ~ N(0, 1) integrated out of exp(-|Phi a - y|^2 / 2).
 
     features: Phi [G, C, S, width]. y: [G, 1, S]. Both divided by the root of the ridge.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from typing import Callable, Iterator, List, Tuple
+from typing import Callable, Iterator, Tuple
 
 import torch
 from torch import Tensor
@@ -13,7 +13,7 @@ from .ensemble import Ensemble, fast_step
 from .protocol import Json
 
 
-class Stopped(Exception):
+class StoppedError(Exception):
     """The chains were asked to stop."""
 
 
@@ -21,24 +21,24 @@ Finished = Tuple[int, Tensor, Tensor, Tensor]
 
 
 def sample(
-    ensemble: Ensemble, points: List[Json], job: Json, stopped: threading.Event, on_progress: Callable[[float], None]
+    ensemble: Ensemble, points: list[Json], job: Json, stopped: threading.Event, on_progress: Callable[[float], None]
 ) -> Iterator[Finished]:
     """Runs the chains, and those of points that have not mixed on for as long as they were run, as often as the method allows.
 
     Yields each point as it is finished: its index among the points, its draws and kinetic temperatures [draws, C], and its last
-    weights [C, count]. on_progress is given the share of the work that is done. Raises Stopped when asked to stop.
+    weights [C, count]. on_progress is given the share of the work that is done. Raises StoppedError when asked to stop.
     """
     method, steps = job["plan"]["method"], points[0]["sampling"]["steps"]
     most, left, done = method["draws"] << method["doublings"], list(range(len(points))), 0
-    alignments: List[Tensor] = []
-    temperatures: List[Tensor] = []
+    alignments: list[Tensor] = []
+    temperatures: list[Tensor] = []
     for doubling in range(method["doublings"] + 1):
         advance = fast_step(ensemble)
         while len(alignments) < method["draws"] << doubling:
             until = steps * (len(alignments) + 1) // method["draws"]
             while done < until:
                 if stopped.is_set():
-                    raise Stopped()
+                    raise StoppedError()
                 ensemble.draw_noise()
                 advance()
                 done += 1
@@ -48,9 +48,7 @@ def sample(
             on_progress(len(alignments) / most)
         seen, heat = torch.stack(alignments).cpu().double(), torch.stack(temperatures).cpu().double()
         last = doubling == method["doublings"]
-        ended = [
-            last or has_ended(seen[:, g], heat[:, g], method["burnIn"], job["mixing"]) for g in range(len(left))
-        ]
+        ended = [last or has_ended(seen[:, g], heat[:, g], method["burnIn"], job["mixing"]) for g in range(len(left))]
         for g, index in enumerate(left):
             if ended[g]:
                 yield index, seen[:, g], heat[:, g], ensemble.weights[g]

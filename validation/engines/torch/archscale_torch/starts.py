@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import List, Optional, Sequence
+from typing import Optional, Sequence
 
 import torch
 from torch import Tensor
@@ -25,7 +25,7 @@ def fill_normal(values: Tensor, generators: Generators) -> None:
 
 
 def informed(
-    model: Network, weights: Tensor, starts: List[Json], x: Tensor, random: Generators, specialised: Json
+    model: Network, weights: Tensor, starts: list[Json], x: Tensor, random: Generators, specialised: Json
 ) -> Tensor:
     """Moves prior hidden weights [G, C, hidden_count] onto the predicted pattern, layer by layer.
 

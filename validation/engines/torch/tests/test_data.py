@@ -1,0 +1,82 @@
+"""Inputs are the same in both engines, and targets have unit norm."""
+
+import math
+
+import pytest
+import torch
+from archscale_torch.data import FRESH, SAMPLES, alignment_weights, gaussians, hashed, hermite, inputs, target_values
+from archscale_torch.protocol import NotSupportedError
+
+GAUSSIAN = {"input": {"kind": "gaussian", "dimension": 4}}
+
+
+def lowbias32(x):
+    """The published permutation (Chris Wellons, hash-prospector), on Python's integers."""
+    x ^= x >> 16
+    x = (x * 0x7FEB352D) & 0xFFFFFFFF
+    x ^= x >> 15
+    x = (x * 0x846CA68B) & 0xFFFFFFFF
+    return x ^ (x >> 16)
+
+
+def test_hash_is_the_published_permutation():
+    numbers = [0, 1, 2, 3, 12345, 0x80000000, 0xFFFFFFFF]
+    assert hashed(torch.tensor(numbers)).tolist() == [lowbias32(number) for number in numbers]
+    some = hashed(torch.arange(100_000))
+    assert len(set(some.tolist())) == 100_000
+
+
+def test_shorter_sequence_begins_the_longer():
+    assert torch.equal(gaussians(7, SAMPLES, 1000)[:37], gaussians(7, SAMPLES, 37))
+
+
+def test_streams_and_seeds_are_independent():
+    drawn = [gaussians(seed, stream, 20_000) for seed in (1, 2) for stream in (SAMPLES, FRESH)]
+    correlations = torch.corrcoef(torch.stack(drawn)) - torch.eye(4)
+    assert correlations.abs().max() < 5 / math.sqrt(20_000)
+
+
+def test_numbers_are_standard_normal():
+    drawn = gaussians(3, SAMPLES, 200_000)
+    error = 1 / math.sqrt(200_000)
+    assert abs(drawn.mean()) < 5 * error
+    assert abs((drawn**2).mean() - 1) < 5 * math.sqrt(2) * error
+    assert abs((drawn**4).mean() - 3) < 5 * math.sqrt(96) * error
+
+
+def test_hermite_polynomials_are_orthonormal():
+    g = gaussians(5, SAMPLES, 400_000)
+    values = torch.stack([hermite(degree, g) for degree in range(5)])
+    products = values @ values.T / len(g)
+    assert (products - torch.eye(5, dtype=torch.float64)).abs().max() < 0.05
+    assert torch.allclose(hermite(3, g), (g**3 - 3 * g) / math.sqrt(6))
+
+
+def test_target_has_unit_norm():
+    target = {
+        "kind": "hermite",
+        "directions": 2,
+        "terms": [{"degree": 1, "coefficient": 3}, {"degree": 3, "coefficient": -4}],
+    }
+    y = target_values(target, GAUSSIAN, inputs(GAUSSIAN, 1, SAMPLES, 200_000))
+    assert abs((y * y).mean() - 1) < 0.03
+
+
+def test_alignment_of_the_target_with_itself_and_with_each_component_is_one():
+    target = {
+        "kind": "hermite",
+        "directions": 1,
+        "terms": [{"degree": 1, "coefficient": 1}, {"degree": 3, "coefficient": -0.5}],
+    }
+    x = inputs(GAUSSIAN, 1, FRESH, 500)
+    y = target_values(target, GAUSSIAN, x)
+    for component in (None, 1, 3):
+        weights = alignment_weights(target, GAUSSIAN, x, component)
+        assert (weights * y).sum() == pytest.approx(1, abs=1e-9)
+
+
+def test_what_is_not_known_is_refused_by_name():
+    with pytest.raises(NotSupportedError, match="inputs of kind image"):
+        inputs({"input": {"kind": "image"}}, 1, SAMPLES, 3)
+    with pytest.raises(NotSupportedError, match="targets of kind mixture"):
+        target_values({"kind": "mixture"}, GAUSSIAN, torch.zeros(3, 4))
