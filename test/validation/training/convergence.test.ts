@@ -8,6 +8,7 @@ import {
   effectiveSampleSize,
   meanError,
   nestedRHat,
+  normalScores,
   splitRHat,
 } from '../../../validation/training/analyse/convergence.js';
 
