@@ -232,10 +232,31 @@ describe('two runs on one folder', () => {
     expect((await run()).status).toBe('finished');
   });
 
-  it('does not take a folder from a process on another machine', async () => {
+  /** Numbers of processes that another machine may have too: this one, a child that is gone, and the first of all. */
+  async function processes(): Promise<[string, number][]> {
+    const gone = spawn(process.execPath, ['-e', '']);
+    await once(gone, 'exit');
+    return [
+      ['one that runs here', process.pid],
+      ['one that is gone here', gone.pid ?? 0],
+      ['the first', 1],
+    ];
+  }
+
+  it('does not take a folder from a process on another machine, whatever runs here under its number', async () => {
     await mkdir(outDir);
-    await writeFile(join(outDir, 'run.lock'), JSON.stringify({ process: 1, host: 'elsewhere.example', since: 'then' }));
-    await expect(run()).rejects.toThrow(/Process 1 on elsewhere\.example has been running in .* since then\./);
+    const path = join(outDir, 'run.lock');
+    for (const [name, number] of await processes()) {
+      const lock = JSON.stringify({ process: number, host: 'elsewhere.example', since: 'then' });
+      await writeFile(path, lock);
+      const refused: unknown = await run().catch((error: unknown) => error);
+      expect(refused, name).toBeInstanceOf(RunLockedError);
+      expect(String(refused)).toContain(
+        `Process ${number} on elsewhere.example has been running in ${outDir} since then.`,
+      );
+      expect(String(refused)).toContain(`If it is gone, delete ${path}.`);
+      expect(await readFile(path, 'utf8'), name).toBe(lock);
+    }
   });
 
   it('does not tell when a lock was taken that does not say so', async () => {

@@ -25,6 +25,10 @@ describe.each([
     expect(count(html, '<svg ')).toBe(plots);
     expect(html).not.toMatch(/<script|<link|@import|url\((?!#)|src=|href=/);
     expect(html).toContain(result.reason);
+    // Nor may it load anything that a text of a result file would bring in: the browser refuses by this.
+    const policies = [...html.matchAll(/<meta http-equiv="Content-Security-Policy" content="([^"]*)">/g)];
+    expect(policies.map(([, policy]) => policy)).toEqual(["default-src 'none'; style-src 'unsafe-inline'"]);
+    expect(html.indexOf('Content-Security-Policy')).toBeLessThan(html.indexOf('<title>'));
   });
 
   test('has every point in its table', () => {

@@ -1,0 +1,47 @@
+import { EmptyFileSystem, URI } from 'langium';
+import { describe, expect, it } from 'vitest';
+import { createArchServices, type ast } from '../../language/index.js';
+import { neverSilenced } from '../../language/silencing.js';
+
+/** The codes of a file of the workspace that imports one outside of it. */
+async function codesOf(text: string): Promise<unknown[]> {
+  const { shared } = createArchServices(EmptyFileSystem);
+  const { LangiumDocumentFactory, LangiumDocuments, DocumentBuilder, WorkspaceManager } = shared.workspace;
+  WorkspaceManager.initialize({ workspaceFolders: [{ uri: 'file:///workspace', name: 'workspace' }] });
+  const files = { '/elsewhere/sizes.arch': 'scale d = 64\n', '/workspace/study.arch': text };
+  const documents = Object.entries(files).map(([path, content]) =>
+    LangiumDocumentFactory.fromString<ast.Document>(content, URI.file(path)),
+  );
+  for (const document of documents) LangiumDocuments.addDocument(document);
+  await DocumentBuilder.build(documents, { validation: true });
+  return (documents[1]?.diagnostics ?? []).map(({ code }) => code);
+}
+
+describe('what a file may not silence about itself', () => {
+  const lines = 'import "../elsewhere/sizes.arch"\nscale N ~ 4\n';
+
+  it('is that it reads files outside of the workspace, and nothing else', () => {
+    expect([...neverSilenced]).toEqual(['arch-import-outside']);
+  });
+
+  it.each([
+    ['nothing', '', ['arch-import-outside', 'arch-relation-without-scale']],
+    [
+      'the whole file',
+      '// archscale: ignore arch-import-outside\n\n',
+      ['arch-import-outside', 'arch-relation-without-scale'],
+    ],
+    [
+      'the line',
+      '// A file.\n\n// archscale: ignore arch-import-outside\n',
+      ['arch-import-outside', 'arch-relation-without-scale'],
+    ],
+    [
+      'it with others, of which they are silent',
+      '// archscale: ignore arch-relation-without-scale, arch-import-outside\n\n',
+      ['arch-import-outside'],
+    ],
+  ])('by a comment for %s', async (_, comment, expected) => {
+    expect((await codesOf(comment + lines)).sort()).toEqual(expected);
+  });
+});
