@@ -18,6 +18,7 @@ import { networkPages } from './network/page.js';
 import { Pages } from './pages/pages.js';
 import type { StudyRequests } from './requests.js';
 import { SampleScaleStatus } from './status-bar.js';
+import { clientCommands } from '../protocol/commands.js';
 
 /** What shows predictions, on the desktop and on the web alike: status bar, pages, and their commands. */
 export function showPredictions(
@@ -34,9 +35,9 @@ export function showPredictions(
   const status = new SampleScaleStatus(requests);
   const parts = Disposable.from(
     status,
-    commands.registerCommand('archscale.explainPrediction', explainPrediction(requests, explanations)),
-    commands.registerCommand('archscale.showDiagram', showDiagram(requests, diagrams)),
-    commands.registerCommand('archscale.showNetwork', showNetwork(requests, networks)),
+    commands.registerCommand(clientCommands.explainPrediction, explainPrediction(requests, explanations)),
+    commands.registerCommand(clientCommands.showDiagram, showDiagram(requests, diagrams)),
+    commands.registerCommand(clientCommands.showNetwork, showNetwork(requests, networks)),
     commands.registerCommand('archscale.showCurve', showCurve(requests, curves)),
     commands.registerCommand('archscale.compareStudies', compareStudies(comparisons)),
     commands.registerCommand('archscale.adviseSizes', adviseSizes(requests, advice)),

@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { clientCommands } from '../protocol/commands.js';
 import {
   Disposable,
   languages,
@@ -70,7 +71,7 @@ export class SampleScaleStatus implements Disposable {
     );
     this.item.command = {
       title: t('Explain Prediction'),
-      command: 'archscale.explainPrediction',
+      command: clientCommands.explainPrediction,
       arguments: [uri, study.name],
     };
     this.item.show();

@@ -1,10 +1,11 @@
 import type { editor } from 'monaco-editor/editor';
 import type { MessageConnection } from 'vscode-jsonrpc/browser';
 import type { WorkspaceEdit } from 'vscode-languageserver-protocol';
+import { ask } from '../protocol/connection.js';
+import { setSizesRequest, studiesRequest } from '../protocol/requests.js';
 import { writeSizes } from '../client/diagram/write-sizes.js';
-import type { Sizes } from '../server/features/diagram/messages.js';
-import type { SizesEdit } from '../server/features/diagram/set-sizes.js';
-import type { StudySummary } from '../server/features/requests/study-summary.js';
+import type { Sizes } from '../protocol/diagram.js';
+import type { StudySummary } from '../protocol/studies.js';
 import { textAddress } from './files.js';
 import { rangeOf } from './providers.js';
 
@@ -18,7 +19,7 @@ export class EditedText {
 
   /** The studies of the text, in its order. */
   studies(): Promise<readonly StudySummary[]> {
-    return this.server.sendRequest<readonly StudySummary[]>('archscale/studies', { uri: textAddress });
+    return ask(this.server, studiesRequest, { uri: textAddress });
   }
 
   /** Puts the cursor at a study; where it is gone, at the beginning. */
@@ -40,7 +41,7 @@ export class EditedText {
     const question = { uri: textAddress, study, sizes };
     const files = {
       version: () => String(this.model.getVersionId()),
-      ask: async () => (await this.server.sendRequest<SizesEdit | null>('archscale/setSizes', question)) ?? undefined,
+      ask: async () => (await ask(this.server, setSizesRequest, question)) ?? undefined,
       apply: (edit: WorkspaceEdit) => this.apply(edit),
     };
     return writeSizes(files, study, sizes);

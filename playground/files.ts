@@ -1,5 +1,13 @@
 import type { MessageConnection } from 'vscode-jsonrpc/browser';
-import { type FileQuestion, fileRequests, type FileStatus, type FolderEntry } from '../worker/messages.js';
+import { answer } from '../protocol/connection.js';
+import {
+  fileStatusRequest,
+  listFolderRequest,
+  moveFileRequest,
+  readFileRequest,
+  writeFileRequest,
+} from '../protocol/requests.js';
+import type { FolderEntry } from '../protocol/files.js';
 
 /** The address of the text in the editor, as servers write it. */
 export const textAddress = 'memory:/playground.arch';
@@ -19,20 +27,20 @@ export class Files {
 
   /** Answers what a worker asks about files. */
   serve(connection: MessageConnection): void {
-    connection.onRequest(fileRequests.status, ({ uri }: FileQuestion): FileStatus | null => {
+    answer(connection, fileStatusRequest, ({ uri }) => {
       const text = this.texts.get(uri);
       return text === undefined ? null : { isFolder: false, size: text.length, time: 0 };
     });
-    connection.onRequest(fileRequests.read, ({ uri }: FileQuestion): Uint8Array | null => {
+    answer(connection, readFileRequest, ({ uri }) => {
       const text = this.texts.get(uri);
       return text === undefined ? null : new TextEncoder().encode(text);
     });
-    connection.onRequest(fileRequests.list, ({ uri }: FileQuestion) => this.entriesIn(uri));
-    connection.onRequest(fileRequests.write, ({ uri, text = '' }: FileQuestion) => {
+    answer(connection, listFolderRequest, ({ uri }) => this.entriesIn(uri));
+    answer(connection, writeFileRequest, ({ uri, text }) => {
       this.write(uri, text);
       return null;
     });
-    connection.onRequest(fileRequests.move, ({ uri, to = '' }: FileQuestion) => {
+    answer(connection, moveFileRequest, ({ uri, to }) => {
       this.write(to, this.texts.get(uri) ?? '');
       this.texts.delete(uri);
       return null;

@@ -4,8 +4,10 @@ import { csvOf } from '../client/curve/chart-data.js';
 import type * as curve from '../client/curve/messages.js';
 import type * as diagram from '../client/diagram/messages.js';
 import type * as explanation from '../client/explanation/messages.js';
-import type { DiagramAnswer, PointAnswer, Sizes } from '../server/features/diagram/messages.js';
-import type { CurveAnswer } from '../server/features/requests/learning-curve.js';
+import type { Sizes } from '../protocol/diagram.js';
+import type { CurveAnswer } from '../protocol/learning-curve.js';
+import { ask } from '../protocol/connection.js';
+import { diagramRequest, explainRequest, learningCurveRequest, predictAtRequest } from '../protocol/requests.js';
 import type { EditedText } from './edited-text.js';
 import { textAddress } from './files.js';
 import { PageFrame } from './frame.js';
@@ -40,7 +42,7 @@ export function explanationPanel(server: MessageConnection): Panel {
     content: frame.element,
     show: async (study) => {
       const state = subjectOf(study);
-      const found = await server.sendRequest<{ title: string; markdown: string } | null>('archscale/explain', state);
+      const found = await ask(server, explainRequest, state);
       if (!found) frame.post({ type: 'unavailable', message: missing(study), state });
       else frame.post({ type: 'explanation', title: found.title, html: markdown.render(found.markdown), state });
     },
@@ -62,7 +64,7 @@ export function curvePanel(server: MessageConnection): Panel {
       current = study;
       const state = subjectOf(study);
       const question = { ...state, measured: [] };
-      shown = await server.sendRequest<CurveAnswer | null>('archscale/learningCurve', question);
+      shown = await ask(server, learningCurveRequest, question);
       if (shown) frame.post({ type: 'curve', curve: shown, measured: [], state });
       else frame.post({ type: 'unavailable', message: missing(study), state });
     },
@@ -77,7 +79,7 @@ export function diagramPanel(server: MessageConnection, edited: EditedText): Pan
     if (!asked || current === '') return;
     const { number, chosen } = asked;
     const subject = subjectOf(current);
-    const found = await server.sendRequest<DiagramAnswer>('archscale/diagram', { ...chosen, ...subject });
+    const found = await ask(server, diagramRequest, { ...chosen, ...subject });
     if (subject.study === current) frame.post({ type: 'answer', number, subject, answer: found });
   };
   const write = async (sizes: Sizes): Promise<void> =>
@@ -88,7 +90,7 @@ export function diagramPanel(server: MessageConnection, edited: EditedText): Pan
       void answer();
     } else if (message.type === 'askPoint') {
       const question = { ...message.chosen, ...subjectOf(current) };
-      void server.sendRequest<PointAnswer | null>('archscale/predictAt', question).then((point) => {
+      void ask(server, predictAtRequest, question).then((point) => {
         frame.post({ type: 'point', number: message.number, point });
       });
     } else if (message.type === 'savePng') download(`${current}-diagram.png`, pngOf(message.data));

@@ -4,7 +4,7 @@ import { csvOf } from '../present/report/csv.js';
 import { htmlOf } from '../present/report/html.js';
 import { asResult } from '../present/report/reading.js';
 import { duration } from '../present/report/wording.js';
-import type { RunEvent } from '../worker/messages.js';
+import type { RunEvent } from '../protocol/runs.js';
 import type { EditedText } from './edited-text.js';
 import { textAddress, type Files } from './files.js';
 import { PageFrame } from './frame.js';

@@ -5,7 +5,9 @@ import {
   type CancellationToken,
   type MessageConnection,
 } from 'vscode-jsonrpc/browser';
-import { askRun, type RunEvent, type RunOutcome, type RunQuestion } from '../worker/messages.js';
+import { workerFailed } from '../present/words/worker.js';
+import { askRun } from '../protocol/in-worker.js';
+import type { RunEvent, RunOutcome, RunQuestion } from '../protocol/runs.js';
 import type { Files } from './files.js';
 
 const script = 'worker.js';
@@ -52,5 +54,5 @@ export function runInWorker(
   token: CancellationToken,
 ): Promise<RunOutcome> {
   const { worker, connection } = connect(files);
-  return askRun(worker, connection, question, onEvent, token);
+  return askRun(worker, connection, question, { onEvent, workerFailed }, token);
 }

@@ -1,7 +1,15 @@
 import { EmptyFileSystemProvider, URI, UriUtils, type FileSystemNode } from 'langium';
 import type { Connection } from 'vscode-languageserver';
 import { calibrationExtension } from '../language/calibration/format.js';
-import { fileRequests, type FileStatus, type FolderEntry } from './messages.js';
+import { ask } from '../protocol/connection.js';
+import {
+  fileStatusRequest,
+  listFolderRequest,
+  moveFileRequest,
+  readFileRequest,
+  writeFileRequest,
+} from '../protocol/requests.js';
+import type { FileStatus } from '../protocol/files.js';
 
 /**
  * The files of the host that started the worker, over requests to it. What is asked for at once is answered by what is known: which
@@ -21,24 +29,24 @@ export class HostFiles extends EmptyFileSystemProvider {
 
   /** The bytes of a file. @throws Error when it cannot be read. */
   async bytes(uri: URI): Promise<Uint8Array> {
-    const bytes = await this.host.sendRequest<Uint8Array | null>(fileRequests.read, { uri: uri.toString() });
+    const bytes = await ask(this.host, readFileRequest, { uri: uri.toString() });
     if (!bytes) throw new Error(`${uri.toString()} cannot be read.`);
     return bytes;
   }
 
   /** What is known of a file or folder; undefined when there is nothing. */
   async status(uri: URI): Promise<FileStatus | undefined> {
-    return (await this.host.sendRequest<FileStatus | null>(fileRequests.status, { uri: uri.toString() })) ?? undefined;
+    return (await ask(this.host, fileStatusRequest, { uri: uri.toString() })) ?? undefined;
   }
 
   /** Writes a file; the folders that it lies in are made. @throws Error with the host's reason. */
   async write(uri: URI, text: string): Promise<void> {
-    await this.host.sendRequest(fileRequests.write, { uri: uri.toString(), text });
+    await ask(this.host, writeFileRequest, { uri: uri.toString(), text });
   }
 
   /** Moves a file or folder. @throws Error with the host's reason. */
   async move(from: URI, to: URI): Promise<void> {
-    await this.host.sendRequest(fileRequests.move, { uri: from.toString(), to: to.toString() });
+    await ask(this.host, moveFileRequest, { uri: from.toString(), to: to.toString() });
   }
 
   /** Takes what has changed; to be called before anything asks for the changed files. */
@@ -54,7 +62,7 @@ export class HostFiles extends EmptyFileSystemProvider {
 
   override async readDirectory(uri?: URI): Promise<FileSystemNode[]> {
     const folder = URI.parse(String(uri));
-    const entries = await this.host.sendRequest<FolderEntry[] | null>(fileRequests.list, { uri: folder.toString() });
+    const entries = await ask(this.host, listFolderRequest, { uri: folder.toString() });
     return (entries ?? []).map(({ name, isFolder }) => ({
       uri: UriUtils.joinPath(folder, name),
       isFile: !isFolder,

@@ -1,4 +1,5 @@
 import type { Connection } from 'vscode-languageserver';
+import { answer } from '../protocol/connection.js';
 import { choicesOf } from '../validation/request/choices.js';
 import { timedDuration } from '../validation/request/cost.js';
 import type { Engine } from '../validation/engines/engine.js';
@@ -7,12 +8,13 @@ import { NotMeasurableError } from '../validation/errors.js';
 import { planFor } from '../validation/request/levels.js';
 import { shownPlan } from '../validation/request/shown-plan.js';
 import type { HostFiles } from './host-files.js';
-import { planRequest, type PlanAnswer, type PlanQuestion } from './messages.js';
+import { planRequest } from '../protocol/requests.js';
+import type { PlanAnswer, PlanQuestion } from '../protocol/runs.js';
 import { validatedStudy } from './validated.js';
 
-/** Answers `archscale/plan`: what a validation of a study would measure in a worker, and how long that takes. */
+/** Answers `planRequest`: what a validation of a study would measure in a worker, and how long that takes. */
 export function handlePlans(connection: Connection, files: HostFiles, engine: Engine): void {
-  connection.onRequest(planRequest, async (asked: PlanQuestion): Promise<PlanAnswer> => {
+  answer(connection, planRequest, async (asked) => {
     try {
       return await planned(asked, files, engine);
     } catch (error) {

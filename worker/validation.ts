@@ -1,5 +1,6 @@
 import { URI, UriUtils } from 'langium';
 import type { Connection } from 'vscode-languageserver';
+import { answer, notify } from '../protocol/connection.js';
 import { executeRun } from '../validation/request/execute-run.js';
 import {
   EngineFailedError,
@@ -11,17 +12,18 @@ import {
 import { planFor } from '../validation/request/levels.js';
 import { browserEngine } from './engine.js';
 import type { HostFiles } from './host-files.js';
-import { runEvent, runRequest, type RunOutcome, type RunQuestion } from './messages.js';
+import { runEventNotification, runRequest } from '../protocol/requests.js';
+import type { RunEvent, RunOutcome, RunQuestion } from '../protocol/runs.js';
 import { openHostFolder } from './run-folder.js';
 import { validatedStudy } from './validated.js';
 
-/** Answers `archscale/run`: validates a study in this worker, and tells of its events. */
+/** Answers `runRequest`: validates a study in this worker, and tells of its events. */
 export function handleRuns(connection: Connection, files: HostFiles): void {
-  connection.onRequest(runRequest, async (asked: RunQuestion, cancelToken): Promise<RunOutcome> => {
+  answer(connection, runRequest, async (asked, cancelToken) => {
     const stop = new AbortController();
     cancelToken.onCancellationRequested(() => stop.abort());
     try {
-      return await run(asked, files, stop.signal, (event) => void connection.sendNotification(runEvent, event));
+      return await run(asked, files, stop.signal, (event) => void notify(connection, runEventNotification, event));
     } catch (error) {
       if (error instanceof InterruptedError) return { kind: 'interrupted' };
       const isRefusal = error instanceof NotMeasurableError || error instanceof RunLockedError;
@@ -37,7 +39,7 @@ async function run(
   { uri, study, folder, preset }: RunQuestion,
   files: HostFiles,
   signal: AbortSignal,
-  onEvent: (event: object) => void,
+  onEvent: (event: RunEvent) => void,
 ): Promise<RunOutcome> {
   const begun = performance.now();
   const file = URI.parse(uri);

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { Disposable, Uri, WebviewPanel } from 'vscode';
-import type { AdviceAnswer, AdviceQuestion } from '../../server/features/requests/advice.js';
+import type { AdviceAnswer, AdviceQuestion } from '../../protocol/advice.js';
 import { openFiles } from '../diagram/open-files.js';
 import { writeSizes } from '../diagram/write-sizes.js';
 import { pageHtml } from '../page-html.js';

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { type QuickPickItem, window } from 'vscode';
 import type { Pages } from '../pages/pages.js';
-import type { AdviceChoices, AdviceQuestion } from '../../server/features/requests/advice.js';
+import type { AdviceChoices, AdviceQuestion } from '../../protocol/advice.js';
 import type { StudyRequests } from '../requests.js';
 import { chosenStudy } from './chosen-study.js';
 

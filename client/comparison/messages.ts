@@ -1,4 +1,4 @@
-import type { Comparison } from '../../server/features/requests/comparison.js';
+import type { Comparison } from '../../protocol/comparison.js';
 
 /** What the extension sends to the comparison page. */
 export type ToPage =

@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import type { ComparedSize, ComparedStudy } from '../../server/features/requests/comparison.js';
+import type { ComparedSize, ComparedStudy } from '../../protocol/comparison.js';
 
 /** A column of the comparison: what stands in it, and by what it is sorted. */
 export interface Column {

@@ -1,4 +1,4 @@
-import type { CurveAnswer } from '../../server/features/requests/learning-curve.js';
+import type { CurveAnswer } from '../../protocol/learning-curve.js';
 import type { MeasuredPoint } from './messages.js';
 
 /** A measured alignment at its place on the curve: where P over P* is the same as where it was measured. */

@@ -1,4 +1,4 @@
-import type { CurveAnswer } from '../../server/features/requests/learning-curve.js';
+import type { CurveAnswer } from '../../protocol/learning-curve.js';
 import type { Subject } from '../pages/subject.js';
 
 /** An alignment that a validation measured. */

@@ -1,4 +1,5 @@
 import { commands, type ExtensionContext, languages, tasks, window } from 'vscode';
+import { clientCommands } from '../../protocol/commands.js';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { registerAgents } from '../agents/register.js';
 import { removeCalibration, useAsCalibration } from '../commands/calibration.js';
@@ -53,7 +54,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     followRuns(results),
     registerAgents(context, cli),
     tasks.registerTaskProvider('archscale', new ValidationTaskProvider(requests, cli)),
-    commands.registerCommand('archscale.validateStudy', validateStudy(requests, cli)),
+    commands.registerCommand(clientCommands.validateStudy, validateStudy(requests, cli)),
     commands.registerCommand('archscale.useAsCalibration', useAsCalibration(requests, cli)),
     commands.registerCommand('archscale.removeCalibration', removeCalibration(requests, cli)),
     commands.registerCommand('archscale.showLastResults', showLastResults(results)),

@@ -1,5 +1,6 @@
 import { type ExtensionContext, l10n, type LogOutputChannel, workspace } from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
+import type { InitializationOptions } from '../../protocol/initialization.js';
 import { documentSelector } from '../schemes.js';
 
 /** The client of the bundled language server; not started yet. */
@@ -13,7 +14,7 @@ export function createLanguageClient(context: ExtensionContext, output: LogOutpu
     { run, debug: { ...run, options: { execArgv: ['--nolazy', '--inspect=6009'] } } },
     {
       documentSelector: documentSelector(),
-      initializationOptions: { texts: l10n.bundle },
+      initializationOptions: { texts: l10n.bundle } satisfies InitializationOptions,
       outputChannel: output,
       synchronize: { configurationSection: 'archscale', fileEvents: imports },
     },

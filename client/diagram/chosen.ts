@@ -1,4 +1,4 @@
-import type { DiagramAnswer, Sizes } from '../../server/features/diagram/messages.js';
+import type { DiagramAnswer, Sizes } from '../../protocol/diagram.js';
 import type { Chosen } from './messages.js';
 
 /** An answer with a picture. */

@@ -1,10 +1,4 @@
-import type {
-  DiagramAnswer,
-  DiagramQuestion,
-  PointAnswer,
-  PointQuestion,
-  Sizes,
-} from '../../server/features/diagram/messages.js';
+import type { DiagramAnswer, DiagramQuestion, PointAnswer, PointQuestion, Sizes } from '../../protocol/diagram.js';
 import type { Subject } from '../pages/subject.js';
 
 /** What is chosen on the page. Whatever is left out is as the file has it. */

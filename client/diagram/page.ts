@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { CancellationTokenSource, commands, Disposable, Uri, type WebviewPanel, workspace } from 'vscode';
-import type { DiagramAnswer, Sizes } from '../../server/features/diagram/messages.js';
+import type { DiagramAnswer, Sizes } from '../../protocol/diagram.js';
 import { debounced } from '../debounced.js';
 import { pageHtml } from '../page-html.js';
 import type { StudyRequests } from '../requests.js';

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
-import type { Sizes } from '../../server/features/diagram/messages.js';
-import type { SizesEdit } from '../../server/features/diagram/set-sizes.js';
+import type { Sizes } from '../../protocol/diagram.js';
+import type { SizesEdit } from '../../protocol/diagram.js';
 
 /** How often an edit is asked for anew when the text changes while it is being worked out. */
 const attempts = 3;

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { Disposable, Range, Selection, TextEditorRevealType, Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
-import type { NetworkAnswer } from '../../server/features/requests/network.js';
+import type { NetworkAnswer } from '../../protocol/network.js';
 import { debounced } from '../debounced.js';
 import { FollowingPage, type Shown } from '../pages/following-page.js';
 import type { PageKind } from '../pages/page-kind.js';

@@ -1,6 +1,6 @@
 import type { Cost, Duration } from '../../validation/request/cost.js';
 import type { ShownPlan as WholePlan } from '../../validation/request/shown-plan.js';
-import type { PlanQuestion } from '../../worker/messages.js';
+import type { PlanQuestion } from '../../protocol/runs.js';
 
 export type { PlanQuestion };
 

@@ -1,5 +1,5 @@
 import { type Disposable, EventEmitter, type TextDocument, workspace } from 'vscode';
-import type { ValidationBlock } from '../../server/features/requests/validations.js';
+import type { ValidationBlock } from '../../protocol/studies.js';
 import { debounced } from '../debounced.js';
 import type { StudyRequests } from '../requests.js';
 import type { Planned, Planner } from './planned.js';

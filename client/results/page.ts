@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { clientCommands } from '../../protocol/commands.js';
 import { commands, Uri, type WebviewPanel } from 'vscode';
 import { csvOf } from '../../present/report/csv.js';
 import type { ValidationResult } from '../../validation/result.js';
@@ -84,7 +85,7 @@ class ResultsPage implements Page<Folders> {
       case 'showStudy':
         return commands.executeCommand('archscale.showStudy', file.toString(), result.study);
       case 'runAgain':
-        return commands.executeCommand('archscale.validateStudy', file.toString(), result.study);
+        return commands.executeCommand(clientCommands.validateStudy, file.toString(), result.study);
     }
   }
 }

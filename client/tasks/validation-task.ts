@@ -9,7 +9,7 @@ import {
   type WorkspaceFolder,
   workspace,
 } from 'vscode';
-import type { StudySummary } from '../../server/features/requests/study-summary.js';
+import type { StudySummary } from '../../protocol/studies.js';
 import { type Run, type RunDefinition, runOf, validateArguments } from '../runs/run.js';
 
 /** The name that tasks of this extension go by. */

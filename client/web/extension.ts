@@ -1,4 +1,5 @@
 import { commands, type ExtensionContext, languages, window } from 'vscode';
+import { clientCommands } from '../../protocol/commands.js';
 import { showPredictions, startServer } from '../features.js';
 import { exportReport } from '../commands/export-report.js';
 import { Pages } from '../pages/pages.js';
@@ -32,7 +33,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     plans,
     languages.registerInlayHintsProvider(documentSelector(), new PlanHints(plans)),
     languages.registerHoverProvider(documentSelector(), new PlanHover(plans)),
-    commands.registerCommand('archscale.validateStudy', validateStudy(requests, results, workerScript(context))),
+    commands.registerCommand(clientCommands.validateStudy, validateStudy(requests, results, workerScript(context))),
     commands.registerCommand('archscale.showLastResults', showLastResults(results)),
     commands.registerCommand('archscale.exportReport', exportReport(lastResults)),
     ...explainDesktopOnly(),

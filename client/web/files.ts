@@ -1,36 +1,40 @@
 import { type Disposable, FileType, Uri, workspace } from 'vscode';
-import { type FileQuestion, fileRequests, type FileStatus, type FolderEntry } from '../../worker/messages.js';
+import { answer, type AnsweringConnection } from '../../protocol/connection.js';
+import {
+  fileStatusRequest,
+  listFolderRequest,
+  moveFileRequest,
+  readFileRequest,
+  writeFileRequest,
+} from '../../protocol/requests.js';
+import type { AddressParams, FileStatus, FolderEntry } from '../../protocol/files.js';
 
 /**
  * Reads and writes files for a worker, wherever the workspace lies: a worker has no way to them.
- * @param onRequest registers a handler at the connection to the worker
+ * @param connection to the worker
  */
-export function serveFiles(
-  onRequest: (method: string, handler: (asked: FileQuestion) => Promise<unknown>) => Disposable,
-): Disposable[] {
+export function serveFiles(connection: AnsweringConnection<Disposable>): Disposable[] {
   const orNull =
-    (find: (uri: Uri) => Thenable<unknown>) =>
-    async ({ uri }: FileQuestion) => {
+    <Result>(find: (uri: Uri) => Thenable<Result>) =>
+    async ({ uri }: AddressParams): Promise<Result | null> => {
       try {
         return await find(Uri.parse(uri));
       } catch {
         return null;
       }
     };
+  const readFile = (uri: Uri): Thenable<Uint8Array> => workspace.fs.readFile(uri);
   return [
-    onRequest(fileRequests.status, orNull(statusOf)),
-    onRequest(
-      fileRequests.read,
-      orNull((uri) => workspace.fs.readFile(uri)),
-    ),
-    onRequest(fileRequests.list, orNull(entriesOf)),
-    onRequest(fileRequests.write, async ({ uri, text = '' }) => {
+    answer(connection, fileStatusRequest, orNull(statusOf)),
+    answer(connection, readFileRequest, orNull(readFile)),
+    answer(connection, listFolderRequest, orNull(entriesOf)),
+    answer(connection, writeFileRequest, async ({ uri, text }) => {
       const file = Uri.parse(uri);
       await workspace.fs.createDirectory(Uri.joinPath(file, '..'));
       await workspace.fs.writeFile(file, new TextEncoder().encode(text));
       return null;
     }),
-    onRequest(fileRequests.move, async ({ uri, to = '' }) => {
+    answer(connection, moveFileRequest, async ({ uri, to }) => {
       await workspace.fs.createDirectory(Uri.joinPath(Uri.parse(to), '..'));
       await workspace.fs.rename(Uri.parse(uri), Uri.parse(to));
       return null;

@@ -6,6 +6,7 @@ import {
   type LanguageClientOptions,
   type MessageTransports,
 } from 'vscode-languageclient/browser';
+import type { InitializationOptions } from '../../protocol/initialization.js';
 import { documentSelector } from '../schemes.js';
 import { serveFiles } from './files.js';
 
@@ -50,10 +51,10 @@ export function createLanguageClient(context: ExtensionContext, output: LogOutpu
   const imports = workspace.createFileSystemWatcher('**/*.arch');
   const client = new WorkerClient(workerScript(context), {
     documentSelector: documentSelector(),
-    initializationOptions: { texts: l10n.bundle },
+    initializationOptions: { texts: l10n.bundle } satisfies InitializationOptions,
     outputChannel: output,
     synchronize: { configurationSection: 'archscale', fileEvents: imports },
   });
-  context.subscriptions.push(imports, ...serveFiles((method, handler) => client.onRequest(method, handler)));
+  context.subscriptions.push(imports, ...serveFiles(client));
   return client;
 }

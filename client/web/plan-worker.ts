@@ -1,6 +1,6 @@
 import { BrowserMessageReader, BrowserMessageWriter, createMessageConnection } from 'vscode-languageclient/browser';
 import type { Planner } from '../plans/planned.js';
-import { askPlan } from '../../worker/messages.js';
+import { askPlan } from '../../protocol/in-worker.js';
 import { serveFiles } from './files.js';
 
 /**
@@ -11,7 +11,7 @@ export function plannerInWorkers(script: string): Planner {
   return (question, signal) => {
     const worker = new Worker(script);
     const connection = createMessageConnection(new BrowserMessageReader(worker), new BrowserMessageWriter(worker));
-    serveFiles((method, handler) => connection.onRequest(method, handler));
+    serveFiles(connection);
     return askPlan(worker, connection, question, signal);
   };
 }

@@ -1,6 +1,8 @@
 import type { CancellationToken } from 'vscode';
 import { BrowserMessageReader, BrowserMessageWriter, createMessageConnection } from 'vscode-languageclient/browser';
-import { askRun, type RunEvent, type RunOutcome, type RunQuestion } from '../../worker/messages.js';
+import { workerFailed } from '../../present/words/worker.js';
+import { askRun } from '../../protocol/in-worker.js';
+import type { RunEvent, RunOutcome, RunQuestion } from '../../protocol/runs.js';
 import { serveFiles } from './files.js';
 
 /**
@@ -16,6 +18,6 @@ export function runInWorker(
 ): Promise<RunOutcome> {
   const worker = new Worker(script);
   const connection = createMessageConnection(new BrowserMessageReader(worker), new BrowserMessageWriter(worker));
-  serveFiles((method, handler) => connection.onRequest(method, handler));
-  return askRun(worker, connection, question, onEvent, token);
+  serveFiles(connection);
+  return askRun(worker, connection, question, { onEvent, workerFailed }, token);
 }

@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
+import { clientCommands } from '../../protocol/commands.js';
 import { type CancellationToken, commands, ProgressLocation, Uri, window, workspace } from 'vscode';
-import type { RunEvent, RunOutcome } from '../../worker/messages.js';
+import type { RunEvent, RunOutcome } from '../../protocol/runs.js';
 import { chosenStudy } from '../commands/chosen-study.js';
 import { isFreeOfErrors, saved } from '../commands/ready-to-run.js';
 import type { Pages } from '../pages/pages.js';
@@ -72,7 +73,7 @@ async function tellEnd(outcome: RunOutcome, study: string, file: Uri): Promise<v
     const resume = t('Resume');
     const text = t`The validation of ${study} was stopped. Its finished points are kept.`;
     if ((await window.showInformationMessage(text, resume)) === resume)
-      await commands.executeCommand('archscale.validateStudy', file.toString(), study);
+      await commands.executeCommand(clientCommands.validateStudy, file.toString(), study);
   }
   if ('message' in outcome) await window.showErrorMessage(outcome.message);
 }

@@ -3,6 +3,7 @@ import { AstUtils, type LangiumDocument } from 'langium';
 import type { CodeLensProvider } from 'langium/lsp';
 import type { CodeLens } from 'vscode-languageserver';
 import * as ast from '../../language/generated/ast.js';
+import { clientCommands, type StudyCommandArguments } from '../../protocol/commands.js';
 import { nameRange } from '../positions.js';
 
 /** Over each study: validate it, explain its prediction, show its network and its phase diagram. */
@@ -17,11 +18,11 @@ export class ArchCodeLenses implements CodeLensProvider {
 function lenses(study: ast.Study): CodeLens[] {
   const range = nameRange(study);
   if (!range || !study.name) return [];
-  const target = [AstUtils.getDocument(study).uri.toString(), study.name];
+  const target: StudyCommandArguments = [AstUtils.getDocument(study).uri.toString(), study.name];
   return [
-    { range, command: { title: t('Validate'), command: 'archscale.validateStudy', arguments: target } },
-    { range, command: { title: t('Explain'), command: 'archscale.explainPrediction', arguments: target } },
-    { range, command: { title: t('Network'), command: 'archscale.showNetwork', arguments: target } },
-    { range, command: { title: t('Diagram'), command: 'archscale.showDiagram', arguments: target } },
+    { range, command: { title: t('Validate'), command: clientCommands.validateStudy, arguments: target } },
+    { range, command: { title: t('Explain'), command: clientCommands.explainPrediction, arguments: target } },
+    { range, command: { title: t('Network'), command: clientCommands.showNetwork, arguments: target } },
+    { range, command: { title: t('Diagram'), command: clientCommands.showDiagram, arguments: target } },
   ];
 }

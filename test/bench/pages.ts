@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { chromium, type Page } from 'playwright-core';
-import type { DiagramAnswer } from '../../server/features/diagram/messages.js';
+import type { DiagramAnswer } from '../../protocol/diagram.js';
 import type { ValidationResult } from '../../validation/result.js';
 import { Session } from './session.js';
 import { workplace } from './texts.js';

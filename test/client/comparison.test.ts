@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { columnsFor, csvOf, filtered, sorted } from '../../client/comparison/rows.js';
-import type { ComparedStudy } from '../../server/features/requests/comparison.js';
+import type { ComparedStudy } from '../../protocol/comparison.js';
 
 const size = (formula: string, value: number | null) => ({
   formula,

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { csvOf, fewRows, placedPoints } from '../../client/curve/chart-data.js';
 import { measuredPoints } from '../../client/curve/measured.js';
-import type { CurveAnswer } from '../../server/features/requests/learning-curve.js';
+import type { CurveAnswer } from '../../protocol/learning-curve.js';
 import type { ValidationResult } from '../../validation/result.js';
 
 const rate = JSON.parse(readFileSync('test/present/report/fixtures/finished.json', 'utf8')) as ValidationResult;

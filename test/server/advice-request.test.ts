@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AdviceAnswer, AdviceChoices, AdviceQuestion } from '../../server/features/requests/advice.js';
+import type { AdviceAnswer, AdviceChoices, AdviceQuestion } from '../../protocol/advice.js';
 import { sharedEditor } from './editor.js';
 
 const text = `scale d = 64

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Comparison } from '../../server/features/requests/comparison.js';
+import type { Comparison } from '../../protocol/comparison.js';
 import { startEditor } from './editor.js';
 
 const study = (name: string, width: string, target = 'cubic', more = ''): string =>

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { CancellationTokenSource } from 'vscode-languageserver-protocol/node.js';
-import type { DiagramAnswer, PointAnswer } from '../../server/features/diagram/messages.js';
-import type { SizesEdit } from '../../server/features/diagram/set-sizes.js';
+import type { DiagramAnswer, PointAnswer } from '../../protocol/diagram.js';
+import type { SizesEdit } from '../../protocol/diagram.js';
 import { sharedEditor } from './editor.js';
 
 // N2 ~ 4 * d is tied there.

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { CurveAnswer } from '../../server/features/requests/learning-curve.js';
+import type { CurveAnswer } from '../../protocol/learning-curve.js';
 import { sharedEditor } from './editor.js';
 
 const text = `scale d = 64

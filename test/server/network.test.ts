@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { NetworkAnswer } from '../../server/features/requests/network.js';
+import type { NetworkAnswer } from '../../protocol/network.js';
 import { sharedEditor } from './editor.js';
 
 const editor = sharedEditor();

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { CodeAction, Diagnostic } from 'vscode-languageserver-protocol';
-import type { NetworkAnswer } from '../../server/features/requests/network.js';
+import type { NetworkAnswer } from '../../protocol/network.js';
 import german from '../../l10n/bundle.l10n.de.json';
 import { startEditor } from './editor.js';
 

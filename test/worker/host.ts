@@ -1,6 +1,12 @@
 import type { Connection } from 'vscode-languageserver';
 import { HostFiles } from '../../worker/host-files.js';
-import { fileRequests } from '../../worker/messages.js';
+import {
+  fileStatusRequest,
+  listFolderRequest,
+  moveFileRequest,
+  readFileRequest,
+  writeFileRequest,
+} from '../../protocol/requests.js';
 
 /** Files in memory behind the requests of a worker, by their addresses. */
 export class Host {
@@ -16,16 +22,16 @@ export class Host {
   ): Promise<unknown> {
     const own = this.texts.get(uri);
     switch (method) {
-      case fileRequests.status:
+      case fileStatusRequest.method:
         return own === undefined ? null : { isFolder: false, size: own.length, time: 1 };
-      case fileRequests.read:
+      case readFileRequest.method:
         return own === undefined ? null : new TextEncoder().encode(own);
-      case fileRequests.list:
+      case listFolderRequest.method:
         return this.entries(uri);
-      case fileRequests.write:
+      case writeFileRequest.method:
         this.texts.set(uri, text);
         return null;
-      case fileRequests.move:
+      case moveFileRequest.method:
         this.texts.delete(uri);
         this.texts.set(to, own ?? '');
         return null;

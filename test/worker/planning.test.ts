@@ -1,7 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Connection } from 'vscode-languageserver';
 import { javascript } from '../../validation/engines/js/javascript.js';
-import { askPlan, planRequest, type PlanAnswer, type PlanQuestion } from '../../worker/messages.js';
+import { askPlan } from '../../protocol/in-worker.js';
+import { planRequest } from '../../protocol/requests.js';
+import type { PlanAnswer, PlanQuestion } from '../../protocol/runs.js';
 import { handlePlans } from '../../worker/planning.js';
 import { Host } from './host.js';
 
@@ -22,7 +24,7 @@ describe('a plan that is made in a worker', () => {
     host.texts.set('served:/project/common.arch', common);
     return new Promise((resolve, reject) => {
       const onRequest = (method: string, handler: (asked: PlanQuestion) => Promise<PlanAnswer>): void => {
-        expect(method).toBe(planRequest);
+        expect(method).toBe(planRequest.method);
         handler(asked).then(resolve, reject);
       };
       handlePlans({ onRequest } as unknown as Connection, host.files, javascript);

@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import type { ComparedStudy, Comparison } from '../../../server/features/requests/comparison.js';
+import type { ComparedStudy, Comparison } from '../../../protocol/comparison.js';
 import { button, element, setText } from '../../pages/page/elements.js';
 import type { FromPage, PageState, Scope } from '../messages.js';
 import { columnsFor, csvOf, filtered, sorted, type Column, type Files } from '../rows.js';

@@ -12,7 +12,7 @@ import {
 } from 'chart.js';
 import { PointWithErrorBar, ScatterWithErrorBarsController } from 'chartjs-chart-error-bars';
 import annotation, { type AnnotationOptions } from 'chartjs-plugin-annotation';
-import type { CurveAnswer } from '../../../server/features/requests/learning-curve.js';
+import type { CurveAnswer } from '../../../protocol/learning-curve.js';
 import { legendSample, sampleWidth } from '../../results/page/legend.js';
 import { chartColours, onThemeChange, translucent } from '../../pages/page/theme.js';
 import { number } from '../../../present/report/wording.js';

@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import type { CurveAnswer } from '../../../server/features/requests/learning-curve.js';
+import type { CurveAnswer } from '../../../protocol/learning-curve.js';
 import { number } from '../../../present/report/wording.js';
 import { button, element, setText } from '../../pages/page/elements.js';
 import { fewRows, placedPoints, type PlacedPoint } from '../chart-data.js';

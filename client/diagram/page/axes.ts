@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import type { Choice } from '../../../server/features/diagram/messages.js';
+import type { Choice } from '../../../protocol/diagram.js';
 import { element } from '../../pages/page/elements.js';
 
 /** What stands in place of a size that goes up when there is none. */

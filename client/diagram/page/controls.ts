@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import type { Choice } from '../../../server/features/diagram/messages.js';
+import type { Choice } from '../../../protocol/diagram.js';
 import { readableSize } from '../../../present/diagram/wording.js';
 import { button, element, setText } from '../../pages/page/elements.js';
 import type { Change } from '../chosen.js';

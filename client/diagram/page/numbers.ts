@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import type { PointAnswer } from '../../../server/features/diagram/messages.js';
+import type { PointAnswer } from '../../../protocol/diagram.js';
 import { descriptions, element, setText } from '../../pages/page/elements.js';
 
 /** What the heuristic says at the reference point. */

@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import type { SamplesChoice } from '../../../server/features/diagram/messages.js';
+import type { SamplesChoice } from '../../../protocol/diagram.js';
 import { readableSize } from '../../../present/diagram/wording.js';
 import { element } from '../../pages/page/elements.js';
 import { SizeRow } from './size-row.js';

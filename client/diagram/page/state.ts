@@ -1,4 +1,4 @@
-import type { PointAnswer, Sizes } from '../../../server/features/diagram/messages.js';
+import type { PointAnswer, Sizes } from '../../../protocol/diagram.js';
 import type { Place } from '../../../present/diagram/scene.js';
 import { asInFile, axesOf, followed, type Pictured, sizesNow, withAxis, withoutSizes, withSizes } from '../chosen.js';
 import type { Subject } from '../../pages/subject.js';

@@ -6,7 +6,7 @@ import { bandsOf, calibratedEnergies, linePlot, spanOf, type Span } from '../../
 import type { Predicted } from '../../document/predictions.js';
 import { asked, studyWith } from './asked.js';
 import type { DiagramMemory } from './memory.js';
-import type { DiagramAnswer, DiagramQuestion } from './messages.js';
+import type { DiagramAnswer, DiagramQuestion } from '../../../protocol/diagram.js';
 import { pointAnswer } from './point.js';
 
 /** Deeper networks take too long for a picture that follows the hand. */

@@ -1,7 +1,7 @@
 import { plain } from '../../../present/diagram/scene-of.js';
 import { predict, type LayerPattern, type Monomial, type ReferenceSizes, type Study } from '../../../theory/index.js';
 import { readable } from '../../numerals.js';
-import type { PointAnswer, Quantity } from './messages.js';
+import type { PointAnswer, Quantity } from '../../../protocol/diagram.js';
 
 /** What the heuristic says at a study's reference sizes. */
 export function pointAnswer(study: Study): PointAnswer {

@@ -1,18 +1,9 @@
 import { AstUtils, GrammarUtils } from 'langium';
-import type { TextEdit, WorkspaceEdit } from 'vscode-languageserver';
+import type { TextEdit } from 'vscode-languageserver';
 import * as ast from '../../../language/generated/ast.js';
 import { numericValue } from '../../../language/lowering/numeric.js';
 import { scalesOf } from './asked.js';
-import type { Sizes } from './messages.js';
-
-/** An edit that gives sizes new reference values. */
-export interface SizesEdit {
-  readonly edit: WorkspaceEdit;
-  /** The scales that it writes. */
-  readonly written: readonly string[];
-  /** Those of them that were tied to others and are free after it. */
-  readonly untied: readonly string[];
-}
+import type { Sizes, SizesEdit } from '../../../protocol/diagram.js';
 
 /**
  * The edit after which the scales of a study have the sizes given. What has its size already stays as it is written; so

@@ -5,10 +5,13 @@ import { freedDesign } from '../../../language/freed-design.js';
 import { loadText, type LoadedFile } from '../../../language/text.js';
 import { NotASizeError } from '../../../language/parse-expression.js';
 import * as ast from '../../../language/generated/ast.js';
-import { advise, type Advice, type Goal } from '../../../theory/advice/advice.js';
+import { advise, type Advice } from '../../../theory/advice/advice.js';
 import { referenceValue } from '../../../theory/advice/reference-value.js';
 import { scalesOf } from '../diagram/asked.js';
-import type { Sizes } from '../diagram/messages.js';
+import type { AdviceAnswer, AdviceChoices, AdviceQuestion } from '../../../protocol/advice.js';
+import { answer } from '../../../protocol/connection.js';
+import { adviceChoicesRequest, adviseRequest } from '../../../protocol/requests.js';
+import type { StudyParams } from '../../../protocol/studies.js';
 import { freeWidths } from '../free-widths.js';
 import { sentence } from '../../../present/markdown/size.js';
 import { code, list, paragraphs, table } from '../../../present/markdown/text.js';
@@ -16,63 +19,23 @@ import { scaleValue } from '../../../language/index.js';
 import type { ArchServices } from '../../services.js';
 import { documentOf } from './on-document.js';
 
-/** A size of a study that may be chosen. */
-export interface AdvisableSize {
-  readonly name: string;
-  readonly value: number;
-  /** True when the file ties it to others: advice sets it free. */
-  readonly tied: boolean;
-  /** True for the width of a layer that is free: what one most likely wants advice on. */
-  readonly isWidth: boolean;
-}
-
-/** What can be asked of a study. */
-export interface AdviceChoices {
-  readonly sizes: readonly AdvisableSize[];
-  /** Whether the study says how many samples there are. */
-  readonly hasSamples: boolean;
-}
-
-/** A question for advice. Limits are sizes as the file would write them: `20 * d`. */
-export interface AdviceQuestion {
-  readonly uri: string;
-  readonly study: string;
-  readonly free: readonly string[];
-  readonly goal: Goal;
-  readonly samples?: string;
-  readonly parameters?: string;
-  readonly compute?: string;
-  readonly equalWidths?: boolean;
-}
-
-/** Sizes to write, with the reasons as Markdown; or why there are none. */
-export type AdviceAnswer =
-  | { readonly kind: 'advice'; readonly title: string; readonly markdown: string; readonly sizes: Sizes }
-  | { readonly kind: 'none'; readonly reason: string };
-
 const sizeFields = ['samples', 'parameters', 'compute'] as const;
 
-/**
- * `archscale/adviceChoices` {uri, study}: the sizes that advice can be asked for, null without a prediction;
- * `archscale/advise` {uri, study, free, goal, ...}: how to choose them, and why.
- */
+/** Answers `adviceChoicesRequest` and `adviseRequest`. */
 export function handleAdvice(connection: Connection, services: ArchServices): void {
   const find = async (
-    { uri, study }: { uri: string; study: string },
+    { uri, study }: StudyParams,
     cancelToken: Parameters<typeof documentOf>[2],
   ): Promise<ast.Study | undefined> => {
     const document = await documentOf(services, uri, cancelToken);
     const node = document?.declarations.filter(ast.isStudy).find(({ name }) => name === study);
     return node && services.predictions.of(node).kind === 'predicted' ? node : undefined;
   };
-  connection.onRequest(
-    'archscale/adviceChoices',
-    async (asked: { uri: string; study: string }, cancelToken): Promise<AdviceChoices | null> => {
-      const node = await find(asked, cancelToken);
-      return node ? choicesOf(node) : null;
-    },
-  );
-  connection.onRequest('archscale/advise', async (asked: AdviceQuestion, cancelToken): Promise<AdviceAnswer> => {
+  answer(connection, adviceChoicesRequest, async (question, cancelToken) => {
+    const node = await find(question, cancelToken);
+    return node ? choicesOf(node) : null;
+  });
+  answer(connection, adviseRequest, async (asked, cancelToken) => {
     const node = await find(asked, cancelToken);
     if (!node) return { kind: 'none', reason: t`${asked.study} has errors or is gone: there is no advice on it.` };
     return adviceOn(node, asked, services);
@@ -119,14 +82,18 @@ async function adviceOn(
         equalSizes: asked.equalWidths ?? false,
       },
     });
-    return advice.kind === 'none' ? advice : answer(asked, advice, design.study.reference);
+    return advice.kind === 'none' ? advice : adviceAnswer(asked, advice, design.study.reference);
   } catch (error) {
     if (error instanceof NotASizeError) return { kind: 'none', reason: error.message };
     throw error;
   }
 }
 
-function answer({ study, free }: AdviceQuestion, advice: Advice, before: ReadonlyMap<string, number>): AdviceAnswer {
+function adviceAnswer(
+  { study, free }: AdviceQuestion,
+  advice: Advice,
+  before: ReadonlyMap<string, number>,
+): AdviceAnswer {
   const values = free.flatMap((name) => {
     const value = referenceValue(advice, name);
     return value === undefined ? [] : [[name, value] as const];

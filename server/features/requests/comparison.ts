@@ -3,52 +3,20 @@ import type { Connection } from 'vscode-languageserver';
 import * as ast from '../../../language/generated/ast.js';
 import { largestPart } from '../../../theory/parameters.js';
 import type { Monomial, ReferenceSizes } from '../../../theory/monomial.js';
+import type { ComparedSize, ComparedStudy } from '../../../protocol/comparison.js';
+import { answer } from '../../../protocol/connection.js';
+import { comparisonRequest } from '../../../protocol/requests.js';
 import { readable } from '../../numerals.js';
 import type { Predicted } from '../../document/predictions.js';
 import type { ArchServices } from '../../services.js';
 import { documentOf } from './on-document.js';
 
-/** A formula with its value at the reference sizes; `value` null where it is too large for a number. */
-export interface ComparedSize {
-  readonly formula: string;
-  readonly value: number | null;
-  /** `128` */
-  readonly text: string;
-}
-
-/** A study among others. */
-export interface ComparedStudy {
-  readonly uri: string;
-  readonly name: string;
-  readonly network: string;
-  readonly target: string;
-  readonly energy: ComparedSize;
-  /** P* */
-  readonly samples: ComparedSize;
-  /** P* in measured numbers, with the run; null where nothing is calibrated. */
-  readonly calibrated: { readonly text: string; readonly run: string } | null;
-  readonly pattern: string;
-  /** The weights of the largest layer. */
-  readonly parameters: ComparedSize;
-  /** Whether its samples reach P*; null when it gives none. */
-  readonly learnable: boolean | null;
-  /** 1 for the study that needs the least data at the reference sizes; equal needs share a rank. */
-  readonly rank: number;
-}
-
-/** The studies of a file, or of all files that are read. */
-export interface Comparison {
-  readonly studies: readonly ComparedStudy[];
-  /** Studies without a prediction: broken, or not representable. */
-  readonly unpredicted: readonly { readonly uri: string; readonly name: string }[];
-}
-
 /** Two sample scales are equal when they differ by rounding only. */
 const rounding = 1e-9;
 
-/** `archscale/comparison` {uri}: the studies of a file side by side; without a file, all that are read. */
+/** Answers `comparisonRequest`. */
 export function handleComparison(connection: Connection, services: ArchServices): void {
-  connection.onRequest('archscale/comparison', async ({ uri }: { uri?: string }, cancelToken): Promise<Comparison> => {
+  answer(connection, comparisonRequest, async ({ uri }, cancelToken) => {
     const { predictions, shared } = services;
     await shared.workspace.WorkspaceManager.ready;
     await shared.workspace.DocumentBuilder.waitUntil(DocumentState.IndexedReferences, cancelToken);

@@ -3,23 +3,20 @@ import type { Connection } from 'vscode-languageserver';
 import * as ast from '../../../language/generated/ast.js';
 import { studyWith } from '../diagram/asked.js';
 import { diagramAnswer } from '../diagram/answer.js';
-import type { DiagramAnswer, DiagramQuestion, PointAnswer, PointQuestion, Sizes } from '../diagram/messages.js';
+import { answer } from '../../../protocol/connection.js';
+import { diagramRequest, predictAtRequest, setSizesRequest } from '../../../protocol/requests.js';
+import type { StudyParams } from '../../../protocol/studies.js';
 import { DiagramMemory } from '../diagram/memory.js';
 import { pointAnswer } from '../diagram/point.js';
-import { settingSizes, type SizesEdit } from '../diagram/set-sizes.js';
+import { settingSizes } from '../diagram/set-sizes.js';
 import type { Predicted } from '../../document/predictions.js';
 import type { ArchServices } from '../../services.js';
 import { documentOf } from './on-document.js';
 
-/**
- * `archscale/diagram` {uri, study, ...}: the phase diagram of a study, or its energies against one size;
- * `archscale/predictAt` {uri, study, x, y, sizes, samples}: the numbers at a point of it, null where there is none;
- * `archscale/setSizes` {uri, study, sizes}: the edit that writes sizes into the file and what it frees, null when the study is
- * gone.
- */
+/** Answers `diagramRequest`, `predictAtRequest` and `setSizesRequest`. */
 export function handleDiagram(connection: Connection, services: ArchServices): void {
   const find = async (
-    { uri, study }: { uri: string; study: string },
+    { uri, study }: StudyParams,
     cancelToken: Parameters<typeof documentOf>[2],
   ): Promise<ast.Study | undefined> => {
     const document = await documentOf(services, uri, cancelToken);
@@ -31,25 +28,19 @@ export function handleDiagram(connection: Connection, services: ArchServices): v
     return outcome?.kind === 'predicted' ? outcome : undefined;
   };
 
-  connection.onRequest('archscale/diagram', async (question: DiagramQuestion, cancelToken): Promise<DiagramAnswer> => {
+  answer(connection, diagramRequest, async (question, cancelToken) => {
     const predicted = predict(await find(question, cancelToken));
     if (predicted) return diagramAnswer(predicted, question, memory, cancelToken);
     const message = t`There is no prediction for ${question.study} at the moment: its study has errors or is gone.`;
     return { kind: 'unavailable', message };
   });
-  connection.onRequest(
-    'archscale/predictAt',
-    async (question: PointQuestion, cancelToken): Promise<PointAnswer | null> => {
-      const predicted = predict(await find(question, cancelToken));
-      const free = [question.x, ...(question.y ? [question.y] : [])];
-      return predicted ? pointAnswer(studyWith(predicted, free, question.sizes, question.samples)) : null;
-    },
-  );
-  connection.onRequest(
-    'archscale/setSizes',
-    async (asked: { uri: string; study: string; sizes: Sizes }, cancelToken): Promise<SizesEdit | null> => {
-      const node = await find(asked, cancelToken);
-      return node ? settingSizes(node, asked.sizes) : null;
-    },
-  );
+  answer(connection, predictAtRequest, async (question, cancelToken) => {
+    const predicted = predict(await find(question, cancelToken));
+    const free = [question.x, ...(question.y ? [question.y] : [])];
+    return predicted ? pointAnswer(studyWith(predicted, free, question.sizes, question.samples)) : null;
+  });
+  answer(connection, setSizesRequest, async (question, cancelToken) => {
+    const node = await find(question, cancelToken);
+    return node ? settingSizes(node, question.sizes) : null;
+  });
 }

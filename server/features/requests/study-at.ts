@@ -1,29 +1,20 @@
 import { AstUtils, CstUtils, type CstNode } from 'langium';
 import type { Connection, Position } from 'vscode-languageserver';
 import * as ast from '../../../language/generated/ast.js';
+import { answer } from '../../../protocol/connection.js';
+import { studyAtRequest } from '../../../protocol/requests.js';
 import { targetOf, type Predictions } from '../../document/predictions.js';
 import type { ArchServices } from '../../services.js';
 import { documentOf } from './on-document.js';
-import { summary, type StudySummary } from './study-summary.js';
+import { summary } from './study-summary.js';
 
-interface StudyAtParams {
-  readonly uri: string;
-  readonly position: Position;
-}
-
-/**
- * `archscale/studyAt` {uri, position}: the study at the cursor, the first of the network or target there, or on a scale
- * the only study of the file; else null.
- */
+/** Answers `studyAtRequest`. */
 export function handleStudyAt(connection: Connection, services: ArchServices): void {
-  connection.onRequest(
-    'archscale/studyAt',
-    async ({ uri, position }: StudyAtParams, cancelToken): Promise<StudySummary | null> => {
-      const document = await documentOf(services, uri, cancelToken);
-      const study = document && studyAt(document, position, services.predictions);
-      return study?.name ? summary(study, services.predictions) : null;
-    },
-  );
+  answer(connection, studyAtRequest, async ({ uri, position }, cancelToken) => {
+    const document = await documentOf(services, uri, cancelToken);
+    const study = document && studyAt(document, position, services.predictions);
+    return study?.name ? summary(study, services.predictions) : null;
+  });
 }
 
 function studyAt(document: ast.Document, position: Position, predictions: Predictions): ast.Study | undefined {

@@ -1,25 +1,12 @@
 import { t } from '@vscode/l10n';
 import type { Range } from 'vscode-languageserver';
 import * as ast from '../../../language/generated/ast.js';
-import { lowerValidation, type ValidationSettings } from '../../../language/index.js';
+import { lowerValidation } from '../../../language/index.js';
+import type { StudySummary } from '../../../protocol/studies.js';
 import { readable } from '../../numerals.js';
 import { calibrationText } from '../../../present/markdown/calibration.js';
 import { nameRange } from '../../positions.js';
 import type { Predictions } from '../../document/predictions.js';
-
-/** A study as clients show it in lists and in the status bar. */
-export interface StudySummary {
-  readonly name: string;
-  readonly range: Range;
-  /** `P* ~ √(N2·d) = 128`, or `= 1080 calibrated` in measured numbers; null while there is no prediction. */
-  readonly sampleScale: string | null;
-  /** What the calibration is, as Markdown; null where there is none. */
-  readonly calibration: string | null;
-  /** Whether its samples are above P*; null when it gives none, or has no prediction. */
-  readonly learnable: boolean | null;
-  /** What its `validate` block says of how it is measured; null without a block, and while there is no prediction. */
-  readonly validation: Pick<ValidationSettings, 'level' | 'preset' | 'engine'> | null;
-}
 
 /** Sums a study up; its range is that of the whole declaration. */
 export function summary(study: ast.Study, predictions: Predictions): StudySummary {

@@ -1,31 +1,20 @@
-import type { Connection, Position, Range } from 'vscode-languageserver';
+import type { Connection } from 'vscode-languageserver';
 import { GrammarUtils } from 'langium';
 import * as ast from '../../../language/generated/ast.js';
 import { lowerValidation } from '../../../language/index.js';
 import { studyKey } from '../../../language/lowering/key.js';
+import { answer } from '../../../protocol/connection.js';
+import { validationsRequest } from '../../../protocol/requests.js';
+import type { ValidationBlock } from '../../../protocol/studies.js';
 import type { ArchServices } from '../../services.js';
 import { documentOf } from './on-document.js';
 
-/** The `validate` block of a study. */
-export interface ValidationBlock {
-  readonly study: string;
-  /** The same for as long as the plan of the study is the same. */
-  readonly key: string;
-  /** Where the word `validate` stands. */
-  readonly word: Range;
-  /** Where the block ends. */
-  readonly end: Position;
-}
-
-/** `archscale/validations` {uri}: the `validate` blocks of a file whose studies can be planned, in the order of the text. */
+/** Answers `validationsRequest`. */
 export function handleValidations(connection: Connection, services: ArchServices): void {
-  connection.onRequest(
-    'archscale/validations',
-    async ({ uri }: { uri: string }, cancelToken): Promise<ValidationBlock[]> => {
-      const document = await documentOf(services, uri, cancelToken);
-      return (document?.declarations.filter(ast.isStudy) ?? []).flatMap(blockOf);
-    },
-  );
+  answer(connection, validationsRequest, async ({ uri }, cancelToken) => {
+    const document = await documentOf(services, uri, cancelToken);
+    return (document?.declarations.filter(ast.isStudy) ?? []).flatMap(blockOf);
+  });
 }
 
 function blockOf(study: ast.Study): ValidationBlock[] {

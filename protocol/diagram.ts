@@ -1,13 +1,13 @@
-import type { PlainMonomial, Scene } from '../../../present/diagram/scene.js';
-import type { PlainPlot } from '../../../present/diagram/plot.js';
+import type { WorkspaceEdit } from 'vscode-languageserver-protocol';
+import type { PlainPlot } from '../present/diagram/plot.js';
+import type { PlainMonomial, Scene } from '../present/diagram/scene.js';
+import type { StudyParams } from './studies.js';
 
 /** Sizes by name. */
 export type Sizes = Readonly<Record<string, number>>;
 
 /** Which study of which file, over which sizes, and where. */
-export interface DiagramQuestion {
-  readonly uri: string;
-  readonly study: string;
+export interface DiagramQuestion extends StudyParams {
   /** Both left out: the two sizes that say most. `y` null: energies against `x`. */
   readonly x?: string | undefined;
   readonly y?: string | null | undefined;
@@ -21,10 +21,8 @@ export interface DiagramQuestion {
   readonly crossings?: boolean | undefined;
 }
 
-/** Where what is asked: the sizes of the axes are set free. */
-export interface PointQuestion {
-  readonly uri: string;
-  readonly study: string;
+/** Which point of which diagram: the sizes of its axes are set free. */
+export interface PointQuestion extends StudyParams {
   readonly x: string;
   readonly y?: string | null | undefined;
   readonly sizes: Sizes;
@@ -91,4 +89,18 @@ export interface PointAnswer {
 export interface Quantity extends PlainMonomial {
   readonly value: number;
   readonly text: string;
+}
+
+/** New reference values of sizes of a study. */
+export interface SetSizesParams extends StudyParams {
+  readonly sizes: Sizes;
+}
+
+/** An edit that gives sizes new reference values. */
+export interface SizesEdit {
+  readonly edit: WorkspaceEdit;
+  /** The scales that it writes. */
+  readonly written: readonly string[];
+  /** Those of them that were tied to others and are free after it. */
+  readonly untied: readonly string[];
 }

@@ -1,0 +1,51 @@
+import type { Position, Range } from 'vscode-languageserver-protocol';
+import type { ValidationSettings } from '../language/index.js';
+
+/** A file. */
+export interface FileParams {
+  /** The URI of the .arch file, as the client wrote it when it opened the document. */
+  readonly uri: string;
+}
+
+/** A study of a file. */
+export interface StudyParams extends FileParams {
+  /** The name of the study. */
+  readonly study: string;
+}
+
+/** A position in a file. */
+export interface PositionParams extends FileParams {
+  readonly position: Position;
+}
+
+/** A study as clients show it in lists and in the status bar. */
+export interface StudySummary {
+  readonly name: string;
+  /** The whole declaration. */
+  readonly range: Range;
+  /** `P* ~ √(N2·d) = 128`, or `= 1080 calibrated` in measured numbers; null while there is no prediction. */
+  readonly sampleScale: string | null;
+  /** What the calibration is, as Markdown; null where there is none. */
+  readonly calibration: string | null;
+  /** Whether its samples are above P*; null when it gives none, or has no prediction. */
+  readonly learnable: boolean | null;
+  /** What its `validate` block says of how it is measured; null without a block, and while there is no prediction. */
+  readonly validation: Pick<ValidationSettings, 'level' | 'preset' | 'engine'> | null;
+}
+
+/** The `validate` block of a study. */
+export interface ValidationBlock {
+  readonly study: string;
+  /** The same for as long as the plan of the study is the same. */
+  readonly key: string;
+  /** Where the word `validate` is. */
+  readonly word: Range;
+  /** Where the block ends. */
+  readonly end: Position;
+}
+
+/** The derivation of a study's prediction. */
+export interface Explanation {
+  readonly title: string;
+  readonly markdown: string;
+}
