@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { chromium, type Page } from 'playwright-core';
+import { diagramRequest } from '../../protocol/requests.js';
 import type { DiagramAnswer } from '../../protocol/diagram.js';
 import type { ValidationResult } from '../../validation/result.js';
 import { Session } from './session.js';
@@ -92,8 +93,8 @@ async function answers(
   const session = new Session(workplace(100), server);
   await session.start();
   const asked = { study: subject.study, x: 'd' };
-  const diagram = await session.request<DiagramAnswer>('archscale/diagram', { ...asked, y: 'wide3' });
-  const plot = await session.request<DiagramAnswer>('archscale/diagram', { ...asked, y: null });
+  const diagram = await session.request(diagramRequest, { ...asked, y: 'wide3' });
+  const plot = await session.request(diagramRequest, { ...asked, y: null });
   session.close();
   if (diagram.kind !== 'diagram' || plot.kind !== 'plot') throw new Error('the server has no diagram of the study');
   return { diagram, plot };

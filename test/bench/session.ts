@@ -10,6 +10,9 @@ import {
   StreamMessageWriter,
   type ProtocolConnection,
 } from 'vscode-languageserver-protocol/node.js';
+import { ask } from '../../protocol/connection.js';
+import type { Request } from '../../protocol/request.js';
+import type { FileParams } from '../../protocol/studies.js';
 import { opened, type Spot, type Workplace } from './texts.js';
 
 /** Where somebody types: in a layer that two studies reach, or in a size that many do. */
@@ -160,8 +163,11 @@ export class Session {
   }
 
   /** A request of this language's own, about the open file. */
-  request<T>(method: string, more: object): Promise<T> {
-    return this.connection.sendRequest<T>(method, { uri: this.uri, ...more });
+  request<Params extends FileParams, Result>(
+    request: Request<Params, Result>,
+    more: Omit<Params, 'uri'>,
+  ): Promise<Result> {
+    return ask(this.connection, request, { uri: this.uri, ...more } as Params);
   }
 
   private ask(method: string, more: object): Promise<unknown> {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { AdviceAnswer, AdviceChoices, AdviceQuestion } from '../../protocol/advice.js';
+import { adviceChoicesRequest, adviseRequest } from '../../protocol/requests.js';
+import type { AdviceAnswer, AdviceQuestion } from '../../protocol/advice.js';
 import { sharedEditor } from './editor.js';
 
 const text = `scale d = 64
@@ -22,14 +23,14 @@ study Cubic {
 `;
 const editor = sharedEditor();
 const ask = (more: Partial<AdviceQuestion>, content = text): Promise<AdviceAnswer> =>
-  editor().connection.sendRequest('archscale/advise', {
+  editor().request(adviseRequest, {
     ...{ uri: editor().uri(editor().openNew(content)), study: 'Cubic', free: ['N1', 'N2'], goal: 'samples' },
     ...more,
   });
 
 it('the sizes of a study are offered, free widths as what one most likely wants', async () => {
   const uri = editor().uri(editor().openNew(text));
-  const choices = await editor().connection.sendRequest<AdviceChoices>('archscale/adviceChoices', {
+  const choices = await editor().request(adviceChoicesRequest, {
     uri,
     study: 'Cubic',
   });

@@ -2,6 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { FileChangeType } from 'vscode-languageserver-protocol';
+import { explainRequest, studiesRequest } from '../../protocol/requests.js';
 import { startEditor, type Editor } from './editor.js';
 
 const text = `scale d = 64
@@ -66,7 +67,7 @@ it('hints, hover, summary and page show P* in measured numbers and name the run'
   expect(hints).toContain('samples: 1000⟦below P* (÷4.1 calibrated)⟧');
   const uri = editor.uri('net.arch');
   const hover = await editor.hover('net.arch', editor.positionOf('net.arch', 'Cubic'));
-  const page = await editor.connection.sendRequest<{ markdown: string }>('archscale/explain', { uri, study: 'Cubic' });
+  const page = await editor.request(explainRequest, { uri, study: 'Cubic' });
   for (const shown of [hover, page.markdown]) {
     expect(shown).toContain('P\\* ~ √(N·d) = 512');
     expect(shown).toContain('Calibrated by run `runs/Cubic`: P\\* = **4096** (3840 to 4352).');
@@ -74,10 +75,7 @@ it('hints, hover, summary and page show P* in measured numbers and name the run'
     expect(shown).toContain('Outside these sizes (d here) it is carried on.');
     expect(shown).toContain('below the calibrated P\\* (÷4.1): not learnable');
   }
-  const [summary] = await editor.connection.sendRequest<{ sampleScale: string; calibration: string }[]>(
-    'archscale/studies',
-    { uri },
-  );
+  const [summary] = await editor.request(studiesRequest, { uri });
   expect(summary?.sampleScale).toBe('P* ~ √(N·d) = 4096 calibrated');
   expect(summary?.calibration).toContain('runs/Cubic');
 });

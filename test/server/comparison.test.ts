@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Comparison } from '../../protocol/comparison.js';
+import { comparisonRequest } from '../../protocol/requests.js';
 import { startEditor } from './editor.js';
 
 const study = (name: string, width: string, target = 'cubic', more = ''): string =>
@@ -27,7 +27,7 @@ it('a file: each study with energy, P*, pattern, parameters and rank; equal need
       study('Same', 'd') +
       study('Even', 'd', 'square'),
   );
-  const found = await editor.connection.sendRequest<Comparison>('archscale/comparison', {
+  const found = await editor.request(comparisonRequest, {
     uri: editor.uri('net.arch'),
   });
   expect(found.studies.map(({ name, rank }) => [name, rank])).toEqual([
@@ -56,7 +56,7 @@ it('the workspace: the studies of every file, ranked together, and what is typed
     files: { 'one.arch': head + study('One', 'd'), 'two.arch': head + study('Two', 'N') },
   });
   const ranks = async (): Promise<Record<string, number>> => {
-    const { studies } = await editor.connection.sendRequest<Comparison>('archscale/comparison', {});
+    const { studies } = await editor.request(comparisonRequest, {});
     return Object.fromEntries(studies.map(({ name, rank }) => [name, rank]));
   };
   expect(await ranks()).toEqual({ One: 1, Two: 2 });

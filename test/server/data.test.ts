@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { FileChangeType } from 'vscode-languageserver-protocol';
+import { studiesRequest } from '../../protocol/requests.js';
 import { sharedEditor, startEditor } from './editor.js';
 
 const editor = sharedEditor();
@@ -26,7 +27,7 @@ it('measures a file in the background, shows it on hover, and predicts then', as
   await expect.poll(hover).toContain('3 rows, 2 columns');
   expect(await hover()).toContain('r₁ = d = 2: without a label a direction at random');
   const scale = async (): Promise<unknown> => {
-    const studies = await editor().connection.sendRequest<{ sampleScale: string | null }[]>('archscale/studies', {
+    const studies = await editor().request(studiesRequest, {
       uri: editor().uri(name),
     });
     return studies[0]?.sampleScale;

@@ -1,24 +1,36 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { CancellationTokenSource } from 'vscode-languageserver-protocol/node.js';
-import type { DiagramAnswer, PointAnswer } from '../../protocol/diagram.js';
-import type { SizesEdit } from '../../protocol/diagram.js';
+import { ask } from '../../protocol/connection.js';
+import type { DiagramAnswer, DiagramQuestion, SizesEdit } from '../../protocol/diagram.js';
+import type { Request } from '../../protocol/request.js';
+import { diagramRequest, predictAtRequest, setSizesRequest } from '../../protocol/requests.js';
+import type { StudyParams } from '../../protocol/studies.js';
 import { sharedEditor } from './editor.js';
 
 // N2 ~ 4 * d is tied there.
 const text = readFileSync('examples/three-layer.arch', 'utf8');
 const editor = sharedEditor();
 
-const ask = <T>(method: string, more: object, content = text): Promise<T> =>
-  editor().connection.sendRequest<T>(method, { uri: editor().uri(editor().openNew(content)), study: 'Cubic', ...more });
+const answerTo = <Params extends StudyParams, Result>(
+  request: Request<Params, Result>,
+  more: Omit<Params, 'uri' | 'study'>,
+  content = text,
+): Promise<NonNullable<Result>> => {
+  const subject = { uri: editor().uri(editor().openNew(content)), study: 'Cubic' };
+  return editor().request(request, { ...subject, ...more } as Params);
+};
 
-const diagramOf = async (more: object, content?: string): Promise<DiagramAnswer & { kind: 'diagram' }> => {
-  const answer = await ask<DiagramAnswer>('archscale/diagram', more, content);
+const diagramOf = async (
+  more: Partial<DiagramQuestion>,
+  content?: string,
+): Promise<DiagramAnswer & { kind: 'diagram' }> => {
+  const answer = await answerTo(diagramRequest, more, content);
   if (answer.kind !== 'diagram') throw new Error(`no diagram: ${JSON.stringify(answer)}`);
   return answer;
 };
 
-describe('archscale/diagram', () => {
+describe(diagramRequest.method, () => {
   it('chooses the sizes that say most, and frees one that is tied', async () => {
     const { scene, choices } = await diagramOf({});
     expect([scene.x.name, scene.y.name]).toEqual(['N1', 'N2']);
@@ -54,7 +66,7 @@ describe('archscale/diagram', () => {
   });
 
   it('plots energies against one size', async () => {
-    const answer = await ask<DiagramAnswer>('archscale/diagram', { x: 'N1', y: null });
+    const answer = await answerTo(diagramRequest, { x: 'N1', y: null });
     expect(answer.kind).toBe('plot');
     expect(answer.kind === 'plot' && answer.plot.lines.map(({ pattern }) => pattern)).toContain('lazy, specialization');
   });
@@ -63,7 +75,7 @@ describe('archscale/diagram', () => {
     const name = editor().openNew(text);
     const next = async (): Promise<DiagramAnswer & { kind: 'diagram' }> => {
       const question = { uri: editor().uri(name), study: 'Cubic', x: 'N1', y: 'N2' };
-      const answer = await editor().connection.sendRequest<DiagramAnswer>('archscale/diagram', question);
+      const answer = await editor().request(diagramRequest, question);
       return answer.kind === 'diagram' ? answer : expect.fail(JSON.stringify(answer));
     };
     const before = await next();
@@ -90,23 +102,23 @@ describe('archscale/diagram', () => {
     const uri = editor().uri(editor().openNew(deep));
     const source = new CancellationTokenSource();
     const asked = { uri, study: 'Cubic', x: 'N1', y: 'N2' };
-    const answer = editor().connection.sendRequest('archscale/diagram', asked, source.token);
+    const answer = ask(editor().connection, diagramRequest, asked, source.token);
     // Others are answered in between: this one is asked later.
-    const point = await ask<PointAnswer>('archscale/predictAt', { x: 'N1', y: 'N2', sizes: {} });
+    const point = await answerTo(predictAtRequest, { x: 'N1', y: 'N2', sizes: {} });
     expect(point.pattern).toBe('lazy, specialization');
     source.cancel();
     await expect(answer).rejects.toThrow();
   });
 
   it('says why there is none', async () => {
-    const answer = await ask<DiagramAnswer>('archscale/diagram', {}, text.replace('he(3)', 'he(2)'));
+    const answer = await answerTo(diagramRequest, {}, text.replace('he(3)', 'he(2)'));
     expect(answer).toMatchObject({ kind: 'unavailable', message: expect.stringContaining('Cubic') as string });
   });
 });
 
-describe('archscale/predictAt', () => {
+describe(predictAtRequest.method, () => {
   it('gives the numbers at a point', async () => {
-    const point = await ask<PointAnswer>('archscale/predictAt', { x: 'N1', y: 'N2', sizes: { N1: 128, N2: 1024 } });
+    const point = await answerTo(predictAtRequest, { x: 'N1', y: 'N2', sizes: { N1: 128, N2: 1024 } });
     // By hand: N1 < N2, so specialization, lazy: sqrt(128 * 64) with M = sqrt(N1/d) units; P = 1280 is more.
     expect(point).toMatchObject({ pattern: 'specialization, lazy', learnable: true });
     expect(point.energy.formula).toBe('√(N1·d)');
@@ -115,11 +127,12 @@ describe('archscale/predictAt', () => {
   });
 
   it('has none where there is no study', async () => {
-    expect(await ask('archscale/predictAt', { study: 'Nowhere', x: 'N1', y: 'N2', sizes: {} })).toBeNull();
+    const question = { uri: editor().uri(editor().openNew(text)), study: 'Nowhere', x: 'N1', y: 'N2', sizes: {} };
+    expect(await ask(editor().connection, predictAtRequest, question)).toBeNull();
   });
 });
 
-describe('archscale/setSizes', () => {
+describe(setSizesRequest.method, () => {
   /** The text after the edit. */
   const edited = ({ edit }: SizesEdit, from = text): string => {
     const edits = Object.values(edit.changes ?? {}).flat();
@@ -132,26 +145,26 @@ describe('archscale/setSizes', () => {
   };
 
   it('edits the values in place, and unties a tied size', async () => {
-    const answer = await ask<SizesEdit>('archscale/setSizes', { sizes: { N1: 300, N2: 2000000 } });
+    const answer = await answerTo(setSizesRequest, { sizes: { N1: 300, N2: 2000000 } });
     expect(edited(answer)).toBe(text.replace('N1 = 4096', 'N1 = 300').replace('N2 ~ 4 * d', 'N2 = 2000000'));
     expect(answer.untied).toEqual(['N2']);
   });
 
   it('leaves what has its size already: numbers, and relations that give it', async () => {
-    const answer = await ask<SizesEdit>('archscale/setSizes', { sizes: { d: 100, N1: 4096, N2: 400 } });
+    const answer = await answerTo(setSizesRequest, { sizes: { d: 100, N1: 4096, N2: 400 } });
     expect(edited(answer)).toBe(text.replace('d  = 64', 'd  = 100'));
     expect(answer.untied).toEqual([]);
   });
 
   it('unties a size that its relation would move', async () => {
-    const answer = await ask<SizesEdit>('archscale/setSizes', { sizes: { d: 100, N1: 4096, N2: 256 } });
+    const answer = await answerTo(setSizesRequest, { sizes: { d: 100, N1: 4096, N2: 256 } });
     expect(edited(answer)).toBe(text.replace('d  = 64', 'd  = 100').replace('N2 ~ 4 * d', 'N2 = 256'));
     expect(answer.untied).toEqual(['N2']);
   });
 
   it('writes a size that follows another by an expression', async () => {
     const follows = text.replace('N1 = 4096', 'N1 = 64 * d');
-    const answer = await ask<SizesEdit>('archscale/setSizes', { sizes: { d: 100, N1: 4096 } }, follows);
+    const answer = await answerTo(setSizesRequest, { sizes: { d: 100, N1: 4096 } }, follows);
     expect(edited(answer, follows)).toBe(text.replace('d  = 64', 'd  = 100'));
   });
 });

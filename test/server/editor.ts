@@ -18,6 +18,8 @@ import {
   type TextEdit,
 } from 'vscode-languageserver-protocol/node.js';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { ask } from '../../protocol/connection.js';
+import type { Request } from '../../protocol/request.js';
 import { built } from '../run/built.js';
 
 /** The bundle under test. */
@@ -218,6 +220,13 @@ export class Editor {
     const offset = document.getText().indexOf(word);
     if (offset < 0) throw new Error(`${name} has no ${word}`);
     return document.positionAt(offset + past);
+  }
+
+  /** Asks a request of this project's own. @throws Error when it is answered with null */
+  async request<Params, Result>(request: Request<Params, Result>, params: Params): Promise<NonNullable<Result>> {
+    const result = await ask(this.connection, request, params);
+    if (result === null || result === undefined) throw new Error(`${request.method} has no answer`);
+    return result;
   }
 
   /** Asks something about a file. */

@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest';
+import { ask } from '../../protocol/connection.js';
+import { learningCurveRequest } from '../../protocol/requests.js';
 import type { CurveAnswer } from '../../protocol/learning-curve.js';
 import { sharedEditor } from './editor.js';
 
@@ -22,7 +24,7 @@ study Mixed {
 const editor = sharedEditor();
 
 const curve = (measured: readonly Record<string, number>[] = [], study = 'Mixed'): Promise<CurveAnswer | null> =>
-  editor().connection.sendRequest('archscale/learningCurve', {
+  ask(editor().connection, learningCurveRequest, {
     uri: editor().uri(editor().openNew(text)),
     study,
     measured,

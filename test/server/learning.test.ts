@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { explainRequest } from '../../protocol/requests.js';
 import { casesOf } from './case.js';
 import { sharedEditor } from './editor.js';
 
@@ -7,7 +8,7 @@ const editor = sharedEditor();
 
 it('the page of a study says what is learned first, where its laws change, and what an algorithm needs', async () => {
   const uri = editor().uri(editor().openNew(text));
-  const page = await editor().connection.sendRequest<{ markdown: string }>('archscale/explain', {
+  const page = await editor().request(explainRequest, {
     uri,
     study: 'Mixture',
   });

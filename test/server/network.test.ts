@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { ask } from '../../protocol/connection.js';
+import { networkRequest } from '../../protocol/requests.js';
 import type { NetworkAnswer } from '../../protocol/network.js';
 import { sharedEditor } from './editor.js';
 
@@ -19,13 +21,13 @@ study Even { network: Two target: even }
 study Broken { network: Nowhere target: even }
 `;
 
-function ask(name: string, study: string): Promise<NetworkAnswer | null> {
-  return editor().connection.sendRequest('archscale/network', { uri: editor().uri(name), study });
+function networkOf(name: string, study: string): Promise<NetworkAnswer | null> {
+  return ask(editor().connection, networkRequest, { uri: editor().uri(name), study });
 }
 
-describe('archscale/network', () => {
+describe(networkRequest.method, () => {
   it('gives the blocks in the sizes of the file, and where each stands', async () => {
-    const answer = await ask(editor().openNew(text), 'Cubic');
+    const answer = await networkOf(editor().openNew(text), 'Cubic');
     expect(answer?.picture.blocks.map(({ title, isResidual }) => [title, isResidual])).toEqual([
       ['input gaussian', false],
       ['dense h1', false],
@@ -46,13 +48,13 @@ describe('archscale/network', () => {
   });
 
   it('draws a network that cannot represent its target without patterns', async () => {
-    const answer = await ask(editor().openNew(text), 'Even');
+    const answer = await networkOf(editor().openNew(text), 'Even');
     expect(answer?.picture.title).toBe('Two');
     expect(answer?.picture.blocks.some(({ pattern }) => pattern !== undefined)).toBe(false);
   });
 
   it.each(['Broken', 'Nowhere'])('is null where there is no network: %s', async (study) => {
-    expect(await ask(editor().openNew(text), study)).toBeNull();
+    expect(await networkOf(editor().openNew(text), study)).toBeNull();
   });
 
   it('points to the block of the text for each of its parts', async () => {
@@ -65,7 +67,7 @@ network T {
 target tri = attentive(3)
 study S { network: T target: tri }
 `;
-    const answer = await ask(editor().openNew(transformer), 'S');
+    const answer = await networkOf(editor().openNew(transformer), 'S');
     expect(answer?.picture.blocks.map(({ name }) => name)).toEqual(['input', 't1.attention', 't1.dense', 'output']);
     expect(answer?.places.map(({ range }) => range.start.line)).toEqual([2, 3, 3, 4]);
   });

@@ -1,4 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { Position } from 'vscode-languageserver-protocol';
+import { ask } from '../../protocol/connection.js';
+import { explainRequest, studiesRequest, studyAtRequest } from '../../protocol/requests.js';
+import type { Explanation, StudySummary } from '../../protocol/studies.js';
 import { casesOf } from './case.js';
 import { sharedEditor } from './editor.js';
 
@@ -6,20 +10,16 @@ const text = (casesOf('hints').find(({ name }) => name === 'three-layer')?.text 
 const broken = `${text}study Broken {\n  network: Nowhere\n  target: cubic\n}\n`;
 const editor = sharedEditor();
 
-interface Summary {
-  readonly name: string;
-  readonly sampleScale: string | null;
-  readonly learnable: boolean | null;
-  readonly range: { readonly start: { readonly line: number } };
-}
+const studiesOf = (name: string): Promise<readonly StudySummary[]> =>
+  editor().request(studiesRequest, { uri: editor().uri(name) });
+const studyAt = (name: string, position: Position): Promise<StudySummary | null> =>
+  ask(editor().connection, studyAtRequest, { uri: editor().uri(name), position });
+const explain = (name: string, study: string): Promise<Explanation> =>
+  editor().request(explainRequest, { uri: editor().uri(name), study });
 
-function ask<T>(method: string, name: string, more: object = {}): Promise<T> {
-  return editor().connection.sendRequest<T>(method, { uri: editor().uri(name), ...more });
-}
-
-describe('archscale/studies', () => {
+describe(studiesRequest.method, () => {
   it('lists the studies of a file, also those without a prediction', async () => {
-    const studies = await ask<Summary[]>('archscale/studies', editor().openNew(broken));
+    const studies = await studiesOf(editor().openNew(broken));
     expect(studies.map(({ name, sampleScale, learnable }) => ({ name, sampleScale, learnable }))).toEqual([
       { name: 'S1', sampleScale: 'P* ~ √(N2·d) = 128', learnable: true },
       { name: 'Broken', sampleScale: null, learnable: null },
@@ -29,17 +29,17 @@ describe('archscale/studies', () => {
   it('says what a validate block says of level, preset and engine', async () => {
     const block = 'samples: 20 * d\n  validate { level: training  seeds: 4  engine: js }';
     const name = editor().openNew(broken.replace('samples: 20 * d', block));
-    const studies = await ask<{ validation: unknown }[]>('archscale/studies', name);
+    const studies = await studiesOf(name);
     expect(studies.map(({ validation }) => validation)).toEqual([{ level: 'training', engine: 'js' }, null]);
   });
 
   it('knows no studies of a file that is not there', async () => {
     const uri = `${editor().uri('nowhere')}.arch`;
-    await expect(editor().connection.sendRequest('archscale/studies', { uri })).resolves.toEqual([]);
+    await expect(ask(editor().connection, studiesRequest, { uri })).resolves.toEqual([]);
   });
 });
 
-describe('archscale/studyAt', () => {
+describe(studyAtRequest.method, () => {
   it.each([
     ['samples: 20', 'S1'],
     ['dense h1', 'S1'],
@@ -48,21 +48,21 @@ describe('archscale/studyAt', () => {
     ['scale d', undefined],
   ])('at %j', async (word, study) => {
     const name = editor().openNew(broken);
-    const found = await ask<Summary | null>('archscale/studyAt', name, { position: editor().positionOf(name, word) });
+    const found = await studyAt(name, editor().positionOf(name, word));
     expect(found?.name).toBe(study);
   });
 
   it('at a scale of a file with one study', async () => {
     const name = editor().openNew(text);
     const position = editor().positionOf(name, 'scale d');
-    expect((await ask<Summary | null>('archscale/studyAt', name, { position }))?.name).toBe('S1');
+    expect((await studyAt(name, position))?.name).toBe('S1');
   });
 });
 
-describe('archscale/explain', () => {
+describe(explainRequest.method, () => {
   it('derives a prediction step by step, each with its rule, mark and source', async () => {
     const name = editor().openNew(text);
-    const page = await ask<{ title: string; markdown: string }>('archscale/explain', name, { study: 'S1' });
+    const page = await explain(name, 'S1');
     expect(page.title).toContain('S1');
     for (const said of [
       'P\\* ~ √(N2·d) = 128',
@@ -82,12 +82,13 @@ describe('archscale/explain', () => {
 
   it('says why there is no prediction', async () => {
     const name = editor().openNew(text.replace('he(3)', 'he(2)'));
-    const page = await ask<{ markdown: string }>('archscale/explain', name, { study: 'S1' });
+    const page = await explain(name, 'S1');
     expect(page.markdown).toContain('He₂');
     expect(page.markdown).toContain('There is no prediction');
   });
 
   it('knows no study of another name', async () => {
-    expect(await ask('archscale/explain', editor().openNew(text), { study: 'S7' })).toBeNull();
+    const question = { uri: editor().uri(editor().openNew(text)), study: 'S7' };
+    expect(await ask(editor().connection, explainRequest, question)).toBeNull();
   });
 });

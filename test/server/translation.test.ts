@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { CodeAction, Diagnostic } from 'vscode-languageserver-protocol';
-import type { NetworkAnswer } from '../../protocol/network.js';
+import { networkRequest } from '../../protocol/requests.js';
 import german from '../../l10n/bundle.l10n.de.json';
 import { startEditor } from './editor.js';
 
@@ -18,7 +18,7 @@ it.each([
   const editor = await startEditor(initializationOptions ? { initializationOptions } : {});
   const name = editor.openNew(text);
   const question = { uri: editor.uri(name), study: 'Cubic' };
-  const answer = await editor.connection.sendRequest<NetworkAnswer>('archscale/network', question);
+  const answer = await editor.request(networkRequest, question);
   expect(answer.picture.blocks[0]?.facts).toEqual([fact]);
   expect(answer.picture.title).toContain('P* ~');
 });
