@@ -13,6 +13,7 @@ import { handleDiagram } from './features/requests/diagram.js';
 import { handleExplain } from './features/requests/explain.js';
 import { handleNetwork } from './features/requests/network.js';
 import { handleLearningCurve } from './features/requests/learning-curve.js';
+import { handlePredictions } from './features/requests/predictions.js';
 import { handleStudies } from './features/requests/studies.js';
 import { handleStudyAt } from './features/requests/study-at.js';
 import { handleValidations } from './features/requests/validations.js';
@@ -27,6 +28,7 @@ export function serve(editor: Connection, files: FileAccess): ArchServices {
   startLanguageServer(services.shared, { HoverProvider: DocumentState.IndexedReferences });
   checkAtRest(connection, services);
   handleHintRequests(connection, services);
+  handlePredictions(connection, services);
   handleStudies(connection, services);
   handleStudyAt(connection, services);
   handleValidations(connection, services);

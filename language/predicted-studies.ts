@@ -1,0 +1,29 @@
+import { calibrationOf, type Calibration, type Prediction, type Study } from '../theory/index.js';
+import type { KeptCalibrations } from './calibration/format.js';
+import { predictLowered } from './lowering/prediction.js';
+import { lowerStudy } from './lowering/study.js';
+import type { LoadedFile } from './text.js';
+
+/** A study that could be predicted, with its prediction. */
+export interface PredictedStudy {
+  readonly study: Study;
+  readonly prediction: Prediction;
+  /** What the prefactors that are kept beside its file come to. */
+  readonly calibration: Calibration;
+}
+
+/**
+ * The studies of a file that could be predicted, in the order of the text.
+ * @param kept the measured prefactors that are kept beside the file.
+ */
+export function predictedStudies(
+  { studies }: Pick<LoadedFile, 'studies'>,
+  kept: KeptCalibrations = new Map(),
+): PredictedStudy[] {
+  return studies.flatMap((node) => {
+    const study = lowerStudy(node);
+    const prediction = study && predictLowered(study);
+    if (!study || !prediction) return [];
+    return [{ study, prediction, calibration: calibrationOf(study, prediction, kept.get(study.name) ?? []) }];
+  });
+}
