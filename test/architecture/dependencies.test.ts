@@ -91,6 +91,13 @@ describe('present', () => {
   });
 });
 
+describe('protocol', () => {
+  it('is read by pages and workers alike: of packages it knows types alone', () => {
+    const packages = sourcesOf('protocol').flatMap(({ imports }) => imports.filter((one) => !isProjectPath(one)));
+    expect(packages.filter(({ typeOnly }) => !typeOnly).map(({ target }) => target)).toEqual([]);
+  });
+});
+
 describe('words', () => {
   it('are looked up in present/ and in what has menus, buttons and dialogs of its own', () => {
     const offences = parts

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { FileChangeType } from 'vscode-languageserver-protocol';
 import { explainRequest, studiesRequest } from '../../protocol/requests.js';
+import { keptCalibration as calibration } from './kept-calibration.js';
 import { startEditor, type Editor } from './editor.js';
 
 const text = `scale d = 64
@@ -22,28 +23,6 @@ study Cubic {
   samples: 1000
 }
 `;
-
-/** sqrt(N*d) = 512; calibrated 4096, from 3840 to 4352. */
-const calibration = (activation = 'erf'): string =>
-  JSON.stringify({
-    format: 1,
-    studies: {
-      Cubic: [
-        {
-          pattern: 'specialization',
-          prefactor: { value: 8, interval: [7.5, 8.5] },
-          run: 'runs/Cubic',
-          level: 'rate',
-          verdict: 'agrees',
-          sizes: { d: [128, 4096] },
-          measured: {
-            subject: `gaussian(dimension a); dense(sizes (width b), activation ${activation}); linear(scaling standard); hermite(terms [(degree 3, coefficient 1)], directions 1)`,
-            energy: 'sqrt(a*b)',
-          },
-        },
-      ],
-    },
-  });
 
 /** An editor in which the file is open, with what lies beside it from the start. */
 async function editorWith(beside?: string): Promise<Editor> {
