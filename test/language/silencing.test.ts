@@ -7,7 +7,12 @@ import { neverSilenced } from '../../language/silencing.js';
 async function codesOf(text: string): Promise<unknown[]> {
   const { shared } = createArchServices(EmptyFileSystem);
   const { LangiumDocumentFactory, LangiumDocuments, DocumentBuilder, WorkspaceManager } = shared.workspace;
-  WorkspaceManager.initialize({ workspaceFolders: [{ uri: 'file:///workspace', name: 'workspace' }] });
+  WorkspaceManager.initialize({
+    capabilities: {},
+    processId: null,
+    rootUri: null,
+    workspaceFolders: [{ uri: 'file:///workspace', name: 'workspace' }],
+  });
   const files = { '/elsewhere/sizes.arch': 'scale d = 64\n', '/workspace/study.arch': text };
   const documents = Object.entries(files).map(([path, content]) =>
     LangiumDocumentFactory.fromString<ast.Document>(content, URI.file(path)),
