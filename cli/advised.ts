@@ -2,8 +2,10 @@ import { keptBeside } from '../language/calibration/store.js';
 import type { GivenSize } from '../language/parse-expression.js';
 import { loadFile, loadFileText, UnreadableFileError } from '../language/file.js';
 import type { LoadedFile } from '../language/text.js';
-import { advise, type Advice, type Goal } from '../theory/advice/advice.js';
+import { advise } from '../theory/advice/advice.js';
+import type { Advice, Goal } from '../theory/advice/answer.js';
 import type { Monomial, Study } from '../theory/index.js';
+import { words } from '../present/words/words.js';
 import { freedStudy } from './freed-study.js';
 import { predicted, type Source } from './predicted.js';
 import { WrongCall } from './wrong-call.js';
@@ -75,6 +77,6 @@ export async function advised(
       equalSizes: call.equalWidths ?? false,
     },
   });
-  if (advice.kind === 'none') throw new WrongCall(advice.reason);
+  if (advice.kind === 'none') throw new WrongCall(words(advice.reason));
   return { study: design.study, advice };
 }

@@ -1,7 +1,6 @@
 import { inputEigenvalues } from './input.js';
 import type { Monomial } from './monomial.js';
-import type { Rule } from './prediction.js';
-import { ruleOf } from './rules.js';
+import { ruleOf, type Rule } from './rules.js';
 import type { Study } from './study.js';
 import { directionsOf, targetFeatures } from './target.js';
 

@@ -32,7 +32,7 @@ export type Unused =
   /** Its network or target is not the one that was measured. */
   | { readonly why: 'changed'; readonly kept: KeptPrefactor }
   /** Its pattern does not win at the reference sizes, or by another closed form. */
-  | { readonly why: 'other pattern'; readonly kept: KeptPrefactor };
+  | { readonly why: 'other-pattern'; readonly kept: KeptPrefactor };
 
 /** What the kept prefactors of a study come to. */
 export interface Calibration {
@@ -63,7 +63,7 @@ export function calibrationOf(study: Study, prediction: Prediction, kept: readon
     const pattern = prediction.patterns.find(({ name }) => name === one.pattern);
     const holds = pattern !== undefined && inCanonicalSizes(pattern.energy) === one.measured.energy;
     if (holds) byPattern.set(one.pattern, one);
-    if (!holds || pattern !== prediction.winner) unused.push({ why: 'other pattern', kept: one });
+    if (!holds || pattern !== prediction.winner) unused.push({ why: 'other-pattern', kept: one });
   }
   return { winner: byPattern.get(prediction.winner.name), byPattern, unused };
 }
@@ -93,11 +93,11 @@ export function sizesOutside({ reference }: Study, { sizes }: KeptPrefactor): st
   });
 }
 
-/** Where P stands: below the interval of P*, above it, or within it, where the prefactor cannot tell. */
-export type CalibratedStanding = 'above' | 'below' | 'within';
+/** Where P is: below the interval of P*, above it, or within it, where the prefactor cannot tell. */
+export type SampleVerdict = 'above' | 'below' | 'within';
 
 /** P against a calibrated P*; undefined when the study gives no samples. */
-export function calibratedStanding(study: Study, { interval: [low, high] }: Bracket): CalibratedStanding | undefined {
+export function sampleVerdict(study: Study, { interval: [low, high] }: Bracket): SampleVerdict | undefined {
   const given = study.samples?.value(study.reference);
   if (given === undefined) return undefined;
   if (given >= high) return 'above';

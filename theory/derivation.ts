@@ -1,13 +1,11 @@
-import { t } from '@vscode/l10n';
 import { isSpiked } from './input.js';
 import { spreadOf } from './kinds/experts.js';
-import type { DerivationStep, LayerPattern, Pattern } from './prediction.js';
+import type { DerivationStep, LayerPattern, Pattern, StepFormula } from './prediction.js';
 import { ruleOf, type RuleName } from './rules.js';
 import type { Layer, Study } from './study.js';
-import { featureName, inverseEigenvalueName, namedDirections, targetComponents } from './target.js';
+import { namedDirections, targetComponents } from './target.js';
 import { hasOwnVariance, readoutVariance } from './variances.js';
 
-const symbols = { M: 'M', D: 'D', beta: 'β' } as const;
 const patternRules: Record<LayerPattern['pattern'], RuleName> = {
   lazy: 'claim-ii',
   gfl: 'gfl',
@@ -17,23 +15,24 @@ const patternRules: Record<LayerPattern['pattern'], RuleName> = {
 
 /**
  * A prediction step by step: the data, each layer with the rule it used, the readout, the balance of the terms, P*.
- * Formulas are in Unicode; a factor of order 1 is left out throughout.
+ * @returns data; their words and formulas are made in present/derivation.ts.
  */
 export function derivation(study: Study, pattern: Pattern): DerivationStep[] {
+  const { input } = study.network;
   const first = pattern.layers[0];
   return [
     {
-      title: t`data: ${study.network.input.kind}`,
+      subject: { step: 'data', input: input.kind },
       formulas: first ? eigenvalues(first.incoming) : [],
-      rule: ruleOf(isSpiked(study.network.input) ? 'spiked-data' : 'variational-energy'),
+      rule: ruleOf(isSpiked(input) ? 'spiked-data' : 'variational-energy'),
     },
     ...directionsStep(study),
     ...pattern.layers.map((layer) => layerStep(study, layer)),
     readoutStep(study, pattern),
     balanceStep(pattern),
     {
-      title: t('samples'),
-      formulas: [`P* = κ E = ${study.ridge.times(pattern.energy).toUnicode()}`],
+      subject: { step: 'samples' },
+      formulas: [{ formula: 'samples', samples: study.ridge.times(pattern.energy) }],
       rule: ruleOf('sample-bound'),
     },
   ];
@@ -45,8 +44,8 @@ function directionsStep({ target }: Study): DerivationStep[] {
   if (names.length < 2) return [];
   return [
     {
-      title: t`target: directions ${names.join(', ')}`,
-      formulas: targetComponents(target).map(({ name, feature }) => t`${name}: degree ${feature} in all`),
+      subject: { step: 'directions', names },
+      formulas: targetComponents(target).map(({ name, feature }) => ({ formula: 'component', name, feature })),
       rule: ruleOf('several-directions'),
     },
   ];
@@ -54,15 +53,9 @@ function directionsStep({ target }: Study): DerivationStep[] {
 
 function layerStep({ network }: Study, layer: LayerPattern): DerivationStep {
   const own = network.layers.find(({ name }) => name === layer.layer);
-  const attends = own?.kind === 'attention';
-  const on =
-    layer.degree !== undefined
-      ? t` on ${featureName(layer.degree)}`
-      : layer.parameter && attends
-        ? t(' of the scores')
-        : '';
+  const on = layer.degree ?? (layer.parameter && own?.kind === 'attention' ? 'scores' : undefined);
   return {
-    title: `${layer.layer}: ${layer.pattern}${on}`,
+    subject: { step: 'layer', layer: layer.layer, pattern: layer.pattern, ...(on !== undefined && { on }) },
     formulas: [...spending(layer), ...(own ? setting(own) : []), ...eigenvalues(layer.outgoing)],
     rule: ruleOf(ruleFor(layer, own)),
   };
@@ -76,12 +69,13 @@ function ruleFor(layer: LayerPattern, own: Layer | undefined): RuleName {
 }
 
 /** What sets a layer apart from a plain one. */
-function setting(layer: Layer): string[] {
-  const spread = spreadOf(layer);
+function setting(layer: Layer): StepFormula[] {
+  const factor = spreadOf(layer);
+  const steps = repeats(layer) ? layer.sizes['steps'] : undefined;
   return [
-    ...(spread.isOne ? [] : [t`every r is X/A = ${spread.toUnicode()} times that of one layer of all units`]),
-    ...(repeats(layer) ? [t`applied T = ${layer.sizes['steps']?.toUnicode() ?? ''} times with one parameter`] : []),
-    ...(hasOwnVariance(layer) ? [t('the variance of its weights changes prefactors alone')] : []),
+    ...(factor.isOne ? [] : [{ formula: 'experts', factor } as const]),
+    ...(steps ? [{ formula: 'steps', steps } as const] : []),
+    ...(hasOwnVariance(layer) ? [{ formula: 'weight-variance' } as const] : []),
   ];
 }
 
@@ -97,49 +91,39 @@ function composes(layer: LayerPattern): boolean {
   );
 }
 
-function spending({ parameter, cost }: LayerPattern): string[] {
-  if (!parameter || !cost) return ['Δ = 0'];
-  const held = parameter.bound ? boundText(parameter.bound) : '';
-  return [`${symbols[parameter.name]} ~ ${parameter.size.toUnicode()}${held}`, `Δ = ${cost.toUnicode()}`];
+function spending({ parameter, cost }: LayerPattern): StepFormula[] {
+  if (!parameter || !cost) return [{ formula: 'cost', cost: undefined }];
+  return [
+    { formula: 'parameter', ...parameter },
+    { formula: 'cost', cost },
+  ];
 }
 
-function boundText(bound: 'lower' | 'upper'): string {
-  return bound === 'lower' ? t(', held at its lower bound') : t(', held at its upper bound');
+function eigenvalues(table: LayerPattern['outgoing']): StepFormula[] {
+  return [...table].map(([feature, value]) => ({ formula: 'eigenvalue', feature, value }));
 }
 
-function eigenvalues(table: LayerPattern['outgoing']): string[] {
-  return [...table].map(([feature, value]) => `${inverseEigenvalueName(feature)} = ${value ? value.toUnicode() : '∞'}`);
-}
-
-function readoutStep(study: Study, pattern: Pattern): DerivationStep {
-  const chi = study.network.output.scaling === 'meanfield' ? t(', χ = the last width') : '';
-  const variance = readoutVariance(study.network.output);
-  const varied = variance.isOne ? '' : t`, over the variance v = ${variance.toUnicode()}`;
+function readoutStep({ network: { output } }: Study, { readout }: Pattern): DerivationStep {
+  const variance = readoutVariance(output);
   return {
-    title: t`output: ${study.network.output.kind}`,
-    formulas: [`a_y = ${pattern.readout.toUnicode()}${chi}${varied}`],
+    subject: { step: 'readout', output: output.kind },
+    formulas: [
+      {
+        formula: 'readout',
+        cost: readout,
+        isMeanField: output.scaling === 'meanfield',
+        variance: variance.isOne ? undefined : variance,
+      },
+    ],
     rule: ruleOf(variance.isOne ? 'readout' : 'readout-variance'),
   };
 }
 
-function balanceStep(pattern: Pattern): DerivationStep {
-  const terms: string[] = [];
-  const term = (name: string, weight: number): void => {
-    if (weight > 0) terms.push(weight === 1 ? name : `${name}^(${fraction(weight)})`);
-  };
-  term('a_y', pattern.readoutWeight);
-  for (const layer of pattern.layers) term(`Δ(${layer.layer})`, layer.weight);
+function balanceStep({ layers, readoutWeight, energy }: Pattern): DerivationStep {
+  const terms = [{ weight: readoutWeight }, ...layers.map(({ layer, weight }) => ({ layer, weight }))];
   return {
-    title: t('balance'),
-    formulas: [`E = ${terms.join(' · ')}`, `E = ${pattern.energy.toUnicode()}`],
+    subject: { step: 'balance' },
+    formulas: [{ formula: 'energy', terms: terms.filter(({ weight }) => weight > 0), energy }],
     rule: ruleOf('variational-energy'),
   };
-}
-
-function fraction(weight: number): string {
-  for (let denominator = 1; denominator <= 2000; denominator++) {
-    const numerator = weight * denominator;
-    if (Math.abs(numerator - Math.round(numerator)) < 1e-9) return `${Math.round(numerator)}/${denominator}`;
-  }
-  return weight.toPrecision(3);
 }

@@ -1,6 +1,8 @@
 export * from './monomial.js';
 export * from './study.js';
 export * from './prediction.js';
+export type { Rule, RuleName, RuleStatus } from './rules.js';
+export type { TheoryMessage } from './messages.js';
 export * from './activations.js';
 export * from './kinds/index.js';
 export * from './representable.js';

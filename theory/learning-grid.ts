@@ -10,7 +10,7 @@ export interface CurvePoint {
   readonly error: number;
 }
 
-/** From this part of the cheapest component's P*, but not from less than one sample, to so many times the dearest one's. */
+/** From this part of the cheapest component's P*, but not from less than one sample, to so many times the costliest one's. */
 const [below, above] = [1 / 100, 10];
 
 /** Where learning curves are worth looking at, around the components' P*. Ends that are given stay. */

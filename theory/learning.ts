@@ -1,8 +1,8 @@
 import Fraction from 'fraction.js';
 import type { Monomial, ReferenceSizes } from './monomial.js';
 import { predict } from './predict.js';
-import type { Prediction, Rule } from './prediction.js';
-import { ruleOf } from './rules.js';
+import type { Prediction } from './prediction.js';
+import { ruleOf, type Rule } from './rules.js';
 import { AlignmentEnergy } from './solving/alignment.js';
 import type { Feature, Study } from './study.js';
 import { targetComponents, type TargetComponent } from './target.js';
@@ -48,9 +48,9 @@ export interface LearnedComponent {
 export interface Learning {
   /** In the order in which they are learned: by P*_n at the reference sizes, then by degree. */
   readonly components: readonly LearnedComponent[];
-  /** The target as a whole: at least its dearest component, since patterns paid for one degree can serve others. */
+  /** The target as a whole: at least its costliest component, since patterns paid for one degree can serve others. */
   readonly whole: { readonly energy: Monomial; readonly samples: Monomial };
-  /** True when the whole costs no more than its dearest component. */
+  /** True when the whole costs no more than its costliest component. */
   readonly isSharedPrice: boolean;
   readonly provenance: readonly Rule[];
 }
@@ -69,11 +69,11 @@ export function learning(study: Study, prediction: Prediction = predict(study)):
     })
     .sort((one, other) => one.samples.log(study.reference) - other.samples.log(study.reference));
   const energy = prediction.winner.energy;
-  const dearest = Math.max(...components.map((one) => one.energy.log(study.reference)));
+  const costliest = Math.max(...components.map((one) => one.energy.log(study.reference)));
   return {
     components,
     whole: { energy, samples: prediction.sampleScale },
-    isSharedPrice: energy.log(study.reference) <= dearest + 1e-9,
+    isSharedPrice: energy.log(study.reference) <= costliest + 1e-9,
     provenance: [ruleOf('partial-alignment'), ruleOf('learning-curve')],
   };
 }

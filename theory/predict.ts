@@ -6,10 +6,10 @@ import { kindOf } from './kinds/index.js';
 import type { Monomial } from './monomial.js';
 import { freeSizes } from './free-sizes.js';
 import { omissions } from './omissions.js';
-import type { Boundary, Pattern, Prediction, Rule } from './prediction.js';
+import type { Boundary, Pattern, Prediction } from './prediction.js';
 import { problemAt, problemOf, solutionOf, type Assignment } from './solving/problem.js';
 import { rank } from './solving/ranking.js';
-import type { RuleName } from './rules.js';
+import type { Rule, RuleName } from './rules.js';
 import type { Study } from './study.js';
 import { directionsOf, namedDirections } from './target.js';
 import { readoutVariance } from './variances.js';
@@ -39,7 +39,7 @@ export function predict(study: Study): Prediction {
   const at = problemAt(problem, study.reference);
   const first = winnerAt(at);
   if (!first) throw new RangeError(`${study.network.name} cannot represent ${study.target.name}`);
-  const always = standingRules(study);
+  const always = baseRules(study);
   const competesUpTo = first.solved.logEnergy + Math.log(competingFactor) + 1e-9;
   const solved = (assignment: Assignment): Pattern => {
     const optimal = assignment === first;
@@ -95,14 +95,14 @@ export function predict(study: Study): Prediction {
 }
 
 /** The rules that every pattern of a study rests on. */
-function standingRules({ network, target }: Study): RuleName[] {
+function baseRules({ network, target }: Study): RuleName[] {
   const kinds = network.layers.flatMap((layer) => kindOf(layer).rules(network.input, layer));
   const teacher: RuleName[] = directionsOf(target).isOne ? [] : ['teacher'];
   const several: RuleName[] = namedDirections(target).length > 1 ? ['several-directions'] : [];
   const spiked: RuleName[] = isSpiked(network.input) ? ['spiked-data'] : [];
   const varied: RuleName[] = readoutVariance(network.output).isOne ? [] : ['readout-variance'];
-  const standing: RuleName[] = ['sample-bound', 'variational-energy', 'readout', ...varied, ...spiked];
-  return [...new Set([...standing, ...kinds, ...teacher, ...several])];
+  const common: RuleName[] = ['sample-bound', 'variational-energy', 'readout', ...varied, ...spiked];
+  return [...new Set([...common, ...kinds, ...teacher, ...several])];
 }
 
 function inBase(monomial: Monomial): Prediction['inBase'] {

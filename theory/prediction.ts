@@ -1,19 +1,7 @@
+import type { TheoryMessage } from './messages.js';
 import type { Monomial } from './monomial.js';
-import type { Feature, PatternName } from './study.js';
-
-/** How far a rule is known: published, derived here by the same steps, or a conjecture. */
-export type RuleStatus = 'published' | 'derived' | 'conjecture';
-
-/** A rule of the theory that a result used. */
-export interface Rule {
-  /** As in the JSON contract: `claim-i`. */
-  readonly rule: string;
-  readonly status: RuleStatus;
-  /** One sentence: what it says. */
-  readonly summary: string;
-  /** Paper and section, or the rule's place in docs/theory.md. */
-  readonly source: string;
-}
+import type { Rule } from './rules.js';
+import type { Feature, Input, Output, PatternName } from './study.js';
 
 /** What one layer does in a pattern. */
 export interface LayerPattern {
@@ -65,12 +53,57 @@ export interface Boundary {
   readonly above: string;
 }
 
-/** One step of a derivation: which rule, what came in, what went out. */
+/** What a step of a derivation is about. */
+export type StepSubject =
+  | { readonly step: 'data'; readonly input: Input['kind'] }
+  | { readonly step: 'directions'; readonly names: readonly string[] }
+  | {
+      readonly step: 'layer';
+      readonly layer: string;
+      readonly pattern: PatternName;
+      /** What the layer acts on: a feature, or the scores of attention; absent for lazy layers. */
+      readonly on?: Feature | 'scores';
+    }
+  | { readonly step: 'readout'; readonly output: Output['kind'] }
+  | { readonly step: 'balance' }
+  | { readonly step: 'samples' };
+
+/** A formula of a derivation as data; a factor of order 1 is left out throughout. */
+export type StepFormula =
+  /** r_n of a feature; undefined where it is not in the kernel. */
+  | { readonly formula: 'eigenvalue'; readonly feature: Feature; readonly value: Monomial | undefined }
+  /** The feature that carries a component of the target: a product of directions has its total degree. */
+  | { readonly formula: 'component'; readonly name: string; readonly feature: Feature }
+  /** M, D or beta. */
+  | ({ readonly formula: 'parameter' } & NonNullable<LayerPattern['parameter']>)
+  /** Delta; undefined for lazy layers, whose cost is 0. */
+  | { readonly formula: 'cost'; readonly cost: Monomial | undefined }
+  /** X/A of a layer of experts: the factor on every r that goes out. */
+  | { readonly formula: 'experts'; readonly factor: Monomial }
+  /** T of a recurrent layer. */
+  | { readonly formula: 'steps'; readonly steps: Monomial }
+  /** The layer has a prior variance of its own, which changes prefactors alone. */
+  | { readonly formula: 'weight-variance' }
+  /** a_y; its prior variance where it is not 1. */
+  | {
+      readonly formula: 'readout';
+      readonly cost: Monomial;
+      readonly isMeanField: boolean;
+      readonly variance: Monomial | undefined;
+    }
+  /** E as the product of its terms, each to its weight: those of layers by name, a_y without one. */
+  | {
+      readonly formula: 'energy';
+      readonly terms: readonly { readonly layer?: string; readonly weight: number }[];
+      readonly energy: Monomial;
+    }
+  /** P* = kappa E. */
+  | { readonly formula: 'samples'; readonly samples: Monomial };
+
+/** One step of a derivation: which rule, what came in, what went out. Its words are in present/derivation.ts. */
 export interface DerivationStep {
-  /** `h2: specialization on He_1` */
-  readonly title: string;
-  /** Formulas in Unicode, one a line. */
-  readonly formulas: readonly string[];
+  readonly subject: StepSubject;
+  readonly formulas: readonly StepFormula[];
   readonly rule: Rule;
 }
 
@@ -92,8 +125,8 @@ export interface Prediction {
   /** Where another pattern's energy equals the winner's. Computed when first asked for. */
   readonly crossings: readonly Boundary[];
   readonly provenance: readonly Rule[];
-  /** What the prediction leaves out or warns of, in sentences. */
-  readonly omissions: readonly string[];
+  /** What the prediction leaves out or warns of. */
+  readonly omissions: readonly TheoryMessage[];
   /** The winner's derivation. */
   derivation(pattern?: Pattern): readonly DerivationStep[];
 }
@@ -102,10 +135,10 @@ export interface Prediction {
 export interface NotRepresentable {
   /** The first degree that stays out of the kernel. */
   readonly degree: Feature;
-  /** A sentence for the user: which degree, which activation and its parity. */
-  readonly message: string;
-  /** What would help, in a sentence. */
-  readonly help: string;
+  /** What keeps the degree out: the layer, or the activations by name. */
+  readonly obstacle: TheoryMessage;
+  /** What would help. */
+  readonly help: TheoryMessage;
   /** The layers whose activation could be changed, and to what: for a quick fix. */
   readonly suggestions: readonly { readonly layer: string; readonly activation: string }[];
 }

@@ -1,9 +1,9 @@
-import { t } from '@vscode/l10n';
-import { activationOf, activations, type Parity } from './activations.js';
+import { activationOf, activations } from './activations.js';
+import type { TheoryMessage } from './messages.js';
 import { moveTable } from './solving/moves.js';
 import type { NotRepresentable } from './prediction.js';
 import type { Feature, Layer, Network, Target } from './study.js';
-import { featureName, targetFeatures } from './target.js';
+import { targetFeatures } from './target.js';
 
 /**
  * Whether a network can represent a target at all: whether every degree of it can be in the last layer's kernel,
@@ -16,8 +16,8 @@ export function representable(network: Network, target: Target): NotRepresentabl
   const suggestions = network.layers.flatMap((layer, index) => suggestionsFor(network, target, layer, index));
   return {
     degree: missing,
-    message: message(network, missing),
-    help: help(missing, suggestions, network),
+    obstacle: obstacleOf(network, missing),
+    help: helpFor(missing, suggestions, network),
     suggestions,
   };
 }
@@ -27,48 +27,30 @@ function firstMissing(network: Network, target: Target): Feature | undefined {
   return targetFeatures(target).find((feature) => !reachable.has(feature));
 }
 
-function message(network: Network, missing: Feature): string {
-  if (missing === 'attentive')
-    return t`${network.name} has no attention layer that passes the attention feature to its readout`;
-  if (stopping(network))
-    return t`attention hands on nothing but the attention feature, so ${featureName(missing)} is not representable by ${network.name}`;
-  const named = network.layers.filter((layer) => layer.activation !== undefined);
-  if (named.length === 0)
-    return t`no layer of ${network.name} makes products of features, so ${featureName(missing)} is not representable`;
-  const activation = [...new Set(named.map((layer) => layer.activation))]
-    .map((name) => activations.get(name ?? ''))
-    .flatMap((a) => a ?? []);
-  const reasons = activation.map(
-    ({ name, parity, support }) => t`${name} ${parityWords(parity)}responds to ${support()} only`,
-  );
-  const depth = network.layers.length === 1 ? t('in one layer') : t`in ${network.layers.length} layers`;
-  return t`${featureName(missing)} is not representable by ${network.name} ${depth}: ${reasons.join('; ')}`;
+function obstacleOf({ name: network, layers }: Network, feature: Feature): TheoryMessage {
+  if (feature === 'attentive') return { code: 'no-attention-layer', network };
+  if (barrier(layers)) return { code: 'attention-passes-no-degree', network, feature };
+  const names = layers.map(({ activation }) => activation).filter((name) => name !== undefined);
+  if (names.length === 0) return { code: 'no-products', network, feature };
+  return { code: 'degree-not-made', network, feature, activations: [...new Set(names)], layers: layers.length };
 }
 
-function parityWords(parity: Parity): string {
-  if (parity === 'neither') return '';
-  return parity === 'odd' ? t('is odd and ') : t('is even and ');
-}
-
-function help(missing: Feature, suggestions: NotRepresentable['suggestions'], network: Network): string {
-  if (missing === 'attentive') return t('Add an attention layer, or choose a Hermite target.');
-  const attention = stopping(network);
-  if (attention)
-    return t`Write residual before attention ${attention.name}: the query's own features then pass beside it.`;
-  const first = suggestions[0];
+function helpFor(missing: Feature, suggestions: NotRepresentable['suggestions'], { layers }: Network): TheoryMessage {
+  if (missing === 'attentive') return { code: 'add-attention' };
+  const attention = barrier(layers);
+  if (attention) return { code: 'make-attention-residual', layer: attention.name };
+  const [first] = suggestions;
   if (first) {
-    const others = suggestions.filter((other) => other.layer === first.layer).map((other) => other.activation);
-    const alternatives = [others.slice(0, -1).join(', '), others.slice(-1).join()].filter(Boolean);
-    return t`Give ${first.layer} the activation ${alternatives.join(t(' or '))}.`;
+    const { layer } = first;
+    const others = suggestions.filter((other) => other.layer === layer);
+    return { code: 'change-activation', layer, activations: others.map(({ activation }) => activation) };
   }
-  const relu = network.layers.some((layer) => layer.activation && activationOf(layer).parity === 'neither');
-  return relu
-    ? t('Add another layer, whose products of features add their degrees.')
-    : t('Choose a target of another degree, or add layers with relu.');
+  const hasEveryDegree = layers.some((layer) => layer.activation && activationOf(layer).parity === 'neither');
+  return { code: hasEveryDegree ? 'add-layer' : 'change-degree' };
 }
 
 /** The attention layer without an identity around it, past which no degree comes. */
-function stopping({ layers }: Network): Layer | undefined {
+function barrier(layers: readonly Layer[]): Layer | undefined {
   return layers.find(({ kind, residual }) => kind === 'attention' && !residual);
 }
 

@@ -1,5 +1,5 @@
-import { t } from '@vscode/l10n';
 import { expertsLeftOut } from '../../theory/experts-left-out.js';
+import { worded } from '../wording.js';
 import { placeFor, sizeArgument, type Remark } from './predicted-study.js';
 
 /** Fewer specialized units than experts: the inputs of the others are not learned. */
@@ -11,7 +11,7 @@ export const expertsUntaught: Remark = (predicted) => {
     ...placeFor(predicted, { node: sizeArgument(predicted, first.layer, 'experts'), property: 'size' }),
     code: 'arch-experts-left-out',
     severity: 'warning',
-    message: t`In study ${node.name} ${first.sentence}`,
+    message: worded({ code: 'in-study', study: node.name, reason: first }),
     data: { study: node.name },
   };
 };

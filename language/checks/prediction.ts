@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import {
   calibratedSamples,
-  calibratedStanding,
+  sampleVerdict,
   calibrationOf,
   type Bracket,
   type KeptPrefactor,
@@ -62,7 +62,7 @@ function belowCalibrated(
   samples: Bracket,
   { run }: KeptPrefactor,
 ): Pick<Finding, 'code' | 'severity' | 'message' | 'data'> | undefined {
-  if (calibratedStanding(study, samples) !== 'below') return undefined;
+  if (sampleVerdict(study, samples) !== 'below') return undefined;
   const [given = Number.NaN, least = Number.NaN] = [study.samples?.value(study.reference) ?? 0, samples.value].map(
     (value) => Number(value.toPrecision(3)),
   );

@@ -4,6 +4,7 @@ import { representable } from '../../theory/representable.js';
 import { targetFits } from '../lowering/fit.js';
 import { lowerNetwork } from '../lowering/network.js';
 import { lowerTarget } from '../lowering/target.js';
+import { worded } from '../wording.js';
 import { check } from './check.js';
 
 /** The target must be a function of the network's input, and one that the network can represent. */
@@ -23,11 +24,11 @@ export const targetRepresentable = check(
     }
     const failure = representable(lowered, target);
     if (!failure) return;
-    const { degree, message, help, suggestions } = failure;
+    const { degree, obstacle, help, suggestions } = failure;
     yield {
       ...base,
       code: 'arch-target-not-representable',
-      message: `${message.charAt(0).toUpperCase()}${message.slice(1)}. ${help}`,
+      message: worded({ code: 'target-not-representable', obstacle, help }),
       data: { degree, suggestions, network: lowered.name },
     };
   },

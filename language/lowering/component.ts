@@ -1,10 +1,10 @@
 import * as ast from '../generated/ast.js';
 import { targetFunctions } from '../../theory/functions.js';
+import { highestDegree } from '../../theory/solving/trace.js';
 import { unnamedDirection, type Factor, type MixtureTerm } from '../../theory/study.js';
 import { exactNumber } from './number.js';
 
-/** The largest Hermite degree that a component can have, all its directions together. */
-export const highestDegree = 20;
+export { highestDegree };
 
 /** The only degree of the attention target that the theory knows. */
 export const attentiveDegree = 3;

@@ -1,4 +1,5 @@
-import type { Boundary, RuleStatus } from '../../theory/prediction.js';
+import type { Boundary } from '../../theory/prediction.js';
+import type { RuleStatus } from '../../theory/rules.js';
 import type { LinePlot } from '../../theory/phase/line-plot.js';
 import { plain } from './scene-of.js';
 

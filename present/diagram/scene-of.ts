@@ -5,7 +5,7 @@ import type { PhaseDiagram } from '../../theory/phase/diagram.js';
 import type { DrawnLine } from '../../theory/phase/drawn-line.js';
 import { freeSizes } from '../../theory/free-sizes.js';
 import type { Point, Span } from '../../theory/phase/plane.js';
-import type { Axis, Place, PlainMonomial, Scene, SceneLine } from './scene.js';
+import type { Axis, Place, PlainMonomial, Scene, SceneBand, SceneLine } from './scene.js';
 
 /**
  * A phase diagram as plain data, in decimal logarithms.
@@ -56,10 +56,7 @@ export function sceneOf(study: Study, diagram: PhaseDiagram, bands: readonly Ban
           ),
         }
       : null,
-    bands: bands.map(({ kind, condition, formula, factor, runs, isMeasured, parts }) => ({
-      ...{ kind, equation: condition, formula, factor: factor ?? null, runs, measured: isMeasured },
-      parts: parts.map(places),
-    })),
+    bands: bands.map(sceneBand),
     exact: diagram.isExact,
   };
 }
@@ -91,6 +88,14 @@ function sceneLine({ condition, variable, at, status, below, above, segments }: 
     below,
     above,
     segments: segments.map(({ from, to }) => [place(from), place(to)]),
+  };
+}
+
+function sceneBand({ kind, condition, boundary, factor, runs, isMeasured, parts }: Band): SceneBand {
+  const formula = boundary ? `${boundary.variable} = ${boundary.at.toUnicode()}` : condition;
+  return {
+    ...{ kind, equation: condition, formula, factor: factor ?? null, runs, measured: isMeasured },
+    parts: parts.map(places),
   };
 }
 

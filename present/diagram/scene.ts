@@ -1,4 +1,4 @@
-import type { RuleStatus } from '../../theory/prediction.js';
+import type { RuleStatus } from '../../theory/rules.js';
 
 /** A place in the plane: decimal logarithms of the two sizes. */
 export type Place = readonly [x: number, y: number];

@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import type { RuleStatus } from '../../theory/prediction.js';
+import type { RuleStatus } from '../../theory/rules.js';
 import type { Scene, SceneBand, SceneRegion } from './scene.js';
 
 /** `Cubic: winning pattern over N1 and N2` */

@@ -1,5 +1,6 @@
-import { referenceValue } from '../../theory/advice/reference-value.js';
+import { referenceValue } from '../../theory/advice/answer.js';
 import type { AdvisedStudy } from '../../cli/advised.js';
+import { words } from '../words/words.js';
 import { monomialJson } from './monomial.js';
 
 /** Advice as `archscale advise --format json` prints it: docs/cli.md lists the fields. */
@@ -20,6 +21,6 @@ export function adviceJson({ study, advice }: AdvisedStudy) {
       most: most ? monomialJson(most, reference) : null,
     })),
     learnable: advice.learnable ?? null,
-    why: [...advice.why],
+    why: advice.why.map(words),
   };
 }

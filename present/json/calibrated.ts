@@ -1,4 +1,4 @@
-import { calibratedSamples, calibratedStanding } from '../../theory/index.js';
+import { calibratedSamples, sampleVerdict } from '../../theory/index.js';
 import type { PredictedStudy } from '../../cli/predicted.js';
 
 /** P* with the prefactor that a run measured; null where none is kept, or where it does not hold for the winner. */
@@ -11,6 +11,6 @@ export function calibratedJson({ study, prediction, calibration: { winner } }: P
     run: winner.run,
     level: winner.level,
     prefactor: winner.prefactor,
-    standing: calibratedStanding(study, samples) ?? null,
+    standing: sampleVerdict(study, samples) ?? null,
   };
 }

@@ -1,6 +1,7 @@
 import type { Curve } from '../../cli/curve.js';
 import { componentJson, segmentJson } from './learning.js';
 import { monomialJson } from './monomial.js';
+import { ruleJson } from './rule.js';
 
 /** Learning curves as `archscale curve --format json` prints them: docs/cli.md lists the fields. */
 export function curveJson({ study, learning, points }: Curve) {
@@ -23,7 +24,7 @@ export function curveJson({ study, learning, points }: Curve) {
       alignment: Object.fromEntries(components.map(({ name }, index) => [name, alignments[index] ?? null])),
       error,
     })),
-    provenance: provenance.map(({ rule, status, summary, source }) => ({ rule, status, summary, source })),
+    provenance: provenance.map(ruleJson),
   };
 }
 

@@ -1,6 +1,8 @@
-import type { DerivationStep, Pattern } from '../../theory/index.js';
+import type { Pattern } from '../../theory/index.js';
 import type { PredictedStudy } from '../../cli/predicted.js';
+import { derivationView, type StepView } from '../derivation.js';
 import { studyJson } from './prediction.js';
+import { ruleJson } from './rule.js';
 
 /** Why a study's prediction is what it is. */
 export type ExplanationJson = ReturnType<typeof explanationJson>;
@@ -16,11 +18,10 @@ export function explanationJson(one: PredictedStudy, pattern: Pattern = one.pred
   return {
     ...rest,
     pattern: patterns[prediction.patterns.indexOf(pattern)] ?? null,
-    derivation: prediction.derivation(pattern).map(stepJson),
+    derivation: derivationView(prediction.derivation(pattern)).map(stepJson),
   };
 }
 
-function stepJson({ title, formulas, rule }: DerivationStep) {
-  const { rule: name, status, summary, source } = rule;
-  return { title, formulas: [...formulas], rule: name, status, summary, source };
+function stepJson({ title, formulas, rule }: StepView) {
+  return { title, formulas: [...formulas], ...ruleJson(rule) };
 }

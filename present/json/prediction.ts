@@ -7,10 +7,13 @@ import {
   type ReferenceSizes,
 } from '../../theory/index.js';
 import type { PredictedStudy } from '../../cli/predicted.js';
+import { derivationView } from '../derivation.js';
+import { words } from '../words/words.js';
 import { algorithmicJson } from './algorithmic.js';
 import { calibratedJson } from './calibrated.js';
 import { learningJson } from './learning.js';
 import { exponentsJson, monomialJson } from './monomial.js';
+import { ruleJson } from './rule.js';
 
 /** A study's prediction as `archscale predict --format json` prints it. */
 export type StudyJson = ReturnType<typeof studyJson>;
@@ -39,9 +42,9 @@ export function studyJson(one: PredictedStudy) {
     crossings: prediction.crossings.map(boundaryJson),
     algorithmic: needs ? algorithmicJson(needs, reference) : null,
     learning: learningJson(learning(study, prediction), reference),
-    provenance: prediction.provenance.map(({ rule, status, summary, source }) => ({ rule, status, summary, source })),
-    omissions: [...prediction.omissions],
-    derivation: prediction.derivation().map(({ title, formulas, rule }) => ({
+    provenance: prediction.provenance.map(ruleJson),
+    omissions: prediction.omissions.map(words),
+    derivation: derivationView(prediction.derivation()).map(({ title, formulas, rule }) => ({
       title,
       formulas: [...formulas],
       rule: rule.rule,

@@ -1,6 +1,8 @@
-import type { DerivationStep, LayerPattern, Pattern, ReferenceSizes, Rule } from '../../theory/index.js';
+import type { DerivationStep, LayerPattern, Pattern, ReferenceSizes, Rule, StepFormula } from '../../theory/index.js';
 import type { PredictedStudy } from '../../cli/predicted.js';
+import { stepTitle, weightFraction } from '../derivation.js';
 import { patternLabel } from '../text/pattern.js';
+import { ruleSummary } from '../words/rules.js';
 import { escapedText, formula, sizedFormula, sizeName } from './formula.js';
 
 /** So many patterns are listed; of a deep network there are thousands. */
@@ -9,7 +11,7 @@ const mostPatterns = 24;
 const parameters = { M: 'M', D: 'D', beta: '\\beta' } as const;
 const marks = { published: 'published', derived: 'derived', conjecture: 'conjecture' } as const;
 
-/** A study as a LaTeX document: its sizes, the patterns ranked, the winner's derivation with the standing of each rule. */
+/** A study as a LaTeX document: its sizes, the patterns ranked, the winner's derivation with the status of each rule. */
 export function latexDocument(one: PredictedStudy): string {
   const { study, prediction } = one;
   const { reference } = study;
@@ -42,10 +44,7 @@ ${left > 0 ? `\n${left} more patterns cost more.\n` : ''}
 \\subsection*{Derivation}
 
 \\begin{enumerate}
-${prediction
-  .derivation()
-  .map((step, index) => stepItem(step, formulasOf(one, index)))
-  .join('\n')}
+${prediction.derivation().map(stepItem).join('\n')}
 \\end{enumerate}
 
 \\subsection*{Rules}
@@ -59,64 +58,57 @@ ${prediction.provenance.map(ruleItem).join('\n')}
 }
 
 function patternRow(pattern: Pattern, reference: ReferenceSizes): string {
-  const set = pattern.layers.flatMap((layer) => {
-    const move = parameter(layer);
-    return move === undefined ? [] : [`${escapedText(layer.layer)}: $${move}$`];
-  });
-  const standing = pattern.optimal ? 'the best' : pattern.competing ? 'competing' : '';
-  return `${escapedText(patternLabel(pattern.name))} & ${set.join(', ')} & $${sizedFormula(pattern.energy, reference)}$ & ${standing} \\\\`;
+  const set = pattern.layers.flatMap(({ layer, parameter }) =>
+    parameter ? [`${escapedText(layer)}: $${parameterFormula(parameter)}$`] : [],
+  );
+  const rankLabel = pattern.optimal ? 'the best' : pattern.competing ? 'competing' : '';
+  return `${escapedText(patternLabel(pattern.name))} & ${set.join(', ')} & $${sizedFormula(pattern.energy, reference)}$ & ${rankLabel} \\\\`;
 }
 
-function stepItem({ title, rule }: DerivationStep, formulas: readonly string[]): string {
-  const list = formulas.map((one) => `$${one}$`).join(', \\quad ');
+function stepItem({ subject, formulas, rule }: DerivationStep): string {
+  const list = formulas
+    .flatMap(stepFormula)
+    .map((one) => `$${one}$`)
+    .join(', \\quad ');
   const body = list === '' ? '' : `: ${list}`;
-  return `\\item ${escapedText(title)}${body}.\\\\ {\\small Rule \\texttt{${escapedText(rule.rule)}} (${marks[rule.status]}).}`;
+  return `\\item ${escapedText(stepTitle(subject))}${body}.\\\\ {\\small Rule \\texttt{${escapedText(rule.rule)}} (${marks[rule.status]}).}`;
 }
 
-function ruleItem({ rule, status, summary, source }: Rule): string {
-  return `\\item[\\texttt{${escapedText(rule)}}] (${marks[status]}) ${escapedText(summary)} \\emph{${escapedText(source)}}`;
+function ruleItem(one: Rule): string {
+  const { rule, status, source } = one;
+  return `\\item[\\texttt{${escapedText(rule)}}] (${marks[status]}) ${escapedText(ruleSummary(one))} \\emph{${escapedText(source)}}`;
 }
 
-/** The formulas of a step of the derivation: the data, each layer, the readout, the balance, the samples. */
-function formulasOf({ study, prediction }: PredictedStudy, step: number): string[] {
-  const { layers, readout, readoutWeight, energy } = prediction.winner;
-  const [first] = layers;
-  if (step === 0) return first ? eigenvalues(first.incoming) : [];
-  const layer = layers[step - 1];
-  if (layer) {
-    const move = parameter(layer);
-    const cost = layer.cost ? [`\\Delta = ${formula(layer.cost)}`] : ['\\Delta = 0'];
-    return [...(move === undefined ? [] : [move]), ...cost, ...eigenvalues(layer.outgoing)];
+/** A formula of the derivation; none for what is said in words elsewhere. */
+function stepFormula(one: StepFormula): string[] {
+  switch (one.formula) {
+    case 'eigenvalue': {
+      const index = one.feature === 'attentive' ? 'a' : String(one.feature);
+      return [`r_{${index}} = ${one.value ? formula(one.value) : '\\infty'}`];
+    }
+    case 'parameter':
+      return [parameterFormula(one)];
+    case 'cost':
+      return [`\\Delta = ${one.cost ? formula(one.cost) : '0'}`];
+    case 'readout':
+      return [`a_y = ${formula(one.cost)}`];
+    case 'energy': {
+      const product = one.terms.map(({ layer, weight }) => {
+        const name = layer === undefined ? 'a_y' : `\\Delta_{\\text{${escapedText(layer)}}}`;
+        return weight === 1 ? name : `${name}^{${weightFraction(weight)}}`;
+      });
+      return [`E = ${product.join(' \\, ')} = ${formula(one.energy)}`];
+    }
+    case 'samples':
+      return [`P^* = \\kappa E = ${formula(one.samples)}`];
+    case 'component':
+    case 'experts':
+    case 'steps':
+    case 'weight-variance':
+      return [];
   }
-  if (step === layers.length + 1) return [`a_y = ${formula(readout)}`];
-  if (step === layers.length + 2) {
-    const terms = [
-      { name: 'a_y', weight: readoutWeight },
-      ...layers.map((one) => ({ name: `\\Delta_{\\text{${escapedText(one.layer)}}}`, weight: one.weight })),
-    ].filter(({ weight }) => weight > 0);
-    const product = terms
-      .map(({ name, weight }) => (weight === 1 ? name : `${name}^{${weightText(weight)}}`))
-      .join(' \\, ');
-    return [`E = ${product} = ${formula(energy)}`];
-  }
-  return [`P^* = \\kappa E = ${formula(study.ridge.times(energy))}`];
 }
 
-function parameter({ parameter }: LayerPattern): string | undefined {
-  return parameter && `${parameters[parameter.name]} \\sim ${formula(parameter.size)}`;
-}
-
-function eigenvalues(table: LayerPattern['incoming']): string[] {
-  return [...table].map(([feature, value]) => {
-    const index = feature === 'attentive' ? 'a' : String(feature);
-    return `r_{${index}} = ${value ? formula(value) : '\\infty'}`;
-  });
-}
-
-function weightText(weight: number): string {
-  for (let denominator = 2; denominator <= 2000; denominator++) {
-    const numerator = weight * denominator;
-    if (Math.abs(numerator - Math.round(numerator)) < 1e-9) return `${Math.round(numerator)}/${denominator}`;
-  }
-  return weight.toPrecision(3);
+function parameterFormula({ name, size }: NonNullable<LayerPattern['parameter']>): string {
+  return `${parameters[name]} \\sim ${formula(size)}`;
 }

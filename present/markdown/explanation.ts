@@ -1,7 +1,10 @@
 import { t } from '@vscode/l10n';
 import type * as ast from '../../language/generated/ast.js';
-import type { DerivationStep, Rule } from '../../theory/prediction.js';
+import type { Rule } from '../../theory/rules.js';
 import type { Predictions } from '../../server/document/predictions.js';
+import { derivationView, type StepView } from '../derivation.js';
+import { ruleSummary } from '../words/rules.js';
+import { words } from '../words/words.js';
 import { algorithmNeeds } from './algorithmic.js';
 import { atLength, boundaries } from './boundaries.js';
 import { calibrationText } from './calibration.js';
@@ -27,7 +30,7 @@ export function explanation(node: ast.Study, predictions: Predictions): string {
   if (predicted.kind === 'unpredicted') {
     const { reason } = predicted;
     const why = reason
-      ? `${sentence(reason.message)}.\n\n${sentence(reason.help)}`
+      ? `${sentence(words(reason.obstacle))}.\n\n${sentence(words(reason.help))}`
       : t('The study has errors: mend them first.');
     return paragraphs(title, t('There is no prediction.'), why);
   }
@@ -45,7 +48,7 @@ export function explanation(node: ast.Study, predictions: Predictions): string {
     layerTable(written.winner),
     t('## Derivation'),
     t('Only scales are kept: every factor of order one is left out.'),
-    ...written.prediction.derivation(written.winner).map(step),
+    ...derivationView(written.prediction.derivation(written.winner)).map(step),
     t('## Patterns'),
     ranking(predicted, 24),
     t('## Boundaries'),
@@ -58,14 +61,16 @@ export function explanation(node: ast.Study, predictions: Predictions): string {
     t('## Rules'),
     rules(prediction.provenance),
     t('## What it leaves out'),
-    prediction.omissions.length > 0 ? list(prediction.omissions.map(sentence)) : t('Nothing beyond the rules above.'),
+    prediction.omissions.length > 0
+      ? list(prediction.omissions.map((one) => sentence(words(one))))
+      : t('Nothing beyond the rules above.'),
   );
 }
 
-function step({ title, formulas, rule }: DerivationStep, index: number): string {
+function step({ title, formulas, rule }: StepView, index: number): string {
   return paragraphs(
     `### ${index + 1}. ${sentence(title)}`,
     formulas.length > 0 && list(formulas.map(sentence)),
-    t`Rule **${plain(rule.rule)}** (${mark(rule.status)}): ${sentence(rule.summary)} _${plain(rule.source)}_`,
+    t`Rule **${plain(rule.rule)}** (${mark(rule.status)}): ${sentence(ruleSummary(rule))} _${plain(rule.source)}_`,
   );
 }

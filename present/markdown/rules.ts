@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
-import type { Rule } from '../../theory/prediction.js';
+import type { Rule } from '../../theory/rules.js';
+import { ruleSummary } from '../words/rules.js';
 import { sentence } from './size.js';
 import { list, plain } from './text.js';
 
@@ -14,7 +15,7 @@ export function rules(used: readonly Rule[]): string {
   return list(
     used.map(
       (rule) =>
-        `**${plain(rule.rule)}** (${standingName(rule.status)}): ${sentence(rule.summary)} _${plain(rule.source)}_`,
+        `**${plain(rule.rule)}** (${standingName(rule.status)}): ${sentence(ruleSummary(rule))} _${plain(rule.source)}_`,
     ),
   );
 }

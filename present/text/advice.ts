@@ -1,5 +1,6 @@
-import { referenceValue } from '../../theory/advice/reference-value.js';
+import { referenceValue } from '../../theory/advice/answer.js';
 import type { AdvisedStudy } from '../../cli/advised.js';
+import { words } from '../words/words.js';
 import { withRunsCounted } from './pattern.js';
 import type { Colors } from '../../cli/terminal.js';
 import { wrapped } from './wrap.js';
@@ -12,7 +13,7 @@ export function adviceText({ study, advice }: AdvisedStudy, colors: Colors): str
   });
   return [
     `${colors.bold(study.name)}  ${colors.dim(`${study.network.name} learns ${study.target.name}`)}`,
-    advice.why.map((reason) => `  ${wrapped(withRunsCounted(reason), '  ')}`).join('\n'),
+    advice.why.map((reason) => `  ${wrapped(withRunsCounted(words(reason)), '  ')}`).join('\n'),
     ...(edits.length > 0 ? [['  in the file, for the values of its other sizes:', ...edits].join('\n')] : []),
   ].join('\n\n');
 }

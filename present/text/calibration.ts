@@ -1,8 +1,8 @@
 import {
   calibratedSamples,
-  calibratedStanding,
+  sampleVerdict,
   sizesOutside,
-  type CalibratedStanding,
+  type SampleVerdict,
   type KeptPrefactor,
   type Unused,
 } from '../../theory/index.js';
@@ -10,7 +10,7 @@ import type { PredictedStudy } from '../../cli/predicted.js';
 import { readable } from './number.js';
 import { patternLabel } from './pattern.js';
 
-const standings: Readonly<Record<CalibratedStanding, string>> = {
+const standings: Readonly<Record<SampleVerdict, string>> = {
   above: 'P is above it',
   below: 'P is below it: not learnable',
   within: 'P lies within that interval: either may hold',
@@ -23,7 +23,7 @@ export function calibrationLines({ study, prediction, calibration }: PredictedSt
 
   function numberLine(kept: KeptPrefactor): string {
     const samples = calibratedSamples(study, prediction.sampleScale, kept);
-    const standing = calibratedStanding(study, samples);
+    const standing = sampleVerdict(study, samples);
     const number = `P* = ${readable(samples.value)} (${samples.interval.map(readable).join(' to ')})`;
     const outside = sizesOutside(study, kept).map((name) => {
       const [least, most] = kept.sizes[name] ?? [];

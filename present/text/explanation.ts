@@ -1,5 +1,7 @@
-import type { DerivationStep, Pattern } from '../../theory/index.js';
+import type { Pattern } from '../../theory/index.js';
 import type { PredictedStudy } from '../../cli/predicted.js';
+import { derivationView, type StepView } from '../derivation.js';
+import { ruleSummary } from '../words/rules.js';
 import { patternLabel } from './pattern.js';
 import { formulaText, summaryText } from './summary.js';
 
@@ -13,14 +15,14 @@ export function explanationText(one: PredictedStudy, pattern: Pattern = one.pred
   return [
     summaryText(one),
     ...(pattern === prediction.winner ? [] : [other]),
-    ...prediction.derivation(pattern).map(stepText),
+    ...derivationView(prediction.derivation(pattern)).map(stepText),
   ].join('\n\n');
 }
 
-function stepText({ title, formulas, rule }: DerivationStep, index: number): string {
+function stepText({ title, formulas, rule }: StepView, index: number): string {
   return [
     `${index + 1}. ${title}`,
     ...formulas.map((formula) => `   ${formula}`),
-    `   Rule ${rule.rule} (${rule.status}): ${rule.summary} ${rule.source}`,
+    `   Rule ${rule.rule} (${rule.status}): ${ruleSummary(rule)} ${rule.source}`,
   ].join('\n');
 }

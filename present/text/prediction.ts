@@ -1,5 +1,6 @@
 import type { Boundary, Pattern, Prediction, ReferenceSizes, Study } from '../../theory/index.js';
 import type { PredictedStudy } from '../../cli/source.js';
+import { words } from '../words/words.js';
 import { calibrationLines } from './calibration.js';
 import { edgeLines } from './edges.js';
 import { readable } from './number.js';
@@ -13,11 +14,10 @@ const mostPatterns = 12;
 
 /** The predictions of a file for a terminal; notes that hold for every study stand once, at the end. */
 export function predictionsText(studies: readonly PredictedStudy[], colors: Colors): string {
-  const notes = studies.map(({ prediction }) => prediction.omissions);
+  const notes = studies.map(({ prediction }) => prediction.omissions.map(words));
   const shared = (notes[0] ?? []).filter((note) => notes.every((others) => others.includes(note)));
-  const texts = studies.map((one) => {
-    const { prediction } = one;
-    const own = prediction.omissions.filter((note) => !shared.includes(note));
+  const texts = studies.map((one, index) => {
+    const own = (notes[index] ?? []).filter((note) => !shared.includes(note));
     return [...studySections(one, colors), noteLines(own, colors)].filter(Boolean).join('\n\n');
   });
   return [...texts, noteLines(shared, colors)]

@@ -1,5 +1,6 @@
 import type { Monomial, ReferenceSizes } from '../../theory/index.js';
 import type { PredictedStudy } from '../../cli/predicted.js';
+import { words } from '../words/words.js';
 import { calibrationLines } from './calibration.js';
 import { readable } from './number.js';
 import { parameterLabel, patternLabel, withRunsCounted } from './pattern.js';
@@ -16,7 +17,9 @@ export function summaryText(one: PredictedStudy): string {
     ...(samples ? [`P = ${formulaText(samples, reference)} is ${learnable ? 'above' : 'below'} it.`] : []),
     ...calibrationLines(one).map((line) => `It is ${line}.`),
   ];
-  return [sentences.join(' '), ...prediction.omissions.map((note) => `Note: ${withRunsCounted(note)}`)].join('\n');
+  return [sentences.join(' '), ...prediction.omissions.map((note) => `Note: ${withRunsCounted(words(note))}`)].join(
+    '\n',
+  );
 }
 
 /** `√(N·d) = 128`, or the number alone. */

@@ -1,3 +1,4 @@
+import { useWording } from '../../language/wording.js';
 import type { LanguageMessage } from '../../language/messages.js';
 import type { TheoryMessage } from '../../theory/messages.js';
 import type { ValidationMessage } from '../../validation/messages.js';
@@ -20,3 +21,5 @@ export function words(message: Message): string {
   // Each code's function takes that code's arguments: WordsOf sees to it where they are defined.
   return (all[message.code] as (said: Message) => string)(message);
 }
+
+useWording(words);

@@ -6,10 +6,10 @@ import { keepPredictionsOf } from '../../language/lowering/prediction.js';
 import { prefactorsOf } from '../../language/calibration/beside.js';
 import {
   calibratedSamples,
-  calibratedStanding,
+  sampleVerdict,
   calibrationOf,
   type Bracket,
-  type CalibratedStanding,
+  type SampleVerdict,
   type Calibration,
   type KeptPrefactor,
 } from '../../theory/calibration.js';
@@ -68,9 +68,9 @@ export class Predicted {
   }
 
   /** Where the samples stand against P*, calibrated where it can be; undefined when the study gives none. */
-  get standing(): CalibratedStanding | undefined {
+  get standing(): SampleVerdict | undefined {
     const { learnable } = this.prediction;
-    if (this.calibrated) return calibratedStanding(this.study, this.calibrated.samples);
+    if (this.calibrated) return sampleVerdict(this.study, this.calibrated.samples);
     return learnable === undefined ? undefined : learnable ? 'above' : 'below';
   }
 

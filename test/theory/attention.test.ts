@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { words } from '../../present/words/words.js';
 import {
   Monomial,
   partsOf,
@@ -56,7 +57,8 @@ describe('attention as a hidden layer', () => {
   });
 
   test('nothing but attention builds it, and an even activation does not pass it', () => {
-    expect(representable(onTokens(dense('h', size('N'))), attentive)?.message).toMatch(/no attention layer/);
+    const problem = representable(onTokens(dense('h', size('N'))), attentive);
+    expect(problem && words(problem.obstacle)).toMatch(/no attention layer/);
     const lost = onTokens(attention('a', size('H')), dense('h', size('N'), 'quadratic'));
     expect(representable(lost, attentive)?.degree).toBe('attentive');
   });

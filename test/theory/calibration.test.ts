@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   calibratedSamples,
-  calibratedStanding,
+  sampleVerdict,
   calibrationOf,
   keptPrefactor,
   Monomial,
@@ -39,9 +39,9 @@ describe('a prefactor of the winner', () => {
 
   test('says of samples inside the interval that either may hold', () => {
     const samples = { value: 9, interval: [8, 10] } as const;
-    const standing = (given: number) => calibratedStanding({ ...wide, samples: Monomial.constant(given) }, samples);
+    const standing = (given: number) => sampleVerdict({ ...wide, samples: Monomial.constant(given) }, samples);
     expect([7, 8, 9, 10, 11].map(standing)).toEqual(['below', 'within', 'within', 'above', 'above']);
-    expect(calibratedStanding(wide, samples)).toBeUndefined();
+    expect(sampleVerdict(wide, samples)).toBeUndefined();
   });
 
   test('names the sizes to which it is carried on', () => {
@@ -81,7 +81,7 @@ describe('a prefactor is used for what was measured and for nothing else', () =>
     };
     const { winner, unused } = calibrationOf(narrow, predict(narrow), [kept(wide)]);
     expect(winner).toBeUndefined();
-    expect(unused.map(({ why }) => why)).toEqual(['other pattern']);
+    expect(unused.map(({ why }) => why)).toEqual(['other-pattern']);
   });
 
   test('of a pattern that loses it stays known for the boundaries, and P* is not calibrated', () => {
@@ -93,7 +93,7 @@ describe('a prefactor is used for what was measured and for nothing else', () =>
     const { winner, byPattern, unused } = calibrationOf(second, predict(second), [kept(first)]);
     expect(winner).toBeUndefined();
     expect([...byPattern.keys()]).toEqual(['specialization, lazy']);
-    expect(unused.map(({ why }) => why)).toEqual(['other pattern']);
+    expect(unused.map(({ why }) => why)).toEqual(['other-pattern']);
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { derivationView } from '../../present/derivation.js';
 import { allRules } from '../../theory/rules.js';
 import { predict } from '../../theory/index.js';
 import { dense, hermite, size, stack, study } from './networks.js';
@@ -9,7 +10,7 @@ describe('a derivation', () => {
     N2: 256,
     d: 64,
   });
-  const steps = predict(asked).derivation();
+  const steps = derivationView(predict(asked).derivation());
 
   test('goes from the data through every layer to the samples', () => {
     expect(steps.map((step) => step.title)).toEqual([
@@ -33,9 +34,7 @@ describe('a derivation', () => {
   });
   test('can be had for any pattern', () => {
     const both = predict(asked).patterns.find((pattern) => pattern.name === 'specialization, magnetization');
-    const titles = predict(asked)
-      .derivation(both)
-      .map((step) => step.title);
+    const titles = derivationView(predict(asked).derivation(both)).map((step) => step.title);
     expect(titles).toContain('h2: magnetization on He_3');
   });
 });

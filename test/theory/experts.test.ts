@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { words } from '../../present/words/words.js';
 import { largestPart } from '../../theory/parameters.js';
 import { Monomial, predict } from '../../theory/index.js';
 import { found, layersAlike, parameter } from './likeness.js';
@@ -45,14 +46,16 @@ describe('mixture of experts', () => {
   test('is marked as derived, and says that routing is fixed', () => {
     const { provenance, omissions } = predict(asked);
     expect(provenance).toContainEqual(expect.objectContaining({ rule: 'experts', status: 'derived' }));
-    expect(omissions.join(' ')).toMatch(/experts of e are chosen at random .* router that learns is not modelled/);
+    expect(omissions.map(words).join(' ')).toMatch(
+      /experts of e are chosen at random .* router that learns is not modelled/,
+    );
   });
 
   test('says when fewer units specialise than there are experts: N < d', () => {
     // M = 16 sqrt(16/64) = 8 < 16.
     const few = predict({ ...asked, reference: new Map(Object.entries({ N: 16, X: 16, d: 64 })) });
-    expect(few.omissions.join(' ')).toMatch(/Of e only 8 units specialise, and it has 16 experts/);
-    expect(predict(asked).omissions.join(' ')).not.toMatch(/units specialise/);
+    expect(few.omissions.map(words).join(' ')).toMatch(/Of e only 8 units specialise, and it has 16 experts/);
+    expect(predict(asked).omissions.map(words).join(' ')).not.toMatch(/units specialise/);
   });
 
   test('all active is a dense layer of X N units', () =>

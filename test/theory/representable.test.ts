@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { words } from '../../present/words/words.js';
 import { predict, representable } from '../../theory/index.js';
 import { attentive, dense, hermite, size, stack, study } from './networks.js';
 
@@ -6,7 +7,7 @@ describe('what a network cannot represent', () => {
   test('an odd activation has no even degree, and the message says what would help', () => {
     const problem = representable(stack(dense('h1', size('N'))), hermite(1, 2));
     expect(problem?.degree).toBe(2);
-    expect(problem?.message).toMatch(/He_2 .* erf is odd/);
+    expect(problem && words(problem.obstacle)).toMatch(/He_2 .* erf is odd/);
     expect(problem?.suggestions).toContainEqual({ layer: 'h1', activation: 'relu' });
     expect(problem?.suggestions).not.toContainEqual({ layer: 'h1', activation: 'tanh' });
   });
@@ -29,7 +30,8 @@ describe('what a network cannot represent', () => {
     expect(representable(stack(layer('h1'), layer('h2')), hermite(3))).toBeUndefined();
   });
   test('the attention target needs attention', () => {
-    expect(representable(stack(dense('h', size('N'))), attentive)?.message).toMatch(/attention layer/);
+    const missing = representable(stack(dense('h', size('N'))), attentive);
+    expect(missing && words(missing.obstacle)).toMatch(/attention layer/);
   });
   test('predict refuses it in words', () => {
     const asked = study(stack(dense('h1', size('N'))), hermite(2), { N: 100, d: 10 });

@@ -1,59 +1,15 @@
-import { t } from '@vscode/l10n';
+import type { TheoryMessage } from '../messages.js';
 import { Monomial, type ReferenceSizes } from '../monomial.js';
+import { largestPart } from '../parameters.js';
 import { predict } from '../predict.js';
 import type { Pattern } from '../prediction.js';
-import type { PatternName, Study } from '../study.js';
-import { DesignSpace, parameterCount, same, type Limits } from './design-space.js';
-import { freedomOf, type Freedom } from './freedom.js';
-import { largestPart } from '../parameters.js';
+import type { Advice, AdviceRequest, Goal, NoAdvice } from './answer.js';
+import { DesignSpace, parameterCount, same } from './design-space.js';
+import { freedomOf } from './freedom.js';
 import { reasons } from './reasons.js';
 import { energy } from './routes.js';
 import { withSizes, type Sizes } from './sizes-put-in.js';
 import { widest } from './widest.js';
-
-/** What is wanted of the free sizes: the least P*, the smallest network that learns, or the widest that learns features. */
-export type Goal = 'samples' | 'smallest' | 'widest';
-
-/** A question for advice. */
-export interface AdviceRequest {
-  readonly study: Study;
-  /** The sizes that may be chosen, each at least 1: names of free sizes of the study. */
-  readonly free: readonly string[];
-  /** `samples` unless said otherwise. */
-  readonly goal?: Goal;
-  /** P, for `smallest` and for `learnable`; that of the study unless said otherwise. */
-  readonly samples?: Monomial;
-  readonly limits?: Limits;
-}
-
-/** Sizes to choose. */
-export interface Advice {
-  readonly kind: 'advice';
-  readonly goal: Goal;
-  /** The advised sizes as products of those that stay; a size that nothing bounds is left out. */
-  readonly sizes: Sizes;
-  /** The energy with them: no less than it takes to find the target's directions. */
-  readonly energy: Monomial;
-  /** kappa E */
-  readonly sampleScale: Monomial;
-  /** The weights of the largest layer. */
-  readonly parameters: Monomial;
-  readonly pattern: readonly PatternName[];
-  /** P against P*, when samples are given. */
-  readonly learnable: boolean | undefined;
-  /** The reference values of the sizes that stay: where everything above has its value. */
-  readonly reference: ReferenceSizes;
-  /** How far the sizes may move: with the same P*, or so that the samples still suffice where the smallest was wanted. */
-  readonly ranges: readonly Freedom[];
-  /** The reasons, in sentences. */
-  readonly why: readonly string[];
-}
-
-/** Why no sizes can be advised, in a sentence for the user. */
-export interface NoAdvice {
-  readonly kind: 'none';
-  readonly reason: string;
-}
 
 /**
  * The free sizes that serve a goal best.
@@ -77,18 +33,12 @@ export function advise({
   if (goal === 'widest') return widest(space, (sizes, least) => finished(space, goal, sizes, least, samples));
   const need = study.ridge.times(Monomial.size(energy));
   if (goal === 'smallest') {
-    if (!samples)
-      return { kind: 'none', reason: t('How small a network may be depends on the samples: say how many there are.') };
+    if (!samples) return { kind: 'none', reason: { code: 'samples-needed' } };
     const smallest = search(space, [samples.over(need)], [parameterCount, need]);
     if (typeof smallest !== 'string') return finished(space, goal, smallest, at(smallest, energy), samples);
   }
   const best = search(space, [], [need, parameterCount]);
-  if (best === 'unbounded') {
-    return {
-      kind: 'none',
-      reason: t`P* falls without end as ${free.join(', ')} grow: the ridge vanishes with them, and the bound says nothing.`,
-    };
-  }
+  if (best === 'unbounded') return { kind: 'none', reason: { code: 'samples-fall-without-end', sizes: free } };
   if (best === 'infeasible') return { kind: 'none', reason: noRoom(space) };
   return finished(space, goal, meaningful(space, best, need), at(best, energy), samples);
 }
@@ -176,11 +126,10 @@ function at(found: Sizes, name: string): Monomial {
   return value;
 }
 
-function noRoom(space: DesignSpace): string {
-  const free = new DesignSpace(space.study, space.free, { equalSizes: space.limits.equalSizes ?? false });
-  const least = search(free, [], [parameterCount]);
-  if (typeof least === 'string') return t('No sizes of at least 1 fit this network.');
-  const count = at(least, parameterCount.toString());
-  const value = Number(count.value(space.fixed).toPrecision(3));
-  return t`No sizes keep within the limits: the smallest network has ${count.toUnicode()} = ${value} parameters.`;
+/** Why no sizes keep within the limits: how many parameters the smallest network has without them. */
+function noRoom({ study, free, limits, fixed }: DesignSpace): TheoryMessage {
+  const unlimited = new DesignSpace(study, free, { equalSizes: limits.equalSizes ?? false });
+  const least = search(unlimited, [], [parameterCount]);
+  if (typeof least === 'string') return { code: 'no-sizes-fit' };
+  return { code: 'limits-too-narrow', parameters: at(least, parameterCount.toString()), reference: fixed };
 }

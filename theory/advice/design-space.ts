@@ -22,10 +22,10 @@ export interface Limits {
 }
 
 /** The parameter count, as a variable. */
-export const parameterCount = Monomial.size('the parameters');
+export const parameterCount = Monomial.size('#parameters');
 
 /** The largest of the free sizes, as a variable. */
-const largestSize = Monomial.size('the largest size');
+const largestSize = Monomial.size('#largest');
 
 /** Networks with more routes than this are searched from what is best at given sizes. */
 const mostRoutes = 1200;

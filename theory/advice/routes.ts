@@ -24,8 +24,8 @@ interface Passage {
 /** A pattern for each layer and a way for each feature on the way to the target: nothing is left to choose but numbers. */
 export type Route = readonly Step[];
 
-/** The variable E of a route's program. No size of a file can have a name with a space in it. */
-export const energy = 'the energy';
+/** The variable E of a route's program. No size of a file can have a name with this sign in it. */
+export const energy = '#energy';
 
 /** The features of a problem's target. */
 export function targetOf({ table, target }: Problem): Feature[] {
@@ -88,7 +88,7 @@ export function demandsOf(route: Route, problem: Problem): { atLeastOne: Monomia
   const at = ({ constant, powers }: Product): Monomial =>
     powers.reduce((product, [feature, power]) => product.times(found(kernel, feature).power(power)), constant);
   route.forEach(({ move, applications, pays }, layer) => {
-    const name = `parameter ${layer + 1}`;
+    const name = `#parameter${layer + 1}`;
     const parameter = Monomial.size(name);
     if (pays && move.parameter) {
       const { cost, lower, upper } = move.parameter;
@@ -97,10 +97,10 @@ export function demandsOf(route: Route, problem: Problem): { atLeastOne: Monomia
       if (lower) atLeastOne.push(parameter.over(at(lower)));
     }
     applications.forEach(({ ways, met }, time) => {
-      const known = (cap: Cap): boolean => cap.powers.every(([feature]) => kernel.has(feature));
+      const isInKernel = (cap: Cap): boolean => cap.powers.every(([feature]) => kernel.has(feature));
       // What counts is the parameter where no cap is met, else the one that is met.
-      const counts = pays && met && known(met) ? at(met) : parameter;
-      const caps = pays ? (move.again?.[time - 1]?.caps.filter(known).map(at) ?? []) : [];
+      const counts = pays && met && isInKernel(met) ? at(met) : parameter;
+      const caps = pays ? (move.again?.[time - 1]?.caps.filter(isInKernel).map(at) ?? []) : [];
       atLeastOne.push(...[parameter, ...caps].map((most) => most.over(counts)).filter((ratio) => !ratio.isOne));
       kernel = new Map(
         [...ways].map(([feature, way]) => [feature, at(way).over(counts.power(way.parameterPower))] as const),

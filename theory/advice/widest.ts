@@ -1,16 +1,15 @@
-import { t } from '@vscode/l10n';
 import type { Product } from '../kinds/index.js';
 import { Monomial } from '../monomial.js';
 import { predict } from '../predict.js';
 import type { Feature } from '../study.js';
-import type { Advice, NoAdvice } from './advice.js';
+import type { Advice, NoAdvice } from './answer.js';
 import { same, type Candidate, type DesignSpace } from './design-space.js';
 import { minimise } from './linear-program.js';
 import { energy, isLazy, targetOf } from './routes.js';
 import type { Sizes } from './sizes-put-in.js';
 
-const width = Monomial.size('the width');
-const gap = Monomial.size('the gap');
+const width = Monomial.size('#width');
+const gap = Monomial.size('#gap');
 
 /**
  * The largest width that all free sizes can have at once with some pattern that is not lazy costing no more than being
@@ -29,18 +28,13 @@ export function widest(space: DesignSpace, finish: (sizes: Sizes, energy: Monomi
       .map((route) => space.candidate(route, [...widths, gap, ...above], names))
       .filter((candidate) => learns(space, candidate));
   });
-  if (candidates.length === 0) {
-    return { kind: 'none', reason: t('No sizes make this network learn features: being lazy never costs more.') };
-  }
+  if (candidates.length === 0) return { kind: 'none', reason: { code: 'never-learns-features' } };
   const best = space.best(candidates, [width.power(-1), budget, ...space.simplicity]);
-  if (best === 'infeasible') return { kind: 'none', reason: t('No sizes of at least 1 keep within the limits.') };
+  if (best === 'infeasible') return { kind: 'none', reason: { code: 'no-sizes-from-one' } };
   if (best !== 'unbounded') return finish(best, best.get(energy) ?? Monomial.one);
   const { winner } = predict(space.study);
   const advice = finish(new Map(), winner.energy);
-  return {
-    ...advice,
-    why: [t`${space.free.join(', ')} can grow without end: some layer learns features at any width.`],
-  };
+  return { ...advice, why: [{ code: 'grows-without-end', sizes: space.free }] };
 }
 
 /** What being lazy costs for one feature: the least of these. */

@@ -21,8 +21,9 @@ export interface Band {
   readonly kind: 'boundary' | 'samples';
   /** `N1 = sqrt(N2*d)`, or `P = P*`. */
   readonly condition: string;
-  readonly formula: string;
-  /** By which factors the line's size may lie elsewhere; undefined for `P = P*`, which has one size for each place. */
+  /** The boundary whose band it is; undefined for that of P = P*. */
+  readonly boundary: DrawnLine | undefined;
+  /** By which factors the line's size may lie elsewhere; undefined for `P = P*`, which has another size at each point. */
   readonly factor: readonly [low: number, high: number] | undefined;
   /** The runs that measured it. */
   readonly runs: readonly string[];
@@ -71,7 +72,7 @@ function boundaryBand(study: Study, plane: Plane, line: DrawnLine, calibrated: r
     {
       kind: 'boundary',
       condition: line.condition,
-      formula: `${line.variable} = ${line.at.toUnicode()}`,
+      boundary: line,
       factor: first.factor,
       runs: [...new Set(shifts.flatMap(({ runs }) => runs))],
       isMeasured: shifts.every(({ runs }) => runs.length === 2),
@@ -85,27 +86,27 @@ function boundaryBand(study: Study, plane: Plane, line: DrawnLine, calibrated: r
   ];
 }
 
-/** By which factors a boundary may lie elsewhere, at a place on it; undefined when neither side was measured there. */
+/** By which factors a boundary may lie elsewhere, at a point on it; undefined when neither side was measured there. */
 function shiftAt(
   there: Study,
   { variable, below, above }: DrawnLine,
   calibrated: readonly CalibratedEnergy[],
 ): { readonly factor: readonly [number, number]; readonly runs: readonly string[] } | undefined {
   const { patterns } = predict(there);
-  const side = (name: string): { energy: Monomial; known: CalibratedEnergy | undefined } | undefined => {
+  const side = (name: string): { energy: Monomial; measured: CalibratedEnergy | undefined } | undefined => {
     const energy = patterns.find((pattern) => pattern.name === name)?.energy;
-    return energy && { energy, known: calibrated.find((one) => one.pattern === name && one.energy.equals(energy)) };
+    return energy && { energy, measured: calibrated.find((one) => one.pattern === name && one.energy.equals(energy)) };
   };
   const [low, high] = [side(below), side(above)];
   const power = low && high && low.energy.over(high.energy).exponentOf(variable).valueOf();
-  if (!power || (!low.known && !high.known)) return undefined;
-  const [lowBelow, highBelow] = low.known?.prefactor.interval ?? unknownPrefactor;
-  const [lowAbove, highAbove] = high.known?.prefactor.interval ?? unknownPrefactor;
+  if (!power || (!low.measured && !high.measured)) return undefined;
+  const [lowBelow, highBelow] = low.measured?.prefactor.interval ?? unknownPrefactor;
+  const [lowAbove, highAbove] = high.measured?.prefactor.interval ?? unknownPrefactor;
   // Below, E1/E2 grows with the size: c1 E1 = c2 E2 where the size is (c2/c1)^(1/power) times as large.
   const ends = [lowAbove / highBelow, highAbove / lowBelow].map((ratio) => ratio ** (1 / power));
   return {
     factor: [Math.min(...ends), Math.max(...ends)],
-    runs: [low.known, high.known].flatMap((known) => (known ? [known.run] : [])),
+    runs: [low.measured, high.measured].flatMap((measured) => (measured ? [measured.run] : [])),
   };
 }
 
@@ -128,7 +129,7 @@ function samplesBand(study: Study, { plane, regions }: PhaseDiagram, one: Calibr
       return least.log(there) <= given && given <= most.log(there);
     });
   if (parts.length === 0) return [];
-  const shared = { kind: 'samples', condition: 'P = P*', formula: 'P = P*', factor: undefined } as const;
+  const shared = { kind: 'samples', condition: 'P = P*', boundary: undefined, factor: undefined } as const;
   return [{ ...shared, runs: [one.run], isMeasured: true, parts }];
 }
 

@@ -1,6 +1,7 @@
 import type { Monomial } from '../monomial.js';
 import { predict } from '../predict.js';
-import type { Pattern, Prediction, RuleStatus } from '../prediction.js';
+import type { Pattern, Prediction } from '../prediction.js';
+import type { RuleStatus } from '../rules.js';
 import type { Study } from '../study.js';
 import { bordersOf, outlines } from './borders.js';
 import { crossedPatterns, winnerCrossings } from './crossings.js';
@@ -99,7 +100,7 @@ export function* phaseDiagramInSteps(
       seeds,
     ),
   );
-  const borders = bordersOf(cells.map(({ polygon, standing }) => ({ polygon, label: standing.pattern })));
+  const borders = bordersOf(cells.map(({ polygon, winner }) => ({ polygon, label: winner.pattern })));
   const here = predict(study);
   const statuses = regionStatuses(study, plane, cells);
   const regions = [...statuses]
@@ -170,8 +171,8 @@ function whereSamplesSuffice(
 
 function partsOf(cells: readonly Cell[], pattern: string): RegionPart[] {
   return cells
-    .filter(({ standing }) => standing.pattern === pattern)
-    .map(({ polygon, standing }) => ({ polygon, energy: standing.energy }))
+    .filter(({ winner }) => winner.pattern === pattern)
+    .map(({ polygon, winner }) => ({ polygon, energy: winner.energy }))
     .sort((one, other) => area(other.polygon) - area(one.polygon));
 }
 
@@ -182,11 +183,11 @@ function sizeOf({ parts }: Region): number {
 /** How far each winning pattern is known, over all places where it wins. */
 function regionStatuses(study: Study, plane: Plane, cells: readonly Cell[]): ReadonlyMap<string, RuleStatus> {
   const statuses = new Map<string, RuleStatus>();
-  for (const { polygon, standing } of cells) {
+  for (const { polygon, winner } of cells) {
     const there = predict({ ...study, reference: sizesAt(plane, middle(polygon)) });
-    const pattern: Pattern = there.patterns.find(({ name }) => name === standing.pattern) ?? there.winner;
+    const pattern: Pattern = there.patterns.find(({ name }) => name === winner.pattern) ?? there.winner;
     const status = patternStatus(study, pattern);
-    statuses.set(standing.pattern, weakest([status, ...[statuses.get(standing.pattern) ?? []].flat()]));
+    statuses.set(winner.pattern, weakest([status, ...[statuses.get(winner.pattern) ?? []].flat()]));
   }
   return statuses;
 }

@@ -1,5 +1,5 @@
 import type { Monomial } from '../monomial.js';
-import type { RuleStatus } from '../prediction.js';
+import type { RuleStatus } from '../rules.js';
 import type { Border } from './borders.js';
 import type { Equation } from './line.js';
 import type { Point } from './plane.js';
@@ -31,8 +31,8 @@ export function drawnLines(borders: readonly Border[], statusOf: (pair: readonly
     const [below, above] = [left, right];
     const condition = conditionOf(equation);
     const key = [condition, below, above].join(' | ');
-    const known = lines.get(key);
-    if (known) known.segments.push({ from, to });
+    const existing = lines.get(key);
+    if (existing) existing.segments.push({ from, to });
     else {
       const status = statusOf([below, above]);
       lines.set(key, { condition, ...equation, status, below, above, segments: [{ from, to }] });

@@ -16,7 +16,7 @@ export interface LearnableRegion {
   readonly lines: readonly DrawnLine[];
 }
 
-const [learns, doesNot] = ['learns', 'does not learn'];
+const [learns, doesNot] = ['learnable', 'unlearnable'];
 
 /**
  * The part of the plane in which the study's samples suffice: in each cell P* is one monomial, so that P = P* is a line.

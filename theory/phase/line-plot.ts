@@ -1,6 +1,7 @@
 import type { Monomial } from '../monomial.js';
 import { predict } from '../predict.js';
-import type { Boundary, RuleStatus } from '../prediction.js';
+import type { Boundary } from '../prediction.js';
+import type { RuleStatus } from '../rules.js';
 import { problemOf } from '../solving/problem.js';
 import { lineOf, Walk } from '../solving/walk.js';
 import type { Study } from '../study.js';

@@ -7,8 +7,8 @@ export function joined(cells: readonly Cell[]): Cell[] {
   for (let index = 0; index < rest.length; index++) {
     for (let other = index + 1; other < rest.length; other++) {
       const [one, two] = [rest[index], rest[other]];
-      if (!one || !two || one.standing.pattern !== two.standing.pattern) continue;
-      if (!one.standing.energy.equals(two.standing.energy)) continue;
+      if (!one || !two || one.winner.pattern !== two.winner.pattern) continue;
+      if (!one.winner.energy.equals(two.winner.energy)) continue;
       const union = convexUnion(one.polygon, two.polygon);
       if (!union) continue;
       rest[index] = { ...one, polygon: union, isExact: one.isExact && two.isExact };

@@ -49,8 +49,9 @@ export function planeOf(study: Study, x: string, y: string, across = spanOf(stud
   const free = freeSizes(study);
   for (const name of [x, y]) {
     if (free.includes(name)) continue;
-    const choice = free.length === 0 ? 'it has none' : `choose among ${free.join(', ')}`;
-    throw new RangeError(`${name} is no free size of ${study.name}: ${choice}.`);
+    throw new RangeError(
+      `${name} is no free size of ${study.name}: ${free.length === 0 ? 'it has none' : `choose among ${free.join(', ')}`}.`,
+    );
   }
   if (x === y) throw new RangeError(`a diagram needs two sizes, and both are ${x}.`);
   return { x, y, reference: study.reference, across, up };

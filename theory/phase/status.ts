@@ -1,9 +1,10 @@
-import type { Pattern, RuleStatus } from '../prediction.js';
+import type { Pattern } from '../prediction.js';
+import type { RuleStatus } from '../rules.js';
 import type { Study } from '../study.js';
 
 const order: readonly RuleStatus[] = ['published', 'derived', 'conjecture'];
 
-/** The weakest of several standings; published when there is none. */
+/** The least known of several; published when there is none. */
 export function weakest(statuses: readonly RuleStatus[]): RuleStatus {
   return order[Math.max(0, ...statuses.map((status) => order.indexOf(status)))] ?? 'published';
 }

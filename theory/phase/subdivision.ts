@@ -2,12 +2,12 @@ import { distance, equalityLine, lineOf, type Line } from './line.js';
 import type { Plane, Point } from './plane.js';
 import { clipped, extent, isCutBy, isInside, middle, type Polygon } from './polygon.js';
 import type { Monomial } from '../monomial.js';
-import type { Standing } from './survey.js';
+import type { PointWinner } from './survey.js';
 
 /** A part of the plane in which one answer holds. */
 export interface Cell {
   readonly polygon: Polygon;
-  readonly standing: Standing;
+  readonly winner: PointWinner;
   /** False when answers differ within it and no equation tells them apart; then the middle's answer stands for all. */
   readonly isExact: boolean;
 }
@@ -15,19 +15,19 @@ export interface Cell {
 /** What is asked of a plane. */
 export interface Question {
   /** The answer at a point. */
-  at(point: Point): Standing | undefined;
+  at(point: Point): PointWinner | undefined;
   /** True when two answers may share a cell. */
-  agree(one: Standing, other: Standing): boolean;
+  agree(one: PointWinner, other: PointWinner): boolean;
   /** The patterns whose energies may meet between two answers. */
-  rivals(one: Standing, other: Standing): readonly string[];
+  rivals(one: PointWinner, other: PointWinner): readonly string[];
   /** A pattern's own energy at a point. */
-  pattern(name: string, point: Point): Standing | undefined;
+  pattern(name: string, point: Point): PointWinner | undefined;
 }
 
 /** A point of a cell, with the answer there. */
 interface Probe {
   readonly point: Point;
-  readonly standing: Standing;
+  readonly winner: PointWinner;
 }
 
 /** How far probes stand off the corners, as a part of the way to the middle. */
@@ -52,12 +52,12 @@ export function subdivide(plane: Plane, start: Polygon, question: Question, seed
   const cells: Cell[] = [];
   const cut = (polygon: Polygon, inner: readonly Point[], depth: number, halvings: number): void => {
     const probes = [...probePoints(polygon), ...inner].flatMap((point): Probe[] => {
-      const standing = question.at(point);
-      return standing ? [{ point, standing }] : [];
+      const winner = question.at(point);
+      return winner ? [{ point, winner }] : [];
     });
     const [first, ...others] = probes;
     if (!first) return;
-    const differing = others.some(({ standing }) => !question.agree(first.standing, standing));
+    const differing = others.some(({ winner }) => !question.agree(first.winner, winner));
     const isSliver = extent(polygon) < smallest;
     let line = differing && !isSliver ? bestCut(plane, polygon, probes, question) : undefined;
     if (differing && !isSliver && !line) {
@@ -66,7 +66,7 @@ export function subdivide(plane: Plane, start: Polygon, question: Question, seed
       line = bestCut(plane, polygon, [...closer, ...probes], question);
     }
     if (!differing || isSliver || depth > deepest || (!line && halvings >= mostHalvings)) {
-      cells.push({ polygon, standing: first.standing, isExact: !differing || isSliver });
+      cells.push({ polygon, winner: first.winner, isExact: !differing || isSliver });
       return;
     }
     for (const side of [1, -1] as const) {
@@ -107,7 +107,7 @@ function probePoints(polygon: Polygon): Point[] {
 function bestCut(plane: Plane, polygon: Polygon, probes: readonly Probe[], question: Question): Line | undefined {
   const kinds: Probe[][] = [];
   for (const probe of probes) {
-    const same = kinds.find(([one]) => one && question.agree(one.standing, probe.standing));
+    const same = kinds.find(([one]) => one && question.agree(one.winner, probe.winner));
     if (same) same.push(probe);
     else kinds.push([probe]);
   }
@@ -134,14 +134,14 @@ function closerProbes(probes: readonly Probe[], question: Question): Probe[] {
   const [first] = probes;
   const found: Probe[] = [];
   for (const other of probes) {
-    if (!first || question.agree(first.standing, other.standing)) continue;
+    if (!first || question.agree(first.winner, other.winner)) continue;
     let [low, high] = [first, other];
     for (let step = 0; step < 20; step++) {
       const point = { x: (low.point.x + high.point.x) / 2, y: (low.point.y + high.point.y) / 2 };
-      const standing = question.at(point);
-      if (!standing) break;
-      const probe = { point, standing };
-      if (question.agree(standing, low.standing)) low = probe;
+      const winner = question.at(point);
+      if (!winner) break;
+      const probe = { point, winner };
+      if (question.agree(winner, low.winner)) low = probe;
       else high = probe;
     }
     found.push(low, high);
@@ -172,7 +172,7 @@ function linesBetween(
 ): Line[] {
   const [one, two] = nearest(kind, other);
   if (!one || !two) return [];
-  const rivals = question.rivals(one.standing, two.standing);
+  const rivals = question.rivals(one.winner, two.winner);
   const names = new Set(reductions ? rivals.flatMap(withReductions) : rivals);
   const forms: Monomial[] = [];
   for (const { energy } of [one, two].flatMap(({ point }) =>

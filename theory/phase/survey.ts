@@ -14,7 +14,7 @@ import { sizesAt, type Plane, type Point } from './plane.js';
 import { winnerAt } from '../solving/winner.js';
 
 /** What holds at a point: a pattern and its energy in closed form. */
-export interface Standing {
+export interface PointWinner {
   readonly pattern: string;
   readonly energy: Monomial;
 }
@@ -23,7 +23,7 @@ export interface Standing {
 export class Survey {
   private readonly problem: Problem;
   private readonly problems = new Map<string, ProblemAt>();
-  private readonly standings = new Map<string, Standing | undefined>();
+  private readonly winners = new Map<string, PointWinner | undefined>();
 
   constructor(
     study: Study,
@@ -33,12 +33,12 @@ export class Survey {
   }
 
   /** The winner there; undefined when the target cannot be represented. */
-  winner(point: Point): Standing | undefined {
+  winner(point: Point): PointWinner | undefined {
     return this.once(point, '', (problem) => winnerAt(problem));
   }
 
   /** A pattern there, by its name; undefined where it is no pattern of its own. */
-  pattern(name: string, point: Point): Standing | undefined {
+  pattern(name: string, point: Point): PointWinner | undefined {
     return this.once(point, name, (problem) => bestOfPattern(problem, name.split(', ') as PatternName[]));
   }
 
@@ -46,18 +46,18 @@ export class Survey {
     point: Point,
     name: string,
     solve: (problem: ProblemAt) => Assignment | undefined,
-  ): Standing | undefined {
-    const place = `${point.x} ${point.y}`;
-    const key = `${place} ${name}`;
-    if (this.standings.has(key)) return this.standings.get(key);
-    let problem = this.problems.get(place);
-    if (!problem) this.problems.set(place, (problem = problemAt(this.problem, sizesAt(this.plane, point))));
+  ): PointWinner | undefined {
+    const position = `${point.x} ${point.y}`;
+    const key = `${position} ${name}`;
+    if (this.winners.has(key)) return this.winners.get(key);
+    let problem = this.problems.get(position);
+    if (!problem) this.problems.set(position, (problem = problemAt(this.problem, sizesAt(this.plane, point))));
     const assignment = solve(problem);
-    const standing = assignment && {
+    const found = assignment && {
       pattern: patternOf(assignment),
       energy: solutionOf(this.problem, assignment).form.energy,
     };
-    this.standings.set(key, standing);
-    return standing;
+    this.winners.set(key, found);
+    return found;
   }
 }

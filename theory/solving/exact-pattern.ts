@@ -1,9 +1,9 @@
 import { Monomial } from '../monomial.js';
-import type { LayerPattern, Pattern, Rule } from '../prediction.js';
+import type { LayerPattern, Pattern } from '../prediction.js';
 import type { ProblemAt, Solution } from './problem.js';
 import { patternOf } from './problem.js';
 import type { Product } from '../kinds/index.js';
-import { ruleOf, type RuleName } from '../rules.js';
+import { ruleOf, type Rule, type RuleName } from '../rules.js';
 import type { Feature, Network } from '../study.js';
 import { isNeeded, type ApplicationTrace, type LayerTrace } from './trace.js';
 

@@ -14,24 +14,24 @@ export interface MoveTable {
   readonly reachable: ReadonlySet<Feature>;
 }
 
-/** Unfolds the rules of every layer, each in its place. */
+/** Unfolds the rules of every layer, each where it is. */
 export function moveTable(network: Network, target: Target): MoveTable {
   const features = trackedFeatures(target);
   const input = inputEigenvalues(network.input);
   const directions = directionsOf(target);
-  const known = new Map<string, { readonly moves: readonly Move[]; readonly present: ReadonlySet<Feature> }>();
+  const cache = new Map<string, { readonly moves: readonly Move[]; readonly present: ReadonlySet<Feature> }>();
   let present: ReadonlySet<Feature> = new Set(features.filter((feature) => input.has(feature)));
   const layers = network.layers.map((layer) => {
     const sizes = Object.entries(layer.sizes).map(([name, size]) => `${name}=${size.toString()}`);
     const scores = layer.scores?.form === 'lowrank' ? layer.scores.rank.toString() : '';
     const key = [layer.kind, layer.activation, layer.residual, scores, ...sizes, ...present].join('|');
-    let place = known.get(key);
-    if (!place) {
+    let offer = cache.get(key);
+    if (!offer) {
       const moves = movesOf(layer, { input: network.input, features, present, directions });
-      known.set(key, (place = { moves, present: new Set(moves.flatMap(featuresAfter)) }));
+      cache.set(key, (offer = { moves, present: new Set(moves.flatMap(featuresAfter)) }));
     }
-    present = place.present;
-    return place.moves;
+    present = offer.present;
+    return offer.moves;
   });
   return { features, input, layers, reachable: present };
 }

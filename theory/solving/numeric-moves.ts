@@ -86,15 +86,15 @@ function indexedTable(table: MoveTable): IndexedTable {
   };
   const ways = new Map<Alternative, NumericAlternative>();
   const alternative = (source: Alternative): NumericAlternative => {
-    const known = ways.get(source);
-    if (known) return known;
+    const cached = ways.get(source);
+    if (cached) return cached;
     const made = { ...product(source), parameterPower: source.parameterPower, source };
     ways.set(source, made);
     return made;
   };
-  const known = new Map<readonly Move[], readonly NumericMove[]>();
+  const cache = new Map<readonly Move[], readonly NumericMove[]>();
   const layers = table.layers.map((moves) => {
-    const shared = known.get(moves);
+    const shared = cache.get(moves);
     if (shared) return shared;
     let lazyWays: NumericMove['passive'] | undefined;
     const repeated = new Map<Application['outgoing'], NumericApplication>();
@@ -129,7 +129,7 @@ function indexedTable(table: MoveTable): IndexedTable {
         again: move.again?.map(once) ?? noMore,
       };
     });
-    known.set(moves, indexed);
+    cache.set(moves, indexed);
     return indexed;
   });
   return { constants: [...constants.keys()], layers };
@@ -184,8 +184,8 @@ const compulsoryMoves = new WeakMap<NumericMove, readonly NumericMove[]>();
  * ways; of a layer that is applied again, where it is boosted last.
  */
 export function compulsory(move: NumericMove): readonly NumericMove[] {
-  const known = compulsoryMoves.get(move);
-  if (known) return known;
+  const cached = compulsoryMoves.get(move);
+  if (cached) return cached;
   const last = move.again.findLastIndex(({ boosted }) => boosted.some((ways) => ways.length > 0));
   const repeated = move.again[last];
   const variants = repeated

@@ -6,7 +6,7 @@ import { compulsory, numericTable, ofPattern, type NumericMove, type NumericTabl
 import { readoutFactor } from '../readout.js';
 import type { Network, PatternName, Target } from '../study.js';
 import { targetFeatures } from '../target.js';
-import { traceOf, type Trace } from './trace.js';
+import { checkDegrees, traceOf, type Trace } from './trace.js';
 
 /** A network and a target with the rules unfolded: what stays the same when the reference sizes move. */
 export interface Problem {
@@ -34,8 +34,12 @@ export interface Solution extends Assignment {
   readonly form: ClosedForm;
 }
 
-/** Unfolds a network's rules for a target. */
+/**
+ * Unfolds a network's rules for a target.
+ * @throws RangeError when a degree of the target is above `highestDegree`.
+ */
 export function problemOf(network: Network, target: Target): Problem {
+  checkDegrees(targetFeatures(target));
   const table = moveTable(network, target);
   return {
     table,

@@ -9,6 +9,7 @@ import {
   type NumericTable,
 } from './numeric-moves.js';
 import type { LeastBudget, NumericReadout } from './least-budget.js';
+import type { Feature } from '../study.js';
 
 /** What happened in one application of a layer: most layers are applied once. */
 export interface ApplicationTrace {
@@ -115,6 +116,23 @@ function waysOf(
     }
     return chosen;
   });
+}
+
+/**
+ * The highest Hermite degree of a target. Needed features are bits of a 32-bit mask: degrees 1 to 20 and the attention
+ * feature have room in it.
+ */
+export const highestDegree = 20;
+
+/**
+ * Makes sure that every feature has a bit in the mask of those that are needed.
+ * @throws RangeError when a degree is above `highestDegree`.
+ */
+export function checkDegrees(features: readonly Feature[]): void {
+  for (const degree of features) {
+    if (degree !== 'attentive' && degree > highestDegree)
+      throw new RangeError(`degree ${degree} is above ${highestDegree}, the highest degree of a target`);
+  }
 }
 
 /** Finds, from the readout back, which features are needed where and whether each boost lies on the way. */

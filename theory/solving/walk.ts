@@ -50,8 +50,8 @@ export class Walk {
   }
 
   private at(log: number): ProblemAt {
-    const known = this.points.get(log);
-    if (known) return known;
+    const cached = this.points.get(log);
+    if (cached) return cached;
     const point = problemAt(this.problem, new Map(this.line.reference).set(this.line.variable, Math.exp(log)));
     this.points.set(log, point);
     return point;

@@ -23,12 +23,12 @@ export function winnerAt(problem: ProblemAt): Assignment | undefined {
 /** Logarithms of energies that count as equal lie no farther apart. */
 const equalWithin = 2e-8;
 
-const known = new WeakMap<object, Map<string, readonly (readonly PatternName[])[]>>();
+const cache = new WeakMap<object, Map<string, readonly (readonly PatternName[])[]>>();
 
 /** The patterns that can stand before a given one of the same energy: those in which no more layers act. */
 function simplest({ table, numeric }: ProblemAt, best: readonly PatternName[]): readonly (readonly PatternName[])[] {
-  const lists = known.get(table) ?? new Map<string, readonly (readonly PatternName[])[]>();
-  known.set(table, lists);
+  const lists = cache.get(table) ?? new Map<string, readonly (readonly PatternName[])[]>();
+  cache.set(table, lists);
   const active = (names: readonly PatternName[]): number => names.filter((name) => name !== 'lazy').length;
   const key = best.join();
   const list = lists.get(key) ?? candidatesNear(numeric, best).names.filter((names) => active(names) <= active(best));

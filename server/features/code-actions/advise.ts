@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import { AstUtils } from 'langium';
 import { CodeActionKind, type CodeAction } from 'vscode-languageserver';
 import * as ast from '../../../language/generated/ast.js';
-import type { Goal } from '../../../theory/advice/advice.js';
+import type { Goal } from '../../../theory/advice/answer.js';
 import { freeWidths } from '../free-widths.js';
 import { nodeAt, type ActionRequest, type ActionSource } from './action.js';
 

@@ -4,7 +4,8 @@ import type { ChangeAnnotation, CodeAction, Connection, TextEdit, WorkspaceEdit 
 import * as ast from '../../../language/generated/ast.js';
 import { lowerStudy } from '../../../language/index.js';
 import { advise } from '../../../theory/advice/advice.js';
-import { referenceValue } from '../../../theory/advice/reference-value.js';
+import { referenceValue } from '../../../theory/advice/answer.js';
+import { words } from '../../../present/words/words.js';
 import { freeWidths } from '../free-widths.js';
 import type { ArchServices } from '../../services.js';
 import { adviceData } from './advise.js';
@@ -32,14 +33,14 @@ export function resolved(
   if (!data || !node || !study) return {};
   const widths = freeWidths(node).filter(({ name }) => data.free.includes(name));
   const advice = advise({ study, free: widths.map(({ name }) => name), goal: data.goal });
-  if (advice.kind === 'none') return { none: advice.reason };
+  if (advice.kind === 'none') return { none: words(advice.reason) };
   const edits = widths.flatMap((width) => {
     const value = referenceValue(advice, width.name);
     const range = width.value?.$cstNode?.range;
     const uri = AstUtils.getDocument(width).uri.toString();
     return value === undefined || !range ? [] : [{ uri, edit: { range, newText: String(value) } }];
   });
-  const reasons = { label: t`Advice for study ${data.study}`, description: advice.why.join(' ') };
+  const reasons = { label: t`Advice for study ${data.study}`, description: advice.why.map(words).join(' ') };
   return { edit: shared.lsp.LanguageServer.annotatesEdits ? annotated(edits, reasons, shared) : plain(edits) };
 }
 

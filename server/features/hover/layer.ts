@@ -5,6 +5,7 @@ import { competing } from '../../../present/markdown/competing.js';
 import { describeParts, shortLayer } from '../../../present/markdown/layer.js';
 import { eigenvalueName, ratioText, sentence, sized } from '../../../present/markdown/size.js';
 import { code, paragraphs, table } from '../../../present/markdown/text.js';
+import { words } from '../../../present/words/words.js';
 import type { Predicted, Predictions } from '../../document/predictions.js';
 
 /** How many other patterns a layer's hover compares. */
@@ -37,9 +38,9 @@ function notPredicted(layer: ast.Layer, predictions: Predictions): string {
   if (studies.length === 0) return t('No study uses this network yet: add one to see what this layer learns.');
   const reasons = studies
     .map((study) => predictions.of(study))
-    .map((one) => (one.kind === 'unpredicted' ? one.reason?.message : undefined));
+    .map((one) => (one.kind === 'unpredicted' ? one.reason?.obstacle : undefined));
   const reason = reasons.find((one) => one !== undefined);
-  return reason ? sentence(reason) : t('There is no prediction while its studies have errors.');
+  return reason ? sentence(words(reason)) : t('There is no prediction while its studies have errors.');
 }
 
 function eigenvalues({ incoming, outgoing }: LayerPattern, { written }: Predicted): string {

@@ -5,6 +5,7 @@ import { patternName } from '../../../present/markdown/pattern-name.js';
 import { sampleScaleText } from '../../../present/markdown/sample-scale.js';
 import { sentence } from '../../../present/markdown/size.js';
 import { code, paragraphs, table } from '../../../present/markdown/text.js';
+import { words } from '../../../present/words/words.js';
 import type { Predicted, Predictions } from '../../document/predictions.js';
 
 /** How many layers a network's hover lists. */
@@ -19,9 +20,9 @@ export function networkHover(network: ast.Network, predictions: Predictions): st
     const reason = predictions
       .studiesOf(network)
       .map((study) => predictions.of(study))
-      .map((one) => (one.kind === 'unpredicted' ? one.reason?.message : undefined))
+      .map((one) => (one.kind === 'unpredicted' ? one.reason?.obstacle : undefined))
       .find((message) => message !== undefined);
-    return paragraphs(title, reason ? sentence(reason) : t('No study predicts it yet.'));
+    return paragraphs(title, reason ? sentence(words(reason)) : t('No study predicts it yet.'));
   }
   return paragraphs(
     title,

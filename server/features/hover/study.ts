@@ -10,6 +10,7 @@ import { samplesStanding } from '../../../present/markdown/samples-standing.js';
 import { sampleScaleText } from '../../../present/markdown/sample-scale.js';
 import { formula, sentence } from '../../../present/markdown/size.js';
 import { code, list, paragraphs } from '../../../present/markdown/text.js';
+import { words } from '../../../present/words/words.js';
 import type { Predicted, Predictions } from '../../document/predictions.js';
 
 /** A study: P*, whether its samples suffice, the patterns ranked, the boundaries, the rules, and what is left out. */
@@ -18,7 +19,7 @@ export function studyHover(study: ast.Study, predictions: Predictions): string {
   const title = `**study ${code(study.name)}**`;
   if (predicted.kind === 'unpredicted') {
     const why = predicted.reason
-      ? `${sentence(predicted.reason.message)}. ${sentence(predicted.reason.help)}`
+      ? `${sentence(words(predicted.reason.obstacle))}. ${sentence(words(predicted.reason.help))}`
       : t('There is no prediction while it has errors.');
     return paragraphs(title, why);
   }
@@ -33,7 +34,8 @@ export function studyHover(study: ast.Study, predictions: Predictions): string {
     learnedFirst(predicted),
     algorithmNeeds(predicted),
     standingOf(prediction.provenance),
-    prediction.omissions.length > 0 && t`What it leaves out:\n\n${list(prediction.omissions.map(sentence))}`,
+    prediction.omissions.length > 0 &&
+      t`What it leaves out:\n\n${list(prediction.omissions.map((one) => sentence(words(one))))}`,
   );
 }
 

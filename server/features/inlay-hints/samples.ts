@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import * as ast from '../../../language/generated/ast.js';
-import type { CalibratedStanding } from '../../../theory/calibration.js';
+import type { SampleVerdict } from '../../../theory/calibration.js';
 import { calibrationText } from '../../../present/markdown/calibration.js';
 import { sampleScaleText } from '../../../present/markdown/sample-scale.js';
 import { paragraphs } from '../../../present/markdown/text.js';
@@ -39,7 +39,7 @@ function* hints({ document, range, predictions }: HintRequest): Iterable<Hint> {
   }
 }
 
-function verdictOf(standing: CalibratedStanding): string {
+function verdictOf(standing: SampleVerdict): string {
   switch (standing) {
     case 'above':
       return t('these samples are enough for learning, by this estimate.');
@@ -50,7 +50,7 @@ function verdictOf(standing: CalibratedStanding): string {
   }
 }
 
-function labelOf(standing: CalibratedStanding, excess: number, isCalibrated: boolean): string {
+function labelOf(standing: SampleVerdict, excess: number, isCalibrated: boolean): string {
   if (standing === 'within') return t('within the interval of P*');
   const by = isCalibrated ? `${factor(excess)} ${t('calibrated')}` : factor(excess);
   return standing === 'above' ? t`above P* (${by})` : t`below P* (${by})`;

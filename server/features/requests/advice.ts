@@ -5,8 +5,9 @@ import { freedDesign } from '../../../language/freed-design.js';
 import { loadText, type LoadedFile } from '../../../language/text.js';
 import { NotASizeError } from '../../../language/parse-expression.js';
 import * as ast from '../../../language/generated/ast.js';
-import { advise, type Advice } from '../../../theory/advice/advice.js';
-import { referenceValue } from '../../../theory/advice/reference-value.js';
+import { advise } from '../../../theory/advice/advice.js';
+import { referenceValue, type Advice } from '../../../theory/advice/answer.js';
+import { words } from '../../../present/words/words.js';
 import { scalesOf } from '../diagram/asked.js';
 import type { AdviceAnswer, AdviceChoices, AdviceQuestion } from '../../../protocol/advice.js';
 import { answer } from '../../../protocol/connection.js';
@@ -82,7 +83,9 @@ async function adviceOn(
         equalSizes: asked.equalWidths ?? false,
       },
     });
-    return advice.kind === 'none' ? advice : adviceAnswer(asked, advice, design.study.reference);
+    return advice.kind === 'none'
+      ? { kind: 'none', reason: words(advice.reason) }
+      : adviceAnswer(asked, advice, design.study.reference);
   } catch (error) {
     if (error instanceof NotASizeError) return { kind: 'none', reason: error.message };
     throw error;
@@ -116,7 +119,7 @@ function adviceAnswer(
         ? table([t('size'), t('now'), t('advised'), t('as a scale')], rows)
         : t('No size needs another value: nothing bounds them.'),
       t('## Why'),
-      list(advice.why.map(sentence)),
+      list(advice.why.map((one) => sentence(words(one)))),
     ),
     sizes: Object.fromEntries(values),
   };

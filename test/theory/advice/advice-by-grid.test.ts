@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { words } from '../../../present/words/words.js';
 import { advise } from '../../../theory/advice/advice.js';
 import { weightsOf } from '../../../theory/parameters.js';
 import { predict, representable, type Study } from '../../../theory/index.js';
@@ -76,7 +77,7 @@ test('no network of a grid that learns from the samples is smaller than the advi
         const log = samples.log(asked.reference);
         const learning = [...points(free)].filter((point) => energyAt(asked, point) <= log + 1e-9);
         const advice = advise({ study: asked, free, goal: 'smallest', samples });
-        if (advice.kind === 'none') throw new Error(advice.reason);
+        if (advice.kind === 'none') throw new Error(words(advice.reason));
         if (!advice.learnable) {
           expect(learning).toEqual([]);
           return;

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { advise, type Advice, type AdviceRequest } from '../../../theory/advice/advice.js';
+import { words } from '../../../present/words/words.js';
+import { advise } from '../../../theory/advice/advice.js';
+import type { Advice, AdviceRequest } from '../../../theory/advice/answer.js';
 import { predict, type Network } from '../../../theory/index.js';
 import { withSizes } from '../../../theory/advice/sizes-put-in.js';
 import { attentive, dense, hermite, linear, size, stack, study } from '../networks.js';
@@ -13,7 +15,7 @@ const threeLayers = study(stack(dense('h1', size('N1')), dense('h2', size('N2'))
 
 function advised(request: AdviceRequest): Advice {
   const advice = advise(request);
-  if (advice.kind === 'none') throw new Error(advice.reason);
+  if (advice.kind === 'none') throw new Error(words(advice.reason));
   return advice;
 }
 
@@ -27,7 +29,7 @@ describe('the least P*', () => {
     const advice = advised({ study: oneLayer, free: ['N'] });
     expect(advice.energy.toString()).toBe('d');
     expect(sizesOf(advice)).toEqual({ N: 'd^(1/3)' });
-    expect(advice.why).toContain('N alone can lie anywhere from 1 to d = 64, at the same P*.');
+    expect(advice.why.map(words)).toContain('N alone can lie anywhere from 1 to d = 64, at the same P*.');
   });
 
   test('of three layers is d, at N1 = N2 = d', () => {
@@ -69,7 +71,7 @@ describe('the least P*', () => {
       const advice = advised({ study: study(patches, hermite(1), { n: 256, S: 64, C: 8 }), free: ['C'] });
       expect(sizesOf(advice)).toEqual({ C: '1' });
       expect(advice.energy.toString()).toBe('n');
-      expect(advice.why).toContain('C alone can lie anywhere from 1 to n/S = 4, at the same P*.');
+      expect(advice.why.map(words)).toContain('C alone can lie anywhere from 1 to n/S = 4, at the same P*.');
     });
 
     test('with fewer is S, the direction in a patch: sqrt(C n S) = S at C = S/n', () => {
@@ -167,7 +169,9 @@ describe('the smallest network that learns', () => {
     const advice = advised({ study: threeLayers, free: ['N1', 'N2'], goal: 'smallest', samples: size('d', 2) });
     expect(sizesOf(advice)).toEqual({ N1: '1', N2: '1' });
     expect(advice.learnable).toBe(true);
-    expect(advice.why).toContain('N1 and N2 together can lie anywhere from 1 to d³ = 262144, and it still learns.');
+    expect(advice.why.map(words)).toContain(
+      'N1 and N2 together can lie anywhere from 1 to d³ = 262144, and it still learns.',
+    );
   });
 
   test('is not to be had from fewer samples than directions; then the best is named', () => {
@@ -197,7 +201,7 @@ describe('the widest that learns features', () => {
   test('has no end while another layer stays narrow', () => {
     const advice = advised({ study: threeLayers, free: ['N1'], goal: 'widest' });
     expect(sizesOf(advice)).toEqual({});
-    expect(advice.why[0]).toContain('can grow without end');
+    expect(advice.why.map(words)[0]).toContain('can grow without end');
   });
 
   test('is found for targets of high degree, which products make in very many ways', () => {

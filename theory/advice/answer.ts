@@ -1,0 +1,58 @@
+import type { TheoryMessage } from '../messages.js';
+import type { Monomial, ReferenceSizes } from '../monomial.js';
+import type { PatternName, Study } from '../study.js';
+import type { Limits } from './design-space.js';
+import type { Freedom } from './freedom.js';
+import type { Sizes } from './sizes-put-in.js';
+
+/** What is wanted of the free sizes: the least P*, the smallest network that learns, or the widest that learns features. */
+export type Goal = 'samples' | 'smallest' | 'widest';
+
+/** A question for advice. */
+export interface AdviceRequest {
+  readonly study: Study;
+  /** The sizes that may be chosen, each at least 1: names of free sizes of the study. */
+  readonly free: readonly string[];
+  /** `samples` unless said otherwise. */
+  readonly goal?: Goal;
+  /** P, for `smallest` and for `learnable`; that of the study unless said otherwise. */
+  readonly samples?: Monomial;
+  readonly limits?: Limits;
+}
+
+/** Sizes to choose. */
+export interface Advice {
+  readonly kind: 'advice';
+  readonly goal: Goal;
+  /** The advised sizes as products of those that stay; a size that nothing bounds is left out. */
+  readonly sizes: Sizes;
+  /** The energy with them: no less than it takes to find the target's directions. */
+  readonly energy: Monomial;
+  /** kappa E */
+  readonly sampleScale: Monomial;
+  /** The weights of the largest layer. */
+  readonly parameters: Monomial;
+  readonly pattern: readonly PatternName[];
+  /** P against P*, when samples are given. */
+  readonly learnable: boolean | undefined;
+  /** The reference values of the sizes that stay: where everything above has its value. */
+  readonly reference: ReferenceSizes;
+  /** How far the sizes may move: with the same P*, or so that the samples still suffice where the smallest was wanted. */
+  readonly ranges: readonly Freedom[];
+  /** The reasons. */
+  readonly why: readonly TheoryMessage[];
+}
+
+/** Why no sizes can be advised. */
+export interface NoAdvice {
+  readonly kind: 'none';
+  readonly reason: TheoryMessage;
+}
+
+/** The whole number that a file would give an advised size; undefined where it has none, or one too large to write. */
+export function referenceValue({ goal, sizes, reference }: Advice, name: string): number | undefined {
+  const exact = sizes.get(name)?.value(reference);
+  if (exact === undefined) return undefined;
+  const whole = Math.max(1, goal === 'widest' ? Math.floor(exact) : Math.round(exact));
+  return Number.isSafeInteger(whole) ? whole : undefined;
+}
