@@ -19,6 +19,13 @@ function advised(request: AdviceRequest): Advice {
   return advice;
 }
 
+/** Why there is no advice, in words. */
+function refused(request: AdviceRequest): string {
+  const advice = advise(request);
+  if (advice.kind !== 'none') throw new Error('there is advice');
+  return words(advice.reason);
+}
+
 const sizesOf = ({ sizes }: Advice): Record<string, string> =>
   Object.fromEntries([...sizes].map(([name, size]) => [name, size.toString()]));
 
@@ -114,10 +121,7 @@ describe('the least P*', () => {
   });
 
   test('has no end where the ridge vanishes with a free size', () => {
-    expect(advise({ study: { ...oneLayer, ridge: size('N', -2) }, free: ['N'] })).toMatchObject({
-      kind: 'none',
-      reason: expect.stringContaining('falls without end') as string,
-    });
+    expect(refused({ study: { ...oneLayer, ridge: size('N', -2) }, free: ['N'] })).toContain('falls without end');
   });
 
   test('is not asked about sizes that are not the study’s', () => {
@@ -156,10 +160,9 @@ describe('limits', () => {
   });
 
   test('too tight: the reason names the smallest network', () => {
-    expect(advise({ study: threeLayers, free: ['N1', 'N2'], limits: { parameters: size('d', '1/2') } })).toEqual({
-      kind: 'none',
-      reason: 'No sizes keep within the limits: the smallest network has d = 64 parameters.',
-    });
+    expect(refused({ study: threeLayers, free: ['N1', 'N2'], limits: { parameters: size('d', '1/2') } })).toBe(
+      'No sizes keep within the limits: the smallest network has d = 64 parameters.',
+    );
   });
 });
 
