@@ -1,4 +1,4 @@
-import type { NetworkPicture } from './network/index.js';
+import type { NetworkPicture } from './network/picture.js';
 
 /** The picture of a network as a Mermaid flowchart, for Markdown: patterns in words and by class. */
 export function mermaid({ blocks, edges, title, gap }: NetworkPicture): string {

@@ -1,5 +1,5 @@
 import type { Range } from 'vscode-languageserver-protocol';
-import type { NetworkPicture } from '../present/network/index.js';
+import type { NetworkPicture } from '../present/network/picture.js';
 
 /** The network of a study, to be drawn beside its text. */
 export interface NetworkAnswer {

@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander';
-import { networkPicture, networkSvg } from '../../present/network/index.js';
+import { networkPicture } from '../../present/network/picture.js';
+import { networkSvg } from '../../present/network/svg.js';
 import { chosenStudy } from '../chosen-study.js';
 import { ExitCode } from '../exit-code.js';
 import { exportedJson } from '../export/json.js';

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
-import { kindOfRegion } from '../../present/diagram/hatches.js';
+import { kindOfRegion } from '../../present/diagram/style.js';
 import { crossingsShown } from '../../present/diagram/lines.js';
-import type { Note } from '../../present/diagram/notes.js';
+import type { Note } from '../../present/diagram/labels.js';
 import type { Scene } from '../../present/diagram/scene.js';
 import { algorithmText, energiesOf, statusText } from '../../present/diagram/wording.js';
 

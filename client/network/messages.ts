@@ -1,4 +1,4 @@
-import type { NetworkPicture } from '../../present/network/index.js';
+import type { NetworkPicture } from '../../present/network/picture.js';
 import type { Subject } from '../pages/subject.js';
 
 /** What the extension sends to the network page. */

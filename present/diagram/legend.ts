@@ -1,8 +1,8 @@
 import { t } from '@vscode/l10n';
-import { kindOfRegion } from './hatches.js';
+import { kindOfRegion } from './style.js';
 import { crossingsShown } from './lines.js';
 import { element, textElement } from './markup.js';
-import type { Note } from './notes.js';
+import type { Note } from './labels.js';
 import type { Scene, SceneRegion } from './scene.js';
 import { bandText, energiesOf, hardPhaseText, learnableText, readableSize, statusText } from './wording.js';
 

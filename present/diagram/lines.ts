@@ -1,7 +1,6 @@
 import { toPixel, within, type Frame, type Pixel } from './frame.js';
 import { element, rounded, textElement } from './markup.js';
-import type { Notes } from './notes.js';
-import { widthOf, type Room } from './placing.js';
+import { widthOf, type Notes, type Room } from './labels.js';
 import type { Scene, SceneLine } from './scene.js';
 import { algorithmText } from './wording.js';
 
@@ -117,4 +116,16 @@ function labelOf({ formula, segments }: Stroke, room: Room, notes: Notes): strin
 
 function lengthOf([from, to]: readonly [Pixel, Pixel]): number {
   return Math.hypot(to.x - from.x, to.y - from.y);
+}
+
+/** Where lines may lie by the intervals of measured prefactors: under the lines, over the regions. */
+export function drawBands({ bands }: Scene, frame: Frame): string {
+  return bands
+    .flatMap(({ kind, parts }) => parts.map((part) => ({ kind, part })))
+    .map(({ kind, part }) => {
+      const corners = part.map((place) => toPixel(frame, place));
+      const points = corners.map(({ x, y }) => `${rounded(x)},${rounded(y)}`).join(' ');
+      return element('polygon', { class: `band ${kind}-band`, points });
+    })
+    .join('');
 }

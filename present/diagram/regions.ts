@@ -1,7 +1,7 @@
 import { toPixel, type Frame, type Pixel } from './frame.js';
-import { kindOfRegion } from './hatches.js';
+import { kindOfRegion } from './style.js';
 import { element, rounded, textElement } from './markup.js';
-import { widthOf, type Room } from './placing.js';
+import { widthOf, type Room } from './labels.js';
 import type { Place, Scene, SceneRegion } from './scene.js';
 
 const fontSize = 12;

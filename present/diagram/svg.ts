@@ -1,15 +1,12 @@
 import { axes } from './axes.js';
-import { drawBands } from './bands.js';
 import { toPixel, wholeView, type Frame, type View } from './frame.js';
-import { hatchDefinitions } from './hatches.js';
 import { legend, legendHeight } from './legend.js';
-import { drawBorders, drawCrossings } from './lines.js';
+import { drawBands, drawBorders, drawCrossings } from './lines.js';
 import { element, escaped, textElement } from './markup.js';
-import { Notes, type Note } from './notes.js';
-import { Room } from './placing.js';
+import { Notes, Room, type Note } from './labels.js';
 import { drawHardPhase, drawRegions, drawTooFew, regionLabels } from './regions.js';
 import type { Scene } from './scene.js';
-import { standaloneStyle } from './style.js';
+import { hatchDefinitions, standaloneStyle } from './style.js';
 import { descriptionOf, titleOf } from './wording.js';
 
 export interface SvgOptions {

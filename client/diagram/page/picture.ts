@@ -1,5 +1,5 @@
 import { toPlace, wholeView, type Frame, type View } from '../../../present/diagram/frame.js';
-import type { Note } from '../../../present/diagram/notes.js';
+import type { Note } from '../../../present/diagram/labels.js';
 import type { Place, Scene } from '../../../present/diagram/scene.js';
 import { drawingOf, frameOf } from '../../../present/diagram/svg.js';
 import { element } from '../../pages/page/elements.js';

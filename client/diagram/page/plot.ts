@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import { Chart, type ChartDataset, LinearScale, LineElement, PointElement, ScatterController, Tooltip } from 'chart.js';
 import { tickText } from '../../../present/diagram/axes.js';
 import { ticks, toPlace, type Frame, type View } from '../../../present/diagram/frame.js';
-import { kindsOfRegion } from '../../../present/diagram/hatches.js';
+import { kindsOfRegion } from '../../../present/diagram/style.js';
 import type { PlainPlot, PlotPlace } from '../../../present/diagram/plot.js';
 import type { Place } from '../../../present/diagram/scene.js';
 import { element } from '../../pages/page/elements.js';

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { View } from '../../../present/diagram/frame.js';
-import type { Note } from '../../../present/diagram/notes.js';
+import type { Note } from '../../../present/diagram/labels.js';
 import type { Place } from '../../../present/diagram/scene.js';
 import { element } from '../../pages/page/elements.js';
 import type { Pictured } from '../chosen.js';

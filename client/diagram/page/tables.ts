@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import type { Note } from '../../../present/diagram/notes.js';
+import type { Note } from '../../../present/diagram/labels.js';
 import type { PlainPlot } from '../../../present/diagram/plot.js';
 import type { Scene } from '../../../present/diagram/scene.js';
 import { bandText, hardPhaseText, learnableText, readableSize, statusText } from '../../../present/diagram/wording.js';

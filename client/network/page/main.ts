@@ -1,6 +1,6 @@
 import '../../pages/page/style.css';
 import './style.css';
-import { networkSvg } from '../../../present/network/index.js';
+import { networkSvg } from '../../../present/network/svg.js';
 import type { FromPage, PageState, ToPage } from '../messages.js';
 import { useTexts } from '../../pages/page/texts.js';
 

@@ -3,7 +3,7 @@ import type { Connection } from 'vscode-languageserver';
 import * as ast from '../../../language/generated/ast.js';
 import { layerNode } from '../../../language/lowering/layer-node.js';
 import { lowerStudy } from '../../../language/index.js';
-import { networkPicture } from '../../../present/network/index.js';
+import { networkPicture } from '../../../present/network/picture.js';
 import { answer } from '../../../protocol/connection.js';
 import { networkRequest } from '../../../protocol/requests.js';
 import { networkOf } from '../../document/predictions.js';

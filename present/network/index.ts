@@ -1,2 +1,0 @@
-export * from './picture.js';
-export * from './svg.js';
