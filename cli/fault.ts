@@ -8,6 +8,7 @@ import {
 } from '../validation/errors.js';
 import { CalibrationFileError } from '../language/calibration/store.js';
 import { NotCalibratingError } from '../validation/measure/calibration.js';
+import { wordsOfError } from '../present/words/words.js';
 import { ExitCode } from './exit-code.js';
 import { FileHasErrors } from './file-has-errors.js';
 import { WrongCall } from './wrong-call.js';
@@ -42,7 +43,7 @@ export function endWith(error: unknown): number {
 
 /** Why something ended early, for the user: never with a stack trace. */
 export function endingOf(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = wordsOfError(error);
   const isExpected = expectedEnds.some(([kind]) => error instanceof kind);
   return isExpected ? message : `this is a fault of archscale, please report it: ${message}`;
 }

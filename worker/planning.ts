@@ -1,5 +1,6 @@
 import type { Connection } from 'vscode-languageserver';
 import { answer } from '../protocol/connection.js';
+import { wordsOfError } from '../present/words/words.js';
 import { choicesOf } from '../validation/request/choices.js';
 import { timedDuration } from '../validation/request/cost.js';
 import type { Engine } from '../validation/engines/engine.js';
@@ -18,7 +19,7 @@ export function handlePlans(connection: Connection, files: HostFiles, engine: En
     try {
       return await planned(asked, files, engine);
     } catch (error) {
-      if (error instanceof NotMeasurableError) return { refusal: error.message };
+      if (error instanceof NotMeasurableError) return { refusal: wordsOfError(error) };
       throw error;
     }
   });

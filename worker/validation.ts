@@ -1,6 +1,7 @@
 import { URI, UriUtils } from 'langium';
 import type { Connection } from 'vscode-languageserver';
 import { answer, notify } from '../protocol/connection.js';
+import { wordsOfError } from '../present/words/words.js';
 import { executeRun } from '../validation/request/execute-run.js';
 import {
   EngineFailedError,
@@ -27,9 +28,9 @@ export function handleRuns(connection: Connection, files: HostFiles): void {
     } catch (error) {
       if (error instanceof InterruptedError) return { kind: 'interrupted' };
       const isRefusal = error instanceof NotMeasurableError || error instanceof RunLockedError;
-      if (isRefusal) return { kind: 'refused', message: error.message };
+      if (isRefusal) return { kind: 'refused', message: wordsOfError(error) };
       if (error instanceof EngineFailedError || error instanceof RunFolderError)
-        return { kind: 'failed', message: error.message };
+        return { kind: 'failed', message: wordsOfError(error) };
       throw error;
     }
   });
