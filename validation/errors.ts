@@ -16,6 +16,11 @@ export class NotMeasurableError extends ReasonedError {
   override readonly name = 'NotMeasurableError';
 }
 
+/** The study depends on an error in its file. */
+export class BrokenStudyError extends ReasonedError {
+  override readonly name = 'BrokenStudyError';
+}
+
 /** The run was stopped by its user; its points are kept, and the same call continues it. */
 export class InterruptedError extends ReasonedError {
   override readonly name = 'InterruptedError';

@@ -2,6 +2,7 @@ import type { Engine } from '../engines/engine.js';
 import type { Measurement } from '../measure/measure.js';
 import { measure } from '../measure/measure.js';
 import type { Plan } from '../plan.js';
+import { inWords, type ValidationWording } from '../wording.js';
 import type { Point, ValidationResult } from '../result.js';
 import { versionsOf } from './versions.js';
 import type { Findings } from '../training/analyse/report.js';
@@ -19,8 +20,11 @@ export interface RunState {
   readonly seconds: number;
 }
 
-/** The result of a run as it stands. */
-export function resultOf({ file, plan, points, engine, device, status, seconds }: RunState): ValidationResult {
+/** The result of a run so far, with its reason in words. */
+export function resultOf(
+  { file, plan, points, engine, device, status, seconds }: RunState,
+  words: ValidationWording,
+): ValidationResult {
   const { exponent, slope, energy, pattern } = plan.predicted;
   const ordered = [...points].sort(([a], [b]) => a - b).map(([, point]) => point);
   return {
@@ -32,13 +36,19 @@ export function resultOf({ file, plan, points, engine, device, status, seconds }
     status,
     sweep: plan.sweep,
     predicted: { exponent, slope, energy, pattern },
-    ...findingsOf(plan, points, ordered),
+    ...wordedFindings(findingsOf(plan, points, ordered), words),
     points: ordered,
     plan: { ...plan },
     versions: versionsOf(engine),
     seconds,
   };
 }
+
+/** Findings with their reason in words: a result is a file. */
+const wordedFindings = (findings: Findings, words: ValidationWording): Findings => ({
+  ...findings,
+  reason: inWords(findings.reason, words),
+});
 
 function findingsOf(plan: Plan, points: ReadonlyMap<number, Point>, ordered: readonly Point[]): Findings {
   if (plan.method.kind === 'langevin') return trainingFindings(plan, plan.method, points);
