@@ -4,6 +4,7 @@ import type { Plan } from '../../validation/plan.js';
 import type { Point } from '../../validation/result.js';
 import { openHostFolder } from '../../worker/run-folder.js';
 import { Host } from './host.js';
+import { inWords } from '../in-words.js';
 
 const folder = URI.parse('served:/project/.archscale/net/Cubic-rate');
 const at = (name: string): string => `${folder.toString()}/${name}`;
@@ -60,6 +61,6 @@ describe('the folder of a run that a browser keeps', () => {
     host.texts.set = () => {
       throw new Error('the disk is full');
     };
-    await expect(openHostFolder(host.files, folder, planOf('Cubic'))).rejects.toThrow(/Cannot write .*plan\.json: the/);
+    await expect(inWords(openHostFolder(host.files, folder, planOf('Cubic')))).rejects.toThrow(/Cannot write .*plan\.json: the/);
   });
 });

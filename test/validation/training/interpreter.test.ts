@@ -9,6 +9,7 @@ import { candidates, findInterpreter } from '../../../validation/engines/torch/i
 import { runPython } from '../../../validation/engines/torch/torch.js';
 import { chainsMethod, chainsPlan, cubicPoint } from './studies.js';
 import { inWords } from '../../in-words.js';
+import { wordsOfError } from '../../../present/words/words.js';
 
 let root: string;
 beforeAll(async () => (root = await mkdtemp(join(tmpdir(), 'archscale-python-'))));
@@ -47,7 +48,7 @@ describe.skipIf(process.platform === 'win32')('the search for a Python with PyTo
     ];
     const failure: unknown = await findInterpreter('script', paths).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(EngineFailedError);
-    const message = String(failure);
+    const message = wordsOfError(failure);
     expect(message).toMatch(/without \(PyTorch is missing in here\)/);
     expect(message).toMatch(/rubbish \(its answer makes no sense/);
     expect(message).toMatch(/broken \(ended with 139\)/);
@@ -60,8 +61,8 @@ describe.skipIf(process.platform === 'win32')('the search for a Python with PyTo
     const paths = [await fake('hangs', 'exec sleep 1000'), await fake('endless', 'while true; do echo rubbish; done')];
     const failure: unknown = await findInterpreter('script', paths, { timeout: 1000 }).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(EngineFailedError);
-    expect(String(failure)).toMatch(/hangs \(no answer within 1 s\)/);
-    expect(String(failure)).toMatch(/endless \(no answer within 1 s\)/);
+    expect(wordsOfError(failure)).toMatch(/hangs \(no answer within 1 s\)/);
+    expect(wordsOfError(failure)).toMatch(/endless \(no answer within 1 s\)/);
   });
 
   it('ends when it is asked to', async () => {
