@@ -61,6 +61,8 @@ describe('the folder of a run that a browser keeps', () => {
     host.texts.set = () => {
       throw new Error('the disk is full');
     };
-    await expect(inWords(openHostFolder(host.files, folder, planOf('Cubic')))).rejects.toThrow(/Cannot write .*plan\.json: the/);
+    await expect(inWords(openHostFolder(host.files, folder, planOf('Cubic')))).rejects.toThrow(
+      /Cannot write .*plan\.json: the/,
+    );
   });
 });
