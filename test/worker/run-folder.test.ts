@@ -52,7 +52,7 @@ describe('the folder of a run that a browser keeps', () => {
   it('is left alone while a program on the desktop has it', async () => {
     const host = new Host();
     host.texts.set(at('run.lock'), '{}');
-    await expect(openHostFolder(host.files, folder, planOf('Cubic'))).rejects.toThrow('A program runs in');
+    await expect(inWords(openHostFolder(host.files, folder, planOf('Cubic')))).rejects.toThrow('A program runs in');
     expect([...host.texts.keys()]).toEqual([at('run.lock')]);
   });
 
