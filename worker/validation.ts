@@ -35,8 +35,8 @@ async function run(
 ): Promise<void> {
   const file = URI.parse(uri);
   const text = await files.readFile(file);
-  const asked = { uri, text, study, ...(preset && { preset }) };
-  const { options, chooseEngine, ...validation } = await validatedStudy(files, asked, browserEngine);
+  const named = { uri, text, study, ...(preset && { preset }) };
+  const { options, chooseEngine, ...validation } = await validatedStudy(files, named, browserEngine);
   await runValidation(
     { ...options, ...validation, file: UriUtils.basename(file), words, signal, onEvent },
     { chooseEngine, openFolder: (plan) => openHostFolder(files, URI.parse(folder), plan) },

@@ -203,7 +203,7 @@ describe('two runs on one folder', () => {
     }).catch((error: unknown) => (refused = error));
     await first;
     expect(refused).toBeInstanceOf(RunLockedError);
-    expect(String(refused)).toContain(`Process ${process.pid}`);
+    expect(wordsOfError(refused)).toContain(`Process ${process.pid}`);
   });
 
   it('takes over what a process left that is gone', async () => {

@@ -50,10 +50,10 @@ export async function measurePart(call: Part): Promise<number> {
   const events = new EventFile(own);
   const begun = performance.now();
   let points = 0;
-  const emit = async (told: EngineEvent): Promise<void> => {
+  const emit = async (unworded: EngineEvent): Promise<void> => {
     // How far the whole run has come is known only where its parts are gathered.
-    if (told.event === 'progress') return;
-    const event = wordedEvent(told, words);
+    if (unworded.event === 'progress') return;
+    const event = wordedEvent(unworded, words);
     await events.append(event);
     if (event.event === 'point') points++;
     call.onEvent?.(event);

@@ -19,6 +19,7 @@ import { sharedSource, streams } from '../../../validation/training/sample/input
 import { alignmentWeights } from '../../../validation/training/sample/alignment-weights.js';
 import { engineScript, pytorch } from './pytorch.js';
 import { chainsMethod, chainsPlan, cubicPoint, hermiteTarget, twoLayers } from './studies.js';
+import { inWords } from '../../in-words.js';
 
 const python = pytorch?.path ?? '';
 
@@ -341,7 +342,7 @@ with torch.no_grad():
     const point = cubicPoint(8, 16, 1);
     const strange = { ...twoLayers(8, 8), layers: [{ ...dense('h', 8), kind: 'wavelet' }] };
     const plan = chainsPlan([{ ...point, network: strange }]);
-    await expect(pointsOf(torch, plan)).rejects.toThrow(/does not know layers of kind wavelet.*engine js/);
+    await expect(inWords(pointsOf(torch, plan))).rejects.toThrow(/does not know layers of kind wavelet.*engine js/);
   });
 });
 
