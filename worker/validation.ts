@@ -3,7 +3,7 @@ import type { Connection } from 'vscode-languageserver';
 import { words, wordsOfError } from '../present/words/words.js';
 import { answer, notify } from '../protocol/connection.js';
 import { runEventNotification, runRequest } from '../protocol/requests.js';
-import type { RunEvent, RunQuestion } from '../protocol/runs.js';
+import type { RunEvent, RunOutcome, RunQuestion } from '../protocol/runs.js';
 import { earlyEndOf } from '../validation/request/early-end.js';
 import { runValidation } from '../validation/request/run-validation.js';
 import { browserEngine } from './engine.js';
@@ -13,7 +13,7 @@ import { validatedStudy } from './validated.js';
 
 /** Answers `runRequest`: validates a study in this worker, and tells of its events. */
 export function handleRuns(connection: Connection, files: HostFiles): void {
-  answer(connection, runRequest, async (question, cancelToken) => {
+  answer(connection, runRequest, async (question, cancelToken): Promise<RunOutcome> => {
     const stop = new AbortController();
     cancelToken.onCancellationRequested(() => stop.abort());
     try {
