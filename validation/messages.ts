@@ -1,3 +1,4 @@
+import type { Monomial } from '../theory/index.js';
 import type { MessageOf } from '../theory/message.js';
 import type { Preset } from './plan.js';
 
@@ -27,6 +28,9 @@ export type DiskTask =
 /** Why a disk refuses, as its error code has it. */
 export type DiskCause =
   'full' | 'quota' | 'read-only' | 'no-permission' | 'file-in-path' | 'folder-of-that-name' | 'disk-error';
+
+/** A message, or text that comes from another program or from a file. */
+export type MessageOrText = ValidationMessage | string;
 
 /** What validations have to say, by code: of planning, engines and runs. */
 export interface RunMessages {
@@ -130,11 +134,170 @@ export interface RunMessages {
   'part-fruitless': { part: number; state: MessageOrText; last: string };
 }
 
+/** A measured exponent beside the predicted one. */
+interface ExponentReading {
+  exponent: number;
+  interval: readonly [number, number];
+  /** An exact fraction. */
+  predicted: string;
+}
+
+/** Chains around the crossings that have not mixed: at how many points, and the largest R-hat of them. */
+interface SlowChains {
+  points: number;
+  rHat: number;
+  /** The R-hat below which chains count as mixed. */
+  demanded: number;
+}
+
+/** A measured point by its sizes and its seed. */
+interface PointAt {
+  sizes: Readonly<Record<string, number>>;
+  seed: number;
+}
+
+/** A pattern with its energy. */
+interface PredictedPattern {
+  pattern: string;
+  energy: Monomial;
+}
+
 /** What validations have to say, by code: of levels, measurements and verdicts. */
 export interface MeasurementMessages {
   /** A level has no such engine. */
   'no-engine': { level: string; engine: string; engines: readonly string[] };
+
+  // Which sizes are swept, at any level.
+  'no-size-to-sweep': { study: string; energy: Monomial };
+  'no-such-free-size': { study: string; size: string; sizes: readonly string[] };
+
+  // What the rate level cannot measure: `why` completes the sentence.
+  'not-measurable-at-rate': { study: string; why: MeasurementMessage };
+  'no-hidden-layer': { network: string };
+  'unknown-input': object;
+  'layer-kind-unsupported': { layer: string; kind: string };
+  'layer-not-plain': { layer: string };
+  'activation-without-function': { layer: string };
+  'one-attention-layer': { target: string };
+  'layers-around-attention': { attention: string };
+  'curved-units-behind': { layer: string };
+  'curved-units-before': { layer: string };
+  'low-rank-behind-layer': { attention: string; layer: string };
+  'layer-before-stream': { attention: string; layer: string };
+  'second-layer-behind-stream': { attention: string; layer: string };
+  'stream-layer-not-dense': { attention: string; layer: string };
+  'components-need-one-layer': { target: string };
+  'components-with-signal': { target: string };
+  'components-in-directions': { target: string };
+  'attentive-beside-others': { target: string };
+  'too-many-components': { target: string; most: number };
+  'too-many-directions': { target: string; most: number };
+  'not-one-kind-of-direction': { target: string };
+  'tokens-without-attentive': { target: string };
+  'norm-before-readout': { layer: string };
+  'directions-on-patches': { target: string };
+  'constant-target': { target: string };
+  'skip-of-raw-data': { layer: string };
+  'skip-of-other-width': { layer: string };
+  'skip-of-experts': { layer: string };
+  'layer-behind-experts': { layer: string };
+
+  // The sweep of the rate level.
+  'sweep-too-short': { variable: string };
+  'network-too-small': { variable: string; value: number };
+  'no-sizes-to-sweep': { study: string };
+  'sweep-crosses-boundary': { low: PredictedPattern; high: PredictedPattern };
+  'pattern-at-no-size': { variable: string; end: number; pattern: string };
+  'pattern-seen-from': { pattern: string; variable: string; size: number };
+  'pattern-left-above': { pattern: string; variable: string; size: number };
+  'other-pattern-at-reference': { variable: string; value: number };
+  'query-passes-attention': object;
+  /** What the error of a point means at the rate level. */
+  'error-of-saddle': object;
+
+  // Plans of the training level.
+  'too-few-training-sizes': { study: string; variable: string };
+  'scan-needs-sweep': { study: string; variable: string };
+  'scan-needs-samples': { study: string };
+  /** `why` is a message, or the fault of a network that is not known in numbers. */
+  'not-trainable': { study: string; why: MeasurementMessage | string };
+  'mixture-not-numeric': object;
+  'pilot-too-costly': {
+    study: string;
+    variable: string;
+    value: number;
+    threshold: number;
+    samples: number;
+    weights: number;
+    preset: 'quick' | 'full';
+  };
+  'training-too-costly': { value: number; preset: 'quick' | 'full' };
+  'fewer-data-sets': { seeds: number; wanted: number };
+  'fewer-sample-numbers': { count: number; wanted: number };
+  'no-informed-start': object;
+  'pilot-estimate': { variable: string; found: readonly { readonly size: number; readonly samples: number }[] };
+  'sweep-ends-early': { variable: string; value: number };
+  'sweep-crosses-patterns': { from: string; to: string };
+  'finite-size-power': { variable: string; power: number; from: number; to: number };
+  'algorithms-need-more': { onlineSgd: Monomial; smoothedSgd: Monomial; energy: Monomial };
+  'gradients-timed': { cores: number };
+
+  // Chains.
+  'point-diverged': PointAt & { chains: number };
+  'chains-unmixed': {
+    unmixed: number;
+    points: number;
+    worst: PointAt & { readonly rHat: number; readonly effective: number };
+    demanded: { readonly rHat: number; readonly effective: number };
+  };
+  /** What the error of a point means at the training level. */
+  'error-of-chains': object;
+  'hard-phase': { samples: number; sampleScale: number; needed: Monomial; neededNow: number; information: number };
+  'no-hard-phase': { samples: number; needed: Monomial; neededNow: number; information: number };
+
+  // Verdicts.
+  'crossover-not-reached': { variable: string; seen?: string; predicted: string };
+  'too-few-sizes': { variable: string; least: number };
+  'range-too-short': ExponentReading & { variable: string; factor: number };
+  'interval-too-wide': ExponentReading;
+  'exponents-agree': ExponentReading;
+  'estimate-away': ExponentReading & { tolerance: number };
+  'difference-unresolved': ExponentReading & { tolerance: number };
+  'slopes-drift': ExponentReading & { last: number };
+  'difference-over-short-range': ExponentReading & { variable: string; factor: number };
+  'exponents-differ': ExponentReading & { variable: string; factor: number };
+  'too-few-crossings': {
+    variable: string;
+    scan: boolean;
+    threshold: number;
+    crossings: number;
+    outside: readonly { readonly size: number; readonly side: 'above' | 'below' }[];
+  };
+  'chains-diverged': Omit<ExponentReading, 'predicted'> & { points: number };
+  'not-equilibrated': Omit<ExponentReading, 'predicted'> & {
+    slow: SlowChains;
+    hysteresis: number;
+    /** What the plan says of algorithms. */
+    algorithms?: string;
+  };
+  'equilibrium-between-sides': {
+    judgement: MeasurementMessage;
+    slow: SlowChains;
+    prior: number;
+    informed: number;
+  };
+
+  // What calibrates nothing.
+  'run-of-other-study': { run: string; measured: string; study: string };
+  'run-without-prefactor': { run: string; study: string };
+  'run-unfinished': { run: string; study: string; status: string };
+  'run-disagrees': { run: string };
+  'run-scanned-ridge': { run: string; study: string };
+  'run-of-other-network': { run: string; study: string };
 }
+
+/** What levels, measurements and verdicts have to say. */
+export type MeasurementMessage = MessageOf<MeasurementMessages>;
 
 export type ValidationMessage = MessageOf<RunMessages & MeasurementMessages>;
 

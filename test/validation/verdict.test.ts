@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { words } from '../../present/words/words.js';
 import type { Measurement } from '../../validation/measure/measure.js';
 import { measure } from '../../validation/measure/measure.js';
 import type { Plan, Point } from '../../validation/index.js';
@@ -73,14 +74,13 @@ describe('the verdict', () => {
   ] as const)('%s: %s', (verdict, _, measured, reason) => {
     const judgement = judge(plan, measured);
     expect(judgement.verdict).toBe(verdict);
-    expect(judgement.reason).toMatch(reason);
+    expect(words(judgement.reason)).toMatch(reason);
   });
 
   it('cannot tell from two sizes', () => {
-    expect(judge(plan, { sizes: [128, 256], localSlopes: [], reached: true })).toMatchObject({
-      verdict: 'cannot tell',
-      reason: expect.stringMatching(/Too few points/) as string,
-    });
+    const { verdict, reason } = judge(plan, { sizes: [128, 256], localSlopes: [], reached: true });
+    expect(verdict).toBe('cannot tell');
+    expect(words(reason)).toMatch(/Too few points/);
   });
 });
 

@@ -12,8 +12,8 @@ import { sampleInputs } from '../../../validation/network/input.js';
 import { numericNetwork } from '../../../validation/network/network.js';
 import { fillGaussian, gaussianSource } from '../../../validation/network/random.js';
 import { numericTarget } from '../../../validation/network/target.js';
-import { startingPlace } from '../../../validation/training/sample/chains.js';
-import { effectiveSampleSize, normalScores, splitRHat } from '../../../validation/training/analyse/convergence.js';
+import { startingPosition } from '../../../validation/training/sample/chains.js';
+import { effectiveSampleSize, normalScores, splitRHat } from '../../../validation/training/sample/convergence.js';
 import { posteriorOf } from '../../../validation/training/sample/posterior.js';
 import { sharedSource, streams } from '../../../validation/training/sample/inputs.js';
 import { alignmentWeights } from '../../../validation/training/sample/alignment-weights.js';
@@ -130,7 +130,7 @@ print(json.dumps({"x": x.flatten().tolist(), "y": data.target_values(job["target
       }));
       const places = points.map((point) => {
         const posterior = posteriorOf(point, method);
-        const at = startingPlace(posterior, undefined, gaussianSource(point.sampling.samples));
+        const at = startingPosition(posterior, undefined, gaussianSource(point.sampling.samples));
         const gradient = new Float64Array(posterior.dimension);
         posterior.gradient(at, gradient);
         return { at: [...at], gradient, alignment: posterior.alignment(at) };

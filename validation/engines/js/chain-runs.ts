@@ -4,7 +4,7 @@ import type { EngineEvent } from '../../result.js';
 import type { ChainPoint } from '../../training/sample/chains.js';
 import { hasSampling, runChains } from '../../training/sample/chains.js';
 import { pointEvents } from '../../training/sample/events.js';
-import type { ChainRecords } from '../../training/analyse/point.js';
+import type { ChainRecords } from '../../training/sample/point.js';
 import type { ChainTask } from './chain-worker.js';
 
 /** Runs the chains of one point somewhere. */

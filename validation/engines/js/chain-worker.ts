@@ -5,7 +5,7 @@ import type { MessageOrText } from '../../messages.js';
 import type { LangevinMethod } from '../../plan.js';
 import type { ChainPoint } from '../../training/sample/chains.js';
 import { runChains } from '../../training/sample/chains.js';
-import type { ChainRecords } from '../../training/analyse/point.js';
+import type { ChainRecords } from '../../training/sample/point.js';
 
 /** What a worker is sent, and what it answers. */
 export interface ChainTask {

@@ -13,8 +13,8 @@ import type { Interpreter } from './interpreter.js';
 import { jobConstants } from './job-constants.js';
 import { timedByPython } from './torch-cost.js';
 import { candidates, findInterpreter } from './interpreter.js';
-import { unitsTurned } from '../../training/sample/aligned-units.js';
-import type { ChainRecords } from '../../training/analyse/point.js';
+import { alignedUnits } from '../../training/sample/aligned-units.js';
+import type { ChainRecords } from '../../training/sample/point.js';
 
 /** How long the engine may say nothing before it counts as hung; it tells of its progress every second. */
 const silence = 300_000;
@@ -180,7 +180,7 @@ function pointEventsOf(event: ChainsEvent, { plan, method }: TorchJob, measured:
   const planned = plan.points[index];
   if (!planned || measured.has(index)) return [];
   measured.add(index);
-  const units = unitsTurned(planned.network, weights);
+  const units = alignedUnits(planned.network, weights);
   return pointEvents(
     { index, planned, method, records: { ...event, ...(units === undefined ? {} : { units }) } },
     { done: measured.size, of: plan.points.length },

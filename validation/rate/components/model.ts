@@ -1,6 +1,7 @@
 import type { Study } from '../../../theory/index.js';
 import { namedDirections, targetComponents } from '../../../theory/target.js';
 import { sizesOfLayers } from '../layers/model.js';
+import type { MeasurementMessage } from '../../messages.js';
 import type { RateModel } from '../model.js';
 import { componentsAt } from './planned.js';
 import { searchComponents } from './search.js';
@@ -10,23 +11,26 @@ const mostComponents = 4;
 /** A grid over more directions than these takes too long. */
 const mostDirections = 2;
 
-/** What stands in the way of measuring one dense layer with a target of several components, in words. */
-export function hindranceOfComponents({ network, target }: Pick<Study, 'network' | 'target'>): string | undefined {
+/** What stands in the way of measuring one dense layer with a target of several components; undefined where nothing does. */
+export function unsupportedComponents({
+  network,
+  target,
+}: Pick<Study, 'network' | 'target'>): MeasurementMessage | undefined {
   const { input, layers } = network;
   const [layer, ...others] = layers;
-  const alone = `${target.name} has several components, which are measured for one dense layer on gaussian(d)`;
   if (input.kind !== 'gaussian' || layer?.kind !== 'dense' || layer.residual || others.length > 0) {
-    return `${alone}; give each component a target and a study of its own`;
+    return { code: 'components-need-one-layer', target: target.name };
   }
-  if (input.signal) return `${alone} without a signal`;
+  if (input.signal) return { code: 'components-with-signal', target: target.name };
   if (target.kind === 'hermite' && !target.directions.isOne)
-    return `each direction of ${target.name} has several components`;
+    return { code: 'components-in-directions', target: target.name };
   const components = targetComponents(target);
   if (components.some(({ feature }) => feature === 'attentive'))
-    return `${target.name} has the attentive feature beside others`;
-  if (components.length > mostComponents) return `${target.name} has more than ${mostComponents} components`;
+    return { code: 'attentive-beside-others', target: target.name };
+  if (components.length > mostComponents)
+    return { code: 'too-many-components', target: target.name, most: mostComponents };
   if (namedDirections(target).length > mostDirections)
-    return `${target.name} has more than ${mostDirections} directions`;
+    return { code: 'too-many-directions', target: target.name, most: mostDirections };
   return undefined;
 }
 

@@ -8,14 +8,10 @@ import { searchHeads } from './search.js';
 export function headsModel({ network }: Study): RateModel {
   const { input } = network;
   if (input.kind !== 'tokens') throw new RangeError('heads attend to tokens');
-  const passing = network.layers[0]?.residual
-    ? [
-        'The query passes beside attention, so what is measured is alignment with the target less all that is a function of the query alone.',
-      ]
-    : [];
+  const notes = network.layers[0]?.residual ? [{ code: 'query-passes-attention' } as const] : [];
   return {
     method: { kind: 'heads' },
-    notes: passing,
+    notes,
     dimension: input.dimension,
     counts: [input.length, ...sizesOfLayers(network)],
     seenAt: async (planned, pause) => (await searchHeads(headsAt(planned, 0), 0, pause)).lowest.seen.join(', '),

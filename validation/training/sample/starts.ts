@@ -14,7 +14,7 @@ export const specialisedStart = { along: 1.5, across: 0.5 } as const;
  * Moves weights that were drawn from the prior onto a pattern, layer by layer from the first: along the direction, in the layer's
  * inputs h, of its feature He_n, which is <h He_n>.
  *
- * Specialization turns so many units to it, magnetization moves all units a little, Gaussian feature learning gives all units more
+ * Specialization aligns so many units with it, magnetization moves all units a little, Gaussian feature learning gives all units more
  * variance along it. Only a start: where the chain goes is the posterior's business.
  */
 export function moveOnto(
@@ -82,20 +82,20 @@ function moveLayer(
 ): void {
   // What a recurrent layer applies again comes after what takes in.
   const units = Math.min(weights.length / features, output.features);
-  const whole = Math.sqrt(features) / spread;
+  const unitShift = Math.sqrt(features) / spread;
   for (let row = 0; row < units; row++) {
-    const turned = start.pattern === 'specialization' && row < start.units;
+    const isAligned = start.pattern === 'specialization' && row < start.units;
     const shift =
       start.pattern === 'magnetization'
-        ? start.shift * whole
+        ? start.shift * unitShift
         : start.pattern === 'gfl'
           ? Math.sqrt(Math.max(start.gain - 1, 0)) * normal()
-          : turned
-            ? specialisedStart.along * whole
+          : isAligned
+            ? specialisedStart.along * unitShift
             : 0;
     for (let k = 0; k < features; k++) {
       const at = row * features + k;
-      weights[at] = (turned ? specialisedStart.across : 1) * (weights[at] as number) + shift * (unit[k] as number);
+      weights[at] = (isAligned ? specialisedStart.across : 1) * (weights[at] as number) + shift * (unit[k] as number);
     }
   }
 }
