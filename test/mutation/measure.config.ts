@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config';
+
+/** The tests that mutants of validation/measure are held against. */
+export default defineConfig({
+  test: {
+    include: ['verdict', 'statistics', 'calibration'].map((name) => `test/validation/${name}.test.ts`),
+    setupFiles: ['test/property-seed.ts'],
+    testTimeout: 60_000,
+  },
+});
