@@ -9,7 +9,7 @@ import { headsModel } from './heads/model.js';
 import { unsupportedUnits } from './layers/unsupported-reason.js';
 import { layersModel } from './layers/model.js';
 import type { RateModel } from './model.js';
-import { overlapsModel } from './overlaps-model.js';
+import { overlapsModel } from './overlaps/model.js';
 
 /**
  * How the rate level measures a study.

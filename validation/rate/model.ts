@@ -1,4 +1,4 @@
-import type { Input, Monomial } from '../../theory/index.js';
+import type { Input, Monomial, Network } from '../../theory/index.js';
 import type { MeasurementMessage } from '../messages.js';
 import type { Method, PlannedPoint } from '../plan.js';
 
@@ -27,4 +27,12 @@ export function signalCounts(input: Input, directions: Monomial): Monomial[] {
 /** The free sizes of a model, the data's before the layers'. */
 export function freeSizes({ dimension, counts }: RateModel): string[] {
   return [...new Set([dimension, ...counts].flatMap(({ sizes }) => [...sizes]))];
+}
+
+/** The sizes of all layers, from the first to the last. */
+export function sizesOfLayers({ layers }: Network): Monomial[] {
+  return layers.flatMap(({ sizes, scores }) => [
+    ...Object.values(sizes),
+    ...(scores?.form === 'lowrank' ? [scores.rank] : []),
+  ]);
 }

@@ -2,7 +2,7 @@ import type { Halves, ResponseParts } from '../heads/response.js';
 import type { HeadsEnergy, HeadsState } from '../heads/energy.js';
 import { headsEnergy } from '../heads/energy.js';
 import { bilinearPrice } from '../heads/score-price.js';
-import { stretch } from '../stretch.js';
+import { stretch } from '../shared-terms.js';
 
 /** A layer of linear units on every token and one attention layer on what they make, at given sizes. */
 export interface EmbeddedProblem {

@@ -2,9 +2,9 @@ import quantile from '@stdlib/stats-base-dists-normal-quantile';
 import type { GaussianSource } from '../../network/random.js';
 import { fillGaussian } from '../../network/random.js';
 import { addProductOfRows, transpose } from '../../network/matrix.js';
-import type { LayerState, UnitLayer } from './layer.js';
+import type { LayerState } from './layer.js';
+import type { UnitLayer, Stack } from './stack.js';
 import { outsideOf } from './projection.js';
-import type { Stack } from './stack.js';
 
 /** The units of a layer with drawn weights, on drawn inputs. */
 export interface DrawnLayer {

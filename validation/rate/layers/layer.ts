@@ -1,21 +1,8 @@
 import type { Features, OnGrid } from './features.js';
 import { grid, normed, overlap, withNoiseSeen } from './features.js';
-import { gaussianNodes } from './grid.js';
-import type { Smoothed } from './smoothing.js';
-import { stretch } from '../stretch.js';
-
-/** A layer of units at given sizes. */
-export interface UnitLayer {
-  /** N, or C of a convolution; may be a fraction. */
-  readonly width: number;
-  readonly activation: Smoothed;
-  /** True when an identity skips it. */
-  readonly residual: boolean;
-  /** True when a norm stands before it. */
-  readonly normed: boolean;
-  /** How often it is applied with the same weights, each time to what it made. */
-  readonly times: number;
-}
+import { gaussianNodes } from '../quadrature.js';
+import type { UnitLayer } from './stack.js';
+import { stretch } from '../shared-terms.js';
 
 /** How one kind of units deviates from the prior: variances are in units of the prior's. */
 export interface UnitSpread {

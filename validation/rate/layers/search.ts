@@ -3,9 +3,10 @@ import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import type { PatternName } from '../../../theory/index.js';
 import { minimiseSmooth } from '../quasi-newton.js';
 import type { LayerState } from './layer.js';
-import type { StackEnergy, StackProblem } from './stack.js';
+import type { StackEnergy, StackProblem } from './energy.js';
 import { startOf } from './start.js';
-import { coordinates, type Freedom } from './variables.js';
+import { coordinates } from './variables.js';
+import type { Freedom } from './variables.js';
 
 /** A local minimum of U over the states of all layers. */
 export interface StackSaddle extends StackEnergy {

@@ -1,6 +1,6 @@
 import { activationFunction } from '../../network/activations.js';
 import { erf, erfSlope } from '../../network/erf.js';
-import { gaussianNodes } from './grid.js';
+import { gaussianNodes } from '../quadrature.js';
 
 /** Averages of an activation over Gaussian noise in the pre-activation. */
 export interface Smoothed {

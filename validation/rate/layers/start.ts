@@ -1,6 +1,6 @@
 import type { PatternName } from '../../../theory/index.js';
 import type { LayerState } from './layer.js';
-import type { StackProblem } from './stack.js';
+import type { StackProblem } from './energy.js';
 
 const prior: LayerState = {
   units: 0,

@@ -1,3 +1,6 @@
+/** Twice the relative entropy of a Gaussian of variance v from the standard one. */
+export const stretch = (v: number): number => v - 1 - Math.log(v);
+
 /** A layer, and how many of its units stand out. */
 export interface StandingOut {
   readonly width: number;
