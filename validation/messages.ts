@@ -29,9 +29,6 @@ export type DiskTask =
 export type DiskCause =
   'full' | 'quota' | 'read-only' | 'no-permission' | 'file-in-path' | 'folder-of-that-name' | 'disk-error';
 
-/** A message, or text that comes from another program or from a file. */
-export type MessageOrText = ValidationMessage | string;
-
 /** What validations have to say, by code: of planning, engines and runs. */
 export interface RunMessages {
   /** A run is stopped by its user. */

@@ -7,8 +7,6 @@ import type { ValidationMessage } from './messages.js';
  * (a ValidationResult, replaced atomically after every point, so that it can be shown while the run goes on).
  */
 
-import type { ValidationMessage } from './messages.js';
-
 /** A measured grid point. */
 export interface Point {
   /** The sizes at this point, by name. */

@@ -2,7 +2,7 @@ import type { Engine } from '../engines/engine.js';
 import type { Measurement } from '../measure/measure.js';
 import { measure } from '../measure/measure.js';
 import type { Plan } from '../plan.js';
-import { inWords, type ValidationWording } from '../wording.js';
+import type { ValidationWording } from '../wording.js';
 import type { Point, ValidationResult } from '../result.js';
 import { versionsOf } from './versions.js';
 import type { Findings } from '../training/analyse/report.js';
@@ -44,10 +44,14 @@ export function resultOf(
   };
 }
 
-/** Findings with their reason in words: a result is a file. */
-const wordedFindings = (findings: Findings, words: ValidationWording): Findings => ({
+/** Findings in words: a result is a file. */
+const wordedFindings = (
+  { errorMeans, ...findings }: Findings,
+  words: ValidationWording,
+): Pick<ValidationResult, 'verdict' | 'reason' | 'diagnostics'> => ({
   ...findings,
-  reason: inWords(findings.reason, words),
+  reason: words(findings.reason),
+  diagnostics: { error: words(errorMeans), ...findings.diagnostics },
 });
 
 function findingsOf(plan: Plan, points: ReadonlyMap<number, Point>, ordered: readonly Point[]): Findings {
@@ -58,6 +62,7 @@ function findingsOf(plan: Plan, points: ReadonlyMap<number, Point>, ordered: rea
     ...(measured ? { measured } : {}),
     ...judge(plan, measurement),
     ...(prefactor ? { prefactor } : {}),
+    errorMeans: { code: 'error-of-saddle' },
     diagnostics: diagnosticsOf(plan, measurement, ordered),
   };
 }
@@ -69,8 +74,6 @@ function diagnosticsOf(plan: Plan, measurement: Measurement, points: readonly Po
   const byHand = numbers('energyEqualUnits');
   const last = points.at(-1);
   return {
-    error:
-      'Of each point: the size of the logarithmic terms that a saddle leaves out, and the tolerance of the optimiser; not a statistical error.',
     fittedSizes: sizes,
     localSlopes,
     ...(drift ? { drift } : {}),
