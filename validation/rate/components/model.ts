@@ -54,8 +54,8 @@ function termsOf(target: PlannedTarget): { readonly degrees: readonly number[]; 
   const sums = new Map<string, { degrees: number[]; coefficient: number }>();
   for (const { factors, coefficient } of parts) {
     const degrees = directions.map((name) => factors.find(({ direction }) => direction === name)?.degree ?? 0);
-    const known = sums.get(degrees.join())?.coefficient ?? 0;
-    sums.set(degrees.join(), { degrees, coefficient: known + coefficient });
+    const before = sums.get(degrees.join())?.coefficient ?? 0;
+    sums.set(degrees.join(), { degrees, coefficient: before + coefficient });
   }
   return [...sums.values()].filter(({ coefficient }) => coefficient !== 0);
 }

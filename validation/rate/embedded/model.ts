@@ -26,8 +26,8 @@ export function embeddedAt({ network }: Pick<PlannedPoint, 'network'>, seed: num
   const parts = headResponseParts(input.length, width, seed);
   const tables = new Map<number, (alpha: number) => readonly [number, number, number, number]>();
   const tableOf = (step: number): ((alpha: number) => readonly [number, number, number, number]) => {
-    const known = tables.get(step);
-    if (known) return known;
+    const cached = tables.get(step);
+    if (cached) return cached;
     const made = tabulated((alpha: number) => {
       const { cubic, linear } = parts(alpha, Math.exp(step / perUnit));
       return [...cubic, ...linear] as const;

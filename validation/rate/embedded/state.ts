@@ -49,8 +49,8 @@ export function embeddedEnergy(problem: EmbeddedProblem, { embedding, heads }: E
     {
       response: (alpha) => {
         const { cubic, linear } = response(alpha * size * size, size);
-        const whole = (half: 0 | 1): number => size * (c ** 3 * cubic[half] + c * linear[half]);
-        return [whole(0), whole(1)] satisfies Halves;
+        const responseOf = (half: 0 | 1): number => size * (c ** 3 * cubic[half] + c * linear[half]);
+        return [responseOf(0), responseOf(1)] satisfies Halves;
       },
       price: bilinearPrice,
       dimension: N,

@@ -177,17 +177,17 @@ export function tabulated<T extends readonly number[]>(
   response: (alpha: number) => T,
   from: number,
 ): (alpha: number) => T {
-  const known = new Map<number, T>();
+  const cache = new Map<number, T>();
   const at = (alpha: number, key: number): T => {
-    const value = known.get(key) ?? response(alpha);
-    known.set(key, value);
+    const value = cache.get(key) ?? response(alpha);
+    cache.set(key, value);
     return value;
   };
   return (alpha) => {
     const sign = alpha < 0 ? -1 : 1;
     const size = Math.abs(alpha);
-    const place = size > from ? Math.log(size / from) * perUnit : 0;
-    const left = Math.floor(place);
+    const position = size > from ? Math.log(size / from) * perUnit : 0;
+    const left = Math.floor(position);
     const node = (index: number): number => from * Math.exp(index / perUnit);
     const key = (index: number): number => sign * (index + 1);
     const [low, high] = size > from ? [node(left), node(left + 1)] : [0, from];

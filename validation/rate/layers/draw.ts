@@ -35,7 +35,7 @@ export function drawInputs(
   for (let start = 0; start < 2 * directions * half; start += half) {
     // The order of Gaussian numbers is a random one.
     const order = [...values.subarray(start, start + half).entries()].sort(([, a], [, b]) => a - b);
-    for (const [rank, [place]] of order.entries()) values[start + place] = quantiles[rank] as number;
+    for (const [rank, [index]] of order.entries()) values[start + index] = quantiles[rank] as number;
   }
   const [along, across] = [Math.sqrt(variances.along), Math.sqrt(variances.across)];
   return {

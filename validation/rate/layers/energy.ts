@@ -52,8 +52,8 @@ export class StackProblem {
     const before = index > 0 ? this.outcome(index - 1, states).features : this.input;
     const [layer, state] = [this.stack.layers[index], states[index]];
     if (!layer || !state) throw new RangeError('each layer needs a state');
-    const known = this.kept[index];
-    if (known && sameState(known.state, state)) return known.outcome;
+    const cached = this.kept[index];
+    if (cached && sameState(cached.state, state)) return cached.outcome;
     const last = index === this.stack.layers.length - 1;
     const { directions, degree } = this.stack;
     const through = layer.times > 1 ? throughTied : throughLayer;

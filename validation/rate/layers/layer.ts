@@ -151,13 +151,13 @@ function respond(
       if (last) continue;
       constant += share * value;
       meanSquare += weight * share * value * value;
-      const whole = activation.square(mean, variance);
-      const left = Math.max(whole - value * value, 0);
+      const secondMoment = activation.square(mean, variance);
+      const left = Math.max(secondMoment - value * value, 0);
       const slope = activation.slope(mean, variance);
       feature[j] = (feature[j] as number) + weight * s * value;
       ownNoise[j] = (ownNoise[j] as number) + weight * s * s * left;
       noise[j] = (noise[j] as number) + weight * left;
-      square[j] = (square[j] as number) + weight * whole;
+      square[j] = (square[j] as number) + weight * secondMoment;
       linearNoise[j] = (linearNoise[j] as number) + weight * Math.min(slope * slope * linear, left);
     }
     squares += weight * aligned * aligned;

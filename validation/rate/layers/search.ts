@@ -84,7 +84,7 @@ function descend(
   precision: number,
 ): StackSaddle {
   const { layers, directions } = problem.stack;
-  const place = coordinates(
+  const vectors = coordinates(
     layers.map((layer, index): Freedom => ({
       pattern: patterns[index] ?? 'lazy',
       others: free.others,
@@ -94,12 +94,12 @@ function descend(
       ...(free.units ? { mostUnits: Math.max(layer.width / directions, 1) } : {}),
     })),
   );
-  const start = place.vectorOf(base);
+  const start = vectors.vectorOf(base);
   const minimum =
     start.length > 0
-      ? minimiseSmooth((vector) => problem.energy(place.statesAt(base, vector)).energy, start, precision)
+      ? minimiseSmooth((vector) => problem.energy(vectors.statesAt(base, vector)).energy, start, precision)
       : { at: start, spread: 0 };
-  const states = place.statesAt(base, minimum.at);
+  const states = vectors.statesAt(base, minimum.at);
   const energy = problem.energy(states);
   const seen = states.map((state, index) => {
     const pattern = patternOf(state, energy.cosines[index] ?? 0);
