@@ -18,6 +18,8 @@ export default {
     '!test/mutation/**',
     '!test/*.ts',
   ].concat(['!package.json', '!tsconfig.json']),
+  // The first run counts coverage test by test, on a machine that may be busy.
+  dryRunTimeoutMinutes: 20,
   incrementalFile: 'test/output/mutation/incremental-measure.json',
   jsonReporter: { fileName: 'test/output/mutation/measure.json' },
 };

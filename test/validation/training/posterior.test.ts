@@ -5,7 +5,7 @@ import { sampleInputs } from '../../../validation/network/input.js';
 import { numericTarget } from '../../../validation/network/target.js';
 import { startingPosition } from '../../../validation/training/sample/chains.js';
 import { meanError } from '../../../validation/training/sample/convergence.js';
-import { sharedSource, streams } from '../../../validation/training/sample/inputs.js';
+import { sharedSource, streams } from '../../../validation/training/sample/data-set.js';
 import type { Potential } from '../../../validation/training/sample/langevin.js';
 import { Langevin } from '../../../validation/training/sample/langevin.js';
 import { posteriorOf } from '../../../validation/training/sample/posterior.js';

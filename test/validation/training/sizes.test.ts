@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { NotMeasurableError } from '../../../validation/errors.js';
-import { affordableSeeds, effortOf, fewestSeeds } from '../../../validation/training/plan/effort.js';
+import { affordableSeeds, effortOf, fewestSeeds, affordable } from '../../../validation/training/plan/effort.js';
 import { sizedStudy, sampleScale } from '../../../validation/training/plan/range.js';
-import type { Affordable } from '../../../validation/training/plan/sizes.js';
-import { affordable } from '../../../validation/training/plan/sizes.js';
+import type { Affordable } from '../../../validation/training/plan/effort.js';
 import { d, twoLayerStudy } from '../studies.js';
 
 const study = twoLayerStudy({ width: d, reference: { d: 8 } });

@@ -15,7 +15,7 @@ import { numericTarget } from '../../../validation/network/target.js';
 import { startingPosition } from '../../../validation/training/sample/chains.js';
 import { effectiveSampleSize, normalScores, splitRHat } from '../../../validation/training/sample/convergence.js';
 import { posteriorOf } from '../../../validation/training/sample/posterior.js';
-import { sharedSource, streams } from '../../../validation/training/sample/inputs.js';
+import { sharedSource, streams } from '../../../validation/training/sample/data-set.js';
 import { alignmentWeights } from '../../../validation/training/sample/alignment-weights.js';
 import { engineScript, pytorch } from './pytorch.js';
 import { chainsMethod, chainsPlan, cubicPoint, hermiteTarget, twoLayers } from './studies.js';

@@ -4,6 +4,7 @@ import { valuesIn } from '../../network/layer.js';
 import type { GaussianSource } from '../../network/random.js';
 import type { LayerStart } from '../../plan.js';
 import type { Posterior } from './posterior.js';
+import type { Pattern, Study } from '../../../theory/index.js';
 
 /** Inputs over which a layer's direction of the target's feature is found. */
 const most = 1024;
@@ -98,4 +99,29 @@ function moveLayer(
       weights[at] = (isAligned ? specialisedStart.across : 1) * (weights[at] as number) + shift * (unit[k] as number);
     }
   }
+}
+
+/** Specialised units at the rate level's saddle, in units of the heuristic's M (docs/validation.md, "The length of a unit counts"). */
+const unitsOverScale = 2.9;
+
+/**
+ * How a predicted pattern looks as the start of a chain, layer by layer, at the study's sizes.
+ * @returns undefined for a pattern that acts on attention's scores, for which no start is known.
+ */
+export function startsOf({ layers }: Pattern, { network, reference }: Study): LayerStart[] | undefined {
+  const starts: LayerStart[] = [];
+  for (const [index, { pattern, degree, parameter }] of layers.entries()) {
+    if (pattern === 'lazy') {
+      starts.push({ pattern });
+      continue;
+    }
+    const units = Object.values(network.layers[index]?.sizes ?? {})[0]?.value(reference);
+    if (typeof degree !== 'number' || !parameter || units === undefined) return undefined;
+    const value = parameter.size.value(reference);
+    if (pattern === 'specialization') {
+      starts.push({ pattern, degree, units: Math.min(units, Math.max(1, Math.round(unitsOverScale * value))) });
+    } else if (pattern === 'gfl') starts.push({ pattern, degree, gain: value });
+    else starts.push({ pattern, degree, shift: Math.min(1, Math.sqrt(value / units)) });
+  }
+  return starts;
 }
