@@ -1,6 +1,5 @@
 import type { Monomial } from '../theory/index.js';
 import type { MessageOf } from '../theory/message.js';
-import type { Preset } from './plan.js';
 
 /** A message, or text that comes from another program or from a file. */
 export type MessageOrText = ValidationMessage | string;
@@ -48,7 +47,7 @@ export interface RunMessages {
   // Why.
   'asked-for': object;
   'asked-but-absent': object;
-  'preset-has-them': { preset: Preset };
+  'preset-has-them': { preset: 'quick' | 'full' };
   'around-predicted-samples': object;
   'readout-integrated': object;
   'readout-not-integrable': object;
