@@ -1,29 +1,29 @@
 import { CommanderError } from 'commander';
-import {
-  EngineFailedError,
-  InterruptedError,
-  NotMeasurableError,
-  RunFolderError,
-  RunLockedError,
-} from '../validation/errors.js';
 import { CalibrationFileError } from '../language/calibration/store.js';
-import { NotCalibratingError } from '../validation/measure/calibration.js';
+import { earlyEndOf, type EarlyEnd } from '../validation/request/early-end.js';
+import { wordsOfError } from '../present/words/words.js';
 import { ExitCode } from './exit-code.js';
 import { FileHasErrors } from './file-has-errors.js';
 import { WrongCall } from './wrong-call.js';
 
-/** What can go wrong without being a fault; each has a message for the user. */
-const expectedEnds = [
+/** What can go wrong in a call without being a fault; each has a message for the user. */
+const callEnds = [
   [WrongCall, ExitCode.wrongCall],
   [FileHasErrors, ExitCode.fileHasErrors],
-  [NotMeasurableError, ExitCode.wrongCall],
-  [NotCalibratingError, ExitCode.wrongCall],
   [CalibrationFileError, ExitCode.wrongCall],
-  [RunLockedError, ExitCode.wrongCall],
-  [InterruptedError, ExitCode.interrupted],
-  [RunFolderError, ExitCode.engineFailed],
-  [EngineFailedError, ExitCode.engineFailed],
 ] as const;
+
+const validationEnds: Readonly<Record<Exclude<EarlyEnd, 'fault'>, ExitCode>> = {
+  refused: ExitCode.wrongCall,
+  interrupted: ExitCode.interrupted,
+  failed: ExitCode.engineFailed,
+};
+
+/** The exit code of what is no fault. */
+function expectedEnd(error: unknown): ExitCode | undefined {
+  const end = earlyEndOf(error);
+  return end === 'fault' ? callEnds.find(([kind]) => error instanceof kind)?.[1] : validationEnds[end];
+}
 
 /**
  * Tells the user how a command ended early, on stderr, and returns the exit code. What is not the user's doing is named a
@@ -33,8 +33,8 @@ export function endWith(error: unknown): number {
   // Commander has written its own message by now.
   if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.success : ExitCode.wrongCall;
   process.stderr.write(`archscale: ${endingOf(error)}\n`);
-  const expected = expectedEnds.find(([kind]) => error instanceof kind);
-  if (expected) return expected[1];
+  const expected = expectedEnd(error);
+  if (expected !== undefined) return expected;
   const stack = error instanceof Error ? error.stack : undefined;
   if (process.env.ARCHSCALE_DEBUG === '1' && stack) process.stderr.write(`${stack}\n`);
   return ExitCode.engineFailed;
@@ -42,7 +42,6 @@ export function endWith(error: unknown): number {
 
 /** Why something ended early, for the user: never with a stack trace. */
 export function endingOf(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  const isExpected = expectedEnds.some(([kind]) => error instanceof kind);
-  return isExpected ? message : `this is a fault of archscale, please report it: ${message}`;
+  const message = wordsOfError(error);
+  return expectedEnd(error) !== undefined ? message : `this is a fault of archscale, please report it: ${message}`;
 }

@@ -1,5 +1,4 @@
-import type { Duration } from '../validation/request/cost.js';
-import type { ShownPlan } from '../validation/request/shown-plan.js';
+import type { ShownPlan } from '../present/plan.js';
 import type { StudyParams } from './studies.js';
 
 export type { RunEvent } from '../validation/result.js';
@@ -22,4 +21,4 @@ export interface PlanQuestion extends StudyParams {
 }
 
 /** A plan, with the time that it takes where that is known, or the sentence that says why there is none. */
-export type PlanAnswer = { readonly plan: ShownPlan<Duration> } | { readonly refusal: string };
+export type PlanAnswer = { readonly plan: ShownPlan } | { readonly refusal: string };

@@ -1,15 +1,301 @@
+import type { Monomial } from '../theory/index.js';
 import type { MessageOf } from '../theory/message.js';
+
+/** A message, or text that comes from another program or from a file. */
+export type MessageOrText = ValidationMessage | string;
+
+/** What is done with a file of a run when the disk refuses. */
+export type DiskTask =
+  | 'make-run-folder'
+  | 'find-run-folder'
+  | 'take-folder'
+  | 'keep-earlier-files'
+  | 'read-plan'
+  | 'read-run-plan'
+  | 'write-plan'
+  | 'read-events'
+  | 'repair-events'
+  | 'write-events'
+  | 'write-result'
+  | 'write-versions'
+  | 'write-log'
+  | 'make-parts-folder'
+  | 'read-parts'
+  | 'read-jobs'
+  | 'write-jobs';
+
+/** Why a disk refuses, as its error code has it. */
+export type DiskCause =
+  'full' | 'quota' | 'read-only' | 'no-permission' | 'file-in-path' | 'folder-of-that-name' | 'disk-error';
 
 /** What validations have to say, by code: of planning, engines and runs. */
 export interface RunMessages {
   /** A run is stopped by its user. */
   interrupted: object;
+
+  // What is asked for.
+  'study-has-errors': { study: string };
+  'no-level': { level: string; levels: readonly string[] };
+
+  // Choices of a plan: what was chosen.
+  'chosen-sweep': { variable: string; from: number; to: number };
+  'chosen-points': { points: number; sizes: number; seeds: number };
+  'chosen-ridges': { ridges: number; component?: number };
+  'chosen-samples': { samples: number };
+  'hidden-weights': object;
+  'all-weights': object;
+  // Why.
+  'asked-for': object;
+  'asked-but-absent': object;
+  'preset-has-them': { preset: 'quick' | 'full' };
+  'around-predicted-samples': object;
+  'readout-integrated': object;
+  'readout-not-integrable': object;
+  'past-crossover': { isAsked: boolean; pattern: string };
+
+  // How the cost of a plan is known.
+  'point-timed': object;
+  'point-timed-in-part': object;
+  'steps-timed': { device: MessageOrText };
+
+  // Which engine measures, and on what.
+  'engine-quicker': { seconds: number; other: string; otherSeconds: number };
+  'engine-time-unknown': { engine: string };
+  'engine-late': { engine: string };
+  'engine-absent': { engine: string };
+  'engine-needs-desktop': { engine: string };
+  'torch-device': { device: string; torch: string };
+  'slurm-device': { partition?: string; devices: readonly string[]; more: number };
+  'device-on-host': { device: MessageOrText; host: string };
+
+  // What engines fail of.
+  'engine-failed': { reason: MessageOrText };
+  'worker-failed': { reason: MessageOrText };
+  'worker-ended': object;
+  'python-without-torch': { tried: readonly { readonly path: string; readonly why: MessageOrText }[] };
+  'not-started': { reason: string };
+  /** `status` is missing where a signal ended it. */
+  'ended-with': { status?: number };
+  'no-answer-within': { seconds: number };
+  'answer-without-sense': object;
+  'torch-chains-only': object;
+  'torch-not-shipped': object;
+  'python-not-started': { reason: string };
+  'python-silent': { seconds: number };
+  'torch-failed': { reason: MessageOrText };
+  'torch-ended': { status?: number; measured: number; of: number; last?: string };
+
+  // The folder of a run.
+  'plan-changed': { folder: string };
+  /** `cause` is the text of the system where the code is none that is known. */
+  'disk-failed': { task: DiskTask; path: string; cause: DiskCause | { readonly text: string } };
+  /** `host` where it is another machine. */
+  'folder-in-use': { folder: string; process: number; host?: string; since?: string; lock: string };
+  'folder-contended': { folder: string };
+  'host-write-failed': { file: string; reason: string };
+  'host-folder-in-use': { folder: string };
+  'plan-damaged': { path: string };
+  'plan-of-other-run': { folder: string };
+  'not-a-plan': { path: string };
+
+  // Lines of a log.
+  'log-started': { points: number; engine: string; device: string };
+  'log-point': {
+    index: number;
+    sizes: Readonly<Record<string, number>>;
+    seed: number;
+    value: number;
+    error: number;
+  };
+  'log-warning': { text: string };
+  'log-failed': { text: string };
+  'log-finished': { seconds: number };
+  'log-interrupted': object;
+
+  // A cluster.
+  'slurm-missing': { command: string };
+  'slurm-late': { command: string; seconds: number };
+  'slurm-failed': { command: string; reason: string };
+  'slurm-said': { command: string; text: string };
+  'slurm-refused': { reason: MessageOrText };
+  'jobs-may-run': { folder: string; job: string; reason: MessageOrText; record: string };
+  'jobs-run': { folder: string; job: string };
+  'jobs-go-on': { job: string };
+  'job-cancelled': { job: number };
+  'cluster-silent': { reason: MessageOrText };
+  'cluster-asked-again': { reason: MessageOrText };
+  'left-queue': object;
+  'part-resubmitted': { part: number; state: MessageOrText };
+  'part-failed': { part: number; reason: string };
+  'part-fruitless': { part: number; state: MessageOrText; last: string };
+}
+
+/** A measured exponent beside the predicted one. */
+interface ExponentReading {
+  exponent: number;
+  interval: readonly [number, number];
+  /** An exact fraction. */
+  predicted: string;
+}
+
+/** Chains around the crossings that have not mixed: at how many points, and the largest R-hat of them. */
+interface SlowChains {
+  points: number;
+  rHat: number;
+  /** The R-hat below which chains count as mixed. */
+  demanded: number;
+}
+
+/** A measured point by its sizes and its seed. */
+interface PointAt {
+  sizes: Readonly<Record<string, number>>;
+  seed: number;
+}
+
+/** A pattern with its energy. */
+interface PredictedPattern {
+  pattern: string;
+  energy: Monomial;
 }
 
 /** What validations have to say, by code: of levels, measurements and verdicts. */
 export interface MeasurementMessages {
   /** A level has no such engine. */
   'no-engine': { level: string; engine: string; engines: readonly string[] };
+
+  // Which sizes are swept, at any level.
+  'no-size-to-sweep': { study: string; energy: Monomial };
+  'no-such-free-size': { study: string; size: string; sizes: readonly string[] };
+
+  // What the rate level cannot measure: `why` completes the sentence.
+  'not-measurable-at-rate': { study: string; why: MeasurementMessage };
+  'no-hidden-layer': { network: string };
+  'unknown-input': object;
+  'layer-kind-unsupported': { layer: string; kind: string };
+  'layer-not-plain': { layer: string };
+  'activation-without-function': { layer: string };
+  'one-attention-layer': { target: string };
+  'layers-around-attention': { attention: string };
+  'curved-units-behind': { layer: string };
+  'curved-units-before': { layer: string };
+  'low-rank-behind-layer': { attention: string; layer: string };
+  'layer-before-stream': { attention: string; layer: string };
+  'second-layer-behind-stream': { attention: string; layer: string };
+  'stream-layer-not-dense': { attention: string; layer: string };
+  'components-need-one-layer': { target: string };
+  'components-with-signal': { target: string };
+  'components-in-directions': { target: string };
+  'attentive-beside-others': { target: string };
+  'too-many-components': { target: string; most: number };
+  'too-many-directions': { target: string; most: number };
+  'not-one-kind-of-direction': { target: string };
+  'tokens-without-attentive': { target: string };
+  'norm-before-readout': { layer: string };
+  'directions-on-patches': { target: string };
+  'constant-target': { target: string };
+  'skip-of-raw-data': { layer: string };
+  'skip-of-other-width': { layer: string };
+  'skip-of-experts': { layer: string };
+  'layer-behind-experts': { layer: string };
+
+  // The sweep of the rate level.
+  'sweep-too-short': { variable: string };
+  'network-too-small': { variable: string; value: number };
+  'no-sizes-to-sweep': { study: string };
+  'sweep-crosses-boundary': { low: PredictedPattern; high: PredictedPattern };
+  'pattern-at-no-size': { variable: string; end: number; pattern: string };
+  'pattern-seen-from': { pattern: string; variable: string; size: number };
+  'pattern-left-above': { pattern: string; variable: string; size: number };
+  'other-pattern-at-reference': { variable: string; value: number };
+  'query-passes-attention': object;
+  /** What the error of a point means at the rate level. */
+  'error-of-saddle': object;
+
+  // Plans of the training level.
+  'too-few-training-sizes': { study: string; variable: string };
+  'scan-needs-sweep': { study: string; variable: string };
+  'scan-needs-samples': { study: string };
+  /** `why` is a message, or the fault of a network that is not known in numbers. */
+  'not-trainable': { study: string; why: MeasurementMessage | string };
+  'mixture-not-numeric': object;
+  'pilot-too-costly': {
+    study: string;
+    variable: string;
+    value: number;
+    threshold: number;
+    samples: number;
+    weights: number;
+    preset: 'quick' | 'full';
+  };
+  'training-too-costly': { value: number; preset: 'quick' | 'full' };
+  'fewer-data-sets': { seeds: number; wanted: number };
+  'fewer-sample-numbers': { count: number; wanted: number };
+  'no-informed-start': object;
+  'pilot-estimate': { variable: string; found: readonly { readonly size: number; readonly samples: number }[] };
+  'sweep-ends-early': { variable: string; value: number };
+  'sweep-crosses-patterns': { from: string; to: string };
+  'finite-size-power': { variable: string; power: number; from: number; to: number };
+  'algorithms-need-more': { onlineSgd: Monomial; smoothedSgd: Monomial; energy: Monomial };
+  'gradients-timed': { cores: number };
+
+  // Chains.
+  'point-diverged': PointAt & { chains: number };
+  'chains-unmixed': {
+    unmixed: number;
+    points: number;
+    worst: PointAt & { readonly rHat: number; readonly effective: number };
+    demanded: { readonly rHat: number; readonly effective: number };
+  };
+  /** What the error of a point means at the training level. */
+  'error-of-chains': object;
+  'hard-phase': { samples: number; sampleScale: number; needed: Monomial; neededNow: number; information: number };
+  'no-hard-phase': { samples: number; needed: Monomial; neededNow: number; information: number };
+
+  // Verdicts.
+  'crossover-not-reached': { variable: string; seen?: string; predicted: string };
+  'too-few-sizes': { variable: string; least: number };
+  'range-too-short': ExponentReading & { variable: string; factor: number };
+  'interval-too-wide': ExponentReading;
+  'exponents-agree': ExponentReading;
+  'estimate-away': ExponentReading & { tolerance: number };
+  'difference-unresolved': ExponentReading & { tolerance: number };
+  'slopes-drift': ExponentReading & { last: number };
+  'difference-over-short-range': ExponentReading & { variable: string; factor: number };
+  'exponents-differ': ExponentReading & { variable: string; factor: number };
+  'too-few-crossings': {
+    variable: string;
+    scan: boolean;
+    threshold: number;
+    crossings: number;
+    outside: readonly { readonly size: number; readonly side: 'above' | 'below' }[];
+  };
+  'chains-diverged': Omit<ExponentReading, 'predicted'> & { points: number };
+  'not-equilibrated': Omit<ExponentReading, 'predicted'> & {
+    slow: SlowChains;
+    hysteresis: number;
+    /** What the plan says of algorithms. */
+    algorithms?: string;
+  };
+  'equilibrium-between-sides': {
+    judgement: MeasurementMessage;
+    slow: SlowChains;
+    prior: number;
+    informed: number;
+  };
+
+  // What calibrates nothing.
+  'run-of-other-study': { run: string; measured: string; study: string };
+  'run-without-prefactor': { run: string; study: string };
+  'run-unfinished': { run: string; study: string; status: string };
+  'run-disagrees': { run: string };
+  'run-scanned-ridge': { run: string; study: string };
+  'run-of-other-network': { run: string; study: string };
 }
 
+/** What levels, measurements and verdicts have to say. */
+export type MeasurementMessage = MessageOf<MeasurementMessages>;
+
 export type ValidationMessage = MessageOf<RunMessages & MeasurementMessages>;
+
+/** What levels, engines and runs have to say. */
+export type RunMessage = MessageOf<RunMessages>;

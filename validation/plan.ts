@@ -1,5 +1,6 @@
 import { Monomial } from '../theory/index.js';
 import type { Network, PatternName, ReferenceSizes, Target } from '../theory/index.js';
+import type { MessageOrText } from './messages.js';
 import type { ValidationResult } from './result.js';
 
 export type Level = ValidationResult['level'];
@@ -140,6 +141,12 @@ export interface Plan {
   readonly leftAbove?: number;
   /** What whoever reads the result must know of the choice of sizes, in sentences. */
   readonly notes: readonly string[];
+}
+
+/** A plan as a level makes it, before its notes are put into words: `planFor` words them. */
+export interface UnwordedPlan extends Omit<Plan, 'algorithms' | 'notes'> {
+  readonly algorithms?: MessageOrText;
+  readonly notes: readonly MessageOrText[];
 }
 
 /** What can be asked of a plan. Whatever is left out is chosen, and a note says how where that matters. */

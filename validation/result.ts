@@ -1,3 +1,5 @@
+import type { ValidationMessage } from './messages.js';
+
 /**
  * The contract of a run: what an engine emits, what a run's folder holds, what the results page shows.
  *
@@ -75,3 +77,6 @@ export type RunEvent =
   | { readonly event: 'warning'; readonly message: string }
   | { readonly event: 'failed'; readonly message: string }
   | { readonly event: 'finished'; readonly seconds: number };
+
+/** What an engine tells while it measures, before its warnings are put into words. */
+export type EngineEvent = RunEvent | { readonly event: 'warning'; readonly message: ValidationMessage };

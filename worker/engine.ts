@@ -1,6 +1,7 @@
 import type { Engine } from '../validation/engines/engine.js';
 import { inThisThread, sampleChainsWith } from '../validation/engines/js/chain-runs.js';
-import { measurePoints, pointwise } from '../validation/engines/js/pointwise.js';
+import { timedDuration } from '../validation/request/cost.js';
+import { measurePoints, measurerOf, pointwise } from '../validation/engines/js/pointwise.js';
 
 /** The embedded engine in a browser: the same code, in one worker. */
 export const browserEngine: Engine = {
@@ -9,6 +10,11 @@ export const browserEngine: Engine = {
   runtime: { browser: navigator.userAgent },
   methods: ['langevin', ...pointwise],
   device: () => 'a web worker of the browser',
+  cost: async (plan, signal) => {
+    const { method } = plan;
+    // Chains differ too much in length to time one of them.
+    return method.kind === 'langevin' ? undefined : timedDuration(plan, measurerOf(method, plan), signal);
+  },
   run: async (plan, done, emit, signal) => {
     const { method } = plan;
     if (method.kind === 'langevin')

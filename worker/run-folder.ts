@@ -1,10 +1,12 @@
 import { UriUtils, type URI } from 'langium';
+import { words } from '../present/words/words.js';
 import { RunFolderError, RunLockedError } from '../validation/errors.js';
+import type { RunMessage } from '../validation/messages.js';
 import { samePlan, type Plan } from '../validation/plan.js';
 import type { ValidationResult } from '../validation/result.js';
 import { pointsIn } from '../validation/run/event-lines.js';
 import type { RunFolder } from '../validation/run/folder.js';
-import { logLine, sentenceOf } from '../validation/run/log-line.js';
+import { lineOf, logLine } from '../validation/run/log-line.js';
 import type { HostFiles } from './host-files.js';
 
 const files = ['plan.json', 'events.jsonl', 'result.json', 'log.txt', 'versions.json'] as const;
@@ -24,22 +26,20 @@ export async function openHostFolder(host: HostFiles, folder: URI, plan: Plan): 
       await host.write(at(name), text);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      throw new RunFolderError(`Cannot write ${at(name).toString()}: ${reason}. What was measured before is kept.`);
+      throw new RunFolderError({ code: 'host-write-failed', file: at(name).toString(), reason }, { cause: error });
     }
   };
   const writeJson = (name: RunFile, content: unknown): Promise<void> =>
     write(name, `${JSON.stringify(content, undefined, 2)}\n`);
 
   if (await host.status(at('run.lock')))
-    throw new RunLockedError(
-      `A program runs in ${folder.toString()}. Wait for it; if it is gone, delete run.lock there.`,
-    );
+    throw new RunLockedError({ code: 'host-folder-in-use', folder: folder.toString() });
   const isSame = samePlan(json(await read('plan.json')), plan);
   const setAside = isSame ? undefined : await setFilesAside(host, folder);
   if (!isSame) await writeJson('plan.json', plan);
   const texts = { 'events.jsonl': wholeLines(await read('events.jsonl')), 'log.txt': await read('log.txt') };
   const append = (name: keyof typeof texts, line: string): Promise<void> => write(name, (texts[name] += line));
-  const say = (text: string): Promise<void> => append('log.txt', logLine(text));
+  const say = (line: RunMessage): Promise<void> => append('log.txt', logLine(words(line)));
   const before = isSame ? (json(await read('result.json')) as Partial<ValidationResult> | undefined) : undefined;
   const recovered = [...pointsIn(texts['events.jsonl'])].filter(([index]) => plan.points[index] !== undefined);
   return {
@@ -47,8 +47,8 @@ export async function openHostFolder(host: HostFiles, folder: URI, plan: Plan): 
     log: {
       say,
       append: async (event) => {
-        const sentence = sentenceOf(event);
-        if (sentence !== undefined) await say(sentence);
+        const line = lineOf(event);
+        if (line) await say(line);
       },
     },
     recovered: new Map(recovered),

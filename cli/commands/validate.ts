@@ -4,23 +4,27 @@ import { text } from 'node:stream/consumers';
 import { openDesign } from '../advised.js';
 import { ExitCode } from '../exit-code.js';
 import { formatOption, writeJson, type Format } from '../format.js';
-import { describedPlan, planned } from '../planned.js';
 import { withExamples } from '../help.js';
 import { isScan } from '../../present/report/findings.js';
 import { interruption } from '../interruption.js';
 import { defaultRunFolder } from '../run-folder.js';
 import { reportDiagnostics } from '../../present/text/diagnostics.js';
+import { shownPlan } from '../../present/plan.js';
 import { planNotes, planText } from '../../present/text/plan.js';
 import { Progress } from '../../present/text/progress.js';
 import { colorsOf } from '../terminal.js';
 import { validationText } from '../../present/text/validation.js';
+import { words } from '../../present/words/words.js';
 import { slurmKeys, withSlurmSetting } from '../slurm-settings.js';
 import { validatedStudy } from '../validated.js';
 import { WrongCall } from '../wrong-call.js';
 import {
+  engineFor,
+  engineHere,
   onSlurm,
-  shownPlan,
+  planValidation,
   validate,
+  type ChooseEngine,
   type Level,
   type Preset,
   type SlurmSettings,
@@ -80,38 +84,46 @@ export function addValidate(program: Command): void {
   ]);
 }
 
+/** The engine of a name, or the first that can: nothing is timed. */
+const engineByName: ChooseEngine = (name, plan) => Promise.resolve({ engine: engineFor(name, plan) });
+
 /** The command line that measures a part: this program. */
 const workCommand = (): string[] => [process.execPath, resolve(process.argv[1] ?? ''), 'work'];
 
 async function run(file: string, options: Options): Promise<ExitCode> {
   if (options.stdin && !options.plan)
     throw new WrongCall('--stdin goes with --plan only: a run needs the file itself.');
-  const place = options.on === 'slurm' ? onSlurm(options.slurm, workCommand()) : undefined;
+  const target = options.on === 'slurm' ? onSlurm(options.slurm, workCommand()) : undefined;
   const design = await openDesign(file, options.stdin && (await text(process.stdin)));
   reportDiagnostics(design.source);
   const validated = validatedStudy(design, options.study, options);
   const signal = interruption();
   const progress = new Progress(process.stderr);
   const onLook = (variable: string, value: number): void => progress.look(variable, value);
+  const { study, prediction, engine } = validated;
+  const question = { ...validated.options, study, prediction, engine, words, signal, onLook };
   if (options.plan) {
-    const unasked = { isQuick: options.stdin === true, isElsewhere: place !== undefined };
-    const run = await planned(validated, unasked, { signal, onLook }).finally(() => progress.wipe());
-    if (options.format === 'json') writeJson(shownPlan(run));
-    else process.stdout.write(`${planText(run, colorsOf(process.stdout))}${planNotes(run)}`);
+    const isElsewhere = target !== undefined;
+    const described = await planValidation({
+      ...question,
+      isElsewhere,
+      // While somebody types, nothing is timed.
+      chooseEngine: options.stdin || isElsewhere ? engineByName : engineHere,
+    }).finally(() => progress.wipe());
+    const shown = shownPlan(described);
+    if (options.format === 'json') writeJson(shown);
+    else process.stdout.write(`${planText(shown, colorsOf(process.stdout))}${planNotes(shown)}`);
     return ExitCode.success;
   }
-  const { study, prediction, engine, ...asked } = validated;
-  const outDir = options.out ?? defaultRunFolder(file, study.name, asked.options.level);
+  const outDir = options.out ?? defaultRunFolder(file, study.name, question.level);
   try {
     const result = await validate({
-      ...{ ...asked.options, file, study, prediction, engine, outDir },
-      ...(place ? { on: place } : {}),
-      signal,
-      onLook,
-      onPlan: async (plan, chosen, why) => {
+      ...{ ...question, file, outDir },
+      ...(target ? { on: target } : {}),
+      onPlan: (described) => {
         progress.wipe();
-        const run = await describedPlan(plan, chosen, { ...asked.options, signal }, why);
-        process.stderr.write(`${planText(run, colorsOf(process.stderr))}\n`);
+        process.stderr.write(`${planText(shownPlan(described), colorsOf(process.stderr))}\n`);
+        return Promise.resolve();
       },
       onEvent: (event) => progress.show(event),
     });

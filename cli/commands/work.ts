@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { InvalidArgumentError, type Command } from 'commander';
+import { words } from '../../present/words/words.js';
 import { InterruptedError, limitSignal, measurePart } from '../../validation/index.js';
 import { ExitCode } from '../exit-code.js';
 import { withExamples } from '../help.js';
@@ -44,7 +45,7 @@ async function run(runFolder: string, { part, of, engine, plan }: Options): Prom
   let points = 0;
   try {
     await measurePart({
-      ...{ runFolder, part, of, engine },
+      ...{ runFolder, part, of, engine, words },
       ...(plan === undefined ? {} : { plan }),
       signal: AbortSignal.any([interruption(), limit.signal]),
       onEvent: (event) => {

@@ -4,12 +4,13 @@ import type { ServerNotification, ServerRequest } from '@modelcontextprotocol/sd
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { validate, type RunEvent } from '../../validation/index.js';
+import { words } from '../../present/words/words.js';
+import { validate, type ResolvedValidation, type RunEvent } from '../../validation/index.js';
 import { openDesign } from '../advised.js';
 import { defaultRunFolder } from '../run-folder.js';
 import { plain } from '../terminal.js';
 import { validationText } from '../../present/text/validation.js';
-import { validatedStudy, type ValidatedStudy } from '../validated.js';
+import { validatedStudy } from '../validated.js';
 import { answering, type Answer } from './answer.js';
 import { placeOf, sourceInput, studyInput, withDiagnostics, type GivenSource } from './given-source.js';
 
@@ -39,9 +40,9 @@ async function measure({ study: name, ...given }: Input, call: Call): Promise<An
   const { file, text } = placeOf(given);
   const design = await openDesign(file, text);
   const { study, prediction, engine, options } = givenValidation(design, name);
-  const run = { ...options, file, study, prediction, engine, signal: call.signal };
+  const run = { ...options, file, study, prediction, engine, words, signal: call.signal };
   const inFolder = async (outDir: string): Promise<Answer> => {
-    const result = await validate({ ...run, outDir, onEvent: (event) => void tell(call, event) });
+    const result = await validate({ ...run, outDir, onEvent: (event) => void sendProgress(call, event) });
     return { text: validationText(result, plain), json: { ...result } };
   };
   // Text that is in no file has no place beside one.
@@ -51,7 +52,7 @@ async function measure({ study: name, ...given }: Input, call: Call): Promise<An
 }
 
 /** The study that a call is about; errors of the file that prevent it are told with it. */
-function givenValidation(design: Awaited<ReturnType<typeof openDesign>>, name: string | undefined): ValidatedStudy {
+function givenValidation(design: Awaited<ReturnType<typeof openDesign>>, name: string | undefined): ResolvedValidation {
   try {
     return validatedStudy(design, name, {}, 'the field study');
   } catch (error) {
@@ -60,7 +61,7 @@ function givenValidation(design: Awaited<ReturnType<typeof openDesign>>, name: s
 }
 
 /** Sends a run's progress to a client that asked for it. */
-async function tell({ _meta, sendNotification }: Call, event: RunEvent): Promise<void> {
+async function sendProgress({ _meta, sendNotification }: Call, event: RunEvent): Promise<void> {
   const progressToken = _meta?.progressToken;
   if (event.event !== 'progress' || progressToken === undefined) return;
   const params = {

@@ -1,12 +1,11 @@
-import type { Cost, Duration } from '../../validation/request/cost.js';
-import type { ShownPlan as WholePlan } from '../../validation/request/shown-plan.js';
+import type { ShownPlan as WholePlan } from '../../present/plan.js';
 import type { PlanQuestion } from '../../protocol/runs.js';
 
 export type { PlanQuestion };
 
-/** What is shown of a plan; how much memory it needs is not known everywhere. */
+/** What is shown of a plan. */
 export type ShownPlan = Pick<
-  WholePlan<Duration & Partial<Cost>>,
+  WholePlan,
   'level' | 'engine' | 'device' | 'sweep' | 'points' | 'predicted' | 'choices' | 'cost' | 'notes'
 >;
 

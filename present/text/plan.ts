@@ -1,11 +1,11 @@
-import type { PlannedRun } from '../../cli/planned.js';
+import type { ShownCost, ShownPlan } from '../plan.js';
 import { readable } from './number.js';
 import { alignedTable } from './table.js';
 import type { Colors } from '../../cli/terminal.js';
 import { wrapped } from './wrap.js';
 
 /** A plan for a terminal: what is measured, why that, and what it costs. */
-export function planText({ plan, choices, engine, device, cost }: PlannedRun, colors: Colors): string {
+export function planText({ plan, choices, engine, device, cost }: ShownPlan, colors: Colors): string {
   const { study, level, predicted, sweep, method } = plan;
   const quantity = method.kind === 'langevin' && method.scan ? 'P/κ* ~ ' : '';
   const rows = [
@@ -26,14 +26,15 @@ export function planText({ plan, choices, engine, device, cost }: PlannedRun, co
 }
 
 /** What is to be known of the choice of sizes, a paragraph a note. */
-export function planNotes({ plan: { notes } }: PlannedRun): string {
+export function planNotes({ notes }: ShownPlan): string {
   return notes.map((note) => `  ${wrapped(note, '  ')}\n`).join('');
 }
 
 /** `about 5 s and 90 MB`, or `more than` that. */
-function costText(cost: PlannedRun['cost']): string {
+function costText(cost: ShownCost | null): string {
   if (!cost) return 'known once the first point is measured';
-  return `${cost.isLeast ? 'more than' : 'about'} ${time(cost.seconds)} and ${memory(cost.megabytes)}`;
+  const needs = [time(cost.seconds), ...(cost.megabytes === undefined ? [] : [memory(cost.megabytes)])];
+  return `${cost.isLeast ? 'more than' : 'about'} ${needs.join(' and ')}`;
 }
 
 function time(seconds: number): string {

@@ -23,7 +23,7 @@ export const theoryWords: WordsOf<TheoryMessages> = {
     const specialise = rounded(units);
     return t`of ${layer} only ${specialise} ${specialise === 1 ? t('unit specialises') : t('units specialise')}, and it has ${rounded(experts)} experts: alignment is reached without every expert, and the error is not small on the inputs of the others.`;
   },
-  sentence: ({ clause }) => capitalised(theoryWords[clause.code](clause)),
+  sentence: ({ clause }, words) => capitalised(words(clause)),
   'gain-at-every-step': ({ energy, reference }) =>
     t`A gain that counted at every step of a recurrent layer would give E ~ ${energy.toString()} = ${rounded(energy.value(reference))}. Measurements contradict it: a gain acts on the noise of the layer's N units too, so that all steps after the first are taken to count N at most.`,
   'stacked-gain': ({ layers, feature, gain, units }) =>

@@ -1,9 +1,10 @@
 import type { MeasurementMessages, RunMessages } from '../../validation/messages.js';
+import { measurementWords } from './validation-measure.js';
+import { runWords } from './validation-run.js';
 import type { WordsOf } from './words.js';
 
 // What runs keep in their folders is English for everybody: it is read by programs, and compared between machines.
 export const validationWords: WordsOf<RunMessages & MeasurementMessages> = {
-  interrupted: () => 'The run was interrupted; the same call continues it.',
-  'no-engine': ({ level, engine, engines }) =>
-    `The ${level} level has no engine ${engine}; there is: ${engines.join(', ') || 'none yet'}.`,
+  ...runWords,
+  ...measurementWords,
 };

@@ -23,11 +23,13 @@ import { mutatedJson } from './json.js';
 import { mutated } from './mutation.js';
 import type { Random } from './random.js';
 import { rounds, tell, timeout } from './rounds.js';
+import { words } from '../../present/words/words.js';
 
 /** What a run may end with: each has a message for the user. */
 const endings = [EngineFailedError, InterruptedError, NotMeasurableError, RunFolderError, RunLockedError];
 const study = twoLayerStudy({ width: d });
 const request = {
+  words,
   file: 'S.arch',
   study,
   prediction: predict(study),
@@ -104,7 +106,7 @@ test('a run goes on in any folder, with the points that it would have alone', { 
     );
     const partly = await damaged(outDir, random);
     const part = 1 + random.upTo(2);
-    await endsWell(measurePart({ runFolder: outDir, part, of: 3, engine: 'auto', signal }), partly);
+    await endsWell(measurePart({ runFolder: outDir, part, of: 3, engine: 'auto', words, signal }), partly);
   });
   tell('runs that go on in damaged folders', tally);
 });

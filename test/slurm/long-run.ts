@@ -5,6 +5,7 @@
 import { predict } from '../../theory/index.js';
 import { onSlurm, validate, type SlurmSettings } from '../../validation/index.js';
 import { d, twoLayerStudy } from '../validation/studies.js';
+import { words, wordsOfError } from '../../present/words/words.js';
 
 const [outDir = '', settings = '{}', ...work] = process.argv.slice(2);
 const study = twoLayerStudy({ width: d });
@@ -15,6 +16,7 @@ validate({
   file: 'S.arch',
   study,
   prediction: predict(study),
+  words,
   outDir,
   sweep: { variable: 'd', values: Array.from({ length: 120 }, (_, index) => 128 + 32 * index) },
   on: onSlurm(JSON.parse(settings) as SlurmSettings, work),
@@ -23,7 +25,7 @@ validate({
 }).then(
   () => undefined,
   (error: unknown) => {
-    process.stderr.write(`${String(error)}\n`);
+    process.stderr.write(`${wordsOfError(error)}\n`);
     process.exitCode = error instanceof Error && error.name === 'InterruptedError' ? 3 : 4;
   },
 );

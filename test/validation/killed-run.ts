@@ -2,6 +2,7 @@
 import { predict } from '../../theory/index.js';
 import { validate } from '../../validation/index.js';
 import { d, twoLayerStudy } from './studies.js';
+import { words, wordsOfError } from '../../present/words/words.js';
 
 const study = twoLayerStudy({ width: d });
 const outDir = process.argv[2] ?? '';
@@ -10,6 +11,7 @@ validate({
   file: 'S.arch',
   study,
   prediction: predict(study),
+  words,
   preset: 'full',
   outDir,
   onEvent: (event) => {
@@ -18,7 +20,7 @@ validate({
 }).then(
   () => process.stdout.write('finished\n'),
   (error: unknown) => {
-    process.stderr.write(String(error));
+    process.stderr.write(wordsOfError(error));
     process.exitCode = 1;
   },
 );

@@ -8,6 +8,8 @@ import { measurePart, validate, type ValidationResult } from '../../validation/i
 import { PartFiles, planMark, pointsInParts } from '../../validation/parts/folder.js';
 import { naturalParts, partsOf } from '../../validation/parts/partition.js';
 import { d, twoLayerStudy } from './studies.js';
+import { words } from '../../present/words/words.js';
+import { inWords } from '../in-words.js';
 
 const study = twoLayerStudy({ width: d });
 
@@ -67,7 +69,7 @@ describe('a part of a run', () => {
   beforeEach(async () => {
     outDir = await mkdtemp(join(tmpdir(), 'archscale-parts-'));
     const stopped = new AbortController();
-    const request = { file: 'S.arch', study, prediction: predict(study), sweep };
+    const request = { words, file: 'S.arch', study, prediction: predict(study), sweep };
     whole = await validate({ ...request, outDir: join(outDir, 'whole') });
     // The folder of a run that has its plan and no point.
     const onEvent = (): void => stopped.abort();
@@ -76,7 +78,7 @@ describe('a part of a run', () => {
   afterEach(() => rm(outDir, { recursive: true, force: true }));
 
   const measure = (part: number, plan?: string): Promise<number> =>
-    measurePart({ runFolder: outDir, part, of: 2, engine: 'auto', ...(plan === undefined ? {} : { plan }) });
+    measurePart({ runFolder: outDir, part, of: 2, engine: 'auto', words, ...(plan === undefined ? {} : { plan }) });
 
   it('measures its points and no others, and nothing twice', async () => {
     expect(await measure(1)).toBe(2);
@@ -101,6 +103,7 @@ describe('a part of a run', () => {
     await measure(1);
     const events: string[] = [];
     const result = await validate({
+      words,
       ...{ file: 'S.arch', study, prediction: predict(study), sweep, outDir },
       onEvent: (event) => event.event === 'point' && events.push(String(event.index)),
     });
@@ -111,18 +114,20 @@ describe('a part of a run', () => {
   it('does not go on with another plan', async () => {
     const mark = planMark(await readFile(join(outDir, 'plan.json'), 'utf8'));
     expect(await measure(1, mark)).toBe(2);
-    await expect(measure(2, 'another')).rejects.toThrow(/no longer the one/);
-    await expect(measurePart({ runFolder: '/nowhere', part: 1, of: 1, engine: 'js' })).rejects.toThrow(/plan.*nowhere/);
+    await expect(inWords(measure(2, 'another'))).rejects.toThrow(/no longer the one/);
+    await expect(inWords(measurePart({ runFolder: '/nowhere', part: 1, of: 1, engine: 'js', words }))).rejects.toThrow(
+      /plan.*nowhere/,
+    );
   });
 
   it('says that a plan is damaged', async () => {
     const path = join(outDir, 'plan.json');
     const plan = JSON.parse(await readFile(path, 'utf8')) as { points: { network: unknown; sizes: unknown }[] };
     await writeFile(path, JSON.stringify({ ...plan, points: plan.points.map((point) => ({ ...point, network: 1 })) }));
-    await expect(measure(1)).rejects.toThrow(/plan\.json is damaged, or of another version/);
+    await expect(inWords(measure(1))).rejects.toThrow(/plan\.json is damaged, or of another version/);
     for (const broken of ['null', '[]', '{"points":3}', JSON.stringify({ ...plan, points: [null] })]) {
       await writeFile(path, broken);
-      await expect(measure(1)).rejects.toThrow(/plan\.json is no plan of a run/);
+      await expect(inWords(measure(1))).rejects.toThrow(/plan\.json is no plan of a run/);
     }
   });
 

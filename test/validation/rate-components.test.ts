@@ -3,12 +3,13 @@ import type { PlannedTarget } from '../../validation/index.js';
 import { erf } from '../../validation/network/erf.js';
 import { hermite } from '../../validation/network/hermite.js';
 import { fillGaussian, gaussianSource } from '../../validation/network/random.js';
-import { componentsEnergy, heldBy, type ComponentsState } from '../../validation/rate/components/energy.js';
-import { componentsAt } from '../../validation/rate/components/planned.js';
+import { componentsEnergy, heldBy } from '../../validation/rate/components/energy.js';
+import type { ComponentsState } from '../../validation/rate/components/energy.js';
+import { componentsAt } from '../../validation/rate/components/model.js';
 import { searchComponents } from '../../validation/rate/components/search.js';
-import { stateEnergy } from '../../validation/rate/energy.js';
-import { overlapAt, problemAt } from '../../validation/rate/problem.js';
-import { findSaddle } from '../../validation/rate/saddle.js';
+import { stateEnergy } from '../../validation/rate/overlaps/energy.js';
+import { overlapAt, problemAt } from '../../validation/rate/overlaps/model.js';
+import { findSaddle } from '../../validation/rate/overlaps/search.js';
 import { gaussian, layer, network } from './network/planned.js';
 
 const free = async (): Promise<void> => undefined;

@@ -4,9 +4,10 @@ import { sampleInputs } from '../../validation/network/input.js';
 import { numericNetwork } from '../../validation/network/network.js';
 import { fillGaussian, gaussianSource } from '../../validation/network/random.js';
 import { numericTarget } from '../../validation/network/target.js';
-import { embeddedAt } from '../../validation/rate/embedded/planned.js';
+import { embeddedAt } from '../../validation/rate/embedded/model.js';
 import { searchEmbedded } from '../../validation/rate/embedded/search.js';
-import { embeddedEnergy, type EmbeddingState } from '../../validation/rate/embedded/state.js';
+import { embeddedEnergy } from '../../validation/rate/embedded/state.js';
+import type { EmbeddingState } from '../../validation/rate/embedded/state.js';
 import { layer, network, tokens } from './network/planned.js';
 
 const embedded = (L: number, d: number, N: number, H = 1): PlannedNetwork =>

@@ -4,7 +4,7 @@ import { numericNetwork } from '../../validation/network/network.js';
 import { fillGaussian, gaussianSource } from '../../validation/network/random.js';
 import { numericTarget } from '../../validation/network/target.js';
 import { headsEnergy } from '../../validation/rate/heads/energy.js';
-import { headsAt } from '../../validation/rate/heads/planned.js';
+import { headsAt } from '../../validation/rate/heads/model.js';
 import { headResponse } from '../../validation/rate/heads/response.js';
 import { bilinearPrice, lowRankPrice } from '../../validation/rate/heads/score-price.js';
 import { searchHeads } from '../../validation/rate/heads/search.js';

@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { PatternName } from '../../theory/index.js';
-import { stateEnergy } from '../../validation/rate/energy.js';
-import type { LayerState, UnitLayer } from '../../validation/rate/layers/layer.js';
+import { stateEnergy } from '../../validation/rate/overlaps/energy.js';
+import type { LayerState } from '../../validation/rate/layers/layer.js';
+import type { UnitLayer, Stack } from '../../validation/rate/layers/stack.js';
 import { outsideOf } from '../../validation/rate/layers/projection.js';
 import { sampledLambda } from '../../validation/rate/layers/sampled.js';
 import type { StackSearch } from '../../validation/rate/layers/search.js';
 import { searchStack } from '../../validation/rate/layers/search.js';
 import { smoothed } from '../../validation/rate/layers/smoothing.js';
-import type { Stack } from '../../validation/rate/layers/stack.js';
-import { StackProblem } from '../../validation/rate/layers/stack.js';
+import { StackProblem } from '../../validation/rate/layers/energy.js';
 import { overlapOf } from '../../validation/rate/overlap.js';
 import { minimiseSmooth } from '../../validation/rate/quasi-newton.js';
-import { findSaddle } from '../../validation/rate/saddle.js';
+import { findSaddle } from '../../validation/rate/overlaps/search.js';
 
 const free = async (): Promise<void> => undefined;
 const prior: LayerState = {

@@ -5,7 +5,7 @@ import { numericNetwork } from '../../validation/network/network.js';
 import { fillGaussian, gaussianSource } from '../../validation/network/random.js';
 import { linearUnits, unitsOnStream } from '../../validation/rate/heads/behind.js';
 import { headsEnergy } from '../../validation/rate/heads/energy.js';
-import { headsAt } from '../../validation/rate/heads/planned.js';
+import { headsAt } from '../../validation/rate/heads/model.js';
 import { othersResponse } from '../../validation/rate/heads/response.js';
 import { searchHeads } from '../../validation/rate/heads/search.js';
 import { layer, network, tokens } from './network/planned.js';

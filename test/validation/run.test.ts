@@ -9,6 +9,8 @@ import { predict } from '../../theory/index.js';
 import type { Point, RunEvent, ValidationRequest, ValidationResult } from '../../validation/index.js';
 import { InterruptedError, RunFolderError, RunLockedError, validate } from '../../validation/index.js';
 import { d, twoLayerStudy } from './studies.js';
+import { words, wordsOfError } from '../../present/words/words.js';
+import { inWords } from '../in-words.js';
 
 const study = twoLayerStudy({ width: d });
 const sweep = { variable: 'd', values: [128, 256, 512, 1024] };
@@ -35,7 +37,7 @@ beforeEach(async () => {
 });
 
 const run = (other: Partial<ValidationRequest> = {}): Promise<ValidationResult> =>
-  validate({ file: 'S.arch', study, prediction: predict(study), outDir, sweep, ...other });
+  validate({ words, file: 'S.arch', study, prediction: predict(study), outDir, sweep, ...other });
 
 const eventsIn = async (folder: string): Promise<RunEvent[]> =>
   (await readFile(join(folder, 'events.jsonl'), 'utf8'))
@@ -201,7 +203,7 @@ describe('two runs on one folder', () => {
     }).catch((error: unknown) => (refused = error));
     await first;
     expect(refused).toBeInstanceOf(RunLockedError);
-    expect(String(refused)).toContain(`Process ${process.pid}`);
+    expect(wordsOfError(refused)).toContain(`Process ${process.pid}`);
   });
 
   it('takes over what a process left that is gone', async () => {
@@ -251,10 +253,10 @@ describe('two runs on one folder', () => {
       await writeFile(path, lock);
       const refused: unknown = await run().catch((error: unknown) => error);
       expect(refused, name).toBeInstanceOf(RunLockedError);
-      expect(String(refused)).toContain(
+      expect(wordsOfError(refused)).toContain(
         `Process ${number} on elsewhere.example has been running in ${outDir} since then.`,
       );
-      expect(String(refused)).toContain(`If it is gone, delete ${path}.`);
+      expect(wordsOfError(refused)).toContain(`If it is gone, delete ${path}.`);
       expect(await readFile(path, 'utf8'), name).toBe(lock);
     }
   });
@@ -262,7 +264,9 @@ describe('two runs on one folder', () => {
   it('does not tell when a lock was taken that does not say so', async () => {
     await mkdir(outDir);
     await writeFile(join(outDir, 'run.lock'), JSON.stringify({ process: 1, host: 'elsewhere.example', since: 7 }));
-    await expect(run()).rejects.toThrow(/Process 1 on elsewhere\.example has been running in [^ ]*\. Wait for it/);
+    await expect(inWords(run())).rejects.toThrow(
+      /Process 1 on elsewhere\.example has been running in [^ ]*\. Wait for it/,
+    );
   });
 });
 
@@ -271,7 +275,7 @@ describe('a disk that refuses', () => {
     const file = join(root, 'a-file');
     await writeFile(file, 'mine');
     await expect(run({ outDir: join(file, 'out') })).rejects.toThrow(RunFolderError);
-    await expect(run({ outDir: join(file, 'out') })).rejects.toThrow(/is a file/);
+    await expect(inWords(run({ outDir: join(file, 'out') }))).rejects.toThrow(/is a file/);
     expect(await readFile(file, 'utf8')).toBe('mine');
   });
 
@@ -281,7 +285,7 @@ describe('a disk that refuses', () => {
     const events = await readFile(join(outDir, 'events.jsonl'), 'utf8');
     await rm(join(outDir, 'events.jsonl'));
     await symlink('/dev/full', join(outDir, 'events.jsonl'));
-    await expect(run()).rejects.toThrow(/the disk is full/);
+    await expect(inWords(run())).rejects.toThrow(/the disk is full/);
     expect(await readFile(join(outDir, 'result.json'), 'utf8')).toBe(before);
     // Space again: the run is whole.
     await rm(join(outDir, 'events.jsonl'));

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { equalUnits } from '../../validation/rate/equal-units.js';
-import { neglectedTerms } from '../../validation/rate/neglected.js';
+import { equalUnits } from '../../validation/rate/overlaps/equal-units.js';
+import { neglectedTerms } from '../../validation/rate/shared-terms.js';
 import { overlapOf } from '../../validation/rate/overlap.js';
-import type { RateProblem } from '../../validation/rate/energy.js';
-import { findSaddle } from '../../validation/rate/saddle.js';
+import type { RateProblem } from '../../validation/rate/overlaps/energy.js';
+import { findSaddle } from '../../validation/rate/overlaps/search.js';
 import { erfCubicOverlap, leastOf, leastOverAllUnits, logProbabilityOfOneUnit } from './rate-by-hand.js';
 
 const overlap = overlapOf('erf', 3);

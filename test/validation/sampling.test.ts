@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { neglectedTerms } from '../../validation/rate/neglected.js';
+import { neglectedTerms } from '../../validation/rate/shared-terms.js';
 import { overlapOf } from '../../validation/rate/overlap.js';
-import { sampledRate } from '../../validation/rate/sampling.js';
-import { findSaddle } from '../../validation/rate/saddle.js';
+import { sampledRate } from '../../validation/rate/overlaps/sampling.js';
+import { findSaddle } from '../../validation/rate/overlaps/search.js';
 
 const free = async (): Promise<void> => undefined;
 

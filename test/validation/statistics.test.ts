@@ -84,6 +84,32 @@ describe('the interval of an exponent', () => {
     expect(held).toBeLessThan(0.95 * trials + 3 * error);
   });
 
+  // Student's 97.5 % quantiles at 1, 3 and 19 degrees of freedom over the normal one, 1.959964.
+  it.each([
+    [3, 12.706205],
+    [5, 3.182446],
+    [21, 2.093024],
+  ])("is that of the bootstrap, stretched to Student's quantile: %s samples", (count, student) => {
+    const noise = gaussians(3);
+    const samples = Array.from({ length: count }, (_, index) => {
+      const size = 16 * 1.5 ** index;
+      return { size, value: 5 * size * Math.exp(0.1 * noise()) };
+    });
+    const slopeOf = (drawn: readonly Sample[]): number =>
+      new Set(drawn.map(({ size }) => size)).size === 1 ? Number.NaN : fitPowerLaw(drawn).slope;
+    const [low, high] = bcaInterval(samples, slopeOf, { confidence: 0.95, resamples: 2000, seed: 1 });
+    const { slope } = fitPowerLaw(samples);
+    const stretched = exponentInterval(samples, 0.95);
+    expect(high).toBeGreaterThan(slope);
+    expect((stretched[0] - slope) / (low - slope)).toBeCloseTo(student / 1.959964, 5);
+    expect((stretched[1] - slope) / (high - slope)).toBeCloseTo(student / 1.959964, 5);
+  });
+
+  it('needs three samples', () => {
+    const two = [8, 16].map((size) => ({ size, value: size }));
+    expect(() => exponentInterval(two, 0.95)).toThrow(RangeError);
+  });
+
   it('sees local slopes that drift, and where to', () => {
     const samples = [32, 64, 128, 256, 512, 1024].map((size) => ({ size, value: size * (1 - 1 / Math.sqrt(size)) }));
     const drift = driftOf(samples);

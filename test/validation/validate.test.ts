@@ -8,6 +8,8 @@ import type { ValidationRequest, ValidationResult } from '../../validation/index
 import { InterruptedError, NotMeasurableError, planFor, validate } from '../../validation/index.js';
 import type { Choice } from './studies.js';
 import { d, twoLayerStudy } from './studies.js';
+import { words } from '../../present/words/words.js';
+import { inWords } from '../in-words.js';
 
 let root = '';
 beforeAll(async () => {
@@ -18,7 +20,7 @@ afterAll(() => rm(root, { recursive: true, force: true }));
 async function measured(choice: Choice, other: Partial<ValidationRequest> = {}): Promise<ValidationResult> {
   const study = twoLayerStudy(choice);
   const outDir = await mkdtemp(join(root, 'run-'));
-  return validate({ file: 'S.arch', study, prediction: predict(study), outDir, ...other });
+  return validate({ words, file: 'S.arch', study, prediction: predict(study), outDir, ...other });
 }
 
 describe('the rate of a two-layer network', () => {
@@ -75,14 +77,14 @@ describe('the rate of a two-layer network', () => {
 
   it('says what it crosses when a given sweep crosses a boundary', async () => {
     const study = twoLayerStudy({ reference: { d: 128, N: 128 } });
-    const plan = await planFor(study, predict(study), { sweep: { variable: 'N', values: [16, 64, 256, 1024] } });
+    const plan = await planFor(study, predict(study), { words, sweep: { variable: 'N', values: [16, 64, 256, 1024] } });
     expect(plan.notes.join()).toMatch(/boundary/);
     expect(plan.predicted.exponent).toBe('1/2');
   });
 
   it('plans the same study the same way', async () => {
     const study = twoLayerStudy({ width: d });
-    expect(await planFor(study, predict(study))).toEqual(await planFor(study, predict(study)));
+    expect(await planFor(study, predict(study), { words })).toEqual(await planFor(study, predict(study), { words }));
   });
 
   it('stops while it plans', async () => {
@@ -170,6 +172,7 @@ describe('the rate of other networks', () => {
     async (_, study, sweep, exponent, pattern) => {
       const outDir = await mkdtemp(join(root, 'run-'));
       const result = await validate({
+        words,
         file: 'S.arch',
         study,
         prediction: predict(study),
@@ -287,14 +290,16 @@ describe('a study that cannot be measured', () => {
 
   it.each(changed)('says why: %s', async (_, study, reason) => {
     const outDir = join(await mkdtemp(join(root, 'refused-')), 'out');
-    const call = validate({ file: 'S.arch', study, prediction: predict(study), outDir });
+    const call = validate({ words, file: 'S.arch', study, prediction: predict(study), outDir });
     await expect(call).rejects.toThrow(NotMeasurableError);
-    await expect(call).rejects.toThrow(reason);
+    await expect(inWords(call)).rejects.toThrow(reason);
     expect(await readdir(join(outDir, '..'))).toEqual([]);
   });
 
   it('names the size that a sweep asks for in vain', async () => {
-    await expect(measured({}, { sweep: { variable: 'K', values: [1, 2, 3] } })).rejects.toThrow(/no free size K.*d, N/);
+    await expect(inWords(measured({}, { sweep: { variable: 'K', values: [1, 2, 3] } }))).rejects.toThrow(
+      /no free size K.*d, N/,
+    );
   });
 
   it.each([[[8, 16]], [[-1, 8, 16]], [[1, 8, 16]]])('refuses the sweep over %j', async (values) => {
@@ -302,7 +307,7 @@ describe('a study that cannot be measured', () => {
   });
 
   it('names the engines and levels that there are', async () => {
-    await expect(measured({}, { engine: 'torch' })).rejects.toThrow(/no engine torch; there is: js/);
+    await expect(inWords(measured({}, { engine: 'torch' }))).rejects.toThrow(/no engine torch; there is: js/);
     await expect(measured({}, { level: 'training' })).rejects.toThrow(NotMeasurableError);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { words } from '../../present/words/words.js';
 import type { Measurement } from '../../validation/measure/measure.js';
 import { measure } from '../../validation/measure/measure.js';
 import type { Plan, Point } from '../../validation/index.js';
@@ -73,14 +74,54 @@ describe('the verdict', () => {
   ] as const)('%s: %s', (verdict, _, measured, reason) => {
     const judgement = judge(plan, measured);
     expect(judgement.verdict).toBe(verdict);
-    expect(judgement.reason).toMatch(reason);
+    expect(words(judgement.reason)).toMatch(reason);
+  });
+
+  // On both sides of each threshold: half the interval 0.1, the estimate 0.05 away, ranges 4 and 8, slopes 0.1 away.
+  it.each([
+    ['agrees', 'an interval of 1 +- 0.0999', measurement(1, [0.9001, 1.0999]), 'exponents-agree'],
+    ['cannot tell', 'an interval of 1 +- 0.1001', measurement(1, [0.8999, 1.1001]), 'interval-too-wide'],
+    ['agrees', 'an estimate 0.0499 away', measurement(1.0499, [0.96, 1.14]), 'exponents-agree'],
+    ['cannot tell', 'an estimate 0.0501 away', measurement(1.0501, [0.96, 1.14]), 'estimate-away'],
+    ['cannot tell', '0.0499 away and outside', measurement(1.0499, [1.04, 1.06]), 'difference-unresolved'],
+    ['disagrees', '0.0501 away and outside', measurement(1.0501, [1.04, 1.06]), 'exponents-differ'],
+    ['agrees', 'an end of the interval', measurement(1.04, [1, 1.08]), 'exponents-agree'],
+    ['agrees', 'the other end', measurement(0.96, [0.92, 1]), 'exponents-agree'],
+    ['agrees', 'a range of 4', measurement(1, [0.95, 1.05], { sizes: [100, 200, 400] }), 'exponents-agree'],
+    ['cannot tell', 'a range of 3.99', measurement(1, [0.95, 1.05], { sizes: [100, 200, 399] }), 'range-too-short'],
+    ['disagrees', 'a range of 8', measurement(1.3, [1.25, 1.35], { sizes: [100, 300, 800] }), 'exponents-differ'],
+    [
+      'cannot tell',
+      'a difference over a range of 7.99',
+      measurement(1.3, [1.25, 1.35], { sizes: [100, 300, 799] }),
+      'difference-over-short-range',
+    ],
+    [
+      'cannot tell',
+      'slopes that end 0.0999 away and drift nearer',
+      measurement(1.12, [1.06, 1.18], { drift: { last: 1.0999, limit: 1.0998 } }),
+      'slopes-drift',
+    ],
+    [
+      'disagrees',
+      'slopes that end 0.1001 away and drift nearer',
+      measurement(1.12, [1.06, 1.18], { drift: { last: 1.1001, limit: 1.06 } }),
+      'exponents-differ',
+    ],
+    [
+      'disagrees',
+      'slopes that stay where they are',
+      measurement(1.12, [1.06, 1.18], { drift: { last: 1.08, limit: 1.08 } }),
+      'exponents-differ',
+    ],
+  ] as const)('%s: %s', (verdict, _, measured, code) => {
+    expect(judge(plan, measured)).toMatchObject({ verdict, reason: { code } });
   });
 
   it('cannot tell from two sizes', () => {
-    expect(judge(plan, { sizes: [128, 256], localSlopes: [], reached: true })).toMatchObject({
-      verdict: 'cannot tell',
-      reason: expect.stringMatching(/Too few points/) as string,
-    });
+    const { verdict, reason } = judge(plan, { sizes: [128, 256], localSlopes: [], reached: true });
+    expect(verdict).toBe('cannot tell');
+    expect(words(reason)).toMatch(/Too few points/);
   });
 });
 

@@ -4,6 +4,7 @@ import type { Plan } from '../../validation/plan.js';
 import type { Point } from '../../validation/result.js';
 import { openHostFolder } from '../../worker/run-folder.js';
 import { Host } from './host.js';
+import { inWords } from '../in-words.js';
 
 const folder = URI.parse('served:/project/.archscale/net/Cubic-rate');
 const at = (name: string): string => `${folder.toString()}/${name}`;
@@ -51,7 +52,7 @@ describe('the folder of a run that a browser keeps', () => {
   it('is left alone while a program on the desktop has it', async () => {
     const host = new Host();
     host.texts.set(at('run.lock'), '{}');
-    await expect(openHostFolder(host.files, folder, planOf('Cubic'))).rejects.toThrow('A program runs in');
+    await expect(inWords(openHostFolder(host.files, folder, planOf('Cubic')))).rejects.toThrow('A program runs in');
     expect([...host.texts.keys()]).toEqual([at('run.lock')]);
   });
 
@@ -60,6 +61,8 @@ describe('the folder of a run that a browser keeps', () => {
     host.texts.set = () => {
       throw new Error('the disk is full');
     };
-    await expect(openHostFolder(host.files, folder, planOf('Cubic'))).rejects.toThrow(/Cannot write .*plan\.json: the/);
+    await expect(inWords(openHostFolder(host.files, folder, planOf('Cubic')))).rejects.toThrow(
+      /Cannot write .*plan\.json: the/,
+    );
   });
 });

@@ -1,16 +1,9 @@
 import { EngineFailedError, InterruptedError } from '../errors.js';
 import type { Plan } from '../plan.js';
-import type { Engine } from './engine.js';
+import type { ChosenEngine, Engine } from './engine.js';
 import { engineFor } from './index.js';
 import { javascript } from './js/javascript.js';
 import { torch } from './torch/torch.js';
-
-/** An engine, and why it was taken where that was left open. */
-export interface ChosenEngine {
-  readonly engine: Engine;
-  /** As words behind its name: `about 40 s here, 140 s with js`. */
-  readonly why?: string;
-}
 
 /** So long a Python with PyTorch is looked for where nobody asked for one, in milliseconds. */
 const patience = 20_000;
@@ -35,18 +28,20 @@ export async function quickerOf(plan: Plan, sure: Engine, other: Engine, signal?
   try {
     await other.prepare?.(given);
     const [here, there] = [await sure.cost?.(plan, given), await other.cost?.(plan, given)];
-    if (!here || !there) return { engine: sure, why: `what ${other.name} would take is not known` };
-    const times = (a: number, b: number): string => `about ${inWords(a)} here, ${inWords(b)} with`;
-    return there.seconds < here.seconds
-      ? { engine: other, why: `${times(there.seconds, here.seconds)} ${sure.name}` }
-      : { engine: sure, why: `${times(here.seconds, there.seconds)} ${other.name}` };
+    if (!here || !there) return { engine: sure, why: { code: 'engine-time-unknown', engine: other.name } };
+    const timed = [
+      { engine: sure, seconds: here.seconds },
+      { engine: other, seconds: there.seconds },
+    ] as const;
+    const [quick, slow] = there.seconds < here.seconds ? [timed[1], timed[0]] : timed;
+    return {
+      engine: quick.engine,
+      why: { code: 'engine-quicker', seconds: quick.seconds, other: slow.engine.name, otherSeconds: slow.seconds },
+    };
   } catch (error) {
     if (signal?.aborted) throw error;
-    if (error instanceof InterruptedError) return { engine: sure, why: `${other.name} did not answer in time` };
-    if (error instanceof EngineFailedError) return { engine: sure, why: `${other.name} is not there` };
+    if (error instanceof InterruptedError) return { engine: sure, why: { code: 'engine-late', engine: other.name } };
+    if (error instanceof EngineFailedError) return { engine: sure, why: { code: 'engine-absent', engine: other.name } };
     throw error;
   }
 }
-
-const inWords = (seconds: number): string =>
-  seconds < 100 ? `${Math.max(1, Math.round(seconds))} s` : `${Math.round(seconds / 60)} min`;

@@ -1,6 +1,7 @@
 import type { Cost } from '../request/cost.js';
 import type { Method, Plan } from '../plan.js';
-import type { RunEvent } from '../result.js';
+import type { MessageOrText, RunMessage } from '../messages.js';
+import type { EngineEvent } from '../result.js';
 
 /** Something that measures the points of a plan. */
 export interface Engine {
@@ -13,12 +14,12 @@ export interface Engine {
   readonly methods: readonly Method['kind'][];
   /**
    * Finds what it needs on this machine; called before it is asked for anything of a run.
-   * @throws EngineFailedError when something is missing; the message says how to get it.
+   * @throws EngineFailedError when something is missing; the reason says how to get it.
    * @throws InterruptedError when the signal is given meanwhile.
    */
   prepare?(signal?: AbortSignal): Promise<void>;
-  /** The device it would run on, in words. */
-  device(): string;
+  /** The device it would run on. */
+  device(): MessageOrText;
   /**
    * What the whole plan would cost here; within two seconds.
    * @returns undefined where that cannot be known.
@@ -34,7 +35,21 @@ export interface Engine {
   run(
     plan: Plan,
     done: ReadonlySet<number>,
-    emit: (event: RunEvent) => Promise<void>,
+    emit: (event: EngineEvent) => Promise<void>,
     signal?: AbortSignal,
   ): Promise<void>;
 }
+
+/** An engine, and why it was taken where that was left open. */
+export interface ChosenEngine {
+  readonly engine: Engine;
+  readonly why?: RunMessage;
+}
+
+/**
+ * Chooses what measures a plan.
+ * @param name `auto` or an engine's name.
+ * @throws NotMeasurableError when there is no such engine.
+ * @throws InterruptedError when the signal is given meanwhile.
+ */
+export type ChooseEngine = (name: string, plan: Plan, signal?: AbortSignal) => Promise<ChosenEngine>;

@@ -15,8 +15,8 @@ export function engineFor(name: string, { level, method }: Plan): Engine {
   const able = engines.filter(({ methods }) => methods.includes(method.kind));
   const engine = name === 'auto' ? able[0] : able.find((candidate) => candidate.name === name);
   if (!engine) {
-    const names = able.map((candidate) => candidate.name).join(', ') || 'none yet';
-    throw new NotMeasurableError(`The ${level} level has no engine ${name}; there is: ${names}.`);
+    const names = able.map((candidate) => candidate.name);
+    throw new NotMeasurableError({ code: 'no-engine', level, engine: name, engines: names });
   }
   return engine;
 }

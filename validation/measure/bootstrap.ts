@@ -73,8 +73,8 @@ function jackknifeAcceleration<T>(data: readonly T[], statistic: (sample: readon
 
 /** The percentile of sorted values, interpolated between neighbours. */
 function percentile(sorted: readonly number[], probability: number): number {
-  const place = Math.min(Math.max(probability, 0), 1) * (sorted.length - 1);
-  const low = sorted[Math.floor(place)] ?? Number.NaN;
-  const high = sorted[Math.ceil(place)] ?? low;
-  return low + (high - low) * (place - Math.floor(place));
+  const position = Math.min(Math.max(probability, 0), 1) * (sorted.length - 1);
+  const low = sorted[Math.floor(position)] ?? Number.NaN;
+  const high = sorted[Math.ceil(position)] ?? low;
+  return low + (high - low) * (position - Math.floor(position));
 }

@@ -6,11 +6,12 @@ import {
   type Pattern,
   type Study,
 } from '../../theory/index.js';
+import { ReasonedError } from '../errors.js';
 import { numericAt } from '../plan.js';
 import type { Point, ValidationResult } from '../result.js';
 
-/** A result that calibrates nothing; the message says why, and what to do. */
-export class NotCalibratingError extends Error {
+/** A result that calibrates nothing; the reason says why, and what to do. */
+export class NotCalibratingError extends ReasonedError {
   override readonly name = 'NotCalibratingError';
 }
 
@@ -30,29 +31,17 @@ export function prefactorFrom(
 ): KeptPrefactor {
   const { prefactor, verdict, status, level } = result;
   if (result.study !== study.name) {
-    throw new NotCalibratingError(`${run} measured ${result.study}, not ${study.name}.`);
+    throw new NotCalibratingError({ code: 'run-of-other-study', run, measured: result.study, study: study.name });
   }
-  if (status !== 'finished' || !prefactor) {
-    const why = status === 'finished' ? 'has too few points for a prefactor' : `is ${status}`;
-    throw new NotCalibratingError(`${run} ${why}: validate ${study.name} again first.`);
-  }
-  if (verdict === 'disagrees') {
-    throw new NotCalibratingError(
-      `${run} disagrees with the prediction: where the exponent is another, a prefactor holds for no other size.`,
-    );
-  }
+  if (status !== 'finished') throw new NotCalibratingError({ code: 'run-unfinished', run, status, study: study.name });
+  if (!prefactor) throw new NotCalibratingError({ code: 'run-without-prefactor', run, study: study.name });
+  if (verdict === 'disagrees') throw new NotCalibratingError({ code: 'run-disagrees', run });
   const { method } = result.plan as { readonly method?: { readonly scan?: unknown } | null };
   if (method?.scan !== undefined) {
-    throw new NotCalibratingError(
-      `${run} scanned the ridge for a transition, which is no P* of ${study.name}: validate it without a scan first.`,
-    );
+    throw new NotCalibratingError({ code: 'run-scanned-ridge', run, study: study.name });
   }
   const winner = measuredPattern(study, result, following);
-  if (!winner) {
-    throw new NotCalibratingError(
-      `${run} measured another network or target than ${study.name} has now: validate it again first.`,
-    );
-  }
+  if (!winner) throw new NotCalibratingError({ code: 'run-of-other-network', run, study: study.name });
   return keptPrefactor(study, winner, { prefactor, run, level, verdict, sizes: measuredSizes(result.points) });
 }
 

@@ -95,8 +95,10 @@ function prefactorOf(samples: readonly Measured[], sizes: readonly number[]): In
 function distinct(samples: readonly Measured[]): Measured[] {
   const kept: Measured[] = [];
   for (const sample of samples) {
-    const known = kept.some(({ size, value }) => size === sample.size && Math.abs(value / sample.value - 1) < 1e-7);
-    if (!known) kept.push(sample);
+    const isRepeated = kept.some(
+      ({ size, value }) => size === sample.size && Math.abs(value / sample.value - 1) < 1e-7,
+    );
+    if (!isRepeated) kept.push(sample);
   }
   return kept;
 }

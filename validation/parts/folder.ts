@@ -31,14 +31,14 @@ export class PartFiles {
   /** The events that were appended since the last call; a last line without its end is left for the next call. */
   async next(): Promise<PartEvent[]> {
     const folder = join(this.runFolder, partsFolderName);
-    const names = await onDisk("read the run's parts", folder, () => namesIn(folder));
+    const names = await onDisk('read-parts', folder, () => namesIn(folder));
     const events: PartEvent[] = [];
     for (const name of names) {
       const path = join(folder, name);
       const from = this.read.get(name) ?? 0;
-      const { size } = await onDisk("read the run's parts", path, () => stat(path));
+      const { size } = await onDisk('read-parts', path, () => stat(path));
       if (size <= from) continue;
-      const bytes = await onDisk("read the run's parts", path, () => readFile(path));
+      const bytes = await onDisk('read-parts', path, () => readFile(path));
       const end = bytes.lastIndexOf('\n') + 1;
       if (end <= from) continue;
       this.read.set(name, end);

@@ -2,17 +2,19 @@ import { readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { engineFor } from '../engines/index.js';
-import { EngineFailedError, InterruptedError, RunFolderError } from '../errors.js';
+import { EngineFailedError, InterruptedError, reasonOf, RunFolderError } from '../errors.js';
+import type { MessageOrText } from '../messages.js';
 import type { Plan, PlannedPoint } from '../plan.js';
-import type { RunEvent } from '../result.js';
+import type { EngineEvent, RunEvent } from '../result.js';
 import { EventFile, readPoints, recoverPoints } from '../run/events.js';
 import { eventsFile, planFile } from '../run/folder.js';
 import { makeFolder, onDisk } from '../run/storage.js';
+import { inWords, wordedEvent, type Worded } from '../wording.js';
 import { partFile, partsFolderName, planMark, pointsInParts } from './folder.js';
 import { partsOf } from './partition.js';
 
 /** One of the parts into which a run is divided. */
-export interface Part {
+export interface Part extends Worded {
   /** The run's folder: its plan is there. */
   readonly runFolder: string;
   /** From 1. */
@@ -35,11 +37,11 @@ export interface Part {
  * @throws RunFolderError when the folder cannot be read or written, or has no plan or another one.
  */
 export async function measurePart(call: Part): Promise<number> {
-  const { runFolder, part, of, signal } = call;
+  const { runFolder, part, of, signal, words } = call;
   const plan = await planIn(runFolder, call.plan);
   const mine = new Set(partsOf(plan, of)[part - 1]);
   const own = partFile(runFolder, part);
-  await onDisk('make the folder of the parts', own, () => makeFolder(join(runFolder, partsFolderName)));
+  await onDisk('make-parts-folder', own, () => makeFolder(join(runFolder, partsFolderName)));
   const measured = [await recoverPoints(own), await pointsInParts(runFolder), await readPoints(eventsFile(runFolder))];
   const done = new Set(measured.flatMap((points) => [...points.keys()]));
   const left = [...mine].filter((index) => !done.has(index)).length;
@@ -48,9 +50,10 @@ export async function measurePart(call: Part): Promise<number> {
   const events = new EventFile(own);
   const begun = performance.now();
   let points = 0;
-  const emit = async (event: RunEvent): Promise<void> => {
+  const emit = async (unworded: EngineEvent): Promise<void> => {
     // How far the whole run has come is known only where its parts are gathered.
-    if (event.event === 'progress') return;
+    if (unworded.event === 'progress') return;
+    const event = wordedEvent(unworded, words);
     await events.append(event);
     if (event.event === 'point') points++;
     call.onEvent?.(event);
@@ -58,32 +61,29 @@ export async function measurePart(call: Part): Promise<number> {
   try {
     const engine = engineFor(call.engine, plan);
     await engine.prepare?.(signal);
-    const device = `${engine.device()} on ${hostname()}`;
+    const device = words({ code: 'device-on-host', device: engine.device(), host: hostname() });
     await emit({ event: 'started', points: left, engine: engine.name, device });
     await engine.run(plan, done, emit, signal);
     await emit({ event: 'finished', seconds: (performance.now() - begun) / 1000 });
     return points;
   } catch (error) {
     if (error instanceof InterruptedError || error instanceof RunFolderError) throw error;
-    const message = reasonOf(error, planFile(runFolder));
-    await emit({ event: 'failed', message });
-    throw error instanceof EngineFailedError ? error : new EngineFailedError(message, { cause: error });
+    const reason = endOf(error, planFile(runFolder));
+    await emit({ event: 'failed', message: inWords(reason, words) });
+    throw error instanceof EngineFailedError ? error : new EngineFailedError(reason, { cause: error });
   }
 }
 
 /** Why a part ended, for the user. A plan is a file: what it lacks is met in the middle of the work. */
-function reasonOf(error: unknown, path: string): string {
-  if (error instanceof TypeError || error instanceof RangeError) {
-    return `${path} is damaged, or of another version: its points cannot be measured. Call archscale validate again.`;
-  }
-  return error instanceof Error ? error.message : String(error);
+function endOf(error: unknown, path: string): MessageOrText {
+  return error instanceof TypeError || error instanceof RangeError ? { code: 'plan-damaged', path } : reasonOf(error);
 }
 
 async function planIn(runFolder: string, mark: string | undefined): Promise<Plan> {
   const path = planFile(runFolder);
-  const text = await onDisk("read the run's plan", path, () => readFile(path, 'utf8'));
+  const text = await onDisk('read-run-plan', path, () => readFile(path, 'utf8'));
   if (mark !== undefined && planMark(text) !== mark) {
-    throw new RunFolderError(`The plan in ${runFolder} is no longer the one that this part belongs to.`);
+    throw new RunFolderError({ code: 'plan-of-other-run', folder: runFolder });
   }
   const plan = parsed(text);
   const isPoint = (point: Partial<PlannedPoint> | null): boolean => typeof point?.sizes === 'object' && !!point.sizes;
@@ -93,7 +93,7 @@ async function planIn(runFolder: string, mark: string | undefined): Promise<Plan
     typeof plan.sweep?.variable !== 'string' ||
     !plan.method?.kind
   ) {
-    throw new RunFolderError(`${path} is no plan of a run.`);
+    throw new RunFolderError({ code: 'not-a-plan', path });
   }
   return plan as Plan;
 }

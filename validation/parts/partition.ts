@@ -28,8 +28,8 @@ export function partsOf(plan: Divided, count: number): number[][] {
   const perGroup = Math.max(1, Math.floor(wanted / groups.length));
   const parts = Array.from({ length: wanted }, (): number[] => []);
   for (const [group, indices] of groups.entries()) {
-    for (const [place, index] of indices.entries()) {
-      parts[(group * perGroup + (place % perGroup)) % wanted]?.push(index);
+    for (const [position, index] of indices.entries()) {
+      parts[(group * perGroup + (position % perGroup)) % wanted]?.push(index);
     }
   }
   return parts.filter((indices) => indices.length > 0).map((indices) => indices.sort((a, b) => a - b));

@@ -2,17 +2,14 @@ import type { Layer, Study } from '../../theory/index.js';
 import { targetComponents } from '../../theory/target.js';
 import { NotMeasurableError } from '../errors.js';
 import { activationFunctions } from '../network/activations.js';
-import { componentsModel, hindranceOfComponents } from './components/model.js';
+import type { MeasurementMessage } from '../messages.js';
+import { componentsModel, unsupportedComponents } from './components/model.js';
 import { embeddedModel } from './embedded/model.js';
 import { headsModel } from './heads/model.js';
-import { hindranceOfUnits } from './layers/unsupported-reason.js';
+import { unsupportedUnits } from './layers/unsupported-reason.js';
 import { layersModel } from './layers/model.js';
 import type { RateModel } from './model.js';
-import { overlapsModel } from './overlaps-model.js';
-
-const scope =
-  'This level measures stacks of dense layers on gaussian(d), with a signal or without, and of convolutions on patches(n, S), residual ones, norms and recurrent ones among them and a mixture of experts as the last, with a target of ' +
-  'one Hermite component in one direction or in several of a teacher; one dense layer with up to four components along one direction or two; one attention layer on tokens(L, d), behind a layer of linear units or before some, and one transformer block, with the attentive target.';
+import { overlapsModel } from './overlaps/model.js';
 
 /**
  * How the rate level measures a study.
@@ -20,9 +17,7 @@ const scope =
  */
 export function rateModel(study: Study): RateModel {
   const why = unsupportedReason(study);
-  if (why !== undefined) {
-    throw new NotMeasurableError(`${study.name} cannot be measured at the rate level: ${why}. ${scope}`);
-  }
+  if (why) throw new NotMeasurableError({ code: 'not-measurable-at-rate', study: study.name, why });
   const { network, target } = study;
   if (target.kind === 'attentive')
     return network.layers[0]?.kind === 'attention' ? headsModel(study) : embeddedModel(study);
@@ -32,18 +27,17 @@ export function rateModel(study: Study): RateModel {
   return isPlain && target.kind === 'hermite' && target.directions.isOne ? overlapsModel(study) : layersModel(study);
 }
 
-/** What stands in the way of measuring a study, in words. */
-function unsupportedReason({ network, target }: Study): string | undefined {
+/** What stands in the way of measuring a study; undefined where nothing does. */
+function unsupportedReason({ network, target }: Study): MeasurementMessage | undefined {
   const { input, layers } = network;
-  if (layers.length === 0) return `${network.name} has no hidden layer`;
-  if (hasMoreThan(input, ['kind', 'dimension', 'signal', 'count', 'size', 'length']))
-    return 'its data are of a kind not known here';
+  if (layers.length === 0) return { code: 'no-hidden-layer', network: network.name };
+  if (hasMoreThan(input, ['kind', 'dimension', 'signal', 'count', 'size', 'length'])) return { code: 'unknown-input' };
   for (const layer of layers) {
     const why = ofLayer(layer);
-    if (why !== undefined) return why;
+    if (why) return why;
   }
   if (target.kind === 'attentive') return ofAttention({ network, target });
-  return hasComponents({ target }) ? hindranceOfComponents({ network, target }) : hindranceOfUnits({ network, target });
+  return hasComponents({ target }) ? unsupportedComponents({ network, target }) : unsupportedUnits({ network, target });
 }
 
 /** True for a target that is more than one Hermite component of one kind of direction. */
@@ -60,49 +54,52 @@ const knownSizes: ReadonlyMap<string, { needed: readonly string[]; optional?: re
   ['attention', { needed: ['heads'] }],
 ]);
 
-function ofLayer(layer: Layer): string | undefined {
+function ofLayer(layer: Layer): MeasurementMessage | undefined {
   const { name, kind, activation } = layer;
   const sizes = knownSizes.get(kind);
-  if (!sizes) return `${name} is a layer of kind ${kind}`;
+  if (!sizes) return { code: 'layer-kind-unsupported', layer: name, kind };
   const isUnusual =
     hasMoreThan(layer, ['name', 'kind', 'residual', 'sizes', 'activation', 'scores', 'block']) ||
     hasMoreThan(layer.sizes, [...sizes.needed, ...(sizes.optional ?? [])]) ||
     sizes.needed.some((size) => layer.sizes[size] === undefined);
-  if (isUnusual) return `${name} is not a plain layer`;
+  if (isUnusual) return { code: 'layer-not-plain', layer: name };
   if (activation !== undefined && !activationFunctions.has(activation)) {
-    return `the activation of ${name} has no function here`;
+    return { code: 'activation-without-function', layer: name };
   }
   return undefined;
 }
 
-function ofAttention({ network, target }: Pick<Study, 'network' | 'target'>): string | undefined {
-  const place = network.layers.findIndex(({ kind }) => kind === 'attention');
-  const head = network.layers[place];
-  if (network.input.kind !== 'tokens' || !head || place > 1) {
-    return `${target.name} asks for one attention layer, with at most one layer before it`;
+function ofAttention({ network, target }: Pick<Study, 'network' | 'target'>): MeasurementMessage | undefined {
+  const position = network.layers.findIndex(({ kind }) => kind === 'attention');
+  const head = network.layers[position];
+  if (network.input.kind !== 'tokens' || !head || position > 1) {
+    return { code: 'one-attention-layer', target: target.name };
   }
-  const behind = network.layers.slice(place + 1);
-  if (head.residual) return ofStream(head, network.layers.slice(0, place), behind);
-  const embedding = place > 0 ? network.layers[0] : undefined;
-  if (behind.length > 0 && embedding) return `layers stand both before and behind ${head.name}`;
+  const behind = network.layers.slice(position + 1);
+  if (head.residual) return ofStream(head, network.layers.slice(0, position), behind);
+  const embedding = position > 0 ? network.layers[0] : undefined;
+  if (behind.length > 0 && embedding) return { code: 'layers-around-attention', attention: head.name };
   const bent = behind.find((layer) => !isLinear(layer));
-  if (bent)
-    return `${bent.name} stands behind attention and is no plain layer of linear units, whose features no curve bends`;
+  if (bent) return { code: 'curved-units-behind', layer: bent.name };
   if (embedding && head.scores?.form === 'lowrank')
-    return `the scores of ${head.name} have low rank behind ${embedding.name}`;
+    return { code: 'low-rank-behind-layer', attention: head.name, layer: embedding.name };
   if (embedding && !isLinear(embedding)) {
-    return `${embedding.name} stands before attention and is no plain layer of linear units, whose features no curve bends`;
+    return { code: 'curved-units-before', layer: embedding.name };
   }
   return undefined;
 }
 
 /** What stands in the way of measuring attention with an identity around it, as in a transformer block. */
-function ofStream(head: Layer, before: readonly Layer[], behind: readonly Layer[]): string | undefined {
+function ofStream(
+  { name: attention }: Layer,
+  before: readonly Layer[],
+  behind: readonly Layer[],
+): MeasurementMessage | undefined {
   const [first, second] = behind;
-  if (before.length > 0) return `${before[0]?.name ?? ''} stands before ${head.name}, which has an identity around it`;
-  if (second) return `${second.name} is the second layer behind ${head.name}, which has an identity around it`;
+  if (before.length > 0) return { code: 'layer-before-stream', attention, layer: before[0]?.name ?? '' };
+  if (second) return { code: 'second-layer-behind-stream', attention, layer: second.name };
   if (first && (first.kind !== 'dense' || first.sizes['experts'])) {
-    return `${first.name} stands on what passes beside ${head.name}, and is no dense layer without experts`;
+    return { code: 'stream-layer-not-dense', attention, layer: first.name };
   }
   return undefined;
 }

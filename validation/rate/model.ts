@@ -1,4 +1,5 @@
-import type { Input, Monomial } from '../../theory/index.js';
+import type { Input, Monomial, Network } from '../../theory/index.js';
+import type { MeasurementMessage } from '../messages.js';
 import type { Method, PlannedPoint } from '../plan.js';
 
 /** A study that the rate level can measure: how, on which sizes it depends, and what it shows. */
@@ -8,8 +9,8 @@ export interface RateModel {
   readonly dimension: Monomial;
   /** All other sizes, the data's before the layers': each must be at least 1. */
   readonly counts: readonly Monomial[];
-  /** What whoever reads the result must know of how it is measured, in sentences. */
-  readonly notes?: readonly string[];
+  /** What whoever reads the result must know of how it is measured. */
+  readonly notes?: readonly MeasurementMessage[];
   /**
    * What the lowest saddle shows at a point: the patterns of the layers, as `lazy, specialization`.
    * @throws whatever `pause` throws.
@@ -26,4 +27,12 @@ export function signalCounts(input: Input, directions: Monomial): Monomial[] {
 /** The free sizes of a model, the data's before the layers'. */
 export function freeSizes({ dimension, counts }: RateModel): string[] {
   return [...new Set([dimension, ...counts].flatMap(({ sizes }) => [...sizes]))];
+}
+
+/** The sizes of all layers, from the first to the last. */
+export function sizesOfLayers({ layers }: Network): Monomial[] {
+  return layers.flatMap(({ sizes, scores }) => [
+    ...Object.values(sizes),
+    ...(scores?.form === 'lowrank' ? [scores.rank] : []),
+  ]);
 }

@@ -29,15 +29,15 @@ export function coefficientOf(activation: string, degree: number): (logQ: number
   // Filled as asked for: a sweep visits a small part of the table.
   const table = new Float64Array(intervals + 4).fill(Number.NaN);
   const entry = (index: number): number => {
-    const known = table[index + 1];
-    if (known !== undefined && !Number.isNaN(known)) return known;
+    const cached = table[index + 1];
+    if (cached !== undefined && !Number.isNaN(cached)) return cached;
     return (table[index + 1] = at(lowest + index * spacing));
   };
   return (logQ) => {
     if (logQ < lowest || logQ > highest) return at(logQ);
-    const place = (logQ - lowest) / spacing;
-    const left = Math.min(Math.floor(place), intervals - 1);
-    return cubic(entry(left - 1), entry(left), entry(left + 1), entry(left + 2), place - left);
+    const position = (logQ - lowest) / spacing;
+    const left = Math.min(Math.floor(position), intervals - 1);
+    return cubic(entry(left - 1), entry(left), entry(left + 1), entry(left + 2), position - left);
   };
 }
 

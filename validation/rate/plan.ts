@@ -1,7 +1,8 @@
 import type { Pattern, Prediction, Study } from '../../theory/index.js';
 import { predict } from '../../theory/index.js';
 import { NotMeasurableError } from '../errors.js';
-import type { Plan, PlanOptions, Sweep } from '../plan.js';
+import type { MeasurementMessages } from '../messages.js';
+import type { PlanOptions, Sweep, UnwordedPlan } from '../plan.js';
 import { numericAt } from '../plan.js';
 import { rateModel } from './measurable.js';
 import type { RateModel } from './model.js';
@@ -16,7 +17,7 @@ const seeds = { quick: 1, full: 3 };
  * values, and what the heuristic predicts there.
  * @throws NotMeasurableError when this level cannot measure the study, or not over the sweep asked for.
  */
-export async function planRate(study: Study, prediction: Prediction, options: PlanOptions): Promise<Plan> {
+export async function planRate(study: Study, prediction: Prediction, options: PlanOptions): Promise<UnwordedPlan> {
   const model = rateModel(study);
   const preset = options.preset ?? 'quick';
   const choice = options.sweep
@@ -58,30 +59,25 @@ export async function planRate(study: Study, prediction: Prediction, options: Pl
 }
 
 /** The size to sweep: the one asked for, else one in which the energy moves, the input's before the layer's. */
-function sweptSize(study: Study, model: RateModel, { winner }: Prediction, asked: string | undefined): string {
-  if (asked !== undefined) return knownSize(study, model, asked);
+function sweptSize(study: Study, model: RateModel, { winner }: Prediction, requested: string | undefined): string {
+  if (requested !== undefined) return freeSize(study, model, requested);
   const moving = freeSizes(model).find((name) => winner.energy.exponents.has(name));
   if (moving === undefined) {
-    throw new NotMeasurableError(
-      `${study.name} has no size to sweep: its energy is ${winner.energy.toString()}. ` +
-        'Give the input or the layer a free size (scale d = 64) instead of a number.',
-    );
+    throw new NotMeasurableError({ code: 'no-size-to-sweep', study: study.name, energy: winner.energy });
   }
   return moving;
 }
 
-function knownSize(study: Study, model: RateModel, name: string): string {
+function freeSize(study: Study, model: RateModel, name: string): string {
   const sizes = freeSizes(model);
   if (sizes.includes(name)) return name;
-  throw new NotMeasurableError(
-    `${study.name} has no free size ${name} to sweep; it has ${sizes.join(', ') || 'none'}.`,
-  );
+  throw new NotMeasurableError({ code: 'no-such-free-size', study: study.name, size: name, sizes });
 }
 
-function givenSweep(study: Study, model: RateModel, asked: Sweep): SweepChoice {
-  const { variable } = asked;
-  const values = [...new Set(asked.values)].sort((a, b) => a - b);
-  knownSize(study, model, variable);
+function givenSweep(study: Study, model: RateModel, requested: Sweep): SweepChoice {
+  const { variable } = requested;
+  const values = [...new Set(requested.values)].sort((a, b) => a - b);
+  freeSize(study, model, variable);
   const [low, high] = [values[0], values.at(-1)];
   if (
     low === undefined ||
@@ -89,24 +85,24 @@ function givenSweep(study: Study, model: RateModel, asked: Sweep): SweepChoice {
     values.length < 3 ||
     !values.every((value) => value > 0 && value < Infinity)
   ) {
-    throw new NotMeasurableError(`A sweep over ${variable} needs at least three different positive values.`);
+    throw new NotMeasurableError({ code: 'sweep-too-short', variable });
   }
   for (const value of values) {
     if (!exists(model, studyAt(study, variable, value).reference)) {
-      throw new NotMeasurableError(
-        `At ${variable} = ${value} the network has fewer than two inputs or no unit; begin the sweep above it.`,
-      );
+      throw new NotMeasurableError({ code: 'network-too-small', variable, value });
     }
   }
   const above = patternsSeenAs(studyAt(study, variable, high));
   const below = predict(studyAt(study, variable, low)).winner;
   const crosses = below.name !== above.winner.name || !below.energy.scalesLike(above.winner.energy);
   const notes = crosses
-    ? [
-        `The sweep crosses a boundary of the heuristic: ${inWords(below)} at its lower end, ${inWords(above.winner)} at its upper end, which is what is compared.`,
-      ]
+    ? [{ code: 'sweep-crosses-boundary', low: endOf(below), high: endOf(above.winner) } as const]
     : [];
   return { sweep: { variable, values }, ...above, notes };
 }
 
-const inWords = ({ name, energy }: Pattern): string => `${name} with E ~ ${energy.toString()}`;
+/** What is predicted at an end of a sweep. */
+const endOf = ({ name, energy }: Pattern): MeasurementMessages['sweep-crosses-boundary']['low'] => ({
+  pattern: name,
+  energy,
+});

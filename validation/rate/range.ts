@@ -1,6 +1,7 @@
 import type { Pattern, ReferenceSizes, Study } from '../../theory/index.js';
 import { predict } from '../../theory/index.js';
 import { NotMeasurableError } from '../errors.js';
+import type { MeasurementMessage } from '../messages.js';
 import { pause } from '../run/pause.js';
 import type { PlanOptions, Preset, Sweep } from '../plan.js';
 import { numericAt } from '../plan.js';
@@ -12,7 +13,7 @@ export interface SweepChoice {
   readonly sweep: Sweep;
   readonly winner: Pattern;
   readonly seenAs: readonly string[];
-  readonly notes: readonly string[];
+  readonly notes: readonly MeasurementMessage[];
   /** The size above which the pattern is left. */
   readonly leftAbove?: number;
 }
@@ -67,19 +68,19 @@ export async function chooseRange(
   const isData = model.dimension.exponents.has(variable);
   const extent = (value: number): number =>
     isData ? model.dimension.value(studyAt(study, variable, value).reference) : value;
-  const places: Study[] = [];
+  const studies: Study[] = [];
   for (let value = 1; extent(value) <= largest && value <= farthest; value *= 2) {
     const there = studyAt(study, variable, value);
-    if (exists(model, there.reference, isData ? smallestSwept : smallestDimension)) places.push(there);
+    if (exists(model, there.reference, isData ? smallestSwept : smallestDimension)) studies.push(there);
   }
   const valueAt = ({ reference }: Study): number => reference.get(variable) ?? 1;
-  const inRegion = places.map((there) => {
+  const inRegion = studies.map((there) => {
     const { winner } = predict(there);
     return winner.name === home.winner.name && winner.energy.scalesLike(home.winner.energy);
   });
   const isSeen = async (index: number): Promise<boolean> => {
     await pause(signal);
-    const there = places[index];
+    const there = studies[index];
     if (!there || !inRegion[index]) return false;
     options.onLook?.(variable, valueAt(there));
     const planned = {
@@ -89,12 +90,9 @@ export async function chooseRange(
     return home.seenAs.includes(await model.seenAt(planned, () => pause(signal)));
   };
   const fits = await whereSeen(inRegion, isSeen);
-  const grid = places.map((there, index) => ({ value: valueAt(there), fits: fits[index] ?? false }));
+  const grid = studies.map((there, index) => ({ value: valueAt(there), fits: fits[index] ?? false }));
   if (grid.length < 3) {
-    throw new NotMeasurableError(
-      `${study.name} has no sizes to sweep: it hardly ever has two inputs and one unit. ` +
-        'Change the reference values of its other sizes.',
-    );
+    throw new NotMeasurableError({ code: 'no-sizes-to-sweep', study: study.name });
   }
   const run = lastRun(grid.map(({ fits }) => fits));
   const first = run && grid[run.first];
@@ -105,27 +103,26 @@ export async function chooseRange(
     return {
       sweep: { variable, values: spaced(Math.max(end / span[preset], grid[0]?.value ?? 1), end, pointCount(options)) },
       ...elsewhere,
-      notes: [
-        `Up to ${variable} = ${end} there is no range where both the heuristic and the saddle show ${home.winner.name}.`,
-      ],
+      notes: [{ code: 'pattern-at-no-size', variable, end, pattern: home.winner.name }],
     };
   }
-  const notes: string[] = [];
+  const notes: MeasurementMessage[] = [];
+  const pattern = home.winner.name;
   let low = first.value;
   let high = last.value;
   const leftAbove = run.last < grid.length - 1 ? high : undefined;
   if (run.first > 0) {
-    notes.push(`${home.winner.name} is seen from about ${variable} = ${low}; the sweep begins above it.`);
+    notes.push({ code: 'pattern-seen-from', pattern, variable, size: low });
     if (high / low >= 8) low *= 2;
   }
   if (leftAbove !== undefined) {
-    notes.push(`${home.winner.name} is left above about ${variable} = ${high}; the sweep ends before it.`);
+    notes.push({ code: 'pattern-left-above', pattern, variable, size: high });
     if (high / low >= 8) high /= 2;
   }
   const own = study.reference.get(variable) ?? 0;
   const near = grid.filter(({ value }) => value > own / 2 && value < own * 2);
   if (near.length > 0 && near.every(({ fits }) => !fits))
-    notes.push(`At ${variable} = ${own}, as the study has it, the lowest state shows another pattern.`);
+    notes.push({ code: 'other-pattern-at-reference', variable, value: own });
   while (extent(high) > preferredEnd && high > low * span[preset]) high /= 2;
   low = Math.max(low, high / span[preset]);
   return {

@@ -1,4 +1,5 @@
 import { InterruptedError } from '../errors.js';
+import type { MessageOrText } from '../messages.js';
 import { pause } from '../run/pause.js';
 import type { Plan, PlannedPoint } from '../plan.js';
 
@@ -6,16 +7,16 @@ import type { Plan, PlannedPoint } from '../plan.js';
 export interface Duration {
   /** For all its points; a number to plan with, right to a factor of about two. */
   readonly seconds: number;
-  /** How it is known, as a sentence. */
-  readonly basis: string;
+  /** How it is known. */
+  readonly basis: MessageOrText;
   /** Whether it may be much more: what was timed was not done when it was broken off. */
   readonly isLeast?: true;
 }
 
 /** What a plan will cost on this machine. */
 export interface Cost extends Duration {
-  /** Memory of the process that measures, in MB (10^6 bytes). */
-  readonly megabytes: number;
+  /** Memory of the process that measures, in MB (10^6 bytes); missing where that cannot be known, as in a browser. */
+  readonly megabytes?: number;
 }
 
 /** So long a point is waited for before its time is only a lower bound, in milliseconds. */
@@ -36,18 +37,16 @@ export async function timedDuration(
   const begun = performance.now();
   const limit = AbortSignal.timeout(longestProbe);
   const stopped = signal ? AbortSignal.any([signal, limit]) : limit;
-  let isWhole = true;
+  let isFinished = true;
   try {
     await measure(probe, () => pause(stopped));
   } catch (error) {
     if (!(error instanceof InterruptedError) || signal?.aborted) throw error;
-    isWhole = false;
+    isFinished = false;
   }
   const each = (performance.now() - begun) / 1000;
   return {
     seconds: each * points.length,
-    ...(isWhole
-      ? { basis: 'One point was timed on this machine.' }
-      : { basis: 'One point was timed on this machine, and broken off before it was done.', isLeast: true }),
+    ...(isFinished ? { basis: { code: 'point-timed' } } : { basis: { code: 'point-timed-in-part' }, isLeast: true }),
   };
 }

@@ -1,14 +1,15 @@
 import type { Engine } from '../engines/engine.js';
-import { EngineFailedError, InterruptedError, RunFolderError } from '../errors.js';
+import { EngineFailedError, InterruptedError, reasonOf, RunFolderError } from '../errors.js';
 import type { Plan } from '../plan.js';
 import { resultOf } from '../run/result-of.js';
-import type { Point, RunEvent, ValidationResult } from '../result.js';
+import type { EngineEvent, Point, RunEvent, ValidationResult } from '../result.js';
 import type { RunFolder } from '../run/folder.js';
 import { closingWarnings } from '../training/analyse/report.js';
 import { versionsOf } from '../run/versions.js';
+import { inWords, wordedEvent, type Worded } from '../wording.js';
 
-/** A run that is to be carried out: its plan, what measures, and where its files are kept. */
-export interface PlannedRun {
+/** A run to execute: its plan, what measures, and where its files are kept. */
+export interface PlannedRun extends Worded {
   /** The file that the study comes from; for the result only. */
   readonly file: string;
   readonly plan: Plan;
@@ -31,25 +32,27 @@ export interface PlannedRun {
  * @throws RunFolderError when the folder cannot be written.
  */
 export async function executeRun(run: PlannedRun): Promise<ValidationResult> {
-  const { plan, engine, folder, begun, signal } = run;
+  const { plan, engine, folder, begun, signal, words } = run;
+  const deviceNow = (): string => inWords(engine.device(), words);
   const points = new Map<number, Point>(folder.recovered);
   const seconds = (): number => folder.earlierSeconds + (performance.now() - begun) / 1000;
   let status: ValidationResult['status'] = 'running';
-  let written: Promise<unknown> = Promise.resolve();
+  let lastWrite: Promise<unknown> = Promise.resolve();
   /** One after another, and an end stays: the last point of one worker may come after the failure of another. */
   const write = (next: ValidationResult['status']): Promise<ValidationResult> => {
     if (next !== 'running') status = next;
-    const result = written.then(async () => {
-      const device = engine.device();
-      const now = resultOf({ file: run.file, plan, points, engine, device, status, seconds: seconds() });
+    const result = lastWrite.then(async () => {
+      const state = { file: run.file, plan, points, engine, device: deviceNow(), status, seconds: seconds() };
+      const now = resultOf(state, words);
       await folder.writeResult(now);
       run.onResult?.(now);
       return now;
     });
-    written = result.catch(() => undefined);
+    lastWrite = result.catch(() => undefined);
     return result;
   };
-  const emit = async (event: RunEvent): Promise<void> => {
+  const emit = async (unworded: EngineEvent): Promise<void> => {
+    const event = wordedEvent(unworded, words);
     await folder.events.append(event);
     await folder.log.append(event);
     run.onEvent?.(event);
@@ -59,9 +62,9 @@ export async function executeRun(run: PlannedRun): Promise<ValidationResult> {
   };
   try {
     await folder.writeVersions(versionsOf(engine));
-    await emit({ event: 'started', points: plan.points.length, engine: engine.name, device: engine.device() });
+    await emit({ event: 'started', points: plan.points.length, engine: engine.name, device: deviceNow() });
     if (folder.setAside !== undefined) {
-      await emit({ event: 'warning', message: `The plan has changed; the earlier run is kept in ${folder.setAside}.` });
+      await emit({ event: 'warning', message: { code: 'plan-changed', folder: folder.setAside } });
     }
     for (const message of plan.notes) await emit({ event: 'warning', message });
     for (const [index, point] of folder.inParts) await emit({ event: 'point', index, point });
@@ -73,32 +76,37 @@ export async function executeRun(run: PlannedRun): Promise<ValidationResult> {
     await emit({ event: 'finished', seconds: result.seconds });
     return result;
   } catch (error) {
-    const known = await told(error, write, emit);
-    if (known instanceof InterruptedError) await folder.log.say('interrupted').catch(() => undefined);
-    throw known;
+    const expected = asExpected(error);
+    await recordFailure(expected, { write, emit, words });
+    if (expected instanceof InterruptedError) await folder.log.say({ code: 'log-interrupted' }).catch(() => undefined);
+    throw expected;
   } finally {
     await folder.close();
   }
 }
 
-/** Leaves the reason in the folder, as far as it still can be written, and makes it one of the errors that callers know. */
-async function told(
-  error: unknown,
-  write: (status: 'interrupted' | 'failed') => Promise<unknown>,
-  emit: (event: RunEvent) => Promise<void>,
-): Promise<Error> {
-  if (error instanceof RunFolderError) return error;
-  const known =
-    error instanceof InterruptedError || error instanceof EngineFailedError
-      ? error
-      : new EngineFailedError(`The engine failed: ${error instanceof Error ? error.message : String(error)}`, {
-          cause: error,
-        });
+/** Makes what was thrown one of the errors that callers expect. */
+function asExpected(error: unknown): RunFolderError | InterruptedError | EngineFailedError {
+  const isExpected =
+    error instanceof RunFolderError || error instanceof InterruptedError || error instanceof EngineFailedError;
+  return isExpected
+    ? error
+    : new EngineFailedError({ code: 'engine-failed', reason: reasonOf(error) }, { cause: error });
+}
+
+/** What the reason of a failure is recorded with. */
+interface Recording extends Worded {
+  readonly write: (status: 'interrupted' | 'failed') => Promise<unknown>;
+  readonly emit: (event: RunEvent) => Promise<void>;
+}
+
+/** Leaves the reason in the folder, as far as it still can be written. */
+async function recordFailure(error: Error, { write, emit, words }: Recording): Promise<void> {
+  if (error instanceof RunFolderError) return;
   try {
-    if (known instanceof EngineFailedError) await emit({ event: 'failed', message: known.message });
-    await write(known instanceof InterruptedError ? 'interrupted' : 'failed');
+    if (error instanceof EngineFailedError) await emit({ event: 'failed', message: inWords(error.reason, words) });
+    await write(error instanceof InterruptedError ? 'interrupted' : 'failed');
   } catch {
-    // The first error is the one to tell.
+    // The first error is the one to report.
   }
-  return known;
 }

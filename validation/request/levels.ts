@@ -1,27 +1,42 @@
 import type { Prediction, Study } from '../../theory/index.js';
 import { NotMeasurableError } from '../errors.js';
-import type { Level, Plan, PlanOptions } from '../plan.js';
+import type { Level, Plan, PlanOptions, UnwordedPlan } from '../plan.js';
 import { planRate } from '../rate/plan.js';
-import { askedSweep } from './spacing.js';
+import { inWords, type ValidationWording, type Worded } from '../wording.js';
+import { resolveSweep } from './spacing.js';
 import { planTraining } from '../training/plan/plan.js';
 
 /** How each level of truth plans its measurement. A new level is a new entry. */
-const levels: Partial<Record<Level, (study: Study, prediction: Prediction, options: PlanOptions) => Promise<Plan>>> = {
+const levels: Partial<
+  Record<Level, (study: Study, prediction: Prediction, options: PlanOptions) => Promise<UnwordedPlan>>
+> = {
   rate: planRate,
   training: planTraining,
 };
 
 /**
- * Plans the measurement that holds a prediction against the truth: the same study gives the same plan.
- * @throws NotMeasurableError with a sentence that says why the study cannot be measured and what can.
+ * Plans the measurement that a prediction is compared with: the same study gives the same plan.
+ * @param options with the words of its notes.
+ * @throws NotMeasurableError that says why the study cannot be measured and what can.
  * @throws InterruptedError when the signal is given meanwhile.
  */
-export async function planFor(study: Study, prediction: Prediction, options: PlanOptions = {}): Promise<Plan> {
+export async function planFor(
+  study: Study,
+  prediction: Prediction,
+  { words, ...options }: PlanOptions & Worded,
+): Promise<Plan> {
   const level = options.level ?? 'rate';
-  const plan = levels[level];
-  if (!plan) {
-    throw new NotMeasurableError(`The ${level} level is not there yet; use one of: ${Object.keys(levels).join(', ')}.`);
-  }
-  const sweep = askedSweep(options);
-  return plan(study, prediction, { ...options, ...(sweep && { sweep }) });
+  const planAt = levels[level];
+  if (!planAt) throw new NotMeasurableError({ code: 'no-level', level, levels: Object.keys(levels) });
+  const sweep = resolveSweep(options);
+  const plan = await planAt(study, prediction, { ...options, ...(sweep && { sweep }) });
+  return wordedPlan(plan, words);
 }
+
+/** The plan as it is kept: a plan is a file, so its notes are in words. */
+const wordedPlan = ({ algorithms, notes, ...plan }: UnwordedPlan, words: ValidationWording): Plan => ({
+  ...plan,
+  // Before the notes, as ever: a run goes on where the text of its plan is the same.
+  ...(algorithms === undefined ? {} : { algorithms: inWords(algorithms, words) }),
+  notes: notes.map((note) => inWords(note, words)),
+});

@@ -15,7 +15,7 @@ export function spaced(low: number, high: number, points: number): number[] {
 }
 
 /** The sweep that was asked for: by its values, or by its ends; undefined when it is to be chosen. */
-export function askedSweep(options: PlanOptions): Sweep | undefined {
+export function resolveSweep(options: PlanOptions): Sweep | undefined {
   const { sweep, variable, range } = options;
   if (sweep || variable === undefined || !range) return sweep;
   return { variable, values: spaced(range.from, range.to, pointCount(options)) };

@@ -10,15 +10,15 @@ import { codeOf, onDisk } from './storage.js';
  * @returns nothing when there is no such file.
  */
 export async function recoverPoints(path: string): Promise<Map<number, Point>> {
-  const bytes = await onDisk("read the run's events", path, () => contents(path));
+  const bytes = await onDisk('read-events', path, () => contents(path));
   const end = bytes.lastIndexOf('\n') + 1;
-  if (end < bytes.length) await onDisk("repair the run's events", path, () => truncate(path, end));
+  if (end < bytes.length) await onDisk('repair-events', path, () => truncate(path, end));
   return pointsIn(bytes.toString('utf8', 0, end));
 }
 
 /** The same points, from a file that another process may be appending to: it is left as it is. */
 export async function readPoints(path: string): Promise<Map<number, Point>> {
-  const bytes = await onDisk("read the run's events", path, () => contents(path));
+  const bytes = await onDisk('read-events', path, () => contents(path));
   return pointsIn(bytes.toString('utf8', 0, bytes.lastIndexOf('\n') + 1));
 }
 
@@ -37,7 +37,7 @@ export class EventFile {
   constructor(private readonly path: string) {}
 
   async append(event: RunEvent): Promise<void> {
-    await onDisk("write the run's events", this.path, async () => {
+    await onDisk('write-events', this.path, async () => {
       const file = await open(this.path, 'a');
       try {
         await file.appendFile(`${JSON.stringify(event)}\n`);

@@ -6,6 +6,7 @@ import type { Plan } from '../plan.js';
 import { samePlan } from '../plan.js';
 import { partsFolderName, pointsInParts } from '../parts/folder.js';
 import type { Point, ValidationResult } from '../result.js';
+import type { Worded } from '../wording.js';
 import { EventFile, recoverPoints } from './events.js';
 import { lockFolder } from './lock.js';
 import { RunLog } from './log.js';
@@ -47,7 +48,7 @@ export interface RunFolder {
 }
 
 /** What opening a folder depends on. */
-export interface Opening {
+export interface Opening extends Worded {
   /**
    * Called before anything is changed there.
    * @param same whether the folder has a run of this plan.
@@ -61,31 +62,30 @@ export interface Opening {
  * @throws RunLockedError when another process runs there.
  * @throws RunFolderError when it cannot be read or written.
  */
-export async function openRunFolder(folder: string, plan: Plan, { mayOpen }: Opening): Promise<RunFolder> {
-  await onDisk("make the run's folder", folder, () => makeFolder(folder));
+export async function openRunFolder(folder: string, plan: Plan, { mayOpen, words }: Opening): Promise<RunFolder> {
+  await onDisk('make-run-folder', folder, () => makeFolder(folder));
   const release = await lockFolder(folder);
   try {
     const at = (name: keyof typeof files): string => join(folder, files[name]);
-    const known = await readJson(at('plan'));
-    const same = known !== undefined && samePlan(known, plan);
+    const earlier = await readJson(at('plan'));
+    const same = earlier !== undefined && samePlan(earlier, plan);
     await mayOpen(same);
     await removeHalfWritten(folder);
     const setAside = same ? undefined : await setFilesAside(folder);
-    if (!same) await onDisk('write the plan', at('plan'), () => writeJson(at('plan'), plan));
+    if (!same) await onDisk('write-plan', at('plan'), () => writeJson(at('plan'), plan));
     const recovered = within(plan, await recoverPoints(at('events')));
     const inParts = within(plan, await pointsInParts(folder));
     for (const index of recovered.keys()) inParts.delete(index);
     const before = same ? ((await readJson(at('result'))) as Partial<ValidationResult> | undefined) : undefined;
     return {
       events: new EventFile(at('events')),
-      log: new RunLog(at('log')),
+      log: new RunLog(at('log'), words),
       recovered,
       inParts,
       earlierSeconds: typeof before?.seconds === 'number' ? before.seconds : 0,
       ...(setAside === undefined ? {} : { setAside }),
-      writeResult: (result) => onDisk('write the result', at('result'), () => writeJson(at('result'), result)),
-      writeVersions: (versions) =>
-        onDisk('write the versions', at('versions'), () => writeJson(at('versions'), versions)),
+      writeResult: (result) => onDisk('write-result', at('result'), () => writeJson(at('result'), result)),
+      writeVersions: (versions) => onDisk('write-versions', at('versions'), () => writeJson(at('versions'), versions)),
       close: release,
     };
   } catch (error) {
@@ -126,7 +126,7 @@ async function setFilesAside(folder: string): Promise<string | undefined> {
   let aside: string | undefined;
   for (const name of Object.values(files)) {
     const path = join(folder, name);
-    await onDisk('keep the files of an earlier run', path, async () => {
+    await onDisk('keep-earlier-files', path, async () => {
       // A link counts as well, wherever it leads.
       const there = await lstat(path).catch((error: unknown) => {
         if (codeOf(error) === 'ENOENT') return undefined;

@@ -18,11 +18,12 @@ const fileName = 'run.lock';
  * Takes the folder for this process. A lock left by a process that is gone is taken over.
  * @returns a function that gives the folder back.
  * @throws RunLockedError that names the process that has it.
+ * @throws RunFolderError when it cannot be taken.
  */
 export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   const path = join(folder, fileName);
   for (let attempt = 0; attempt < 10; attempt++) {
-    const taken = await onDisk('take the folder for this run', path, () => create(path));
+    const taken = await onDisk('take-folder', path, () => create(path));
     if (taken) return () => rm(path, { force: true });
     let text = await readFile(path, 'utf8').catch(() => '');
     if (!parse(text)) {
@@ -32,17 +33,16 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
     }
     const owner = parse(text);
     if (owner && (owner.host !== hostname() || isRunning(owner))) {
-      const where = owner.host === hostname() ? '' : ` on ${owner.host}`;
-      throw new RunLockedError(
-        `Process ${owner.process}${where} has been running in ${folder}${owner.since ? ` since ${owner.since}` : ''}. ` +
-          `Wait for it, stop it, or choose another folder.${where ? ` If it is gone, delete ${path}.` : ''}`,
-      );
+      const { process, since, host } = owner;
+      throw new RunLockedError({
+        ...{ code: 'folder-in-use', folder, process, lock: path },
+        ...(host === hostname() ? {} : { host }),
+        ...(since === undefined ? {} : { since }),
+      });
     }
     await clearStale(path, text);
   }
-  throw new RunFolderError(
-    `Cannot take ${folder} for this run: other processes keep taking it. Choose another folder.`,
-  );
+  throw new RunFolderError({ code: 'folder-contended', folder });
 }
 
 /** Writes the lock unless there is one. */

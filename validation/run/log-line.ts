@@ -1,21 +1,21 @@
+import type { RunMessage } from '../messages.js';
 import type { RunEvent } from '../result.js';
 
 /** What a log says of an event; undefined for those that belong to the progress shown on a screen. */
-export function sentenceOf(event: RunEvent): string | undefined {
+export function lineOf(event: RunEvent): RunMessage | undefined {
   switch (event.event) {
     case 'started':
-      return `started: ${event.points} points, engine ${event.engine} on ${event.device}`;
+      return { code: 'log-started', points: event.points, engine: event.engine, device: event.device };
     case 'point': {
       const { sizes, seed, value, error } = event.point;
-      const at = Object.entries(sizes).map(([name, size]) => `${name} = ${size}`);
-      return `point ${event.index}: ${[...at, `seed ${seed}`].join(', ')}: ${value} +- ${error}`;
+      return { code: 'log-point', index: event.index, sizes, seed, value, error };
     }
     case 'warning':
-      return `warning: ${event.message}`;
+      return { code: 'log-warning', text: event.message };
     case 'failed':
-      return `failed: ${event.message}`;
+      return { code: 'log-failed', text: event.message };
     case 'finished':
-      return `finished after ${event.seconds.toFixed(1)} s`;
+      return { code: 'log-finished', seconds: event.seconds };
     default:
       return undefined;
   }

@@ -1,20 +1,25 @@
 import { appendFile } from 'node:fs/promises';
+import type { RunMessage } from '../messages.js';
 import type { RunEvent } from '../result.js';
-import { logLine, sentenceOf } from './log-line.js';
+import type { ValidationWording } from '../wording.js';
+import { lineOf, logLine } from './log-line.js';
 import { onDisk } from './storage.js';
 
 /** What happened in a run, for people: a line each, with its time. The lines of earlier calls stay. */
 export class RunLog {
-  constructor(private readonly path: string) {}
+  constructor(
+    private readonly path: string,
+    private readonly words: ValidationWording,
+  ) {}
 
   /** Adds an event; those that belong to the progress shown on a screen are left out. */
   async append(event: RunEvent): Promise<void> {
-    const text = sentenceOf(event);
-    if (text !== undefined) await this.say(text);
+    const line = lineOf(event);
+    if (line) await this.say(line);
   }
 
   /** Adds a line. */
-  async say(text: string): Promise<void> {
-    await onDisk("write the run's log", this.path, () => appendFile(this.path, logLine(text)));
+  async say(line: RunMessage): Promise<void> {
+    await onDisk('write-log', this.path, () => appendFile(this.path, logLine(this.words(line))));
   }
 }

@@ -14,5 +14,5 @@ export async function pause(signal?: AbortSignal): Promise<void> {
     await new Promise<void>((resolve) => void setTimeout(resolve, 0));
     lastTurn = performance.now();
   }
-  if (signal?.aborted) throw new InterruptedError('The run was interrupted; the same call continues it.');
+  if (signal?.aborted) throw new InterruptedError();
 }

@@ -2,6 +2,7 @@ import type { Engine } from '../engines/engine.js';
 import type { Measurement } from '../measure/measure.js';
 import { measure } from '../measure/measure.js';
 import type { Plan } from '../plan.js';
+import type { ValidationWording } from '../wording.js';
 import type { Point, ValidationResult } from '../result.js';
 import { versionsOf } from './versions.js';
 import type { Findings } from '../training/analyse/report.js';
@@ -19,8 +20,11 @@ export interface RunState {
   readonly seconds: number;
 }
 
-/** The result of a run as it stands. */
-export function resultOf({ file, plan, points, engine, device, status, seconds }: RunState): ValidationResult {
+/** The result of a run so far, with its reason in words. */
+export function resultOf(
+  { file, plan, points, engine, device, status, seconds }: RunState,
+  words: ValidationWording,
+): ValidationResult {
   const { exponent, slope, energy, pattern } = plan.predicted;
   const ordered = [...points].sort(([a], [b]) => a - b).map(([, point]) => point);
   return {
@@ -32,13 +36,23 @@ export function resultOf({ file, plan, points, engine, device, status, seconds }
     status,
     sweep: plan.sweep,
     predicted: { exponent, slope, energy, pattern },
-    ...findingsOf(plan, points, ordered),
+    ...wordedFindings(findingsOf(plan, points, ordered), words),
     points: ordered,
     plan: { ...plan },
     versions: versionsOf(engine),
     seconds,
   };
 }
+
+/** Findings in words: a result is a file. */
+const wordedFindings = (
+  { errorMeans, ...findings }: Findings,
+  words: ValidationWording,
+): Pick<ValidationResult, 'verdict' | 'reason' | 'diagnostics'> => ({
+  ...findings,
+  reason: words(findings.reason),
+  diagnostics: { error: words(errorMeans), ...findings.diagnostics },
+});
 
 function findingsOf(plan: Plan, points: ReadonlyMap<number, Point>, ordered: readonly Point[]): Findings {
   if (plan.method.kind === 'langevin') return trainingFindings(plan, plan.method, points);
@@ -48,6 +62,7 @@ function findingsOf(plan: Plan, points: ReadonlyMap<number, Point>, ordered: rea
     ...(measured ? { measured } : {}),
     ...judge(plan, measurement),
     ...(prefactor ? { prefactor } : {}),
+    errorMeans: { code: 'error-of-saddle' },
     diagnostics: diagnosticsOf(plan, measurement, ordered),
   };
 }
@@ -59,8 +74,6 @@ function diagnosticsOf(plan: Plan, measurement: Measurement, points: readonly Po
   const byHand = numbers('energyEqualUnits');
   const last = points.at(-1);
   return {
-    error:
-      'Of each point: the size of the logarithmic terms that a saddle leaves out, and the tolerance of the optimiser; not a statistical error.',
     fittedSizes: sizes,
     localSlopes,
     ...(drift ? { drift } : {}),

@@ -1,16 +1,17 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { RunFolderError } from '../errors.js';
+import type { DiskCause, DiskTask } from '../messages.js';
 
-const causes: Record<string, string> = {
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'the disk quota is used up',
-  EROFS: 'the file system is read-only',
-  EACCES: 'there is no permission',
-  EPERM: 'there is no permission',
-  ENOTDIR: 'a part of the path is a file, not a folder',
-  EISDIR: 'there is a folder of that name',
-  EIO: 'the disk reports an error',
+const causes: Readonly<Record<string, DiskCause>> = {
+  ENOSPC: 'full',
+  EDQUOT: 'quota',
+  EROFS: 'read-only',
+  EACCES: 'no-permission',
+  EPERM: 'no-permission',
+  ENOTDIR: 'file-in-path',
+  EISDIR: 'folder-of-that-name',
+  EIO: 'disk-error',
 };
 
 /** The code of a file system's error. */
@@ -31,20 +32,17 @@ export async function makeFolder(path: string): Promise<void> {
 }
 
 /**
- * Does something with a file and turns a failure into a sentence for the user.
- * @param doing what was tried: `write the run's events`.
+ * Does something with a file and turns a failure into a reason for the user.
+ * @param task what was tried.
  * @throws RunFolderError
  */
-export async function onDisk<T>(doing: string, path: string, action: () => Promise<T>): Promise<T> {
+export async function onDisk<T>(task: DiskTask, path: string, action: () => Promise<T>): Promise<T> {
   try {
     return await action();
   } catch (error) {
     const code = codeOf(error);
     if (code === undefined || !(error instanceof Error)) throw error;
-    const cause = causes[code] ?? error.message;
-    throw new RunFolderError(
-      `Cannot ${doing} (${path}): ${cause}. What was measured before is kept; free space or choose another folder, and run again to continue.`,
-      { cause: error },
-    );
+    const cause = causes[code] ?? { text: error.message };
+    throw new RunFolderError({ code: 'disk-failed', task, path, cause }, { cause: error });
   }
 }

@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { InterruptedError, NotMeasurableError } from '../errors.js';
+import { InterruptedError, NotMeasurableError, ReasonedError } from '../errors.js';
 
-/** A command of Slurm ended with an error; the message is its own. */
-export class SlurmError extends Error {
+/** A command of Slurm ended with an error; the reason is its own. */
+export class SlurmError extends ReasonedError {
   override readonly name = 'SlurmError';
 }
 
@@ -34,7 +34,7 @@ export async function slurm(
     });
     return stdout;
   } catch (error) {
-    if (signal?.aborted) throw new InterruptedError('The run was interrupted; the same call continues it.');
+    if (signal?.aborted) throw new InterruptedError();
     throw failureOf(command, error);
   }
 }
@@ -47,15 +47,14 @@ function failureOf(command: string, error: unknown): Error {
     message: string;
   };
   if (code === 'ENOENT') {
-    return new NotMeasurableError(
-      `${command} was not found: Slurm's commands must be on the PATH to run on a cluster. Log in to a machine from which ` +
-        'jobs are submitted there, or leave --on slurm out to run on this machine.',
-    );
+    return new NotMeasurableError({ code: 'slurm-missing', command });
   }
-  if (killed) return new SlurmError(`${command} did not answer within ${patience / 1000} s`);
+  if (killed) return new SlurmError({ code: 'slurm-late', command, seconds: patience / 1000 });
   const said = (stderr ?? '')
     .trim()
     .replaceAll(/^\w+: (error: )?/gm, '')
     .replaceAll(/\s*\n\s*/g, '; ');
-  return new SlurmError(said === '' ? `${command} failed: ${message}` : `${command}: ${said}`);
+  return new SlurmError(
+    said === '' ? { code: 'slurm-failed', command, reason: message } : { code: 'slurm-said', command, text: said },
+  );
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { replaceFile } from '../../language/replace-file.js';
-import { EngineFailedError, RunLockedError } from '../errors.js';
+import { EngineFailedError, reasonOf, RunLockedError } from '../errors.js';
 import { partsFolderName, planMark } from '../parts/folder.js';
 import { planFile } from '../run/folder.js';
 import { codeOf, makeFolder, onDisk } from '../run/storage.js';
@@ -29,7 +29,7 @@ async function readJob(runFolder: string): Promise<JobRecord | undefined> {
     text = await readFile(path, 'utf8');
   } catch (error) {
     if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return undefined;
-    return onDisk("read the run's jobs", path, () => Promise.reject(error as Error));
+    return onDisk('read-jobs', path, () => Promise.reject(error as Error));
   }
   try {
     const record = JSON.parse(text) as Partial<JobRecord> | null;
@@ -47,17 +47,19 @@ async function readJob(runFolder: string): Promise<JobRecord | undefined> {
 export async function refuseWhileJobsRun(runFolder: string): Promise<void> {
   const job = await readJob(runFolder);
   if (!job) return;
-  const ways = `continue it with --on slurm, end them with "scancel --name=${job.name}", or choose another folder.`;
   let active: boolean;
   try {
     active = (await queuedParts(job.name)).some(isActive);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
     throw new RunLockedError(
-      `Jobs on a cluster may still measure the run in ${runFolder} (${why}): ${ways} If they are gone, delete ${recordFile(runFolder)}.`,
+      {
+        ...{ code: 'jobs-may-run', folder: runFolder, job: job.name },
+        ...{ reason: reasonOf(error), record: recordFile(runFolder) },
+      },
+      { cause: error },
     );
   }
-  if (active) throw new RunLockedError(`Jobs on the cluster still measure the run in ${runFolder}: ${ways}`);
+  if (active) throw new RunLockedError({ code: 'jobs-run', folder: runFolder, job: job.name });
 }
 
 /** The jobs of one run: submits parts and asks for them. */
@@ -82,15 +84,15 @@ export class Jobs {
     { work, engine, parts }: { readonly work: readonly string[]; readonly engine: string; readonly parts: number },
     signal?: AbortSignal,
   ): Promise<Jobs> {
-    const folder = await onDisk("find the run's folder", runFolder, () => realpath(runFolder));
-    const plan = await onDisk('read the plan', planFile(folder), () => readFile(planFile(folder), 'utf8'));
+    const folder = await onDisk('find-run-folder', runFolder, () => realpath(runFolder));
+    const plan = await onDisk('read-plan', planFile(folder), () => readFile(planFile(folder), 'utf8'));
     const mark = createHash('sha256').update(`${folder}\n${plan}`).digest('hex').slice(0, 12);
     const name = `archscale-${study.replaceAll(/[^\p{L}\p{N}_]/gu, '_')}-${mark}`;
-    const known = await readJob(folder);
-    const isTakenUp = known?.name === name && (await queuedParts(name, signal)).some(isActive);
-    const record = isTakenUp ? known : { name, parts };
+    const earlier = await readJob(folder);
+    const isTakenUp = earlier?.name === name && (await queuedParts(name, signal)).some(isActive);
+    const record = isTakenUp ? earlier : { name, parts };
     const path = recordFile(folder);
-    await onDisk("write the run's jobs", path, async () => {
+    await onDisk('write-jobs', path, async () => {
       await makeFolder(join(folder, partsFolderName));
       await replaceFile(join(folder, partsFolderName, 'job.sh'), jobScript);
       await replaceFile(path, `${JSON.stringify(record)}\n`);
@@ -132,7 +134,7 @@ export class Jobs {
       return Number.parseInt(answer, 10);
     } catch (error) {
       if (!(error instanceof SlurmError)) throw error;
-      throw new EngineFailedError(`Slurm did not take the job. ${error.message}`, { cause: error });
+      throw new EngineFailedError({ code: 'slurm-refused', reason: error.reason }, { cause: error });
     }
   }
 

@@ -3,7 +3,8 @@ import { EngineFailedError, InterruptedError } from '../errors.js';
 import { PartFiles } from '../parts/folder.js';
 import { naturalParts, partsOf } from '../parts/partition.js';
 import type { Plan } from '../plan.js';
-import type { RunEvent } from '../result.js';
+import type { RunMessage } from '../messages.js';
+import type { EngineEvent } from '../result.js';
 import { isPointEvent } from '../run/event-lines.js';
 import { SlurmError } from './commands.js';
 import { Jobs } from './job.js';
@@ -26,7 +27,7 @@ export interface Call {
   readonly work: readonly string[];
   readonly engine: string;
   readonly devices: Set<string>;
-  readonly emit: (event: RunEvent) => Promise<void>;
+  readonly emit: (event: EngineEvent) => Promise<void>;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -35,6 +36,7 @@ export class SlurmRun {
   private readonly files: PartFiles;
   private readonly watch = new PartWatch();
   private readonly measured: Set<number>;
+  /** The warnings that were passed on: each only once. */
   private readonly warned = new Set<string>();
   private readonly measuredBefore: number;
   /** When the first part was seen running. */
@@ -60,9 +62,7 @@ export class SlurmRun {
     } catch (error) {
       if (!(error instanceof InterruptedError) || !signal?.aborted) throw error;
       const { name } = jobs.record;
-      throw new InterruptedError(
-        `The jobs on the cluster go on. The same call follows them again; "scancel --name=${name}" ends them.`,
-      );
+      throw new InterruptedError({ code: 'jobs-go-on', job: name });
     }
   }
 
@@ -88,7 +88,7 @@ export class SlurmRun {
         interval = Math.min(interval * 1.5, lastQuestion);
       }
       await setTimeout(glance, undefined, signal ? { signal } : {}).catch(() => undefined);
-      if (signal?.aborted) throw new InterruptedError('The call was interrupted.');
+      if (signal?.aborted) throw new InterruptedError();
       await this.gather();
     }
   }
@@ -105,7 +105,7 @@ export class SlurmRun {
         await emit(event);
       }
       if (!isPointEvent(event) || this.measured.has(event.index) || plan.points[event.index] === undefined) continue;
-      if (signal?.aborted) throw new InterruptedError('The call was interrupted.');
+      if (signal?.aborted) throw new InterruptedError();
       this.measured.add(event.index);
       news++;
       await emit(event);
@@ -127,16 +127,12 @@ export class SlurmRun {
     } catch (error) {
       if (!(error instanceof SlurmError)) throw error;
       if (performance.now() - heard > longestSilence) {
-        throw new EngineFailedError(
-          `The cluster does not answer. ${error.message}. The same call follows its jobs again.`,
-          {
-            cause: error,
-          },
-        );
+        throw new EngineFailedError({ code: 'cluster-silent', reason: error.reason }, { cause: error });
       }
-      const message = `The cluster does not answer, and is asked again. ${error.message}`;
-      if (!this.warned.has(message)) await this.call.emit({ event: 'warning', message });
-      this.warned.add(message);
+      const message: RunMessage = { code: 'cluster-asked-again', reason: error.reason };
+      const mark = JSON.stringify(message);
+      if (!this.warned.has(mark)) await this.call.emit({ event: 'warning', message });
+      this.warned.add(mark);
       return undefined;
     }
   }
@@ -148,7 +144,7 @@ export class SlurmRun {
     const submit = next.flatMap((one) => (one.kind === 'submit' ? [one] : []));
     for (const { part, because } of submit) {
       if (because === undefined) continue;
-      await emit({ event: 'warning', message: `Part ${part} ended early (${because}); it is submitted again.` });
+      await emit({ event: 'warning', message: { code: 'part-resubmitted', part, state: because } });
     }
     if (submit.length > 0) {
       const parts = submit.map(({ part }) => part);
@@ -181,13 +177,11 @@ export class SlurmRun {
 async function endOf(next: readonly Next[], jobs: Jobs): Promise<Error> {
   const failed = next.find((one) => one.kind === 'failed');
   if (failed?.kind === 'failed') {
-    if (failed.message !== undefined) return new EngineFailedError(`Part ${failed.part} failed: ${failed.message}`);
-    const said = await jobs.lastLines(failed.part);
-    return new EngineFailedError(
-      `Part ${failed.part} ended without a point, again and again (${failed.state}).` +
-        `${said === '' ? '' : ` Its last lines:\n${said}`}`,
-    );
+    if (failed.message !== undefined)
+      return new EngineFailedError({ code: 'part-failed', part: failed.part, reason: failed.message });
+    const { part, state } = failed;
+    return new EngineFailedError({ code: 'part-fruitless', part, state, last: await jobs.lastLines(part) });
   }
   const job = next.find((one) => one.kind === 'cancelled')?.job ?? 0;
-  return new InterruptedError(`Slurm job ${job} was cancelled; the same call submits what is missing again.`);
+  return new InterruptedError({ code: 'job-cancelled', job });
 }

@@ -37,7 +37,7 @@ export const limitSignal = 'SIGUSR2';
  */
 export function sbatchOptions(settings: SlurmSettings, name: string, parts: readonly number[]): string[] {
   const { partition, account, qos, constraint, gpus, cpus, memory, time, atOnce = defaultAtOnce } = settings;
-  const asked: Readonly<Record<string, string | undefined>> = {
+  const given: Readonly<Record<string, string | undefined>> = {
     partition,
     account,
     qos,
@@ -55,6 +55,6 @@ export function sbatchOptions(settings: SlurmSettings, name: string, parts: read
     '--requeue',
     '--output=/dev/null',
     `--signal=B:${limitSignal.slice('SIG'.length)}@${secondsOfWarning}`,
-    ...Object.entries(asked).flatMap(([option, value]) => (value === undefined ? [] : [`--${option}=${value}`])),
+    ...Object.entries(given).flatMap(([option, value]) => (value === undefined ? [] : [`--${option}=${value}`])),
   ];
 }

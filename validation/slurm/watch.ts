@@ -1,3 +1,4 @@
+import type { MessageOrText } from '../messages.js';
 import type { PartEvent } from '../parts/folder.js';
 import { isActive, type QueuedPart } from './queue.js';
 
@@ -16,9 +17,9 @@ interface Watched {
 
 /** What to do with a part that is not on the cluster and not done. */
 export type Next =
-  | { readonly kind: 'submit'; readonly part: number; readonly because?: string }
+  | { readonly kind: 'submit'; readonly part: number; readonly because?: MessageOrText }
   | { readonly kind: 'cancelled'; readonly part: number; readonly job: number }
-  | { readonly kind: 'failed'; readonly part: number; readonly message?: string; readonly state: string };
+  | { readonly kind: 'failed'; readonly part: number; readonly message?: string; readonly state: MessageOrText };
 
 /** So often in a row may a part end without having measured anything before it is given up. */
 const mostFruitless = 3;
@@ -77,8 +78,8 @@ export class PartWatch {
     if (watched.jobs.size === 0) return { kind: 'submit', part };
     const job = Math.max(...watched.jobs);
     const inQueue = queue.find((queued) => queued.part === part && queued.job === job)?.state;
-    const state = inQueue ?? (await forgotten(job, part)) ?? 'no longer in the queue';
-    if (state.startsWith('CANCELLED')) return { kind: 'cancelled', part, job };
+    const state = inQueue ?? (await forgotten(job, part)) ?? ({ code: 'left-queue' } as const);
+    if (typeof state === 'string' && state.startsWith('CANCELLED')) return { kind: 'cancelled', part, job };
     if (watched.failure !== undefined) return { kind: 'failed', part, message: watched.failure, state };
     const isFruitless = watched.points === watched.pointsThen && watched.fruitless + 1 >= mostFruitless;
     return isFruitless ? { kind: 'failed', part, state } : { kind: 'submit', part, because: state };

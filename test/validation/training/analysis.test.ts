@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { words } from '../../../present/words/words.js';
 import type { Point } from '../../../validation/index.js';
 import { gaussianSource } from '../../../validation/network/random.js';
 import { analyse } from '../../../validation/training/analyse/analysis.js';
 import type { Curve } from '../../../validation/training/analyse/curve.js';
 import { collapseOf, crossing, meanCurve } from '../../../validation/training/analyse/curve.js';
-import { pointOf } from '../../../validation/training/analyse/point.js';
-import { closingWarnings, trainingFindings, warningsOf } from '../../../validation/training/analyse/report.js';
+import { pointOf } from '../../../validation/training/sample/point.js';
+import { closingWarnings, trainingFindings } from '../../../validation/training/analyse/report.js';
+import { warningsOf } from '../../../validation/training/sample/events.js';
 import { chainsMethod, chainsPlan, cubicPoint } from './studies.js';
 
 const curveOf = (alignments: readonly number[], seed = 1): Curve => ({
@@ -170,11 +172,15 @@ describe('chains that cannot be trusted', () => {
     });
     const { verdict, reason } = trainingFindings({ ...plan, algorithms: 'SGD needs more.' }, chainsMethod(), points);
     expect(verdict).toBe('cannot tell');
-    expect(reason).toContain('Not equilibrated');
-    expect(reason).toContain('1.70');
-    expect(reason).toContain('0.20 in alignment');
-    expect(reason).toContain('SGD needs more.');
-    expect(closingWarnings(plan, [...points.values()]).join()).toContain('R-hat 1.70');
+    expect(words(reason)).toContain('Not equilibrated');
+    expect(words(reason)).toContain('1.70');
+    expect(words(reason)).toContain('0.20 in alignment');
+    expect(words(reason)).toContain('SGD needs more.');
+    expect(
+      closingWarnings(plan, [...points.values()])
+        .map(words)
+        .join(),
+    ).toContain('R-hat 1.70');
   });
 
   const unmixed = { exponent: 1, sizes: [16, 32, 64, 128], noise: 0.04, seen: { mixed: 'no', rHat: 1.3 } };
@@ -184,8 +190,8 @@ describe('chains that cannot be trusted', () => {
     const { plan, points } = synthetic({ ...unmixed, apart: 0.004 });
     const { verdict, reason, measured } = trainingFindings(plan, chainsMethod(), points);
     expect(verdict).toBe('agrees');
-    expect(reason).toContain('between both sides');
-    expect(reason).toContain('1.30');
+    expect(words(reason)).toContain('between both sides');
+    expect(words(reason)).toContain('1.30');
     const { fromBothSides = [] } = analyse(plan, chainsMethod(), points);
     const [low = 2, high = 0] = measured?.interval ?? [];
     expect(fromBothSides).toHaveLength(2);
@@ -200,7 +206,7 @@ describe('chains that cannot be trusted', () => {
     const { plan, points } = synthetic({ ...unmixed, apart: 0.2 });
     const { verdict, reason } = trainingFindings(plan, chainsMethod(), points);
     expect(verdict).toBe('cannot tell');
-    expect(reason).toContain('Not equilibrated');
+    expect(words(reason)).toContain('Not equilibrated');
   });
 
   it('are not believed when all started from one side', () => {
@@ -208,7 +214,7 @@ describe('chains that cannot be trusted', () => {
     const oneSided = new Map(
       [...points].map(([index, point]) => [index, { ...point, seen: { mixed: 'no', diverged: 0, rHat: 1.3 } }]),
     );
-    expect(trainingFindings(plan, chainsMethod(), oneSided).reason).toContain('Not equilibrated');
+    expect(words(trainingFindings(plan, chainsMethod(), oneSided).reason)).toContain('Not equilibrated');
   });
 
   it('are left out when they diverged, and the verdict says so', () => {
@@ -218,7 +224,7 @@ describe('chains that cannot be trusted', () => {
     points.set(0, { ...broken, value: 37, seen: { ...broken.seen, diverged: 1 } });
     const { verdict, reason, measured, diagnostics } = trainingFindings(plan, chainsMethod(), points);
     expect(verdict).toBe('cannot tell');
-    expect(reason).toContain('1 point diverged');
+    expect(words(reason)).toContain('1 point diverged');
     expect(Math.abs((measured?.exponent ?? 0) - 1)).toBeLessThan(0.05);
     expect(diagnostics['diverged']).toBe(1);
   });
@@ -227,7 +233,7 @@ describe('chains that cannot be trusted', () => {
     const { plan, points } = synthetic({ exponent: 1.8, sizes: [16, 32, 64, 128] });
     const { verdict, reason } = trainingFindings(plan, chainsMethod(), points);
     expect(verdict).toBe('cannot tell');
-    expect(reason).toContain('d = 128 (below 0.5 up to the most)');
+    expect(words(reason)).toContain('d = 128 (below 0.5 up to the most)');
   });
 });
 
@@ -269,7 +275,7 @@ describe('a point', () => {
     const point = pointOf(planned, chainsMethod(), { starts, draws, temperatures: [warm, warm, warm, hot] });
     expect(point.seen).toMatchObject({ mixed: 'no', diverged: 2 });
     expect(Math.abs(point.value - 0.4)).toBeLessThan(0.02);
-    expect(warningsOf(point).join()).toContain('2 chains diverged');
+    expect(warningsOf(point).map(words).join()).toContain('2 chains diverged');
   });
 
   it('is worth nothing when all did', () => {

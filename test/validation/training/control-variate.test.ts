@@ -3,7 +3,7 @@ import type { Point } from '../../../validation/index.js';
 import { hermite } from '../../../validation/network/hermite.js';
 import { gaussianSource } from '../../../validation/network/random.js';
 import { analyse } from '../../../validation/training/analyse/analysis.js';
-import { withoutLuck } from '../../../validation/training/analyse/control-variate.js';
+import { adjustedForDataSets } from '../../../validation/training/analyse/control-variate.js';
 import { dataSet } from '../../../validation/training/sample/data-set.js';
 import { pointEvents } from '../../../validation/training/sample/events.js';
 import { chainsMethod, chainsPlan, cubicPoint } from './studies.js';
@@ -23,7 +23,7 @@ describe('the luck of data sets', () => {
     const measured = ['few', 'many'].flatMap((group, index) =>
       luck.map((one) => ({ group, point: point(0.3 + 0.2 * index + 0.25 * one, 1 + one) })),
     );
-    const { measured: found, control } = withoutLuck(measured);
+    const { measured: found, control } = adjustedForDataSets(measured);
     expect(control?.slope).toBeCloseTo(0.25, 12);
     expect(control?.explained).toBeCloseTo(1, 12);
     for (const { group, point: moved } of found) {
@@ -36,12 +36,12 @@ describe('the luck of data sets', () => {
 
   it('stays where it is not known, and where data sets are few', () => {
     const few = Array.from({ length: 6 }, (_, index) => ({ group: 'one', point: point(0.1 * index, 1 + index) }));
-    expect(withoutLuck(few)).toEqual({ measured: few });
+    expect(adjustedForDataSets(few)).toEqual({ measured: few });
     const many = Array.from({ length: 30 }, (_, index) => ({
       group: 'one',
       point: point(0.1 * index, 1, { seen: {} }),
     }));
-    expect(withoutLuck(many)).toEqual({ measured: many });
+    expect(adjustedForDataSets(many)).toEqual({ measured: many });
   });
 
   it('is the mean of y^2 over the samples that the chains see', () => {

@@ -10,7 +10,7 @@ import {
   nestedRHat,
   normalScores,
   splitRHat,
-} from '../../../validation/training/analyse/convergence.js';
+} from '../../../validation/training/sample/convergence.js';
 
 /** Chains of an autoregressive process of variance 1: x' = rho x + sqrt(1 - rho^2) xi. */
 function autoregressive(rho: number, chains: number, draws: number, seed: number, shift = 0): number[][] {

@@ -5,6 +5,7 @@ import { planFor } from '../../../validation/index.js';
 import { dense, hermite, size, stack, study } from '../../theory/networks.js';
 import { network, tokens } from '../network/planned.js';
 import { hermiteTarget, twoLayers } from './studies.js';
+import { words } from '../../../present/words/words.js';
 
 const half = (d: number, width: number, degree: number, ridge: number): number => {
   const point = oddPoint({ network: twoLayers(d, width), target: hermiteTarget(degree) }, ridge);
@@ -57,6 +58,7 @@ describe('the P at which half is learned, with other degrees as error', () => {
   ])('is said by a plan of small networks, where it is known: %s', async (activation, degree, isSaid) => {
     const asked = study(stack(dense('h', size('d'), activation)), hermite(degree), { d: 8 });
     const { notes } = await planFor(asked, predict(asked), {
+      words,
       level: 'training',
       sweep: { variable: 'd', values: [4, 8, 16] },
       samples: [size('d')],

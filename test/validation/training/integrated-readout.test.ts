@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import type { PlannedNetwork } from '../../../validation/index.js';
 import { numericNetwork } from '../../../validation/network/network.js';
 import { fillGaussian, gaussianSource } from '../../../validation/network/random.js';
-import { runChains, startingPlace } from '../../../validation/training/sample/chains.js';
-import { meanError } from '../../../validation/training/analyse/convergence.js';
+import { runChains, startingPosition } from '../../../validation/training/sample/chains.js';
+import { meanError } from '../../../validation/training/sample/convergence.js';
 import { IntegratedReadout } from '../../../validation/training/sample/integrated-readout.js';
 import type { Potential } from '../../../validation/training/sample/langevin.js';
 import { Langevin } from '../../../validation/training/sample/langevin.js';
 import { readoutOf } from '../../../validation/training/plan/operations.js';
-import { pointOf } from '../../../validation/training/analyse/point.js';
+import { pointOf } from '../../../validation/training/sample/point.js';
 import { posteriorOf } from '../../../validation/training/sample/posterior.js';
 import { stepFor } from '../../../validation/training/sample/stiffness.js';
 import { gaussian, layer, network, patches, tokens } from '../network/planned.js';
@@ -42,7 +42,7 @@ describe('the posterior of the hidden weights', () => {
     const target =
       planned.input.kind === 'tokens' ? ({ name: 't', kind: 'attentive', degree: 3 } as const) : hermiteTarget(1);
     const posterior = posteriorOf({ network: planned, target, seed: 3, sampling: { samples, ridge: 0.3 } }, integrated);
-    const at = startingPlace(posterior, undefined, gaussianSource(1));
+    const at = startingPosition(posterior, undefined, gaussianSource(1));
     const gradient = new Float64Array(posterior.dimension);
     posterior.gradient(at, gradient);
     const step = 1e-5;
@@ -58,7 +58,7 @@ describe('the posterior of the hidden weights', () => {
       planned.input.kind === 'tokens' ? ({ name: 't', kind: 'attentive', degree: 3 } as const) : hermiteTarget(1);
     const point = { network: planned, target, seed: 3, sampling: { samples, ridge: 0.3 } };
     const [hidden, all] = [posteriorOf(point, integrated), posteriorOf(point, { ...integrated, readout: 'sampled' })];
-    const at = startingPlace(hidden, undefined, gaussianSource(2));
+    const at = startingPosition(hidden, undefined, gaussianSource(2));
     const whole = new Float64Array(all.dimension);
     whole.set(at);
     // U is quadratic in a, with the Hessian that differences of its gradients give.

@@ -4,10 +4,12 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EngineFailedError, InterruptedError } from '../../../validation/index.js';
-import type { RunEvent } from '../../../validation/index.js';
+import type { EngineEvent } from '../../../validation/index.js';
 import { candidates, findInterpreter } from '../../../validation/engines/torch/interpreter.js';
 import { runPython } from '../../../validation/engines/torch/torch.js';
 import { chainsMethod, chainsPlan, cubicPoint } from './studies.js';
+import { inWords } from '../../in-words.js';
+import { wordsOfError } from '../../../present/words/words.js';
 
 let root: string;
 beforeAll(async () => (root = await mkdtemp(join(tmpdir(), 'archscale-python-'))));
@@ -46,7 +48,7 @@ describe.skipIf(process.platform === 'win32')('the search for a Python with PyTo
     ];
     const failure: unknown = await findInterpreter('script', paths).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(EngineFailedError);
-    const message = String(failure);
+    const message = wordsOfError(failure);
     expect(message).toMatch(/without \(PyTorch is missing in here\)/);
     expect(message).toMatch(/rubbish \(its answer makes no sense/);
     expect(message).toMatch(/broken \(ended with 139\)/);
@@ -59,8 +61,8 @@ describe.skipIf(process.platform === 'win32')('the search for a Python with PyTo
     const paths = [await fake('hangs', 'exec sleep 1000'), await fake('endless', 'while true; do echo rubbish; done')];
     const failure: unknown = await findInterpreter('script', paths, { timeout: 1000 }).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(EngineFailedError);
-    expect(String(failure)).toMatch(/hangs \(no answer within 1 s\)/);
-    expect(String(failure)).toMatch(/endless \(no answer within 1 s\)/);
+    expect(wordsOfError(failure)).toMatch(/hangs \(no answer within 1 s\)/);
+    expect(wordsOfError(failure)).toMatch(/endless \(no answer within 1 s\)/);
   });
 
   it('ends when it is asked to', async () => {
@@ -89,9 +91,9 @@ describe('a Python process that measures', () => {
   };
   /** Runs a JavaScript program in the place of Python. */
   const run = (program: string, given: { silence?: number; signal?: AbortSignal } = {}) => {
-    const events: RunEvent[] = [];
+    const events: EngineEvent[] = [];
     const child = spawn(process.execPath, ['-e', program], { stdio: ['pipe', 'pipe', 'pipe'] });
-    const emit = (event: RunEvent): Promise<void> => Promise.resolve(void events.push(event));
+    const emit = (event: EngineEvent): Promise<void> => Promise.resolve(void events.push(event));
     const finished = runPython(child, { plan, method: chainsMethod(), done: new Set<number>(), emit, ...given });
     return { events, finished, child };
   };
@@ -126,20 +128,20 @@ describe('a Python process that measures', () => {
   });
 
   it('fails with its own words', async () => {
-    await expect(run(`${say('{"event":"failed","message":"no layer x"}')}process.exit(4)`).finished).rejects.toThrow(
-      /The torch engine failed: no layer x/,
-    );
-    await expect(run('console.error("lost\\nSegmentation fault"); process.exit(3)').finished).rejects.toThrow(
+    await expect(
+      inWords(run(`${say('{"event":"failed","message":"no layer x"}')}process.exit(4)`).finished),
+    ).rejects.toThrow(/The torch engine failed: no layer x/);
+    await expect(inWords(run('console.error("lost\\nSegmentation fault"); process.exit(3)').finished)).rejects.toThrow(
       /0 of 2 points measured: Segmentation fault/,
     );
     await expect(run(say(chains(0))).finished).rejects.toThrow(EngineFailedError);
     const killed = `${say(chains(0))}process.kill(process.pid, 'SIGKILL'); setInterval(() => undefined, 1000);`;
-    await expect(run(killed).finished).rejects.toThrow(/ended \(by a signal\) with 1 of 2 points measured/);
+    await expect(inWords(run(killed).finished)).rejects.toThrow(/ended \(by a signal\) with 1 of 2 points measured/);
   });
 
   it('is stopped when it says nothing', async () => {
     const { finished, child } = run('setInterval(() => undefined, 1000)', { silence: 500 });
-    await expect(finished).rejects.toThrow(/has said nothing/);
+    await expect(inWords(finished)).rejects.toThrow(/has said nothing/);
     expect(child.killed).toBe(true);
   });
 

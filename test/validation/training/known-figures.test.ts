@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LangevinMethod } from '../../../validation/index.js';
 import { runChains } from '../../../validation/training/sample/chains.js';
-import { pointOf } from '../../../validation/training/analyse/point.js';
+import { pointOf } from '../../../validation/training/sample/point.js';
 import { chainsMethod, cubicPoint } from './studies.js';
 
 /**

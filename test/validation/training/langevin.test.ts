@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { gaussianSource } from '../../../validation/network/random.js';
-import { effectiveSampleSize, meanError } from '../../../validation/training/analyse/convergence.js';
+import { effectiveSampleSize, meanError } from '../../../validation/training/sample/convergence.js';
 import type { Potential } from '../../../validation/training/sample/langevin.js';
 import { Langevin } from '../../../validation/training/sample/langevin.js';
 import { largestCurvature, stepFor } from '../../../validation/training/sample/stiffness.js';

@@ -3,14 +3,14 @@ import { numericNetwork } from '../../../validation/network/network.js';
 import { gaussianSource } from '../../../validation/network/random.js';
 import { sampleInputs } from '../../../validation/network/input.js';
 import { numericTarget } from '../../../validation/network/target.js';
-import { startingPlace } from '../../../validation/training/sample/chains.js';
-import { meanError } from '../../../validation/training/analyse/convergence.js';
-import { sharedSource, streams } from '../../../validation/training/sample/inputs.js';
+import { startingPosition } from '../../../validation/training/sample/chains.js';
+import { meanError } from '../../../validation/training/sample/convergence.js';
+import { sharedSource, streams } from '../../../validation/training/sample/data-set.js';
 import type { Potential } from '../../../validation/training/sample/langevin.js';
 import { Langevin } from '../../../validation/training/sample/langevin.js';
 import { posteriorOf } from '../../../validation/training/sample/posterior.js';
 import { stepFor } from '../../../validation/training/sample/stiffness.js';
-import { unitsTurned } from '../../../validation/training/sample/aligned-units.js';
+import { alignedUnits } from '../../../validation/training/sample/aligned-units.js';
 import { hermiteTarget, twoLayers } from './studies.js';
 
 /** Solves A x = b by elimination with pivots. */
@@ -82,7 +82,7 @@ describe('sampling the readout with fixed features', () => {
     { network, target: hermiteTarget(1), seed, sampling: { samples, ridge } },
     { freshInputs: 8, readout: 'sampled' },
   );
-  const held = startingPlace(posterior, undefined, gaussianSource(9));
+  const held = startingPosition(posterior, undefined, gaussianSource(9));
 
   it('gives the mean and variance of Gaussian process regression', () => {
     const x = sampleInputs(network.input, samples, sharedSource(seed, streams.samples));
@@ -176,8 +176,8 @@ describe('an informed start', () => {
     { network: twoLayers(64, 32), target: hermiteTarget(3), seed: 1, sampling: { samples: 8, ridge: 1 } },
     { freshInputs: 1024, readout: 'sampled' },
   );
-  const turnedAt = (pattern: Parameters<typeof startingPlace>[1]): number =>
-    unitsTurned(twoLayers(64, 32), [startingPlace(posterior, pattern, gaussianSource(1))]) ?? NaN;
+  const turnedAt = (pattern: Parameters<typeof startingPosition>[1]): number =>
+    alignedUnits(twoLayers(64, 32), [startingPosition(posterior, pattern, gaussianSource(1))]) ?? NaN;
 
   it('has as many specialised units as are asked for, and a prior start none', () => {
     expect(turnedAt([{ pattern: 'specialization', degree: 1, units: 5 }])).toBe(5);
@@ -185,7 +185,7 @@ describe('an informed start', () => {
   });
 
   it('spreads the overlaps of all units for Gaussian feature learning', () => {
-    const place = startingPlace(posterior, [{ pattern: 'gfl', degree: 1, gain: 9 }], gaussianSource(1));
+    const place = startingPosition(posterior, [{ pattern: 'gfl', degree: 1, gain: 9 }], gaussianSource(1));
     const along = Array.from({ length: 32 }, (_, unit) => place[unit * 64] ?? 0);
     const square = along.reduce((sum, one) => sum + one * one, 0) / 32;
     // Variance 9 of 32 units: standard error 9 sqrt(2 / 32).
@@ -194,7 +194,7 @@ describe('an informed start', () => {
   });
 
   it('shifts all units for magnetization', () => {
-    const place = startingPlace(posterior, [{ pattern: 'magnetization', degree: 1, shift: 0.5 }], gaussianSource(1));
+    const place = startingPosition(posterior, [{ pattern: 'magnetization', degree: 1, shift: 0.5 }], gaussianSource(1));
     const along = Array.from({ length: 32 }, (_, unit) => place[unit * 64] ?? 0);
     // A shift of 0.5 sqrt d = 4, of deviation 1 over 32 units.
     expect(Math.abs(along.reduce((sum, one) => sum + one, 0) / 32 - 4)).toBeLessThan(1);

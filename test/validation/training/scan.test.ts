@@ -11,6 +11,8 @@ import { trainingFindings } from '../../../validation/training/analyse/report.js
 import { product, alignmentWeights } from '../../../validation/training/sample/alignment-weights.js';
 import { dense, size, stack, study } from '../../theory/networks.js';
 import { twoLayers } from './studies.js';
+import { words } from '../../../present/words/words.js';
+import { inWords } from '../../in-words.js';
 
 const number = (text: string): Monomial => Monomial.constant(text);
 
@@ -38,6 +40,7 @@ const asked: Study = {
 
 const planned = (): Promise<Plan> =>
   planFor(asked, predict(asked), {
+    words,
     level: 'training',
     sweep: { variable: 'N', values: [8, 16, 32] },
     scan: { from: number('1'), to: number('16') },
@@ -69,10 +72,12 @@ describe('a plan that scans the ridge', () => {
     expect(samples).toBeDefined();
     const scan = { from: number('1'), to: number('2') };
     const sweep = { variable: 'N', values: [8, 16, 32] };
-    await expect(planFor(without, predict(without), { level: 'training', sweep, scan })).rejects.toThrow(
-      /needs samples/,
+    await expect(
+      inWords(planFor(without, predict(without), { words, level: 'training', sweep, scan })),
+    ).rejects.toThrow(/needs samples/);
+    await expect(inWords(planFor(asked, predict(asked), { words, level: 'training', scan }))).rejects.toThrow(
+      /sweep: N from/,
     );
-    await expect(planFor(asked, predict(asked), { level: 'training', scan })).rejects.toThrow(/sweep: N from/);
   });
 });
 

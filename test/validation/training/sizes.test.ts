@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { NotMeasurableError } from '../../../validation/errors.js';
-import { affordableSeeds, effortOf, fewestSeeds } from '../../../validation/training/plan/effort.js';
-import { placedStudy, sampleScale } from '../../../validation/training/plan/range.js';
-import type { Affordable } from '../../../validation/training/plan/sizes.js';
-import { affordable } from '../../../validation/training/plan/sizes.js';
+import { affordableSeeds, effortOf, fewestSeeds, affordable } from '../../../validation/training/plan/effort.js';
+import { sizedStudy, sampleScale } from '../../../validation/training/plan/range.js';
+import type { Affordable } from '../../../validation/training/plan/effort.js';
 import { d, twoLayerStudy } from '../studies.js';
 
 const study = twoLayerStudy({ width: d, reference: { d: 8 } });
-const possible = [8, 10, 12, 16, 20, 24].map((size) => placedStudy(study, 'd', size));
+const possible = [8, 10, 12, 16, 20, 24].map((size) => sizedStudy(study, 'd', size));
 
 /** What is chosen of these sizes as less and less can be paid for, until nothing can. */
 function asTheBudgetShrinks(seeds?: number): { chosen: Affordable[]; refusal: unknown } {
@@ -23,7 +22,7 @@ function asTheBudgetShrinks(seeds?: number): { chosen: Affordable[]; refusal: un
   return { chosen, refusal: undefined };
 }
 
-const largest = ({ places }: Affordable): number => Math.max(...places.map(({ value }) => value));
+const largest = ({ sizes }: Affordable): number => Math.max(...sizes.map(({ value }) => value));
 
 describe('what a budget affords', () => {
   it('drops large sizes first, then data sets, then numbers of samples, and is refused only then', () => {

@@ -12,13 +12,14 @@ import { sampleInputs } from '../../../validation/network/input.js';
 import { numericNetwork } from '../../../validation/network/network.js';
 import { fillGaussian, gaussianSource } from '../../../validation/network/random.js';
 import { numericTarget } from '../../../validation/network/target.js';
-import { startingPlace } from '../../../validation/training/sample/chains.js';
-import { effectiveSampleSize, normalScores, splitRHat } from '../../../validation/training/analyse/convergence.js';
+import { startingPosition } from '../../../validation/training/sample/chains.js';
+import { effectiveSampleSize, normalScores, splitRHat } from '../../../validation/training/sample/convergence.js';
 import { posteriorOf } from '../../../validation/training/sample/posterior.js';
-import { sharedSource, streams } from '../../../validation/training/sample/inputs.js';
+import { sharedSource, streams } from '../../../validation/training/sample/data-set.js';
 import { alignmentWeights } from '../../../validation/training/sample/alignment-weights.js';
 import { engineScript, pytorch } from './pytorch.js';
 import { chainsMethod, chainsPlan, cubicPoint, hermiteTarget, twoLayers } from './studies.js';
+import { inWords } from '../../in-words.js';
 
 const python = pytorch?.path ?? '';
 
@@ -129,7 +130,7 @@ print(json.dumps({"x": x.flatten().tolist(), "y": data.target_values(job["target
       }));
       const places = points.map((point) => {
         const posterior = posteriorOf(point, method);
-        const at = startingPlace(posterior, undefined, gaussianSource(point.sampling.samples));
+        const at = startingPosition(posterior, undefined, gaussianSource(point.sampling.samples));
         const gradient = new Float64Array(posterior.dimension);
         posterior.gradient(at, gradient);
         return { at: [...at], gradient, alignment: posterior.alignment(at) };
@@ -341,7 +342,7 @@ with torch.no_grad():
     const point = cubicPoint(8, 16, 1);
     const strange = { ...twoLayers(8, 8), layers: [{ ...dense('h', 8), kind: 'wavelet' }] };
     const plan = chainsPlan([{ ...point, network: strange }]);
-    await expect(pointsOf(torch, plan)).rejects.toThrow(/does not know layers of kind wavelet.*engine js/);
+    await expect(inWords(pointsOf(torch, plan))).rejects.toThrow(/does not know layers of kind wavelet.*engine js/);
   });
 });
 

@@ -1,14 +1,14 @@
 import { pause } from '../../run/pause.js';
 import type { LangevinMethod, Plan } from '../../plan.js';
-import type { RunEvent } from '../../result.js';
+import type { EngineEvent } from '../../result.js';
 import type { ChainPoint } from '../../training/sample/chains.js';
 import { hasSampling, runChains } from '../../training/sample/chains.js';
 import { pointEvents } from '../../training/sample/events.js';
-import type { ChainRecords } from '../../training/analyse/point.js';
+import type { ChainRecords } from '../../training/sample/point.js';
 import type { ChainTask } from './chain-worker.js';
 
 /** Runs the chains of one point somewhere. */
-export type RunPoint = (task: ChainTask, told: (share: number) => void) => Promise<ChainRecords>;
+export type RunPoint = (task: ChainTask, onProgress: (share: number) => void) => Promise<ChainRecords>;
 
 /** Something that runs the chains of points, one point after the other. */
 export interface Runner {
@@ -29,7 +29,7 @@ export async function sampleChainsWith(
   plan: Plan,
   method: LangevinMethod,
   done: ReadonlySet<number>,
-  emit: (event: RunEvent) => Promise<void>,
+  emit: (event: EngineEvent) => Promise<void>,
 ): Promise<void> {
   const tasks = plan.points
     .flatMap((planned, index) => (hasSampling(planned) && !done.has(index) ? [{ index, planned }] : []))
@@ -38,7 +38,7 @@ export async function sampleChainsWith(
   const progress = new Shares(tasks, done.size, plan.points.length);
   const runners = runnersFor(tasks.length);
   let queue: Promise<void> = Promise.resolve();
-  const tell = (events: readonly RunEvent[]): Promise<void> =>
+  const tell = (events: readonly EngineEvent[]): Promise<void> =>
     (queue = queue.then(async () => {
       for (const event of events) await emit(event);
     }));
@@ -73,7 +73,8 @@ class Shares {
   private readonly work: ReadonlyMap<number, number>;
   private readonly total: number;
   private readonly shares = new Map<number, number>();
-  private told = 0;
+  /** When progress was last told of, by the clock of `performance`. */
+  private lastTold = 0;
 
   constructor(
     tasks: readonly ChainTask[],
@@ -95,8 +96,8 @@ class Shares {
 
   /** True once a second. */
   isDue(): boolean {
-    if (performance.now() - this.told < 1000) return false;
-    this.told = performance.now();
+    if (performance.now() - this.lastTold < 1000) return false;
+    this.lastTold = performance.now();
     return true;
   }
 
@@ -111,9 +112,9 @@ class Shares {
 /** Runs chains in this thread. */
 export function inThisThread(method: LangevinMethod, signal?: AbortSignal): Runner {
   return {
-    run: ({ planned }, told) =>
+    run: ({ planned }, onProgress) =>
       runChains(planned, method, async (share) => {
-        told(share);
+        onProgress(share);
         await pause(signal);
       }),
     close: () => Promise.resolve(),

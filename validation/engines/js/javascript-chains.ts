@@ -1,8 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { EngineFailedError, InterruptedError } from '../../errors.js';
+import type { MessageOrText } from '../../messages.js';
 import type { LangevinMethod, Plan } from '../../plan.js';
-import type { RunEvent } from '../../result.js';
+import type { EngineEvent } from '../../result.js';
 import { shippedFile } from '../beside.js';
 import { inThisThread, sampleChainsWith, type Runner, type RunPoint } from './chain-runs.js';
 import type { ChainAnswer } from './chain-worker.js';
@@ -15,7 +16,7 @@ export function sampleChains(
   plan: Plan,
   method: LangevinMethod,
   done: ReadonlySet<number>,
-  emit: (event: RunEvent) => Promise<void>,
+  emit: (event: EngineEvent) => Promise<void>,
   signal?: AbortSignal,
 ): Promise<void> {
   const script = shippedFile('chain-worker.cjs');
@@ -29,29 +30,27 @@ export function sampleChains(
 /** A worker thread; the signal ends it in the middle of its work. */
 function inWorker(script: string, method: LangevinMethod, signal?: AbortSignal): Runner {
   const worker = new Worker(script, { workerData: method });
-  const run: RunPoint = (task, told) =>
+  const run: RunPoint = (task, onProgress) =>
     new Promise((resolve, reject) => {
-      const stop = (): void => end(() => reject(interrupted()));
-      const fail = (error: Error): void =>
-        end(() => reject(new EngineFailedError(`A worker failed: ${error.message}`)));
-      const left = (): void => fail(new Error('it ended early'));
+      const stop = (): void => end(() => reject(new InterruptedError()));
+      const fail = (reason: MessageOrText): void =>
+        end(() => reject(new EngineFailedError({ code: 'worker-failed', reason })));
+      const crash = (error: Error): void => fail(error.message);
+      const left = (): void => fail({ code: 'worker-ended' });
       const hear = (answer: ChainAnswer): void => {
-        if ('share' in answer) told(answer.share);
+        if ('share' in answer) onProgress(answer.share);
         else if ('records' in answer) end(() => resolve(answer.records));
-        else fail(new Error(answer.failure));
+        else fail(answer.failure);
       };
       const end = (settle: () => void): void => {
         signal?.removeEventListener('abort', stop);
-        worker.off('message', hear).off('error', fail).off('exit', left);
+        worker.off('message', hear).off('error', crash).off('exit', left);
         settle();
       };
-      worker.on('message', hear).on('error', fail).on('exit', left);
+      worker.on('message', hear).on('error', crash).on('exit', left);
       signal?.addEventListener('abort', stop);
       if (signal?.aborted) stop();
       else worker.postMessage(task);
     });
   return { run, close: () => worker.terminate() };
 }
-
-const interrupted = (): InterruptedError =>
-  new InterruptedError('The run was interrupted; the same call continues it.');

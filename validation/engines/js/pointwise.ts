@@ -1,11 +1,11 @@
 import { pause } from '../../run/pause.js';
 import type { LangevinMethod, Method, Plan, PlannedPoint } from '../../plan.js';
-import { componentsSaddle } from '../../rate/components/measure.js';
-import { embeddedSaddle } from '../../rate/embedded/measure.js';
-import { headsSaddle } from '../../rate/heads/measure.js';
-import { layersSaddle } from '../../rate/layers/measure.js';
-import { overlapSaddle } from '../../rate/overlap-saddle.js';
-import type { Point, RunEvent } from '../../result.js';
+import { componentsSaddle } from '../../rate/components/model.js';
+import { embeddedSaddle } from '../../rate/embedded/model.js';
+import { headsSaddle } from '../../rate/heads/model.js';
+import { layersSaddle } from '../../rate/layers/model.js';
+import { overlapSaddle } from '../../rate/overlaps/model.js';
+import type { EngineEvent, Point } from '../../result.js';
 
 type MeasurePoint = (planned: PlannedPoint, pause: () => Promise<void>) => Promise<Point>;
 
@@ -39,7 +39,7 @@ export async function measurePoints(
   plan: Plan,
   method: Pointwise,
   done: ReadonlySet<number>,
-  emit: (event: RunEvent) => Promise<void>,
+  emit: (event: EngineEvent) => Promise<void>,
   signal?: AbortSignal,
 ): Promise<void> {
   const measure = measurerOf(method, plan);

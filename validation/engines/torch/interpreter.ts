@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { EngineFailedError, InterruptedError } from '../../errors.js';
+import type { MessageOrText, ValidationMessage } from '../../messages.js';
 
 /** A Python that has PyTorch, and what it would run on. */
 export interface Interpreter {
@@ -33,7 +34,9 @@ export function candidates(env: Readonly<Record<string, string | undefined>>, fo
   const found = [
     ...environments.flatMap((root) => (root ? [join(root, inside)] : [])),
     ...(conda ? [join(conda, windows ? 'python.exe' : inside)] : []),
-    ...(env['PATH'] ?? '').split(delimiter).flatMap((place) => (place ? names.map((name) => join(place, name)) : [])),
+    ...(env['PATH'] ?? '')
+      .split(delimiter)
+      .flatMap((folder) => (folder ? names.map((name) => join(folder, name)) : [])),
   ];
   return [...new Set(found)].filter((path) => existsSync(path));
 }
@@ -57,19 +60,19 @@ export async function findInterpreter(
   paths: readonly string[],
   { signal, timeout = patience }: { readonly signal?: AbortSignal; readonly timeout?: number } = {},
 ): Promise<Interpreter> {
-  const refused: string[] = [];
+  const tried: { readonly path: string; readonly why: MessageOrText }[] = [];
   for (const path of paths) {
     const found = await probe(path, script, timeout, signal);
-    if (signal?.aborted) throw new InterruptedError('The run was interrupted; the same call continues it.');
-    if (typeof found !== 'string') return found;
-    refused.push(`${path} (${found})`);
+    if (signal?.aborted) throw new InterruptedError();
+    if ('torch' in found) return found;
+    tried.push({ path, why: found.why });
   }
-  const looked = refused.length > 0 ? `Looked at ${refused.join(', ')}` : 'No Python was found';
-  throw new EngineFailedError(
-    `The torch engine needs a Python with PyTorch. ${looked}. ` +
-      'Install PyTorch there (pip install torch, or on Debian apt install python3-torch), or name a Python that has it: ' +
-      'the setting archscale.python in VS Code, ARCHSCALE_PYTHON on the command line. Or use the engine js, which needs none.',
-  );
+  throw new EngineFailedError({ code: 'python-without-torch', tried });
+}
+
+/** A Python that cannot be used. */
+interface Unusable {
+  readonly why: MessageOrText;
 }
 
 /** What a Python has, or why it cannot be used. */
@@ -78,7 +81,7 @@ async function probe(
   script: string,
   timeout: number,
   signal?: AbortSignal,
-): Promise<Interpreter | string> {
+): Promise<Interpreter | Unusable> {
   const child = spawn(path, [script, '--probe'], { stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true });
   let output = '';
   let stopped: 'late' | 'asked' | undefined;
@@ -90,34 +93,36 @@ async function probe(
     output = `${output}${chunk.toString()}`.slice(-65536);
   });
   child.stderr.resume();
-  const asked = (): void => stop('asked');
-  signal?.addEventListener('abort', asked);
-  if (signal?.aborted) asked();
+  const stopAsAsked = (): void => stop('asked');
+  signal?.addEventListener('abort', stopAsAsked);
+  if (signal?.aborted) stopAsAsked();
   const clock = new AbortController();
   void setTimeout(timeout, undefined, { signal: clock.signal, ref: false }).then(
     () => stop('late'),
     () => undefined,
   );
-  const failure = await new Promise<string | undefined>((resolve) => {
-    child.once('error', (error) => resolve(`cannot be started: ${error.message}`));
+  const failure = await new Promise<ValidationMessage | undefined>((resolve) => {
+    child.once('error', (error) => resolve({ code: 'not-started', reason: error.message }));
     // Not `close`: what a killed Python has started may keep its output open.
-    child.once('exit', (code) =>
-      setImmediate(() => resolve(code === 0 ? undefined : `ended with ${code ?? 'a signal'}`)),
+    child.once('exit', (status) =>
+      setImmediate(() => {
+        resolve(status === 0 ? undefined : { code: 'ended-with', ...(status === null ? {} : { status }) });
+      }),
     );
   });
   clock.abort();
-  signal?.removeEventListener('abort', asked);
+  signal?.removeEventListener('abort', stopAsAsked);
   child.stdout.destroy();
-  if (stopped === 'late') return `no answer within ${Math.round(timeout / 1000)} s`;
-  return answered(path, output) ?? failure ?? 'its answer makes no sense; is it a Python?';
+  if (stopped === 'late') return { why: { code: 'no-answer-within', seconds: Math.round(timeout / 1000) } };
+  return answerIn(output, path) ?? { why: failure ?? { code: 'answer-without-sense' } };
 }
 
 /** Reads what a Python said of itself; undefined when it said nothing that can be understood. */
-function answered(path: string, output: string): Interpreter | string | undefined {
+function answerIn(output: string, path: string): Interpreter | Unusable | undefined {
   for (const line of output.split('\n').reverse()) {
     try {
       const said = JSON.parse(line) as Partial<Interpreter & { event: string; message: string }> | null;
-      if (said?.event === 'failed' && said.message) return said.message;
+      if (said?.event === 'failed' && said.message) return { why: said.message };
       const { python, torch, device, name } = said ?? {};
       if (typeof torch !== 'string' || typeof device !== 'string') continue;
       return { path, python: String(python), torch, device, name: String(name) };

@@ -1,19 +1,20 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import type { Cost } from '../../request/cost.js';
 import { InterruptedError } from '../../errors.js';
+import type { MessageOrText } from '../../messages.js';
 import type { Plan } from '../../plan.js';
 import { jobConstants } from './job-constants.js';
 
 /**
  * Has a Python process time some steps of a plan.
- * @param device what it runs on, in words.
+ * @param device what it runs on.
  * @returns undefined when it does not say: then the run would say why.
  * @throws InterruptedError when the signal is given meanwhile; the process is gone then.
  */
 export async function timedByPython(
   child: ChildProcessWithoutNullStreams,
   plan: Plan,
-  device: string,
+  device: MessageOrText,
   signal?: AbortSignal,
 ): Promise<Cost | undefined> {
   let output = '';
@@ -30,10 +31,10 @@ export async function timedByPython(
     child.once('close', () => resolve());
   });
   signal?.removeEventListener('abort', stop);
-  if (signal?.aborted) throw new InterruptedError('The run was interrupted; the same call continues it.');
+  if (signal?.aborted) throw new InterruptedError();
   for (const line of output.split('\n')) {
     const cost = costIn(line);
-    if (cost) return { ...cost, basis: `A few steps were timed on ${device}.` };
+    if (cost) return { ...cost, basis: { code: 'steps-timed', device } };
   }
   return undefined;
 }

@@ -4,7 +4,8 @@ import { createInterface } from 'node:readline';
 import { EngineFailedError, InterruptedError } from '../../errors.js';
 import type { LangevinMethod, Plan } from '../../plan.js';
 import type { Cost } from '../../request/cost.js';
-import type { RunEvent } from '../../result.js';
+import type { MessageOrText } from '../../messages.js';
+import type { EngineEvent, RunEvent } from '../../result.js';
 import { pointEvents } from '../../training/sample/events.js';
 import { shippedFile } from '../beside.js';
 import type { Engine } from '../engine.js';
@@ -12,8 +13,8 @@ import type { Interpreter } from './interpreter.js';
 import { jobConstants } from './job-constants.js';
 import { timedByPython } from './torch-cost.js';
 import { candidates, findInterpreter } from './interpreter.js';
-import { unitsTurned } from '../../training/sample/aligned-units.js';
-import type { ChainRecords } from '../../training/analyse/point.js';
+import { alignedUnits } from '../../training/sample/aligned-units.js';
+import type { ChainRecords } from '../../training/sample/point.js';
 
 /** How long the engine may say nothing before it counts as hung; it tells of its progress every second. */
 const silence = 300_000;
@@ -41,18 +42,18 @@ export const torch: Engine = {
   async prepare(signal) {
     found ??= await findInterpreter(script(), candidates(process.env, process.cwd()), signal ? { signal } : {});
   },
-  device: () => (found ? `${found.name} (PyTorch ${found.torch})` : 'PyTorch'),
+  device: () => (found ? { code: 'torch-device', device: found.name, torch: found.torch } : 'PyTorch'),
   /** Known once `prepare` has found a Python. */
   async cost(plan, signal) {
     if (!found) return undefined;
-    const known = costs.get(plan) ?? (await timedByPython(spawnEngine(found.path), plan, this.device(), signal));
-    if (known) costs.set(plan, known);
-    return known;
+    const cost = costs.get(plan) ?? (await timedByPython(spawnEngine(found.path), plan, this.device(), signal));
+    if (cost) costs.set(plan, cost);
+    return cost;
   },
   async run(plan, done, emit, signal) {
     const { method } = plan;
     await this.prepare?.(signal);
-    if (method.kind !== 'langevin' || !found) throw new EngineFailedError('The torch engine samples chains only.');
+    if (method.kind !== 'langevin' || !found) throw new EngineFailedError({ code: 'torch-chains-only' });
     await runPython(spawnEngine(found.path), { plan, method, done, emit, ...(signal ? { signal } : {}) });
   },
 };
@@ -60,7 +61,7 @@ export const torch: Engine = {
 /** The folder of the Python package, which Python starts as a program. */
 function script(): string {
   const path = shippedFile('archscale_torch') ?? shippedFile('torch/archscale_torch');
-  if (path === undefined) throw new EngineFailedError('archscale_torch is not beside the program; install it again.');
+  if (path === undefined) throw new EngineFailedError({ code: 'torch-not-shipped' });
   return path;
 }
 
@@ -72,7 +73,7 @@ export interface TorchJob {
   readonly plan: Plan;
   readonly method: LangevinMethod;
   readonly done: ReadonlySet<number>;
-  readonly emit: (event: RunEvent) => Promise<void>;
+  readonly emit: (event: EngineEvent) => Promise<void>;
   readonly signal?: AbortSignal;
   /** Milliseconds without a word after which the process counts as hung. */
   readonly silence?: number;
@@ -86,12 +87,12 @@ export interface TorchJob {
 export async function runPython(child: ChildProcessWithoutNullStreams, job: TorchJob): Promise<void> {
   const { plan, done, emit, signal } = job;
   const measured = new Set(done);
-  let failure: string | undefined;
+  let failure: MessageOrText | undefined;
   let lastWords = '';
   child.stderr.on('data', (chunk: Buffer) => (lastWords = `${lastWords}${chunk.toString()}`.slice(-2000)));
   const ended = new Promise<number | null>((resolve) => {
     child.once('error', (error) => {
-      failure ??= `Python cannot be started: ${error.message}`;
+      failure ??= { code: 'python-not-started', reason: error.message };
       resolve(null);
     });
     child.once('exit', resolve);
@@ -104,7 +105,7 @@ export async function runPython(child: ChildProcessWithoutNullStreams, job: Torc
   signal?.addEventListener('abort', stop);
   if (signal?.aborted) stop();
   const watchdog = setTimeout(() => {
-    failure ??= `Python has said nothing for ${Math.round((job.silence ?? silence) / 1000)} s and was stopped.`;
+    failure ??= { code: 'python-silent', seconds: Math.round((job.silence ?? silence) / 1000) };
     child.kill('SIGKILL');
   }, job.silence ?? silence);
 
@@ -118,17 +119,19 @@ export async function runPython(child: ChildProcessWithoutNullStreams, job: Torc
       if (event.event === 'failed') failure ??= event.message;
       else if (event.event !== 'chains') await emit(event);
       else {
-        for (const told of recorded(event, job, measured)) await emit(told);
+        for (const one of pointEventsOf(event, job, measured)) await emit(one);
       }
     }
-    const code = await ended;
-    if (signal?.aborted) throw new InterruptedError('The run was interrupted; the same call continues it.');
-    if (failure !== undefined) throw new EngineFailedError(`The torch engine failed: ${failure}`);
+    const status = await ended;
+    if (signal?.aborted) throw new InterruptedError();
+    if (failure !== undefined) throw new EngineFailedError({ code: 'torch-failed', reason: failure });
     if (measured.size < plan.points.length) {
       const last = lastWords.trim().split('\n').at(-1);
-      throw new EngineFailedError(
-        `The torch engine ended (${code ?? 'by a signal'}) with ${measured.size} of ${plan.points.length} points measured${last ? `: ${last}` : '.'}`,
-      );
+      throw new EngineFailedError({
+        ...{ code: 'torch-ended', measured: measured.size, of: plan.points.length },
+        ...(status === null ? {} : { status }),
+        ...(last ? { last } : {}),
+      });
     }
   } finally {
     clearTimeout(watchdog);
@@ -144,26 +147,27 @@ function stopSoon(child: ChildProcessWithoutNullStreams): void {
   setTimeout(() => child.kill('SIGKILL'), 1000).unref();
 }
 
-type Told = ChainsEvent | Extract<RunEvent, { event: 'progress' | 'warning' | 'failed' }>;
+/** What the process says, line by line. */
+type PythonEvent = ChainsEvent | Extract<RunEvent, { event: 'progress' | 'warning' | 'failed' }>;
 
 /** A line as the event that it is; undefined for anything else that Python or its libraries print. */
-function understood(line: string): Told | undefined {
-  let event: Partial<Told> | null;
+function understood(line: string): PythonEvent | undefined {
+  let event: Partial<PythonEvent> | null;
   try {
-    event = JSON.parse(line) as Partial<Told> | null;
+    event = JSON.parse(line) as Partial<PythonEvent> | null;
   } catch {
     return undefined;
   }
   switch (event?.event) {
     case 'progress':
-      return typeof event.done === 'number' && typeof event.of === 'number' ? (event as Told) : undefined;
+      return typeof event.done === 'number' && typeof event.of === 'number' ? (event as PythonEvent) : undefined;
     case 'warning':
     case 'failed':
-      return typeof event.message === 'string' ? (event as Told) : undefined;
+      return typeof event.message === 'string' ? (event as PythonEvent) : undefined;
     case 'chains': {
       const { index, draws, starts, temperatures, weights } = event;
       const sound = [draws, starts, temperatures, weights].every(Array.isArray) && typeof index === 'number';
-      return sound ? (event as Told) : undefined;
+      return sound ? (event as PythonEvent) : undefined;
     }
     default:
       return undefined;
@@ -171,12 +175,12 @@ function understood(line: string): Told | undefined {
 }
 
 /** The events of a point that was measured just now; none for one that was not asked for. */
-function recorded(event: ChainsEvent, { plan, method }: TorchJob, measured: Set<number>): RunEvent[] {
+function pointEventsOf(event: ChainsEvent, { plan, method }: TorchJob, measured: Set<number>): EngineEvent[] {
   const { index, weights } = event;
   const planned = plan.points[index];
   if (!planned || measured.has(index)) return [];
   measured.add(index);
-  const units = unitsTurned(planned.network, weights);
+  const units = alignedUnits(planned.network, weights);
   return pointEvents(
     { index, planned, method, records: { ...event, ...(units === undefined ? {} : { units }) } },
     { done: measured.size, of: plan.points.length },

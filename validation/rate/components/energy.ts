@@ -1,6 +1,6 @@
 import { invertPositive } from '../../network/cholesky.js';
-import { gaussianNodes } from '../layers/grid.js';
-import { stretch } from '../stretch.js';
+import { gaussianNodes } from '../quadrature.js';
+import { stretch } from '../shared-terms.js';
 
 /** A component of the target: a product of Hermite polynomials, one along each of a few orthogonal directions, of unit norm. */
 export interface PlannedComponent {

@@ -1,32 +1,90 @@
+import { plannedUnits, readoutDivisor } from '../../network/units.js';
+import type { PlannedPoint, PlannedTarget } from '../../plan.js';
+import { coefficientOf } from '../overlap.js';
+import type { ComponentsProblem, PlannedComponent } from './energy.js';
 import type { Study } from '../../../theory/index.js';
 import { namedDirections, targetComponents } from '../../../theory/target.js';
-import { sizesOfLayers } from '../layers/model.js';
+import { sizesOfLayers } from '../model.js';
+import type { MeasurementMessage } from '../../messages.js';
 import type { RateModel } from '../model.js';
-import { componentsAt } from './planned.js';
 import { searchComponents } from './search.js';
+import type { Point } from '../../result.js';
+import { neglectedTerms } from '../shared-terms.js';
+
+/**
+ * The problem of a planned point of one dense layer and a target of several components.
+ * @throws RangeError for any other network or target.
+ */
+export function componentsAt({ network, target }: Pick<PlannedPoint, 'network' | 'target'>): ComponentsProblem {
+  const { input, layers, output } = network;
+  const [layer] = layers;
+  if (input.kind !== 'gaussian' || !layer)
+    throw new RangeError('components are held by a dense layer on gaussian data');
+  const activation = layer.activation ?? '';
+  const terms = termsOf(target);
+  const norm = Math.sqrt(terms.reduce((sum, { coefficient }) => sum + coefficient ** 2, 0));
+  const { units, spread } = plannedUnits(layer);
+  return {
+    components: terms.map(({ degrees, coefficient }): PlannedComponent => ({
+      degrees,
+      coefficient: coefficient / norm,
+      held: coefficientOf(
+        activation,
+        degrees.reduce((sum, degree) => sum + degree, 0),
+      ),
+    })),
+    dimension: input.dimension,
+    width: units,
+    chi: spread * readoutDivisor(output, units),
+    variance: layer.sizes['variance'] ?? 1,
+  };
+}
+
+/** The components of a target by their degrees along its directions; those that are alike are one. */
+function termsOf(target: PlannedTarget): { readonly degrees: readonly number[]; readonly coefficient: number }[] {
+  const parts =
+    target.kind === 'hermite'
+      ? target.terms.map(({ degree, coefficient }) => ({ factors: [{ direction: '', degree }], coefficient }))
+      : target.kind === 'mixture'
+        ? target.terms.flatMap(({ component, coefficient }) =>
+            component.kind === 'hermite' ? [{ factors: component.factors, coefficient }] : [],
+          )
+        : [];
+  const directions = [...new Set(parts.flatMap(({ factors }) => factors.map(({ direction }) => direction)))];
+  const sums = new Map<string, { degrees: number[]; coefficient: number }>();
+  for (const { factors, coefficient } of parts) {
+    const degrees = directions.map((name) => factors.find(({ direction }) => direction === name)?.degree ?? 0);
+    const before = sums.get(degrees.join())?.coefficient ?? 0;
+    sums.set(degrees.join(), { degrees, coefficient: before + coefficient });
+  }
+  return [...sums.values()].filter(({ coefficient }) => coefficient !== 0);
+}
 
 /** With more components than these there are too many choices of units. */
 const mostComponents = 4;
 /** A grid over more directions than these takes too long. */
 const mostDirections = 2;
 
-/** What stands in the way of measuring one dense layer with a target of several components, in words. */
-export function hindranceOfComponents({ network, target }: Pick<Study, 'network' | 'target'>): string | undefined {
+/** What stands in the way of measuring one dense layer with a target of several components; undefined where nothing does. */
+export function unsupportedComponents({
+  network,
+  target,
+}: Pick<Study, 'network' | 'target'>): MeasurementMessage | undefined {
   const { input, layers } = network;
   const [layer, ...others] = layers;
-  const alone = `${target.name} has several components, which are measured for one dense layer on gaussian(d)`;
   if (input.kind !== 'gaussian' || layer?.kind !== 'dense' || layer.residual || others.length > 0) {
-    return `${alone}; give each component a target and a study of its own`;
+    return { code: 'components-need-one-layer', target: target.name };
   }
-  if (input.signal) return `${alone} without a signal`;
+  if (input.signal) return { code: 'components-with-signal', target: target.name };
   if (target.kind === 'hermite' && !target.directions.isOne)
-    return `each direction of ${target.name} has several components`;
+    return { code: 'components-in-directions', target: target.name };
   const components = targetComponents(target);
   if (components.some(({ feature }) => feature === 'attentive'))
-    return `${target.name} has the attentive feature beside others`;
-  if (components.length > mostComponents) return `${target.name} has more than ${mostComponents} components`;
+    return { code: 'attentive-beside-others', target: target.name };
+  if (components.length > mostComponents)
+    return { code: 'too-many-components', target: target.name, most: mostComponents };
   if (namedDirections(target).length > mostDirections)
-    return `${target.name} has more than ${mostDirections} directions`;
+    return { code: 'too-many-directions', target: target.name, most: mostDirections };
   return undefined;
 }
 
@@ -39,5 +97,40 @@ export function componentsModel({ network }: Study): RateModel {
     dimension: input.dimension,
     counts: sizesOfLayers(network),
     seenAt: async (planned, pause) => (await searchComponents(componentsAt(planned), 0, pause)).lowest.pattern,
+  };
+}
+
+/**
+ * Measures points by the method `components`: the lowest saddle of U at full alignment with every component at once (docs/validation.md, "Several
+ * components").
+ * @returns a function that measures one point; `pause` is awaited between minimisations and may throw to stop.
+ */
+export function componentsSaddle(): (planned: PlannedPoint, pause: () => Promise<void>) => Promise<Point> {
+  return async (planned, pause) => {
+    const problem = componentsAt(planned);
+    const { lowest, spread } = await searchComponents(problem, planned.seed, pause);
+    const { groups, gain } = lowest.state;
+    const units = groups.reduce((sum, group) => sum + group.units, 0);
+    return {
+      sizes: planned.sizes,
+      seed: planned.seed,
+      value: lowest.energy,
+      error: lowest.tolerance + neglectedTerms(lowest.lambda, [{ width: problem.width, units }]),
+      seen: {
+        pattern: lowest.pattern,
+        units,
+        ...Object.fromEntries(
+          groups.flatMap((group, index) => [
+            [`units${index + 1}`, group.units],
+            ...group.along.map((m, axis) => [`overlap${index + 1}_${axis + 1}`, m] as const),
+          ]),
+        ),
+        gain,
+        cost: lowest.cost,
+        lambda: lowest.lambda,
+        energyWithoutUnits: spread.energy,
+        tolerance: lowest.tolerance,
+      },
+    };
   };
 }

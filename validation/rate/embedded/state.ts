@@ -2,7 +2,7 @@ import type { Halves, ResponseParts } from '../heads/response.js';
 import type { HeadsEnergy, HeadsState } from '../heads/energy.js';
 import { headsEnergy } from '../heads/energy.js';
 import { bilinearPrice } from '../heads/score-price.js';
-import { stretch } from '../stretch.js';
+import { stretch } from '../shared-terms.js';
 
 /** A layer of linear units on every token and one attention layer on what they make, at given sizes. */
 export interface EmbeddedProblem {
@@ -49,8 +49,8 @@ export function embeddedEnergy(problem: EmbeddedProblem, { embedding, heads }: E
     {
       response: (alpha) => {
         const { cubic, linear } = response(alpha * size * size, size);
-        const whole = (half: 0 | 1): number => size * (c ** 3 * cubic[half] + c * linear[half]);
-        return [whole(0), whole(1)] satisfies Halves;
+        const responseOf = (half: 0 | 1): number => size * (c ** 3 * cubic[half] + c * linear[half]);
+        return [responseOf(0), responseOf(1)] satisfies Halves;
       },
       price: bilinearPrice,
       dimension: N,

@@ -1,6 +1,6 @@
 import type { PlannedNetwork } from '../../plan.js';
 import { steepness } from '../../network/activations.js';
-import { gaussianNodes } from '../layers/grid.js';
+import { gaussianNodes } from '../quadrature.js';
 import { smoothed, steeper } from '../layers/smoothing.js';
 
 /** A layer of units behind heads: what it makes of the feature that they hand on. */

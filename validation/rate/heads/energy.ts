@@ -1,8 +1,8 @@
-import { gaussianNodes } from '../layers/grid.js';
+import { gaussianNodes } from '../quadrature.js';
 import type { LayerBehind } from './behind.js';
 import type { Halves } from './response.js';
 import type { ScorePrice } from './score-price.js';
-import { stretch } from '../stretch.js';
+import { stretch } from '../shared-terms.js';
 
 /** One attention layer at given sizes. */
 export interface HeadsProblem {

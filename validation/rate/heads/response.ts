@@ -165,3 +165,35 @@ function alignment(
   const scale = 1 / Math.sqrt(2 * length);
   return { cubic: scale * cubic, linear: scale * 2 * held, others: scale * others, query: held };
 }
+
+/** So many values to a factor e. */
+const perUnit = 4;
+
+/**
+ * Numbers interpolated in the logarithm of |alpha|, filled as asked for; around 0 they are straight lines.
+ * @param from the smallest |alpha| in the table.
+ */
+export function tabulated<T extends readonly number[]>(
+  response: (alpha: number) => T,
+  from: number,
+): (alpha: number) => T {
+  const cache = new Map<number, T>();
+  const at = (alpha: number, key: number): T => {
+    const value = cache.get(key) ?? response(alpha);
+    cache.set(key, value);
+    return value;
+  };
+  return (alpha) => {
+    const sign = alpha < 0 ? -1 : 1;
+    const size = Math.abs(alpha);
+    const position = size > from ? Math.log(size / from) * perUnit : 0;
+    const left = Math.floor(position);
+    const node = (index: number): number => from * Math.exp(index / perUnit);
+    const key = (index: number): number => sign * (index + 1);
+    const [low, high] = size > from ? [node(left), node(left + 1)] : [0, from];
+    const below = size > from ? at(sign * low, key(left)) : at(0, 0);
+    const above = size > from ? at(sign * high, key(left + 1)) : at(sign * from, key(0));
+    const share = (size - low) / (high - low);
+    return below.map((value, part) => value + share * ((above[part] as number) - value)) as unknown as T;
+  };
+}

@@ -1,4 +1,4 @@
-import { gaussianNodes } from '../layers/grid.js';
+import { gaussianNodes } from '../quadrature.js';
 
 /** What scores along w pay against their prior, in units of alpha d, whose prior has variance 1. */
 export interface ScorePrice {

@@ -86,10 +86,10 @@ async function leastOverCounts(
   counts: readonly number[],
   saddleOf: (count: number) => Promise<HeadsSaddle>,
 ): Promise<HeadsSaddle> {
-  const known = new Map<number, HeadsSaddle>();
-  for (const count of counts) known.set(count, await saddleOf(count));
+  const cache = new Map<number, HeadsSaddle>();
+  for (const count of counts) cache.set(count, await saddleOf(count));
   for (;;) {
-    const tried = [...known].sort(([one], [other]) => one - other);
+    const tried = [...cache].sort(([one], [other]) => one - other);
     const at = tried.reduce(
       (best, [, { energy }], index) => (energy < (tried[best]?.[1].energy ?? 0) ? index : best),
       0,
@@ -98,9 +98,9 @@ async function leastOverCounts(
     if (count === undefined || !lowest) throw new RangeError('no number of heads was given');
     const between = [tried[at - 1], tried[at + 1]]
       .flatMap((neighbour) => (neighbour ? [Math.round(Math.sqrt(count * neighbour[0]))] : []))
-      .filter((middle) => !known.has(middle) && Math.max(middle / count, count / middle) > finest);
+      .filter((middle) => !cache.has(middle) && Math.max(middle / count, count / middle) > finest);
     if (between.length === 0) return lowest;
-    for (const middle of between) known.set(middle, await saddleOf(middle));
+    for (const middle of between) cache.set(middle, await saddleOf(middle));
   }
 }
 

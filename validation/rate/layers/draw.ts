@@ -2,9 +2,9 @@ import quantile from '@stdlib/stats-base-dists-normal-quantile';
 import type { GaussianSource } from '../../network/random.js';
 import { fillGaussian } from '../../network/random.js';
 import { addProductOfRows, transpose } from '../../network/matrix.js';
-import type { LayerState, UnitLayer } from './layer.js';
+import type { LayerState } from './layer.js';
+import type { UnitLayer, Stack } from './stack.js';
 import { outsideOf } from './projection.js';
-import type { Stack } from './stack.js';
 
 /** The units of a layer with drawn weights, on drawn inputs. */
 export interface DrawnLayer {
@@ -35,7 +35,7 @@ export function drawInputs(
   for (let start = 0; start < 2 * directions * half; start += half) {
     // The order of Gaussian numbers is a random one.
     const order = [...values.subarray(start, start + half).entries()].sort(([, a], [, b]) => a - b);
-    for (const [rank, [place]] of order.entries()) values[start + place] = quantiles[rank] as number;
+    for (const [rank, [index]] of order.entries()) values[start + index] = quantiles[rank] as number;
   }
   const [along, across] = [Math.sqrt(variances.along), Math.sqrt(variances.across)];
   return {

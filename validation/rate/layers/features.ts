@@ -1,4 +1,4 @@
-import { gaussianNodes } from './grid.js';
+import { gaussianNodes } from '../quadrature.js';
 import type { Stack } from './stack.js';
 
 /** The values of t = w*.x at which functions of it are kept. */

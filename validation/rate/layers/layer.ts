@@ -1,21 +1,8 @@
 import type { Features, OnGrid } from './features.js';
 import { grid, normed, overlap, withNoiseSeen } from './features.js';
-import { gaussianNodes } from './grid.js';
-import type { Smoothed } from './smoothing.js';
-import { stretch } from '../stretch.js';
-
-/** A layer of units at given sizes. */
-export interface UnitLayer {
-  /** N, or C of a convolution; may be a fraction. */
-  readonly width: number;
-  readonly activation: Smoothed;
-  /** True when an identity skips it. */
-  readonly residual: boolean;
-  /** True when a norm stands before it. */
-  readonly normed: boolean;
-  /** How often it is applied with the same weights, each time to what it made. */
-  readonly times: number;
-}
+import { gaussianNodes } from '../quadrature.js';
+import type { UnitLayer } from './stack.js';
+import { stretch } from '../shared-terms.js';
 
 /** How one kind of units deviates from the prior: variances are in units of the prior's. */
 export interface UnitSpread {
@@ -164,13 +151,13 @@ function respond(
       if (last) continue;
       constant += share * value;
       meanSquare += weight * share * value * value;
-      const whole = activation.square(mean, variance);
-      const left = Math.max(whole - value * value, 0);
+      const secondMoment = activation.square(mean, variance);
+      const left = Math.max(secondMoment - value * value, 0);
       const slope = activation.slope(mean, variance);
       feature[j] = (feature[j] as number) + weight * s * value;
       ownNoise[j] = (ownNoise[j] as number) + weight * s * s * left;
       noise[j] = (noise[j] as number) + weight * left;
-      square[j] = (square[j] as number) + weight * whole;
+      square[j] = (square[j] as number) + weight * secondMoment;
       linearNoise[j] = (linearNoise[j] as number) + weight * Math.min(slope * slope * linear, left);
     }
     squares += weight * aligned * aligned;

@@ -3,9 +3,10 @@ import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import type { PatternName } from '../../../theory/index.js';
 import { minimiseSmooth } from '../quasi-newton.js';
 import type { LayerState } from './layer.js';
-import type { StackEnergy, StackProblem } from './stack.js';
+import type { StackEnergy, StackProblem } from './energy.js';
 import { startOf } from './start.js';
-import { coordinates, type Freedom } from './variables.js';
+import { coordinates } from './variables.js';
+import type { Freedom } from './variables.js';
 
 /** A local minimum of U over the states of all layers. */
 export interface StackSaddle extends StackEnergy {
@@ -83,7 +84,7 @@ function descend(
   precision: number,
 ): StackSaddle {
   const { layers, directions } = problem.stack;
-  const place = coordinates(
+  const vectors = coordinates(
     layers.map((layer, index): Freedom => ({
       pattern: patterns[index] ?? 'lazy',
       others: free.others,
@@ -93,12 +94,12 @@ function descend(
       ...(free.units ? { mostUnits: Math.max(layer.width / directions, 1) } : {}),
     })),
   );
-  const start = place.vectorOf(base);
+  const start = vectors.vectorOf(base);
   const minimum =
     start.length > 0
-      ? minimiseSmooth((vector) => problem.energy(place.statesAt(base, vector)).energy, start, precision)
+      ? minimiseSmooth((vector) => problem.energy(vectors.statesAt(base, vector)).energy, start, precision)
       : { at: start, spread: 0 };
-  const states = place.statesAt(base, minimum.at);
+  const states = vectors.statesAt(base, minimum.at);
   const energy = problem.energy(states);
   const seen = states.map((state, index) => {
     const pattern = patternOf(state, energy.cosines[index] ?? 0);

@@ -1,6 +1,6 @@
 import { activationFunction } from '../../network/activations.js';
 import { erf, erfSlope } from '../../network/erf.js';
-import { gaussianNodes } from './grid.js';
+import { gaussianNodes } from '../quadrature.js';
 
 /** Averages of an activation over Gaussian noise in the pre-activation. */
 export interface Smoothed {
@@ -80,11 +80,11 @@ const closed: ReadonlyMap<string, Partial<Smoothed>> = new Map<string, Partial<S
  */
 export function smoothed(activation: string | undefined): Smoothed {
   const { value, slope } = activationFunction(activation);
-  const known = closed.get(activation ?? '');
+  const closedForm = closed.get(activation ?? '');
   return {
-    value: known?.value ?? averaged(value),
-    slope: known?.slope ?? averaged(slope),
-    square: known?.square ?? averaged((z) => value(z) ** 2),
+    value: closedForm?.value ?? averaged(value),
+    slope: closedForm?.slope ?? averaged(slope),
+    square: closedForm?.square ?? averaged((z) => value(z) ** 2),
   };
 }
 

@@ -1,9 +1,23 @@
-import type { Features, OnGrid } from './features.js';
-import { grid, inputFeatures, overlap } from './features.js';
-import type { LayerOutcome, LayerState, UnitLayer } from './layer.js';
-import { throughLayer } from './layer.js';
-import { throughTied } from './tied.js';
-import { hermite } from '../../network/hermite.js';
+import { inputVariances } from '../../network/input.js';
+import type { PlannedPoint } from '../../plan.js';
+import { plannedUnits, readoutDivisor } from '../../network/units.js';
+import { steepness } from '../../network/activations.js';
+import { stepsOf } from './unit-layers.js';
+import type { Smoothed } from './smoothing.js';
+import { smoothed, steeper } from './smoothing.js';
+
+/** A layer of units at given sizes. */
+export interface UnitLayer {
+  /** N, or C of a convolution; may be a fraction. */
+  readonly width: number;
+  readonly activation: Smoothed;
+  /** True when an identity skips it. */
+  readonly residual: boolean;
+  /** True when a norm stands before it. */
+  readonly normed: boolean;
+  /** How often it is applied with the same weights, each time to what it made. */
+  readonly times: number;
+}
 
 /** A stack of layers of units and its target, at given sizes. */
 export interface Stack {
@@ -20,75 +34,34 @@ export interface Stack {
   readonly readout: number;
 }
 
-/** U of a state of all layers, and its parts. */
-export interface StackEnergy {
-  readonly energy: number;
-  readonly cost: number;
-  readonly lambda: number;
-  /** For each layer the cosine of its M units with their feature. */
-  readonly cosines: readonly number[];
-}
-
-/** Computes U of states of one stack. What a layer hands on is kept until its state or one before it changes. */
-export class StackProblem {
-  private readonly target: OnGrid;
-  private readonly input: Features;
-  private kept: { readonly state: LayerState; readonly outcome: LayerOutcome }[] = [];
-
-  constructor(readonly stack: Stack) {
-    this.target = grid.at.map((t) => hermite(stack.degree, t));
-    this.input = inputFeatures(stack, this.target);
-  }
-
-  /**
-   * U at alignment 1 (docs/validation.md, "Deeper networks"): the relative entropy of the weights to their prior, and the mean of
-   * 1/(2 lambda) + (k/2) log lambda, to second order in the fluctuations of lambda.
-   */
-  energy(states: readonly LayerState[]): StackEnergy {
-    const { layers, directions, readout } = this.stack;
-    const outcomes = layers.map((_, index) => this.outcome(index, states));
-    const features = outcomes.at(-1)?.features ?? this.input;
-    const cost = outcomes.reduce((sum, outcome) => sum + outcome.cost, 0);
-    const lambda = features.lambda / readout;
-    const fluctuation = 1 + features.lambdaVariance / features.lambda ** 2;
-    const energy = cost + fluctuation / (2 * lambda) + (directions / 2) * Math.log(lambda);
-    const cosines = outcomes.map(({ cosine }) => cosine);
-    return { energy: Number.isFinite(energy) ? energy : Infinity, cost, lambda, cosines };
-  }
-
-  /** The root mean square of the feature that comes into a layer, for one unit of strength. */
-  incomingFeature(index: number, states: readonly LayerState[]): number {
-    const { feature } = index > 0 ? this.outcome(index - 1, states).features : this.input;
-    return Math.sqrt(overlap(feature, feature));
-  }
-
-  private outcome(index: number, states: readonly LayerState[]): LayerOutcome {
-    const before = index > 0 ? this.outcome(index - 1, states).features : this.input;
-    const [layer, state] = [this.stack.layers[index], states[index]];
-    if (!layer || !state) throw new RangeError('each layer needs a state');
-    const known = this.kept[index];
-    if (known && sameState(known.state, state)) return known.outcome;
-    const last = index === this.stack.layers.length - 1;
-    const { directions, degree } = this.stack;
-    const through = layer.times > 1 ? throughTied : throughLayer;
-    const outcome = through(layer, state, before, { target: this.target, degree, directions, last });
-    this.kept.length = Math.min(this.kept.length, index);
-    this.kept[index] = { state, outcome };
-    return outcome;
-  }
-}
-
-function sameState(one: LayerState, other: LayerState): boolean {
-  return (
-    one.units === other.units &&
-    one.strength === other.strength &&
-    one.turned.linear === other.turned.linear &&
-    one.turned.rest === other.turned.rest &&
-    one.lean === other.lean &&
-    one.gain === other.gain &&
-    one.others.linear === other.others.linear &&
-    one.others.rest === other.others.rest &&
-    one.mixing === other.mixing &&
-    one.skipMixing === other.skipMixing
-  );
+/**
+ * The stack of a planned point. Widths may be fractions, as relations between sizes give them.
+ * @throws RangeError for a network that is no stack of units.
+ */
+export function stackAt({ network, target }: Pick<PlannedPoint, 'network' | 'target'>): Stack {
+  const { input, layers, output } = network;
+  const term = target.kind === 'hermite' && target.terms.find(({ coefficient }) => coefficient !== 0);
+  if (!term || target.kind !== 'hermite' || input.kind === 'tokens') throw new RangeError('this is no stack of units');
+  const made = layers.flatMap((layer, index): UnitLayer[] => {
+    if (layer.kind === 'norm') return [];
+    const { residual } = layer;
+    const { units: width } = plannedUnits(layer);
+    const normed = layers[index - 1]?.kind === 'norm';
+    const activation = steeper(smoothed(layer.activation), steepness(layer));
+    const one: UnitLayer = { width, activation, residual, normed, times: 1 };
+    const again = stepsOf(layer) - 1;
+    return again > 0 ? [one, { ...one, normed: false, times: again }] : [one];
+  });
+  const last = layers.at(-1);
+  const spread = last ? plannedUnits(last).spread : 1;
+  const chi = spread * readoutDivisor(output, made.at(-1)?.width ?? 1);
+  const patches = input.kind === 'patches' && output.kind !== 'sum' ? input.count : 1;
+  return {
+    dimension: input.kind === 'patches' ? input.size : input.dimension,
+    variances: inputVariances(input, target.directions),
+    layers: made,
+    degree: term.degree,
+    directions: target.directions,
+    readout: chi * patches,
+  };
 }

@@ -1,6 +1,6 @@
 import type { PatternName } from '../../../theory/index.js';
 import type { LayerState } from './layer.js';
-import type { StackProblem } from './stack.js';
+import type { StackProblem } from './energy.js';
 
 const prior: LayerState = {
   units: 0,
@@ -33,7 +33,7 @@ export function startOf(problem: StackProblem, patterns: readonly PatternName[],
   for (let round = 0; round < rounds; round++) {
     for (const [index, pattern] of patterns.entries()) {
       for (const factor of factors[pattern]) {
-        const tried = chosen.map((known, layer) => (layer === index ? factor : known));
+        const tried = chosen.map((before, layer) => (layer === index ? factor : before));
         const states = statesAt(problem, patterns, reach, tried);
         const { energy } = problem.energy(states);
         if (energy >= lowest) continue;

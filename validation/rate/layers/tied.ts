@@ -1,6 +1,7 @@
 import type { Features } from './features.js';
-import type { LayerContext, LayerOutcome, LayerState, UnitLayer } from './layer.js';
-import { stretch } from '../stretch.js';
+import type { LayerContext, LayerOutcome, LayerState } from './layer.js';
+import type { UnitLayer } from './stack.js';
+import { stretch } from '../shared-terms.js';
 import { throughLayer } from './layer.js';
 
 /**

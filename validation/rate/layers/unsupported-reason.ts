@@ -1,45 +1,49 @@
 import type { Layer, Monomial, Study } from '../../../theory/index.js';
 import { expertsOf, unitsOf } from '../../../theory/kinds/experts.js';
+import type { MeasurementMessage } from '../../messages.js';
 
-/** What stands in the way of measuring layers of units with a target along directions of its own, in words. */
-export function hindranceOfUnits({ network, target }: Pick<Study, 'network' | 'target'>): string | undefined {
-  if (target.kind !== 'hermite') return `${target.name} is not a sum of Hermite components along one kind of direction`;
+/** What stands in the way of measuring layers of units with a target along directions of its own; undefined where nothing does. */
+export function unsupportedUnits({
+  network,
+  target,
+}: Pick<Study, 'network' | 'target'>): MeasurementMessage | undefined {
+  if (target.kind !== 'hermite') return { code: 'not-one-kind-of-direction', target: target.name };
   const { input, layers } = network;
-  if (input.kind === 'tokens') return `its input is tokens, and ${target.name} is not the attentive target`;
+  if (input.kind === 'tokens') return { code: 'tokens-without-attentive', target: target.name };
   const fitting = input.kind === 'patches' ? ['conv', 'norm'] : ['dense', 'norm', 'recurrent'];
   const stranger = layers.find(({ kind }) => !fitting.includes(kind));
-  if (stranger) return `${stranger.name} is a layer of kind ${stranger.kind}`;
+  if (stranger) return { code: 'layer-kind-unsupported', layer: stranger.name, kind: stranger.kind };
   const last = layers.at(-1);
-  if (last?.kind === 'norm')
-    return `${last.name} is a norm before the readout, which is no change of scale for it alone`;
-  const why = hindranceOfWidths(layers) ?? hindranceOfExperts(layers);
+  if (last?.kind === 'norm') return { code: 'norm-before-readout', layer: last.name };
+  const why = unsupportedWidths(layers) ?? unsupportedExperts(layers);
   if (why !== undefined) return why;
-  if (input.kind === 'patches' && !target.directions.isOne) return `${target.name} has several directions on patches`;
+  if (input.kind === 'patches' && !target.directions.isOne)
+    return { code: 'directions-on-patches', target: target.name };
   const [term] = target.terms.filter(({ coefficient }) => coefficient !== 0);
-  if (!term || term.degree < 1) return `${target.name} is a constant`;
+  if (!term || term.degree < 1) return { code: 'constant-target', target: target.name };
   return undefined;
 }
 
-function hindranceOfWidths(layers: readonly Layer[]): string | undefined {
+function unsupportedWidths(layers: readonly Layer[]): MeasurementMessage | undefined {
   let before: Monomial | undefined;
   for (const layer of layers) {
     if (layer.kind === 'norm') continue;
     const width = layer.sizes['channels'] ?? unitsOf(layer);
-    if (layer.residual && !before) return `an identity skips ${layer.name}, and the raw data have another width`;
+    if (layer.residual && !before) return { code: 'skip-of-raw-data', layer: layer.name };
     if (layer.residual && before?.toString() !== width.toString()) {
-      return `an identity skips ${layer.name}, which is not as wide as what comes in`;
+      return { code: 'skip-of-other-width', layer: layer.name };
     }
     before = width;
   }
   return undefined;
 }
 
-function hindranceOfExperts(layers: readonly Layer[]): string | undefined {
+function unsupportedExperts(layers: readonly Layer[]): MeasurementMessage | undefined {
   const experts = layers.findIndex((layer) => expertsOf(layer) !== undefined);
   const mixture = layers[experts];
-  if (mixture?.residual) return `an identity skips the experts of ${mixture.name}`;
+  if (mixture?.residual) return { code: 'skip-of-experts', layer: mixture.name };
   if (mixture && experts < layers.length - 1) {
-    return `another layer follows the experts of ${mixture.name}, and sees another feature on the inputs of each`;
+    return { code: 'layer-behind-experts', layer: mixture.name };
   }
   return undefined;
 }

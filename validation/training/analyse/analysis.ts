@@ -6,20 +6,19 @@ import { fewestSizes } from '../../measure/measure.js';
 import type { LangevinMethod, Plan, PlannedPoint } from '../../plan.js';
 import type { Interval, Point } from '../../result.js';
 import type { ControlVariate, Measured as MeasuredDataSet } from './control-variate.js';
-import { withoutLuck } from './control-variate.js';
+import { adjustedForDataSets } from './control-variate.js';
 import type { Collapse, Crossing, Curve, MeanPoint } from './curve.js';
-import { collapseOf, crossing, meanCurve } from './curve.js';
-import type { SampleSetting } from '../plan/scan.js';
-import { placeOf } from '../plan/scan.js';
+import { collapseOf, crossing, curvePosition, meanCurve } from './curve.js';
+import type { SampleSetting } from '../sample/posterior.js';
 
 /** What was measured at one value of the swept size. */
 export interface SizeSummary {
   readonly size: number;
-  /** The heuristic's P* = kappa E there; E of a scan of the ridge, whose places are P/kappa. */
+  /** The heuristic's P* = kappa E there; E of a scan of the ridge, whose positions are P/kappa. */
   readonly predicted: number;
   /** P, of a scan of the ridge: its transition is at P over what `pStar` says. */
   readonly scanned?: number;
-  /** Specialised units on average over the chains at each place, ascending; where that is known. */
+  /** Specialised units on average over the chains at each position, ascending; where that is known. */
   readonly units: readonly { readonly samples: number; readonly units: number }[];
   readonly curve: readonly MeanPoint[];
   /** P*, with its interval over the seeds when there are several; or on which side of the samples measured it lies. */
@@ -34,7 +33,7 @@ export interface SizeSummary {
 export interface TrainingAnalysis extends Measurement {
   readonly summaries: readonly SizeSummary[];
   readonly collapse?: Collapse;
-  /** What was taken off the alignments for the luck of their data sets. */
+  /** What was taken off the alignments for the variation between data sets. */
   readonly control?: ControlVariate;
   /** Points that are left out, because a chain of theirs diverged. */
   readonly diverged: readonly Point[];
@@ -47,13 +46,13 @@ export interface TrainingAnalysis extends Measurement {
 interface Measured extends MeasuredDataSet {
   readonly planned: PlannedPoint;
   /** Where it lies on its curve. */
-  readonly place: SampleSetting;
+  readonly position: SampleSetting;
 }
 
 const resamples = 1000;
 
 /**
- * Alignment curves, P* for each size, the exponent of P*, its interval, and the collapse, with the luck of the data sets taken off.
+ * Alignment curves, P* for each size, the exponent of P*, its interval, and the collapse, with the variation between data sets taken off.
  *
  * The exponent's interval is the BCa bootstrap over the curves (seeds and sizes together), stretched to Student's quantile. Where chains have
  * not mixed it is widened to hold the exponents of both sides.
@@ -62,11 +61,11 @@ export function analyse(plan: Plan, method: LangevinMethod, points: ReadonlyMap<
   const all = [...points].flatMap(([index, point]): Measured[] => {
     const planned = plan.points[index];
     if (!planned?.sampling) return [];
-    return [{ point, planned, group: groupOf(planned), place: placeOf(planned.sampling, method) }];
+    return [{ point, planned, group: groupOf(planned), position: curvePosition(planned.sampling, method) }];
   });
   const isSound = ({ point }: Measured): boolean => Number(point.seen?.['diverged'] ?? 0) === 0;
   const { variable } = plan.sweep;
-  const { measured: sound, control } = withoutLuck(all.filter(isSound));
+  const { measured: sound, control } = adjustedForDataSets(all.filter(isSound));
   const sizes = [...new Set(sound.map(({ point }) => point.sizes[variable] ?? NaN))].sort((a, b) => a - b);
   const summaries = sizes.map((size) =>
     summaryOf(
@@ -159,7 +158,7 @@ function summaryOf(size: number, measured: readonly Measured[], plan: Plan, meth
   );
   return {
     size,
-    predicted: (first?.place.ridge ?? 1) * (first?.planned.predicted ?? NaN),
+    predicted: (first?.position.ridge ?? 1) * (first?.planned.predicted ?? NaN),
     ...(method.scan && first?.planned.sampling ? { scanned: first.planned.sampling.samples } : {}),
     curve: meanCurve(curves),
     pStar: typeof found === 'string' ? found : { ...found, ...pStarInterval(curves, found.samples, plan, threshold) },
@@ -188,11 +187,11 @@ function pStarInterval(curves: readonly Curve[], value: number, { confidence }: 
 
 /** The points at the two P that the crossing lies between whose chains have not mixed. */
 function unmixedAround(measured: readonly Measured[], samples: number): Point[] {
-  const grid = [...new Set(measured.map(({ place }) => place.samples))].sort((a, b) => a - b);
+  const grid = [...new Set(measured.map(({ position }) => position.samples))].sort((a, b) => a - b);
   const below = Math.max(...grid.filter((one) => one <= samples));
   const above = Math.min(...grid.filter((one) => one >= samples));
   return measured
-    .filter(({ place }) => place.samples === below || place.samples === above)
+    .filter(({ position }) => position.samples === below || position.samples === above)
     .map(({ point }) => point)
     .filter(({ seen }) => seen?.['mixed'] !== 'yes');
 }
@@ -203,13 +202,13 @@ function curvesOf(
   valueOf: (point: Point) => number | string | undefined,
 ): Curve[] {
   const curves = new Map<string, { size: number; seed: number; points: Curve['points'][number][] }>();
-  for (const { point, place } of measured) {
+  for (const { point, position } of measured) {
     const size = point.sizes[variable];
     const alignment = valueOf(point);
     if (size === undefined || typeof alignment !== 'number') continue;
     const key = `${size} ${point.seed}`;
     const curve = curves.get(key) ?? { size, seed: point.seed, points: [] };
-    curve.points.push({ samples: place.samples, alignment });
+    curve.points.push({ samples: position.samples, alignment });
     curves.set(key, curve);
   }
   return [...curves.values()].map((curve) => ({

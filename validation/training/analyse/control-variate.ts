@@ -19,7 +19,7 @@ export interface ControlVariate {
 const fewestSpare = 12;
 
 /**
- * Takes the luck of the data sets off the alignments: A - b (c - 1), c the mean of y^2 over the samples.
+ * Takes the variation between data sets off the alignments: A - b (c - 1), c the mean of y^2 over the samples.
  *
  * On average over data sets c is 1, as the target has unit norm, so nothing changes on average; but targets have heavy tails (for He_3 y^2 has the variance 92),
  * and a data set that happened to see large ones is learned from fewer samples. b is the least-squares slope within
@@ -28,7 +28,7 @@ const fewestSpare = 12;
  * ch. 8.9, published).
  * @returns the points with new alignments, of their chains from either start too; as they are without `seen.targetSquare` or with few data sets.
  */
-export function withoutLuck<T extends Measured>(
+export function adjustedForDataSets<T extends Measured>(
   measured: readonly T[],
 ): { readonly measured: readonly T[]; readonly control?: ControlVariate } {
   const groups = new Map<string, { c: number; A: number }[]>();

@@ -1,3 +1,6 @@
+import type { LangevinMethod } from '../../plan.js';
+import type { SampleSetting } from '../sample/posterior.js';
+
 /** The alignment that a data set's size P gives, one seed's at one value of the swept size. */
 export interface Curve {
   readonly size: number;
@@ -31,6 +34,17 @@ export function meanCurve(curves: readonly Curve[]): MeanPoint[] {
       const spread = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(values.length - 1, 1);
       return { samples, alignment: mean, error: Math.sqrt(spread / values.length), seeds: values.length };
     });
+}
+
+/**
+ * Where a point lies on its curve: at P samples, or, of a scan of the ridge, at P/kappa samples with ridge 1. The likelihood is that of P/kappa
+ * samples in both, up to what data sets differ by, and P* = kappa E says the same: so a transition at kappa* is one at E = P/kappa*.
+ */
+export function curvePosition(
+  { samples, ridge }: SampleSetting,
+  { scan }: Pick<LangevinMethod, 'scan'>,
+): SampleSetting {
+  return scan === undefined ? { samples, ridge } : { samples: samples / ridge, ridge: 1 };
 }
 
 /** Where a curve crosses a threshold: at `samples`, or not within it. */
@@ -90,17 +104,17 @@ export function collapseOf(
   const from = Math.max(...scaled.map((curve) => curve[0]?.x ?? Infinity));
   const to = Math.min(...scaled.map((curve) => curve.at(-1)?.x ?? -Infinity));
   if (scaled.length < 2 || !(to > from)) return undefined;
-  const places = 16;
+  const intervals = 16;
   let squares = 0;
   let errors = 0;
-  for (let place = 0; place <= places; place++) {
-    const x = from + ((to - from) * place) / places;
+  for (let index = 0; index <= intervals; index++) {
+    const x = from + ((to - from) * index) / intervals;
     const values = scaled.map((curve) => interpolated(curve, x));
     const mean = values.reduce((sum, { alignment }) => sum + alignment, 0) / values.length;
     squares += values.reduce((sum, { alignment }) => sum + (alignment - mean) ** 2, 0) / (values.length - 1);
     errors += values.reduce((sum, { error }) => sum + error ** 2, 0) / values.length;
   }
-  return { spread: Math.sqrt(squares / (places + 1)), expected: Math.sqrt(errors / (places + 1)) };
+  return { spread: Math.sqrt(squares / (intervals + 1)), expected: Math.sqrt(errors / (intervals + 1)) };
 }
 
 function interpolated(

@@ -1,13 +1,18 @@
 import type { LangevinMethod, Plan } from '../../plan.js';
 import type { Point, ValidationResult } from '../../result.js';
 import type { Judgement } from '../../measure/verdict.js';
-import { judge } from '../../measure/verdict.js';
+import { cannotTell, judge } from '../../measure/verdict.js';
+import type { MeasurementMessage } from '../../messages.js';
 import type { SizeSummary, TrainingAnalysis } from './analysis.js';
 import { analyse } from './analysis.js';
-import { demanded } from './point.js';
+import { demanded } from '../sample/point.js';
 
-/** The parts of a result that the points decide. */
-export type Findings = Pick<ValidationResult, 'measured' | 'verdict' | 'reason' | 'prefactor' | 'diagnostics'>;
+/** The parts of a result that the points decide. What they have to say is not in words yet. */
+export type Findings = Pick<ValidationResult, 'measured' | 'prefactor' | 'diagnostics'> &
+  Judgement & {
+    /** What the error of each point means. */
+    readonly errorMeans: MeasurementMessage;
+  };
 
 /** What a training measurement found so far. */
 export function trainingFindings(plan: Plan, method: LangevinMethod, points: ReadonlyMap<number, Point>): Findings {
@@ -17,6 +22,7 @@ export function trainingFindings(plan: Plan, method: LangevinMethod, points: Rea
     ...(measured ? { measured } : {}),
     ...(prefactor ? { prefactor } : {}),
     ...judgeTraining(plan, method, analysis),
+    errorMeans: { code: 'error-of-chains' },
     diagnostics: diagnosticsOf(plan, analysis, [...points.values()]),
   };
 }
@@ -26,46 +32,28 @@ export function trainingFindings(plan: Plan, method: LangevinMethod, points: Rea
  * or that have not mixed and disagree by where they started.
  */
 function judgeTraining(plan: Plan, method: LangevinMethod, analysis: TrainingAnalysis): Judgement {
-  const { variable } = plan.sweep;
-  const cannotTell = (reason: string): Judgement => ({ verdict: 'cannot tell', reason });
-  const outside = analysis.summaries.filter(({ pStar }) => typeof pStar === 'string');
-  if (!analysis.measured) {
-    const why = outside.map(({ size, pStar }) => `${variable} = ${size} (${inWords(pStar, method)})`).join(', ');
-    return cannotTell(
-      `An exponent needs ${method.scan ? 'the transition' : 'P*'} at three values of ${variable} or more; so far there are ${analysis.sizes.length}.${why ? ` No crossing at ${why}.` : ''}`,
-    );
+  const { measured, diverged, hysteresis, fromBothSides, summaries, sizes } = analysis;
+  if (!measured) {
+    const { variable } = plan.sweep;
+    const { threshold } = method;
+    const outside = summaries.flatMap(({ size, pStar }) => (typeof pStar === 'string' ? [{ size, side: pStar }] : []));
+    const scan = method.scan !== undefined;
+    return cannotTell({ code: 'too-few-crossings', variable, scan, threshold, crossings: sizes.length, outside });
   }
-  const numbers = `the exponent would be ${analysis.measured.exponent.toFixed(2)} [${analysis.measured.interval.map((end) => end.toFixed(2)).join(', ')}]`;
-  const unmixed = analysis.summaries.flatMap((summary) => summary.unmixed);
-  const hard = plan.algorithms === undefined ? '' : ` ${plan.algorithms}`;
-  if (analysis.diverged.length > 0) {
-    return cannotTell(
-      `Not equilibrated: chains of ${count(analysis.diverged.length, 'point')} diverged, which are left out; ${numbers}.`,
-    );
+  const { exponent, interval } = measured;
+  if (diverged.length > 0) {
+    return cannotTell({ code: 'chains-diverged', points: diverged.length, exponent, interval });
   }
+  const unmixed = summaries.flatMap((summary) => summary.unmixed);
   if (unmixed.length === 0) return judge(plan, analysis);
-  const slow =
-    `at ${count(unmixed.length, 'point')} around the crossings single chains have not mixed ` +
-    `(split R-hat up to ${largest(unmixed, 'rHat').toFixed(2)}, where ${demanded.rHat} is demanded)`;
-  if (!analysis.fromBothSides) {
-    return cannotTell(
-      `Not equilibrated: ${slow}; ` +
-        `chains from the prior and informed ones differ by up to ${analysis.hysteresis.toFixed(2)} in alignment; ${numbers}.${hard}`,
-    );
+  const slow = { points: unmixed.length, rHat: largest(unmixed, 'rHat'), demanded: demanded.rHat };
+  if (!fromBothSides) {
+    const algorithms = plan.algorithms === undefined ? {} : { algorithms: plan.algorithms };
+    return cannotTell({ code: 'not-equilibrated', slow, hysteresis, exponent, interval, ...algorithms });
   }
-  const [prior, informed] = analysis.fromBothSides;
-  const { verdict, reason } = judge(plan, analysis);
-  return {
-    verdict,
-    reason: `${reason} Equilibrium is held between both sides: ${slow}, but P* from the prior and from informed starts agree within what the data sets differ by (exponents ${prior.toFixed(2)} and ${informed.toFixed(2)}, which the interval holds).`,
-  };
-}
-
-function inWords(pStar: SizeSummary['pStar'], { threshold, scan }: LangevinMethod): string {
-  const [first, last] = scan
-    ? ['from the largest ridge on', 'down to the smallest']
-    : ['from the fewest samples on', 'up to the most'];
-  return pStar === 'above' ? `above ${threshold} ${first}` : `below ${threshold} ${last}`;
+  const [prior, informed] = fromBothSides;
+  const { verdict, reason: judgement } = judge(plan, analysis);
+  return { verdict, reason: { code: 'equilibrium-between-sides', judgement, slow, prior, informed } };
 }
 
 /** Of a scan: the ridge kappa* = P/E of the transition at each size, predicted and measured, and the units against the ridge. */
@@ -86,24 +74,8 @@ function ridgesOf(summaries: readonly SizeSummary[]): Record<string, unknown> {
   };
 }
 
-const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
-
-const placeOf = ({ sizes, seed }: Point): string =>
-  `${Object.entries(sizes)
-    .map(([name, value]) => `${name} = ${value}`)
-    .join(', ')}, seed ${seed}`;
-
-/** What the user must know of a point at once. */
-export function warningsOf(point: Point): string[] {
-  const diverged = Number(point.seen?.['diverged'] ?? 0);
-  if (diverged === 0) return [];
-  return [
-    `At ${placeOf(point)} ${count(diverged, 'chain')} diverged: the step is too long there. The point is not used.`,
-  ];
-}
-
 /** What the user must know of a finished run: how far its chains can be trusted. */
-export function closingWarnings({ method }: Plan, points: readonly Point[]): string[] {
+export function closingWarnings({ method }: Plan, points: readonly Point[]): MeasurementMessage[] {
   if (method.kind !== 'langevin') return [];
   const unmixed = points.filter(({ seen }) => seen?.['mixed'] !== 'yes');
   const worst = unmixed.reduce<Point | undefined>(
@@ -111,11 +83,15 @@ export function closingWarnings({ method }: Plan, points: readonly Point[]): str
     undefined,
   );
   if (!worst) return [];
+  const { sizes, seed, seen } = worst;
   return [
-    `The chains have not mixed at ${unmixed.length} of ${count(points.length, 'point')}: ` +
-      `the worst is ${placeOf(worst)}, with R-hat ${Number(worst.seen?.['rHat']).toFixed(2)} and ` +
-      `${Math.round(Number(worst.seen?.['effectivePerChain']))} effective draws a chain ` +
-      `(${demanded.rHat} and ${demanded.effectivePerChain} are demanded).`,
+    {
+      code: 'chains-unmixed',
+      unmixed: unmixed.length,
+      points: points.length,
+      worst: { sizes, seed, rHat: Number(seen?.['rHat']), effective: Number(seen?.['effectivePerChain']) },
+      demanded: { rHat: demanded.rHat, effective: demanded.effectivePerChain },
+    },
   ];
 }
 
@@ -129,8 +105,6 @@ function diagnosticsOf(plan: Plan, analysis: TrainingAnalysis, points: readonly 
     points.flatMap(({ seen }) => (typeof seen?.[name] === 'number' ? [seen[name]] : []));
   const byStart = summaries.map(({ size, byStart: { prior, informed } }) => ({ size, prior, informed }));
   return {
-    error:
-      'Of each point: the standard error of the mean over its chains, their disagreement included; seeds are separate points.',
     fittedSizes: sizes,
     curves: summaries.map(({ size, predicted, curve }) => ({ size, predicted, points: curve })),
     pStar: summaries.map(({ size, predicted, pStar }) => ({

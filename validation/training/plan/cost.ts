@@ -6,7 +6,7 @@ import { numericNetwork } from '../../network/network.js';
 import { gaussianSource } from '../../network/random.js';
 import type { LangevinMethod, Plan } from '../../plan.js';
 import type { ChainPoint } from '../sample/chains.js';
-import { hasSampling, startingPlace } from '../sample/chains.js';
+import { hasSampling, startingPosition } from '../sample/chains.js';
 import { operationsOf, operationsPerSample } from './operations.js';
 import { posteriorOf } from '../sample/posterior.js';
 
@@ -27,21 +27,21 @@ export function chainsCost(plan: Plan, method: LangevinMethod): Cost | undefined
   return {
     seconds: operationsOf(plan, method) / operationsPerSecond(largest, method) / cores,
     megabytes: process.memoryUsage().rss / 1e6 + (cores * bytes) / 1e6,
-    basis: `A few gradients were timed on this machine, for ${cores} cores that nothing else uses.`,
+    basis: { code: 'gradients-timed', cores },
   };
 }
 
 function operationsPerSecond(point: ChainPoint, method: LangevinMethod): number {
   const posterior = posteriorOf(point, method);
-  const place = startingPlace(posterior, undefined, gaussianSource(1));
-  const slope = new Float64Array(place.length);
+  const position = startingPosition(posterior, undefined, gaussianSource(1));
+  const slope = new Float64Array(position.length);
   // The first ones run before they are compiled.
-  posterior.gradient(place, slope);
-  posterior.gradient(place, slope);
+  posterior.gradient(position, slope);
+  posterior.gradient(position, slope);
   const begun = performance.now();
   let gradients = 0;
   do {
-    posterior.gradient(place, slope);
+    posterior.gradient(position, slope);
     gradients++;
   } while (performance.now() - begun < probe);
   const operations = gradients * point.sampling.samples * operationsPerSample(posterior.network, method.readout);

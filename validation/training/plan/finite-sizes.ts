@@ -3,7 +3,7 @@ import type { PlannedPoint } from '../../plan.js';
 import { smoothed } from '../../rate/layers/smoothing.js';
 import { coefficientOf } from '../../rate/overlap.js';
 import { minimiseSmooth } from '../../rate/quasi-newton.js';
-import { stretch } from '../../rate/stretch.js';
+import { stretch } from '../../rate/shared-terms.js';
 
 /** Two layers on plain data and a target of one odd component, at given sizes. */
 export interface OddPoint {

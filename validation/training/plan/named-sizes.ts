@@ -1,6 +1,6 @@
 import type { Monomial, Study } from '../../../theory/index.js';
+import { freeSizes } from '../../../theory/free-sizes.js';
 import { weightVariance } from '../../../theory/variances.js';
-import { freeSizesOf } from './range.js';
 
 /** What the sizes of layers and inputs are called where the study ties them and gives them no name of their own. */
 const symbols: Readonly<Record<string, string>> = {
@@ -19,7 +19,7 @@ const symbols: Readonly<Record<string, string>> = {
  */
 export function namedSizes(study: Study): Record<string, number> {
   const { network, reference } = study;
-  const free = freeSizesOf(study);
+  const free = freeSizes(study);
   const named = new Map(free.map((name) => [name, reference.get(name) ?? 1]));
   const add = (symbol: string, size: Monomial, isNamed: (name: string) => boolean): void => {
     if (named.has(symbol) || free.some((name) => size.toString() === name && isNamed(name))) return;

@@ -1,7 +1,7 @@
 import type { NumericNetwork } from '../../network/network.js';
 import { gaussianSource } from '../../network/random.js';
 import type { LangevinMethod, LayerStart, PlannedNetwork, PlannedTarget } from '../../plan.js';
-import { startingPlace } from '../sample/chains.js';
+import { startingPosition } from '../sample/chains.js';
 import { operationsPerSample, readoutOf } from './operations.js';
 import { Langevin } from '../sample/langevin.js';
 import { posteriorOf } from '../sample/posterior.js';
@@ -113,13 +113,13 @@ async function shortChains(study: PilotStudy, samples: number, pause: () => Prom
     const sampling = { samples, ridge: study.ridge };
     const posterior = posteriorOf({ ...study, seed, sampling }, { freshInputs, readout: study.readout });
     const normal = gaussianSource(seed + samples);
-    const place = startingPlace(posterior, index % 2 === 0 ? undefined : study.informed, normal);
-    const chain = new Langevin(posterior, place, { step, friction: 1, normal });
+    const position = startingPosition(posterior, index % 2 === 0 ? undefined : study.informed, normal);
+    const chain = new Langevin(posterior, position, { step, friction: 1, normal });
     for (let draw = 0; draw < draws; draw++) {
       chain.advance(Math.ceil(duration / step / draws));
       await pause();
       if (draw < settling) continue;
-      const alignment = posterior.alignment(place);
+      const alignment = posterior.alignment(position);
       sum += Number.isFinite(alignment) ? alignment : 0;
       count++;
     }

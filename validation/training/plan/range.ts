@@ -1,4 +1,5 @@
 import type { Pattern, Prediction, Study } from '../../../theory/index.js';
+import { freeSizes } from '../../../theory/free-sizes.js';
 import { predict } from '../../../theory/index.js';
 import { NotMeasurableError } from '../../errors.js';
 import type { NumericNetwork } from '../../network/network.js';
@@ -6,7 +7,7 @@ import { numericNetwork } from '../../network/network.js';
 import { numericAt } from '../../plan.js';
 
 /** The study at one value of the swept size. */
-export interface PlacedStudy {
+export interface SizedStudy {
   readonly value: number;
   readonly study: Study;
   /** What is predicted there. */
@@ -14,8 +15,8 @@ export interface PlacedStudy {
   readonly network: NumericNetwork;
 }
 
-/** kappa E at a place: the heuristic's P*. */
-export function sampleScale({ study, winner }: PlacedStudy): number {
+/** kappa E at a size: the heuristic's P*. */
+export function sampleScale({ study, winner }: SizedStudy): number {
   return study.ridge.value(study.reference) * winner.energy.value(study.reference);
 }
 
@@ -24,31 +25,18 @@ const fewestInputs = 8;
 const fewestUnits = 4;
 const largest = 4096;
 
-/** The free sizes of a study's network and target. */
-export function freeSizesOf({ network, target }: Study): string[] {
-  const found = new Set<string>();
-  const visit = (part: unknown): void => {
-    if (typeof part !== 'object' || part === null) return;
-    if ('exponents' in part && part.exponents instanceof Map)
-      for (const name of part.exponents.keys()) found.add(String(name));
-    else for (const inner of Object.values(part)) visit(inner);
-  };
-  visit({ input: network.input, layers: network.layers, output: network.output, target });
-  return [...found];
-}
-
 /**
  * The size to sweep: the one asked for, else one in which the energy moves, the input's first.
  * @throws NotMeasurableError when there is none.
  */
-export function sweptSize(study: Study, { winner }: Prediction, asked?: string): string {
-  const sizes = freeSizesOf(study);
-  const moving = asked ?? sizes.find((name) => winner.energy.exponents.has(name));
+export function sweptSize(study: Study, { winner }: Prediction, requested?: string): string {
+  const sizes = freeSizes(study);
+  const moving = requested ?? sizes.find((name) => winner.energy.exponents.has(name));
   if (moving !== undefined && sizes.includes(moving)) return moving;
   throw new NotMeasurableError(
-    asked === undefined
-      ? `${study.name} has no size to sweep: its energy is ${winner.energy.toString()}. Give the input or a layer a free size (scale d = 64) instead of a number.`
-      : `${study.name} has no free size ${asked} to sweep; it has ${sizes.join(', ') || 'none'}.`,
+    requested === undefined
+      ? { code: 'no-size-to-sweep', study: study.name, energy: winner.energy }
+      : { code: 'no-such-free-size', study: study.name, size: requested, sizes },
   );
 }
 
@@ -56,26 +44,27 @@ export function sweptSize(study: Study, { winner }: Prediction, asked?: string):
  * A study with another value of one size.
  * @throws NotMeasurableError when its network or its target is not known in numbers.
  */
-export function placedStudy(study: Study, variable: string, value: number): PlacedStudy {
+export function sizedStudy(study: Study, variable: string, value: number): SizedStudy {
   const there = { ...study, reference: new Map([...study.reference, [variable, value]]) };
+  if (study.target.kind === 'mixture') {
+    throw new NotMeasurableError({ code: 'not-trainable', study: study.name, why: { code: 'mixture-not-numeric' } });
+  }
   try {
-    if (study.target.kind === 'mixture')
-      throw new RangeError('a target of several named directions is not known in numbers');
     const network = numericNetwork(numericAt(study.network, there.reference));
     return { value, study: there, winner: predict(there).winner, network };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    throw new NotMeasurableError(`${study.name} cannot be trained here yet: ${error.message}.`);
+    throw new NotMeasurableError({ code: 'not-trainable', study: study.name, why: error.message });
   }
 }
 
 /** The values, about evenly spaced in logarithms, at which the study's network has a sensible size. */
-export function sensibleValues(study: Study, variable: string): PlacedStudy[] {
-  const values: PlacedStudy[] = [];
+export function sensibleValues(study: Study, variable: string): SizedStudy[] {
+  const values: SizedStudy[] = [];
   for (let step = 0; Math.round(2 ** (step / 4)) <= largest; step++) {
     const value = Math.round(2 ** (step / 4));
     if (values.at(-1)?.value === value) continue;
-    const there = placedStudy(study, variable, value);
+    const there = sizedStudy(study, variable, value);
     const { input, layers } = there.network;
     const narrowest = Math.min(...layers.slice(0, -1).map(({ output }) => output.positions * output.features));
     if (input.positions * input.features >= fewestInputs && narrowest >= fewestUnits) values.push(there);

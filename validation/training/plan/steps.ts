@@ -1,8 +1,8 @@
 import { gaussianSource } from '../../network/random.js';
 import type { LangevinMethod, PlannedPoint } from '../../plan.js';
-import { startingPlace } from '../sample/chains.js';
+import { startingPosition } from '../sample/chains.js';
+import type { SampleSetting } from '../sample/posterior.js';
 import { posteriorOf } from '../sample/posterior.js';
-import type { SampleSetting } from './scan.js';
 import { stepFor } from '../sample/stiffness.js';
 
 /** Steps longer than this would not follow the prior, whatever the data allow. */
@@ -21,25 +21,25 @@ export type SteppedStudy = Pick<PlannedPoint, 'network' | 'target' | 'informed'>
  */
 export async function stepsFor(
   study: SteppedStudy,
-  loads: readonly SampleSetting[],
+  settings: readonly SampleSetting[],
   rest: () => Promise<void>,
-): Promise<(load: SampleSetting) => number> {
+): Promise<(setting: SampleSetting) => number> {
   const weight = ({ samples, ridge }: SampleSetting): number => samples / ridge;
-  const ordered = [...loads].sort((a, b) => weight(a) - weight(b));
+  const ordered = [...settings].sort((a, b) => weight(a) - weight(b));
   const [least, most] = [ordered[0] as SampleSetting, ordered.at(-1) as SampleSetting];
   const short = await stepAt(study, most, rest);
   if (weight(least) === weight(most)) return () => Number(short.toPrecision(3));
   const long = Math.max(short, await stepAt(study, least, rest));
   const power = Math.log(short / long) / Math.log(weight(most) / weight(least));
-  return (load) => Number((long * (weight(load) / weight(least)) ** power).toPrecision(3));
+  return (setting) => Number((long * (weight(setting) / weight(least)) ** power).toPrecision(3));
 }
 
 /** The step at a number of samples and a ridge: that of the informed start where one is known, as weights that have learned are the stiffest. */
-export async function stepAt(study: SteppedStudy, load: SampleSetting, rest: () => Promise<void>): Promise<number> {
+export async function stepAt(study: SteppedStudy, setting: SampleSetting, rest: () => Promise<void>): Promise<number> {
   const { readout, ...studied } = study;
-  const posterior = posteriorOf({ ...studied, seed: 1, sampling: load }, { freshInputs, readout });
-  const normal = gaussianSource(load.samples);
-  const step = stepFor(posterior, startingPlace(posterior, study.informed, normal), normal, readout);
+  const posterior = posteriorOf({ ...studied, seed: 1, sampling: setting }, { freshInputs, readout });
+  const normal = gaussianSource(setting.samples);
+  const step = stepFor(posterior, startingPosition(posterior, study.informed, normal), normal, readout);
   await rest();
   return Math.min(longestStep, step);
 }

@@ -7,7 +7,7 @@ import type { PlannedNetwork } from '../../plan.js';
  * @param weights the unit-variance weights of each chain, those of the first layer first, unit by unit; null is not finite.
  * @returns undefined unless the first layer is dense on gaussian inputs, whose first axis the target takes.
  */
-export function unitsTurned(
+export function alignedUnits(
   { input, layers }: PlannedNetwork,
   weights: readonly (ArrayLike<number | null> | undefined)[],
 ): number | undefined {
@@ -17,14 +17,14 @@ export function unitsTurned(
   }
   const width = Math.round(plannedUnits(first).units);
   const dimension = Math.round(input.dimension);
-  let turned = 0;
+  let aligned = 0;
   for (const row of weights) {
     for (let unit = 0; unit < width; unit++) {
       let square = 0;
       for (let k = 0; k < dimension; k++) square += Number(row?.[unit * dimension + k] ?? 0) ** 2;
       const along = Number(row?.[unit * dimension] ?? 0);
-      if (4 * along * along > square) turned++;
+      if (4 * along * along > square) aligned++;
     }
   }
-  return turned / weights.length;
+  return aligned / weights.length;
 }

@@ -2,12 +2,12 @@ import type { GaussianSource } from '../../network/random.js';
 import { fillGaussian, gaussianSource } from '../../network/random.js';
 import type { LangevinMethod, LayerStart, PlannedPoint } from '../../plan.js';
 import { Langevin } from './langevin.js';
-import type { ChainRecords, Start } from '../analyse/point.js';
-import { pointOf } from '../analyse/point.js';
+import type { ChainRecords, Start } from './point.js';
+import { pointOf } from './point.js';
 import type { Posterior } from './posterior.js';
 import { posteriorOf } from './posterior.js';
 import { moveOnto } from './starts.js';
-import { unitsTurned } from './aligned-units.js';
+import { alignedUnits } from './aligned-units.js';
 
 /** A planned point with all that chains need. */
 export type ChainPoint = PlannedPoint & Required<Pick<PlannedPoint, 'sampling'>>;
@@ -18,13 +18,13 @@ export const hasSampling = (planned: PlannedPoint): planned is ChainPoint => pla
 /**
  * Runs the chains of one point: all of them for the planned steps, and while they have not mixed (nor diverged) for as many again as they
  * have done, as often as the method allows.
- * @param told awaited after every draw with the share of the work that is done, if it takes all there may be; whatever it throws ends the run.
+ * @param onProgress awaited after every draw with the share of the work that is done, if it takes all there may be; whatever it throws ends the run.
  * @throws RangeError for a network or target that is not known in numbers.
  */
 export async function runChains(
   planned: ChainPoint,
   method: LangevinMethod,
-  told: (share: number) => Promise<void> | void,
+  onProgress: (share: number) => Promise<void> | void,
 ): Promise<ChainRecords> {
   const posterior = posteriorOf(planned, method);
   const starts: Start[] = [
@@ -38,12 +38,12 @@ export async function runChains(
     for (const chain of chains) {
       while (chain.draws.length < method.draws * 2 ** doubling) {
         chain.draw();
-        await told(++done / most);
+        await onProgress(++done / most);
       }
     }
-    const units = unitsTurned(
+    const units = alignedUnits(
       planned.network,
-      chains.map(({ place }) => place),
+      chains.map(({ position }) => position),
     );
     const records: ChainRecords = {
       starts,
@@ -57,7 +57,8 @@ export async function runChains(
 }
 
 interface RecordedChain {
-  readonly place: Float64Array;
+  /** The weights, which move as the chain does. */
+  readonly position: Float64Array;
   readonly draws: (number | null)[];
   readonly temperatures: (number | null)[];
   /** Goes on to the next draw and takes it; a chain with a draw that is no number stays. */
@@ -73,19 +74,19 @@ function chainOf(
 ): RecordedChain {
   const { step, steps, samples } = planned.sampling;
   const normal = gaussianSource(planned.seed * 8191 + index * 131 + samples);
-  const place = startingPlace(posterior, start === 'informed' ? planned.informed : undefined, normal);
-  const chain = new Langevin(posterior, place, { step, friction: method.friction, normal });
+  const position = startingPosition(posterior, start === 'informed' ? planned.informed : undefined, normal);
+  const chain = new Langevin(posterior, position, { step, friction: method.friction, normal });
   const [draws, temperatures]: [(number | null)[], (number | null)[]] = [[], []];
   const stepsUntil = (count: number): number => Math.floor((steps * count) / method.draws);
   return {
-    place,
+    position,
     draws,
     temperatures,
     draw() {
       const taken = draws.length;
       const isLost = draws.at(-1) === null;
       if (!isLost) chain.advance(stepsUntil(taken + 1) - stepsUntil(taken));
-      const alignment = isLost ? Number.NaN : posterior.alignment(place);
+      const alignment = isLost ? Number.NaN : posterior.alignment(position);
       draws.push(Number.isFinite(alignment) ? alignment : null);
       temperatures.push(Number.isFinite(alignment) ? chain.temperature() : null);
     },
@@ -93,12 +94,12 @@ function chainOf(
 }
 
 /** Weights from the prior, moved onto a pattern when one is given. */
-export function startingPlace(
+export function startingPosition(
   posterior: Pick<Posterior, 'network' | 'fresh' | 'dimension'>,
   pattern: readonly LayerStart[] | undefined,
   normal: GaussianSource,
 ): Float64Array {
-  const place = fillGaussian(new Float64Array(posterior.dimension), normal);
-  if (pattern) moveOnto(pattern, place, posterior, normal);
-  return place;
+  const position = fillGaussian(new Float64Array(posterior.dimension), normal);
+  if (pattern) moveOnto(pattern, position, posterior, normal);
+  return position;
 }

@@ -1,7 +1,46 @@
+import type { GaussianSource } from '../../network/random.js';
 import { sampleInputs } from '../../network/input.js';
 import { numericTarget } from '../../network/target.js';
 import type { PlannedPoint } from '../../plan.js';
-import { sharedSource, streams } from './inputs.js';
+
+/**
+ * Random numbers that every engine makes alike, so that engines see the same data: a hash of a counter, no state.
+ * Of two counts the shorter sequence begins the longer one: more samples extend a data set. The same in archscale_torch/data.py.
+ */
+
+/** What the numbers are for. */
+export const streams = { samples: 1, fresh: 2 } as const;
+
+/** A permutation of 32 bits (lowbias32 by Chris Wellons). */
+function hashed(x: number): number {
+  let bits = x >>> 0;
+  bits = Math.imul(bits ^ (bits >>> 16), 0x7feb352d) >>> 0;
+  bits = Math.imul(bits ^ (bits >>> 15), 0x846ca68b) >>> 0;
+  return (bits ^ (bits >>> 16)) >>> 0;
+}
+
+/**
+ * Standard Gaussian numbers, by Box and Muller from pairs of hashed counters.
+ * @param seed a whole number from 0.
+ * @param stream one of `streams`.
+ */
+export function sharedSource(seed: number, stream: number): GaussianSource {
+  const key = hashed((hashed(seed) + Math.imul(stream, 0x9e3779b9)) >>> 0);
+  let counter = 0;
+  let kept: number | undefined;
+  return () => {
+    if (kept !== undefined) {
+      const second = kept;
+      kept = undefined;
+      return second;
+    }
+    const one = (hashed(key ^ hashed(counter++)) + 0.5) / 2 ** 32;
+    const two = hashed(key ^ hashed(counter++)) / 2 ** 32;
+    const radius = Math.sqrt(-2 * Math.log(one));
+    kept = radius * Math.sin(2 * Math.PI * two);
+    return radius * Math.cos(2 * Math.PI * two);
+  };
+}
 
 /** What of a planned point decides its data. */
 export type DataPoint = Pick<PlannedPoint, 'network' | 'target' | 'seed'>;

@@ -1,9 +1,9 @@
+import type { MeasurementMessage } from '../../messages.js';
 import type { LangevinMethod, PlannedPoint } from '../../plan.js';
-import type { Point, RunEvent } from '../../result.js';
+import type { EngineEvent, Point } from '../../result.js';
 import { dataSet } from './data-set.js';
-import type { ChainRecords } from '../analyse/point.js';
-import { pointOf } from '../analyse/point.js';
-import { warningsOf } from '../analyse/report.js';
+import type { ChainRecords } from './point.js';
+import { pointOf } from './point.js';
 
 /** The chains of a point that is finished. */
 export interface FinishedChains {
@@ -17,7 +17,7 @@ export interface FinishedChains {
 export function pointEvents(
   { index, planned, method, records }: FinishedChains,
   progress: { readonly done: number; readonly of: number; readonly secondsLeft?: number },
-): RunEvent[] {
+): EngineEvent[] {
   const point = withTargetSquare(pointOf(planned, method, records), planned);
   return [
     { event: 'point', index, point },
@@ -32,4 +32,10 @@ function withTargetSquare(point: Point, planned: PlannedPoint): Point {
   const { y } = dataSet(planned, 'samples', planned.sampling.samples);
   const targetSquare = y.reduce((sum, one) => sum + one * one, 0) / y.length;
   return { ...point, seen: { ...point.seen, targetSquare } };
+}
+
+/** What the user must know of a point at once. */
+export function warningsOf({ sizes, seed, seen }: Point): MeasurementMessage[] {
+  const chains = Number(seen?.['diverged'] ?? 0);
+  return chains === 0 ? [] : [{ code: 'point-diverged', sizes, seed, chains }];
 }

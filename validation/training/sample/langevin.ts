@@ -1,7 +1,7 @@
 /** U, whose Boltzmann weight exp(-U) is sampled. */
 export interface Potential {
   readonly dimension: number;
-  /** Writes the gradient of U at a place. */
+  /** Writes the gradient of U at a position. */
   gradient(at: Float64Array, into: Float64Array): void;
 }
 
@@ -22,7 +22,7 @@ export interface Dynamics {
  * whose stationary law is exp(-U(x) - |v|^2 / 2): the friction takes the energy gamma |v|^2 dt, and noise of variance s dt gives s / 2 dt a
  * direction, so at <v^2> = 1 they balance for s = 2 gamma. (Overdamped, dx = -grad U dt + noise needs variance 2 dt for the same reason.)
  *
- * Integrated by BAOAB: half a kick, half a drift, the friction and noise exactly, half a drift, half a kick. Its averages over places are exact
+ * Integrated by BAOAB: half a kick, half a drift, the friction and noise exactly, half a drift, half a kick. Its averages over positions are exact
  * for harmonic U at any stable step, and off by O(h^2) of a small prefactor else.
  * Source: Leimkuhler and Matthews, Appl. Math. Res. Express 2013, 34 (published).
  */
@@ -32,15 +32,15 @@ export class Langevin {
   private readonly keep: number;
   private readonly kick: number;
 
-  /** @param place where the chain starts; it is moved in place. */
+  /** @param position where the chain starts; it is updated in place. */
   constructor(
     private readonly potential: Potential,
-    readonly place: Float64Array,
+    readonly position: Float64Array,
     private readonly dynamics: Dynamics,
   ) {
     this.velocity = new Float64Array(potential.dimension).map(() => dynamics.normal());
     this.slope = new Float64Array(potential.dimension);
-    potential.gradient(place, this.slope);
+    potential.gradient(position, this.slope);
     // The exact solution of dv = -gamma v dt + noise over a step keeps <v^2> = 1.
     this.keep = Math.exp(-dynamics.friction * dynamics.step);
     this.kick = Math.sqrt(1 - this.keep * this.keep);
@@ -48,19 +48,19 @@ export class Langevin {
 
   /** Does a number of steps: one gradient each. */
   advance(steps: number): void {
-    const { place, velocity, slope, keep, kick } = this;
+    const { position, velocity, slope, keep, kick } = this;
     const { step, normal } = this.dynamics;
     const half = step / 2;
     for (let done = 0; done < steps; done++) {
-      for (let i = 0; i < place.length; i++) {
+      for (let i = 0; i < position.length; i++) {
         const kicked = (velocity[i] as number) - half * (slope[i] as number);
-        const middle = (place[i] as number) + half * kicked;
-        const turned = keep * kicked + kick * normal();
-        velocity[i] = turned;
-        place[i] = middle + half * turned;
+        const middle = (position[i] as number) + half * kicked;
+        const refreshed = keep * kicked + kick * normal();
+        velocity[i] = refreshed;
+        position[i] = middle + half * refreshed;
       }
-      this.potential.gradient(place, slope);
-      for (let i = 0; i < place.length; i++) velocity[i] = (velocity[i] as number) - half * (slope[i] as number);
+      this.potential.gradient(position, slope);
+      for (let i = 0; i < position.length; i++) velocity[i] = (velocity[i] as number) - half * (slope[i] as number);
     }
   }
 

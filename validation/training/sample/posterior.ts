@@ -1,15 +1,16 @@
 import type { NumericNetwork } from '../../network/network.js';
 import { numericNetwork } from '../../network/network.js';
-import type { LangevinMethod, PlannedPoint } from '../../plan.js';
+import type { LangevinMethod, PlannedPoint, Sampling } from '../../plan.js';
 import { dataSet } from './data-set.js';
 import { IntegratedReadout } from './integrated-readout.js';
 import type { Potential } from './langevin.js';
 import { product, alignmentWeights } from './alignment-weights.js';
 
+/** What of a point's sampling decides its posterior: P and kappa. */
+export type SampleSetting = Pick<Sampling, 'samples' | 'ridge'>;
+
 /** What of a planned point decides its posterior. */
-export type PosteriorPoint = Pick<PlannedPoint, 'network' | 'target' | 'seed'> & {
-  readonly sampling: { readonly samples: number; readonly ridge: number };
-};
+export type PosteriorPoint = Pick<PlannedPoint, 'network' | 'target' | 'seed'> & { readonly sampling: SampleSetting };
 
 /** What of a method decides it. */
 export type PosteriorMethod = Pick<LangevinMethod, 'freshInputs' | 'readout' | 'component'>;

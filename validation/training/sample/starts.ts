@@ -4,6 +4,7 @@ import { valuesIn } from '../../network/layer.js';
 import type { GaussianSource } from '../../network/random.js';
 import type { LayerStart } from '../../plan.js';
 import type { Posterior } from './posterior.js';
+import type { Pattern, Study } from '../../../theory/index.js';
 
 /** Inputs over which a layer's direction of the target's feature is found. */
 const most = 1024;
@@ -14,7 +15,7 @@ export const specialisedStart = { along: 1.5, across: 0.5 } as const;
  * Moves weights that were drawn from the prior onto a pattern, layer by layer from the first: along the direction, in the layer's
  * inputs h, of its feature He_n, which is <h He_n>.
  *
- * Specialization turns so many units to it, magnetization moves all units a little, Gaussian feature learning gives all units more
+ * Specialization aligns so many units with it, magnetization moves all units a little, Gaussian feature learning gives all units more
  * variance along it. Only a start: where the chain goes is the posterior's business.
  */
 export function moveOnto(
@@ -82,20 +83,45 @@ function moveLayer(
 ): void {
   // What a recurrent layer applies again comes after what takes in.
   const units = Math.min(weights.length / features, output.features);
-  const whole = Math.sqrt(features) / spread;
+  const unitShift = Math.sqrt(features) / spread;
   for (let row = 0; row < units; row++) {
-    const turned = start.pattern === 'specialization' && row < start.units;
+    const isAligned = start.pattern === 'specialization' && row < start.units;
     const shift =
       start.pattern === 'magnetization'
-        ? start.shift * whole
+        ? start.shift * unitShift
         : start.pattern === 'gfl'
           ? Math.sqrt(Math.max(start.gain - 1, 0)) * normal()
-          : turned
-            ? specialisedStart.along * whole
+          : isAligned
+            ? specialisedStart.along * unitShift
             : 0;
     for (let k = 0; k < features; k++) {
       const at = row * features + k;
-      weights[at] = (turned ? specialisedStart.across : 1) * (weights[at] as number) + shift * (unit[k] as number);
+      weights[at] = (isAligned ? specialisedStart.across : 1) * (weights[at] as number) + shift * (unit[k] as number);
     }
   }
+}
+
+/** Specialised units at the rate level's saddle, in units of the heuristic's M (docs/validation.md, "The length of a unit counts"). */
+const unitsOverScale = 2.9;
+
+/**
+ * How a predicted pattern looks as the start of a chain, layer by layer, at the study's sizes.
+ * @returns undefined for a pattern that acts on attention's scores, for which no start is known.
+ */
+export function startsOf({ layers }: Pattern, { network, reference }: Study): LayerStart[] | undefined {
+  const starts: LayerStart[] = [];
+  for (const [index, { pattern, degree, parameter }] of layers.entries()) {
+    if (pattern === 'lazy') {
+      starts.push({ pattern });
+      continue;
+    }
+    const units = Object.values(network.layers[index]?.sizes ?? {})[0]?.value(reference);
+    if (typeof degree !== 'number' || !parameter || units === undefined) return undefined;
+    const value = parameter.size.value(reference);
+    if (pattern === 'specialization') {
+      starts.push({ pattern, degree, units: Math.min(units, Math.max(1, Math.round(unitsOverScale * value))) });
+    } else if (pattern === 'gfl') starts.push({ pattern, degree, gain: value });
+    else starts.push({ pattern, degree, shift: Math.min(1, Math.sqrt(value / units)) });
+  }
+  return starts;
 }

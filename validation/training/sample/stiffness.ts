@@ -20,7 +20,7 @@ export const stepTimesFrequency: Readonly<Record<LangevinMethod['readout'], numb
 };
 
 /**
- * The largest curvature of U at a place, by power iteration on differences of gradients.
+ * The largest curvature of U at a position, by power iteration on differences of gradients.
  * @returns an estimate from below, by some percent.
  */
 export function largestCurvature(potential: Potential, at: Float64Array, normal: GaussianSource): number {
@@ -28,16 +28,16 @@ export function largestCurvature(potential: Potential, at: Float64Array, normal:
   const here = new Float64Array(size);
   potential.gradient(at, here);
   const there = new Float64Array(size);
-  const place = new Float64Array(size);
+  const position = new Float64Array(size);
   let direction = fillGaussian(new Float64Array(size), normal);
   let curvature = 1;
   for (let done = 0; done < iterations; done++) {
     const length = Math.sqrt(direction.reduce((sum, value) => sum + value * value, 0));
     const distance = 1e-4 / length;
     for (let index = 0; index < size; index++) {
-      place[index] = (at[index] as number) + distance * (direction[index] as number);
+      position[index] = (at[index] as number) + distance * (direction[index] as number);
     }
-    potential.gradient(place, there);
+    potential.gradient(position, there);
     const next = new Float64Array(size);
     for (let index = 0; index < size; index++) {
       next[index] = ((there[index] as number) - (here[index] as number)) / (distance * length);
@@ -62,13 +62,13 @@ export function stepFor(
 ): number {
   const share = stepTimesFrequency[readout];
   let curvature = largestCurvature(potential, start, normal);
-  const place = start.slice();
+  const position = start.slice();
   for (const part of caution) {
     const step = (part * share) / Math.sqrt(curvature);
-    new Langevin(potential, place, { step, friction: 1, normal }).advance(
+    new Langevin(potential, position, { step, friction: 1, normal }).advance(
       Math.min(mostSteps, Math.ceil(relaxation / step)),
     );
-    const found = largestCurvature(potential, place, normal);
+    const found = largestCurvature(potential, position, normal);
     // A stretch that diverged was too stiff for its step.
     if (!Number.isFinite(found)) return step / 4;
     curvature = Math.max(curvature, found);

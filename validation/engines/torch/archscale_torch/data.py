@@ -1,4 +1,4 @@
-"""Inputs and targets of a point: the same numbers as in the embedded engine (validation/training/sample/inputs.ts)."""
+"""Inputs and targets of a point: the same numbers as in the embedded engine (validation/training/sample/data-set.ts)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""When chains have mixed: the same in both engines (validation/training/analyse/convergence.ts and point.ts).
+"""When chains have mixed: the same in both engines (validation/training/sample/convergence.ts and point.ts).
 
 Source: Vehtari, Gelman, Simpson, Carpenter, Buerkner, Rank-normalization, folding, and localization: an improved R-hat for
 assessing convergence of MCMC, Bayesian Analysis 16 (2021) [published].

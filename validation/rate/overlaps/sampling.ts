@@ -1,6 +1,6 @@
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
-import { gaussianSource } from '../network/random.js';
+import { gaussianSource } from '../../network/random.js';
 import type { RateProblem } from './energy.js';
 
 /** How long to sample, and on how many values of alpha. */

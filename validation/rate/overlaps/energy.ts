@@ -1,6 +1,6 @@
-import type { Overlap } from './overlap.js';
-import { halfLineRule } from './quadrature.js';
-import { stretch } from './stretch.js';
+import type { Overlap } from '../overlap.js';
+import { halfLineRule } from '../quadrature.js';
+import { stretch } from '../shared-terms.js';
 
 /** A two-layer network and its target at given sizes; sizes may be fractions, as relations between them give them. */
 export interface RateProblem {

@@ -2,8 +2,8 @@ import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import type { HiddenState, RateProblem, StateEnergy } from './energy.js';
 import { stateEnergy } from './energy.js';
-import type { Minimum } from './nelder-mead.js';
-import { minimise } from './nelder-mead.js';
+import type { Minimum } from '../nelder-mead.js';
+import { minimise } from '../nelder-mead.js';
 
 /** What is seen at a saddle, by the names of the patterns. */
 export type SeenPattern = 'lazy' | 'gfl' | 'specialization' | 'magnetization';

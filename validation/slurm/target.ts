@@ -1,5 +1,6 @@
 import { slurm } from './commands.js';
 import type { ExecutionTarget } from '../request/execution-target.js';
+import type { RunMessage } from '../messages.js';
 import { refuseWhileJobsRun } from './job.js';
 import { SlurmRun } from './run.js';
 import type { SlurmSettings } from './settings.js';
@@ -36,9 +37,11 @@ export function onSlurm(settings: SlurmSettings, work: readonly string[]): Execu
   };
 }
 
-function deviceOf({ partition }: SlurmSettings, devices: ReadonlySet<string>): string {
-  const where = partition === undefined ? 'Slurm' : `Slurm, partition ${partition}`;
-  if (devices.size === 0) return where;
-  const named = [...devices].slice(0, mostDevices).join(', ');
-  return `${where}: ${named}${devices.size > mostDevices ? ` and ${devices.size - mostDevices} more` : ''}`;
+function deviceOf({ partition }: SlurmSettings, devices: ReadonlySet<string>): RunMessage {
+  return {
+    code: 'slurm-device',
+    ...(partition === undefined ? {} : { partition }),
+    devices: [...devices].slice(0, mostDevices),
+    more: Math.max(0, devices.size - mostDevices),
+  };
 }

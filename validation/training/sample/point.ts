@@ -12,7 +12,7 @@ export interface ChainRecords {
   readonly draws: readonly (readonly (number | null)[])[];
   /** <v^2> over the weights, one row a chain. */
   readonly temperatures: readonly (readonly (number | null)[])[];
-  /** Units of the first layer that have turned to the target's direction, mean over the chains; where that can be said. */
+  /** Units of the first layer that are aligned with the target's direction, mean over the chains; where that can be said. */
   readonly units?: number;
 }
 

@@ -1,5 +1,8 @@
+/** Twice the relative entropy of a Gaussian of variance v from the standard one. */
+export const stretch = (v: number): number => v - 1 - Math.log(v);
+
 /** A layer, and how many of its units stand out. */
-export interface StandingOut {
+export interface LayerUnits {
   readonly width: number;
   readonly units: number;
 }
@@ -11,7 +14,7 @@ export interface StandingOut {
  * are narrower than the prior's by a factor of order e. Below U: any M of the N units can be those that specialise, each with
  * either sign. The two have opposite signs: the larger bounds their sum.
  */
-export function neglectedTerms(lambda: number, layers: readonly StandingOut[]): number {
+export function neglectedTerms(lambda: number, layers: readonly LayerUnits[]): number {
   const tail = Math.abs(Math.log(2 * Math.PI) / 2 - Math.log(lambda));
   const above = layers.reduce((sum, { units }) => sum + units, tail);
   const below = layers.reduce(

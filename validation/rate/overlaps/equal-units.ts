@@ -1,5 +1,5 @@
 import type { RateProblem } from './energy.js';
-import { minimise } from './nelder-mead.js';
+import { minimise } from '../nelder-mead.js';
 
 /** The saddle of the simplest family of states. */
 export interface EqualUnits {

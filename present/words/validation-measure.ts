@@ -1,0 +1,217 @@
+import type { Monomial } from '../../theory/index.js';
+import type { MeasurementMessages } from '../../validation/messages.js';
+import type { WordsOf } from './words.js';
+
+// As all that runs keep in their folders, these are English for everybody.
+
+/** What the rate level measures, for whoever is refused. */
+const rateScope =
+  'This level measures stacks of dense layers on gaussian(d), with a signal or without, and of convolutions on patches(n, S), residual ones, norms and recurrent ones among them and a mixture of experts as the last, with a target of ' +
+  'one Hermite component in one direction or in several of a teacher; one dense layer with up to four components along one direction or two; one attention layer on tokens(L, d), behind a layer of linear units or before some, and one transformer block, with the attentive target.';
+
+const severalComponents = (target: string): string =>
+  `${target} has several components, which are measured for one dense layer on gaussian(d)`;
+
+/** What of validations is said of levels, measurements and verdicts. */
+export const measurementWords: WordsOf<MeasurementMessages> = {
+  'no-engine': ({ level, engine, engines }) =>
+    `The ${level} level has no engine ${engine}; there is: ${engines.join(', ') || 'none yet'}.`,
+
+  'no-size-to-sweep': ({ study, energy }) =>
+    `${study} has no size to sweep: its energy is ${energy.toString()}. Give the input or a layer a free size (scale d = 64) instead of a number.`,
+  'no-such-free-size': ({ study, size, sizes }) =>
+    `${study} has no free size ${size} to sweep; it has ${sizes.join(', ') || 'none'}.`,
+
+  'not-measurable-at-rate': ({ study, why }, words) =>
+    `${study} cannot be measured at the rate level: ${words(why)}. ${rateScope}`,
+  'no-hidden-layer': ({ network }) => `${network} has no hidden layer`,
+  'unknown-input': () => 'its data are of a kind not known here',
+  'layer-kind-unsupported': ({ layer, kind }) => `${layer} is a layer of kind ${kind}`,
+  'layer-not-plain': ({ layer }) => `${layer} is not a plain layer`,
+  'activation-without-function': ({ layer }) => `the activation of ${layer} has no function here`,
+  'one-attention-layer': ({ target }) => `${target} asks for one attention layer, with at most one layer before it`,
+  'layers-around-attention': ({ attention }) => `layers stand both before and behind ${attention}`,
+  'curved-units-behind': ({ layer }) =>
+    `${layer} stands behind attention and is no plain layer of linear units, whose features no curve bends`,
+  'curved-units-before': ({ layer }) =>
+    `${layer} stands before attention and is no plain layer of linear units, whose features no curve bends`,
+  'low-rank-behind-layer': ({ attention, layer }) => `the scores of ${attention} have low rank behind ${layer}`,
+  'layer-before-stream': ({ attention, layer }) =>
+    `${layer} stands before ${attention}, which has an identity around it`,
+  'second-layer-behind-stream': ({ attention, layer }) =>
+    `${layer} is the second layer behind ${attention}, which has an identity around it`,
+  'stream-layer-not-dense': ({ attention, layer }) =>
+    `${layer} stands on what passes beside ${attention}, and is no dense layer without experts`,
+  'components-need-one-layer': ({ target }) =>
+    `${severalComponents(target)}; give each component a target and a study of its own`,
+  'components-with-signal': ({ target }) => `${severalComponents(target)} without a signal`,
+  'components-in-directions': ({ target }) => `each direction of ${target} has several components`,
+  'attentive-beside-others': ({ target }) => `${target} has the attentive feature beside others`,
+  'too-many-components': ({ target, most }) => `${target} has more than ${most} components`,
+  'too-many-directions': ({ target, most }) => `${target} has more than ${most} directions`,
+  'not-one-kind-of-direction': ({ target }) =>
+    `${target} is not a sum of Hermite components along one kind of direction`,
+  'tokens-without-attentive': ({ target }) => `its input is tokens, and ${target} is not the attentive target`,
+  'norm-before-readout': ({ layer }) =>
+    `${layer} is a norm before the readout, which is no change of scale for it alone`,
+  'directions-on-patches': ({ target }) => `${target} has several directions on patches`,
+  'constant-target': ({ target }) => `${target} is a constant`,
+  'skip-of-raw-data': ({ layer }) => `an identity skips ${layer}, and the raw data have another width`,
+  'skip-of-other-width': ({ layer }) => `an identity skips ${layer}, which is not as wide as what comes in`,
+  'skip-of-experts': ({ layer }) => `an identity skips the experts of ${layer}`,
+  'layer-behind-experts': ({ layer }) =>
+    `another layer follows the experts of ${layer}, and sees another feature on the inputs of each`,
+
+  'sweep-too-short': ({ variable }) => `A sweep over ${variable} needs at least three different positive values.`,
+  'network-too-small': ({ variable, value }) =>
+    `At ${variable} = ${value} the network has fewer than two inputs or no unit; begin the sweep above it.`,
+  'no-sizes-to-sweep': ({ study }) =>
+    `${study} has no sizes to sweep: it hardly ever has two inputs and one unit. Change the reference values of its other sizes.`,
+  'sweep-crosses-boundary': ({ low, high }) =>
+    `The sweep crosses a boundary of the heuristic: ${low.pattern} with E ~ ${low.energy.toString()} at its lower end, ${high.pattern} with E ~ ${high.energy.toString()} at its upper end, which is what is compared.`,
+  'pattern-at-no-size': ({ variable, end, pattern }) =>
+    `Up to ${variable} = ${end} there is no range where both the heuristic and the saddle show ${pattern}.`,
+  'pattern-seen-from': ({ pattern, variable, size }) =>
+    `${pattern} is seen from about ${variable} = ${size}; the sweep begins above it.`,
+  'pattern-left-above': ({ pattern, variable, size }) =>
+    `${pattern} is left above about ${variable} = ${size}; the sweep ends before it.`,
+  'other-pattern-at-reference': ({ variable, value }) =>
+    `At ${variable} = ${value}, as the study has it, the lowest state shows another pattern.`,
+  'query-passes-attention': () =>
+    'The query passes beside attention, so what is measured is alignment with the target less all that is a function of the query alone.',
+  'error-of-saddle': () =>
+    'Of each point: the size of the logarithmic terms that a saddle leaves out, and the tolerance of the optimiser; not a statistical error.',
+
+  'too-few-training-sizes': ({ study, variable }) =>
+    `${study} has too few sizes to train at: a sweep needs three values of ${variable} at which the network has inputs and units.`,
+  'scan-needs-sweep': ({ study, variable }) =>
+    `${study} has a scan of the ridge: write at which sizes, as in sweep: ${variable} from 32 to 128.`,
+  'scan-needs-samples': ({ study }) =>
+    `${study} says nothing of its samples: a scan of the ridge needs samples: in the study.`,
+  'not-trainable': ({ study, why }, words) =>
+    `${study} cannot be trained here yet: ${typeof why === 'string' ? why : words(why)}.`,
+  'mixture-not-numeric': () => 'a target of several named directions is not known in numbers',
+  'pilot-too-costly': ({ study, variable, value, threshold, samples, weights, preset }) =>
+    `${study} is too dear to train: at ${variable} = ${value} the alignment stays below ${threshold} ` +
+    `with all the samples that a pilot can afford (${Math.round(samples)}, of a network of ${weights} weights). ` +
+    `Reduce the fixed sizes or the ridge, tie the widths to ${variable}, ${preset === 'full' ? '' : 'ask for the preset full, '}or give the sweep and the samples in a validate block.`,
+  'training-too-costly': ({ value, preset }) =>
+    `Training at the three smallest sizes, up to ${value}, is dearer than the preset ${preset} allows, even with fewer data sets: ` +
+    `reduce the fixed sizes or the ridge, tie the widths to the swept size, ${preset === 'quick' ? 'ask for the preset full, ' : ''}or give the sweep and the samples in a validate block.`,
+  'fewer-data-sets': ({ seeds, wanted }) =>
+    `To stay within the preset there are ${seeds} data sets, where ${wanted} are wanted.`,
+  'fewer-sample-numbers': ({ count, wanted }) =>
+    `To stay within the preset there are ${count} numbers of samples instead of ${wanted}.`,
+  'no-informed-start': () => 'No informed start is known for this pattern, so hysteresis cannot be seen.',
+  'pilot-estimate': ({ variable, found }) =>
+    `A pilot of short chains puts P* near ${found.map(({ size, samples }) => `${Math.round(samples)} at ${variable} = ${size}`).join(' and ')}; the samples lie around that.`,
+  'sweep-ends-early': ({ variable, value }) =>
+    `${variable} ends at ${value}: larger networks are dearer than the preset allows. So small a range tells an exponent roughly at best.`,
+  'sweep-crosses-patterns': ({ from, to }) =>
+    `The sweep crosses a boundary of the heuristic, from ${from} to ${to}; the latter is compared.`,
+  'finite-size-power': ({ variable, power, from, to }) =>
+    `Units that learn one degree hold others too, and in small networks few are left to cancel them: an estimate that counts this has P* ~ ${variable}^${power.toFixed(2)} from ${variable} = ${from} to ${to}.`,
+  'algorithms-need-more': ({ onlineSgd, smoothedSgd, energy }) =>
+    `Known algorithms need P ~ ${onlineSgd.toString()} (online SGD) or ${smoothedSgd.toString()} (smoothed), where at equilibrium κ ${energy.toString()} would do: ` +
+    'in between, chains may not find the equilibrium in reasonable time.',
+  'gradients-timed': ({ cores }) =>
+    `A few gradients were timed on this machine, for ${cores} cores that nothing else uses.`,
+
+  'point-diverged': ({ chains, ...point }) =>
+    `At ${pointName(point)} ${counted(chains, 'chain')} diverged: the step is too long there. The point is not used.`,
+  'chains-unmixed': ({ unmixed, points, worst, demanded }) =>
+    `The chains have not mixed at ${unmixed} of ${counted(points, 'point')}: ` +
+    `the worst is ${pointName(worst)}, with R-hat ${worst.rHat.toFixed(2)} and ` +
+    `${Math.round(worst.effective)} effective draws a chain ` +
+    `(${demanded.rHat} and ${demanded.effective} are demanded).`,
+  'error-of-chains': () =>
+    'Of each point: the standard error of the mean over its chains, their disagreement included; seeds are separate points.',
+  'hard-phase': ({ samples, sampleScale, needed, neededNow, information }) =>
+    `With P = ${rounded(samples)} the data allow learning (P* ~ ${rounded(sampleScale)}), but the fastest known algorithm needs about ${sizeNow(needed, neededNow)} samples (information exponent ${information}): a run that does not equilibrate there is expected, and says nothing against the prediction.`,
+  'no-hard-phase': ({ samples, needed, neededNow, information }) =>
+    `With P = ${rounded(samples)} known algorithms learn as well (from about ${sizeNow(needed, neededNow)} samples, information exponent ${information}): no hard phase explains that the run did not equilibrate; give it more steps or a smaller step size.`,
+
+  'crossover-not-reached': ({ variable, seen, predicted }) =>
+    `The sweep does not reach past the crossover: at the largest ${variable} the lowest state shows ${seen ?? 'another pattern'}, where ${predicted} is predicted.`,
+  'too-few-sizes': ({ variable, least }) =>
+    `Too few points: an exponent needs at least ${least} values of ${variable} past the crossover.`,
+  'range-too-short': ({ variable, factor, ...read }) =>
+    `Range too short: ${variable} grows by a factor ${factor.toPrecision(2)} only; ${exponents(read)}.`,
+  'interval-too-wide': (read) => `The interval is too wide to tell: ${exponents(read)}.`,
+  'exponents-agree': (read) => `The exponents agree: ${exponents(read)}.`,
+  'estimate-away': ({ tolerance, ...read }) =>
+    `The interval holds the prediction, but the estimate is more than ${tolerance} away: ${exponents(read)}.`,
+  'difference-unresolved': ({ tolerance, ...read }) =>
+    `The exponents differ by less than ${tolerance}, which this range cannot resolve: ${exponents(read)}.`,
+  'slopes-drift': ({ last, ...read }) =>
+    `The local slopes still drift towards the prediction (${last.toFixed(3)} at the largest sizes): ${exponents(read)}.`,
+  'difference-over-short-range': ({ variable, factor, ...read }) =>
+    `The exponents differ, but ${variable} grows by a factor ${factor.toPrecision(2)} only: ${exponents(read)}.`,
+  'exponents-differ': ({ variable, factor, ...read }) =>
+    `The exponents differ: ${exponents(read)}, over a factor ${Math.round(factor)} in ${variable}.`,
+  'too-few-crossings': ({ variable, scan, threshold, crossings, outside }) => {
+    const [above, below] = scan
+      ? ['from the largest ridge on', 'down to the smallest']
+      : ['from the fewest samples on', 'up to the most'];
+    const sides = outside.map(
+      ({ size, side }) =>
+        `${variable} = ${size} (${side === 'above' ? `above ${threshold} ${above}` : `below ${threshold} ${below}`})`,
+    );
+    const why = sides.length > 0 ? ` No crossing at ${sides.join(', ')}.` : '';
+    return `An exponent needs ${scan ? 'the transition' : 'P*'} at three values of ${variable} or more; so far there are ${crossings}.${why}`;
+  },
+  'chains-diverged': ({ points, ...read }) =>
+    `Not equilibrated: chains of ${counted(points, 'point')} diverged, which are left out; ${wouldBe(read)}.`,
+  'not-equilibrated': ({ slow, hysteresis, algorithms, ...read }) =>
+    `Not equilibrated: ${slowChains(slow)}; ` +
+    `chains from the prior and informed ones differ by up to ${hysteresis.toFixed(2)} in alignment; ${wouldBe(read)}.` +
+    (algorithms === undefined ? '' : ` ${algorithms}`),
+  'equilibrium-between-sides': ({ judgement, slow, prior, informed }, words) =>
+    `${words(judgement)} Equilibrium is held between both sides: ${slowChains(slow)}, but P* from the prior and from informed starts agree within what the data sets differ by (exponents ${prior.toFixed(2)} and ${informed.toFixed(2)}, which the interval holds).`,
+
+  'run-of-other-study': ({ run, measured, study }) => `${run} measured ${measured}, not ${study}.`,
+  'run-without-prefactor': ({ run, study }) =>
+    `${run} has too few points for a prefactor: validate ${study} again first.`,
+  'run-unfinished': ({ run, study, status }) => `${run} is ${status}: validate ${study} again first.`,
+  'run-disagrees': ({ run }) =>
+    `${run} disagrees with the prediction: where the exponent is another, a prefactor holds for no other size.`,
+  'run-scanned-ridge': ({ run, study }) =>
+    `${run} scanned the ridge for a transition, which is no P* of ${study}: validate it without a scan first.`,
+  'run-of-other-network': ({ run, study }) =>
+    `${run} measured another network or target than ${study} has now: validate it again first.`,
+};
+
+interface Reading {
+  readonly exponent: number;
+  readonly interval: readonly [number, number];
+}
+
+const exponents = ({ exponent, interval: [low, high], predicted }: Reading & { readonly predicted: string }): string =>
+  `${exponent.toFixed(3)} [${low.toFixed(3)}, ${high.toFixed(3)}] against ${predicted} predicted`;
+
+const wouldBe = ({ exponent, interval }: Reading): string =>
+  `the exponent would be ${exponent.toFixed(2)} [${interval.map((end) => end.toFixed(2)).join(', ')}]`;
+
+const slowChains = (slow: { readonly points: number; readonly rHat: number; readonly demanded: number }): string =>
+  `at ${counted(slow.points, 'point')} around the crossings single chains have not mixed ` +
+  `(split R-hat up to ${slow.rHat.toFixed(2)}, where ${slow.demanded} is demanded)`;
+
+const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+function pointName({
+  sizes,
+  seed,
+}: {
+  readonly sizes: Readonly<Record<string, number>>;
+  readonly seed: number;
+}): string {
+  return `${Object.entries(sizes)
+    .map(([name, value]) => `${name} = ${value}`)
+    .join(', ')}, seed ${seed}`;
+}
+
+/** A number of samples that a size stands for, beside the size unless that is a number itself. */
+const sizeNow = (size: Monomial, value: number): string =>
+  size.isConstant ? rounded(value) : `${size.toString()} = ${rounded(value)}`;
+
+const rounded = (value: number): string => String(value >= 100 ? Math.round(value) : Number(value.toPrecision(3)));
