@@ -1,6 +1,7 @@
 import { URI } from 'langium';
 import { lowerValidation, predictLowered } from '../language/index.js';
 import { loadText } from '../language/text.js';
+import { words } from '../present/words/words.js';
 import type { Prediction, Study } from '../theory/index.js';
 import type { Engine } from '../validation/engines/engine.js';
 import type { PlanOptions, Preset } from '../validation/plan.js';
@@ -26,7 +27,10 @@ export async function validatedStudy(
   here: Engine,
 ): Promise<ValidatedStudy | string> {
   const file = URI.parse(uri);
-  const loaded = await loadText(text, file.path, file, { fileSystemProvider: () => files });
+  const loaded = await loadText(text, file.path, file, {
+    context: { fileSystemProvider: () => files },
+    wording: words,
+  });
   const node = loaded.studies.find((one) => one.name === name);
   const validated = node && lowerValidation(node);
   const prediction = validated && predictLowered(validated.study);
