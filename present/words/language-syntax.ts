@@ -5,7 +5,8 @@ import type { WordsOf } from './words.js';
 
 /** Of what parser, lexer and linker find. */
 export const syntaxWords: WordsOf<SyntaxMessages> = {
-  'not-complete': () => t('this is not complete'),
+  // Shown to nobody: another diagnostic says what is missing.
+  'not-complete': () => 'this is not complete',
   'word-expected': ({ expected, after, found, isInQuotes, suggestions }) => {
     const behind = after === undefined ? '' : t` after ${quoted(after)}`;
     const advice = isInQuotes ? t(' Write it without quotes.') : didYouMean(suggestions);
