@@ -7,7 +7,7 @@ import {
   RunLockedError,
 } from '../validation/errors.js';
 import { CalibrationFileError } from '../language/calibration/store.js';
-import { words } from '../present/words/words.js';
+import { wordsOfError } from '../present/words/words.js';
 import { NotCalibratingError } from '../validation/measure/calibration.js';
 import { ExitCode } from './exit-code.js';
 import { FileHasErrors } from './file-has-errors.js';
@@ -43,12 +43,7 @@ export function endWith(error: unknown): number {
 
 /** Why something ended early, for the user: never with a stack trace. */
 export function endingOf(error: unknown): string {
-  const message =
-    error instanceof CalibrationFileError
-      ? words(error.reason)
-      : error instanceof Error
-        ? error.message
-        : String(error);
+  const message = wordsOfError(error);
   const isExpected = expectedEnds.some(([kind]) => error instanceof kind);
   return isExpected ? message : `this is a fault of archscale, please report it: ${message}`;
 }

@@ -10,8 +10,8 @@ import { validationWords } from './validation.js';
 export type Message = TheoryMessage | LanguageMessage | ValidationMessage;
 
 /**
- * The words of a catalogue of messages: a sentence of each code's arguments, looked up when it is shown. The second argument
- * words the messages that are among the arguments.
+ * The words of a catalogue of messages: a sentence of each code's arguments, looked up when it is shown. Arguments that are messages
+ * themselves are worded by the second parameter.
  */
 export type WordsOf<Catalogue> = {
   readonly [Code in keyof Catalogue]: (said: Readonly<Catalogue[Code]>, words: Wording<Message>) => string;
@@ -22,5 +22,14 @@ const all = { ...theoryWords, ...languageWords, ...validationWords };
 /** A message in the words of the reader's language. */
 export function words(message: Message): string {
   // Each code's function takes that code's arguments: WordsOf sees to it where they are defined.
-  return (all[message.code] as (said: Message, nested: typeof words) => string)(message, words);
+  return (all[message.code] as (said: Message, words: Wording<Message>) => string)(message, words);
 }
+
+/** Why something ended, of whatever was thrown: the words of an error's reason where it has one, else its text. */
+export function wordsOfError(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return 'reason' in error && isMessage(error.reason) ? words(error.reason) : error.message;
+}
+
+const isMessage = (reason: unknown): reason is Message =>
+  typeof reason === 'object' && reason !== null && 'code' in reason && String(reason.code) in all;
