@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { activations, type Parity } from '../../theory/activations.js';
-import type { TheoryMessage, TheoryMessages } from '../../theory/messages.js';
+import type { TheoryMessages } from '../../theory/messages.js';
 import { featureName } from '../../theory/target.js';
 import { adviceWords } from './theory-advice.js';
 import type { WordsOf } from './words.js';
@@ -23,7 +23,7 @@ export const theoryWords: WordsOf<TheoryMessages> = {
     const specialise = rounded(units);
     return t`of ${layer} only ${specialise} ${specialise === 1 ? t('unit specialises') : t('units specialise')}, and it has ${rounded(experts)} experts: alignment is reached without every expert, and the error is not small on the inputs of the others.`;
   },
-  sentence: ({ clause }) => capitalised(theoryWords[clause.code](clause)),
+  sentence: ({ clause }, words) => capitalised(words(clause)),
   'gain-at-every-step': ({ energy, reference }) =>
     t`A gain that counted at every step of a recurrent layer would give E ~ ${energy.toString()} = ${rounded(energy.value(reference))}. Measurements contradict it: a gain acts on the noise of the layer's N units too, so that all steps after the first are taken to count N at most.`,
   'stacked-gain': ({ layers, feature, gain, units }) =>
@@ -58,12 +58,6 @@ export const theoryWords: WordsOf<TheoryMessages> = {
   'add-layer': () => t('Add another layer, whose products of features add their degrees.'),
   'change-degree': () => t('Choose a target of another degree, or add layers with relu.'),
 };
-
-/** A message of the theory in words, for messages that have one in them. */
-export function theorySentence(message: TheoryMessage): string {
-  // Each code's function takes that code's arguments: WordsOf sees to it.
-  return (theoryWords[message.code] as (said: TheoryMessage) => string)(message);
-}
 
 function competing({ patterns, layers }: TheoryMessages['patterns-compete']): string {
   if (layers > namedUpToLayers)

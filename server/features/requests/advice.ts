@@ -15,7 +15,6 @@ import { adviceChoicesRequest, adviseRequest } from '../../../protocol/requests.
 import type { StudyParams } from '../../../protocol/studies.js';
 import { freeWidths } from '../free-widths.js';
 import { sentence } from '../../../present/markdown/size.js';
-import { words } from '../../../present/words/words.js';
 import { code, list, paragraphs, table } from '../../../present/markdown/text.js';
 import { scaleValue } from '../../../language/index.js';
 import type { ArchServices } from '../../services.js';
