@@ -1,4 +1,8 @@
 import tseslint from 'typescript-eslint';
+import project from './lint/no-prose.mjs';
+
+/** The folders whose texts are all in present/words: codes with arguments take their place. */
+const withoutProse = ['language/**/*.ts'];
 
 export default tseslint.config(
   { ignores: ['dist/', 'language/generated/', 'test/output/', '.testbed/', '.mutation/'] },
@@ -11,4 +15,5 @@ export default tseslint.config(
       'no-console': 'error',
     },
   },
+  { files: withoutProse, plugins: { project }, rules: { 'project/no-prose': 'error' } },
 );

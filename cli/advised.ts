@@ -39,10 +39,12 @@ const sizeFields = ['samples', 'parameters', 'compute'] as const;
  */
 export async function openDesign(file: string, text?: string): Promise<{ source: Source; loaded: LoadedFile }> {
   try {
-    const loaded = await (text === undefined ? loadFile(file) : loadFileText(text, file));
+    const loaded = await (text === undefined
+      ? loadFile(file, { wording: words })
+      : loadFileText(text, file, { wording: words }));
     return { source: predicted(file, loaded, keptBeside(file)), loaded };
   } catch (error) {
-    if (error instanceof UnreadableFileError) throw new WrongCall(error.message);
+    if (error instanceof UnreadableFileError) throw new WrongCall(words(error.reason));
     throw error;
   }
 }

@@ -2,6 +2,7 @@ import { NotASizeError, type GivenSize } from '../language/parse-expression.js';
 import { loadFileText } from '../language/file.js';
 import { freedDesign } from '../language/freed-design.js';
 import type { LoadedFile } from '../language/text.js';
+import { words } from '../present/words/words.js';
 import type { Monomial, Study } from '../theory/index.js';
 import { chosenStudy } from './chosen-study.js';
 import { FileHasErrors } from './file-has-errors.js';
@@ -32,9 +33,9 @@ export async function freedStudy(
   how: string,
 ): Promise<FreedStudy> {
   const { study: chosen } = chosenStudy(source, name, how);
-  const read = (text: string): Promise<LoadedFile> => loadFileText(text, source.file);
+  const read = (text: string): Promise<LoadedFile> => loadFileText(text, source.file, { wording: words });
   const design = await freedDesign(loaded, read, chosen.name, free, sizes).catch((error: unknown) => {
-    throw error instanceof NotASizeError ? new WrongCall(error.message, { cause: error }) : error;
+    throw error instanceof NotASizeError ? new WrongCall(words(error.reason), { cause: error }) : error;
   });
   if (!design)
     throw new FileHasErrors(`${chosen.name} cannot be predicted: correct the errors of ${source.file} first.`);

@@ -1,5 +1,6 @@
 import { keptBeside } from '../language/calibration/store.js';
 import { loadFile, loadFileText, UnreadableFileError } from '../language/file.js';
+import { words } from '../present/words/words.js';
 import { predicted, type Source } from './predicted.js';
 import { WrongCall } from './wrong-call.js';
 
@@ -12,10 +13,12 @@ export type { PredictedStudy, Source } from './predicted.js';
  */
 export async function openSource(file: string, text?: string): Promise<Source> {
   try {
-    const loaded = await (text === undefined ? loadFile(file) : loadFileText(text, file));
+    const loaded = await (text === undefined
+      ? loadFile(file, { wording: words })
+      : loadFileText(text, file, { wording: words }));
     return predicted(file, loaded, keptBeside(file));
   } catch (error) {
-    if (error instanceof UnreadableFileError) throw new WrongCall(error.message);
+    if (error instanceof UnreadableFileError) throw new WrongCall(words(error.reason));
     throw error;
   }
 }

@@ -4,28 +4,32 @@ import { resolve } from 'node:path';
 import { useDataAccess } from './data/data-files.js';
 import { dataFiles } from './data/files.js';
 import { RegularFiles } from './regular-files.js';
-import { loadText, type LoadedFile } from './text.js';
+import { ReasonedError } from './reasoned-error.js';
+import { loadText, type LoadedFile, type ReadingOptions } from './text.js';
 
 useDataAccess(dataFiles);
 
 export type { FileDiagnostic, LoadedFile } from './text.js';
 
-/** A file that cannot be read. Its message names the file and the reason, for the user. */
-export class UnreadableFileError extends Error {
+/** A file that cannot be read. Its reason names the file. */
+export class UnreadableFileError extends ReasonedError {
   override readonly name = 'UnreadableFileError';
 }
 
 /**
  * Reads an .arch file and all that it imports, and checks them.
+ * @param path the file, as diagnostics call it.
+ * @param options the words of diagnostics.
  * @throws UnreadableFileError when the file itself cannot be read; a missing import is a diagnostic.
  */
-export async function loadFile(path: string): Promise<LoadedFile> {
-  return loadFileText(await readText(path), path);
+export async function loadFile(path: string, options: ReadingOptions): Promise<LoadedFile> {
+  return loadFileText(await readText(path), path, options);
 }
 
 /** As `loadFile`, with another text than the one on disk; imports are read from the path's folder. */
-export function loadFileText(text: string, path: string): Promise<LoadedFile> {
-  return loadText(text, path, URI.file(resolve(path)), { fileSystemProvider: () => new RegularFiles() });
+export function loadFileText(text: string, path: string, { wording }: ReadingOptions): Promise<LoadedFile> {
+  const context = { fileSystemProvider: () => new RegularFiles() };
+  return loadText(text, path, URI.file(resolve(path)), { context, wording });
 }
 
 async function readText(path: string): Promise<string> {
@@ -33,22 +37,8 @@ async function readText(path: string): Promise<string> {
     const text = await readFile(path, 'utf8');
     if (!text.includes('\0')) return text;
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    throw new UnreadableFileError(`${path} cannot be read: ${reasons[code] ?? `the system says ${code || 'no'}`}.`, {
-      cause: error,
-    });
+    const cause = error instanceof Error && 'code' in error ? String(error.code) : '';
+    throw new UnreadableFileError({ code: 'file-not-readable', path, cause }, { cause: error });
   }
-  throw new UnreadableFileError(`${path} cannot be read: it is not text.`);
+  throw new UnreadableFileError({ code: 'file-not-text', path });
 }
-
-const reasons: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  EISDIR: 'it is a folder',
-  ENOTDIR: 'a part of its path is not a folder',
-  EACCES: 'access to it is not permitted',
-  EPERM: 'access to it is not permitted',
-  ELOOP: 'its links lead in a circle',
-  ENAMETOOLONG: 'its name is too long',
-  ERR_FS_FILE_TOO_LARGE: 'it is too large',
-  ERR_STRING_TOO_LONG: 'it is too large',
-};

@@ -20,8 +20,8 @@ export async function freedDesign(
   sizes: readonly GivenSize[],
 ): Promise<Design | UnknownSize | undefined> {
   const own = document.textDocument.getText();
-  const whole = await read(withSizesBehind(own, sizes));
-  const node = whole.studies.find((one) => one.name === name);
-  const expressions = sizesBehind(whole, model.declarations.length, sizes);
+  const loaded = await read(withSizesBehind(own, sizes));
+  const node = loaded.studies.find((one) => one.name === name);
+  const expressions = sizesBehind(loaded, model.declarations.length, sizes);
   return ast.isStudy(node) ? lowerDesign(node, free, expressions) : undefined;
 }

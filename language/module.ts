@@ -2,7 +2,6 @@ import {
   createDefaultCoreModule,
   createDefaultSharedCoreModule,
   DocumentState,
-  EmptyFileSystem,
   inject,
   type DeepPartial,
   type DefaultSharedCoreModuleContext,
@@ -10,29 +9,37 @@ import {
   type LangiumSharedCoreServices,
   type Module,
 } from 'langium';
+import type { Wording } from '../theory/message.js';
 import { registerChecks } from './checks/register.js';
 import { ArchGeneratedModule, ArchGeneratedSharedModule } from './generated/module.js';
 import { forgetLowered } from './lowering/once.js';
+import type { LanguageMessage } from './messages.js';
 import { ArchDocumentBuilder } from './scoping/document-builder.js';
 import { ArchScopeProvider } from './scoping/scope-provider.js';
 import { BoundedLexer } from './syntax/bounded-lexer.js';
 import { ArchDocumentValidator } from './syntax/document-validator.js';
-import { LexerMessages } from './syntax/lexer-messages.js';
-import { SyntaxMessages } from './syntax/messages.js';
+import { LexerMessages, SyntaxMessages } from './syntax/messages.js';
 import { createArchParser } from './syntax/parser.js';
 import { ArchTokenBuilder } from './syntax/token-builder.js';
 import { ArchValueConverter } from './syntax/value-converter.js';
+import type { WordedCoreServices, WordingServices } from './services.js';
 
 export { ArchGeneratedModule, ArchGeneratedSharedModule };
 
-/** The language's own services, one file each; a language server puts its providers beside them. */
-export const ArchModule: Module<LangiumCoreServices, DeepPartial<LangiumCoreServices>> = {
+/**
+ * The language's own services, one file each; a language server puts its providers beside them.
+ * @param wording puts what is found in a file into words: `words` of present/words/words.ts, or another language's.
+ */
+export const archModule = (
+  wording: Wording<LanguageMessage>,
+): Module<WordedCoreServices, DeepPartial<LangiumCoreServices> & WordingServices> => ({
+  wording: () => wording,
   parser: {
     TokenBuilder: () => new ArchTokenBuilder(),
     Lexer: (services) => new BoundedLexer(services),
     LangiumParser: (services) => createArchParser(services),
-    ParserErrorMessageProvider: () => new SyntaxMessages(),
-    LexerErrorMessageProvider: () => new LexerMessages(),
+    ParserErrorMessageProvider: (services) => new SyntaxMessages(services),
+    LexerErrorMessageProvider: (services) => new LexerMessages(services),
     ValueConverter: () => new ArchValueConverter(),
   },
   references: {
@@ -41,7 +48,7 @@ export const ArchModule: Module<LangiumCoreServices, DeepPartial<LangiumCoreServ
   validation: {
     DocumentValidator: (services) => new ArchDocumentValidator(services),
   },
-};
+});
 
 /** The language's own shared services. */
 export const ArchSharedModule: Module<LangiumSharedCoreServices, DeepPartial<LangiumSharedCoreServices>> = {
@@ -51,10 +58,10 @@ export const ArchSharedModule: Module<LangiumSharedCoreServices, DeepPartial<Lan
 };
 
 /**
- * Makes services ready for use: registers the language and its checks. Whoever composes services from `ArchModule` and
+ * Makes services ready for use: registers the language and its checks. Whoever composes services from `archModule` and
  * `ArchSharedModule` calls it once.
  */
-export function registerArch(shared: LangiumSharedCoreServices, arch: LangiumCoreServices): void {
+export function registerArch(shared: LangiumSharedCoreServices, arch: WordedCoreServices): void {
   shared.ServiceRegistry.register(arch);
   registerChecks(arch);
   shared.workspace.DocumentBuilder.onUpdate(forgetLowered);
@@ -63,14 +70,18 @@ export function registerArch(shared: LangiumSharedCoreServices, arch: LangiumCor
 
 /**
  * The services of the language, without those of a language server.
- * @param context where files come from; from nowhere unless said otherwise.
+ * @param context where files come from; `EmptyFileSystem` for nowhere.
+ * @param wording puts what is found in a file into words.
  */
-export function createArchServices(context: DefaultSharedCoreModuleContext = EmptyFileSystem): {
+export function createArchServices(
+  context: DefaultSharedCoreModuleContext,
+  wording: Wording<LanguageMessage>,
+): {
   readonly shared: LangiumSharedCoreServices;
-  readonly Arch: LangiumCoreServices;
+  readonly Arch: WordedCoreServices;
 } {
   const shared = inject(createDefaultSharedCoreModule(context), ArchGeneratedSharedModule, ArchSharedModule);
-  const Arch = inject(createDefaultCoreModule({ shared }), ArchGeneratedModule, ArchModule);
+  const Arch = inject(createDefaultCoreModule({ shared }), ArchGeneratedModule, archModule(wording));
   registerArch(shared, Arch);
   return { shared, Arch };
 }

@@ -1,6 +1,6 @@
-import { t } from '@vscode/l10n';
 import { AstUtils } from 'langium';
 import * as ast from './generated/ast.js';
+import { ReasonedError } from './reasoned-error.js';
 import type { LoadedFile } from './text.js';
 
 /** A size that a call gives, and how the caller calls it: `--samples`. */
@@ -9,13 +9,13 @@ export interface GivenSize {
   readonly text: string;
 }
 
-/** An expression that came with a question and is no size; the message says which, and why. */
-export class NotASizeError extends Error {
+/** An expression that came with a question and is no size; the reason says which, and why. */
+export class NotASizeError extends ReasonedError {
   override readonly name = 'NotASizeError';
 }
 
 /** Each expression stands on lines of its own in a declaration that is put behind the file. */
-const declared = ({ text }: GivenSize, index: number): string => `\nstudy argument${index} {\n  ridge:\n${text}\n}`;
+const declared = ({ text }: GivenSize, index: number) => `\nstudy argument${index} {\n  ridge:\n${text}\n}` as const;
 
 /** A file's text with sizes behind it, which then mean what they would mean in the file. */
 export function withSizesBehind(text: string, sizes: readonly GivenSize[]): string {
@@ -40,9 +40,9 @@ export function sizesBehind(file: LoadedFile, before: number, sizes: readonly Gi
       ({ severity, line }) => severity === 'error' && line >= first && line <= last,
     );
     const isMore = behind.length > sizes.length || (ast.isStudy(study) && study.properties.length > 1);
-    const why = isMore ? undefined : problem?.message;
     if (problem || isMore || !ast.isExpression(size) || !isNamed(size)) {
-      throw new NotASizeError(`${name} ${text}: ${why ?? t('this is not a size: write one such as 20 * d.')}`);
+      const why = problem && !isMore ? { problem: problem.message } : {};
+      throw new NotASizeError({ code: 'not-a-size', name, text, ...why });
     }
     return size;
   });

@@ -1,4 +1,5 @@
 import type { AstNode } from 'langium';
+import type { LanguageMessage } from './messages.js';
 
 /** Every code that a diagnostic of the language can carry; each has its section in docs/diagnostics.md. */
 export type DiagnosticCode = `arch-${string}`;
@@ -8,7 +9,7 @@ export interface Problem {
   readonly node: AstNode;
   readonly code: DiagnosticCode;
   /** What is wrong and what to do. */
-  readonly message: string;
+  readonly message: LanguageMessage;
   /** True when another place carries the diagnostic already, so that this one must not repeat it. */
   readonly reportedElsewhere?: boolean;
 }
@@ -19,5 +20,5 @@ export type Outcome<T> =
 
 /** Something that a syntax error or an unresolved name leaves open: those have their own diagnostics. */
 export function leftOpen(node: AstNode): Problem {
-  return { node, code: 'arch-syntax', message: 'this is not complete', reportedElsewhere: true };
+  return { node, code: 'arch-syntax', message: { code: 'not-complete' }, reportedElsewhere: true };
 }

@@ -1,4 +1,3 @@
-import { t } from '@vscode/l10n';
 import { distance } from 'fastest-levenshtein';
 
 const most = 3;
@@ -38,17 +37,4 @@ function isSwapped(name: string, other: string): boolean {
 function allowedEdits(length: number): number {
   if (length < 4) return length < 2 ? 0.5 : 1;
   return Math.max(2, Math.floor(length / 3));
-}
-
-/** A question to put after a message, or nothing: ` Did you mean erf?` */
-export function didYouMean(names: readonly string[]): string {
-  return names.length === 0 ? '' : t` Did you mean ${listed(names, 'or')}?`;
-}
-
-/** Words in a row: `a, b or c`. */
-export function listed(words: readonly string[], conjunction: 'and' | 'or'): string {
-  const last = words.at(-1) ?? '';
-  return words.length < 2
-    ? last
-    : words.slice(0, -1).join(', ') + (conjunction === 'or' ? t(' or ') : t(' and ')) + last;
 }

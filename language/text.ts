@@ -1,5 +1,7 @@
-import { AstUtils, DocumentState, EmptyFileSystem, type LangiumDocument, type URI } from 'langium';
+import { AstUtils, DocumentState, type DefaultSharedCoreModuleContext, type LangiumDocument, type URI } from 'langium';
+import type { Wording } from '../theory/message.js';
 import * as ast from './generated/ast.js';
+import type { LanguageMessage } from './messages.js';
 import { createArchServices } from './module.js';
 
 /** A diagnostic as the command line prints it. Lines and columns count from 1. */
@@ -25,20 +27,32 @@ export interface LoadedFile {
   readonly studies: readonly ast.Study[];
 }
 
+/** How texts of the language are read. */
+export interface ReadingOptions {
+  /** Puts diagnostics into words: `words` of present/words/words.ts. */
+  readonly wording: Wording<LanguageMessage>;
+}
+
+/** How a text is read whose imports may lie anywhere. */
+export interface TextOptions extends ReadingOptions {
+  /** Where imports come from; `EmptyFileSystem` for nowhere. */
+  readonly context: DefaultSharedCoreModuleContext;
+}
+
 /**
  * Reads a text of the language and all that it imports, and checks them. Runs wherever JavaScript does.
  * @param text the text of the file.
  * @param name the file as diagnostics call it.
  * @param uri the address of the file; its imports are relative to it.
- * @param context where imports come from; from nowhere unless said otherwise.
+ * @param options where imports come from, and the words of diagnostics.
  */
 export async function loadText(
   text: string,
   name: string,
   uri: URI,
-  context: Parameters<typeof createArchServices>[0] = EmptyFileSystem,
+  { context, wording }: TextOptions,
 ): Promise<LoadedFile> {
-  const { shared } = createArchServices(context);
+  const { shared } = createArchServices(context, wording);
   const { LangiumDocuments, LangiumDocumentFactory, DocumentBuilder } = shared.workspace;
   const document = LangiumDocumentFactory.fromString<ast.Document>(text, uri);
   LangiumDocuments.addDocument(document);

@@ -8,7 +8,8 @@ import {
 import type { Connection } from 'vscode-languageserver';
 import { useDataAccess, type DataAccess } from '../language/data/data-files.js';
 import { ArchGeneratedModule, ArchGeneratedSharedModule } from '../language/generated/module.js';
-import { ArchModule, ArchSharedModule, registerArch } from '../language/module.js';
+import { archModule, ArchSharedModule, registerArch } from '../language/module.js';
+import { words } from '../present/words/words.js';
 import { ArchCodeActions } from './features/code-actions/provider.js';
 import { ArchCodeLenses } from './features/code-lens.js';
 import { ArchCompletion } from './features/completion/provider.js';
@@ -87,7 +88,7 @@ export function createServerServices(connection: Connection, files: FileAccess):
   const services = inject(
     createDefaultModule({ shared }),
     ArchGeneratedModule,
-    ArchModule,
+    archModule(words),
     serverModule,
   ) as ArchServices;
   registerArch(shared, services);

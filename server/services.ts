@@ -1,4 +1,5 @@
 import type { LangiumServices, LangiumSharedServices } from 'langium/lsp';
+import type { WordingServices } from '../language/services.js';
 import type { EditedDocuments } from './document/edits.js';
 import type { HintMemory } from './features/inlay-hints/memory.js';
 import type { ArchInlayHints } from './features/inlay-hints/provider.js';
@@ -20,4 +21,6 @@ export interface ArchAddedServices {
 }
 
 /** The services of the language in the server. */
-export type ArchServices = LangiumServices & ArchAddedServices & { readonly shared: ArchSharedServices };
+export type ArchServices = LangiumServices &
+  WordingServices &
+  ArchAddedServices & { readonly shared: ArchSharedServices };

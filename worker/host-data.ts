@@ -18,10 +18,10 @@ export function hostData(files: HostFiles): DataAccess {
     },
     async read(file) {
       const status = await files.status(file);
-      if (!status) throw new UnusableDataError('there is no such file.');
-      if (status.isFolder) throw new UnusableDataError('it is not a file.');
+      if (!status) throw new UnusableDataError({ code: 'data-missing' });
+      if (status.isFolder) throw new UnusableDataError({ code: 'data-not-regular' });
       const bytes = await files.bytes(file).catch(() => {
-        throw new UnusableDataError('it cannot be read.');
+        throw new UnusableDataError({ code: 'data-not-readable' });
       });
       return tableIn(bytes, file);
     },
@@ -34,7 +34,7 @@ async function tableIn(bytes: Uint8Array, file: URI): Promise<Table> {
   const isLong = bytes.length > mostBytes;
   const lines = isLong ? bytes.subarray(0, bytes.lastIndexOf(10, mostBytes) + 1) : bytes;
   const table = await tableOfRecords(recordsIn(lines), UriUtils.basename(file));
-  return { ...table, isWhole: table.isWhole && !isLong };
+  return { ...table, isComplete: table.isComplete && !isLong };
 }
 
 /** Parsed when the first record is taken, so that what the parser throws is met where records are read. */

@@ -1,5 +1,6 @@
 import { URI } from 'langium';
 import { loadText } from '../language/text.js';
+import { words } from '../present/words/words.js';
 import type { ChooseEngine, Engine } from '../validation/engines/engine.js';
 import { NotMeasurableError } from '../validation/errors.js';
 import type { Preset } from '../validation/plan.js';
@@ -25,7 +26,10 @@ export async function validatedStudy(
   here: Engine,
 ): Promise<BrowserValidation> {
   const file = URI.parse(uri);
-  const loaded = await loadText(text, file.path, file, { fileSystemProvider: () => files });
+  const loaded = await loadText(text, file.path, file, {
+    context: { fileSystemProvider: () => files },
+    wording: words,
+  });
   const validation = resolveValidation(loaded, study, {}, preset);
   const { engine } = validation;
   // Before anything is planned, which can take long.

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { withoutStudy, withPrefactor } from '../../language/calibration/format.js';
 import { calibrationPath, readCalibrationFile, writeCalibrationFile } from '../../language/calibration/store.js';
+import { words } from '../../present/words/words.js';
 import { asResult } from '../../present/report/reading.js';
 import { calibrationOf } from '../../theory/index.js';
 import { prefactorFrom, type ValidationResult } from '../../validation/index.js';
@@ -56,7 +57,7 @@ async function run(file: string, { study: name, from, remove, format }: Options)
     // A study that is gone or broken may still have a prefactor.
     const gone = name ?? chosenStudy(source, name).study.name;
     if (!before.has(gone)) throw new WrongCall(`${basename(calibrationPath(file))} keeps nothing for ${gone}.`);
-    await writeCalibrationFile(file, withoutStudy(before, gone));
+    await writeCalibrationFile(file, withoutStudy(before, gone), words);
     if (format === 'json') writeJson({ file, study: gone, calibrated: null });
     else process.stdout.write(`${gone}: the numbers are bare scales again\n`);
     return ExitCode.success;
@@ -66,7 +67,7 @@ async function run(file: string, { study: name, from, remove, format }: Options)
   const { following } = validatedStudy(design, one.study.name, {});
   const kept = prefactorFrom(one.study, await resultIn(folder), runName(file, folder), following);
   const after = withPrefactor(before, one.study.name, kept);
-  await writeCalibrationFile(file, after);
+  await writeCalibrationFile(file, after, words);
   const { study, prediction } = one;
   const calibration = calibrationOf(study, prediction, after.get(study.name) ?? []);
   const calibrated: PredictedStudy = { study, prediction, calibration };

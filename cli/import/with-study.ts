@@ -1,5 +1,6 @@
 import { loadFileText } from '../../language/file.js';
 import type { FileDiagnostic } from '../../language/text.js';
+import { words } from '../../present/words/words.js';
 import { archText } from './arch-text.js';
 import type { ImportedNetwork } from './network.js';
 
@@ -22,10 +23,10 @@ export async function importedFile(
       ? [ofTokens, ...targets]
       : targets) {
       const whole = `${text}\ntarget ${name} = ${value}\n\nstudy Imported {\n  network: ${network}\n  target: ${name}\n}\n`;
-      const { diagnostics } = await loadFileText(whole, path);
+      const { diagnostics } = await loadFileText(whole, path, { wording: words });
       if (!diagnostics.some(({ severity }) => severity === 'error')) return { text: whole, diagnostics };
     }
   }
-  const { diagnostics } = await loadFileText(text, path);
+  const { diagnostics } = await loadFileText(text, path, { wording: words });
   return { text, diagnostics };
 }

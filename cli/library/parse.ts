@@ -1,5 +1,6 @@
 import { EmptyFileSystemProvider, URI, UriUtils } from 'langium';
 import { loadText } from '../../language/text.js';
+import { words } from '../../present/words/words.js';
 import { predicted, type Source } from '../predicted.js';
 import type { Diagnostic } from './contract.js';
 
@@ -48,7 +49,10 @@ export async function parse(
   const files = new Map(
     Object.entries(imports).map(([path, text]) => [addressOf(path, UriUtils.dirname(own)).toString(), text]),
   );
-  const loaded = await loadText(source, file, own, { fileSystemProvider: () => new TextsInMemory(files) });
+  const loaded = await loadText(source, file, own, {
+    context: { fileSystemProvider: () => new TextsInMemory(files) },
+    wording: words,
+  });
   const diagnostics = loaded.diagnostics.map((one) => ({
     ...one,
     file: one.file === file ? file : relative(one.file),

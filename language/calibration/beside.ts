@@ -1,7 +1,7 @@
-import { t } from '@vscode/l10n';
 import { AstUtils, type FileSystemProvider, type LangiumSharedCoreServices, type URI } from 'langium';
 import type { KeptPrefactor } from '../../theory/calibration.js';
 import type * as ast from '../generated/ast.js';
+import type { LanguageMessage } from '../messages.js';
 import { BrokenCalibrationError, calibrationExtension, readCalibrations, type KeptCalibrations } from './format.js';
 
 /** The address of the calibration file of an .arch file: beside it, under its whole name. */
@@ -12,7 +12,7 @@ export function calibrationUri(file: URI): URI {
 /** What stands beside a file: its prefactors, or why they cannot be read. */
 export type BesideFile =
   | { readonly kept: KeptCalibrations; readonly broken?: undefined }
-  | { readonly kept?: undefined; readonly broken: string };
+  | { readonly kept?: undefined; readonly broken: LanguageMessage };
 
 const nothing: BesideFile = { kept: new Map() };
 
@@ -23,7 +23,7 @@ export function calibrationsBeside(file: URI, files: FileSystemProvider): Beside
   try {
     return { kept: readCalibrations(files.readFileSync(uri)) };
   } catch (error) {
-    return { broken: error instanceof BrokenCalibrationError ? error.message : t('it cannot be read') };
+    return { broken: error instanceof BrokenCalibrationError ? error.reason : { code: 'calibration-not-readable' } };
   }
 }
 

@@ -1,5 +1,7 @@
-import { t } from '@vscode/l10n';
+import type { Wording } from '../../theory/message.js';
 import type { Bracket, KeptPrefactor } from '../../theory/calibration.js';
+import type { LanguageMessage } from '../messages.js';
+import { ReasonedError } from '../reasoned-error.js';
 
 /** The end of the name of the file that stands beside an .arch file and keeps its measured prefactors. */
 export const calibrationExtension = '.calibration.json';
@@ -7,16 +9,12 @@ export const calibrationExtension = '.calibration.json';
 /** The prefactors that a file keeps, by the name of the study. */
 export type KeptCalibrations = ReadonlyMap<string, readonly KeptPrefactor[]>;
 
-/** A calibration file that is not one. The message says what is wrong with it, for the user. */
-export class BrokenCalibrationError extends Error {
+/** A calibration file that is not one. The reason says what is wrong with it. */
+export class BrokenCalibrationError extends ReasonedError {
   override readonly name = 'BrokenCalibrationError';
 }
 
 const format = 1;
-
-const about =
-  'Prefactors measured by "archscale validate", kept by "archscale calibrate". They scale numbers, never exponents. ' +
-  'Take one away with "archscale calibrate FILE --study NAME --remove", or all by deleting this file.';
 
 /**
  * Reads the text of a calibration file.
@@ -24,24 +22,31 @@ const about =
  */
 export function readCalibrations(text: string): KeptCalibrations {
   const content = parsed(text);
-  if (!isRecord(content) || !isRecord(content['studies'])) throw broken(t('it has no "studies"'));
+  if (!isRecord(content) || !isRecord(content['studies']))
+    throw new BrokenCalibrationError({ code: 'calibration-without-studies' });
   if (content['format'] !== format) {
     const found = content['format'];
-    throw broken(
-      t`its format is ${typeof found === 'number' ? found : t('no number')}, and this version reads format ${format}`,
-    );
+    throw new BrokenCalibrationError({
+      code: 'calibration-format',
+      ...(typeof found === 'number' && { found }),
+      supported: format,
+    });
   }
   return new Map(
     Object.entries(content['studies']).map(([study, entries]) => {
-      if (!Array.isArray(entries)) throw broken(t`what it has for ${study} is no list`);
-      return [study, entries.map((entry: unknown, index) => prefactorIn(entry, t`entry ${index + 1} of ${study}`))];
+      if (!Array.isArray(entries)) throw new BrokenCalibrationError({ code: 'calibration-not-a-list', study });
+      return [study, entries.map((entry: unknown, index) => prefactorIn(entry, { study, entry: index + 1 }))];
     }),
   );
 }
 
-/** The text of a calibration file: JSON, one value a line, in the order of the names. */
-export function writtenCalibrations(kept: KeptCalibrations): string {
+/**
+ * The text of a calibration file: JSON, one value a line, in the order of the names.
+ * @param wording the words in which the file says what it is.
+ */
+export function calibrationsText(kept: KeptCalibrations, wording: Wording<LanguageMessage>): string {
   const studies = Object.fromEntries([...kept].filter(([, entries]) => entries.length > 0).sort(byName));
+  const about = wording({ code: 'calibration-about' });
   return `${JSON.stringify({ format, about, studies }, undefined, 2)}\n`;
 }
 
@@ -66,23 +71,23 @@ function parsed(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    throw broken(t('it is no JSON'));
+    throw new BrokenCalibrationError({ code: 'calibration-not-json' });
   }
 }
 
-function prefactorIn(entry: unknown, where: string): KeptPrefactor {
-  if (!isRecord(entry)) throw broken(t`${where} is no prefactor`);
+function prefactorIn(entry: unknown, at: { readonly study: string; readonly entry: number }): KeptPrefactor {
+  const broken = (lacks: (LanguageMessage & { code: 'calibration-entry' })['lacks']): BrokenCalibrationError =>
+    new BrokenCalibrationError({ code: 'calibration-entry', ...at, lacks });
+  if (!isRecord(entry)) throw broken('all');
   const { pattern, prefactor, measured, run, level, verdict, sizes } = entry;
-  if (!isBracket(prefactor)) throw broken(t`${where} lacks a "prefactor" with a value inside its interval`);
-  if (typeof pattern !== 'string' || typeof run !== 'string') throw broken(t`${where} lacks its "pattern" or "run"`);
+  if (!isBracket(prefactor)) throw broken('prefactor');
+  if (typeof pattern !== 'string' || typeof run !== 'string') throw broken('run');
   if (!isRecord(measured) || typeof measured['subject'] !== 'string' || typeof measured['energy'] !== 'string') {
-    throw broken(t`${where} does not say what was "measured"`);
+    throw broken('measured');
   }
-  if (level !== 'rate' && level !== 'training') throw broken(t`${where} has no "level": rate or training`);
-  if (verdict !== 'agrees' && verdict !== 'cannot tell') {
-    throw broken(t`${where} has no "verdict": agrees or cannot tell`);
-  }
-  if (!isRecord(sizes) || !Object.values(sizes).every(isInterval)) throw broken(t`${where} lacks its "sizes"`);
+  if (level !== 'rate' && level !== 'training') throw broken('level');
+  if (verdict !== 'agrees' && verdict !== 'cannot tell') throw broken('verdict');
+  if (!isRecord(sizes) || !Object.values(sizes).every(isInterval)) throw broken('sizes');
   return {
     prefactor: { value: prefactor.value, interval: prefactor.interval },
     pattern,
@@ -109,8 +114,4 @@ function isInterval(value: unknown): value is readonly [number, number] {
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function broken(reason: string): BrokenCalibrationError {
-  return new BrokenCalibrationError(reason);
 }

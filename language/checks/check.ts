@@ -1,8 +1,15 @@
 import type { LangiumCoreServices, LangiumDocument } from 'langium';
 import type * as ast from '../generated/ast.js';
+import type { LanguageMessage } from '../messages.js';
 import type { DiagnosticCode } from '../problem.js';
 
 type Range = NonNullable<LangiumDocument['diagnostics']>[number]['range'];
+
+/** A value that a quick fix offers, and the quick fix's title. */
+export interface OfferedValue {
+  readonly value: number;
+  readonly title: LanguageMessage;
+}
 
 /** Something to tell the user, and where. */
 export interface Finding {
@@ -10,7 +17,7 @@ export interface Finding {
   /** An error unless said otherwise. */
   readonly severity?: 'error' | 'warning' | 'info' | 'hint';
   /** What is wrong and what to do. */
-  readonly message: string;
+  readonly message: LanguageMessage;
   readonly node: ast.ArchAstType[keyof ast.ArchAstType];
   /** The property of the node that is meant; the whole node when absent. */
   readonly property?: string;
@@ -18,6 +25,8 @@ export interface Finding {
   readonly range?: Range;
   /** What a quick fix needs. */
   readonly data?: Readonly<Record<string, unknown>>;
+  /** Reference values that quick fixes offer; they join `data`, with their titles in words. */
+  readonly references?: readonly OfferedValue[];
 }
 
 /** A check of the language: it looks at nodes of one type and tells what is wrong with them. */

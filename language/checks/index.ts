@@ -1,34 +1,62 @@
 import type { DiagnosticCode } from '../problem.js';
-import { ambiguousImport } from './ambiguous-import.js';
-import { calibrationBroken, calibrationOutdated } from './calibration.js';
 import type { Check } from './check.js';
-import { duplicateLayer, duplicateName } from './duplicate-name.js';
-import { activeExperts } from './experts.js';
-import { layerFitsInput, outputFitsInput } from './fit.js';
-import { importOutside } from './import-outside.js';
-import { importCycle, importMissing } from './imports.js';
-import { duplicateArgument, missingArgument, unknownArgument } from './layer-arguments.js';
-import { networkParts } from './network-parts.js';
-import { dataUsable } from './data.js';
-import { notImported } from './not-imported.js';
-import { plainNumber } from './plain-number.js';
-import { meanfieldVanishingRidge, samplesBelow } from './prediction.js';
-import { targetRepresentable } from './representable.js';
-import { boundaryRemarks, remarks } from './remarks.js';
-import { relationCycle, relationWithoutScale, scaleWithoutValue } from './scale.js';
-import { signal, signalOfDirections } from './signal.js';
-import { size } from './size.js';
-import { sweepRange } from './validation/range.js';
-import { scan } from './validation/scan.js';
-import { duplicateSetting, repeatedSamples, settingCount, threshold, unusedSetting } from './validation/settings.js';
-import { followingSize, sweptSize } from './validation/sizes.js';
-import { ambiguousSize, duplicateProperty, studyNeeds } from './study-properties.js';
-import { attentiveComponentDegree, coefficient, hermiteComponentDegree, targetEmpty, targetMixture } from './target.js';
-import { functionArgument, functionDegree, unknownFunction } from './target-function.js';
-import { targetDirections, targetProduct } from './target-product.js';
-import { unknownActivation } from './unknown-activation.js';
-import { wholeNumber } from './whole-number.js';
-import { widthBelowOne } from './width-below-one.js';
+import {
+  ambiguousImport,
+  duplicateLayer,
+  duplicateName,
+  importCycle,
+  importMissing,
+  importOutside,
+  notImported,
+} from './import.js';
+import {
+  activeExperts,
+  dataUsable,
+  duplicateArgument,
+  layerFitsInput,
+  missingArgument,
+  networkParts,
+  outputFitsInput,
+  plainNumber,
+  signal,
+  unknownActivation,
+  unknownArgument,
+  wholeNumber,
+} from './network.js';
+import { relationCycle, relationWithoutScale, scaleWithoutValue, size, widthBelowOne } from './scale.js';
+import { boundaryRemarks } from './study/boundaries.js';
+import {
+  ambiguousSize,
+  duplicateProperty,
+  signalOfDirections,
+  studyNeeds,
+  targetRepresentable,
+} from './study/properties.js';
+import { remarks } from './study/remarks.js';
+import { calibrationBroken, calibrationOutdated, meanfieldVanishingRidge, samplesBelow } from './study/samples.js';
+import {
+  attentiveComponentDegree,
+  coefficient,
+  functionArgument,
+  functionDegree,
+  hermiteComponentDegree,
+  targetDirections,
+  targetEmpty,
+  targetMixture,
+  targetProduct,
+  unknownFunction,
+} from './target.js';
+import {
+  duplicateSetting,
+  followingSize,
+  repeatedSamples,
+  scan,
+  settingCount,
+  sweepRange,
+  sweptSize,
+  threshold,
+  unusedSetting,
+} from './validate.js';
 
 /** Every check of the language. */
 export const checks: readonly Check[] = [

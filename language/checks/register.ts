@@ -1,29 +1,36 @@
-import type { LangiumCoreServices, ValidationAcceptor, ValidationChecks } from 'langium';
+import type { ValidationAcceptor, ValidationChecks } from 'langium';
+import type { Wording } from '../../theory/message.js';
 import * as ast from '../generated/ast.js';
 import type { Check, Finding } from './check.js';
 import { checks } from './index.js';
+import type { LanguageMessage } from '../messages.js';
+import type { WordedCoreServices } from '../services.js';
 
-/** Registers every check of the language. */
-export function registerChecks(services: LangiumCoreServices): void {
+/** Registers every check of the language; what they find is worded by the services. */
+export function registerChecks(services: WordedCoreServices): void {
   const registry = services.validation.ValidationRegistry;
   for (const one of checks)
     registry.register<ast.ArchAstType>(entry(one, services), undefined, one.isSlow ? 'slow' : 'fast');
 }
 
-function entry({ type, find }: Check, services: LangiumCoreServices): ValidationChecks<ast.ArchAstType> {
+function entry({ type, find }: Check, services: WordedCoreServices): ValidationChecks<ast.ArchAstType> {
   const run = (node: Finding['node'], accept: ValidationAcceptor): void => {
-    for (const finding of find(node, services)) report(finding, accept);
+    for (const finding of find(node, services)) report(finding, accept, services.wording);
   };
   return { [type]: run };
 }
 
-function report(finding: Finding, accept: ValidationAcceptor): void {
-  const { severity = 'error', message, node, property, code, data } = finding;
+function report(finding: Finding, accept: ValidationAcceptor, wording: Wording<LanguageMessage>): void {
+  const { severity = 'error', message, node, property, code, data, references } = finding;
   const range = finding.range ?? (property === undefined ? operandsRange(node) : undefined);
-  accept(severity, message, {
+  accept(severity, wording(message), {
     node,
     code,
-    data: { code, ...data },
+    data: {
+      code,
+      ...data,
+      ...(references && { references: references.map(({ value, title }) => ({ value, title: wording(title) })) }),
+    },
     ...(property !== undefined && { property: property as never }),
     ...(range && { range }),
   });

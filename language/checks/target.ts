@@ -1,27 +1,33 @@
-import { t } from '@vscode/l10n';
+import { targetFunctions } from '../../theory/functions.js';
 import * as ast from '../generated/ast.js';
 import {
   attentiveDegree,
   coefficientOf,
+  directionOf,
+  frequencyOf,
   functionDegrees,
+  functionVariable,
   hermiteDegree,
   highestDegree,
+  largestFrequency,
 } from '../lowering/component.js';
-import { sumComponents } from '../lowering/target.js';
-import { exactNumber } from '../lowering/number.js';
+import { exactNumber } from '../lowering/numeric.js';
+import { mostDirections, sumComponents } from '../lowering/target.js';
+import type { LanguageMessage } from '../messages.js';
+import { suggestions } from '../suggestions.js';
 import { check } from './check.js';
 
 /** Hermite degrees are whole numbers from 1 to 20. */
 export const hermiteComponentDegree = check('HermiteComponent', ['arch-target-degree'], function* (component) {
   if (component.degree === undefined || hermiteDegree(component.degree) !== undefined) return;
-  const message = t`Degrees are whole numbers from 1 to ${highestDegree}, as in he(3).`;
+  const message: LanguageMessage = { code: 'degree-out-of-range', highest: highestDegree, component: 'he' };
   yield { node: component, property: 'degree', code: 'arch-target-degree', message, data: { suggestions: ['3'] } };
 });
 
 /** The theory has worked out the cubic attention target. */
 export const attentiveComponentDegree = check('AttentiveComponent', ['arch-target-degree'], function* (component) {
   if (component.degree === undefined || exactNumber(component.degree)?.equals(attentiveDegree)) return;
-  const message = t`The attention target is known for degree ${attentiveDegree}: write attentive(${attentiveDegree}).`;
+  const message: LanguageMessage = { code: 'attentive-degree', degree: attentiveDegree };
   const data = { suggestions: [String(attentiveDegree)] };
   yield { node: component, property: 'degree', code: 'arch-target-degree', message, data };
 });
@@ -31,62 +37,133 @@ export const coefficient = check('TargetTerm', ['arch-target-empty', 'arch-numbe
   if (term.coefficient === undefined) return;
   const value = coefficientOf(term);
   const base = { node: term, property: 'coefficient' };
-  if (value === undefined) {
-    yield {
-      ...base,
-      code: 'arch-number-too-large',
-      message: t('This coefficient is out of range: write a number with at most 40 digits.'),
-    };
-  } else if (value === 0) {
-    yield {
-      ...base,
-      code: 'arch-target-empty',
-      message: t('With coefficient 0 this term is not there: remove it, or give it a weight.'),
-    };
-  }
+  if (value === undefined)
+    yield { ...base, code: 'arch-number-too-large', message: { code: 'coefficient-out-of-range' } };
+  else if (value === 0) yield { ...base, code: 'arch-target-empty', message: { code: 'coefficient-zero' } };
 });
 
 /** Like components may cancel, but not all of them. */
 export const targetEmpty = check('TargetSum', ['arch-target-empty'], function* (target) {
   const components = sumComponents(target.terms);
   if (components?.length !== 0 || target.terms.some(({ component }) => isEmptyFunction(component))) return;
-  yield {
-    node: target,
-    code: 'arch-target-empty',
-    message: t('The terms of this target cancel: change a coefficient or a degree.'),
-  };
+  yield { node: target, code: 'arch-target-empty', message: { code: 'terms-cancel' } };
 });
 
 /** A teacher stands alone; its profile is a sum along one direction. The attention target is no factor of a product. */
 export const targetMixture = check('TargetTerm', ['arch-target-mixture'], function* (term) {
-  const { component, factors, $container: sum } = term;
+  const { component: first, factors, $container: sum } = term;
   const isProfile = ast.isTeacherComponent(sum.$container);
-  for (const one of [component, ...factors]) {
+  for (const one of [first, ...factors]) {
     if (!one) continue;
     const base = { node: one, property: 'function', code: 'arch-target-mixture' as const };
-    const name = one.function;
+    const component = one.function;
     const isAlone = ast.isTeacherComponent(one) || ast.isAttentiveComponent(one);
     if (isProfile && isAlone) {
-      const message = t`${name} within a teacher is not supported: a teacher takes a sum of components such as he(3).`;
-      yield { ...base, message };
+      yield { ...base, message: { code: 'nested-in-teacher', component } };
     } else if (isProfile && 'direction' in one && one.direction !== undefined) {
-      const message = t(
-        'The directions of a teacher have no names: remove the name, or write a sum without a teacher.',
-      );
-      yield { ...base, property: 'direction', message };
+      yield { ...base, property: 'direction', message: { code: 'direction-in-teacher' } };
     } else if (isAlone && factors.length > 0) {
-      yield {
-        ...base,
-        message: t`${name} is no factor of a product: multiply components such as he(1, u) * he(2, v).`,
-      };
+      yield { ...base, message: { code: 'not-a-factor', component } };
     } else if (ast.isTeacherComponent(one) && sum.terms.length > 1) {
-      yield {
-        ...base,
-        message: t`${name} in a sum with other components is not supported: make it a target of its own.`,
-      };
+      yield { ...base, message: { code: 'not-a-term', component } };
     }
   }
 });
+
+/** The factors of a product have different directions, and a degree together that is not too high. */
+export const targetProduct = check('TargetTerm', ['arch-target-product', 'arch-target-degree'], function* (term) {
+  if (term.factors.length === 0) return;
+  const seen = new Set<string>();
+  let degree = 0;
+  for (const factor of [term.component, ...term.factors]) {
+    if (!ast.isHermiteComponent(factor) && !ast.isFunctionComponent(factor)) return;
+    const direction = directionOf(factor);
+    if (seen.has(direction)) {
+      yield { node: factor, code: 'arch-target-product', message: { code: 'direction-repeated', direction } };
+      return;
+    }
+    seen.add(direction);
+    degree += highestOf(factor);
+  }
+  if (degree <= highestDegree) return;
+  yield { node: term, code: 'arch-target-degree', message: { code: 'product-degree', degree, highest: highestDegree } };
+});
+
+/** A few directions are a number of order one; many are a teacher's. */
+export const targetDirections = check('Target', ['arch-target-directions'], function* ({ value, name }) {
+  if (!value || !name) return;
+  const components = value.terms.flatMap(({ component, factors }) => [component, ...factors]);
+  const directions = new Set(
+    components.flatMap((one) =>
+      ast.isHermiteComponent(one) || ast.isFunctionComponent(one) ? [directionOf(one)] : [],
+    ),
+  ).size;
+  if (directions <= mostDirections) return;
+  const message: LanguageMessage = { code: 'too-many-directions', target: name, directions, most: mostDirections };
+  yield { node: value, code: 'arch-target-directions', message };
+});
+
+/** The words of a target that are no function by its name. */
+const componentWords = ['he', 'teacher', 'attentive'];
+
+/** The functions that a target can name are those whose Hermite components are known. */
+export const unknownFunction = check('FunctionComponent', ['arch-unknown-function'], function* (component) {
+  const name = component.function;
+  if (!name || targetFunctions.has(name)) return;
+  const functions = [...targetFunctions.keys()];
+  const names = suggestions(name, [...componentWords, ...functions]);
+  yield {
+    node: component,
+    property: 'function',
+    code: 'arch-unknown-function',
+    message: { code: 'function-unknown', name, functions, suggestions: names },
+    data: { name, suggestions: names.length > 0 ? names : functions },
+  };
+});
+
+/** A function has infinitely many components: it must be said up to which degree they count. */
+export const functionDegree = check(
+  'FunctionComponent',
+  ['arch-function-degree', 'arch-target-degree', 'arch-target-empty'],
+  function* (component) {
+    const name = component.function;
+    const { degree } = component;
+    if (!targetFunctions.has(name)) return;
+    const atDegree = { node: component, property: 'degree' };
+    if (degree === undefined) {
+      const example = component.argument ? `${name}(${argumentText(component.argument)}, 5)` : `${name}(5)`;
+      const message: LanguageMessage = { code: 'function-without-degree', name, example };
+      yield { node: component, code: 'arch-function-degree', message, data: { suggestions: [example] } };
+    } else if (hermiteDegree(degree) === undefined) {
+      const message: LanguageMessage = { code: 'degree-out-of-range', highest: highestDegree, component: name };
+      yield { ...atDegree, code: 'arch-target-degree', message, data: { suggestions: ['3'] } };
+    } else if (functionDegrees(component)?.length === 0) {
+      const message: LanguageMessage = { code: 'function-below-support', name, degree };
+      yield { ...atDegree, code: 'arch-target-empty', message };
+    }
+  },
+);
+
+/** A function is of x, or of a number times x. */
+export const functionArgument = check('FunctionComponent', ['arch-function-argument'], function* (component) {
+  const { argument } = component;
+  if (!argument || argument.variable === undefined || frequencyOf(component) !== undefined) return;
+  const message: LanguageMessage =
+    argument.variable === functionVariable
+      ? { code: 'frequency-out-of-range', variable: functionVariable, largest: largestFrequency }
+      : { code: 'function-argument', name: component.function, variable: functionVariable };
+  yield { node: argument, code: 'arch-function-argument', message };
+});
+
+/** What stands in the parentheses; where it is half typed, it is of x. */
+function argumentText({ frequency, variable = functionVariable }: Partial<ast.FunctionArgument>): string {
+  return frequency === undefined ? variable : `${frequency}*${variable}`;
+}
+
+function highestOf(factor: ast.HermiteComponent | ast.FunctionComponent): number {
+  if (ast.isHermiteComponent(factor)) return hermiteDegree(factor.degree) ?? 0;
+  return functionDegrees(factor)?.at(-1)?.degree ?? 0;
+}
 
 /** True for a function without a component up to the degree that is given: it has a diagnostic of its own. */
 function isEmptyFunction(component: ast.TargetComponent | undefined): boolean {

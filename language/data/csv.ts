@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import type { BadRow } from '../messages.js';
 import { mostColumns, mostValues, UnusableDataError, type Table } from './table.js';
 
 /** A row as the parser gives it, with the line that it ends on. */
@@ -25,6 +25,9 @@ export const csvOptions = (head: Uint8Array) =>
 /** So many bad rows are named. */
 const mostNamed = 3;
 
+/** So many bad rows are counted. */
+const mostCounted = 1000;
+
 /**
  * The numbers in the rows of a CSV file, up to as many as are needed. A first row that is not of numbers names the columns.
  * @param name the file as messages call it.
@@ -38,41 +41,47 @@ export async function tableOfRecords(
   let width = 0;
   let rows = 0;
   const values: number[] = [];
-  const bad: string[] = [];
-  let isWhole = true;
+  const bad: BadRow[] = [];
+  let isComplete = true;
   try {
     for await (const { record, info } of records) {
       const numbers = record.map((cell) => (cell === '' ? Number.NaN : Number(cell)));
       if (width === 0) {
         width = record.length;
         if (width > mostColumns)
-          throw new UnusableDataError(t`it has ${width} columns; up to ${mostColumns} can be measured.`);
+          throw new UnusableDataError({ code: 'too-many-columns', columns: width, most: mostColumns });
         if (numbers.some((number) => Number.isNaN(number))) {
           columns = record;
           continue;
         }
       }
       const wrong = record.length !== width ? -1 : numbers.findIndex((number) => !Number.isFinite(number));
-      if (record.length !== width) bad.push(t`${name}:${info.lines}: ${record.length} cells in the place of ${width}`);
-      else if (wrong >= 0) bad.push(t`${name}:${info.lines}: "${(record[wrong] ?? '').slice(0, 30)}" is no number`);
+      if (record.length !== width) bad.push({ line: info.lines, cells: record.length, width });
+      else if (wrong >= 0) bad.push({ line: info.lines, cell: record[wrong] ?? '' });
       else if (values.length + width > mostValues) {
-        isWhole = false;
+        isComplete = false;
         break;
       } else {
         for (const number of numbers) values.push(number);
         rows++;
       }
-      if (bad.length > 1000) break;
+      if (bad.length > mostCounted) break;
     }
   } catch (error) {
     if (error instanceof UnusableDataError) throw error;
-    throw new UnusableDataError(t`it is no CSV file: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UnusableDataError({ code: 'not-csv', problem: error instanceof Error ? error.message : String(error) });
   }
   if (bad.length > 0) {
-    const more = bad.length > mostNamed ? t`; ${bad.length > 1000 ? t('more than 1000') : bad.length} rows in all` : '';
-    throw new UnusableDataError(t`${bad.slice(0, mostNamed).join('; ')}${more}. Correct these rows, or take them out.`);
+    const named = bad.slice(0, mostNamed);
+    throw new UnusableDataError({
+      code: 'csv-bad-rows',
+      file: name,
+      rows: named,
+      count: bad.length,
+      counted: mostCounted,
+    });
   }
-  return { columns, width, rows, values: Float64Array.from(values), isWhole };
+  return { columns, width, rows, values: Float64Array.from(values), isComplete };
 }
 
 /** The sign that parts the cells of the first line: the most frequent of comma, semicolon and tab. */

@@ -1,6 +1,6 @@
-import { t } from '@vscode/l10n';
 import { AstUtils, type LangiumDocument, type URI } from 'langium';
 import * as ast from '../generated/ast.js';
+import type { LanguageMessage } from '../messages.js';
 import { addressOf } from '../scoping/addresses.js';
 import { measure, type Along, type MeasuredData } from './statistics.js';
 import { UnusableDataError, type Table, type TableReader } from './table.js';
@@ -10,7 +10,7 @@ export type DataOutcome =
   | { readonly kind: 'measured'; readonly data: MeasuredData }
   /** They are being read; a change follows. */
   | { readonly kind: 'reading' }
-  | { readonly kind: 'unusable'; readonly message: string; readonly of: NamedFile };
+  | { readonly kind: 'unusable'; readonly reason: LanguageMessage; readonly of: NamedFile };
 
 /** Which of the files that an input names. */
 export type NamedFile = 'path' | 'direction';
@@ -29,7 +29,8 @@ interface Entry {
   done: Promise<void>;
 }
 
-const known = new Map<string, Entry>();
+/** What was measured, by the names of the files and of the label. */
+const cache = new Map<string, Entry>();
 
 /** Says how data files are reached in this process. */
 export function useDataAccess(own: DataAccess): void {
@@ -48,8 +49,8 @@ export function dataFilesOf(document: LangiumDocument): URI[] {
 
 /** What is known of the data of an input; to be asked after `prepareData`. */
 export function dataOf(input: ast.DataInput): DataOutcome {
-  if (!access) return { kind: 'unusable', message: t('Data files cannot be read here.'), of: 'path' };
-  return known.get(keyOf(input))?.outcome ?? { kind: 'reading' };
+  if (!access) return { kind: 'unusable', reason: { code: 'data-out-of-reach' }, of: 'path' };
+  return cache.get(keyOf(input))?.outcome ?? { kind: 'reading' };
 }
 
 /**
@@ -63,14 +64,14 @@ export async function prepareData(
   if (!access || !fileOf(input, 'path')) return nothing;
   const { read, version: versionOf } = access;
   const key = keyOf(input);
-  const versions = filesOf(input).map((file) => versionOf(file).catch((error: unknown) => `missing ${String(error)}`));
+  const versions = filesOf(input).map((file) => versionOf(file).catch((error: unknown) => `missing:${String(error)}`));
   const version = (await Promise.all(versions)).join();
-  const before = known.get(key);
+  const before = cache.get(key);
   if (before?.version === version) return { isNew: false, done: before.done };
   // What is read anew keeps its old values until then.
   const outcome: DataOutcome = before?.outcome.kind === 'measured' ? before.outcome : { kind: 'reading' };
   const entry: Entry = { version, outcome, done: Promise.resolve() };
-  known.set(key, entry);
+  cache.set(key, entry);
   entry.done = settle(entry, read, input);
   return { isNew: true, done: entry.done };
 }
@@ -92,22 +93,16 @@ async function settle(entry: Entry, read: TableReader, input: ast.DataInput): Pr
     entry.outcome = { kind: 'measured', data: await measure(table, along) };
   } catch (error) {
     if (!(error instanceof UnusableDataError)) throw error;
-    entry.outcome = { kind: 'unusable', message: error.message, of };
+    entry.outcome = { kind: 'unusable', reason: error.reason, of };
   }
 }
 
 /** The numbers of a file that holds a direction, in one row or one column. */
 function directionOf({ rows, width, values }: Table, columns: number): Float64Array {
-  if (rows !== 1 && width !== 1)
-    throw new UnusableDataError(
-      t`it has ${rows} rows of ${width} numbers: a direction is one row or one column of numbers.`,
-    );
+  if (rows !== 1 && width !== 1) throw new UnusableDataError({ code: 'direction-not-a-line', rows, width });
   if (values.length !== columns)
-    throw new UnusableDataError(
-      t`it has ${values.length} numbers, and the data have ${columns} columns: give one for each.`,
-    );
-  if (values.every((value) => value === 0))
-    throw new UnusableDataError(t('it is zero throughout: that is no direction.'));
+    throw new UnusableDataError({ code: 'direction-of-other-length', numbers: values.length, columns });
+  if (values.every((value) => value === 0)) throw new UnusableDataError({ code: 'direction-zero' });
   return values;
 }
 
@@ -117,10 +112,7 @@ function columnOf(label: string, columns: readonly string[] | undefined, width: 
   if (named >= 0) return named;
   const number = /^\d+$/.test(label) ? Number(label) - 1 : -1;
   if (number >= 0 && number < width) return number;
-  const has = columns
-    ? t`it has ${`${columns.slice(0, 8).join(', ')}${columns.length > 8 ? ', …' : ''}`}`
-    : t('its columns have no names: give a number from 1');
-  throw new UnusableDataError(t`it has no column ${label}; ${has}.`);
+  throw new UnusableDataError({ code: 'label-unknown', label, ...(columns && { columns }) });
 }
 
 /** The address of a file that an input names. */

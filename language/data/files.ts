@@ -1,4 +1,3 @@
-import { t } from '@vscode/l10n';
 import { parse } from 'csv-parse';
 import { UriUtils, type URI } from 'langium';
 import { createReadStream } from 'node:fs';
@@ -18,21 +17,20 @@ export const dataFiles: DataAccess = {
     const path = onDisk(file);
     try {
       const status = await stat(path);
-      if (!status.isFile()) throw new UnusableDataError(t('it is not a regular file, which alone is read.'));
+      if (!status.isFile()) throw new UnusableDataError({ code: 'data-not-regular' });
       return await read(path, file);
     } catch (error) {
       if (error instanceof UnusableDataError) throw error;
       const code = error instanceof Error && 'code' in error ? String(error.code) : '';
       throw new UnusableDataError(
-        code === 'ENOENT' ? t('there is no such file.') : t`it cannot be read (${code || String(error)}).`,
+        code === 'ENOENT' ? { code: 'data-missing' } : { code: 'data-not-readable', cause: code || String(error) },
       );
     }
   },
 };
 
 function onDisk(file: URI): string {
-  if (file.scheme !== 'file')
-    throw new UnusableDataError(t('save this file first: its data are looked for beside it.'));
+  if (file.scheme !== 'file') throw new UnusableDataError({ code: 'data-beside-unsaved' });
   return file.fsPath;
 }
 

@@ -1,11 +1,10 @@
-import { t } from '@vscode/l10n';
 import { UnusableDataError, type Table } from './table.js';
 
 /** What was measured of the data. */
 export interface MeasuredData {
   /** Rows that were used, and whether they are all. */
   readonly rows: number;
-  readonly isWhole: boolean;
+  readonly isComplete: boolean;
   /** d, the number of columns without the label. */
   readonly dimension: number;
   /** tr(C) / (w C w) along the direction w of the label or that is given, with its standard error; undefined without either. */
@@ -36,26 +35,24 @@ export async function measure(table: Table, wanted: Along | undefined): Promise<
   const label = wanted && 'label' in wanted ? wanted.label : undefined;
   const { rows, width } = table;
   const dimension = width - (label === undefined ? 0 : 1);
-  if (dimension < 1) throw new UnusableDataError(t('it has no column beside the label.'));
+  if (dimension < 1) throw new UnusableDataError({ code: 'only-label' });
   const least = label === undefined ? 2 : 4 * dimension;
-  if (rows < least)
-    throw new UnusableDataError(t`it has ${rows} rows, and ${dimension} columns need at least ${least}.`);
+  if (rows < least) throw new UnusableDataError({ code: 'too-few-rows', rows, dimension, least });
   const { x, y } = centred(table, label);
   const [even, odd] = [await half(x, y, dimension, 0), await half(x, y, dimension, 1)];
-  const whole = even.covariance.map((value, index) => (value + (odd.covariance[index] ?? 0)) / 2);
-  const trace = traceOf(whole, dimension);
+  const covariance = even.covariance.map((value, index) => (value + (odd.covariance[index] ?? 0)) / 2);
+  const trace = traceOf(covariance, dimension);
   const largest = table.values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   // What rounding leaves of a column that is one number throughout.
-  if (!(trace > 1e-24 * largest ** 2)) throw new UnusableDataError(t('its columns never change.'));
-  const squares = whole.reduce((sum, value) => sum + value * value, 0);
-  const base = { rows, isWhole: table.isWhole, dimension, spread: trace ** 2 / squares };
+  if (!(trace > 1e-24 * largest ** 2)) throw new UnusableDataError({ code: 'columns-constant' });
+  const squares = covariance.reduce((sum, value) => sum + value * value, 0);
+  const base = { rows, isComplete: table.isComplete, dimension, spread: trace ** 2 / squares };
   if (!wanted) return { ...base, along: undefined };
   const given = 'direction' in wanted ? wanted.direction : undefined;
   const one = ratio(x, dimension, given ?? direction(even, dimension), 1);
   const other = ratio(x, dimension, given ?? direction(odd, dimension), 0);
   const effectiveDimension = (one.value + other.value) / 2;
-  if (!Number.isFinite(effectiveDimension))
-    throw new UnusableDataError(t('its columns do not vary along the direction.'));
+  if (!Number.isFinite(effectiveDimension)) throw new UnusableDataError({ code: 'direction-constant' });
   const error = Math.max(Math.hypot(one.error, other.error), Math.abs(one.value - other.value)) / 2;
   return { ...base, along: { effectiveDimension, error } };
 }
@@ -117,8 +114,7 @@ function direction({ covariance, withLabel }: Half, d: number): Float64Array {
   let step = Float64Array.from(rest);
   let size = dot(rest, rest);
   const enough = size * 1e-20;
-  if (!(size > 0))
-    throw new UnusableDataError(t('its label has no linear part along any direction, which is what is measured.'));
+  if (!(size > 0)) throw new UnusableDataError({ code: 'label-not-linear' });
   for (let round = 0; round < 3 * d && size > enough; round++) {
     const image = applied(step);
     const length = size / dot(step, image);

@@ -1,4 +1,5 @@
 import type { URI } from 'langium';
+import { ReasonedError } from '../reasoned-error.js';
 
 /** Rows of numbers, as a data file holds them. */
 export interface Table {
@@ -9,7 +10,7 @@ export interface Table {
   /** Row after row. */
   readonly values: Float64Array;
   /** False when the file has more rows than are read. */
-  readonly isWhole: boolean;
+  readonly isComplete: boolean;
 }
 
 /** Reads a table, at most `mostValues` numbers of it. */
@@ -21,7 +22,7 @@ export const mostValues = 4_000_000;
 /** More columns than this take too long. */
 export const mostColumns = 1000;
 
-/** Why a data file cannot be used: for the user, with the line where there is one. */
-export class UnusableDataError extends Error {
+/** A data file that cannot be used. The reason says why, with the line where there is one. */
+export class UnusableDataError extends ReasonedError {
   override readonly name = 'UnusableDataError';
 }

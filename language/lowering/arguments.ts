@@ -22,8 +22,10 @@ export function argumentsOf(layer: ast.Layer): readonly LayerParameter[] {
       example: `${name}: ${isNumber ? '0.5' : wholeUpTo === undefined ? 'N' : '8'}`,
     })),
     ...(kind.takesActivation
-      ? [{ name: 'activation', isSize: false, required: true, example: 'activation: erf' }]
+      ? [{ name: 'activation', isSize: false, required: true, example: 'activation: erf' as const }]
       : []),
-    ...(kind.takesScores ? [{ name: 'scores', isSize: false, required: false, example: 'scores: bilinear' }] : []),
+    ...(kind.takesScores
+      ? [{ name: 'scores', isSize: false, required: false, example: 'scores: bilinear' as const }]
+      : []),
   ];
 }

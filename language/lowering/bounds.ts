@@ -1,7 +1,7 @@
 import * as ast from '../generated/ast.js';
 import type { Monomial } from '../../theory/monomial.js';
 import { numericValue } from './numeric.js';
-import { scaleValue } from './size.js';
+import { scaleValue } from './scale.js';
 
 /** The size that a layer is given under a name. */
 export function sizeArgument(layer: ast.Layer, name: string): ast.SizeArgument | undefined {

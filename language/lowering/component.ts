@@ -2,7 +2,7 @@ import * as ast from '../generated/ast.js';
 import { targetFunctions } from '../../theory/functions.js';
 import { highestDegree } from '../../theory/solving/trace.js';
 import { unnamedDirection, type Factor, type MixtureTerm } from '../../theory/study.js';
-import { exactNumber } from './number.js';
+import { exactNumber } from './numeric.js';
 
 export { highestDegree };
 

@@ -1,9 +1,9 @@
 import type * as ast from '../generated/ast.js';
 import type { Monomial } from '../../theory/monomial.js';
 import type { Study } from '../../theory/study.js';
+import { allPresent } from './completeness.js';
 import { forgetLowered } from './once.js';
-import { isTied, referenceOf } from './scale.js';
-import { evaluateSize } from './size.js';
+import { evaluateSize, isTied, referenceOf } from './scale.js';
 import { lowerStudy, scalesBelow, studyParts } from './study.js';
 
 /** A study with sizes to be chosen, and sizes that were given with the question. */
@@ -45,6 +45,6 @@ export function lowerDesign(
     const { value } = referenceOf(scale);
     if (value !== undefined && !isTied(scale) && !reference.has(scale.name)) reference.set(scale.name, value);
   }
-  const whole = given.filter((monomial) => monomial !== undefined);
-  return study && whole.length === given.length ? { study: { ...study, reference }, given: whole } : undefined;
+  const sizes = allPresent(given);
+  return study && sizes ? { study: { ...study, reference }, given: sizes } : undefined;
 }

@@ -1,8 +1,8 @@
-import { t } from '@vscode/l10n';
 import * as ast from '../generated/ast.js';
 import { leftOpen, type Outcome, type Problem } from '../problem.js';
 import type { Monomial } from '../../theory/monomial.js';
-import { exactNumber, outOfRange } from './number.js';
+import type { LanguageMessage } from '../messages.js';
+import { exactNumber } from './numeric.js';
 import { constant, inverse, isTooLarge, opposite, positive, power, product, rational, sum } from './quantity.js';
 import type { Quantity } from './quantity.js';
 
@@ -54,37 +54,26 @@ function evaluateBinary(expression: ast.BinaryExpression, meaning: Meaning): Out
       return { value: product(left.value, right.value) };
     case '/':
       if (right.value.sign === 0)
-        return refusal(expression.right, 'arch-size-not-positive', t('This divides by zero.'));
+        return refusal(expression.right, 'arch-size-not-positive', { code: 'division-by-zero' });
       return { value: product(left.value, inverse(right.value)) };
     case '^':
       return raised(expression, left.value, right.value);
     default: {
       const total = sum(left.value, expression.operator === '-' ? opposite(right.value) : right.value);
       if (total) return { value: total };
-      const word = expression.operator === '-' ? t('difference') : t('sum');
-      return refusal(
-        expression,
-        'arch-not-a-monomial',
-        t`A ${word} of different sizes does not scale as one power: keep the term that dominates, and write products, quotients and powers only.`,
-      );
+      return refusal(expression, 'arch-not-a-monomial', { code: 'not-one-power', operator: expression.operator });
     }
   }
 }
 
 function raised(expression: ast.BinaryExpression, base: Quantity, exponent: Quantity): Outcome<Quantity> {
   const value = rational(exponent);
-  if (!value) {
-    const message = t('An exponent must be a number such as 2 or 1/2, without sizes in it.');
-    return refusal(expression.right, 'arch-not-a-monomial', message);
-  }
+  if (!value) return refusal(expression.right, 'arch-not-a-monomial', { code: 'exponent-with-sizes' });
   if (Math.abs(value.valueOf()) > 1000 || value.d > 1000n) return tooLarge(expression.right);
   const result = power(base, value);
   if (result) return { value: result };
-  const message =
-    base.sign === 0
-      ? t('Zero has no such power: write a positive number or a size.')
-      : t('A negative number has no root: write a positive number or a size.');
-  return refusal(expression.left, 'arch-size-not-positive', message);
+  const code = base.sign === 0 ? 'power-of-zero' : 'root-of-negative';
+  return refusal(expression.left, 'arch-size-not-positive', { code });
 }
 
 /**
@@ -95,14 +84,13 @@ export function evaluatePositive(expression: ast.Expression, meaning: Meaning): 
   const { value, problem } = evaluate(expression, meaning);
   if (problem) return { problem };
   if (value.sign === 1) return { value: value.monomial };
-  const word = value.sign === 0 ? t('zero') : t('negative');
-  return refusal(expression, 'arch-size-not-positive', t`A size cannot be ${word}: write a positive number or a size.`);
+  return refusal(expression, 'arch-size-not-positive', { code: 'size-not-positive', sign: value.sign });
 }
 
-function refusal(node: ast.Expression, code: Problem['code'], message: string): { problem: Problem } {
+function refusal(node: ast.Expression, code: Problem['code'], message: LanguageMessage): { problem: Problem } {
   return { problem: { node, code, message } };
 }
 
 function tooLarge(node: ast.Expression): { problem: Problem } {
-  return refusal(node, 'arch-number-too-large', outOfRange());
+  return refusal(node, 'arch-number-too-large', { code: 'number-out-of-range' });
 }

@@ -8,14 +8,14 @@ import { areExpertsWithin, isSignalWithin, isWholeUpTo, sizeArgument } from './b
 import { layerFits, outputFits } from './fit.js';
 import { lowerDataInput } from './input.js';
 import { once } from './once.js';
-import { evaluateSize } from './size.js';
-import { isWhole } from './wholeness.js';
+import { evaluateSize } from './scale.js';
+import { allPresent, isComplete } from './completeness.js';
 
 /** A network of the theory, or undefined while anything in it is broken, missing or does not fit. */
 export const lowerNetwork = once(loweredNetwork);
 
 function loweredNetwork(network: ast.Network): Network | undefined {
-  if (!network.name || !isWhole(network)) return undefined;
+  if (!network.name || !isComplete(network)) return undefined;
   const [first, ...rest] = network.parts;
   const last = rest.pop();
   const hidden = rest.filter((part) => ast.isLayer(part));
@@ -23,7 +23,7 @@ function loweredNetwork(network: ast.Network): Network | undefined {
     return undefined;
   const input = lowerInput(first);
   if (!input) return undefined;
-  const layers = whole(hidden.map((layer) => lowerLayer(layer, input.kind)));
+  const layers = allPresent(hidden.map((layer) => lowerLayer(layer, input.kind)));
   const output = lowerOutput(last, input.kind);
   if (!layers || !output || new Set(layers.map(({ name }) => name)).size < layers.length) return undefined;
   return { name: network.name, input, layers: layers.flatMap(partsOf), output };
@@ -107,9 +107,4 @@ function lowerOutput(output: ast.Output, input: Input['kind']): Output | undefin
 
 function size(expression: ast.Expression | undefined): Monomial | undefined {
   return ast.isExpression(expression) ? evaluateSize(expression).monomial : undefined;
-}
-
-function whole<T>(items: readonly (T | undefined)[]): T[] | undefined {
-  const present = items.filter((item) => item !== undefined);
-  return present.length === items.length ? present : undefined;
 }

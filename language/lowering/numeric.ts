@@ -1,7 +1,28 @@
-import { t } from '@vscode/l10n';
+import Fraction from 'fraction.js';
 import * as ast from '../generated/ast.js';
 import { leftOpen, type Outcome } from '../problem.js';
-import { exactNumber, outOfRange } from './number.js';
+
+/** More digits than this, written out or moved by an exponent, are refused: sizes beyond 1e300 mean nothing. */
+const mostDigits = 40;
+const largestPower = 300;
+
+/**
+ * The exact value of a number as the language writes it: `64`, `0.5`, `1e6`.
+ * @returns undefined when it has more digits or a larger power of ten than any size needs.
+ */
+export function exactNumber(text: string): Fraction | undefined {
+  const match = /^(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(text);
+  if (!match) return undefined;
+  const [, whole = '', decimals = '', power = '0'] = match;
+  const digits = (whole + decimals).replace(/^0+/, '');
+  if (digits.length > mostDigits || decimals.length > mostDigits) return undefined;
+  if (digits === '') return new Fraction(0);
+  const shift = Number(power);
+  if (Math.abs(shift) > largestPower || digits.length - decimals.length + shift > largestPower + 1) return undefined;
+  const places = shift - decimals.length;
+  const value = BigInt(digits);
+  return places >= 0 ? new Fraction(value * 10n ** BigInt(places)) : new Fraction(value, 10n ** BigInt(-places));
+}
 
 /** The largest reference value that a size can have. */
 const largestValue = 1e300;
@@ -19,11 +40,11 @@ export function numericValue(
   const rounded = Math.round(value);
   const exact = Math.abs(value - rounded) <= 1e-11 * Math.abs(value) ? rounded : value;
   if (exact <= 0) {
-    const message = t('A size must be positive: write a number above 0.');
+    const message = { code: 'value-not-positive' } as const;
     return { problem: { node: expression, code: 'arch-size-not-positive', message } };
   }
   if (exact >= 1 / largestValue && exact <= largestValue) return { value: exact };
-  return { problem: { node: expression, code: 'arch-number-too-large', message: outOfRange() } };
+  return { problem: { node: expression, code: 'arch-number-too-large', message: { code: 'number-out-of-range' } } };
 }
 
 function number(expression: ast.Expression, valueOf: (scale: ast.Scale) => number | undefined): number | undefined {

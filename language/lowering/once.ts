@@ -14,11 +14,11 @@ export function forgetLowered(): void {
 
 /** A lowering that works each node out once for as long as no file changes: many checks and features ask for the same. */
 export function once<Node extends AstNode, Result>(lower: (node: Node) => Result): (node: Node) => Result {
-  let known = new WeakMap<Node, { readonly result: Result }>();
-  whenFilesChange(() => (known = new WeakMap()));
+  let cache = new WeakMap<Node, { readonly result: Result }>();
+  whenFilesChange(() => (cache = new WeakMap()));
   return (node) => {
-    let entry = known.get(node);
-    if (!entry) known.set(node, (entry = { result: lower(node) }));
+    let entry = cache.get(node);
+    if (!entry) cache.set(node, (entry = { result: lower(node) }));
     return entry.result;
   };
 }

@@ -1,9 +1,9 @@
 import type * as ast from '../generated/ast.js';
+import { Monomial } from '../../theory/monomial.js';
 import { predict } from '../../theory/predict.js';
 import type { Prediction } from '../../theory/prediction.js';
 import { representable } from '../../theory/representable.js';
 import type { Study } from '../../theory/study.js';
-import { studyKey } from './key.js';
 import { lowerStudy } from './study.js';
 
 /** So many predictions are kept at least: more than a person has studies in sight. */
@@ -33,8 +33,7 @@ export function predictStudy(study: ast.Study): Prediction | undefined {
 /** As `predictStudy`, for a study that is lowered already. */
 export function predictLowered(study: Study): Prediction | undefined {
   const key = keyOf(study);
-  const known = recent.has(key);
-  const prediction = known ? recent.get(key) : newPrediction(study);
+  const prediction = recent.has(key) ? recent.get(key) : newPrediction(study);
   recent.delete(key);
   recent.set(key, prediction);
   for (const oldest of recent.keys()) {
@@ -67,4 +66,12 @@ function keyOf(study: Study): string {
   let key = keys.get(study);
   if (key === undefined) keys.set(study, (key = studyKey(study)));
   return key;
+}
+
+/** A text that two studies share exactly when they ask the theory the same. */
+export function studyKey(study: Study): string {
+  return JSON.stringify(study, (_, value: unknown) => {
+    if (value instanceof Monomial) return value.toString();
+    return value instanceof Map ? [...value] : value;
+  });
 }

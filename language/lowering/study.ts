@@ -3,14 +3,12 @@ import * as ast from '../generated/ast.js';
 import { Monomial, type ReferenceSizes } from '../../theory/monomial.js';
 import type { Study } from '../../theory/study.js';
 import { targetFits } from './fit.js';
-import { scalesIn } from './dependencies.js';
+import { evaluateSize, isTied, referenceOf, scalesIn } from './scale.js';
 import { dataSizes } from './input.js';
 import { lowerNetwork } from './network.js';
 import { once } from './once.js';
-import { isTied, referenceOf } from './scale.js';
-import { evaluateSize } from './size.js';
 import { lowerTarget } from './target.js';
-import { isWhole } from './wholeness.js';
+import { isComplete } from './completeness.js';
 
 /**
  * What a study of a file asks the theory.
@@ -21,7 +19,7 @@ export const lowerStudy = once(loweredStudy);
 function loweredStudy(study: ast.Study): Study | undefined {
   const parts = studyParts(study);
   const name = study.name;
-  if (!name || !parts || !isWhole(study)) return undefined;
+  if (!name || !parts || !isComplete(study)) return undefined;
   const ridge = parts.ridge ? evaluateSize(parts.ridge).monomial : Monomial.one;
   const samples = parts.samples && evaluateSize(parts.samples).monomial;
   const network = lowerNetwork(parts.network);

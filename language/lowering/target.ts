@@ -4,8 +4,8 @@ import type { HermiteTerm, MixtureTerm, Target } from '../../theory/study.js';
 import { componentName, namedDirections } from '../../theory/target.js';
 import { coefficientOf, hermiteDegree, termComponents } from './component.js';
 import { once } from './once.js';
-import { evaluateSize } from './size.js';
-import { isWhole } from './wholeness.js';
+import { evaluateSize } from './scale.js';
+import { isComplete } from './completeness.js';
 
 /** So many directions are a number of order one, which the theory leaves out. */
 export const mostDirections = 8;
@@ -16,7 +16,7 @@ export const lowerTarget = once(loweredTarget);
 function loweredTarget(target: ast.Target): Target | undefined {
   const terms = target.value?.terms ?? [];
   const [first] = terms;
-  if (!target.name || !first || !isWhole(target)) return undefined;
+  if (!target.name || !first || !isComplete(target)) return undefined;
   const { name } = target;
   if (ast.isTeacherComponent(first.component)) return terms.length === 1 ? teacher(name, first) : undefined;
   const components = sumComponents(terms);

@@ -2,9 +2,9 @@ import { withSizes } from '../../theory/advice/sizes-put-in.js';
 import type { Monomial } from '../../theory/monomial.js';
 import type { Study } from '../../theory/study.js';
 import * as ast from '../generated/ast.js';
-import { exactNumber } from './number.js';
-import { isTied, referenceOf } from './scale.js';
-import { evaluateSize } from './size.js';
+import { allPresent } from './completeness.js';
+import { exactNumber } from './numeric.js';
+import { evaluateSize, isTied, referenceOf } from './scale.js';
 import { lowerStudy, scalesBelow } from './study.js';
 
 /** What a study's `validate` block asks for. What is left out is left to the plan. */
@@ -47,14 +47,13 @@ export function lowerValidation(node: ast.Study): ValidatedStudy | undefined {
   if (!study || !block) return study && { study, following: new Map(), settings: {} };
   const following = followingSizes(block);
   const grid = block.settings.filter(ast.isSampleGridSetting).flatMap(({ samples }) => samples);
-  const samples = grid.map((expression) => evaluateSize(expression).monomial);
-  const whole = samples.filter((monomial) => monomial !== undefined);
+  const samples = allPresent(grid.map((expression) => evaluateSize(expression).monomial));
   const scan = block.settings.find(ast.isScanSetting);
   const [scanFrom, scanTo] = scanEnds(scan);
   if (scan && (!scanFrom || !scanTo)) return undefined;
   const sweep = block.settings.find(ast.isSweepSetting);
   const range = sweep?.from && sweep.to && { from: constantOf(sweep.from), to: constantOf(sweep.to) };
-  if (!following || whole.length < samples.length) return undefined;
+  if (!following || !samples) return undefined;
   if (sweep && (!sweep.size?.ref || (range && (range.from === undefined || range.to === undefined)))) return undefined;
   const reference = new Map([
     ...outerSizes([...grid, ...(scan ? [scan.from, scan.to] : []), ...relationsOf(block)]),
@@ -68,7 +67,7 @@ export function lowerValidation(node: ast.Study): ValidatedStudy | undefined {
       ...(sweep?.size?.ref && { variable: sweep.size.ref.name }),
       ...(range?.from !== undefined && range.to !== undefined && { range: { from: range.from, to: range.to } }),
       ...(scanFrom && scanTo && { scan: { from: scanFrom.substitute(following), to: scanTo.substitute(following) } }),
-      ...(whole.length > 0 && { samples: whole.map((monomial) => monomial.substitute(following)) }),
+      ...(samples.length > 0 && { samples: samples.map((monomial) => monomial.substitute(following)) }),
     },
   };
 }

@@ -1,5 +1,7 @@
-import { t } from '@vscode/l10n';
 import { DefaultLexer, type LexerResult, type TokenizeOptions } from 'langium';
+import type { Wording } from '../../theory/message.js';
+import type { LanguageMessage } from '../messages.js';
+import type { WordedCoreServices } from '../services.js';
 
 type Token = LexerResult['tokens'][number];
 
@@ -12,12 +14,6 @@ const longest = 500;
 /** Terms of one sum, of sizes or of components of a target. */
 const mostTerms = 500;
 
-const tooDeep = (): string =>
-  t('These are more parentheses within each other than any size needs: split the expression into scales.');
-const unclosedText = (): string => t('This text in quotes is not closed: write the same quote at its end.');
-const tooLong = (): string => t('This expression is longer than any size needs: split it into scales.');
-const tooManyTerms = (): string => t`This sum has more than ${mostTerms} terms: leave out those that weigh least.`;
-
 /** What an expression is made of. Anything else ends it. */
 const expressionTokens = new Set(['NUMBER', 'ID', '+', '-', '*', '/', '^', '(', ')']);
 
@@ -29,17 +25,40 @@ const declarationTokens = new Set(['import', 'scale', 'network', 'target', 'stud
  * operator, so that a file of a million of them would end the process; here the rest of such an expression becomes an error.
  */
 export class BoundedLexer extends DefaultLexer {
+  private readonly wording: Wording<LanguageMessage>;
+
+  constructor(services: WordedCoreServices) {
+    super(services);
+    this.wording = services.wording;
+  }
+
   override tokenize(text: string, options?: TokenizeOptions): LexerResult {
     const result = super.tokenize(text, options);
     const end = unclosedComment(result.tokens);
     const tokens = end === undefined ? result.tokens : result.tokens.slice(0, end);
     const unclosed = result.tokens[end ?? -1];
-    const errors = [...result.errors];
-    if (unclosed) errors.push(error(unclosed, 2, t('This comment is not closed: write */ at its end.')));
+    const faults: Fault[] = [];
+    if (unclosed) faults.push({ token: unclosed, length: 2, message: { code: 'comment-unclosed' } });
     for (const token of tokens)
-      if (isUnclosedText(token)) errors.push(error(token, token.image.length, unclosedText()));
-    return { ...result, tokens: bounded(tokens, errors), errors };
+      if (isUnclosedText(token))
+        faults.push({ token, length: token.image.length, message: { code: 'quotes-unclosed' } });
+    const kept = bounded(tokens, faults);
+    const errors = faults.map(({ token, length, message }) => ({
+      offset: token.startOffset,
+      line: token.startLine,
+      column: token.startColumn,
+      length,
+      message: this.wording(message),
+    }));
+    return { ...result, tokens: kept, errors: [...result.errors, ...errors] };
   }
+}
+
+/** What is wrong with the text from the start of a token on. */
+interface Fault {
+  readonly token: Token;
+  readonly length: number;
+  readonly message: LanguageMessage;
 }
 
 function isUnclosedText({ tokenType, image }: Token): boolean {
@@ -57,12 +76,14 @@ function unclosedComment(tokens: readonly Token[]): number | undefined {
   return at < 0 ? undefined : at;
 }
 
-function bounded(tokens: readonly Token[], errors: LexerResult['errors']): Token[] {
+/** The tokens that the parser gets; what is wrong with the others is added to `faults`. */
+function bounded(tokens: readonly Token[], faults: Fault[]): Token[] {
   const kept: Token[] = [];
   let depth = 0;
   let length = 0;
   let signs = 0;
   let terms = 1;
+  const report = (token: Token, length: number, message: LanguageMessage) => faults.push({ token, length, message });
   for (const token of tokens) {
     const isDeclaration = declarationTokens.has(token.image);
     if (isDeclaration) depth = 0;
@@ -70,22 +91,18 @@ function bounded(tokens: readonly Token[], errors: LexerResult['errors']): Token
     if (isDeclaration || token.image === ':') terms = 1;
     else if (token.image === '+' || token.image === '-') {
       terms++;
-      if (terms === mostTerms + 1) errors.push(error(token, 1, tooManyTerms()));
+      if (terms === mostTerms + 1) report(token, 1, { code: 'too-many-terms', most: mostTerms });
     }
     if (terms > mostTerms) continue;
     if (token.image === '(') depth++;
     length = expressionTokens.has(token.tokenType.name) ? length + 1 : 0;
     signs = token.image === '-' ? signs + 1 : 0;
     if (signs > deepest) continue;
-    if (signs === deepest) errors.push(error(token, 1, tooLong()));
+    if (signs === deepest) report(token, 1, { code: 'expression-too-long' });
     if (depth <= deepest && length <= longest) kept.push(token);
-    else if (token.image === '(' && depth === deepest + 1) errors.push(error(token, 1, tooDeep()));
-    else if (length === longest + 1) errors.push(error(token, token.image.length, tooLong()));
+    else if (token.image === '(' && depth === deepest + 1) report(token, 1, { code: 'parentheses-too-deep' });
+    else if (length === longest + 1) report(token, token.image.length, { code: 'expression-too-long' });
     if (token.image === ')') depth = Math.max(0, depth - 1);
   }
   return kept;
-}
-
-function error(token: Token, length: number, message: string): LexerResult['errors'][number] {
-  return { offset: token.startOffset, line: token.startLine, column: token.startColumn, length, message };
 }

@@ -1,22 +1,23 @@
-import { t } from '@vscode/l10n';
 import {
   AstUtils,
   DefaultDocumentValidator,
   type AstNodeDescription,
   type IndexManager,
-  type LangiumCoreServices,
   type LangiumDocument,
   type LinkingError,
   type ParseResult,
   type ScopeProvider,
   type ValidationOptions,
 } from 'langium';
+import type { Wording } from '../../theory/message.js';
 import { layerKinds } from '../../theory/kinds/index.js';
 import * as ast from '../generated/ast.js';
 import { diagnosticCodes } from '../checks/index.js';
 import { neverSilenced, silencingOf, type Silencing } from '../silencing.js';
-import { didYouMean, suggestions } from '../suggestions.js';
+import type { LanguageMessage } from '../messages.js';
 import type { DiagnosticCode } from '../problem.js';
+import type { WordedCoreServices } from '../services.js';
+import { suggestions } from '../suggestions.js';
 import { misspelled } from './words.js';
 
 type CancelRest =
@@ -35,11 +36,13 @@ const longName = new RegExp(`[\\p{L}\\p{N}_.-]{${longestName + 1},}`, 'gu');
 export class ArchDocumentValidator extends DefaultDocumentValidator {
   private readonly scopes: ScopeProvider;
   private readonly index: IndexManager;
+  private readonly wording: Wording<LanguageMessage>;
 
-  constructor(services: LangiumCoreServices) {
+  constructor(services: WordedCoreServices) {
     super(services);
     this.scopes = services.references.ScopeProvider;
     this.index = services.shared.workspace.IndexManager;
+    this.wording = services.wording;
   }
 
   override async validateDocument(
@@ -50,7 +53,8 @@ export class ArchDocumentValidator extends DefaultDocumentValidator {
     const found = await super.validateDocument(document, options, ...rest);
     const silencing = silencingOf(document.textDocument.getText());
     // The codes themselves are checked once, with the checks of every keystroke.
-    const unknown = options.categories?.includes('fast') === false ? [] : unknownCodes(document, silencing);
+    const unknown =
+      options.categories?.includes('fast') === false ? [] : unknownCodes(document, silencing, this.wording);
     return [...found, ...unknown]
       .filter(
         ({ severity, code, range }) =>
@@ -85,7 +89,8 @@ export class ArchDocumentValidator extends DefaultDocumentValidator {
       super.processParsingErrors({ ...result, parserErrors: [error] }, found, options);
       const words = misspelled(token.image, context.ruleStack.at(-1) ?? '');
       const data = { code: 'arch-syntax', ...(words.length > 0 && { suggestions: words }) };
-      const product = productMeant(token, text);
+      const meant = productMeant(token, text);
+      const product = meant ? this.wording(meant) : '';
       diagnostics.push(...found.map((one) => ({ ...one, code: 'arch-syntax', message: one.message + product, data })));
     }
   }
@@ -100,7 +105,7 @@ export class ArchDocumentValidator extends DefaultDocumentValidator {
       const names = count++ < mostSuggestions ? this.namesLike($refText, error) : [];
       const files = declared.others.get(`${wanted} ${$refText}`) ?? [];
       const message = unknownName($refText, names, { wanted, files, here: declared.here.get($refText) });
-      const diagnostic = this.toDiagnostic('error', message, {
+      const diagnostic = this.toDiagnostic('error', this.wording(message), {
         node: error.info.container,
         code: 'arch-unknown-name',
         data: { code: 'arch-unknown-name', name: $refText, suggestions: names, declaredIn: files },
@@ -131,9 +136,9 @@ export class ArchDocumentValidator extends DefaultDocumentValidator {
       if (uri === own) here.set(element.name, element);
       else {
         const key = `${element.type} ${element.name}`;
-        const known = others.get(key) ?? [];
+        const files = others.get(key) ?? [];
         // In an order that does not depend on which file was opened first.
-        if (!known.includes(uri)) others.set(key, [...known, uri].sort());
+        if (!files.includes(uri)) others.set(key, [...files, uri].sort());
       }
     }
     return { here, others };
@@ -146,23 +151,15 @@ interface Elsewhere {
   readonly files: readonly string[];
 }
 
-function unknownName(name: string, names: readonly string[], elsewhere: Elsewhere): string {
+function unknownName(name: string, names: readonly string[], elsewhere: Elsewhere): LanguageMessage {
   const wanted = elsewhere.wanted.toLowerCase();
   if (elsewhere.here)
-    return t`${name} is a ${elsewhere.here.type.toLowerCase()}; a ${wanted} is needed here.${didYouMean(names)}`;
-  const [file] = elsewhere.files;
-  const place = file && decodeURIComponent(file.slice(file.lastIndexOf('/') + 1));
-  if (place) return t`No ${wanted} called ${name} is known here, but ${place} declares one: import that file.`;
-  if (names.length > 0) return t`No ${wanted} is called ${name}.${didYouMean(names)}`;
-  if (name === 'sqrt' && wanted === 'scale') return t('Roots are powers: write d^(1/2) for the square root of d.');
-  const example = examples[elsewhere.wanted]?.(name);
-  return t`No ${wanted} is called ${name}. ${example ? t`Declare it, as in ${example}` : t('Declare it')}, or import the file that does.`;
+    return { code: 'name-of-other-sort', name, sort: elsewhere.here.type.toLowerCase(), wanted, suggestions: names };
+  const [address] = elsewhere.files;
+  const file = address && decodeURIComponent(address.slice(address.lastIndexOf('/') + 1));
+  if (file) return { code: 'name-not-imported', name, wanted, file };
+  return { code: 'name-unknown', name, wanted, suggestions: names };
 }
-
-const examples: Readonly<Record<string, (name: string) => string>> = {
-  Scale: (name) => `scale ${name} = 64`,
-  Target: (name) => `target ${name} = he(3)`,
-};
 
 /** The value of an argument that its layer does not have says nothing beside that. */
 function isBesideThePoint({ info }: LinkingError): boolean {
@@ -177,20 +174,24 @@ function bounded(message: string): string {
   return named.length > longestMessage ? `${named.slice(0, longestMessage)}…` : named;
 }
 
-/** Advice for a number with a name right behind it, as in 4d; empty for any other word. */
+/** Advice for a number with a name right behind it, as in 4d; undefined for any other word. */
 function productMeant(
   { image, startOffset, tokenType }: ParseResult['parserErrors'][number]['token'],
   text: string,
-): string {
-  const number = /[\d.]{1,20}$/.exec(text.slice(Math.max(0, startOffset - 20), startOffset))?.[0];
-  return number && tokenType.name === 'ID' ? t` A product is written ${number} * ${image}.` : '';
+): LanguageMessage | undefined {
+  const factor = /[\d.]{1,20}$/.exec(text.slice(Math.max(0, startOffset - 20), startOffset))?.[0];
+  return factor && tokenType.name === 'ID' ? { code: 'product-meant', factor, name: image } : undefined;
 }
 
 function asSyntax(diagnostic: Diagnostic): Diagnostic {
   return { ...diagnostic, code: 'arch-syntax', data: { code: 'arch-syntax' } };
 }
 
-function unknownCodes({ textDocument }: LangiumDocument, { named }: Silencing): Diagnostic[] {
+function unknownCodes(
+  { textDocument }: LangiumDocument,
+  { named }: Silencing,
+  wording: Wording<LanguageMessage>,
+): Diagnostic[] {
   return named
     .filter(({ code }) => !diagnosticCodes.has(code as DiagnosticCode))
     .map(({ code, offset }) => {
@@ -198,7 +199,7 @@ function unknownCodes({ textDocument }: LangiumDocument, { named }: Silencing): 
       return {
         severity: 2,
         range: { start: textDocument.positionAt(offset), end: textDocument.positionAt(offset + code.length) },
-        message: t`No diagnostic has the code ${code}.${didYouMean(like)}`,
+        message: wording({ code: 'diagnostic-unknown', diagnostic: code, suggestions: like }),
         code: 'arch-unknown-code',
         data: { code: 'arch-unknown-code', suggestions: like },
         source: 'arch',

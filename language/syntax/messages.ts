@@ -1,6 +1,7 @@
-import { t } from '@vscode/l10n';
-import { AbstractParserErrorMessageProvider } from 'langium';
-import { didYouMean, listed } from '../suggestions.js';
+import { AbstractParserErrorMessageProvider, DefaultLexerErrorMessageProvider } from 'langium';
+import type { Wording } from '../../theory/message.js';
+import type { ExpectedWord, LanguageMessage, WordSort } from '../messages.js';
+import type { WordingServices } from '../services.js';
 import { misspelled, wordsIn } from './words.js';
 
 type Provider = AbstractParserErrorMessageProvider;
@@ -13,31 +14,34 @@ type TokenType = Mismatch['expected'];
 
 /** Says what the parser expected in words of the language: "Expected `)` after `N1`, but found `output`." */
 export class SyntaxMessages extends AbstractParserErrorMessageProvider {
+  private readonly wording: Wording<LanguageMessage>;
+
+  constructor({ wording }: WordingServices) {
+    super();
+    this.wording = wording;
+  }
+
   override buildMismatchTokenMessage({ expected, actual, previous, ruleName }: Mismatch): string {
-    const words = wordsIn(ruleName).map(quoted);
+    const words = keywordsOf(ruleName);
     const meant = misspelled(actual.image, ruleName);
-    if (expected.name === 'EOF') return message(words, actual, undefined, meant);
+    if (expected.name === 'EOF') return this.wording(message(words, actual, undefined, meant));
     // Before a declaration or at the end no further part was meant: a brace is missing.
     const isUnclosed = !actual.image || wordsIn('Document').includes(actual.image);
     const parts = expected.name === '}' && !isUnclosed ? words : [];
-    return message([...parts, nameOf(expected.name)], actual, previous, meant);
+    return this.wording(message([...parts, expectedWord(expected.name)], actual, previous, meant));
   }
 
   override buildNotAllInputParsedMessage({ firstRedundant }: Redundant): string {
-    return message(
-      wordsIn('Document').map(quoted),
-      firstRedundant,
-      undefined,
-      misspelled(firstRedundant.image, 'Document'),
-    );
+    const meant = misspelled(firstRedundant.image, 'Document');
+    return this.wording(message(keywordsOf('Document'), firstRedundant, undefined, meant));
   }
 
   override buildNoViableAltMessage({ expectedPathsPerAlt, actual, previous, ruleName }: NoAlternative): string {
-    return alternatives(expectedPathsPerAlt.flat(), actual, previous, ruleName);
+    return this.wording(alternatives(expectedPathsPerAlt.flat(), actual, previous, ruleName));
   }
 
   override buildEarlyExitMessage({ expectedIterationPaths, actual, previous, ruleName }: EarlyExit): string {
-    return alternatives(expectedIterationPaths, actual, previous, ruleName);
+    return this.wording(alternatives(expectedIterationPaths, actual, previous, ruleName));
   }
 }
 
@@ -47,7 +51,7 @@ function alternatives(
   actual: readonly Token[],
   previous: Token,
   rule: string,
-): string {
+): LanguageMessage {
   const [first] = actual;
   const further = first ? paths.filter((path) => path[0] === first.tokenType && path.length > 1) : [];
   if (first && actual.length > 1 && further.length > 0)
@@ -62,44 +66,57 @@ function alternatives(
 }
 
 /** What can come, without the list of words that are also names. */
-function summary(tokens: ReadonlySet<string>): string[] {
-  if (tokens.has('NUMBER') && tokens.has('ID')) return [t('a size such as `4 * d`')];
-  if (tokens.has('ID') && tokens.has('linear')) return [t('a name')];
-  return [...tokens].map(nameOf);
+function summary(tokens: ReadonlySet<string>): ExpectedWord[] {
+  if (tokens.has('NUMBER') && tokens.has('ID')) return [{ sort: 'size' }];
+  if (tokens.has('ID') && tokens.has('linear')) return [{ sort: 'name' }];
+  return [...tokens].map(expectedWord);
 }
 
 function message(
-  expected: readonly string[],
+  expected: readonly ExpectedWord[],
   actual: Token | undefined,
   previous: Token | undefined,
-  meant: readonly string[],
-): string {
+  suggestions: readonly string[],
+): LanguageMessage {
   // Where the parser skipped what it could not use, that is no place to speak of.
   const isBefore = !actual?.image || !previous || previous.startOffset < actual.startOffset;
-  const after = previous?.image && isBefore ? t` after ${quoted(shortened(previous.image))}` : '';
-  const advice = actual?.tokenType.name === 'STRING' ? t(' Write it without quotes.') : didYouMean(meant);
-  return t`Expected ${listed(expected, 'or')}${after}, but found ${foundName(actual)}.${advice}`;
+  return {
+    code: 'word-expected',
+    expected,
+    ...(previous?.image && isBefore && { after: previous.image }),
+    ...(actual?.image && { found: actual.image }),
+    isInQuotes: actual?.tokenType.name === 'STRING',
+    suggestions,
+  };
 }
 
-function foundName(token: Token | undefined): string {
-  return token?.image ? quoted(shortened(token.image)) : t('the end of the file');
+function keywordsOf(rule: string): ExpectedWord[] {
+  return wordsIn(rule).map((keyword) => ({ keyword }));
 }
 
-function shortened(image: string): string {
-  return image.length > 30 ? `${image.slice(0, 30)}…` : image;
+function expectedWord(token: string): ExpectedWord {
+  const sort = terminals[token];
+  return sort ? { sort } : { keyword: token };
 }
 
-function nameOf(token: string): string {
-  return terminals[token]?.() ?? quoted(token);
-}
-
-const terminals: Readonly<Record<string, () => string>> = {
-  NUMBER: () => t('a number'),
-  ID: () => t('a name'),
-  STRING: () => t('a path in quotes'),
-  EOF: () => t('the end of the file'),
+const terminals: Readonly<Record<string, WordSort>> = {
+  NUMBER: 'number',
+  ID: 'name',
+  STRING: 'path',
+  EOF: 'end-of-file',
 };
 
-function quoted(word: string): string {
-  return `\`${word}\``;
+/** Says which characters have no meaning in the language. */
+export class LexerMessages extends DefaultLexerErrorMessageProvider {
+  private readonly wording: Wording<LanguageMessage>;
+
+  constructor({ wording }: WordingServices) {
+    super();
+    this.wording = wording;
+  }
+
+  override buildUnexpectedCharactersMessage(text: string, start: number, length: number): string {
+    const characters = text.slice(start, start + Math.min(length, 20));
+    return this.wording({ code: 'characters-unknown', characters });
+  }
 }

@@ -1,15 +1,23 @@
-import { t } from '@vscode/l10n';
 import type { LanguageMessages } from '../../language/messages.js';
-import { theorySentence } from './theory.js';
+import { dataWords, fileWords } from './language-data.js';
+import { importWords } from './language-import.js';
+import { networkWords } from './language-network.js';
+import { scaleWords } from './language-scale.js';
+import { studyWords } from './language-study.js';
+import { syntaxWords } from './language-syntax.js';
+import { targetWords } from './language-target.js';
+import { validateWords } from './language-validate.js';
 import type { WordsOf } from './words.js';
 
+/** The words of the language's messages, by declaration. */
 export const languageWords: WordsOf<LanguageMessages> = {
-  'not-complete': () => t('this is not complete'),
-  'in-study': ({ study, reason }) => t`In study ${study} ${theorySentence(reason)}`,
-  'target-not-representable': ({ obstacle, help }) =>
-    `${capitalised(theorySentence(obstacle))}. ${theorySentence(help)}`,
+  ...importWords,
+  ...scaleWords,
+  ...networkWords,
+  ...targetWords,
+  ...studyWords,
+  ...validateWords,
+  ...syntaxWords,
+  ...dataWords,
+  ...fileWords,
 };
-
-function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { activations, type Parity } from '../../theory/activations.js';
-import type { TheoryMessage, TheoryMessages } from '../../theory/messages.js';
+import type { TheoryMessages } from '../../theory/messages.js';
 import { featureName } from '../../theory/target.js';
 import { adviceWords } from './theory-advice.js';
 import type { WordsOf } from './words.js';
@@ -58,12 +58,6 @@ export const theoryWords: WordsOf<TheoryMessages> = {
   'add-layer': () => t('Add another layer, whose products of features add their degrees.'),
   'change-degree': () => t('Choose a target of another degree, or add layers with relu.'),
 };
-
-/** A message of the theory in words, for messages that have one in them. */
-export function theorySentence(message: TheoryMessage): string {
-  // Each code's function takes that code's arguments: WordsOf sees to it.
-  return (theoryWords[message.code] as (said: TheoryMessage) => string)(message);
-}
 
 function competing({ patterns, layers }: TheoryMessages['patterns-compete']): string {
   if (layers > namedUpToLayers)

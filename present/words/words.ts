@@ -1,4 +1,3 @@
-import { useWording } from '../../language/wording.js';
 import type { LanguageMessage } from '../../language/messages.js';
 import type { Wording } from '../../theory/message.js';
 import type { TheoryMessage } from '../../theory/messages.js';
@@ -25,8 +24,6 @@ export function words(message: Message): string {
   // Each code's function takes that code's arguments: WordsOf sees to it where they are defined.
   return (all[message.code] as (said: Message, words: Wording<Message>) => string)(message, words);
 }
-
-useWording(words);
 
 /** Why something ended, of whatever was thrown: the words of an error's reason where it has one, else its text. */
 export function wordsOfError(error: unknown): string {

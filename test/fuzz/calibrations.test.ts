@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { BrokenCalibrationError, readCalibrations, writtenCalibrations } from '../../language/calibration/format.js';
+import { BrokenCalibrationError, calibrationsText, readCalibrations } from '../../language/calibration/format.js';
+import { words } from '../../present/words/words.js';
 import { calibrationOf, keptPrefactor, predict } from '../../theory/index.js';
 import { d, twoLayerStudy } from '../validation/studies.js';
 import { expectReadable } from './expectations.js';
@@ -16,7 +17,7 @@ const measured = {
   sizes: { d: [64, 1024] },
 } as const;
 const kept = keptPrefactor(study, prediction.winner, measured);
-const file = JSON.parse(writtenCalibrations(new Map([[study.name, [kept]]]))) as unknown;
+const file = JSON.parse(calibrationsText(new Map([[study.name, [kept]]]), words)) as unknown;
 
 test('any calibration file scales numbers, or is refused in a sentence', { timeout }, async () => {
   const tally = await rounds(400, async (random) => {
@@ -29,12 +30,12 @@ test('any calibration file scales numbers, or is refused in a sentence', { timeo
         return value;
       });
       expectReadable(numbers ?? '', text);
-      expect(readCalibrations(writtenCalibrations(entries)), text).toEqual(
+      expect(readCalibrations(calibrationsText(entries, words)), text).toEqual(
         new Map([...entries].filter(([, list]) => list.length > 0)),
       );
     } catch (error) {
       if (!(error instanceof BrokenCalibrationError)) throw error;
-      expectReadable(error.message, text);
+      expectReadable(words(error.reason), text);
     }
     await Promise.resolve();
   });

@@ -5,6 +5,7 @@ import { URI } from 'langium';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { dataFiles } from '../../language/data/files.js';
 import { UnusableDataError } from '../../language/data/table.js';
+import { words } from '../../present/words/words.js';
 import { mutatedBytes } from './bytes.js';
 import { expectReadable } from './expectations.js';
 import { rounds, tell, timeout } from './rounds.js';
@@ -53,7 +54,7 @@ test('any data file is read as rows of numbers, or refused in a sentence', { tim
       expect(values.every(Number.isFinite), given).toBe(true);
     } catch (error) {
       if (!(error instanceof UnusableDataError)) throw error;
-      expectReadable(error.message, given);
+      expectReadable(words(error.reason), given);
     }
   });
   tell('data files', tally);

@@ -4,9 +4,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { loadFile, UnreadableFileError } from '../../language/file.js';
+import { loadFile as load, UnreadableFileError } from '../../language/file.js';
 import { ast, createArchServices, lowerStudy } from '../../language/index.js';
+import { words } from '../../present/words/words.js';
 import { diagnosticsOf } from './load.js';
+
+const loadFile = (path: string) => load(path, { wording: words });
 
 let folder = '';
 const path = (name: string): string => join(folder, name);
@@ -38,9 +41,13 @@ test('errors of imported files are reported with their file', async () => {
 });
 
 test('a file that cannot be read is a typed error that names it', async () => {
-  await expect(loadFile(path('nowhere.arch'))).rejects.toThrow(UnreadableFileError);
-  await expect(loadFile(path('nowhere.arch'))).rejects.toThrow(/nowhere\.arch cannot be read: there is no such file/);
-  await expect(loadFile(folder)).rejects.toThrow(/it is a folder/);
+  const refusal = async (name: string): Promise<string> => {
+    const error: unknown = await loadFile(name).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(UnreadableFileError);
+    return error instanceof UnreadableFileError ? words(error.reason) : '';
+  };
+  expect(await refusal(path('nowhere.arch'))).toMatch(/nowhere\.arch cannot be read: there is no such file/);
+  expect(await refusal(folder)).toMatch(/it is a folder/);
 });
 
 test('files that import each other are read to the end', async () => {
@@ -50,7 +57,7 @@ test('files that import each other are read to the end', async () => {
 });
 
 test('an edit of a file reaches those that import it through others, and a file that appears is found', async () => {
-  const { shared } = createArchServices(NodeFileSystem);
+  const { shared } = createArchServices(NodeFileSystem, words);
   const { DocumentBuilder, LangiumDocuments } = shared.workspace;
   const uri = (name: string): URI => URI.file(path(name));
   await rm(path('sizes.arch'));
@@ -80,7 +87,7 @@ test('an edit of a file reaches those that import it through others, and a file 
 });
 
 test('a documentation comment belongs to the declaration below it', async () => {
-  const { shared, Arch } = createArchServices(NodeFileSystem);
+  const { shared, Arch } = createArchServices(NodeFileSystem, words);
   const document = await shared.workspace.LangiumDocuments.getOrCreateDocument(URI.file(path('sizes.arch')));
   await shared.workspace.DocumentBuilder.build([document]);
   const [scale] = ast.isDocument(document.parseResult.value) ? document.parseResult.value.declarations : [];
@@ -88,7 +95,7 @@ test('a documentation comment belongs to the declaration below it', async () => 
 });
 
 test('what is asked for in the middle of a build does not spoil the names of the file', async () => {
-  const { shared } = createArchServices(NodeFileSystem);
+  const { shared } = createArchServices(NodeFileSystem, words);
   const { LangiumDocumentFactory, LangiumDocuments, DocumentBuilder } = shared.workspace;
   const text = 'target t = he(3)\nstudy S { target: t }\n';
   const document = LangiumDocumentFactory.fromString<ast.Document>(text, URI.file(path('asked.arch')));
@@ -108,7 +115,7 @@ test('what is asked for in the middle of a build does not spoil the names of the
 });
 
 test('half a character in the path of an import is a wrong path', async () => {
-  const { shared } = createArchServices(NodeFileSystem);
+  const { shared } = createArchServices(NodeFileSystem, words);
   const { LangiumDocumentFactory, LangiumDocuments, DocumentBuilder } = shared.workspace;
   const document = LangiumDocumentFactory.fromString('import "./\ud83d.arch"\n', URI.file(path('half.arch')));
   LangiumDocuments.addDocument(document);

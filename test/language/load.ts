@@ -1,10 +1,11 @@
 import { URI, type LangiumDocument } from 'langium';
 import { NodeFileSystem } from 'langium/node';
 import { createArchServices, type ast } from '../../language/index.js';
+import { words } from '../../present/words/words.js';
 
 /** Builds a text as if it stood in a file, together with what it imports. */
 export async function load(text: string, path = '/nowhere/test.arch'): Promise<LangiumDocument<ast.Document>> {
-  const { shared } = createArchServices(NodeFileSystem);
+  const { shared } = createArchServices(NodeFileSystem, words);
   const { LangiumDocumentFactory, LangiumDocuments, DocumentBuilder } = shared.workspace;
   const document = LangiumDocumentFactory.fromString<ast.Document>(text, URI.file(path));
   LangiumDocuments.addDocument(document);

@@ -2,6 +2,7 @@ import { URI, type FileSystemProvider, EmptyFileSystemProvider } from 'langium';
 import { describe, expect, it } from 'vitest';
 import { runFolder } from '../../client/runs/place.js';
 import { loadText } from '../../language/text.js';
+import { words } from '../../present/words/words.js';
 
 /** Files of another system, by their addresses; with `ignoresCase` as Windows and macOS keep them. */
 class OtherFiles extends EmptyFileSystemProvider {
@@ -42,7 +43,10 @@ study Cubic {
 `;
 
 const codesOf = async (uri: string, imported: string, files: FileSystemProvider): Promise<string[]> => {
-  const loaded = await loadText(text(imported), 'a.arch', URI.parse(uri), { fileSystemProvider: () => files });
+  const loaded = await loadText(text(imported), 'a.arch', URI.parse(uri), {
+    context: { fileSystemProvider: () => files },
+    wording: words,
+  });
   return loaded.diagnostics.map(({ code }) => code).filter((code) => code.startsWith('arch-import'));
 };
 

@@ -6,6 +6,7 @@ import { NodeFileSystem } from 'langium/node';
 import { expect, onTestFinished, test } from 'vitest';
 import { createArchServices } from '../../language/index.js';
 import { keepPredictionsOf, predictionsComputed } from '../../language/lowering/prediction.js';
+import { words } from '../../present/words/words.js';
 
 /** So many networks, each with a width and two studies of its own, that no other test predicts. */
 function networks(count: number, name: string): string {
@@ -25,7 +26,7 @@ const targets = 'target cubic = he(3)\ntarget slope = he(1)\n';
 async function opened(files: Readonly<Record<string, string>>) {
   const folder = mkdtempSync(join(tmpdir(), 'archscale-recomputed-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  const { shared } = createArchServices(NodeFileSystem);
+  const { shared } = createArchServices(NodeFileSystem, words);
   const { DocumentBuilder, LangiumDocuments } = shared.workspace;
   const write = (name: string, text: string): URI => {
     writeFileSync(join(folder, name), text);

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { loadFile } from '../../language/file.js';
+import { words } from '../../present/words/words.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'archscale-pipe-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -12,7 +13,9 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 describe.skipIf(process.platform === 'win32')('a named pipe', () => {
   const found = async (name: string, text: string): Promise<string[]> => {
     writeFileSync(join(folder, name), text);
-    return (await loadFile(join(folder, name))).diagnostics.map(({ code, message }) => `${code}: ${message}`);
+    return (await loadFile(join(folder, name), { wording: words })).diagnostics.map(
+      ({ code, message }) => `${code}: ${message}`,
+    );
   };
 
   it('that is imported is not opened, and the import says so', async () => {

@@ -1,11 +1,12 @@
 import { EmptyFileSystem, URI } from 'langium';
 import { describe, expect, it } from 'vitest';
 import { createArchServices, type ast } from '../../language/index.js';
+import { words } from '../../present/words/words.js';
 import { neverSilenced } from '../../language/silencing.js';
 
 /** The codes of a file of the workspace that imports one outside of it. */
 async function codesOf(text: string): Promise<unknown[]> {
-  const { shared } = createArchServices(EmptyFileSystem);
+  const { shared } = createArchServices(EmptyFileSystem, words);
   const { LangiumDocumentFactory, LangiumDocuments, DocumentBuilder, WorkspaceManager } = shared.workspace;
   WorkspaceManager.initialize({
     capabilities: {},

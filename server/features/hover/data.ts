@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import type * as ast from '../../../language/generated/ast.js';
 import { dataOf } from '../../../language/data/data-files.js';
 import { readable } from '../../numerals.js';
+import { words } from '../../../present/words/words.js';
 import { code, list, paragraphs } from '../../../present/markdown/text.js';
 
 /** Data of a file: how many rows and columns, and the effective dimension along the label or the direction. */
@@ -9,8 +10,8 @@ export function dataHover(input: ast.DataInput): string {
   const title = `**data ${code(input.path ?? '')}**`;
   const outcome = dataOf(input);
   if (outcome.kind === 'reading') return paragraphs(title, t('It is being read.'));
-  if (outcome.kind === 'unusable') return paragraphs(title, outcome.message);
-  const { rows, isWhole, dimension, along, spread } = outcome.data;
+  if (outcome.kind === 'unusable') return paragraphs(title, words(outcome.reason));
+  const { rows, isComplete, dimension, along, spread } = outcome.data;
   const direction =
     input.direction && along
       ? t`r₁ = ${readable(along.effectiveDimension)} ± ${readable(along.error, 2)} along ${code(input.direction)}: tr C / (w C w), the effective dimension (derived)`
@@ -20,7 +21,7 @@ export function dataHover(input: ast.DataInput): string {
   return paragraphs(
     title,
     list([
-      t`${rows} rows${isWhole ? '' : t(', the first of more')}, ${dimension} columns${input.label ? t(' and the label') : ''}`,
+      t`${rows} rows${isComplete ? '' : t(', the first of more')}, ${dimension} columns${input.label ? t(' and the label') : ''}`,
       direction,
       t`they spread over (tr C)² / tr C² = ${readable(spread)} directions`,
     ]),

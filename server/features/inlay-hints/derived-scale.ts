@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { AstUtils } from 'langium';
 import * as ast from '../../../language/generated/ast.js';
-import { scaleMonomial, scaleValue } from '../../../language/lowering/size.js';
+import { scaleMonomial, scaleValue } from '../../../language/lowering/scale.js';
 import { code } from '../../../present/markdown/text.js';
 import { readable } from '../../numerals.js';
 import { declarationId, placeOf, touches } from '../../positions.js';

@@ -2,7 +2,14 @@ import type { LangiumDocument } from 'langium';
 import type { LangiumSharedServices } from 'langium/lsp';
 import { URI } from 'vscode-uri';
 import * as ast from '../../../language/generated/ast.js';
-import { isWhole, lowerNetwork, lowerStudy, lowerTarget, scaleMonomial, scaleValue } from '../../../language/index.js';
+import {
+  isComplete,
+  lowerNetwork,
+  lowerStudy,
+  lowerTarget,
+  scaleMonomial,
+  scaleValue,
+} from '../../../language/index.js';
 import { declarationId, touches } from '../../positions.js';
 import type { Hint } from './hint.js';
 
@@ -51,7 +58,7 @@ export class Standing {
     const { parserErrors, lexerErrors } = document.parseResult;
     // In a text without syntax errors a declaration that is gone was taken away: nothing is left to wait for.
     if (parserErrors.length === 0 && lexerErrors.length === 0) return () => true;
-    const whole = new Set(root.declarations.filter(isWhole).map(declarationId));
+    const whole = new Set(root.declarations.filter(isComplete).map(declarationId));
     return (id) => whole.has(id);
   }
 }

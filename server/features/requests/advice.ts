@@ -65,8 +65,8 @@ async function adviceOn(
   const fields = sizeFields.filter((field) => asked[field] !== undefined);
   const sizes = fields.map((field) => ({ name: field, text: asked[field] ?? '' }));
   try {
-    const files = { fileSystemProvider: () => workspace.FileSystemProvider };
-    const read = (text: string): Promise<LoadedFile> => loadText(text, uri.path, uri, files);
+    const options = { context: { fileSystemProvider: () => workspace.FileSystemProvider }, wording: words };
+    const read = (text: string): Promise<LoadedFile> => loadText(text, uri.path, uri, options);
     const design = await freedDesign(await read(textDocument.getText()), read, asked.study, asked.free, sizes);
     if (!design) return { kind: 'none', reason: t`${asked.study} has errors: there is no advice on it.` };
     if ('unknown' in design) return { kind: 'none', reason: t`${design.unknown} is no size of ${asked.study}.` };
@@ -87,7 +87,7 @@ async function adviceOn(
       ? { kind: 'none', reason: words(advice.reason) }
       : adviceAnswer(asked, advice, design.study.reference);
   } catch (error) {
-    if (error instanceof NotASizeError) return { kind: 'none', reason: error.message };
+    if (error instanceof NotASizeError) return { kind: 'none', reason: words(error.reason) };
     throw error;
   }
 }

@@ -3,6 +3,7 @@ import type { Connection } from 'vscode-languageserver';
 import { calibrationsBeside } from '../../../language/calibration/beside.js';
 import { predictedStudies } from '../../../language/predicted-studies.js';
 import { loadText } from '../../../language/text.js';
+import { words } from '../../../present/words/words.js';
 import { studyJson } from '../../../present/json/prediction.js';
 import { answer } from '../../../protocol/connection.js';
 import { predictionsRequest } from '../../../protocol/requests.js';
@@ -20,7 +21,10 @@ export function handlePredictions(connection: Connection, services: ArchServices
     const { textDocument, uri: address } = AstUtils.getDocument(document);
     const file = address.fsPath;
     const files = filesAsEdited(services);
-    const loaded = await loadText(textDocument.getText(), file, address, { fileSystemProvider: () => files });
+    const loaded = await loadText(textDocument.getText(), file, address, {
+      context: { fileSystemProvider: () => files },
+      wording: words,
+    });
     const { kept } = calibrationsBeside(address, files);
     return { file, diagnostics: loaded.diagnostics, studies: predictedStudies(loaded, kept).map(studyJson) };
   });

@@ -2,7 +2,7 @@ import type { Connection } from 'vscode-languageserver';
 import { GrammarUtils } from 'langium';
 import * as ast from '../../../language/generated/ast.js';
 import { lowerValidation } from '../../../language/index.js';
-import { studyKey } from '../../../language/lowering/key.js';
+import { studyKey } from '../../../language/lowering/prediction.js';
 import { answer } from '../../../protocol/connection.js';
 import { validationsRequest } from '../../../protocol/requests.js';
 import type { ValidationBlock } from '../../../protocol/studies.js';

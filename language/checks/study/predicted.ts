@@ -1,13 +1,13 @@
 import { AstUtils } from 'langium';
-import type { Prediction } from '../../theory/prediction.js';
-import type { Study } from '../../theory/study.js';
-import { layerKinds } from '../../theory/kinds/index.js';
-import * as ast from '../generated/ast.js';
-import { layerNode } from '../lowering/layer-node.js';
-import { sizeArgument as argumentNamed } from '../lowering/bounds.js';
-import { predictLowered } from '../lowering/prediction.js';
-import { lowerStudy, studyParts } from '../lowering/study.js';
-import type { Finding } from './check.js';
+import type { Prediction } from '../../../theory/prediction.js';
+import type { Study } from '../../../theory/study.js';
+import { layerKinds } from '../../../theory/kinds/index.js';
+import * as ast from '../../generated/ast.js';
+import { layerNode } from '../../lowering/layer-node.js';
+import { sizeArgument as argumentNamed } from '../../lowering/bounds.js';
+import { predictLowered } from '../../lowering/prediction.js';
+import { lowerStudy, studyParts } from '../../lowering/study.js';
+import type { Finding } from '../check.js';
 
 /** A study of a file, what the heuristic says of it, and the network in the text. */
 export interface PredictedStudy {
@@ -58,7 +58,7 @@ export function placeFor(
   return property ? { node: property, property: 'network' } : { node, property: 'name' };
 }
 
-/** The reference value of a free size, as people write it. */
+/** The reference value of a free size. */
 export function valueOf({ study }: PredictedStudy, size: string): number {
-  return Number((study.reference.get(size) ?? Number.NaN).toPrecision(6));
+  return study.reference.get(size) ?? Number.NaN;
 }

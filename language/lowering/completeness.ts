@@ -5,9 +5,9 @@ const brokenByDocument = new WeakMap<object, ReadonlySet<ast.Declaration>>();
 
 /**
  * True when no syntax error lies in a declaration. What the parser's recovery left of a broken one may lack a layer or a
- * factor, so that nothing must be concluded from it; its neighbours stay whole.
+ * factor, so that nothing must be concluded from it; its neighbours are complete all the same.
  */
-export function isWhole(declaration: ast.Declaration): boolean {
+export function isComplete(declaration: ast.Declaration): boolean {
   const document = AstUtils.getDocument(declaration);
   let broken = brokenByDocument.get(document.parseResult);
   if (!broken) {
@@ -45,4 +45,10 @@ function declarationBefore(declarations: readonly ast.Declaration[], offset: num
     else high = middle;
   }
   return declarations[low - 1];
+}
+
+/** The items, or undefined when one is missing. */
+export function allPresent<T>(items: readonly (T | undefined)[]): T[] | undefined {
+  const present = items.filter((item) => item !== undefined);
+  return present.length === items.length ? present : undefined;
 }

@@ -1,0 +1,145 @@
+import { AstUtils, UriUtils, type LangiumDocuments } from 'langium';
+import { gapMark } from '../gap-mark.js';
+import * as ast from '../generated/ast.js';
+import { predictLowered } from '../lowering/prediction.js';
+import { lowerStudy } from '../lowering/study.js';
+import type { DeclaredSort, LanguageMessage } from '../messages.js';
+import { fileExtension, importClosure, importedDocuments, importedUri, importsOf } from '../scoping/imports.js';
+import { check, type Finding } from './check.js';
+
+/** An import must name a file of the language that can be read. */
+export const importMissing = check('Import', ['arch-import-missing'], function* (one, services) {
+  const { path } = one;
+  if (path === undefined) return;
+  const uri = importedUri(one);
+  const base = { node: one, property: 'path', code: 'arch-import-missing' as const };
+  if (!uri) {
+    yield { ...base, message: { code: 'import-not-arch', extension: fileExtension } };
+  } else if (!services.shared.workspace.LangiumDocuments.hasDocument(uri)) {
+    const isThere = services.shared.workspace.FileSystemProvider.existsSync(uri);
+    const message: LanguageMessage = { code: isThere ? 'import-not-readable' : 'import-missing', path };
+    yield { ...base, message, data: { uri: uri.toString() } };
+  }
+});
+
+/** Files must not import each other in a circle: then none of them can be read on its own. */
+export const importCycle = check('Import', ['arch-import-cycle'], function* (one, services) {
+  const document = AstUtils.getDocument(one);
+  const documents = services.shared.workspace.LangiumDocuments;
+  const uri = importedUri(one);
+  const imported = uri && documents.getDocument(uri);
+  if (!imported) return;
+  const base = { node: one, property: 'path', code: 'arch-import-cycle' as const };
+  if (imported === document) yield { ...base, message: { code: 'import-itself' } };
+  else if (importClosure(imported, documents).has(document))
+    yield { ...base, message: { code: 'import-back', path: one.path } };
+});
+
+/**
+ * A file of the workspace should import files of the workspace: whoever opens somebody else's project is told when it reads
+ * other files of theirs. Where there is no workspace, as on the command line, nothing lies outside it.
+ */
+export const importOutside = check('Import', ['arch-import-outside'], function* (one, services) {
+  const folders = services.shared.workspace.WorkspaceManager.workspaceFolders ?? [];
+  const isInside = (address: string): boolean => folders.some(({ uri }) => UriUtils.contains(uri, address));
+  const imported = importedUri(one);
+  if (!imported || !isInside(AstUtils.getDocument(one).uri.toString()) || isInside(imported.toString())) return;
+  const message: LanguageMessage = { code: 'import-outside', path: one.path };
+  yield { node: one, property: 'path', code: 'arch-import-outside', severity: 'warning', message };
+});
+
+/** Two imported files that declare the same name leave open which one a reference means. */
+export const ambiguousImport = check('Document', ['arch-duplicate-name'], function* (file, services) {
+  const document = AstUtils.getDocument(file);
+  const documents = services.shared.workspace.LangiumDocuments;
+  const origin = new Map<string, string>();
+  for (const { node, uri } of importsOf(document)) {
+    const root = documents.getDocument(uri)?.parseResult.value;
+    if (!ast.isDocument(root) || root === file) continue;
+    for (const declaration of root.declarations) {
+      const { name } = declaration;
+      const key = `${declaration.$type} ${name}`;
+      const first = origin.get(key);
+      if (first !== undefined && first !== uri.toString()) {
+        const message: LanguageMessage = {
+          code: 'import-ambiguous',
+          file: UriUtils.basename(uri),
+          sort: sortOf(declaration),
+          name,
+        };
+        yield { node, property: 'path', code: 'arch-duplicate-name', message, data: { name } };
+        break;
+      }
+      origin.set(key, uri.toString());
+    }
+  }
+});
+
+/** Two declarations of the same sort must not share a name: references could mean either. */
+export const duplicateName = check('Document', ['arch-duplicate-name'], function* (file, services) {
+  const seen = new Set<string>();
+  const imported = importedNames(file, services.shared.workspace.LangiumDocuments);
+  for (const declaration of file.declarations) {
+    const { name } = declaration;
+    if (!name) continue;
+    const key = `${declaration.$type} ${name}`;
+    const sort = sortOf(declaration);
+    const from = imported.get(key);
+    if (seen.has(key)) yield duplicate(declaration, { code: 'name-taken', sort, name });
+    else if (from !== undefined) yield duplicate(declaration, { code: 'name-imported-too', file: from, sort, name });
+    seen.add(key);
+  }
+});
+
+/** Layers of one network are told apart by their names. */
+export const duplicateLayer = check('Network', ['arch-duplicate-name'], function* (network) {
+  const seen = new Set<string>();
+  for (const layer of network.parts.filter(ast.isLayer)) {
+    const { name } = layer;
+    if (name && seen.has(name)) yield duplicate(layer, { code: 'name-taken', sort: 'layer', name });
+    seen.add(name);
+  }
+});
+
+const comment = new RegExp(`//[ \\t]*(${gapMark}[^\\r\\n]*)`, 'g');
+
+/** A gap that an import left: predictions, where there are any, are of the network without it. */
+export const notImported = check('Document', ['arch-not-imported'], function* (file) {
+  const { textDocument } = AstUtils.getDocument(file);
+  for (const match of textDocument.getText().matchAll(comment)) {
+    const [start, end] = [match.index, match.index + match[0].length].map((offset) => textDocument.positionAt(offset));
+    if (!start || !end) continue;
+    const message: LanguageMessage = {
+      code: 'gap-in-import',
+      comment: match[1] ?? '',
+      isPredicted: isPredicted(file),
+    };
+    yield { node: file, range: { start, end }, code: 'arch-not-imported', severity: 'warning', message };
+  }
+});
+
+function duplicate(node: ast.Declaration | ast.Layer, message: LanguageMessage): Finding {
+  return { node, property: 'name', code: 'arch-duplicate-name', message, data: { name: node.name } };
+}
+
+function sortOf({ $type }: ast.Declaration): DeclaredSort {
+  return $type.toLowerCase() as Lowercase<typeof $type>;
+}
+
+/** The file that declares each imported name. */
+function importedNames(file: ast.Document, documents: LangiumDocuments): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  for (const document of importedDocuments(AstUtils.getDocument(file), documents)) {
+    const root = document.parseResult.value;
+    if (!ast.isDocument(root)) continue;
+    for (const { $type, name } of root.declarations) names.set(`${$type} ${name}`, UriUtils.basename(document.uri));
+  }
+  return names;
+}
+
+function isPredicted({ declarations }: ast.Document): boolean {
+  return declarations.filter(ast.isStudy).some((node) => {
+    const study = lowerStudy(node);
+    return study !== undefined && predictLowered(study) !== undefined;
+  });
+}

@@ -1,0 +1,104 @@
+import { t } from '@vscode/l10n';
+import type { BadRow, DataMessages, FileMessages } from '../../language/messages.js';
+import type { WordsOf } from './words.js';
+
+/** So many columns are named where one of them was looked for. */
+const mostNamed = 8;
+
+/** Of data files. */
+export const dataWords: WordsOf<DataMessages> = {
+  'data-out-of-reach': () => t('Data files cannot be read here.'),
+  'data-not-regular': () => t('it is not a regular file, which alone is read.'),
+  'data-missing': () => t('there is no such file.'),
+  'data-not-readable': ({ cause }) =>
+    cause === undefined ? `${t('it cannot be read')}.` : t`it cannot be read (${cause}).`,
+  'data-beside-unsaved': () => t('save this file first: its data are looked for beside it.'),
+  'not-npy': () => t('it is no .npy file.'),
+  'npy-number-kind': ({ kind }) =>
+    t`its numbers are of the kind ${kind || t('unknown')}: save it as float64 or float32.`,
+  'npy-not-two-dimensional': () => t('it has no rows and columns: save an array of two dimensions, in C order.'),
+  'npy-cut-short': ({ rows, of }) => t`it ends after ${rows} of its ${of} rows.`,
+  'npy-not-a-number': ({ row }) => t`row ${row} has a value that is no number. Correct it, or take the row out.`,
+  'too-many-columns': ({ columns, most }) => t`it has ${columns} columns; up to ${most} can be measured.`,
+  'not-csv': ({ problem }) => t`it is no CSV file: ${problem}`,
+  'csv-bad-rows': ({ file, rows, count, counted }) => {
+    const named = rows.map((row) => badRow(file, row)).join('; ');
+    const all = count > counted ? t('more than 1000') : count;
+    const more = count > rows.length ? t`; ${all} rows in all` : '';
+    return t`${named}${more}. Correct these rows, or take them out.`;
+  },
+  'only-label': () => t('it has no column beside the label.'),
+  'too-few-rows': ({ rows, dimension, least }) =>
+    t`it has ${rows} rows, and ${dimension} columns need at least ${least}.`,
+  'columns-constant': () => t('its columns never change.'),
+  'direction-constant': () => t('its columns do not vary along the direction.'),
+  'label-not-linear': () => t('its label has no linear part along any direction, which is what is measured.'),
+  'direction-not-a-line': ({ rows, width }) =>
+    t`it has ${rows} rows of ${width} numbers: a direction is one row or one column of numbers.`,
+  'direction-of-other-length': ({ numbers, columns }) =>
+    t`it has ${numbers} numbers, and the data have ${columns} columns: give one for each.`,
+  'direction-zero': () => t('it is zero throughout: that is no direction.'),
+  'label-unknown': ({ label, columns }) => {
+    const has = columns
+      ? t`it has ${`${columns.slice(0, mostNamed).join(', ')}${columns.length > mostNamed ? ', …' : ''}`}`
+      : t('its columns have no names: give a number from 1');
+    return t`it has no column ${label}; ${has}.`;
+  },
+};
+
+function badRow(file: string, row: BadRow): string {
+  return 'cell' in row
+    ? t`${file}:${row.line}: "${row.cell.slice(0, 30)}" is no number`
+    : t`${file}:${row.line}: ${row.cells} cells in the place of ${row.width}`;
+}
+
+// What only the command line says is English.
+const causes: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'it is a folder',
+  ENOTDIR: 'a part of its path is not a folder',
+  EACCES: 'access to it is not permitted',
+  EPERM: 'access to it is not permitted',
+  ELOOP: 'its links lead in a circle',
+  ENAMETOOLONG: 'its name is too long',
+  ERR_FS_FILE_TOO_LARGE: 'it is too large',
+  ERR_STRING_TOO_LONG: 'it is too large',
+};
+
+/** Of files that are read and written beside those of the language. */
+export const fileWords: WordsOf<FileMessages> = {
+  'file-not-readable': ({ path, cause }) =>
+    `${path} cannot be read: ${causes[cause] ?? `the system says ${cause || 'no'}`}.`,
+  'file-not-text': ({ path }) => `${path} cannot be read: it is not text.`,
+  'calibration-about': () =>
+    'Prefactors measured by "archscale validate", kept by "archscale calibrate". They scale numbers, never exponents. ' +
+    'Take one away with "archscale calibrate FILE --study NAME --remove", or all by deleting this file.',
+  'calibration-not-readable': () => t('it cannot be read'),
+  'calibration-not-json': () => t('it is no JSON'),
+  'calibration-without-studies': () => t('it has no "studies"'),
+  'calibration-format': ({ found, supported }) =>
+    t`its format is ${found ?? t('no number')}, and this version reads format ${supported}`,
+  'calibration-not-a-list': ({ study }) => t`what it has for ${study} is no list`,
+  'calibration-entry': ({ study, entry, lacks }) => {
+    const where = t`entry ${entry} of ${study}`;
+    switch (lacks) {
+      case 'all':
+        return t`${where} is no prefactor`;
+      case 'prefactor':
+        return t`${where} lacks a "prefactor" with a value inside its interval`;
+      case 'run':
+        return t`${where} lacks its "pattern" or "run"`;
+      case 'measured':
+        return t`${where} does not say what was "measured"`;
+      case 'level':
+        return t`${where} has no "level": rate or training`;
+      case 'verdict':
+        return t`${where} has no "verdict": agrees or cannot tell`;
+      case 'sizes':
+        return t`${where} lacks its "sizes"`;
+    }
+  },
+  'calibration-file-unusable': ({ path, reason }, words) =>
+    `${path} cannot be used: ${words(reason)}. Correct it, or delete it, and call again.`,
+  'calibration-file-not-writable': ({ path, problem }) => `${path} cannot be written: ${problem}.`,
+};

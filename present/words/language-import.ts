@@ -1,0 +1,23 @@
+import { t } from '@vscode/l10n';
+import type { ImportMessages } from '../../language/messages.js';
+import type { WordsOf } from './words.js';
+
+/** Of imports, names and the gaps that an import of a model leaves. */
+export const importWords: WordsOf<ImportMessages> = {
+  'import-not-arch': ({ extension }) => t`An import names an ${extension} file, as in import "./common${extension}".`,
+  'import-not-readable': ({ path }) =>
+    t`${path} is there and cannot be read: import a regular file, no folder or pipe, that you may read.`,
+  'import-missing': ({ path }) => t`${path} cannot be read: write the path of an existing file, relative to this one.`,
+  'import-itself': () => t('A file cannot import itself: remove this import.'),
+  'import-back': ({ path }) =>
+    t`${path} imports this file back: move what both need into a third file and import that.`,
+  'import-outside': ({ path }) =>
+    t`${path} lies outside the workspace: copy it into the workspace, or open the folder that holds both.`,
+  'import-ambiguous': ({ file, sort, name }) =>
+    t`${file} declares a ${sort} called ${name}, and another imported file does too: give one of them another name.`,
+  'name-imported-too': ({ file, sort, name }) =>
+    t`The imported ${file} declares a ${sort} called ${name} too: give one of them another name.`,
+  'name-taken': ({ sort, name }) => t`There is a ${sort} called ${name} above: give one of them another name.`,
+  'gap-in-import': ({ comment, isPredicted }) =>
+    isPredicted ? t`${comment} What is predicted is for the network without it.` : comment,
+};
