@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { Option, type Command } from 'commander';
 import { text } from 'node:stream/consumers';
+import { engineChoices } from '../../language/syntax/words.js';
 import { openDesign } from '../advised.js';
 import { ExitCode } from '../exit-code.js';
 import { formatOption, writeJson, type Format } from '../format.js';
@@ -57,9 +58,7 @@ export function addValidate(program: Command): void {
     .addOption(
       new Option('--preset <preset>', 'how far to sweep; as the study says, else quick').choices(['quick', 'full']),
     )
-    .addOption(
-      new Option('--engine <engine>', 'what measures; as the study says, else auto').choices(['auto', 'js', 'torch']),
-    )
+    .addOption(new Option('--engine <engine>', 'what measures; as the study says, else auto').choices(engineChoices))
     .addOption(new Option('--on <place>', 'where it runs').choices(['local', 'slurm']).default('local'))
     .addOption(
       new Option('--slurm <setting>', `with --on slurm, KEY=VALUE: ${slurmKeys.join(', ')}`)

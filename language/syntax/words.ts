@@ -1,8 +1,12 @@
 import { layerKinds } from '../../theory/kinds/index.js';
+import type * as ast from '../generated/ast.js';
 import { suggestions } from '../suggestions.js';
 
+/** What the grammar lets `engine:` name; a test holds the list against the grammar and the manifest. */
+export const engineChoices: readonly ast.EngineSetting['value'][] = ['auto', 'js', 'torch'];
+
 /** The words that a rule of the grammar chooses between: those with which its parts can begin, or its settings. */
-const words: ReadonlyMap<string, readonly string[]> = new Map([
+const words: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([
   ['Document', ['import', 'scale', 'network', 'target', 'study']],
   ['Network', ['input', 'residual', ...layerKinds.keys(), 'output']],
   ['Layer', [...layerKinds.keys()]],
@@ -14,7 +18,7 @@ const words: ReadonlyMap<string, readonly string[]> = new Map([
   ['Validation', ['sweep', 'follow', 'level', 'preset', 'engine', 'points', 'seeds', 'samples', 'scan', 'threshold']],
   ['LevelSetting', ['rate', 'training']],
   ['PresetSetting', ['quick', 'full']],
-  ['EngineSetting', ['auto', 'js', 'torch']],
+  ['EngineSetting', engineChoices],
 ]);
 
 /** The words that a rule chooses between; none for a rule without a choice of words. */

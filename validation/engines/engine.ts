@@ -1,12 +1,16 @@
+import type * as ast from '../../language/generated/ast.js';
 import type { Cost } from '../request/cost.js';
 import type { Method, Plan } from '../plan.js';
 import type { MessageOrText, RunMessage } from '../messages.js';
 import type { EngineEvent } from '../result.js';
 
+/** The name of an engine: what the grammar lets `engine:` name, but for the open choice. */
+export type EngineName = Exclude<ast.EngineSetting['value'], 'auto'>;
+
 /** Something that measures the points of a plan. */
 export interface Engine {
-  /** Its name on the command line and in results. */
-  readonly name: string;
+  /** Its name in files, on the command line and in results. */
+  readonly name: EngineName;
   readonly version: string;
   /** What runs it, with its version: `node`. */
   readonly runtime: Readonly<Record<string, string>>;

@@ -1,11 +1,14 @@
 import { NotMeasurableError } from '../errors.js';
 import type { Plan } from '../plan.js';
-import type { Engine } from './engine.js';
+import type { Engine, EngineName } from './engine.js';
 import { javascript } from './js/javascript.js';
 import { torch } from './torch/torch.js';
 
-/** The engines, the embedded one first. A new engine is a new file and a line here. */
-export const engines: readonly Engine[] = [javascript, torch];
+/** The engines by name, the embedded one first. A new engine is a word of the grammar, a file, and a line here. */
+const byName: Readonly<Record<EngineName, Engine>> = { js: javascript, torch };
+
+/** The engines, the embedded one first. */
+export const engines: readonly Engine[] = Object.values(byName);
 
 /**
  * The engine of a name, or for `auto` the first that knows the plan's method.

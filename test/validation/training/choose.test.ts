@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { engineHere, quickerOf } from '../../../validation/engines/choose.js';
-import type { Engine } from '../../../validation/engines/engine.js';
+import type { Engine, EngineName } from '../../../validation/engines/engine.js';
 import { EngineFailedError, InterruptedError } from '../../../validation/errors.js';
 import { chainsPlan, cubicPoint } from './studies.js';
 import { words } from '../../../present/words/words.js';
@@ -8,7 +8,7 @@ import { words } from '../../../present/words/words.js';
 const plan = chainsPlan([cubicPoint(8, 16, 1)]);
 
 /** An engine that would take so many seconds. */
-const engine = (name: string, seconds: number | undefined, prepare?: () => Promise<void>): Engine => ({
+const engine = (name: EngineName, seconds: number | undefined, prepare?: () => Promise<void>): Engine => ({
   name,
   version: '1',
   runtime: {},
