@@ -1,5 +1,6 @@
 import { AstUtils, DocumentState, type DefaultSharedCoreModuleContext, type LangiumDocument, type URI } from 'langium';
 import type { Wording } from '../theory/message.js';
+import { textOf } from './diagnostic-text.js';
 import * as ast from './generated/ast.js';
 import type { LanguageMessage } from './messages.js';
 import { createArchServices } from './module.js';
@@ -68,7 +69,7 @@ export async function loadText(
 const severities = ['error', 'warning', 'information', 'hint'] as const;
 
 function diagnosticsOf(document: LangiumDocument, file: string): FileDiagnostic[] {
-  return (document.diagnostics ?? []).map(({ range, severity, code, message }) => ({
+  return (document.diagnostics ?? []).map(({ range, severity, code, ...diagnostic }) => ({
     file,
     line: range.start.line + 1,
     column: range.start.character + 1,
@@ -76,6 +77,6 @@ function diagnosticsOf(document: LangiumDocument, file: string): FileDiagnostic[
     endColumn: range.end.character + 1,
     severity: severities[(severity ?? 1) - 1] ?? 'error',
     code: String(code ?? ''),
-    message,
+    message: textOf(diagnostic),
   }));
 }

@@ -1,4 +1,5 @@
 import { editor, Emitter, languages, MarkerSeverity } from 'monaco-editor/editor';
+import { textOf } from '../language/diagnostic-text.js';
 import type { MessageConnection } from 'vscode-jsonrpc/browser';
 import type {
   CompletionItem,
@@ -34,9 +35,9 @@ export function showDiagnostics(connection: MessageConnection, model: editor.ITe
   const severities = [MarkerSeverity.Error, MarkerSeverity.Warning, MarkerSeverity.Info, MarkerSeverity.Hint];
   connection.onNotification('textDocument/publishDiagnostics', ({ uri, diagnostics }: PublishDiagnosticsParams) => {
     if (uri !== textAddress) return;
-    const markers = diagnostics.map(({ range, message, severity, code }: Diagnostic) => ({
+    const markers = diagnostics.map(({ range, severity, code, ...diagnostic }: Diagnostic) => ({
       ...rangeOf(range),
-      message,
+      message: textOf(diagnostic),
       severity: severities[(severity ?? 1) - 1] ?? MarkerSeverity.Error,
       code: String(code ?? ''),
     }));

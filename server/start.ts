@@ -1,5 +1,5 @@
 import type { URI } from 'langium';
-import { createConnection, ProposedFeatures } from 'vscode-languageserver/node.js';
+import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { dataFiles } from '../language/data/files.js';
 import { RegularFiles } from '../language/regular-files.js';
 import { reportTo } from './errors.js';

@@ -1,6 +1,6 @@
 /** A web worker that serves the language, or validates, for VS Code for the Web and for the playground. */
 import { FileChangeType } from 'vscode-languageserver';
-import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vscode-languageserver/browser.js';
+import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vscode-languageserver/browser';
 import { serve } from '../server/serve.js';
 import { browserEngine } from './engine.js';
 import { hostData } from './host-data.js';

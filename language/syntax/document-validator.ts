@@ -10,6 +10,7 @@ import {
   type ValidationOptions,
 } from 'langium';
 import type { Wording } from '../../theory/message.js';
+import { textOf } from '../diagnostic-text.js';
 import { layerKinds } from '../../theory/kinds/index.js';
 import * as ast from '../generated/ast.js';
 import { diagnosticCodes } from '../checks/index.js';
@@ -60,7 +61,7 @@ export class ArchDocumentValidator extends DefaultDocumentValidator {
         ({ severity, code, range }) =>
           severity === 1 || neverSilenced.has(String(code)) || !silencing.isSilenced(String(code), range.start.line),
       )
-      .map((diagnostic) => ({ ...diagnostic, message: bounded(diagnostic.message) }));
+      .map((diagnostic) => ({ ...diagnostic, message: bounded(textOf(diagnostic)) }));
   }
 
   protected override processLexingErrors(

@@ -9,7 +9,7 @@ import {
   type PartialLangiumServices,
 } from 'langium/lsp';
 import { NodeFileSystem } from 'langium/node';
-import { createConnection, ProposedFeatures } from 'vscode-languageserver/node.js';
+import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import * as ast from '../../language/generated/ast.js';
 import { ArchGeneratedModule, ArchGeneratedSharedModule } from '../../language/generated/module.js';
 import { tellVersions } from '../../server/document/diagnostic-versions.js';

@@ -9,7 +9,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
   type ProtocolConnection,
-} from 'vscode-languageserver-protocol/node.js';
+} from 'vscode-languageserver-protocol/node';
 import { ask } from '../../protocol/connection.js';
 import type { Request } from '../../protocol/request.js';
 import type { FileParams } from '../../protocol/studies.js';

@@ -62,7 +62,13 @@ describe('the packed library in an empty project', () => {
     for (const name of ['esm.mts', 'cjs.cts']) cpSync(join(root, 'test/cli/consumer', name), join(project, name));
     const options = ['--strict', '--target', 'es2022', '--module', 'nodenext', '--skipLibCheck', 'false'];
     const types = ['--typeRoots', join(root, 'node_modules/@types'), '--types', 'node'];
-    run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), ...options, ...types, 'esm.mts', 'cjs.cts']);
+    run(process.execPath, [
+      join(root, 'node_modules/@typescript/native/bin/tsc'),
+      ...options,
+      ...types,
+      'esm.mts',
+      'cjs.cts',
+    ]);
     expect(JSON.parse(run(process.execPath, ['esm.mjs', twoLayer]))).toEqual({
       exponent: '1/2',
       verdict: null,
@@ -89,7 +95,7 @@ describe('the packed library in an empty project', () => {
       "import { compare } from 'archscale';\nexport const ranks = compare('').then(({ studies }) => studies.map(({ rank }) => rank));\n",
     );
     run(process.execPath, [
-      join(root, 'node_modules/typescript/bin/tsc'),
+      join(root, 'node_modules/@typescript/native/bin/tsc'),
       ...options,
       ...['--lib', 'es2022,dom', '--skipLibCheck', 'false', 'page.ts'],
     ]);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { CancellationTokenSource, type Diagnostic, type Position } from 'vscode-languageserver-protocol/node.js';
+import { CancellationTokenSource, type Diagnostic, type Position } from 'vscode-languageserver-protocol/node';
 import { checks } from '../../language/checks/index.js';
 import { Editor } from '../server/editor.js';
 import { corpus } from './corpus.js';

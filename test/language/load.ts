@@ -1,5 +1,6 @@
 import { URI, type LangiumDocument } from 'langium';
 import { NodeFileSystem } from 'langium/node';
+import { textOf } from '../../language/diagnostic-text.js';
 import { createArchServices, type ast } from '../../language/index.js';
 import { words } from '../../present/words/words.js';
 
@@ -17,10 +18,10 @@ export async function load(text: string, path = '/nowhere/test.arch'): Promise<L
 export function diagnosticsOf(
   document: LangiumDocument,
 ): { severity: string; code: string; place: string; message: string }[] {
-  return (document.diagnostics ?? []).map(({ severity, code, message, range: { start, end } }) => ({
+  return (document.diagnostics ?? []).map(({ severity, code, range: { start, end }, ...diagnostic }) => ({
     severity: ['error', 'warning', 'info', 'hint'][(severity ?? 1) - 1] ?? '',
     code: String(code),
     place: `${start.line + 1}:${start.character + 1}-${end.line + 1}:${end.character + 1}`,
-    message,
+    message: textOf(diagnostic),
   }));
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { CancellationTokenSource } from 'vscode-languageserver-protocol/node.js';
+import { CancellationTokenSource } from 'vscode-languageserver-protocol/node';
 import { ask } from '../../protocol/connection.js';
 import type { DiagramAnswer, DiagramQuestion, SizesEdit } from '../../protocol/diagram.js';
 import type { Request } from '../../protocol/request.js';

@@ -16,7 +16,7 @@ import {
   type ProtocolConnection,
   type Range,
   type TextEdit,
-} from 'vscode-languageserver-protocol/node.js';
+} from 'vscode-languageserver-protocol/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { ask } from '../../protocol/connection.js';
 import type { Request } from '../../protocol/request.js';
@@ -89,7 +89,9 @@ export class Editor {
       this.wake();
       return null;
     });
-    this.connection.onNotification('window/logMessage', ({ message }: { message: string }) => this.log.push(message));
+    this.connection.onNotification('window/logMessage', ({ message }: { message: string }) => {
+      this.log.push(message);
+    });
     this.connection.onNotification(
       'textDocument/publishDiagnostics',
       (params: { uri: string; version?: number; diagnostics: Diagnostic[] }) => {

@@ -1,13 +1,13 @@
 import { PassThrough } from 'node:stream';
 import { expect, it, onTestFinished } from 'vitest';
-import { createConnection, ProposedFeatures } from 'vscode-languageserver/node.js';
+import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import {
   createProtocolConnection,
   ResponseError,
   StreamMessageReader,
   StreamMessageWriter,
   type ProtocolConnection,
-} from 'vscode-languageserver-protocol/node.js';
+} from 'vscode-languageserver-protocol/node';
 import type { Connection } from 'vscode-languageserver';
 import { withoutFailures } from '../../server/errors.js';
 
@@ -23,7 +23,9 @@ function line(register: (server: Connection) => void): { editor: ProtocolConnect
   server.listen();
   const editor = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
   const log: string[] = [];
-  editor.onNotification('window/logMessage', ({ message }: { message: string }) => log.push(message));
+  editor.onNotification('window/logMessage', ({ message }: { message: string }) => {
+    log.push(message);
+  });
   editor.listen();
   onTestFinished(() => {
     editor.dispose();

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { CancellationTokenSource } from 'vscode-languageserver-protocol/node.js';
+import { CancellationTokenSource } from 'vscode-languageserver-protocol/node';
 import { casesOf } from './case.js';
 import { bundle, sharedEditor, startEditor } from './editor.js';
 

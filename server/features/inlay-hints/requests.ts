@@ -17,9 +17,9 @@ export function handleHintRequests(connection: Connection, services: ArchService
     shared,
     DocumentState.IndexedReferences,
   );
-  connection.languages.inlayHint.on((params, cancelToken, progress) => {
+  connection.languages.inlayHint.on((params, cancelToken) => {
     const old = lsp.InlayHintProvider.whileEdited(params.textDocument.uri, params.range);
-    return old ?? fresh(params, cancelToken, progress);
+    return old ?? fresh(params, cancelToken);
   });
 
   let mayRefresh = false;
