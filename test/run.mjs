@@ -39,10 +39,7 @@ const built =
   (await part('build', () => command('node', ['esbuild.mjs'])));
 
 if (built) {
-  await part('types', () => command('tsc', ['--noEmit']));
-  await part('types of the pages', () => command('tsc', ['--noEmit', '--project', 'client/tsconfig.pages.json']));
-  await part('types of the web', () => command('tsc', ['--noEmit', '--project', 'worker']));
-  await part('types of the playground', () => command('tsc', ['--noEmit', '--project', 'playground']));
+  await part('types', () => command('tsc', ['--build']));
   await part('eslint', () => command('eslint', ['.']));
   await part('prettier', () => command('prettier', ['--check', '--log-level', 'warn', '.']));
   await part('ruff', () => command('node', ['lint/ruff.mjs']));
