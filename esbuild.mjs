@@ -1,10 +1,15 @@
 // Bundles what runs: the extension, the language server, the command line, the library and the pages.
-import { build, transform } from 'esbuild';
+// node esbuild.mjs --watch bundles again after each change, and checks the types, until it is stopped.
+import { build, context, transform } from 'esbuild';
+import { spawn } from 'node:child_process';
 import { copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { writeThirdParty } from './packaging/third-party.mjs';
 
 const production = process.argv.includes('--production');
+const watches = process.argv.includes('--watch');
+/** Debuggers show the sources of what is watched. */
+const sourcemap = watches && 'inline';
 
 /** Of zod's messages only the English ones: the others are half as long as what uses them. */
 const englishMessages = {
@@ -13,6 +18,13 @@ const englishMessages = {
     onResolve({ filter: /\/locales\/index\.js$/ }, ({ importer, resolveDir, path }) =>
       /[\\/]zod[\\/]/.test(importer) ? { path: join(resolveDir, path, '../en.js') } : undefined,
     ),
+};
+
+/** VS Code loads CommonJS, and esbuild shares code between ECMAScript modules alone: they are made the one out of the other. */
+const commonJs = {
+  name: 'CommonJS',
+  setup: ({ onEnd }) =>
+    onEnd(({ outputFiles }) => Promise.all((outputFiles ?? []).map(writeAsCommonJs)).then(() => {})),
 };
 
 /** What runs in Node, with what several of them need in files that they share. Whatever is imported dynamically is read when it is called. */
@@ -24,7 +36,7 @@ const node = {
   bundle: true,
   minify: production,
   logLevel: 'warning',
-  plugins: [englishMessages],
+  plugins: [englishMessages, commonJs],
   external: ['vscode'],
   loader: { '.md': 'text', '.py': 'text' },
   entryPoints: {
@@ -73,24 +85,36 @@ const bundles = [
 // Shared files are named after what is in them: those of earlier builds must not be packed.
 mkdirSync('dist', { recursive: true });
 for (const name of readdirSync('dist').filter((one) => one.startsWith('chunk-'))) rmSync(`dist/${name}`);
-const built = await Promise.all(
-  [node, ...bundles].map((bundle) => build({ ...bundle, outdir: 'dist', metafile: true })),
-);
-await Promise.all(built[0].outputFiles.map(writeAsCommonJs));
-writeThirdParty(
-  built.map(({ metafile }) => metafile),
-  'dist',
-);
-rmSync('dist/archscale_torch', { recursive: true, force: true });
-mkdirSync('dist/archscale_torch');
-const python = 'validation/engines/torch/archscale_torch';
-for (const name of readdirSync(python).filter((one) => one.endsWith('.py')))
-  copyFileSync(join(python, name), join('dist/archscale_torch', name));
+copyPython();
+const all = [node, ...bundles].map((one) => ({ ...one, outdir: 'dist', metafile: true, sourcemap }));
+if (watches) await watch(all);
+else {
+  const built = await Promise.all(all.map((bundle) => build(bundle)));
+  writeThirdParty(
+    built.map(({ metafile }) => metafile),
+    'dist',
+  );
+}
 
-/** VS Code loads CommonJS, and esbuild shares code between ECMAScript modules alone: they are made the one out of the other. */
+/** Bundles again after each change of a source, and checks the types beside it; ends with the process. */
+async function watch(bundles) {
+  for (const bundle of bundles) await (await context(bundle)).watch();
+  const tsc = ['node_modules/@typescript/native/bin/tsc', '--build', '--watch', '--preserveWatchOutput'];
+  spawn(process.execPath, tsc, { stdio: 'inherit' }).on('exit', (code) => process.exit(code ?? 1));
+}
+
+/** The engine in Python is shipped as its sources. */
+function copyPython() {
+  const python = 'validation/engines/torch/archscale_torch';
+  rmSync('dist/archscale_torch', { recursive: true, force: true });
+  mkdirSync('dist/archscale_torch');
+  for (const name of readdirSync(python).filter((one) => one.endsWith('.py')))
+    copyFileSync(join(python, name), join('dist/archscale_torch', name));
+}
+
 async function writeAsCommonJs({ path, text }) {
   const { code } = await transform(text, {
-    ...{ format: 'cjs', platform: 'node', target: 'node20', minify: production },
+    ...{ format: 'cjs', platform: 'node', target: 'node20', minify: production, sourcemap },
     // Bundles know their folder by __dirname; see validation/engines/beside.ts.
     logOverride: { 'empty-import-meta': 'silent' },
     supported: { 'dynamic-import': false },
