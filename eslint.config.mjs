@@ -1,11 +1,14 @@
 import tseslint from 'typescript-eslint';
 import project from './lint/no-prose.mjs';
 
+/** Parts whose promises, switches and errors are checked with their types. */
+const typed = ['validation', 'present', 'server', 'client', 'cli', 'worker'].map((part) => `${part}/**/*.ts`);
+
 /** The folders whose texts are all in present/words: codes with arguments take their place. */
 const withoutProse = ['language/**/*.ts'];
 
 export default tseslint.config(
-  { ignores: ['dist/', 'language/generated/', 'test/output/', '.testbed/', '.mutation/'] },
+  { ignores: ['dist/', '.types/', 'language/generated/', 'test/output/', '.testbed/', '.mutation/'] },
   ...tseslint.configs.strict,
   {
     rules: {
@@ -13,6 +16,19 @@ export default tseslint.config(
       '@typescript-eslint/no-non-null-assertion': 'error',
       eqeqeq: 'error',
       'no-console': 'error',
+    },
+  },
+  {
+    files: typed,
+    languageOptions: { parserOptions: { project: 'tsconfig.lint.json', tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': 'error',
+      '@typescript-eslint/only-throw-error': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: false, requireDefaultForNonUnion: false },
+      ],
     },
   },
   { files: withoutProse, plugins: { project }, rules: { 'project/no-prose': 'error' } },

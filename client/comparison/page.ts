@@ -37,6 +37,9 @@ class ComparisonPage extends FollowingPage<Scope, ToPage, FromPage> {
 
   protected override async receive(message: FromPage): Promise<unknown> {
     switch (message.type) {
+      case 'ready':
+        // FollowingPage answers it.
+        return undefined;
       case 'scope':
         return this.show({ ...this.subject, whole: message.whole });
       case 'showStudy':

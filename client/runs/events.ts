@@ -31,7 +31,9 @@ export class RunEvents {
     const file = path.join(folder, 'events.jsonl');
     const { size } = await stat(file).catch(() => ({ size: 0 }));
     const events = new RunEvents(file, size, onEvent);
-    return followFile(file, () => (events.read = events.read.then(() => events.readMore())));
+    return followFile(file, () => {
+      events.read = events.read.then(() => events.readMore());
+    });
   }
 
   private async readMore(): Promise<void> {

@@ -25,7 +25,8 @@ export function marksOf(series: Series, place: Place): string {
       return line(series, place, ink);
     case 'joined':
       return line(series, place, ink) + points(series, place, ink);
-    default:
+    case 'points':
+    case 'crosses':
       return points(series, place, ink);
   }
 }

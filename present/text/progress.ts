@@ -21,6 +21,10 @@ export class Progress {
       case 'warning':
         this.line(`warning: ${event.message}`);
         break;
+      case 'point':
+      case 'finished':
+      case 'failed':
+        break;
     }
   }
 

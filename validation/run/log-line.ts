@@ -16,7 +16,8 @@ export function lineOf(event: RunEvent): RunMessage | undefined {
       return { code: 'log-failed', text: event.message };
     case 'finished':
       return { code: 'log-finished', seconds: event.seconds };
-    default:
+    case 'progress':
+    case 'queue':
       return undefined;
   }
 }

@@ -124,7 +124,8 @@ export class WireFile {
           return 8;
         case WireType.Bit32:
           return 4;
-        default:
+        case WireType.StartGroup:
+        case WireType.EndGroup:
           throw new RangeError('groups are not used by ONNX');
       }
     });

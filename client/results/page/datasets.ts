@@ -43,7 +43,9 @@ function plain(series: Series, colours: ChartColours): Dataset {
       };
     case 'crosses':
       return { ...base, type: 'scatter', showLine: false, pointStyle: 'cross', pointRadius: 4 };
-    default:
+    case 'line':
+    case 'dashes':
+    case 'band':
       return {
         ...base,
         type: 'scatter',

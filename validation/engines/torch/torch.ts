@@ -169,6 +169,7 @@ function understood(line: string): PythonEvent | undefined {
       const sound = [draws, starts, temperatures, weights].every(Array.isArray) && typeof index === 'number';
       return sound ? (event as PythonEvent) : undefined;
     }
+    case undefined:
     default:
       return undefined;
   }
