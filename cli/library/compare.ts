@@ -5,7 +5,9 @@ import { sourceOf, type ParsedFile, type ParseOptions } from './parse.js';
 
 /** What `archscale compare --format json` prints. */
 export interface Comparison {
+  /** The name of the text, as given in the options. */
   readonly file: string;
+  /** All diagnostics of the text and of the texts that it imports. */
   readonly diagnostics: readonly Diagnostic[];
   /** In the order of the text, each with its rank. */
   readonly studies: readonly ComparedStudy[];

@@ -1,139 +1,192 @@
+/**
+ * The types of what the library returns: the JSON of the command line. docs/cli.md lists the fields.
+ */
 import type { MonomialJson } from '../../present/json/monomial.js';
 
 export type { MonomialJson } from '../../present/json/monomial.js';
 
-/** What is wrong in a text, or worth knowing. Lines and columns count from 1. */
+/** A problem in a text, or a remark on it. Lines and columns count from 1. */
 export interface Diagnostic {
-  /** What the text is called, or the path of the imported text that it is in. */
+  /** The name of the text (the option `file`), or the path of the imported text. */
   readonly file: string;
+  /** The first line of the range. */
   readonly line: number;
+  /** The column in `line` at which the range starts. */
   readonly column: number;
+  /** The last line of the range. */
   readonly endLine: number;
+  /** The column in `endLine` before which the range ends. */
   readonly endColumn: number;
-  /** Only errors keep studies from being predicted. */
+  /** Studies that depend on an `error` are not predicted. The other severities exclude none. */
   readonly severity: 'error' | 'warning' | 'information' | 'hint';
-  /** As docs/diagnostics.md lists them: `arch-unknown-name`. */
+  /** One of the codes of docs/diagnostics.md: `arch-unknown-name`. */
   readonly code: string;
-  /** What is wrong and what to do. */
+  /** What is wrong, and what to do next. */
   readonly message: string;
 }
 
-/** What one layer does in a pattern. */
+/** The state of one layer in a pattern. */
 export interface LayerPatternJson {
+  /** The name of the layer; a block `t1` counts as `t1.attention` and `t1.dense`. */
   readonly layer: string;
+  /** The state: as drawn from the prior (`lazy`), or one of the three ways to learn features. */
   readonly pattern: 'lazy' | 'gfl' | 'specialization' | 'magnetization';
-  /** The feature that it acts on; absent for lazy layers. */
+  /** The degree, or the name, of the feature that the layer learns; absent for lazy layers. */
   readonly degree?: number | string;
-  /** The number of units M, the amplification D or the leaning beta; absent for lazy layers. */
+  /** The number of aligned units M, the amplification D or the magnetization beta; absent for lazy layers. */
   readonly parameter?: MonomialJson & {
+    /** The symbol of the parameter. */
     readonly name: 'M' | 'D' | 'beta';
-    /** Whether it is held at an end of its range. */
+    /** The end of its range at which the parameter lies; null inside the range. */
     readonly bound: 'lower' | 'upper' | null;
   };
-  /** What the layer adds to the energy; absent for lazy layers, which cost nothing. */
+  /** The layer's term of the energy E; absent for lazy layers, whose term is zero. */
   readonly cost?: MonomialJson;
 }
 
-/** One way to learn: a pattern for each layer. */
+/** One combination of layer states with which the target can be learned. */
 export interface PatternJson {
-  /** `lazy, specialization` */
+  /** The states of the layers from input to output: `lazy, specialization`. */
   readonly name: string;
+  /** The layers from input to output. */
   readonly layers: readonly LayerPatternJson[];
+  /** The readout's term of the energy. */
   readonly readout: MonomialJson;
-  /** E, of which P* is kappa times. */
+  /** The energy E. The pattern needs P* = kappa E samples. */
   readonly energy: MonomialJson;
+  /** True for the winner, which has the lowest energy. */
   readonly optimal: boolean;
-  /** Within a factor 2 of the winner: unknown prefactors decide. */
+  /** True for a pattern other than the winner whose energy is within a factor 2 of the winner's: unknown prefactors decide. */
   readonly competing: boolean;
 }
 
-/** A value of one size at which two energies are equal. */
+/** A value of one size at which the energies of two patterns are equal. */
 export interface BoundaryJson {
-  /** `N1 > 4*d` */
+  /** The side on which `above` holds: `N1 > 4*d`. */
   readonly condition: string;
+  /** The size that changes; all others are fixed. */
   readonly variable: string;
+  /** The value as a formula in the other sizes. */
   readonly expression: string;
+  /** The exponents in that formula, as exact fractions by the names of the sizes. */
   readonly exponents: Readonly<Record<string, string>>;
-  /** At the reference sizes; null when it is too large for a number. */
+  /** The value at the reference sizes; null when it exceeds the range of a number. */
   readonly value: number | null;
+  /** The name of the winning pattern below the value. */
   readonly below: string;
+  /** The name of the winning pattern above the value. */
   readonly above: string;
 }
 
-/** A rule of the theory: published, derived by the same steps, or a conjecture. */
+/** A rule of the theory, with its mark and its source. */
 export interface RuleJson {
+  /** The name of the rule. */
   readonly rule: string;
+  /** Published, derived by the same steps as a published rule, or a conjecture. */
   readonly status: 'published' | 'derived' | 'conjecture';
+  /** The statement of the rule, in a sentence. */
   readonly summary: string;
+  /** Where the rule is published or derived. */
   readonly source: string;
 }
 
-/** What is said of a study besides its patterns. */
+/** What the prediction and the explanation of a study share. */
 interface StudyFacts {
+  /** The name of the study. */
   readonly name: string;
+  /** The name of its network. */
   readonly network: string;
+  /** The name of its target. */
   readonly target: string;
-  /** P* = kappa E: the scale of samples that learning needs. */
+  /** P* = kappa E: the number of samples needed, up to a constant factor. */
   readonly samples: MonomialJson;
-  /** P* as a power of one size, when only one is in it. */
-  readonly inBase: { readonly base: string; readonly exponent: string } | null;
-  /** Whether the samples given are above P*; null when none are given. */
+  /** P* as a power of one size; null unless every size in it is tied to one base. */
+  readonly inBase: {
+    /** The name of the size. */
+    readonly base: string;
+    /** An exact fraction: `3/2`. */
+    readonly exponent: string;
+  } | null;
+  /** Whether the `samples` of the study exceed P*; null when it gives none. */
   readonly learnable: boolean | null;
-  /** P* with a measured prefactor, which files keep beside them; null for a text, which has none. */
+  /** P* with a measured prefactor. It is kept beside a file, so it is null for a text. */
   readonly calibrated: {
+    /** The prefactor times P* at the reference sizes. */
     readonly value: number;
+    /** The ends of its interval, as the run measured it. */
     readonly interval: readonly [number, number];
     /** The folder of the run that measured it, relative to the file. */
     readonly run: string;
+    /** What was measured: equilibrated networks (`rate`) or trained ones (`training`). */
     readonly level: 'rate' | 'training';
-    readonly prefactor: { readonly value: number; readonly interval: readonly [number, number] };
-    /** The samples given against the interval; null when none are given. */
+    /** The measured prefactor that multiplies P*. */
+    readonly prefactor: {
+      /** The best estimate. */
+      readonly value: number;
+      /** The ends of its interval, as the run measured it. */
+      readonly interval: readonly [number, number];
+    };
+    /** Where the `samples` of the study lie relative to the interval; null when it gives none. */
     readonly standing: 'above' | 'below' | 'within' | null;
   } | null;
-  /** The samples given. */
+  /** P, the `samples` of the study; null when it gives none. */
   readonly given: MonomialJson | null;
-  /** kappa */
+  /** The ridge kappa. */
   readonly ridge: MonomialJson;
-  /** False when the network is too deep to list every pattern. */
+  /** False when the network is so deep that `patterns` does not list every pattern. */
   readonly complete: boolean;
-  /** Where the winner changes as one size moves. */
+  /** The boundaries at which the winner changes when one size changes. */
   readonly boundaries: readonly BoundaryJson[];
-  /** Where another pattern costs as much as the winner. */
+  /** The values of a size at which another pattern has the same energy as the winner. */
   readonly crossings: readonly BoundaryJson[];
+  /** The rules that the prediction rests on. */
   readonly provenance: readonly RuleJson[];
-  /** What the prediction leaves out, in sentences. */
+  /** The effects that the prediction neglects, one sentence each. */
   readonly omissions: readonly string[];
 }
 
 /** The prediction of a study. */
 export interface StudyPrediction extends StudyFacts {
-  /** Best first, at the reference sizes. */
+  /** All patterns, the lowest energy at the reference sizes first. */
   readonly patterns: readonly PatternJson[];
-  /** How the winner's energy comes about, step by step. */
+  /** The derivation of the winner's energy, step by step. */
   readonly derivation: readonly {
+    /** What the step computes. */
     readonly title: string;
+    /** Its formulas in plain text, from the general one to the result. */
     readonly formulas: readonly string[];
+    /** The name of the rule that it uses, as in `provenance`. */
     readonly rule: string;
+    /** How well the rule is founded. */
     readonly status: RuleJson['status'];
   }[];
 }
 
-/** Why a study's prediction is what it is. */
+/** The derivation of a study's prediction. */
 export interface StudyExplanation extends StudyFacts {
-  /** The pattern that is derived. */
+  /** The pattern that is derived; null when there is none. */
   readonly pattern: PatternJson | null;
-  /** Its derivation, each step with the rule that it uses. */
-  readonly derivation: readonly (RuleJson & { readonly title: string; readonly formulas: readonly string[] })[];
+  /** The steps of the derivation, each with the rule that it uses. */
+  readonly derivation: readonly (RuleJson & {
+    /** What the step computes. */
+    readonly title: string;
+    /** Its formulas in plain text, from the general one to the result. */
+    readonly formulas: readonly string[];
+  })[];
 }
 
-/** A study among those of its file. */
+/** A study with its rank among the studies of its file. */
 export interface ComparedStudy {
+  /** The name of the study. */
   readonly name: string;
+  /** The energy E of its winning pattern. */
   readonly energy: MonomialJson;
+  /** P* = kappa E: the number of samples needed, up to a constant factor. */
   readonly samples: MonomialJson;
+  /** The name of its winning pattern. */
   readonly pattern: string;
-  /** The weights of the largest layer. */
+  /** The number of weights of the largest layer. */
   readonly parameters: MonomialJson;
-  /** 1 for the study that needs the least data at the reference sizes; equal needs share a rank. */
+  /** The rank by P* at the reference sizes; 1 needs the fewest samples, and equal P* share a rank. */
   readonly rank: number;
 }

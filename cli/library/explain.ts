@@ -14,8 +14,11 @@ export interface ExplainOptions extends ParseOptions {
 
 /** Why a prediction is what it is. */
 export interface Explanation {
+  /** The name of the text, as given in the options. */
   readonly file: string;
+  /** All diagnostics of the text and of the texts that it imports. */
   readonly diagnostics: readonly Diagnostic[];
+  /** The study, with the derivation of one pattern. */
   readonly study: StudyExplanation;
   /** The same in plain text. */
   readonly text: string;

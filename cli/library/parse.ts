@@ -14,8 +14,11 @@ export interface ParseOptions {
 
 /** A study that can be predicted. */
 export interface ParsedStudy {
+  /** The name of the study. */
   readonly name: string;
+  /** The name of its network. */
   readonly network: string;
+  /** The name of its target. */
   readonly target: string;
   /** The free sizes that it depends on, with their reference values. */
   readonly sizes: Readonly<Record<string, number>>;
@@ -23,6 +26,7 @@ export interface ParsedStudy {
 
 /** A text of the language, read and checked. Pass it on to `predict`, `explain` and `compare` to read it only once. */
 export interface ParsedFile {
+  /** The name of the text, as given in the options. */
   readonly file: string;
   /** Those of the text itself, then those of the texts that it imports. */
   readonly diagnostics: readonly Diagnostic[];

@@ -10,7 +10,9 @@ export interface PredictOptions extends ParseOptions {
 
 /** What `archscale predict --format json` prints. */
 export interface Predictions {
+  /** The name of the text, as given in the options. */
   readonly file: string;
+  /** All diagnostics of the text and of the texts that it imports. */
   readonly diagnostics: readonly Diagnostic[];
   /** The studies that do not depend on an error, in the order of the text. */
   readonly studies: readonly StudyPrediction[];
