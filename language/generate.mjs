@@ -1,7 +1,7 @@
 // Generates the parser and the types of the syntax tree from arch.langium: npm run generate.
 import { argv } from 'node:process';
 
-// Langium's generator calls Object.groupBy, which Node 20 lacks. What it generates does not; see docs/adr/0006-pinned-versions.md.
+// Langium's generator calls Object.groupBy, which Node 20 lacks. What it generates does not; see docs/adr/0006-versions-and-compilers.md.
 Object.groupBy ??= (items, keyOf) => {
   const groups = Object.create(null);
   let index = 0;
