@@ -2,7 +2,7 @@
 // node esbuild.mjs --watch bundles again after each change, and checks the types, until it is stopped.
 import { build, context, transform } from 'esbuild';
 import { spawn } from 'node:child_process';
-import { copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { writeThirdParty } from './packaging/third-party.mjs';
 
@@ -57,7 +57,7 @@ const page = {
   minify: production,
   logLevel: 'warning',
 };
-const pages = ['results', 'diagram', 'network', 'comparison', 'curve', 'advice', 'explanation'];
+const pages = readdirSync('client').filter((name) => existsSync(`client/${name}/page/main.ts`));
 /** Runs in Node and in browsers alike: nothing of Node is in it. */
 const library = { ...page, entryPoints: { index: 'cli/library/index.ts' } };
 

@@ -4,7 +4,9 @@ import type { AdviceAnswer, AdviceQuestion } from '../../protocol/advice.js';
 import { openFiles } from '../diagram/open-files.js';
 import { writeSizes } from '../diagram/write-sizes.js';
 import { pageHtml } from '../page-html.js';
-import type { Page, PageKind } from '../pages/page-kind.js';
+import type { Page } from '../pages/page-kind.js';
+import { predictionPage } from '../pages/prediction-page.js';
+import { adviceQuestion } from '../commands/advise-sizes.js';
 import type { StudyRequests } from '../requests.js';
 import { renderedMarkdown } from '../rendered-markdown.js';
 import type { FromPage, PageState, ToPage } from './messages.js';
@@ -12,14 +14,18 @@ import type { FromPage, PageState, ToPage } from './messages.js';
 const body = () => `<main id="advice"></main>
 <footer><button id="apply" type="button">${t('Apply')}</button> <span id="outcome" role="status"></span></footer>`;
 
-/** The one page with advice. After a reload of the window it asks again, for the text as it is then. */
-export const advicePages = (extension: Uri, requests: StudyRequests): PageKind<AdviceQuestion> => ({
-  viewType: 'archscale.advice',
-  keyOf: () => '',
-  titleOf: ({ study }) => t`${study}: advice`,
-  preservesFocus: false,
-  subjectOf: (state) => (state as PageState).question as AdviceQuestion | undefined,
-  create: (panel) => new AdvicePage(panel, extension, requests),
+/** The advice page, and "Advise Sizes": asks which sizes, for what and within which limits; then shows the advice with its reasons. */
+export const advicePage = predictionPage<AdviceQuestion>({
+  command: 'archscale.adviseSizes',
+  subject: adviceQuestion,
+  kind: (extension, requests) => ({
+    viewType: 'archscale.advice',
+    keyOf: () => '',
+    titleOf: ({ study }) => t`${study}: advice`,
+    preservesFocus: false,
+    subjectOf: (state) => (state as PageState).question as AdviceQuestion | undefined,
+    create: (panel) => new AdvicePage(panel, extension, requests),
+  }),
 });
 
 /** The page of an advice: the sizes, the reasons, and a button that writes them as one edit. */

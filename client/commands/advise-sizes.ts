@@ -1,31 +1,35 @@
 import { t } from '@vscode/l10n';
 import { type QuickPickItem, window } from 'vscode';
-import type { Pages } from '../pages/pages.js';
 import type { AdviceChoices, AdviceQuestion } from '../../protocol/advice.js';
 import type { StudyRequests } from '../requests.js';
 import { chosenStudy } from './chosen-study.js';
 
 type Limits = Pick<AdviceQuestion, 'samples' | 'parameters' | 'compute' | 'equalWidths'>;
 
-/** The command "Advise Sizes": asks which sizes, for what and within which limits; then shows the advice with its reasons. */
-export function adviseSizes(requests: StudyRequests, pages: Pages<AdviceQuestion>) {
-  return async (uri?: unknown, study?: unknown): Promise<void> => {
-    const chosen = await chosenStudy(requests, t('get advice on its sizes'), uri, study);
-    if (!chosen) return;
-    const subject = { uri: chosen.uri.toString(), study: chosen.study };
-    const choices = await requests.adviceChoices(subject.uri, subject.study);
-    if (!choices || choices.sizes.length === 0) {
-      const text = choices
-        ? t`${chosen.study} has no size to choose: give one a value of its own with =.`
-        : t`${chosen.study} has errors: mend them first.`;
-      await window.showInformationMessage(text);
-      return;
-    }
-    const free = await freeSizes(choices);
-    const goal = free && (await goalFor(choices));
-    const limits = goal && (await limitsFor(choices, goal, free));
-    if (limits) await pages.show({ ...subject, free, goal, ...limits });
-  };
+/**
+ * The question that the command "Advise Sizes" asks: which sizes, for what and within which limits.
+ * @returns undefined when there is nothing to ask, which the user has been told, or the user stopped answering
+ */
+export async function adviceQuestion(
+  requests: StudyRequests,
+  uri?: unknown,
+  study?: unknown,
+): Promise<AdviceQuestion | undefined> {
+  const chosen = await chosenStudy(requests, t('get advice on its sizes'), uri, study);
+  if (!chosen) return undefined;
+  const subject = { uri: chosen.uri.toString(), study: chosen.study };
+  const choices = await requests.adviceChoices(subject.uri, subject.study);
+  if (!choices || choices.sizes.length === 0) {
+    const text = choices
+      ? t`${chosen.study} has no size to choose: give one a value of its own with =.`
+      : t`${chosen.study} has errors: mend them first.`;
+    await window.showInformationMessage(text);
+    return undefined;
+  }
+  const free = await freeSizes(choices);
+  const goal = free && (await goalFor(choices));
+  const limits = goal && (await limitsFor(choices, goal, free));
+  return limits && { ...subject, free, goal, ...limits };
 }
 
 async function freeSizes({ sizes }: AdviceChoices): Promise<readonly string[] | undefined> {

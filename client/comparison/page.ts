@@ -1,19 +1,30 @@
 import { t } from '@vscode/l10n';
-import { commands, Uri, type WebviewPanel, workspace } from 'vscode';
+import { commands, Uri, type WebviewPanel, window, workspace } from 'vscode';
 import { FollowingPage, type Shown } from '../pages/following-page.js';
-import type { PageKind } from '../pages/page-kind.js';
+import { predictionPage } from '../pages/prediction-page.js';
 import type { StudyRequests } from '../requests.js';
 import { bytesOf, saveAs } from '../results/save.js';
 import type { FromPage, PageState, Scope, ToPage } from './messages.js';
 
-/** The one comparison page. */
-export const comparisonPages = (extension: Uri, requests: StudyRequests): PageKind<Scope> => ({
-  viewType: 'archscale.comparison',
-  keyOf: () => '',
-  titleOf: () => t('Studies'),
-  preservesFocus: false,
-  subjectOf: (state) => (state as PageState).scope,
-  create: (panel) => new ComparisonPage(panel, extension, requests),
+/** The studies of the file in the editor; those of the workspace where there is none. */
+function shownScope(): Scope {
+  const shown = [window.activeTextEditor, ...window.visibleTextEditors];
+  const editor = shown.find((candidate) => candidate?.document.languageId === 'arch');
+  return editor ? { uri: editor.document.uri.toString(), whole: false } : { whole: true };
+}
+
+/** The comparison page, and "Compare Studies": the studies of the file in the editor, or of the workspace, in a table. */
+export const comparisonPage = predictionPage<Scope>({
+  command: 'archscale.compareStudies',
+  subject: () => Promise.resolve(shownScope()),
+  kind: (extension, requests) => ({
+    viewType: 'archscale.comparison',
+    keyOf: () => '',
+    titleOf: () => t('Studies'),
+    preservesFocus: false,
+    subjectOf: (state) => (state as PageState).scope,
+    create: (panel) => new ComparisonPage(panel, extension, requests),
+  }),
 });
 
 /** The page with all studies side by side; it follows the files as they are edited. */

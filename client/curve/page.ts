@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { Uri, type WebviewPanel } from 'vscode';
 import { FollowingPage, type Shown } from '../pages/following-page.js';
-import type { PageKind } from '../pages/page-kind.js';
+import { predictionPage, studyFor } from '../pages/prediction-page.js';
 import type { Subject } from '../pages/subject.js';
 import type { StudyRequests } from '../requests.js';
 import { followResult, resultIn } from '../results/result-file.js';
@@ -11,14 +11,18 @@ import { csvOf } from './chart-data.js';
 import { measuredPoints } from './measured.js';
 import type { FromPage, PageState, ToPage } from './messages.js';
 
-/** The pages of learning curves: one for each study. */
-export const curvePages = (extension: Uri, requests: StudyRequests): PageKind<Subject> => ({
-  viewType: 'archscale.curve',
-  keyOf: ({ uri, study }) => `${uri} ${study}`,
-  titleOf: ({ study }) => t`${study}: learning curve`,
-  preservesFocus: true,
-  subjectOf: (state) => state as PageState,
-  create: (panel, subject) => new CurvePage(panel, subject, extension, requests),
+/** The one page of learning curves, and "Show Learning Curve": what is learned from how many samples, beside the editor. */
+export const curvePage = predictionPage<Subject>({
+  command: 'archscale.showCurve',
+  subject: studyFor(() => t('show its learning curve')),
+  kind: (extension, requests) => ({
+    viewType: 'archscale.curve',
+    keyOf: ({ uri, study }) => `${uri} ${study}`,
+    titleOf: ({ study }) => t`${study}: learning curve`,
+    preservesFocus: true,
+    subjectOf: (state) => state as PageState,
+    create: (panel, subject) => new CurvePage(panel, subject, extension, requests),
+  }),
 });
 
 /** The page with the learning curves of a study; it follows the file, and the training run whose points lie over them. */

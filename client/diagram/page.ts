@@ -1,27 +1,33 @@
 import { t } from '@vscode/l10n';
 import { CancellationTokenSource, commands, Disposable, Uri, type WebviewPanel, workspace } from 'vscode';
+import { clientCommands } from '../../protocol/commands.js';
 import type { DiagramAnswer, Sizes } from '../../protocol/diagram.js';
 import { debounced } from '../debounced.js';
 import { pageHtml } from '../page-html.js';
 import type { StudyRequests } from '../requests.js';
 import { bytesFrom, bytesOf, saveAs } from '../results/save.js';
-import type { Page, PageKind } from '../pages/page-kind.js';
+import type { Page } from '../pages/page-kind.js';
+import { predictionPage, studyFor } from '../pages/prediction-page.js';
 import type { Subject } from '../pages/subject.js';
 import type { Chosen, FromPage, PageState, PointChosen, ToPage } from './messages.js';
 import { openFiles } from './open-files.js';
 import { writeSizes } from './write-sizes.js';
 
-/** The diagram pages: one for each study. */
-export const diagramPages = (extension: Uri, requests: StudyRequests): PageKind<Subject> => ({
-  viewType: 'archscale.diagram',
-  keyOf: ({ uri, study }) => `${uri} ${study}`,
-  titleOf: ({ study }) => t`${study}: diagram`,
-  preservesFocus: true,
-  subjectOf: (state) => {
-    const { uri, study } = state as PageState;
-    return { uri, study };
-  },
-  create: (panel, subject) => new DiagramPage(panel, subject, extension, requests),
+/** The diagram pages, one for each study, and "Show Phase Diagram": where each pattern of a study wins. */
+export const diagramPage = predictionPage<Subject>({
+  command: clientCommands.showDiagram,
+  subject: studyFor(() => t('draw its phase diagram')),
+  kind: (extension, requests) => ({
+    viewType: 'archscale.diagram',
+    keyOf: ({ uri, study }) => `${uri} ${study}`,
+    titleOf: ({ study }) => t`${study}: diagram`,
+    preservesFocus: true,
+    subjectOf: (state) => {
+      const { uri, study } = state as PageState;
+      return { uri, study };
+    },
+    create: (panel, subject) => new DiagramPage(panel, subject, extension, requests),
+  }),
 });
 
 /** One diagram page: answers its questions, and answers the last one again whenever a file changes. */

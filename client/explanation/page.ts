@@ -1,21 +1,26 @@
 import { t } from '@vscode/l10n';
 import type { Uri } from 'vscode';
+import { clientCommands } from '../../protocol/commands.js';
 import { type WebviewPanel } from 'vscode';
 import { FollowingPage, type Shown } from '../pages/following-page.js';
-import type { PageKind } from '../pages/page-kind.js';
+import { predictionPage, studyFor } from '../pages/prediction-page.js';
 import type { Subject } from '../pages/subject.js';
 import { renderedMarkdown } from '../rendered-markdown.js';
 import type { StudyRequests } from '../requests.js';
 import type { FromPage, PageState, ToPage } from './messages.js';
 
-/** The one explanation page. */
-export const explanationPages = (extension: Uri, requests: StudyRequests): PageKind<Subject> => ({
-  viewType: 'archscale.explanation',
-  keyOf: () => '',
-  titleOf: ({ study }) => study,
-  preservesFocus: true,
-  subjectOf: (state) => state as PageState,
-  create: (panel) => new ExplanationPage(panel, extension, requests),
+/** The one explanation page, and "Explain Prediction": the derivation of a study's prediction beside the editor. */
+export const explanationPage = predictionPage<Subject>({
+  command: clientCommands.explainPrediction,
+  subject: studyFor(() => t('explain its prediction')),
+  kind: (extension, requests) => ({
+    viewType: 'archscale.explanation',
+    keyOf: () => '',
+    titleOf: ({ study }) => study,
+    preservesFocus: true,
+    subjectOf: (state) => state as PageState,
+    create: (panel) => new ExplanationPage(panel, extension, requests),
+  }),
 });
 
 /** The page that explains a study's prediction; it follows the file as it is edited. */

@@ -1,21 +1,26 @@
 import { t } from '@vscode/l10n';
 import { Disposable, Range, Selection, TextEditorRevealType, Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
+import { clientCommands } from '../../protocol/commands.js';
 import type { NetworkAnswer } from '../../protocol/network.js';
 import { debounced } from '../debounced.js';
 import { FollowingPage, type Shown } from '../pages/following-page.js';
-import type { PageKind } from '../pages/page-kind.js';
+import { predictionPage, studyFor } from '../pages/prediction-page.js';
 import type { Subject } from '../pages/subject.js';
 import type { StudyRequests } from '../requests.js';
 import type { FromPage, PageState, ToPage } from './messages.js';
 
-/** The one network page. */
-export const networkPages = (extension: Uri, requests: StudyRequests): PageKind<Subject> => ({
-  viewType: 'archscale.network',
-  keyOf: () => '',
-  titleOf: ({ study }) => study,
-  preservesFocus: true,
-  subjectOf: (state) => state as PageState,
-  create: (panel) => new NetworkPage(panel, extension, requests),
+/** The one network page, and "Show Network": the layers of a study's network as a picture beside the editor. */
+export const networkPage = predictionPage<Subject>({
+  command: clientCommands.showNetwork,
+  subject: studyFor(() => t('draw its network')),
+  kind: (extension, requests) => ({
+    viewType: 'archscale.network',
+    keyOf: () => '',
+    titleOf: ({ study }) => study,
+    preservesFocus: true,
+    subjectOf: (state) => state as PageState,
+    create: (panel) => new NetworkPage(panel, extension, requests),
+  }),
 });
 
 /** The page that draws the network at the cursor: it follows the file as it is edited, and the cursor in both directions. */
