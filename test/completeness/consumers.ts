@@ -228,8 +228,7 @@ const docs: Consumer = {
     const text = sectionOf(languageDocs, section);
     const said =
       family === 'target' ? (/= ([a-z]+)\(/.exec(targetKinds[name as TargetKindName].example)?.[1] ?? '') : name;
-    if (!new RegExp(`\`[^\`\\n]*\\b${said}\\b[^\`\\n]*\``).test(text))
-      throw new Error(`${section} does not tell of it`);
+    if (!new RegExp(`\\b${said}\\b`).test(text)) throw new Error(`${section} does not tell of it`);
   },
 };
 
@@ -301,5 +300,19 @@ export const consumers = {
   translation,
 } as const satisfies Readonly<Record<string, Consumer>>;
 
-/** Those that may refuse a kind; all others handle every kind. */
-export const mayRefuse: readonly string[] = ['torch', 'export to PyTorch', 'import', 'training'];
+/** Those that may refuse a kind; all others handle every kind. Measurements may refuse new kinds, and none of `measured`. */
+export const mayRefuse: readonly string[] = ['torch', 'export to PyTorch', 'import', 'training', 'rate'];
+
+/** What the built-in levels must go on to measure. */
+export const measured: Readonly<Record<'rate' | 'training', readonly string[]>> = {
+  rate: [
+    ...['dense', 'conv', 'attention', 'norm', 'recurrent', 'block'],
+    ...['erf', 'tanh', 'sin', 'relu', 'gelu', 'silu', 'linear', 'quadratic'],
+    ...['hermite', 'attentive', 'mixture', 'gaussian', 'patches', 'tokens'],
+  ],
+  training: [
+    ...['dense', 'conv', 'attention', 'norm', 'recurrent'],
+    ...['erf', 'tanh', 'sin', 'relu', 'gelu', 'silu', 'linear', 'quadratic'],
+    ...['hermite', 'attentive', 'gaussian', 'patches', 'tokens'],
+  ],
+};

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { root } from '../architecture/sources.js';
-import { consumers, mayRefuse, type Consumer } from './consumers.js';
+import { consumers, mayRefuse, measured, type Consumer } from './consumers.js';
 import { kinds, studiesOf, type Family, type SmallStudy } from './studies.js';
 
 const families = Object.keys(kinds) as Family[];
@@ -38,6 +38,8 @@ describe.each(families.flatMap((family) => kinds[family].map((name) => [family, 
       if (isHandled) expect(failure, `${advice} (${failure instanceof Error ? failure.message : ''})`).toBeUndefined();
       else expect(failure, `${advice}, where it is refused though it works`).toBeDefined();
       if (!isHandled) expect(mayRefuse, advice).toContain(title);
+      if (title === 'rate' || title === 'training')
+        expect(isHandled || !measured[title].includes(name), advice).toBe(true);
     });
 
     it('has its row in docs/language.md, "What each part does with each kind"', () => {

@@ -9,6 +9,8 @@ export type RefusalReason =
   | 'no-start'
   /** The layer has no weights, so that no chain starts anywhere in particular. */
   | 'no-weights'
+  /** Attention in numbers hands on the query alone, so that no identity passes around it. */
+  | 'query-alone'
   /** No values of such a target are known in numbers. */
   | 'no-values'
   /** The engine for graphics cards does not know it; the built-in one does. */
