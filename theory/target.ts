@@ -1,4 +1,3 @@
-import { t } from '@vscode/l10n';
 import type { Monomial } from './monomial.js';
 import type { Feature, Target } from './study.js';
 import { kindOfTarget, type HermiteTarget } from './targets/index.js';
@@ -69,11 +68,6 @@ export function beyondOf(target: Target): number | undefined {
 /** True for a sum of Hermite components along one direction: a function of w.x alone. */
 export function isSingleIndex(target: Target): target is HermiteTarget {
   return target.kind === 'hermite' && target.directions.isOne;
-}
-
-/** A feature in words for formulas: He_3, or the attention feature. */
-export function featureName(feature: Feature): string {
-  return feature === 'attentive' ? t('the attention feature') : `He_${feature}`;
 }
 
 /** r of a feature, for tables: `r₃`, `rₐ`. */

@@ -3,6 +3,7 @@ import type { Parity, SupportName } from '../../theory/activations/index.js';
 import type { InputKindName } from '../../theory/input.js';
 import type { LayerKindName } from '../../theory/kinds/index.js';
 import type { SizeName } from '../../theory/kinds/sizes.js';
+import type { Feature } from '../../theory/study.js';
 import type { Target, TargetKindName, TargetOf } from '../../theory/targets/index.js';
 
 /** What a word of the language means. */
@@ -123,6 +124,11 @@ const parities: Readonly<Record<Parity, () => string>> = {
 /** What the symmetry of an activation means for what it makes. */
 export function parityWords(parity: Parity): string {
   return parities[parity]();
+}
+
+/** A feature in formulas and sentences: He_3, or the attention feature. */
+export function featureName(feature: Feature): string {
+  return feature === 'attentive' ? t('the attention feature') : `He_${feature}`;
 }
 
 /** What kinds of targets are, where that is more than their components; undefined where those say it. */
