@@ -140,7 +140,7 @@ test('a new kind of layer, activation or target is missed by name wherever it mu
     'validation/network/target.ts',
   ]);
   // Switches over the kinds of targets.
-  for (const path of ['validation/rate/measurable.ts', 'validation/rate/components/planned.ts'])
+  for (const path of ['validation/rate/measurable.ts', 'validation/rate/components/model.ts'])
     expect(
       first.split('\n').some((line) => line.startsWith(path) && line.includes('return statement')),
       path,
@@ -234,7 +234,7 @@ test('a new kind of layer, activation or target is missed by name wherever it mu
   insert('target', 'validation/rate/measurable.ts', '  switch (target.kind) {\n', "    case 'plain':\n");
   insert(
     'target',
-    'validation/rate/components/planned.ts',
+    'validation/rate/components/model.ts',
     '  switch (target.kind) {\n',
     "    case 'plain':\n      return [];\n",
   );
@@ -274,7 +274,7 @@ test('a new kind of layer, activation or target is missed by name wherever it mu
 
 test('what is added is three files and an entry a consumer, an activation one and its function', () => {
   const isEntry = (path: string): boolean =>
-    /(^|\/)(index|kinds|layers|measurable|activations|target|data|planned)\.ts$|^(docs|l10n)\//.test(path);
+    /(^|\/)(index|kinds|layers|measurable|activations|target|data|planned|model)\.ts$|^(docs|l10n)\//.test(path);
   expect([...touched.layer].filter((path) => !isEntry(path)).sort()).toEqual([
     'language/arch.langium',
     'theory/kinds/mixer.ts',

@@ -1,6 +1,7 @@
 import { loadFileText } from '../../language/file.js';
 import { lowerStudy, predictLowered } from '../../language/index.js';
 import { isDocument, isTarget, type Target } from '../../language/generated/ast.js';
+import { words } from '../../present/words/words.js';
 import { activationNames } from '../../theory/activations/index.js';
 import { inputKinds, type InputKindName } from '../../theory/input.js';
 import { layerKindNames, layerKinds, type LayerKindName } from '../../theory/kinds/index.js';
@@ -37,7 +38,7 @@ const companions = ['', 'dense behind (width: N, activation: erf)', 'conv behind
 export async function studiesOf(family: Family, name: string): Promise<SmallStudy[]> {
   const found: SmallStudy[] = [];
   for (const text of textsOf(family, name)) {
-    const { diagnostics, studies } = await loadFileText(text, '/small/study.arch');
+    const { diagnostics, studies } = await loadFileText(text, '/small/study.arch', { wording: words });
     const [node] = studies;
     const study = node && lowerStudy(node);
     const prediction = study && predictLowered(study);

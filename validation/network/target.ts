@@ -33,7 +33,7 @@ export const numericTargets: {
  * What is known in numbers of a target's kind.
  * @throws RangeError where that is nothing.
  */
-export function numericTargetKind(kind: TargetKindName): NumericTargetKind<PlannedTarget> {
+function numericTargetKind(kind: TargetKindName): NumericTargetKind<PlannedTarget> {
   const found = numericTargets[kind];
   if (isRefusal(found)) throw new RangeError('a target of several named directions is not known in numbers');
   // Each entry takes the targets of its own kind: the mapped type sees to it.
