@@ -1,7 +1,8 @@
 import { t } from '@vscode/l10n';
 import type { DerivationStep, StepFormula, StepSubject } from '../theory/prediction.js';
 import type { Rule } from '../theory/rules.js';
-import { featureName, inverseEigenvalueName } from '../theory/target.js';
+import { inverseEigenvalueName } from '../theory/target.js';
+import { featureName } from './words/kinds.js';
 
 /** A step of a derivation in words, with its formulas in Unicode, one a line. */
 export interface StepView {

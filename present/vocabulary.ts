@@ -1,14 +1,7 @@
 import { t } from '@vscode/l10n';
-import { activations } from '../theory/activations.js';
-import { layerKinds } from '../theory/kinds/index.js';
-
-/** What a word of the language means. */
-export interface Word {
-  /** In a sentence or two, as Markdown. */
-  meaning(): string;
-  /** A line or two of the language that use it. */
-  readonly example: string;
-}
+import { activationNames } from '../theory/activations/index.js';
+import { layerKindNames, layerKinds, type LayerKindName } from '../theory/kinds/index.js';
+import { inputWords, layerKindWords, sizeWords, type Word } from './words/kinds.js';
 
 const declarations: Record<string, Word> = {
   import: {
@@ -47,6 +40,8 @@ const declarations: Record<string, Word> = {
     example: 'ridge: 1',
   },
 };
+
+export type { Word };
 
 const validation: Record<string, Word> = {
   validate: {
@@ -122,24 +117,12 @@ const data: Record<string, Word> = {
       t('The direction w of a target of w·x, where it is known: a .csv or .npy file of one number for each column.'),
     example: 'input data("features.csv", direction: "w.csv")',
   },
-  gaussian: {
-    meaning: () => t('Gaussian data in d dimensions; the linear kernel gives r₁ = d.'),
-    example: 'input gaussian(d)',
-  },
   signal: {
     meaning: () =>
       t(
         's, the variance of the data along the target, where the mean over all directions is 1: r₁ = d/s, the effective dimension.',
       ),
     example: 'input gaussian(d, signal: s)',
-  },
-  patches: {
-    meaning: () => t('Data in patches that do not overlap: their count, and the size of each.'),
-    example: 'input patches(n, S)',
-  },
-  tokens: {
-    meaning: () => t('A sequence: its length, and the dimension of each token.'),
-    example: 'input tokens(L, d)',
   },
 };
 
@@ -148,37 +131,9 @@ const layerWords: Record<string, Word> = {
     meaning: () => t('An identity skips this layer: each feature keeps the smaller of both inverse eigenvalues.'),
     example: 'residual dense h2 (width: N, activation: erf)',
   },
-  width: { meaning: () => t('The number of units of a layer.'), example: 'dense h1 (width: N, activation: erf)' },
-  channels: {
-    meaning: () => t('The number of channels of a convolution.'),
-    example: 'conv c1 (channels: C, activation: linear)',
-  },
-  heads: { meaning: () => t('The number of attention heads.'), example: 'attention a1 (heads: H)' },
-  experts: {
-    meaning: () =>
-      t(
-        'X, how many layers stand side by side as experts, with fixed random routing. An input sees `active` of them, 1 unless given.',
-      ),
-    example: 'dense e (width: N, activation: erf, experts: X, active: A)',
-  },
-  active: {
-    meaning: () => t('A, how many of the experts an input sees: 1 unless given. All of them make a plain dense layer.'),
-    example: 'dense e (width: N, activation: erf, experts: X, active: A)',
-  },
-  steps: {
-    meaning: () => t('T, how often a recurrent layer is applied with the same weights: a whole number.'),
-    example: 'recurrent dense r (width: N, activation: erf, steps: 8)',
-  },
-  variance: {
-    meaning: () =>
-      t(
-        'The prior variance of the weights, in units of the standard 1/fan_in, at the readout of 1/(N χ): 1 unless given. In a layer it is a number and changes prefactors alone; at the readout it may be a size, and divides a_y.',
-      ),
-    example: 'dense h1 (width: N, activation: erf, variance: 0.5)',
-  },
   activation: {
     meaning: () =>
-      t`The activation function: ${[...activations.keys()].join(', ')}. Its Hermite degrees decide which features a layer makes.`,
+      t`The activation function: ${activationNames.join(', ')}. Its Hermite degrees decide which features a layer makes.`,
     example: 'dense h1 (width: N, activation: erf)',
   },
   scores: {
@@ -236,8 +191,14 @@ const targets: Record<string, Word> = {
   },
 };
 
+function layerWord(kind: LayerKindName): Word {
+  return { meaning: layerKindWords[kind].summary, example: layerKinds.get(kind)?.example ?? kind };
+}
+
 /** Every word of the language with its meaning. */
 export const vocabulary: ReadonlyMap<string, Word> = new Map([
-  ...[...layerKinds.values()].map(({ kind, summary, example }) => [kind, { meaning: summary, example }] as const),
-  ...[declarations, validation, data, layerWords, readouts, targets].flatMap((words) => Object.entries(words)),
+  ...layerKindNames.map((kind) => [kind, layerWord(kind)] as const),
+  ...[declarations, validation, data, inputWords, sizeWords, layerWords, readouts, targets].flatMap((words) =>
+    Object.entries(words),
+  ),
 ]);

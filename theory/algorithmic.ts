@@ -2,7 +2,7 @@ import { inputEigenvalues } from './input.js';
 import type { Monomial } from './monomial.js';
 import { ruleOf, type Rule } from './rules.js';
 import type { Study } from './study.js';
-import { directionsOf, targetFeatures } from './target.js';
+import { isSingleIndex, targetFeatures } from './target.js';
 
 /** How many samples known algorithms need, as scales. Beside P*, which is what the data allow at equilibrium. */
 export interface Algorithmic {
@@ -28,7 +28,7 @@ export interface Algorithmic {
  */
 export function algorithmic({ network, target }: Study): Algorithmic | undefined {
   const { input } = network;
-  if (input.kind !== 'gaussian' || target.kind !== 'hermite' || !directionsOf(target).isOne) return undefined;
+  if (input.kind !== 'gaussian' || !isSingleIndex(target)) return undefined;
   const d = input.dimension;
   if (!inputEigenvalues(input).get(1)?.equals(d)) return undefined;
   const degrees = targetFeatures(target).filter((feature) => feature !== 'attentive');

@@ -3,7 +3,7 @@ export * from './study.js';
 export * from './prediction.js';
 export type { Rule, RuleName, RuleStatus } from './rules.js';
 export type { TheoryMessage } from './messages.js';
-export * from './activations.js';
+export * from './activations/index.js';
 export * from './kinds/index.js';
 export * from './representable.js';
 export * from './predict.js';

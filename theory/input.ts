@@ -1,3 +1,4 @@
+import type { Mark } from './kinds/kind.js';
 import type { Monomial } from './monomial.js';
 import type { Feature, Input } from './study.js';
 
@@ -30,10 +31,26 @@ export function inputSizes(input: Input): Monomial[] {
 
 /** How many numbers one unit of the first layer sees. */
 export function seenByUnit(input: Input): Monomial {
-  return input.kind === 'patches' ? input.size : input.dimension;
+  switch (input.kind) {
+    case 'patches':
+      return input.size;
+    case 'gaussian':
+    case 'tokens':
+      return input.dimension;
+  }
 }
 
 /** True when the data vary more along the target than in other directions. */
 export function isSpiked(input: Input): boolean {
   return input.kind === 'gaussian' && input.signal !== undefined && !input.signal.isOne;
 }
+
+/** The kind of data. */
+export type InputKindName = Input['kind'];
+
+/** How the language writes each kind of data, and what is known of its eigenvalues. */
+export const inputKinds: Readonly<Record<InputKindName, { readonly example: string; readonly mark: Mark }>> = {
+  gaussian: { example: 'input gaussian(d)', mark: { status: 'derived', section: 'Spiked data' } },
+  patches: { example: 'input patches(n, S)', mark: { status: 'derived', section: 'Convolution' } },
+  tokens: { example: 'input tokens(L, d)', mark: { status: 'derived', section: 'Softmax attention' } },
+};

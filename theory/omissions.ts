@@ -3,6 +3,7 @@ import type { TheoryMessage } from './messages.js';
 import type { Pattern } from './prediction.js';
 import { gainAtEveryStep, stackedGain } from './repeated-gain.js';
 import type { Study } from './study.js';
+import { beyondOf } from './target.js';
 
 /**
  * What a prediction leaves out, and what to be wary of.
@@ -31,8 +32,8 @@ export function omissions(
     messages.push(...expertsLeftOut(study, winner).map((clause) => ({ code: 'sentence', clause }) as const));
     messages.push(...[gainAtEveryStep(study, winner), stackedGain(study, winner)].filter((one) => one !== undefined));
   }
-  if (target.kind !== 'attentive' && target.beyond !== undefined)
-    messages.push({ code: 'degrees-left-out', target: target.name, above: target.beyond });
+  const beyond = beyondOf(target);
+  if (beyond !== undefined) messages.push({ code: 'degrees-left-out', target: target.name, above: beyond });
   if (network.output.scaling === 'meanfield') messages.push({ code: 'meanfield-vacuous' });
   if (winner?.provenance.some((rule) => rule.status === 'conjecture')) messages.push({ code: 'rests-on-conjecture' });
   if (!complete) messages.push({ code: 'too-deep-to-list' });

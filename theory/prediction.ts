@@ -1,3 +1,4 @@
+import type { ActivationName } from './activations/index.js';
 import type { TheoryMessage } from './messages.js';
 import type { Monomial } from './monomial.js';
 import type { Rule } from './rules.js';
@@ -140,5 +141,5 @@ export interface NotRepresentable {
   /** What would help. */
   readonly help: TheoryMessage;
   /** The layers whose activation could be changed, and to what: for a quick fix. */
-  readonly suggestions: readonly { readonly layer: string; readonly activation: string }[];
+  readonly suggestions: readonly { readonly layer: string; readonly activation: ActivationName }[];
 }

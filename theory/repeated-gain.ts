@@ -1,4 +1,4 @@
-import { activations } from './activations.js';
+import { activations } from './activations/index.js';
 import { kindOf } from './kinds/index.js';
 import type { TheoryMessageOf } from './messages.js';
 import type { Pattern } from './prediction.js';

@@ -1,4 +1,4 @@
-import { activationOf, activations } from './activations.js';
+import { activationNames, activationOf } from './activations/index.js';
 import type { TheoryMessage } from './messages.js';
 import { moveTable } from './solving/moves.js';
 import type { NotRepresentable } from './prediction.js';
@@ -59,9 +59,9 @@ function suggestionsFor(
   target: Target,
   layer: Layer,
   index: number,
-): { layer: string; activation: string }[] {
+): NotRepresentable['suggestions'] {
   if (layer.activation === undefined) return [];
-  return [...activations.keys()]
+  return activationNames
     .filter((activation) => activation !== layer.activation)
     .filter((activation) => {
       const layers = network.layers.with(index, { ...layer, activation });

@@ -1,6 +1,12 @@
+import type { ActivationName } from './activations/index.js';
+import type { LayerKindName } from './kinds/index.js';
 import type { Monomial, ReferenceSizes } from './monomial.js';
+import type { Target } from './targets/index.js';
 
-/** The data: what the first layer sees. Sizes are monomials in the free sizes. */
+export type { Component, Factor, HermiteTerm, MixtureTerm, Target } from './targets/index.js';
+export { unnamedDirection } from './targets/component.js';
+
+/** The data: what the first layer sees. Sizes are monomials in the free sizes. A new kind is a member here: the compiler names what must know it. */
 export type Input =
   | {
       readonly kind: 'gaussian';
@@ -17,13 +23,12 @@ export type Scores = { readonly form: 'bilinear' } | { readonly form: 'lowrank';
 /** A hidden layer. Which sizes and settings it has is the business of its kind (theory/kinds). */
 export interface Layer {
   readonly name: string;
-  /** The layer's keyword in the language: a key of `layerKinds`. */
-  readonly kind: string;
+  readonly kind: LayerKindName;
   /** True when an identity skips it. */
   readonly residual: boolean;
   /** Its sizes by the language's argument names: width, channels, heads, experts; `steps` is a whole number, `variance` a number. */
   readonly sizes: Readonly<Record<string, Monomial>>;
-  readonly activation?: string;
+  readonly activation?: ActivationName;
   readonly scores?: Scores;
   /** The name of the block of the language that it is a part of. */
   readonly block?: string;
@@ -43,53 +48,6 @@ export interface Network {
   readonly layers: readonly Layer[];
   readonly output: Output;
 }
-
-/** A component c He_n(w.x) of a target. */
-export interface HermiteTerm {
-  readonly degree: number;
-  readonly coefficient: number;
-}
-
-/** The direction of a component that names none. */
-export const unnamedDirection = 'w';
-
-/** A factor He_n(v.x) of a component; the factors of one component have different directions v. */
-export interface Factor {
-  readonly direction: string;
-  readonly degree: number;
-}
-
-/** A component of a mixture: a product of Hermite polynomials along orthogonal directions, or the attention feature. */
-export type Component =
-  | { readonly kind: 'hermite'; readonly factors: readonly Factor[] }
-  | { readonly kind: 'attentive'; readonly degree: number };
-
-/** A component with its weight. */
-export interface MixtureTerm {
-  readonly component: Component;
-  readonly coefficient: number;
-}
-
-/**
- * What is to be learned: Hermite components along `directions` teacher directions, the attention target, or a mixture of
- * components along a few directions with names. `beyond` is the degree after which components of a named function, of
- * which there are infinitely many, are left out.
- */
-export type Target =
-  | {
-      readonly name: string;
-      readonly kind: 'hermite';
-      readonly terms: readonly HermiteTerm[];
-      readonly directions: Monomial;
-      readonly beyond?: number;
-    }
-  | { readonly name: string; readonly kind: 'attentive'; readonly degree: number }
-  | {
-      readonly name: string;
-      readonly kind: 'mixture';
-      readonly terms: readonly MixtureTerm[];
-      readonly beyond?: number;
-    };
 
 /** One question to the heuristic. */
 export interface Study {

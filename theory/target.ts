@@ -1,6 +1,8 @@
-import { t } from '@vscode/l10n';
-import { Monomial } from './monomial.js';
-import { unnamedDirection, type Component, type Feature, type Target } from './study.js';
+import type { Monomial } from './monomial.js';
+import type { Feature, Target } from './study.js';
+import { kindOfTarget, type HermiteTarget } from './targets/index.js';
+
+export { componentName } from './targets/component.js';
 
 /** A component of a target: the feature that carries it, its share of <y,y>, and itself as a target of its own. */
 export interface TargetComponent {
@@ -30,10 +32,10 @@ export function trackedFeatures(target: Target): Feature[] {
 
 /** The components of a target, those of coefficient 0 left out: ascending in degree, the attention feature last. */
 export function targetComponents(target: Target): TargetComponent[] {
-  if (target.kind === 'attentive')
-    return [{ feature: 'attentive', name: 'attentive', coefficient: 1, weight: 1, target }];
-  const terms = target.kind === 'hermite' ? hermiteComponents(target) : mixtureComponents(target);
-  const present = terms.filter(({ coefficient }) => coefficient !== 0).sort((a, b) => order(a) - order(b));
+  const components = kindOfTarget(target).components(target);
+  const present = components
+    .filter(({ coefficient }) => coefficient !== 0)
+    .sort((one, other) => order(one.feature) - order(other.feature));
   const norm = present.reduce((sum, { coefficient }) => sum + coefficient ** 2, 0);
   return present.map(({ feature, name, coefficient, target: alone }) => ({
     feature,
@@ -44,65 +46,28 @@ export function targetComponents(target: Target): TargetComponent[] {
   }));
 }
 
-type WeighedComponent = Omit<TargetComponent, 'weight'>;
-
-function hermiteComponents(target: Target & { kind: 'hermite' }): WeighedComponent[] {
-  const coefficients = new Map<number, number>();
-  for (const { degree, coefficient } of target.terms) {
-    coefficients.set(degree, (coefficients.get(degree) ?? 0) + coefficient);
-  }
-  return [...coefficients].map(([degree, coefficient]) => ({
-    feature: degree,
-    name: featureName(degree),
-    coefficient,
-    target: { ...target, terms: [{ degree, coefficient }] },
-  }));
-}
-
-function mixtureComponents(target: Target & { kind: 'mixture' }): WeighedComponent[] {
-  return target.terms.map(({ component, coefficient }) => ({
-    feature: featureOf(component),
-    name: componentName(component),
-    coefficient,
-    target: { ...target, terms: [{ component, coefficient }] },
-  }));
-}
-
-function order({ feature }: WeighedComponent): number {
+function order(feature: Feature): number {
   return feature === 'attentive' ? Infinity : feature;
-}
-
-/** The feature that carries a component: a product of directions is a feature of the sum of its degrees (derived). */
-function featureOf(component: Component): Feature {
-  if (component.kind === 'attentive') return 'attentive';
-  return component.factors.reduce((sum, { degree }) => sum + degree, 0);
-}
-
-/** `He_1(u)·He_2(v)`; a component along the direction without a name is `He_3`. */
-export function componentName(component: Component): string {
-  if (component.kind === 'attentive') return 'attentive';
-  const { factors } = component;
-  const isPlain = factors.length === 1 && factors[0]?.direction === unnamedDirection;
-  return factors.map(({ direction, degree }) => `He_${degree}${isPlain ? '' : `(${direction})`}`).join('·');
 }
 
 /** The named directions of a target, each once, in the order in which they appear. */
 export function namedDirections(target: Target): string[] {
-  if (target.kind !== 'mixture') return [unnamedDirection];
-  const names = target.terms.flatMap(({ component }) =>
-    component.kind === 'attentive' ? [unnamedDirection] : component.factors.map(({ direction }) => direction),
-  );
-  return [...new Set(names)];
+  return [...new Set(kindOfTarget(target).namedDirections(target))];
 }
 
 /** k, the number of teacher directions. */
 export function directionsOf(target: Target): Monomial {
-  return target.kind === 'hermite' ? target.directions : Monomial.one;
+  return kindOfTarget(target).directions(target);
 }
 
-/** A feature in words for formulas: He_3, or the attention feature. */
-export function featureName(feature: Feature): string {
-  return feature === 'attentive' ? t('the attention feature') : `He_${feature}`;
+/** The degree after which components of a target are left out; undefined where none are. */
+export function beyondOf(target: Target): number | undefined {
+  return kindOfTarget(target).beyond(target);
+}
+
+/** True for a sum of Hermite components along one direction: a function of w.x alone. */
+export function isSingleIndex(target: Target): target is HermiteTarget {
+  return target.kind === 'hermite' && target.directions.isOne;
 }
 
 /** r of a feature, for tables: `r₃`, `rₐ`. */

@@ -16,7 +16,6 @@ import type { Layer, Output } from './study.js';
  */
 export const weightVariance: SizeParameter = {
   name: 'variance',
-  meaning: 'the prior variance of its weights in units of 1/fan_in: a number, 1 unless given',
   isOptional: true,
   isNumber: true,
 };

@@ -1,12 +1,14 @@
 import { gapMark } from '../../language/gap-mark.js';
+import type { InputKindName } from '../../theory/input.js';
+import { layerKinds } from '../../theory/kinds/index.js';
+import { isRefusal } from '../../theory/kinds/refusal.js';
+import { importedKinds, keywordOf } from './kinds.js';
 import { Names } from './names.js';
 import type { Gap, ImportedLayer, ImportedNetwork, ImportedPart } from './network.js';
 import { Scales } from './sizes.js';
 
 /** A reference value for a length that the model leaves open. */
 const openLength = 64;
-
-type InputKind = 'gaussian' | 'patches' | 'tokens';
 
 /**
  * An imported network as a file of the language, without a study.
@@ -73,7 +75,7 @@ function outputRemarks(readout: ImportedLayer | undefined): string[] {
 }
 
 /** Patches where a convolution comes first, tokens where there is attention, else one row of numbers. */
-function inputKind(parts: readonly ImportedPart[], { inputShape }: ImportedNetwork): InputKind {
+function inputKind(parts: readonly ImportedPart[], { inputShape }: ImportedNetwork): InputKindName {
   const layers = parts.filter((part) => part.kind === 'layer');
   const [first] = layers;
   if (first?.keyword === 'conv') return 'patches';
@@ -83,46 +85,39 @@ function inputKind(parts: readonly ImportedPart[], { inputShape }: ImportedNetwo
 }
 
 function inputText(
-  kind: InputKind,
+  kind: InputKindName,
   parts: readonly ImportedPart[],
   { inputShape }: ImportedNetwork,
   scales: Scales,
 ): string {
   const first = parts.find((part) => part.kind === 'layer');
-  if (kind === 'patches') {
-    const { count = 0, size = 1 } = first?.patches ?? {};
-    return `input patches(${scales.of('patches', count > 0 ? count : openLength)}, ${scales.of('numbers', size, 'S')})`;
-  }
   const dimension = parts.flatMap((part) => (part.kind === 'layer' ? (part.fanIn ?? []) : []))[0] ?? inputShape.at(-1);
-  const d = scales.of('numbers', dimension ?? openLength, 'd');
-  if (kind === 'gaussian') return `input gaussian(${d})`;
-  // Of words there are as many as tokens; of pictures, as patches.
-  const length = first?.patches ? first.patches.count : inputShape.at(inputShape.length === 1 ? 0 : -2);
-  return `input tokens(${scales.of('tokens', length || openLength)}, ${d})`;
+  switch (kind) {
+    case 'patches': {
+      const { count = 0, size = 1 } = first?.patches ?? {};
+      return `input patches(${scales.of('patches', count > 0 ? count : openLength)}, ${scales.of('numbers', size, 'S')})`;
+    }
+    case 'gaussian':
+      return `input gaussian(${scales.of('numbers', dimension ?? openLength, 'd')})`;
+    case 'tokens': {
+      const d = scales.of('numbers', dimension ?? openLength, 'd');
+      // Of words there are as many as tokens; of pictures, as patches.
+      const length = first?.patches ? first.patches.count : inputShape.at(inputShape.length === 1 ? 0 : -2);
+      return `input tokens(${scales.of('tokens', length || openLength)}, ${d})`;
+    }
+  }
 }
 
-const accepts: Readonly<Record<InputKind, readonly ImportedLayer['keyword'][]>> = {
-  gaussian: ['dense', 'norm', 'recurrent dense'],
-  patches: ['conv', 'norm'],
-  tokens: ['dense', 'attention', 'norm', 'block', 'recurrent dense'],
-};
-
-/** Names of layers that have none in the model. */
-const fallbacks: Readonly<Record<ImportedLayer['keyword'], string>> = {
-  dense: 'h',
-  conv: 'c',
-  attention: 'a',
-  norm: 'norm',
-  'recurrent dense': 'r',
-  block: 't',
-};
-
-function layerLines(layer: ImportedLayer, input: InputKind, names: Names, scales: Scales): string[] {
+function layerLines(layer: ImportedLayer, input: InputKindName, names: Names, scales: Scales): string[] {
   const { keyword, name, sizes, activation, rank, isResidual, projection, remarks, lacks = [] } = layer;
   const [first] = sizes;
-  if (!accepts[input].includes(keyword)) {
+  const kind = importedKinds[keyword];
+  if (isRefusal(kind) || !layerKinds.get(keyword)?.accepts.includes(input)) {
     const size = first ? ` (${first.argument} ${first.value})` : '';
-    return gapLines({ kind: 'gap', text: `${keyword} ${name}${size} does not stand behind input ${input}.` });
+    return gapLines({
+      kind: 'gap',
+      text: `${keywordOf(keyword)} ${name}${size} does not stand behind input ${input}.`,
+    });
   }
   const written = sizes.map(({ argument, value }) => {
     if (argument === 'heads') return `heads: ${scales.of('heads', value)}`;
@@ -139,7 +134,7 @@ function layerLines(layer: ImportedLayer, input: InputKind, names: Names, scales
   return [
     ...lacks.flatMap((text) => gapLines({ kind: 'gap', text })),
     ...[...remarks, ...(projection === undefined ? [] : [behind])].map((remark) => `// ${plain(remark)}`),
-    `${isResidual ? 'residual ' : ''}${keyword} ${names.give(name, fallbacks[keyword])}${list}`,
+    `${isResidual ? 'residual ' : ''}${keywordOf(keyword)} ${names.give(name, kind.fallback)}${list}`,
   ];
 }
 

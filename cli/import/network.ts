@@ -1,3 +1,6 @@
+import type { ActivationName } from '../../theory/activations/index.js';
+import type { LayerKindName } from '../../theory/kinds/index.js';
+
 /** A size of an imported network: what it is for decides its name and with which others it is shared. */
 export interface ImportedSize {
   readonly argument: 'width' | 'channels' | 'heads' | 'steps';
@@ -7,7 +10,7 @@ export interface ImportedSize {
 /** A layer of an imported network, in words of the language. */
 export interface ImportedLayer {
   readonly kind: 'layer';
-  readonly keyword: 'dense' | 'conv' | 'attention' | 'norm' | 'recurrent dense' | 'block';
+  readonly keyword: LayerKindName;
   /** As the model calls it; it may be empty, or no name of the language. */
   readonly name: string;
   /** Where it stands among the parts of the model: `encoder.layers.0.fc`; undefined where the model does not say. */
@@ -16,7 +19,7 @@ export interface ImportedLayer {
   /** What its weights are called, by which layers with the same ones are known. */
   readonly weights?: string;
   /** Undefined while it is not known yet. */
-  readonly activation?: string | undefined;
+  readonly activation?: ActivationName | undefined;
   /** Of attention: the rank of its scores, where they are not full matrices. */
   readonly rank?: number;
   readonly isResidual: boolean;

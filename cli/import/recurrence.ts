@@ -50,7 +50,7 @@ function recurrent(layers: readonly ImportedLayer[], again: ImportedLayer): Impo
   const parent = (again.scope ?? '').split('.').slice(0, -1).at(-1);
   return {
     kind: 'layer',
-    keyword: 'recurrent dense',
+    keyword: 'recurrent',
     name: parent ?? again.name,
     sizes: [...again.sizes, { argument: 'steps', value: layers.length }],
     activation: again.activation,

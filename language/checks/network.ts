@@ -1,4 +1,4 @@
-import { activations } from '../../theory/activations.js';
+import { activations } from '../../theory/activations/index.js';
 import { layerKinds } from '../../theory/kinds/index.js';
 import { dataOf } from '../data/data-files.js';
 import * as ast from '../generated/ast.js';
@@ -167,7 +167,7 @@ export const activeExperts = check('Layer', ['arch-active-past-experts', 'arch-m
 
 /** What counts repetitions is a whole number: exponents depend on it, so that it can be no size. */
 export const wholeNumber = check('SizeArgument', ['arch-not-a-whole-number'], function* (argument) {
-  const bound = sizeOf(argument)?.wholeUpTo;
+  const bound = sizeOf(argument)?.integerUpTo;
   const monomial = ast.isExpression(argument.size) ? evaluateSize(argument.size).monomial : undefined;
   if (bound === undefined || !monomial || isWholeUpTo(monomial, bound)) return;
   const message: LanguageMessage = { code: 'argument-not-whole', argument: argument.key, bound };

@@ -15,11 +15,11 @@ export function argumentsOf(layer: ast.Layer): readonly LayerParameter[] {
   const kind = layerKinds.get(layer.kind);
   if (!kind) return [];
   return [
-    ...kind.sizes.map(({ name, isOptional, isNumber, wholeUpTo }) => ({
+    ...kind.sizes.map(({ name, isOptional, isNumber, integerUpTo }) => ({
       name,
       isSize: true,
       required: isOptional !== true,
-      example: `${name}: ${isNumber ? '0.5' : wholeUpTo === undefined ? 'N' : '8'}`,
+      example: `${name}: ${isNumber ? '0.5' : integerUpTo === undefined ? 'N' : '8'}`,
     })),
     ...(kind.takesActivation
       ? [{ name: 'activation', isSize: false, required: true, example: 'activation: erf' as const }]

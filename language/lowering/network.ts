@@ -2,7 +2,7 @@ import * as ast from '../generated/ast.js';
 import { layerKinds, partsOf, type KindSyntax } from '../../theory/kinds/index.js';
 import type { Monomial } from '../../theory/monomial.js';
 import type { Input, Layer, Network, Output, Scores } from '../../theory/study.js';
-import { activations } from '../../theory/activations.js';
+import { isActivationName } from '../../theory/activations/index.js';
 import { argumentsOf } from './arguments.js';
 import { areExpertsWithin, isSignalWithin, isWholeUpTo, sizeArgument } from './bounds.js';
 import { layerFits, outputFits } from './fit.js';
@@ -65,26 +65,25 @@ function lowerLayer(layer: ast.Layer, input: Input['kind']): Layer | undefined {
   const activation = kind.takesActivation ? layer.arguments.find(ast.isActivationArgument)?.activation : undefined;
   const written = layer.arguments.find(ast.isScoresArgument);
   const scores = kind.takesScores ? lowerScores(written) : undefined;
-  if (!sizes || (kind.takesActivation && !activations.has(activation ?? '')) || (kind.takesScores && !scores)) {
-    return undefined;
-  }
+  if (!sizes || (kind.takesScores && !scores)) return undefined;
+  if (kind.takesActivation && !isActivationName(activation)) return undefined;
   return {
     name: layer.name,
     kind: kind.kind,
     residual,
     sizes,
-    ...(activation && { activation }),
+    ...(isActivationName(activation) && { activation }),
     ...(scores && { scores }),
   };
 }
 
 function lowerSizes(layer: ast.Layer, kind: KindSyntax): Record<string, Monomial> | undefined {
   const sizes: Record<string, Monomial> = {};
-  for (const { name, isOptional, isNumber, wholeUpTo } of kind.sizes) {
+  for (const { name, isOptional, isNumber, integerUpTo } of kind.sizes) {
     const argument = sizeArgument(layer, name);
     if (!argument && isOptional) continue;
     const monomial = argument && size(argument.size);
-    if (!monomial || (wholeUpTo !== undefined && !isWholeUpTo(monomial, wholeUpTo))) return undefined;
+    if (!monomial || (integerUpTo !== undefined && !isWholeUpTo(monomial, integerUpTo))) return undefined;
     if (isNumber && !monomial.isConstant) return undefined;
     sizes[name] = monomial;
   }

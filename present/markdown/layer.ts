@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { LayerPattern } from '../../theory/prediction.js';
 import type { PatternName, Study } from '../../theory/study.js';
+import { layerKindWords } from '../words/kinds.js';
 import { featureName, formula, sized } from './size.js';
 
 const symbols = { M: 'M', D: 'D', beta: 'β' } as const;
@@ -17,10 +18,8 @@ export function patternTitle(name: PatternName): string {
 
 /** What specialises in a layer: units, channels or heads. */
 export function unitOf(layer: string, { network }: Study, count: number): string {
-  const kind = network.layers.find(({ name }) => name === layer)?.kind;
-  if (kind === 'conv') return count === 1 ? t('channel') : t('channels');
-  if (kind === 'attention') return count === 1 ? t('head') : t('heads');
-  return count === 1 ? t('unit') : t('units');
+  const kind = network.layers.find(({ name }) => name === layer)?.kind ?? 'dense';
+  return layerKindWords[kind].units(count);
 }
 
 /** The part of a block that a layer of the theory is, as the start of a line: `attention: `; nothing for other layers. */

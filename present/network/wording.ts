@@ -4,7 +4,8 @@ import { kindOf } from '../../theory/kinds/index.js';
 import type { Monomial, ReferenceSizes } from '../../theory/monomial.js';
 import type { LayerPattern } from '../../theory/prediction.js';
 import type { Feature, Input, Layer, Network } from '../../theory/study.js';
-import { featureName, inverseEigenvalueName } from '../../theory/target.js';
+import { inverseEigenvalueName } from '../../theory/target.js';
+import { featureName } from '../words/kinds.js';
 import { readableSize } from '../diagram/wording.js';
 import { readoutVariance } from '../../theory/variances.js';
 

@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import type { TargetMessages } from '../../language/messages.js';
 import { targetFunctions } from '../../theory/functions.js';
 import { didYouMean, listed } from './lists.js';
+import { supportWords } from './kinds.js';
 import type { WordsOf } from './words.js';
 
 /** Of targets. */
@@ -45,5 +46,6 @@ export const targetWords: WordsOf<TargetMessages> = {
 
 /** The degrees that a function by its name has. */
 function supportOf(name: string): string {
-  return targetFunctions.get(name)?.support() ?? '';
+  const known = targetFunctions.get(name);
+  return known ? supportWords(known.support) : '';
 }

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
-import { activations, type Parity } from '../../theory/activations.js';
+import { activations, type Parity } from '../../theory/activations/index.js';
 import type { TheoryMessages } from '../../theory/messages.js';
-import { featureName } from '../../theory/target.js';
+import { featureName, supportWords } from './kinds.js';
 import { adviceWords } from './theory-advice.js';
 import type { WordsOf } from './words.js';
 
@@ -45,7 +45,7 @@ export const theoryWords: WordsOf<TheoryMessages> = {
     const depth = layers === 1 ? t('in one layer') : t`in ${layers} layers`;
     const reasons = names
       .flatMap((name) => activations.get(name) ?? [])
-      .map(({ name, parity, support }) => t`${name} ${parityText(parity)}responds to ${support()} only`);
+      .map(({ name, parity, support }) => t`${name} ${parityText(parity)}responds to ${supportWords(support)} only`);
     return t`${featureName(feature)} is not representable by ${network} ${depth}: ${reasons.join('; ')}`;
   },
   'add-attention': () => t('Add an attention layer, or choose a Hermite target.'),

@@ -5,6 +5,7 @@ import { referenceOf } from '../../language/lowering/scale.js';
 import type { Outcome } from '../../language/problem.js';
 import { Monomial } from '../../theory/monomial.js';
 import type { Input, Layer, Output, Study, Target } from '../../theory/study.js';
+import { kindOfTarget } from '../../theory/targets/index.js';
 
 /**
  * A study with its sizes as the file writes them: tied scales stay symbols, with the value of their relation.
@@ -119,9 +120,8 @@ function writtenOutput(network: ast.Network, output: Output, sizes: WrittenSizes
 }
 
 function writtenTarget(node: ast.Target, target: Target, sizes: WrittenSizes): Target {
-  if (target.kind !== 'hermite') return target;
   const teacher = node.value?.terms.map(({ component }) => component).find(ast.isTeacherComponent);
-  return teacher ? { ...target, directions: sizes.of(teacher.directions, target.directions) } : target;
+  return teacher ? kindOfTarget(target).withSizes(target, (size) => sizes.of(teacher.directions, size)) : target;
 }
 
 function property<T extends ast.StudyProperty>(study: ast.Study, is: (node: unknown) => node is T): T | undefined {

@@ -9,6 +9,7 @@ import type {
 } from 'vscode-languageserver';
 import { targetFunctions } from '../../theory/functions.js';
 import { vocabulary } from '../../present/vocabulary.js';
+import { supportWords } from '../../present/words/kinds.js';
 
 interface Signature {
   readonly parameters: readonly (readonly [name: string, meaning: () => string])[];
@@ -24,7 +25,10 @@ const signatures: Readonly<Record<string, Signature>> = {
       {
         parameters: [
           ['argument', () => t`x, or a number times x: ${name}(2*x, 5); can be left out`],
-          ['degree', () => t`The degree up to which its components count, from 1 to 20: it has ${support()}`],
+          [
+            'degree',
+            () => t`The degree up to which its components count, from 1 to 20: it has ${supportWords(support)}`,
+          ],
           direction,
         ],
       },

@@ -68,10 +68,10 @@ function blocks(count: number): Layer[] {
   const sizes = { heads: Monomial.one, width: N };
   return Array.from({ length: count }, (_, at) => ({
     name: `t${at}`,
-    kind: 'block',
+    kind: 'block' as const,
     residual: false,
     sizes,
-    activation: 'gelu',
+    activation: 'gelu' as const,
     scores: { form: 'bilinear' as const },
   })).flatMap(partsOf);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { predict, representable, type Layer, type Network } from '../../theory/index.js';
-import { kindOf, movesOf, partsOf } from '../../theory/kinds/index.js';
+import { predict, representable, type ActivationName, type Layer, type Network } from '../../theory/index.js';
+import { kindOf, movesOf, partsOf, type LayerKindName } from '../../theory/kinds/index.js';
 import { Monomial } from '../../theory/monomial.js';
 import { weightsOf } from '../../theory/parameters.js';
 import {
@@ -136,7 +136,7 @@ describe('the attentive feature in later layers', () => {
 });
 
 describe('a unit that is specialised on He_i reaches He_n where n <= i k and both are even or both odd, for a k that it answers', () => {
-  const reached = (activation: string, from: number, to: number): boolean => {
+  const reached = (activation: ActivationName, from: number, to: number): boolean => {
     const situation = {
       input: { kind: 'gaussian', dimension: d },
       features: [...new Set([from, to])],
@@ -149,7 +149,7 @@ describe('a unit that is specialised on He_i reaches He_n where n <= i k and bot
     return move?.outgoing.get(to)?.some(({ parameterPower }) => parameterPower === 1) ?? false;
   };
 
-  test.each([
+  test.each<[ActivationName, number, number, boolean]>([
     ['linear', 1, 3, false],
     ['linear', 3, 1, true],
     ['quadratic', 1, 2, true],
@@ -184,11 +184,12 @@ describe('what a layer stands for', () => {
   test('any other layer stands for itself', () => {
     const layer = dense('h', N);
     expect(partsOf(layer)).toEqual([layer]);
-    expect(partsOf({ ...layer, kind: 'unheard' })).toEqual([{ ...layer, kind: 'unheard' }]);
+    const unheard = { ...layer, kind: 'unheard' as LayerKindName };
+    expect(partsOf(unheard)).toEqual([unheard]);
   });
 
   test('a keyword that is no kind is said, and a block must be taken apart first', () => {
-    expect(() => kindOf({ ...dense('h', N), kind: 'unheard' })).toThrow('no layer is called unheard');
+    expect(() => kindOf({ ...dense('h', N), kind: 'unheard' as LayerKindName })).toThrow('no layer is called unheard');
     expect(() => kindOf(block('t', H, N))).toThrow('t stands for several layers');
   });
 });

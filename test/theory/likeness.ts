@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import {
+  type ActivationName,
   predict,
   representable,
   type Layer,
@@ -34,12 +35,12 @@ export const essence = ({ patterns, sampleScale }: Prediction) => ({
   })),
 });
 
-export const activations = fc.constantFrom('erf', 'relu', 'linear', 'quadratic', 'gelu');
+export const activations = fc.constantFrom<ActivationName[]>('erf', 'relu', 'linear', 'quadratic', 'gelu');
 
 /** Holds that a layer is predicted as another is, before a dense layer and behind one. */
 export const layersAlike = (
-  make: (name: string, width: Monomial, activation: string) => Layer,
-  like: (name: string, width: Monomial, activation: string) => Layer,
+  make: (name: string, width: Monomial, activation: ActivationName) => Layer,
+  like: (name: string, width: Monomial, activation: ActivationName) => Layer,
 ): void => {
   fc.assert(
     fc.property(

@@ -1,10 +1,18 @@
 import fc from 'fast-check';
-import { Monomial, type Layer, type Network, type Output, type Study, type Target } from '../../theory/index.js';
+import {
+  Monomial,
+  type ActivationName,
+  type Layer,
+  type Network,
+  type Output,
+  type Study,
+  type Target,
+} from '../../theory/index.js';
 
 /** A size by name, to a power. */
 export const size = (name: string, power: number | string = 1): Monomial => Monomial.size(name).power(power);
 
-export const dense = (name: string, width: Monomial, activation = 'erf', residual = false): Layer => ({
+export const dense = (name: string, width: Monomial, activation: ActivationName = 'erf', residual = false): Layer => ({
   name,
   kind: 'dense',
   residual,
@@ -18,7 +26,7 @@ export const experts = (
   width: Monomial,
   count: Monomial,
   active: Monomial,
-  activation = 'erf',
+  activation: ActivationName = 'erf',
 ): Layer => ({
   ...dense(name, width, activation),
   sizes: { width, experts: count, active },
@@ -26,7 +34,7 @@ export const experts = (
 
 export const norm = (name: string): Layer => ({ name, kind: 'norm', residual: false, sizes: {} });
 
-export const recurrent = (name: string, width: Monomial, steps: number, activation = 'erf'): Layer => ({
+export const recurrent = (name: string, width: Monomial, steps: number, activation: ActivationName = 'erf'): Layer => ({
   name,
   kind: 'recurrent',
   residual: false,
@@ -43,7 +51,7 @@ export const attention = (name: string, heads: Monomial, residual = false): Laye
 });
 
 /** A transformer block as the language has it; a study holds its parts. */
-export const block = (name: string, heads: Monomial, width: Monomial, activation = 'gelu'): Layer => ({
+export const block = (name: string, heads: Monomial, width: Monomial, activation: ActivationName = 'gelu'): Layer => ({
   name,
   kind: 'block',
   residual: false,
@@ -166,7 +174,7 @@ export const networksOfEveryKind: fc.Arbitrary<Network> = fc
     return isSpiked ? withSignal(network, size('d', '1/3')) : network;
   });
 
-function layerOf(kind: string, name: string, width: Monomial, activation: string, count: number): Layer {
+function layerOf(kind: string, name: string, width: Monomial, activation: ActivationName, count: number): Layer {
   if (kind === 'experts') return experts(name, width, size('N3'), size('N3', `1/${count}`), activation);
   if (kind === 'recurrent') return recurrent(name, width, count, activation);
   return kind === 'norm' ? norm(name) : dense(name, width, activation, kind === 'residual');

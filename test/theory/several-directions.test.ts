@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { algorithmic, learning, Monomial, predict, representable, type Target } from '../../theory/index.js';
+import { words } from '../../present/words/words.js';
 import {
   attentive,
   attentiveWith,
@@ -149,7 +150,7 @@ describe('the attention target with others', () => {
   test('without an identity the query does not pass, and the message says what would help', () => {
     const failure = representable(onTokens(attention('a', size('H'))), attentiveWith(1));
     expect(failure?.degree).toBe(1);
-    expect(failure?.help).toMatch(/residual before attention a/);
+    expect(failure && words(failure.help)).toMatch(/residual before attention a/);
   });
 
   test('each has its curve', () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { PlannedTarget } from '../../validation/index.js';
 import { erf } from '../../validation/network/erf.js';
 import { hermite } from '../../validation/network/hermite.js';
+import type { ActivationName } from '../../theory/index.js';
 import { fillGaussian, gaussianSource } from '../../validation/network/random.js';
 import { componentsEnergy, heldBy } from '../../validation/rate/components/energy.js';
 import type { ComponentsState } from '../../validation/rate/components/energy.js';
@@ -13,7 +14,7 @@ import { findSaddle } from '../../validation/rate/overlaps/search.js';
 import { gaussian, layer, network } from './network/planned.js';
 
 const free = async (): Promise<void> => undefined;
-const one = (d: number, width: number, activation = 'erf') =>
+const one = (d: number, width: number, activation: ActivationName = 'erf') =>
   network(gaussian(d), [layer('dense', { width }, { activation })]);
 const mixture = (...products: Record<string, number>[]): PlannedTarget => ({
   name: 'y',

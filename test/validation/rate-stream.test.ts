@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ActivationName } from '../../theory/index.js';
 import { erf } from '../../validation/network/erf.js';
 import { sampleInputs } from '../../validation/network/input.js';
 import { numericNetwork } from '../../validation/network/network.js';
@@ -12,7 +13,7 @@ import { layer, network, tokens } from './network/planned.js';
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 const scores = { scores: { form: 'bilinear' } } as const;
-const block = (L: number, d: number, heads: number, width: number, activation: string) =>
+const block = (L: number, d: number, heads: number, width: number, activation: ActivationName) =>
   network(tokens(L, d), [
     layer('attention', { heads }, { ...scores, residual: true }),
     layer('dense', { width }, { activation, residual: true }),

@@ -1,10 +1,10 @@
 import { Monomial } from '../../theory/index.js';
-import type { Network, Study } from '../../theory/index.js';
+import type { ActivationName, Network, Study } from '../../theory/index.js';
 import { numericAt, type PlannedPoint } from '../../validation/index.js';
 
 /** What a test changes of the plain study: erf, He_3, width N, d = 64, N = 4096. */
 export interface Choice {
-  readonly activation?: string;
+  readonly activation?: ActivationName;
   readonly degree?: number;
   readonly width?: Monomial;
   readonly scaling?: 'standard' | 'meanfield';

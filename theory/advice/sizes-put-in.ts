@@ -1,5 +1,6 @@
 import type { Monomial } from '../monomial.js';
-import type { Input, Layer, Output, Study, Target } from '../study.js';
+import type { Input, Layer, Output, Study } from '../study.js';
+import { kindOfTarget } from '../targets/index.js';
 
 /** Sizes by name, each as a product of the sizes that stay. */
 export type Sizes = ReadonlyMap<string, Monomial>;
@@ -15,7 +16,7 @@ export function withSizes(study: Study, sizes: Sizes): Study {
       layers: study.network.layers.map((layer) => layerWith(layer, put)),
       output: outputWith(study.network.output, put),
     },
-    target: targetWith(study.target, put),
+    target: kindOfTarget(study.target).withSizes(study.target, put),
     ridge: put(study.ridge),
     ...(study.samples && { samples: put(study.samples) }),
     reference: new Map([...study.reference].filter(([name]) => !sizes.has(name))),
@@ -44,8 +45,4 @@ function layerWith(layer: Layer, put: (monomial: Monomial) => Monomial): Layer {
 
 function outputWith(output: Output, put: (monomial: Monomial) => Monomial): Output {
   return { ...output, ...(output.variance && { variance: put(output.variance) }) };
-}
-
-function targetWith(target: Target, put: (monomial: Monomial) => Monomial): Target {
-  return target.kind === 'hermite' ? { ...target, directions: put(target.directions) } : target;
 }

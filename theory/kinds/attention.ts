@@ -1,4 +1,3 @@
-import { t } from '@vscode/l10n';
 import { Monomial } from '../monomial.js';
 import type { Feature } from '../study.js';
 import type { Alternative, LayerKind, Move, Product } from './kind.js';
@@ -9,16 +8,16 @@ import { sizeOf } from './sizes.js';
  * twice through the scores; the score feature answers like a degree of inverse eigenvalue r squared (derived; low-rank
  * scores: conjecture).
  */
-export const attention: LayerKind = {
+export const attention: LayerKind<'attention'> = {
   kind: 'attention',
-  summary: () =>
-    t('Softmax attention: H heads, each an average over the tokens weighted by their scores against the query.'),
+  keyword: 'attention',
   example: 'attention a1 (heads: H)',
-  sizes: [{ name: 'heads', meaning: 'H, the number of heads' }],
+  sizes: [{ name: 'heads' }],
   takesActivation: false,
   takesScores: true,
   mayBeResidual: true,
   accepts: ['tokens'],
+  mark: { status: 'derived', section: 'Softmax attention' },
   units: (layer) => sizeOf(layer, 'heads'),
   rules: (_input, layer) => (layer.scores?.form === 'lowrank' ? ['attention', 'lowrank-scores'] : ['attention']),
   moves(layer, { input, present, directions }) {

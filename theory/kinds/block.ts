@@ -1,19 +1,16 @@
-import { t } from '@vscode/l10n';
 import type { CompoundKind } from './kind.js';
 
 /** A transformer block: attention with an identity around it, then a token-wise dense layer with one (derived). */
-export const block: CompoundKind = {
+export const block: CompoundKind<'block'> = {
   kind: 'block',
-  summary: () => t('A transformer block: attention, then a dense layer on every token, with an identity around each.'),
+  keyword: 'block',
   example: 'block t1 (heads: H, width: N, activation: gelu)',
-  sizes: [
-    { name: 'heads', meaning: 'H, the number of heads of its attention' },
-    { name: 'width', meaning: 'N, the number of units of its dense layer' },
-  ],
+  sizes: [{ name: 'heads' }, { name: 'width' }],
   takesActivation: true,
   takesScores: true,
   mayBeResidual: false,
   accepts: ['tokens'],
+  mark: { status: 'derived', section: 'Transformer block' },
   parts(layer) {
     const { heads, width } = layer.sizes;
     const common = { residual: true, block: layer.name };

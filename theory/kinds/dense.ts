@@ -1,5 +1,4 @@
-import { t } from '@vscode/l10n';
-import { activationOf } from '../activations.js';
+import { activationOf } from '../activations/index.js';
 import { hasOwnVariance, weightVariance } from '../variances.js';
 import type { RuleName } from '../rules.js';
 import { routed, spreadOf, unitsOf } from './experts.js';
@@ -10,20 +9,21 @@ import { unitMoves } from './units.js';
  * A fully connected layer; on tokens, the same layer on every token (derived). With experts it is X of them side by side, of
  * which a fixed random choice of A sees an input (derived).
  */
-export const dense: LayerKind = {
+export const dense: LayerKind<'dense'> = {
   kind: 'dense',
-  summary: () => t('A fully connected layer: N units, each a function of a weighted sum of what comes in.'),
+  keyword: 'dense',
   example: 'dense h1 (width: N1, activation: erf)',
   sizes: [
-    { name: 'width', meaning: 'N, the number of units (of each expert, where there are experts)' },
-    { name: 'experts', meaning: 'X, how many layers stand side by side as experts', isOptional: true },
-    { name: 'active', meaning: 'A, how many of the experts an input sees: 1 unless given', isOptional: true },
+    { name: 'width' },
+    { name: 'experts', isOptional: true },
+    { name: 'active', isOptional: true },
     weightVariance,
   ],
   takesActivation: true,
   takesScores: false,
   mayBeResidual: true,
   accepts: ['gaussian', 'tokens'],
+  mark: { status: 'published', section: 'Patterns' },
   units: unitsOf,
   rules(input, layer) {
     const tokenWise: RuleName[] = input.kind === 'tokens' ? ['token-wise'] : [];

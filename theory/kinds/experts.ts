@@ -26,10 +26,10 @@ export function spreadOf(layer: Layer): Monomial {
  */
 export function routed(moves: readonly Move[], spread: Monomial): Move[] {
   if (spread.isOne) return [...moves];
-  const known = new Map<Alternative, Alternative>();
+  const cache = new Map<Alternative, Alternative>();
   const costlier = (way: Alternative): Alternative => {
-    const made = known.get(way) ?? { ...way, constant: way.constant.times(spread) };
-    known.set(way, made);
+    const made = cache.get(way) ?? { ...way, constant: way.constant.times(spread) };
+    cache.set(way, made);
     return made;
   };
   return moves.map((move) => ({

@@ -10,16 +10,35 @@ import { recurrent } from './recurrent.js';
 
 export type * from './kind.js';
 
-/** Every kind of layer, by its keyword. */
-export const layerKinds: ReadonlyMap<string, LayerKind | CompoundKind> = new Map(
-  [dense, convolution, attention, norm, recurrent, block].map((kind) => [kind.kind, kind]),
+/** Every kind of layer. A new one is an entry here. */
+const all = [dense, convolution, attention, norm, recurrent, block] as const;
+
+type AnyKind = (typeof all)[number];
+
+/** The name of a kind of layer. */
+export type LayerKindName = AnyKind['kind'];
+
+/** The name of a kind that stands for itself. */
+export type SimpleKindName = Exclude<AnyKind, CompoundKind>['kind'];
+
+/** The names of the kinds, in the order in which the language presents them. */
+export const layerKindNames: readonly LayerKindName[] = all.map(({ kind }) => kind);
+
+/** Every kind of layer, by its name. */
+export const layerKinds: ReadonlyMap<string, LayerKind<LayerKindName> | CompoundKind<LayerKindName>> = new Map(
+  all.map((kind) => [kind.kind, kind]),
 );
+
+/** True for the name of a kind of layer. */
+export function isLayerKindName(name: string): name is LayerKindName {
+  return layerKinds.has(name);
+}
 
 /**
  * The kind of a layer of a study, where blocks are taken apart.
- * @throws RangeError for a keyword that is no kind, and for that of a block.
+ * @throws RangeError for a name that is no kind, as a file of a later version may have, and for that of a block.
  */
-export function kindOf(layer: Layer): LayerKind {
+export function kindOf(layer: Layer): LayerKind<LayerKindName> {
   const kind = layerKinds.get(layer.kind);
   if (!kind) throw new RangeError(`no layer is called ${layer.kind}`);
   if ('parts' in kind) throw new RangeError(`${layer.name} stands for several layers`);

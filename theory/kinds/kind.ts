@@ -1,15 +1,15 @@
 import type { Monomial } from '../monomial.js';
-import type { RuleName } from '../rules.js';
+import type { RuleName, RuleStatus } from '../rules.js';
 import type { Feature, Input, Layer, PatternName } from '../study.js';
+import type { SizeName } from './sizes.js';
 
-/** A size that a layer of this kind takes, as the language names it. */
+/** A size that a layer of this kind takes. What it means is in present/words/kinds.ts. */
 export interface SizeParameter {
-  readonly name: string;
-  readonly meaning: string;
+  readonly name: SizeName;
   /** True when a layer may do without; its kind says what holds then. */
   readonly isOptional?: boolean;
-  /** Set when it is no size but a whole number from 1 to this. */
-  readonly wholeUpTo?: number;
+  /** Set when it is no size but an integer from 1 to this. */
+  readonly integerUpTo?: number;
   /** True when it is no size but a positive number. */
   readonly isNumber?: boolean;
 }
@@ -58,12 +58,21 @@ export interface Application {
   readonly caps: readonly Cap[];
 }
 
-/** How the language writes a kind of layer, and where it can stand. */
-export interface KindSyntax {
-  /** The keyword of the language. */
-  readonly kind: string;
-  /** What it is, in a sentence, for hovers and completion. */
-  summary(): string;
+/** How far the rules of a kind are known, and where docs/theory.md derives them. */
+export interface Mark {
+  readonly status: RuleStatus;
+  /** A heading of docs/theory.md. */
+  readonly section: string;
+}
+
+/**
+ * How the language writes a kind of layer, and where it can stand.
+ * @typeParam Name the name of the kind, a member of `LayerKindName`.
+ */
+export interface KindSyntax<Name extends string = string> {
+  readonly kind: Name;
+  /** The words that begin such a layer: the name of the kind is one of them. */
+  readonly keyword: string;
   /** A line of the language that uses it. */
   readonly example: string;
   readonly sizes: readonly SizeParameter[];
@@ -72,16 +81,20 @@ export interface KindSyntax {
   readonly mayBeResidual: boolean;
   /** The inputs on which it can stand. */
   readonly accepts: readonly Input['kind'][];
+  readonly mark: Mark;
 }
 
 /** A kind of layer that stands for several others. */
-export interface CompoundKind extends KindSyntax {
+export interface CompoundKind<Name extends string = string> extends KindSyntax<Name> {
   /** The layers that it stands for, first to last. */
   parts(layer: Layer): readonly Layer[];
 }
 
-/** Everything the project knows of one kind of layer. A new kind is a new file that exports one of these. */
-export interface LayerKind extends KindSyntax {
+/**
+ * What the theory knows of one kind of layer. A new kind is a new file that exports one of these and an entry in the index; the
+ * compiler and test/completeness name every other place that has to know it.
+ */
+export interface LayerKind<Name extends string = string> extends KindSyntax<Name> {
   /**
    * How many units, channels or heads a readout of the layer weighs: chi in mean-field scaling. Undefined where the layer
    * hands on as many as it gets.

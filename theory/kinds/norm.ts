@@ -1,18 +1,18 @@
-import { t } from '@vscode/l10n';
 import { Monomial } from '../monomial.js';
 import type { Feature } from '../study.js';
 import type { Alternative, LayerKind } from './kind.js';
 
 /** A layer or RMS norm: the kernel is normalised already, so that every feature passes (derived). */
-export const norm: LayerKind = {
+export const norm: LayerKind<'norm'> = {
   kind: 'norm',
-  summary: () => t('A norm layer (layer norm, RMS norm): features pass through it unchanged.'),
+  keyword: 'norm',
   example: 'norm n1',
   sizes: [],
   takesActivation: false,
   takesScores: false,
   mayBeResidual: false,
   accepts: ['gaussian', 'patches', 'tokens'],
+  mark: { status: 'derived', section: 'Norm layers' },
   units: () => undefined,
   rules: () => ['norm'],
   moves: (_layer, { features, present }) => [

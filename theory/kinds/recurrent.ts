@@ -1,5 +1,4 @@
-import { t } from '@vscode/l10n';
-import { activationOf, type Activation } from '../activations.js';
+import { activationOf, type Activation } from '../activations/index.js';
 import type { Monomial } from '../monomial.js';
 import type { Feature, Layer } from '../study.js';
 import type { Application, Cap, LayerKind, Move, LayerContext } from './kind.js';
@@ -13,19 +12,16 @@ const mostSteps = 1000;
  * A layer that is applied T times with tied weights: the rules of a dense layer T times, with one pattern and one parameter,
  * paid once (conjecture). A gain of bounded units counts no further than their own noise lets it (derived).
  */
-export const recurrent: LayerKind = {
+export const recurrent: LayerKind<'recurrent'> = {
   kind: 'recurrent',
-  summary: () =>
-    t('A fully connected layer applied several times with the same weights, as a recurrent network unrolled.'),
+  keyword: 'recurrent dense',
   example: 'recurrent dense r (width: N, activation: erf, steps: 8)',
-  sizes: [
-    { name: 'width', meaning: 'N, the number of units' },
-    { name: 'steps', meaning: 'T, how often the layer is applied: a whole number', wholeUpTo: mostSteps },
-  ],
+  sizes: [{ name: 'width' }, { name: 'steps', integerUpTo: mostSteps }],
   takesActivation: true,
   takesScores: false,
   mayBeResidual: false,
   accepts: ['gaussian', 'tokens'],
+  mark: { status: 'conjecture', section: 'Recurrent layers' },
   units: (layer) => sizeOf(layer, 'width'),
   rules: ({ kind }, layer) => [
     ...(kind === 'tokens' ? (['token-wise'] as const) : []),
@@ -59,7 +55,7 @@ function stepsOf(layer: Layer): number {
 
 /** A dense layer's moves by the features that come in: the same at every step once those are. */
 class Moves {
-  private readonly known = new Map<string, readonly Move[]>();
+  private readonly cache = new Map<string, readonly Move[]>();
 
   constructor(
     private readonly units: Monomial,
@@ -69,8 +65,8 @@ class Moves {
 
   of(present: ReadonlySet<Feature>): readonly Move[] {
     const key = [...present].sort().join();
-    const moves = this.known.get(key) ?? unitMoves(this.units, this.activation, { ...this.context, present });
-    this.known.set(key, moves);
+    const moves = this.cache.get(key) ?? unitMoves(this.units, this.activation, { ...this.context, present });
+    this.cache.set(key, moves);
     return moves;
   }
 }

@@ -1,4 +1,4 @@
-import type { Activation } from '../activations.js';
+import type { Activation } from '../activations/index.js';
 import { compositions } from './compositions.js';
 import { Monomial } from '../monomial.js';
 import type { Feature } from '../study.js';

@@ -1,6 +1,7 @@
 import type { Pattern } from '../prediction.js';
 import type { RuleStatus } from '../rules.js';
 import type { Study } from '../study.js';
+import { isSingleIndex } from '../target.js';
 
 const order: readonly RuleStatus[] = ['published', 'derived', 'conjecture'];
 
@@ -17,11 +18,7 @@ export function weakest(statuses: readonly RuleStatus[]): RuleStatus {
  * composition made here from published rules: derived.
  */
 export function patternStatus({ target, network }: Study, pattern: Pattern): RuleStatus {
-  const isSingle =
-    target.kind === 'hermite' &&
-    target.terms.length === 1 &&
-    target.directions.isOne &&
-    network.output.scaling === 'standard';
+  const isSingle = isSingleIndex(target) && target.terms.length === 1 && network.output.scaling === 'standard';
   const rules = pattern.provenance.filter(({ rule }) => !(rule === 'readout' && isSingle));
   const acting = pattern.layers.findIndex((layer) => layer.pattern !== 'lazy');
   const isComposed = acting >= 0 && pattern.layers.slice(acting).some((layer) => layer.pattern === 'lazy');

@@ -1,3 +1,4 @@
+import { isActivationName, type ActivationName } from '../../theory/activations/index.js';
 import type { PlannedNetwork } from '../plan.js';
 import { erf, erfSlope } from './erf.js';
 
@@ -11,38 +12,31 @@ export interface ActivationFunction {
 const gaussianDensity = (z: number): number => Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI);
 const logistic = (z: number): number => 1 / (1 + Math.exp(-z));
 
-/** Activation functions by name; which names exist is the business of theory/activations. */
-export const activationFunctions: ReadonlyMap<string, ActivationFunction> = new Map([
-  ['erf', { value: erf, slope: erfSlope }],
-  ['tanh', { value: Math.tanh, slope: (z: number) => 1 - Math.tanh(z) ** 2 }],
-  ['sin', { value: Math.sin, slope: Math.cos }],
-  ['relu', { value: (z: number) => Math.max(z, 0), slope: (z: number) => (z >= 0 ? 1 : 0) }],
-  [
-    'gelu',
-    {
-      value: (z: number) => 0.5 * z * (1 + erf(z * Math.SQRT1_2)),
-      slope: (z: number) => 0.5 * (1 + erf(z * Math.SQRT1_2)) + z * gaussianDensity(z),
-    },
-  ],
-  [
-    'silu',
-    {
-      value: (z: number) => z * logistic(z),
-      slope: (z: number) => logistic(z) * (1 + z * (1 - logistic(z))),
-    },
-  ],
-  ['linear', { value: (z: number) => z, slope: () => 1 }],
-  ['quadratic', { value: (z: number) => z * z, slope: (z: number) => 2 * z }],
-]);
+/** Every activation in numbers, by its name in theory/activations. */
+export const activationFunctions: Readonly<Record<ActivationName, ActivationFunction>> = {
+  erf: { value: erf, slope: erfSlope },
+  tanh: { value: Math.tanh, slope: (z: number) => 1 - Math.tanh(z) ** 2 },
+  sin: { value: Math.sin, slope: Math.cos },
+  relu: { value: (z: number) => Math.max(z, 0), slope: (z: number) => (z >= 0 ? 1 : 0) },
+  gelu: {
+    value: (z: number) => 0.5 * z * (1 + erf(z * Math.SQRT1_2)),
+    slope: (z: number) => 0.5 * (1 + erf(z * Math.SQRT1_2)) + z * gaussianDensity(z),
+  },
+  silu: {
+    value: (z: number) => z * logistic(z),
+    slope: (z: number) => logistic(z) * (1 + z * (1 - logistic(z))),
+  },
+  linear: { value: (z: number) => z, slope: () => 1 },
+  quadratic: { value: (z: number) => z * z, slope: (z: number) => 2 * z },
+};
 
 /**
  * The activation function of a name.
- * @throws RangeError for a name that has no function here.
+ * @throws RangeError for a name that has no function here, as a plan of a later version may hold.
  */
 export function activationFunction(name: string | undefined): ActivationFunction {
-  const known = activationFunctions.get(name ?? '');
-  if (!known) throw new RangeError(`no function is known for the activation ${name ?? '(none)'}`);
-  return known;
+  if (!isActivationName(name)) throw new RangeError(`no function is known for the activation ${name ?? '(none)'}`);
+  return activationFunctions[name];
 }
 
 /** The root of the prior variance of a layer's weights, in units of 1/fan_in: what pre-activations of standard weights are multiplied by. */

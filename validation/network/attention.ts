@@ -1,5 +1,5 @@
-import type { LayerPass, NumericLayer, PlannedLayer, Shape } from './layer.js';
-import { wholeSize } from './layer.js';
+import type { LayerPass, NumericKind, NumericLayer, PlannedLayer, Shape } from './layer.js';
+import { integerSize } from './layer.js';
 import type { ScoreForm } from './scores.js';
 import { scoresOf } from './scores.js';
 
@@ -10,8 +10,8 @@ export const queryPosition = 0;
  * Softmax attention: head h hands on sum_b softmax_b(x_q^T A_h x_b) x_b for the query token alone, so the layer ends in one
  * position of heads x features; the values are the readout's weights (theory, "Softmax attention").
  */
-export function attention(layer: PlannedLayer, input: Shape): NumericLayer {
-  const heads = wholeSize(layer, 'heads');
+function attentionLayer(layer: PlannedLayer, input: Shape): NumericLayer {
+  const heads = integerSize(layer, 'heads');
   const scores = scoresOf(layer, input);
   return {
     input,
@@ -20,6 +20,13 @@ export function attention(layer: PlannedLayer, input: Shape): NumericLayer {
     on: (samples) => new AttentionPass(samples, heads, input, scores),
   };
 }
+
+/** A softmax attention layer. A pattern acts on its scores, for which no start is known. */
+export const attention: NumericKind = {
+  make: attentionLayer,
+  units: (layer) => integerSize(layer, 'heads'),
+  start: { refused: 'no-start' },
+};
 
 class AttentionPass implements LayerPass {
   readonly output: Float64Array;

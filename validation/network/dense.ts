@@ -1,21 +1,29 @@
 import type { ActivationFunction } from './activations.js';
 import { unitFunction } from './activations.js';
 import { routed } from './experts.js';
-import type { LayerPass, NumericLayer, PlannedLayer, Shape } from './layer.js';
-import { whole, wholeSize } from './layer.js';
+import type { LayerPass, NumericKind, NumericLayer, PlannedLayer, Shape } from './layer.js';
+import { integerSize, roundToInteger } from './layer.js';
 import { addProductOfRows, transpose } from './matrix.js';
+import { plannedUnits } from './units.js';
 
 /**
  * A fully connected layer, phi(sqrt(v / fan-in) W x), v the variance of its weights; on tokens the same at every position. W is [units][features], of a mixture of experts
  * expert by expert.
  */
-export function dense(layer: PlannedLayer, input: Shape): NumericLayer {
-  const width = wholeSize(layer, 'width');
+function denseLayer(layer: PlannedLayer, input: Shape): NumericLayer {
+  const width = integerSize(layer, 'width');
   const activation = unitFunction(layer);
   if (layer.sizes['experts'] === undefined) return unitsOf(input, width, activation);
-  const experts = wholeSize(layer, 'experts');
-  return routed(unitsOf(input, experts * width, activation), experts, whole(layer.sizes['active'] ?? 1));
+  const experts = integerSize(layer, 'experts');
+  return routed(unitsOf(input, experts * width, activation), experts, roundToInteger(layer.sizes['active'] ?? 1));
 }
+
+/** A dense layer, or a mixture of experts. */
+export const dense: NumericKind = {
+  make: denseLayer,
+  units: (layer) => roundToInteger(plannedUnits(layer).units),
+  start: 'width',
+};
 
 /** Units that act alike on every position. */
 export function unitsOf(input: Shape, units: number, activation: ActivationFunction): NumericLayer {

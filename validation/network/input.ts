@@ -1,6 +1,6 @@
 import type { PlannedNetwork } from '../plan.js';
 import type { Shape } from './layer.js';
-import { whole } from './layer.js';
+import { roundToInteger } from './layer.js';
 import type { GaussianSource } from './random.js';
 import { fillGaussian } from './random.js';
 
@@ -10,11 +10,11 @@ export type PlannedInput = PlannedNetwork['input'];
 export function inputShape(input: PlannedInput): Shape {
   switch (input.kind) {
     case 'gaussian':
-      return { positions: 1, features: whole(input.dimension) };
+      return { positions: 1, features: roundToInteger(input.dimension) };
     case 'patches':
-      return { positions: whole(input.count), features: whole(input.size) };
+      return { positions: roundToInteger(input.count), features: roundToInteger(input.size) };
     case 'tokens':
-      return { positions: whole(input.length), features: whole(input.dimension) };
+      return { positions: roundToInteger(input.length), features: roundToInteger(input.dimension) };
   }
 }
 

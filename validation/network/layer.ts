@@ -1,3 +1,5 @@
+import type { Refusal } from '../../theory/kinds/refusal.js';
+import type { SizeName } from '../../theory/kinds/sizes.js';
 import type { PlannedNetwork } from '../plan.js';
 
 export type PlannedLayer = PlannedNetwork['layers'][number];
@@ -13,7 +15,7 @@ export const valuesIn = ({ positions, features }: Shape): number => positions * 
 
 /**
  * A layer in numbers. Its parameters have unit variance under the prior; the scale of the weights is applied as they are
- * used. A new kind of layer is a new file that makes one of these, and a line in the index.
+ * used.
  */
 export interface NumericLayer {
   readonly input: Shape;
@@ -44,15 +46,24 @@ export interface LayerPass {
   ): void;
 }
 
-/** A size as a whole number, at least 1: relations between sizes can give fractions. */
-export const whole = (size: number): number => Math.max(1, Math.round(size));
+/** A kind of layer in numbers: forward, backward, and where an informed chain starts. One file a kind exports one of these. */
+export interface NumericKind {
+  make(layer: PlannedLayer, input: Shape): NumericLayer;
+  /** What chi is in mean-field scaling; absent where a layer hands on as many values as it gets. */
+  units?(layer: PlannedLayer): number;
+  /** The size that counts the units which an informed start moves onto a pattern (training/sample/starts.ts), or why there is none. */
+  readonly start: SizeName | Refusal;
+}
+
+/** A size as an integer, at least 1: relations between sizes can give fractions. */
+export const roundToInteger = (size: number): number => Math.max(1, Math.round(size));
 
 /**
- * A size of a layer by its argument name, as a whole number.
+ * A size of a layer by its argument name, as an integer.
  * @throws RangeError when the layer lacks it.
  */
-export function wholeSize(layer: PlannedLayer, name: string): number {
+export function integerSize(layer: PlannedLayer, name: SizeName): number {
   const size = layer.sizes[name];
   if (size === undefined) throw new RangeError(`layer ${layer.name} has no ${name}`);
-  return whole(size);
+  return roundToInteger(size);
 }

@@ -1,31 +1,11 @@
 import type { PlannedNetwork } from '../plan.js';
-import { attention } from './attention.js';
-import { convolution } from './convolution.js';
-import { dense } from './dense.js';
 import { inputShape } from './input.js';
-import type { NumericLayer, PlannedLayer, Shape } from './layer.js';
-import { whole, wholeSize } from './layer.js';
-import { norm } from './norm.js';
+import { numericKindOf } from './kinds.js';
+import type { NumericLayer, Shape } from './layer.js';
 import type { Readout } from './readout.js';
 import { readout } from './readout.js';
-import { recurrent } from './recurrent.js';
 import { residual } from './residual.js';
-import { plannedUnits, readoutDivisor } from './units.js';
-
-interface NumericKind {
-  make(layer: PlannedLayer, input: Shape): NumericLayer;
-  /** What chi is in mean-field scaling; absent where a layer hands on as many values as it gets. */
-  units?(layer: PlannedLayer): number;
-}
-
-/** Every kind of layer in numbers, by the language's keyword. A new kind is a new file and a line here. */
-const kinds: ReadonlyMap<string, NumericKind> = new Map<string, NumericKind>([
-  ['dense', { make: dense, units: (layer) => whole(plannedUnits(layer).units) }],
-  ['conv', { make: convolution, units: (layer) => wholeSize(layer, 'channels') }],
-  ['attention', { make: attention, units: (layer) => wholeSize(layer, 'heads') }],
-  ['norm', { make: norm }],
-  ['recurrent', { make: recurrent, units: (layer) => wholeSize(layer, 'width') }],
-]);
+import { readoutDivisor } from './units.js';
 
 /** A network in numbers, its widths rounded to whole numbers: parameters of unit variance in, one number a sample out. */
 export interface NumericNetwork {
@@ -76,12 +56,12 @@ export function numericNetwork({ input, layers: planned, output }: PlannedNetwor
         `the experts of ${layer.name} are routed by what comes in, which moves as the layers before learn`,
       );
     }
-    const plain = kindOf(layer).make(layer, shape);
+    const plain = numericKindOf(layer).make(layer, shape);
     const made = layer.residual ? residual(plain) : plain;
     layers.push(made);
     shape = made.output;
   }
-  const units = planned.flatMap((layer) => kindOf(layer).units?.(layer) ?? []);
+  const units = planned.flatMap((layer) => numericKindOf(layer).units?.(layer) ?? []);
   const last = readout(output.kind, shape, readoutDivisor(output, units.at(-1) ?? 1));
   return {
     input: inputShape(input),
@@ -96,12 +76,6 @@ const stackOf = (layers: readonly NumericLayer[]): Stack => ({
   parameters: layers.reduce((sum, layer) => sum + layer.parameters, 0),
   on: (samples) => networkPass(layers, samples),
 });
-
-function kindOf({ kind }: PlannedLayer): NumericKind {
-  const known = kinds.get(kind);
-  if (!known) throw new RangeError(`no layer ${kind} is known in numbers`);
-  return known;
-}
 
 function networkPass(layers: readonly NumericLayer[], samples: number): NetworkPass {
   let from = 0;

@@ -1,9 +1,15 @@
-import type { LayerPass, NumericLayer, PlannedLayer, Shape } from './layer.js';
+import type { LayerPass, NumericKind, Shape } from './layer.js';
 
 /** An RMS norm without gains: the values at each position over their root mean square (theory, "Norm layers"). It has no parameters. */
-export function norm(_layer: PlannedLayer, shape: Shape): NumericLayer {
-  return { input: shape, output: shape, parameters: 0, on: (samples) => normPass(samples * shape.positions, shape) };
-}
+export const norm: NumericKind = {
+  make: (_layer, shape) => ({
+    input: shape,
+    output: shape,
+    parameters: 0,
+    on: (samples) => normPass(samples * shape.positions, shape),
+  }),
+  start: { refused: 'no-weights' },
+};
 
 function normPass(rows: number, { features }: Shape): LayerPass {
   const output = new Float64Array(rows * features);

@@ -1,16 +1,16 @@
 import { activationFunction } from './activations.js';
 import { unitsOf } from './dense.js';
-import type { LayerPass, NumericLayer, PlannedLayer, Shape } from './layer.js';
-import { valuesIn, whole, wholeSize } from './layer.js';
+import type { LayerPass, NumericKind, NumericLayer, PlannedLayer, Shape } from './layer.js';
+import { integerSize, roundToInteger, valuesIn } from './layer.js';
 
 /**
  * A recurrent layer of T steps: units that see what comes in, phi(W x / sqrt(fan-in)), and then T - 1 times the same units on
  * themselves, phi(V h / sqrt(N)) (theory, "Recurrent layers"). The parameters are W [units][features], then, for T > 1, V [units][units].
  */
-export function recurrent(layer: PlannedLayer, input: Shape): NumericLayer {
+function recurrentLayer(layer: PlannedLayer, input: Shape): NumericLayer {
   const activation = activationFunction(layer.activation);
-  const first = unitsOf(input, wholeSize(layer, 'width'), activation);
-  const again = whole(layer.sizes['steps'] ?? 1) - 1;
+  const first = unitsOf(input, integerSize(layer, 'width'), activation);
+  const again = roundToInteger(layer.sizes['steps'] ?? 1) - 1;
   if (again === 0) return first;
   const step = unitsOf(first.output, first.output.features, activation);
   return {
@@ -20,6 +20,13 @@ export function recurrent(layer: PlannedLayer, input: Shape): NumericLayer {
     on: (samples) => unrolled(first, step, samples, again),
   };
 }
+
+/** A layer applied several times with the same weights. */
+export const recurrent: NumericKind = {
+  make: recurrentLayer,
+  units: (layer) => integerSize(layer, 'width'),
+  start: 'width',
+};
 
 function unrolled(first: NumericLayer, step: NumericLayer, samples: number, again: number): LayerPass {
   const entry = first.on(samples);

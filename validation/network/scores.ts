@@ -1,5 +1,5 @@
 import type { PlannedLayer, Shape } from './layer.js';
-import { whole } from './layer.js';
+import { roundToInteger } from './layer.js';
 
 /** How one head makes of a query the direction u with which its scores are u.x_b. */
 export interface ScoreForm {
@@ -23,7 +23,7 @@ export interface ScoreForm {
  * N(0, 1/d) (theory, "Softmax attention"; the second is a conjecture there).
  */
 export function scoresOf({ scores }: PlannedLayer, { features }: Shape): ScoreForm {
-  return scores?.form === 'lowrank' ? lowRank(features, whole(scores.rank)) : bilinear(features);
+  return scores?.form === 'lowrank' ? lowRank(features, roundToInteger(scores.rank)) : bilinear(features);
 }
 
 function bilinear(d: number): ScoreForm {

@@ -1,33 +1,78 @@
+import { isRefusal, type Refusal } from '../../theory/kinds/refusal.js';
+import type { TargetKindName } from '../../theory/targets/index.js';
 import type { PlannedTarget } from '../plan.js';
 import { hermite } from './hermite.js';
 import type { PlannedInput } from './input.js';
 import { inputShape, inputVariances } from './input.js';
-import { valuesIn, whole } from './layer.js';
+import { roundToInteger, valuesIn } from './layer.js';
 import { queryPosition } from './attention.js';
 
 /** A target in numbers: its values y for inputs [samples][positions][features], one a sample. */
 export type NumericTarget = (inputs: Float64Array, samples: number) => Float64Array;
 
+/** A kind of target in numbers. */
+interface NumericTargetKind<T> {
+  /** @throws RangeError when the target does not fit the input. */
+  values(target: T, input: PlannedInput): NumericTarget;
+  /** How many of the first axes are its directions. */
+  directions(target: T): number;
+}
+
+type PlannedTargetOf<Kind extends TargetKindName> = Extract<PlannedTarget, { readonly kind: Kind }>;
+
+/** Every kind of target in numbers, or why there is none. */
+export const numericTargets: {
+  readonly [Kind in TargetKindName]: NumericTargetKind<PlannedTargetOf<Kind>> | Refusal;
+} = {
+  hermite: { values: hermiteValues, directions: ({ directions }) => directions },
+  attentive: { values: attentiveValues, directions: () => 1 },
+  mixture: { refused: 'no-values' },
+};
+
 /**
- * The target of a planned point, of unit norm over the inputs.
- *
- * The directions w_j are the first k axes: the data and the prior look the same from every direction. Hermite sums on
- * gaussian(d): k^(-1/2) sum_j g(w_j.x / sqrt(s)), s the variance along w_j; on patches: n^(-1/2) sum_p of that, with the same sign for every patch, which a flattening
- * readout cannot tell from any other signs; attentive: (w.x_q) (2 L)^(-1/2) sum_b He_2(w.x_b), He_2(z) = z^2 - 1, whose norm differs from 1
- * by terms of order 1/L, where the query meets itself: it is divided by it.
- * @throws RangeError when the target does not fit the input.
+ * What is known in numbers of a target's kind.
+ * @throws RangeError where that is nothing.
+ */
+function numericTargetKind(kind: TargetKindName): NumericTargetKind<PlannedTarget> {
+  const found = numericTargets[kind];
+  if (isRefusal(found)) throw new RangeError('a target of several named directions is not known in numbers');
+  // Each entry takes the targets of its own kind: the mapped type sees to it.
+  return found as NumericTargetKind<PlannedTarget>;
+}
+
+/**
+ * The target of a planned point, of unit norm over the inputs. The directions w_j are the first k axes: the data and the prior look the
+ * same from every direction.
+ * @throws RangeError when the target does not fit the input, or is not known in numbers.
  */
 export function numericTarget(target: PlannedTarget, input: PlannedInput): NumericTarget {
+  return numericTargetKind(target.kind).values(target, input);
+}
+
+/** The number of the first axes that are directions of the target: 1 where it is not known in numbers. */
+export function plannedDirections(target: PlannedTarget): number {
+  return isRefusal(numericTargets[target.kind]) ? 1 : numericTargetKind(target.kind).directions(target);
+}
+
+/**
+ * (w.x_q) (2 L)^(-1/2) sum_b He_2(w.x_b), He_2(z) = z^2 - 1, whose norm differs from 1 by terms of order 1/L, where the query meets
+ * itself: it is divided by it.
+ */
+function attentiveValues(target: PlannedTargetOf<'attentive'>, input: PlannedInput): NumericTarget {
+  if (input.kind !== 'tokens' || target.degree !== 3) throw new RangeError('the attentive target is a cubic on tokens');
   const shape = inputShape(input);
-  if (target.kind === 'attentive') {
-    if (input.kind !== 'tokens' || target.degree !== 3)
-      throw new RangeError('the attentive target is a cubic on tokens');
-    const norm = attentiveNorm(shape.positions);
-    return (inputs, samples) => attentive(inputs, samples, shape.positions, shape.features).map((y) => y / norm);
-  }
-  if (target.kind === 'mixture') throw new RangeError('a target of several named directions is not known in numbers');
+  const norm = attentiveNorm(shape.positions);
+  return (inputs, samples) => attentive(inputs, samples, shape.positions, shape.features).map((y) => y / norm);
+}
+
+/**
+ * Hermite sums on gaussian(d): k^(-1/2) sum_j g(w_j.x / sqrt(s)), s the variance along w_j; on patches: n^(-1/2) sum_p of that, with the
+ * same sign for every patch, which a flattening readout cannot tell from any other signs.
+ */
+function hermiteValues(target: PlannedTargetOf<'hermite'>, input: PlannedInput): NumericTarget {
   if (input.kind === 'tokens') throw new RangeError('on tokens the target is the attentive one');
-  const directions = whole(target.directions);
+  const shape = inputShape(input);
+  const directions = roundToInteger(target.directions);
   if (directions > shape.features) {
     throw new RangeError(`there are no ${directions} directions in ${shape.features} dimensions`);
   }

@@ -1,7 +1,10 @@
 import type { Layer, Study } from '../../theory/index.js';
-import { targetComponents } from '../../theory/target.js';
+import { isActivationName } from '../../theory/activations/index.js';
+import type { LayerKindName } from '../../theory/kinds/index.js';
+import { isRefusal, type Refusal } from '../../theory/kinds/refusal.js';
+import type { SizeName } from '../../theory/kinds/sizes.js';
+import { isSingleIndex, targetComponents } from '../../theory/target.js';
 import { NotMeasurableError } from '../errors.js';
-import { activationFunctions } from '../network/activations.js';
 import type { MeasurementMessage } from '../messages.js';
 import { componentsModel, unsupportedComponents } from './components/model.js';
 import { embeddedModel } from './embedded/model.js';
@@ -19,12 +22,18 @@ export function rateModel(study: Study): RateModel {
   const why = unsupportedReason(study);
   if (why) throw new NotMeasurableError({ code: 'not-measurable-at-rate', study: study.name, why });
   const { network, target } = study;
-  if (target.kind === 'attentive')
-    return network.layers[0]?.kind === 'attention' ? headsModel(study) : embeddedModel(study);
-  if (hasComponents(study)) return componentsModel(study);
-  const [layer, ...deeper] = network.layers;
-  const isPlain = layer && deeper.length === 0 && layer.kind === 'dense';
-  return isPlain && target.kind === 'hermite' && target.directions.isOne ? overlapsModel(study) : layersModel(study);
+  switch (target.kind) {
+    case 'attentive':
+      return network.layers[0]?.kind === 'attention' ? headsModel(study) : embeddedModel(study);
+    case 'mixture':
+      return componentsModel(study);
+    case 'hermite': {
+      if (hasComponents(study)) return componentsModel(study);
+      const [layer, ...deeper] = network.layers;
+      const isPlain = layer && deeper.length === 0 && layer.kind === 'dense';
+      return isPlain && isSingleIndex(target) ? overlapsModel(study) : layersModel(study);
+    }
+  }
 }
 
 /** What stands in the way of measuring a study; undefined where nothing does. */
@@ -45,25 +54,32 @@ function hasComponents({ target }: Pick<Study, 'target'>): boolean {
   return target.kind === 'mixture' || (target.kind === 'hermite' && targetComponents(target).length > 1);
 }
 
-/** The kinds of layers that can stand somewhere, with their sizes. */
-const knownSizes: ReadonlyMap<string, { needed: readonly string[]; optional?: readonly string[] }> = new Map([
-  ['dense', { needed: ['width'], optional: ['experts', 'active', 'variance'] }],
-  ['conv', { needed: ['channels'], optional: ['variance'] }],
-  ['norm', { needed: [] }],
-  ['recurrent', { needed: ['width', 'steps'] }],
-  ['attention', { needed: ['heads'] }],
-]);
+/** The sizes that this level knows of a kind of layer. */
+interface KnownSizes {
+  readonly needed: readonly SizeName[];
+  readonly optional?: readonly SizeName[];
+}
+
+/** The kinds of layers that can stand somewhere, with their sizes, or why none can. */
+export const rateKinds: Readonly<Record<LayerKindName, KnownSizes | Refusal>> = {
+  dense: { needed: ['width'], optional: ['experts', 'active', 'variance'] },
+  conv: { needed: ['channels'], optional: ['variance'] },
+  norm: { needed: [] },
+  recurrent: { needed: ['width', 'steps'] },
+  attention: { needed: ['heads'] },
+  block: { refused: 'stands-for-others' },
+};
 
 function ofLayer(layer: Layer): MeasurementMessage | undefined {
   const { name, kind, activation } = layer;
-  const sizes = knownSizes.get(kind);
-  if (!sizes) return { code: 'layer-kind-unsupported', layer: name, kind };
+  const sizes: KnownSizes | Refusal | undefined = rateKinds[kind];
+  if (sizes === undefined || isRefusal(sizes)) return { code: 'layer-kind-unsupported', layer: name, kind };
   const isUnusual =
     hasMoreThan(layer, ['name', 'kind', 'residual', 'sizes', 'activation', 'scores', 'block']) ||
     hasMoreThan(layer.sizes, [...sizes.needed, ...(sizes.optional ?? [])]) ||
     sizes.needed.some((size) => layer.sizes[size] === undefined);
   if (isUnusual) return { code: 'layer-not-plain', layer: name };
-  if (activation !== undefined && !activationFunctions.has(activation)) {
+  if (activation !== undefined && !isActivationName(activation)) {
     return { code: 'activation-without-function', layer: name };
   }
   return undefined;

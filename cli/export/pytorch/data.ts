@@ -1,6 +1,7 @@
-import type { Study } from '../../../theory/index.js';
-import { isSpiked } from '../../../theory/input.js';
+import type { Monomial, Study, Target } from '../../../theory/index.js';
+import { isSpiked, seenByUnit } from '../../../theory/input.js';
 import { namedDirections } from '../../../theory/target.js';
+import type { TargetKindName, TargetOf } from '../../../theory/targets/index.js';
 import { unnamedDirection } from '../../../theory/study.js';
 import { plainText } from './names.js';
 import { expression, wholeExpression } from './size.js';
@@ -17,7 +18,7 @@ ${targetCode(study)}`;
 }
 
 function inputsCode({ network: { input }, reference }: Study): string {
-  const whole = (size: Parameters<typeof wholeExpression>[0]): string => wholeExpression(size, reference);
+  const whole = (size: Monomial): string => wholeExpression(size, reference);
   if (input.kind === 'gaussian' && input.signal && isSpiked(input)) {
     const dimension = whole(input.dimension);
     return `def inputs(samples, target):
@@ -27,33 +28,52 @@ function inputsCode({ network: { input }, reference }: Study): string {
     rest = (${dimension} - len(w) * variance) / max(1, ${dimension} - len(w))
     return sqrt(max(0, rest)) * (x - x @ w.T @ w) + sqrt(variance) * (x @ w.T @ w)`;
   }
-  const shape =
-    input.kind === 'gaussian'
-      ? whole(input.dimension)
-      : input.kind === 'patches'
-        ? `1, ${whole(input.count)} * ${whole(input.size)}`
-        : `${whole(input.length)}, ${whole(input.dimension)}`;
+  const shape = shapeOf(input, whole);
   return `def inputs(samples, target):
     """Gaussian data of shape (samples, ${shape})."""
     return torch.randn(samples, ${shape})`;
 }
 
-function targetCode(study: Study): string {
-  const { network, target, reference } = study;
-  const { input } = network;
-  const dimension = wholeExpression(input.kind === 'patches' ? input.size : input.dimension, reference);
-  if (target.kind === 'attentive') {
-    return `class Target:
+/** The shape of one input, without the samples. */
+function shapeOf(input: Study['network']['input'], whole: (size: Monomial) => string): string {
+  switch (input.kind) {
+    case 'gaussian':
+      return whole(input.dimension);
+    case 'patches':
+      return `1, ${whole(input.count)} * ${whole(input.size)}`;
+    case 'tokens':
+      return `${whole(input.length)}, ${whole(input.dimension)}`;
+  }
+}
+
+/** How each kind of target is written: a class `Target`. */
+const targets: { readonly [Kind in TargetKindName]: (target: TargetOf<Kind>, study: Study) => string } = {
+  hermite: hermiteCode,
+  attentive: (_target, study) => `class Target:
     """y = (w.x_q) (2L)^(-1/2) sum over tokens b of He_2(w.x_b), of unit norm; the query x_q is the first token."""
 
     def __init__(self):
-        self.w = directions(1, ${dimension})
+        self.w = directions(1, ${dimensionOf(study)})
 
     def __call__(self, x):
         z = (x @ self.w.T).squeeze(-1)
-        return z[:, 0] * hermite(2, z).sum(1) / sqrt(z.shape[1])`;
-  }
-  if (target.kind === 'mixture') return mixtureCode(study, target, dimension);
+        return z[:, 0] * hermite(2, z).sum(1) / sqrt(z.shape[1])`,
+  mixture: mixtureCode,
+};
+
+function targetCode(study: Study): string {
+  // Each entry takes the targets of its own kind: the mapped type sees to it.
+  return (targets[study.target.kind] as (target: Target, study: Study) => string)(study.target, study);
+}
+
+/** How many numbers a direction has. */
+function dimensionOf({ network, reference }: Study): string {
+  return wholeExpression(seenByUnit(network.input), reference);
+}
+
+function hermiteCode(target: TargetOf<'hermite'>, study: Study): string {
+  const { network, reference } = study;
+  const { input } = network;
   const norm = Math.hypot(...target.terms.map(({ coefficient }) => coefficient));
   const terms = target.terms.map(({ degree, coefficient }) => {
     const weight = Number((coefficient / norm).toPrecision(12));
@@ -67,7 +87,7 @@ function targetCode(study: Study): string {
     """A function of ${about}, of unit norm${input.kind === 'tokens' ? '; the query is the first token' : ''}."""
 
     def __init__(self):
-        self.w = directions(${count}, ${dimension})${patchWeights(study)}
+        self.w = directions(${count}, ${dimensionOf(study)})${patchWeights(study)}
 
     def __call__(self, x):
         z = ${project} @ self.w.T${scaled}
@@ -76,7 +96,7 @@ function targetCode(study: Study): string {
 }
 
 /** A sum of products of Hermite polynomials along directions with names, and of the attention target. */
-function mixtureCode(study: Study, target: Study['target'] & { readonly kind: 'mixture' }, dimension: string): string {
+function mixtureCode(target: TargetOf<'mixture'>, study: Study): string {
   const { network } = study;
   const directions = namedDirections(target);
   const norm = Math.hypot(...target.terms.map(({ coefficient }) => coefficient));
@@ -100,7 +120,7 @@ function mixtureCode(study: Study, target: Study['target'] & { readonly kind: 'm
     """A function of the directions ${plainText(directions.join(', '))}, of unit norm${isTokens ? '; the query is the first token' : ''}."""
 
     def __init__(self):
-        self.w = directions(${directions.length}, ${dimension})${patchWeights(study)}
+        self.w = directions(${directions.length}, ${dimensionOf(study)})${patchWeights(study)}
 
     def __call__(self, x):
         z = ${isTokens ? 'x' : project} @ self.w.T${ofUnitVariance({ network })}

@@ -1,4 +1,6 @@
-import type { Layer, Study } from '../../../theory/index.js';
+import { isActivationName, type ActivationName, type Layer, type Study } from '../../../theory/index.js';
+import type { LayerKindName } from '../../../theory/kinds/index.js';
+import { isRefusal, type Refusal } from '../../../theory/kinds/refusal.js';
 import { sizeOf } from '../../../theory/kinds/sizes.js';
 import { expertsOf, spreadOf } from '../../../theory/kinds/experts.js';
 import { WrongCall } from '../../wrong-call.js';
@@ -18,7 +20,7 @@ export interface LayerCode {
 }
 
 /** Where a layer stands: what comes in, and whether an attention layer comes later and needs every token. */
-export interface Place {
+export interface LayerPosition {
   readonly width: string;
   readonly input: Study['network']['input']['kind'];
   /** True where raw patches come in. */
@@ -26,7 +28,8 @@ export interface Place {
   readonly everyToken: boolean;
 }
 
-const activationCode: Readonly<Record<string, (z: string) => string>> = {
+/** Every activation in Python, at the code of its argument. */
+export const activationCode: Readonly<Record<ActivationName, (z: string) => string>> = {
   erf: (z) => `torch.erf(${z})`,
   tanh: (z) => `torch.tanh(${z})`,
   sin: (z) => `torch.sin(${z})`,
@@ -37,8 +40,10 @@ const activationCode: Readonly<Record<string, (z: string) => string>> = {
   quadratic: (z) => `torch.square(${z})`,
 };
 
-/** How each kind of layer is written. */
-const kinds: Readonly<Record<string, (layer: Layer, study: Study, place: Place) => LayerCode>> = {
+type WriteLayer = (layer: Layer, study: Study, position: LayerPosition) => LayerCode;
+
+/** How each kind of layer is written, or why it is not. */
+export const pytorchKinds: Readonly<Record<LayerKindName, WriteLayer | Refusal>> = {
   dense: (layer, { reference }, { width }) => {
     const own = wholeExpression(sizeOf(layer, 'width'), reference);
     const name = attribute(layer.name);
@@ -111,16 +116,18 @@ const kinds: Readonly<Record<string, (layer: Layer, study: Study, place: Place) 
       needs: attentionClass,
     };
   },
+  block: { refused: 'stands-for-others' },
 };
 
 /**
  * A layer in Python.
  * @throws WrongCall for a kind of layer that is not written in PyTorch here.
  */
-export function layerCode(layer: Layer, study: Study, place: Place): LayerCode {
-  const write = kinds[layer.kind];
-  if (!write) throw new WrongCall(`${layer.name}: a ${layer.kind} layer is not exported to PyTorch.`);
-  return write(layer, study, place);
+export function layerCode(layer: Layer, study: Study, position: LayerPosition): LayerCode {
+  const write: WriteLayer | Refusal | undefined = pytorchKinds[layer.kind];
+  if (write === undefined || isRefusal(write))
+    throw new WrongCall(`${layer.name}: a ${layer.kind} layer is not exported to PyTorch.`);
+  return write(layer, study, position);
 }
 
 /** `, variance=0.5`; nothing in the standard prior. */
@@ -129,10 +136,9 @@ function varianceOf({ sizes: { variance } }: Layer): string {
 }
 
 function activated(layer: Layer, argument: string): string {
-  const write = activationCode[layer.activation ?? ''];
-  if (!write)
+  if (!isActivationName(layer.activation))
     throw new WrongCall(`${layer.name}: the activation ${layer.activation ?? ''} is not exported to PyTorch.`);
-  return write(argument);
+  return activationCode[layer.activation](argument);
 }
 
 /** An activation as a function of Python. */

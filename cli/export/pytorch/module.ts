@@ -1,4 +1,5 @@
 import type { Study } from '../../../theory/index.js';
+import { seenByUnit } from '../../../theory/input.js';
 import { chiOf } from '../../../theory/readout.js';
 import { layerCode } from './layers.js';
 import { attribute, className, plainText } from './names.js';
@@ -10,15 +11,15 @@ export function moduleCode(study: Study): string {
   const { network, reference } = study;
   const { input, layers, output } = network;
   const whole = (size: Parameters<typeof wholeExpression>[0]): string => wholeExpression(size, reference);
-  let width = input.kind === 'patches' ? whole(input.size) : whole(input.dimension);
+  let width = whole(seenByUnit(input));
   const lastAttention = layers.findLastIndex(({ kind }) => kind === 'attention');
   const firstOnPatches = layers.findIndex(({ kind }) => kind === 'conv');
   const made: string[] = [];
   const applied: string[] = [];
   const classes = new Set<string>();
   for (const [index, layer] of layers.entries()) {
-    const place = { width, input: input.kind, isRaw: index <= firstOnPatches, everyToken: index < lastAttention };
-    const code = layerCode(layer, study, place);
+    const position = { width, input: input.kind, isRaw: index <= firstOnPatches, everyToken: index < lastAttention };
+    const code = layerCode(layer, study, position);
     made.push(...code.made);
     if (code.needs !== undefined) classes.add(code.needs);
     if (!layer.residual) {

@@ -1,4 +1,5 @@
 import { activationOf, Monomial } from '../../../theory/index.js';
+import { seenByUnit } from '../../../theory/input.js';
 import type { PredictedStudy } from '../../predicted.js';
 import { readable } from '../../../present/text/number.js';
 import { patternLabel } from '../../../present/text/pattern.js';
@@ -77,5 +78,5 @@ function samplesCode({ study, prediction }: PredictedStudy): string {
 function stepDimension({ study: { network, reference } }: PredictedStudy): string {
   const isOdd = network.layers.every((layer) => !layer.activation || activationOf(layer).parity === 'odd');
   const { input } = network;
-  return isOdd ? wholeExpression(input.kind === 'patches' ? input.size : input.dimension, reference) : '1';
+  return isOdd ? wholeExpression(seenByUnit(input), reference) : '1';
 }

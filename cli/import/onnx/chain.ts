@@ -1,4 +1,5 @@
 import type { Gap, ImportedLayer, ImportedPart } from '../network.js';
+import { keywordOf } from '../kinds.js';
 import { activationOf, type Form } from './forms.js';
 
 /** A part with all that comes before it. */
@@ -133,7 +134,7 @@ function settledLink(link: Link | undefined, form: Form): Link | undefined {
   }
   return gapLink(
     link,
-    `${found.activation} behind ${part?.kind === 'layer' ? part.name || part.keyword : 'no layer'}: the language has activations on the sums of a layer only.`,
+    `${found.activation} behind ${part?.kind === 'layer' ? part.name || keywordOf(part.keyword) : 'no layer'}: the language has activations on the sums of a layer only.`,
   );
 }
 
@@ -148,6 +149,6 @@ function gapLink(previous: Link | undefined, text: string): Link {
 
 function names(links: readonly Link[]): string {
   return links
-    .map(({ part }) => (part.kind === 'layer' ? part.name || part.keyword : 'what was not imported'))
+    .map(({ part }) => (part.kind === 'layer' ? part.name || keywordOf(part.keyword) : 'what was not imported'))
     .join(', ');
 }

@@ -1,3 +1,5 @@
+import type { ActivationName } from '../../../theory/activations/index.js';
+
 /**
  * What has been done with a layer's sums since: exporters write an activation as several steps (GELU as z, a scale, erf, one
  * more, a product), which are followed here one by one.
@@ -27,7 +29,7 @@ export type Form =
 
 /** An activation of the language for a form, and what differs, where that changes no Hermite degree. */
 export interface FormActivation {
-  readonly activation: string;
+  readonly activation: ActivationName;
   readonly remark?: string;
 }
 

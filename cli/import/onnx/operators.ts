@@ -70,5 +70,5 @@ export function recurrence(
     { argument: 'width', value: width },
     { argument: 'steps', value: steps },
   ] as const;
-  return chains.layer(track, { keyword: 'recurrent dense', name, sizes, activation: 'tanh' }, width);
+  return chains.layer(track, { keyword: 'recurrent', name, sizes, activation: 'tanh' }, width);
 }

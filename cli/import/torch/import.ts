@@ -1,10 +1,11 @@
 import { basename } from 'node:path';
+import type { ActivationName } from '../../../theory/activations/index.js';
 import { withBlocks } from '../blocks.js';
 import type { ImportedLayer, ImportedNetwork, ImportedPart } from '../network.js';
 import { readCheckpoint, type TorchModule } from './checkpoint.js';
 import { withAttention } from './transformers.js';
 
-const activations: Readonly<Record<string, string>> = {
+const activations: Readonly<Record<string, ActivationName>> = {
   ReLU: 'relu',
   LeakyReLU: 'relu',
   Softplus: 'relu',
@@ -125,7 +126,7 @@ function convolution(name: string, weight: readonly number[], settings: TorchMod
   const size = perGroup * kernel.reduce((product, length) => product * length, 1);
   const conv = {
     ...layer('conv', name, [{ argument: 'channels', value: channels }]),
-    activation: 'linear',
+    activation: 'linear' as const,
     fanIn: size,
   };
   return isPointwise ? conv : { ...conv, patches: { count: 0, size } };

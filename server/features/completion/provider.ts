@@ -12,7 +12,8 @@ import { CompletionItemKind, InsertTextFormat } from 'vscode-languageserver';
 import type { CancellationToken, CompletionList, CompletionParams } from 'vscode-languageserver';
 import * as ast from '../../../language/generated/ast.js';
 import { scaleMonomial, scaleValue } from '../../../language/index.js';
-import { activations } from '../../../theory/activations.js';
+import { activations } from '../../../theory/activations/index.js';
+import { supportWords } from '../../../present/words/kinds.js';
 import { targetFunctions } from '../../../theory/functions.js';
 import { archBlock, paragraphs } from '../../../present/markdown/text.js';
 import { readable } from '../../numerals.js';
@@ -99,7 +100,7 @@ function completeActivations(context: CompletionContext, accept: CompletionAccep
       label: name,
       kind: CompletionItemKind.EnumMember,
       detail: formula,
-      documentation: { kind: 'markdown', value: t`Responds to ${support()}.` },
+      documentation: { kind: 'markdown', value: t`Responds to ${supportWords(support)}.` },
       sortText: `0${name}`,
     });
   }
@@ -113,7 +114,7 @@ function completeFunctions(context: CompletionContext, accept: CompletionAccepto
       detail: formula('x'),
       documentation: {
         kind: 'markdown',
-        value: t`Has ${support()}; the number says up to which its components count.`,
+        value: t`Has ${supportWords(support)}; the number says up to which its components count.`,
       },
       insertText: `${name}(5)`,
       sortText: `2${name}`,

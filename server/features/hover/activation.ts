@@ -1,13 +1,8 @@
 import { t } from '@vscode/l10n';
-import { activations } from '../../../theory/activations.js';
+import { activations } from '../../../theory/activations/index.js';
 import { featureName } from '../../../present/markdown/size.js';
 import { paragraphs, plain } from '../../../present/markdown/text.js';
-
-const parities = {
-  odd: () => t('Odd: σ(−z) = −σ(z). Alone it makes odd degrees of odd ones.'),
-  even: () => t('Even: σ(−z) = σ(z). It makes even degrees only.'),
-  neither: () => t('Neither odd nor even.'),
-};
+import { parityWords, supportWords } from '../../../present/words/kinds.js';
 
 /** An activation: its formula, its parity, and the degrees that it responds to. */
 export function activationHover(name: string): string | undefined {
@@ -16,7 +11,7 @@ export function activationHover(name: string): string | undefined {
   const degrees = [1, 2, 3, 4, 5, 6].filter((degree) => activation.responds(degree)).map(featureName);
   return paragraphs(
     `**${name}**: σ(z) = ${plain(activation.formula)}`,
-    t`Responds to ${activation.support()}: up to degree 6, ${degrees.join(', ')}.`,
-    parities[activation.parity](),
+    t`Responds to ${supportWords(activation.support)}: up to degree 6, ${degrees.join(', ')}.`,
+    parityWords(activation.parity),
   );
 }

@@ -36,7 +36,7 @@ export function directionHover(component: DirectedComponent, predictions: Predic
 /** The components in which a direction appears. */
 function componentsAlong(target: Target, direction: string): ReturnType<typeof targetComponents> {
   const all = targetComponents(target);
-  if (target.kind !== 'mixture') return all;
+  if (namedDirections(target).length < 2) return all;
   return all.filter(({ target: alone }) => namedDirections(alone).includes(direction));
 }
 

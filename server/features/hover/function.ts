@@ -4,6 +4,7 @@ import { frequencyOf } from '../../../language/lowering/component.js';
 import { targetFunctions } from '../../../theory/functions.js';
 import { featureName } from '../../../present/markdown/size.js';
 import { list, paragraphs, plain } from '../../../present/markdown/text.js';
+import { supportWords } from '../../../present/words/kinds.js';
 import { readable } from '../../numerals.js';
 
 /** Up to which degree the components are listed where the text does not say. */
@@ -22,7 +23,7 @@ export function functionHover(component: ast.FunctionComponent): string | undefi
   const argument = a === 1 ? 'z' : `${readable(a)}z`;
   return paragraphs(
     t`**${known.name}**: ${plain(known.formula(argument))}, where z is the input along a direction.`,
-    t`It has ${known.support()}. Up to degree ${highest}, with polynomials of unit norm:`,
+    t`It has ${supportWords(known.support)}. Up to degree ${highest}, with polynomials of unit norm:`,
     list(present.map(({ degree, coefficient }) => `${featureName(degree)}: ${readable(coefficient)}`)),
     t`These are ${readable(100 * share)} % of its variance; its mean and higher degrees are left out.`,
   );

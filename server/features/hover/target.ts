@@ -2,9 +2,16 @@ import { t } from '@vscode/l10n';
 import type * as ast from '../../../language/generated/ast.js';
 import { lowerTarget } from '../../../language/index.js';
 import type { Target } from '../../../theory/study.js';
-import { directionsOf, namedDirections, targetComponents, type TargetComponent } from '../../../theory/target.js';
+import {
+  beyondOf,
+  directionsOf,
+  namedDirections,
+  targetComponents,
+  type TargetComponent,
+} from '../../../theory/target.js';
 import { featureName, formula, sentence } from '../../../present/markdown/size.js';
 import { code, list, paragraphs } from '../../../present/markdown/text.js';
+import { targetKindText } from '../../../present/words/kinds.js';
 import { readable } from '../../numerals.js';
 
 /** A target: its degrees, and what they need of a network. */
@@ -17,18 +24,15 @@ export function targetHover(node: ast.Target): string | undefined {
 }
 
 function described(target: Target): string[] {
-  if (target.kind === 'attentive') {
-    return [
-      t`The attention target of degree ${target.degree}: (w·x_q)(2L)^(−1/2) Σ_b He₂(w·x_b), cubic in the tokens.`,
-      t('Only attention builds it: lazily at a readout cost of L·d³ on raw tokens.'),
-    ];
-  }
+  const own = targetKindText(target);
+  if (own) return own;
+  const beyond = beyondOf(target);
   const components = targetComponents(target);
   const degrees = components.flatMap(({ feature }) => (feature === 'attentive' ? [] : [feature]));
   return [
     t`${components.some(({ feature }) => feature === 'attentive') ? t('Components') : t('Hermite components')} along ${directions(target)}:`,
     list(components.map(component)),
-    target.beyond === undefined ? '' : t`Components above degree ${target.beyond} are left out.`,
+    beyond === undefined ? '' : t`Components above degree ${beyond} are left out.`,
     t`Degree ${Math.max(...degrees)}. Every degree must be in the last kernel.`,
   ];
 }

@@ -1,3 +1,4 @@
+import type { LayerKindName } from '../../../theory/index.js';
 import type { PlannedNetwork } from '../../../validation/index.js';
 
 type PlannedLayer = PlannedNetwork['layers'][number];
@@ -12,7 +13,11 @@ export function network(
   return { name: 'Net', input, layers, output: { kind: output, scaling } };
 }
 
-export function layer(kind: string, sizes: Record<string, number>, other: Partial<PlannedLayer> = {}): PlannedLayer {
+export function layer(
+  kind: LayerKindName,
+  sizes: Record<string, number>,
+  other: Partial<PlannedLayer> = {},
+): PlannedLayer {
   return { name: 'h', kind, residual: false, sizes, ...other };
 }
 

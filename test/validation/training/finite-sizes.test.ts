@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { oddPoint, samplesToHalf } from '../../../validation/training/plan/finite-sizes.js';
-import { predict } from '../../../theory/index.js';
+import { predict, type ActivationName } from '../../../theory/index.js';
 import { planFor } from '../../../validation/index.js';
 import { dense, hermite, size, stack, study } from '../../theory/networks.js';
 import { network, tokens } from '../network/planned.js';
@@ -52,7 +52,7 @@ describe('the P at which half is learned, with other degrees as error', () => {
     ).toBeUndefined();
   });
 
-  it.each([
+  it.each<[ActivationName, number, boolean]>([
     ['erf', 3, true],
     ['relu', 2, false],
   ])('is said by a plan of small networks, where it is known: %s', async (activation, degree, isSaid) => {

@@ -1,8 +1,9 @@
+import type { ActivationName } from '../../../theory/index.js';
 import type { ChainPoint } from '../../../validation/training/sample/chains.js';
 import type { LangevinMethod, Plan, PlannedNetwork, PlannedTarget } from '../../../validation/plan.js';
 
 /** A two-layer network on gaussian(d). */
-export function twoLayers(d: number, width: number, activation = 'erf'): PlannedNetwork {
+export function twoLayers(d: number, width: number, activation: ActivationName = 'erf'): PlannedNetwork {
   return {
     name: 'TwoLayer',
     input: { kind: 'gaussian', dimension: d },

@@ -340,7 +340,7 @@ with torch.no_grad():
 
   it('says which kind of layer it does not know', async () => {
     const point = cubicPoint(8, 16, 1);
-    const strange = { ...twoLayers(8, 8), layers: [{ ...dense('h', 8), kind: 'wavelet' }] };
+    const strange = { ...twoLayers(8, 8), layers: [{ ...dense('h', 8), kind: 'wavelet' as 'dense' }] };
     const plan = chainsPlan([{ ...point, network: strange }]);
     await expect(inWords(pointsOf(torch, plan))).rejects.toThrow(/does not know layers of kind wavelet.*engine js/);
   });

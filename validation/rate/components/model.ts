@@ -2,7 +2,7 @@ import { plannedUnits, readoutDivisor } from '../../network/units.js';
 import type { PlannedPoint, PlannedTarget } from '../../plan.js';
 import { coefficientOf } from '../overlap.js';
 import type { ComponentsProblem, PlannedComponent } from './energy.js';
-import type { Study } from '../../../theory/index.js';
+import type { Factor, Study } from '../../../theory/index.js';
 import { namedDirections, targetComponents } from '../../../theory/target.js';
 import { sizesOfLayers } from '../model.js';
 import type { MeasurementMessage } from '../../messages.js';
@@ -40,16 +40,28 @@ export function componentsAt({ network, target }: Pick<PlannedPoint, 'network' |
   };
 }
 
+interface Part {
+  readonly factors: readonly Factor[];
+  readonly coefficient: number;
+}
+
+/** The products of Hermite polynomials of a target. */
+function partsOf(target: PlannedTarget): readonly Part[] {
+  switch (target.kind) {
+    case 'hermite':
+      return target.terms.map(({ degree, coefficient }) => ({ factors: [{ direction: '', degree }], coefficient }));
+    case 'mixture':
+      return target.terms.flatMap(({ component, coefficient }) =>
+        component.kind === 'hermite' ? [{ factors: component.factors, coefficient }] : [],
+      );
+    case 'attentive':
+      return [];
+  }
+}
+
 /** The components of a target by their degrees along its directions; those that are alike are one. */
 function termsOf(target: PlannedTarget): { readonly degrees: readonly number[]; readonly coefficient: number }[] {
-  const parts =
-    target.kind === 'hermite'
-      ? target.terms.map(({ degree, coefficient }) => ({ factors: [{ direction: '', degree }], coefficient }))
-      : target.kind === 'mixture'
-        ? target.terms.flatMap(({ component, coefficient }) =>
-            component.kind === 'hermite' ? [{ factors: component.factors, coefficient }] : [],
-          )
-        : [];
+  const parts = partsOf(target);
   const directions = [...new Set(parts.flatMap(({ factors }) => factors.map(({ direction }) => direction)))];
   const sums = new Map<string, { degrees: number[]; coefficient: number }>();
   for (const { factors, coefficient } of parts) {

@@ -1,6 +1,13 @@
 import type { Layer, Monomial, Study } from '../../../theory/index.js';
+import type { LayerKindName } from '../../../theory/kinds/index.js';
 import { expertsOf, unitsOf } from '../../../theory/kinds/experts.js';
 import type { MeasurementMessage } from '../../messages.js';
+
+/** The kinds of layers that can stand in a stack on each kind of data. */
+const stacked: Readonly<Record<'gaussian' | 'patches', readonly LayerKindName[]>> = {
+  gaussian: ['dense', 'norm', 'recurrent'],
+  patches: ['conv', 'norm'],
+};
 
 /** What stands in the way of measuring layers of units with a target along directions of its own; undefined where nothing does. */
 export function unsupportedUnits({
@@ -10,7 +17,7 @@ export function unsupportedUnits({
   if (target.kind !== 'hermite') return { code: 'not-one-kind-of-direction', target: target.name };
   const { input, layers } = network;
   if (input.kind === 'tokens') return { code: 'tokens-without-attentive', target: target.name };
-  const fitting = input.kind === 'patches' ? ['conv', 'norm'] : ['dense', 'norm', 'recurrent'];
+  const fitting = stacked[input.kind];
   const stranger = layers.find(({ kind }) => !fitting.includes(kind));
   if (stranger) return { code: 'layer-kind-unsupported', layer: stranger.name, kind: stranger.kind };
   const last = layers.at(-1);

@@ -1,3 +1,4 @@
+import { activations } from '../../../theory/activations/index.js';
 import { invertPositive } from '../../network/cholesky.js';
 import type { PlannedPoint } from '../../plan.js';
 import { smoothed } from '../../rate/layers/smoothing.js';
@@ -17,8 +18,11 @@ export interface OddPoint {
   readonly activation: string;
 }
 
-/** Activations without even degrees: their units hold few degrees beside the target's. */
-const odd: ReadonlySet<string | undefined> = new Set(['erf', 'tanh', 'sin']);
+/** True for an activation without even degrees: its units hold few degrees beside the target's. */
+function isOdd(name: string | undefined): boolean {
+  return activations.get(name ?? '')?.support === 'odd';
+}
+
 /** Beyond the fifth, units of unit length hold next to nothing. */
 const counted = [1, 3, 5];
 
@@ -31,7 +35,7 @@ export function oddPoint(
   const { input, output } = network;
   if (input.kind !== 'gaussian' || input.signal !== undefined || output.scaling !== 'standard' || output.variance)
     return undefined;
-  if (!layer || deeper.length > 0 || layer.kind !== 'dense' || layer.residual || !odd.has(layer.activation))
+  if (!layer || deeper.length > 0 || layer.kind !== 'dense' || layer.residual || !isOdd(layer.activation))
     return undefined;
   const { width, ...unusual } = layer.sizes;
   if (width === undefined || Object.keys(unusual).length > 0) return undefined;

@@ -4,6 +4,8 @@ import { predict } from '../../../theory/index.js';
 import { NotMeasurableError } from '../../errors.js';
 import type { NumericNetwork } from '../../network/network.js';
 import { numericNetwork } from '../../network/network.js';
+import { numericTargets } from '../../network/target.js';
+import { isRefusal } from '../../../theory/kinds/refusal.js';
 import { numericAt } from '../../plan.js';
 
 /** The study at one value of the swept size. */
@@ -46,7 +48,7 @@ export function sweptSize(study: Study, { winner }: Prediction, requested?: stri
  */
 export function sizedStudy(study: Study, variable: string, value: number): SizedStudy {
   const there = { ...study, reference: new Map([...study.reference, [variable, value]]) };
-  if (study.target.kind === 'mixture') {
+  if (isRefusal(numericTargets[study.target.kind])) {
     throw new NotMeasurableError({ code: 'not-trainable', study: study.name, why: { code: 'mixture-not-numeric' } });
   }
   try {

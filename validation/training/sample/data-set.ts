@@ -1,6 +1,6 @@
 import type { GaussianSource } from '../../network/random.js';
 import { sampleInputs } from '../../network/input.js';
-import { numericTarget } from '../../network/target.js';
+import { numericTarget, plannedDirections } from '../../network/target.js';
 import type { PlannedPoint } from '../../plan.js';
 
 /**
@@ -57,7 +57,7 @@ export interface DataSet {
  */
 export function dataSet({ network, target, seed }: DataPoint, stream: keyof typeof streams, count: number): DataSet {
   const values = numericTarget(target, network.input);
-  const directions = target.kind === 'hermite' ? target.directions : 1;
+  const directions = plannedDirections(target);
   const x = sampleInputs(network.input, count, sharedSource(seed, streams[stream]), directions);
   return { x, y: values(x, count) };
 }

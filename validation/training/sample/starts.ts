@@ -5,6 +5,10 @@ import type { GaussianSource } from '../../network/random.js';
 import type { LayerStart } from '../../plan.js';
 import type { Posterior } from './posterior.js';
 import type { Pattern, Study } from '../../../theory/index.js';
+import type { LayerKindName } from '../../../theory/kinds/index.js';
+import { isRefusal } from '../../../theory/kinds/refusal.js';
+import type { SizeName } from '../../../theory/kinds/sizes.js';
+import { numericKinds } from '../../network/kinds.js';
 
 /** Inputs over which a layer's direction of the target's feature is found. */
 const most = 1024;
@@ -104,6 +108,12 @@ function moveLayer(
 /** Specialised units at the rate level's saddle, in units of the heuristic's M (docs/validation.md, "The length of a unit counts"). */
 const unitsOverScale = 2.9;
 
+/** The size that counts the units which a start moves; undefined for a kind that has no start. */
+function countedBy(kind: LayerKindName): SizeName | undefined {
+  const numeric = numericKinds[kind];
+  return isRefusal(numeric) || isRefusal(numeric.start) ? undefined : numeric.start;
+}
+
 /**
  * How a predicted pattern looks as the start of a chain, layer by layer, at the study's sizes.
  * @returns undefined for a pattern that acts on attention's scores, for which no start is known.
@@ -115,7 +125,9 @@ export function startsOf({ layers }: Pattern, { network, reference }: Study): La
       starts.push({ pattern });
       continue;
     }
-    const units = Object.values(network.layers[index]?.sizes ?? {})[0]?.value(reference);
+    const layer = network.layers[index];
+    const counted = layer && countedBy(layer.kind);
+    const units = counted && layer.sizes[counted]?.value(reference);
     if (typeof degree !== 'number' || !parameter || units === undefined) return undefined;
     const value = parameter.size.value(reference);
     if (pattern === 'specialization') {

@@ -1,0 +1,29 @@
+/**
+ * Why a part of the program does not handle a kind, as a code. docs/language.md, "What each part does with each kind", words each;
+ * test/completeness holds the two together.
+ */
+export type RefusalReason =
+  /** A study holds the layers that it stands for, and each is handled. */
+  | 'stands-for-others'
+  /** The pattern acts on scores, for which no start of a chain is known. */
+  | 'no-start'
+  /** The layer has no weights, so that no chain starts anywhere in particular. */
+  | 'no-weights'
+  /** Attention in numbers hands on the query alone, so that no identity passes around it. */
+  | 'query-alone'
+  /** No values of such a target are known in numbers. */
+  | 'no-values'
+  /** The engine for graphics cards does not know it; the built-in one does. */
+  | 'not-in-torch'
+  /** A model's file does not say what it learned. */
+  | 'not-in-models';
+
+/** A part of the program that refuses a kind, with its reason. */
+export interface Refusal {
+  readonly refused: RefusalReason;
+}
+
+/** True for a refusal in a table of kinds. */
+export function isRefusal(entry: unknown): entry is Refusal {
+  return typeof entry === 'object' && entry !== null && 'refused' in entry;
+}

@@ -1,0 +1,40 @@
+import type { Monomial } from '../monomial.js';
+import { unnamedDirection } from './component.js';
+import type { NamedTarget, TargetKind } from './target-kind.js';
+
+/** A component c He_n(w.x) of a target. */
+export interface HermiteTerm {
+  readonly degree: number;
+  readonly coefficient: number;
+}
+
+/** Hermite components along `directions` teacher directions, which have no names. */
+export interface HermiteTarget extends NamedTarget<'hermite'> {
+  readonly terms: readonly HermiteTerm[];
+  readonly directions: Monomial;
+  /** The degree after which components of a named function, of which there are infinitely many, are left out. */
+  readonly beyond?: number;
+}
+
+/** A sum of Hermite components; each degree is a feature of its own. */
+export const hermite: TargetKind<HermiteTarget> = {
+  kind: 'hermite',
+  example: 'target cubic = he(3)',
+  mark: { status: 'published', section: 'State' },
+  components(target) {
+    const coefficients = new Map<number, number>();
+    for (const { degree, coefficient } of target.terms) {
+      coefficients.set(degree, (coefficients.get(degree) ?? 0) + coefficient);
+    }
+    return [...coefficients].map(([degree, coefficient]) => ({
+      feature: degree,
+      name: `He_${degree}`,
+      coefficient,
+      target: { ...target, terms: [{ degree, coefficient }] },
+    }));
+  },
+  namedDirections: () => [unnamedDirection],
+  directions: ({ directions }) => directions,
+  beyond: ({ beyond }) => beyond,
+  withSizes: (target, put) => ({ ...target, directions: put(target.directions) }),
+};

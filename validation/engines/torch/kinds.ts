@@ -1,0 +1,46 @@
+import type { ActivationName } from '../../../theory/activations/index.js';
+import type { InputKindName } from '../../../theory/input.js';
+import type { LayerKindName } from '../../../theory/kinds/index.js';
+import type { Refusal } from '../../../theory/kinds/refusal.js';
+import type { TargetKindName } from '../../../theory/targets/index.js';
+
+/** What the torch engine does with a kind: its Python code handles it, or raises `Unknown` for the reason here. */
+export type InTorch = 'handled' | Refusal;
+
+const notInTorch: Refusal = { refused: 'not-in-torch' };
+
+/** Layers without experts; attention only as the last layer, and with full score matrices. */
+export const torchLayers: Readonly<Record<LayerKindName, InTorch>> = {
+  dense: 'handled',
+  conv: 'handled',
+  attention: 'handled',
+  norm: notInTorch,
+  recurrent: notInTorch,
+  block: notInTorch,
+};
+
+/** Python's ACTIVATIONS. */
+export const torchActivations: Readonly<Record<ActivationName, InTorch>> = {
+  erf: 'handled',
+  tanh: 'handled',
+  sin: 'handled',
+  relu: 'handled',
+  gelu: 'handled',
+  silu: 'handled',
+  linear: 'handled',
+  quadratic: 'handled',
+};
+
+/** Targets; along several named directions there are no values in numbers for any engine. */
+export const torchTargets: Readonly<Record<TargetKindName, InTorch>> = {
+  hermite: 'handled',
+  attentive: 'handled',
+  mixture: { refused: 'no-values' },
+};
+
+/** Data without a signal. */
+export const torchInputs: Readonly<Record<InputKindName, InTorch>> = {
+  gaussian: 'handled',
+  patches: 'handled',
+  tokens: 'handled',
+};
