@@ -3,7 +3,7 @@ import type { PredictedStudy } from '../../cli/predicted.js';
 import { stepTitle, weightFraction } from '../derivation.js';
 import { patternLabel } from '../text/pattern.js';
 import { ruleSummary } from '../words/rules.js';
-import { escapedText, formula, sizedFormula, sizeName } from './formula.js';
+import { escapedText, formula, latexNumber, sizedFormula, sizeName } from './formula.js';
 
 /** So many patterns are listed; of a deep network there are thousands. */
 const mostPatterns = 24;
@@ -18,9 +18,7 @@ export function latexDocument(one: PredictedStudy): string {
   const { patterns, winner, sampleScale } = prediction;
   const shown = patterns.slice(0, mostPatterns);
   const left = patterns.length - shown.length;
-  const sizes = [...reference]
-    .map(([name, value]) => `$${sizeName(name)} = ${Number(value.toPrecision(6))}$`)
-    .join(', ');
+  const sizes = [...reference].map(([name, value]) => `$${sizeName(name)} = ${latexNumber(value)}$`).join(', ');
   return `\\documentclass{article}
 \\usepackage[utf8]{inputenc}
 \\usepackage{amsmath,amssymb}

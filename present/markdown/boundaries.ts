@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { Boundary, Prediction } from '../../theory/prediction.js';
-import { readable } from '../../server/numerals.js';
+import { numberText } from '../numbers.js';
 import { patternName } from './pattern-name.js';
 import { formula } from './size.js';
 import { list, paragraphs, plain, table } from './text.js';
@@ -47,5 +47,5 @@ function noMoreWhen(crossings: readonly Boundary[], winner: string): [string, st
 }
 
 function place(at: Boundary['at'], value: number): string {
-  return at.isConstant ? readable(value) : `${formula(at)} (${readable(value)})`;
+  return at.isConstant ? numberText(value) : `${formula(at)} (${numberText(value)})`;
 }

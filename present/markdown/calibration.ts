@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { sizesOutside, type KeptPrefactor, type Unused } from '../../theory/calibration.js';
-import { readable } from '../../server/numerals.js';
+import { intervalText, numberText } from '../numbers.js';
 import type { Predicted } from '../../server/document/predictions.js';
 import { patternName } from './pattern-name.js';
 import { code, paragraphs, plain } from './text.js';
@@ -16,21 +16,21 @@ export function calibrationText(predicted: Predicted): string | undefined {
   return paragraphs(...said) || undefined;
 }
 
-/** `P\* = 514 (511 to 515)`; undefined where nothing is calibrated. */
+/** `P\* = 514 [511, 515]`; undefined where nothing is calibrated. */
 function calibratedNumber({ calibrated }: Predicted): string | undefined {
   if (!calibrated) return undefined;
   const { value, interval } = calibrated.samples;
-  return `P\\* = **${readable(value)}** (${interval.map((end) => readable(end)).join(t(' to '))})`;
+  return `P\\* = **${numberText(value)}** ${plain(intervalText(interval))}`;
 }
 
 function origin({ study }: Predicted, kept: KeptPrefactor): string {
   const { prefactor, sizes, level, verdict } = kept;
   const measured = Object.entries(sizes).map(
-    ([name, ends]) => t`${plain(name)} from ${ends.map((end) => readable(end)).join(t(' to '))}`,
+    ([name, ends]) => t`${plain(name)} from ${ends.map(numberText).join(t(' to '))}`,
   );
   const outside = sizesOutside(study, kept);
   return [
-    t`Its prefactor ${readable(prefactor.value)} was measured at the ${level} level for ${measured.join(', ')}; exponents are those of the heuristic.`,
+    t`Its prefactor ${numberText(prefactor.value)} was measured at the ${level} level for ${measured.join(', ')}; exponents are those of the heuristic.`,
     ...(outside.length > 0 ? [t`Outside these sizes (${outside.map(plain).join(', ')} here) it is carried on.`] : []),
     ...(verdict === 'agrees' ? [] : [t('The run could not tell whether the exponents agree.')]),
   ].join(' ');

@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { factor } from '../../server/numerals.js';
+import { factorText } from '../numbers.js';
 import type { Predicted } from '../../server/document/predictions.js';
 
 /** Whether the samples of a study are above P*, in measured numbers where there are some; undefined without samples. */
@@ -8,9 +8,9 @@ export function samplesStanding({ excess, standing, calibrated }: Predicted): st
   const scale = calibrated ? t('the calibrated P\\*') : 'P\\*';
   switch (standing) {
     case 'above':
-      return t`Its samples are above ${scale} (${factor(excess)}): learnable, as far as this bound tells.`;
+      return t`Its samples are above ${scale} (${factorText(excess)}): learnable, as far as this bound tells.`;
     case 'below':
-      return t`Its samples are below ${scale} (${factor(excess)}): not learnable.`;
+      return t`Its samples are below ${scale} (${factorText(excess)}): not learnable.`;
     case 'within':
       return t`Its samples lie within the interval of ${scale}: either may hold.`;
   }

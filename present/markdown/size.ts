@@ -1,18 +1,18 @@
 import { t } from '@vscode/l10n';
 import type { Monomial, ReferenceSizes } from '../../theory/monomial.js';
 import type { Feature } from '../../theory/study.js';
-import { factor, readable } from '../../server/numerals.js';
+import { factorText, numberText } from '../numbers.js';
 import { plain } from './text.js';
 
 /** A size with its value: `√(N2·d) = 128`; the value alone where no size is in it. */
 export function sized(size: Monomial, reference: ReferenceSizes): string {
-  const value = readable(size.value(reference));
+  const value = numberText(size.value(reference));
   return size.isConstant ? value : `${formula(size)} = ${value}`;
 }
 
 /** A ratio of energies: `×4 ~ √(N1/N2)`. */
 export function ratioText(ratio: Monomial, reference: ReferenceSizes): string {
-  return ratio.isOne ? t('equal') : `${factor(ratio.value(reference))} ~ ${formula(ratio)}`;
+  return ratio.isOne ? t('equal') : `${factorText(ratio.value(reference))} ~ ${formula(ratio)}`;
 }
 
 /** A formula in Unicode, as Markdown. */

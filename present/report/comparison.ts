@@ -2,7 +2,8 @@ import { t } from '@vscode/l10n';
 import type { ValidationResult } from '../../validation/result.js';
 import type { NamedResult } from './plot.js';
 import { quantityOf } from './plots.js';
-import { duration, measuredExponent, number, standing, verdictText } from './wording.js';
+import { measuredExponent, standing, verdictText } from './wording.js';
+import { durationText, numberText } from '../numbers.js';
 
 /** Results with names that tell them apart: study and level, with the file or a number where that is not enough. */
 export function named(results: readonly ValidationResult[]): NamedResult<ValidationResult>[] {
@@ -27,9 +28,9 @@ export function comparisonRows(runs: readonly NamedResult<ValidationResult>[]): 
       verdictText(result.verdict),
       measuredExponent(result),
       `${result.predicted.exponent} (${result.predicted.pattern})`,
-      result.prefactor ? number(result.prefactor.value) : t('not known'),
+      result.prefactor ? numberText(result.prefactor.value) : t('not known'),
       result.engine,
-      result.status === 'finished' ? duration(result.seconds) : standing(result),
+      result.status === 'finished' ? durationText(result.seconds) : standing(result),
     ]),
   ];
 }

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { ValidationResult } from '../../validation/result.js';
+import { numberText } from '../numbers.js';
 import type { Row } from './facts.js';
 import { facts } from './facts.js';
 import { measuredExponent, standing } from './wording.js';
@@ -10,7 +11,7 @@ export function summaryRows(result: ValidationResult): Row[] {
   return [
     [t('Measured exponent'), measuredExponent(result)],
     [t('Predicted exponent'), `${predicted.exponent} (${predicted.energy}, ${predicted.pattern})`],
-    [t('Swept'), t`${sweep.variable} over ${sweep.values.join(', ')}`],
+    [t('Swept'), t`${sweep.variable} over ${sweep.values.map(numberText).join(', ')}`],
     [t('Level'), level],
     [t('File'), file],
     [t('State'), standing(result)],

@@ -1,5 +1,5 @@
 import type { Axis } from '../report/plot.js';
-import { number } from '../report/wording.js';
+import { numberText } from '../numbers.js';
 
 /** Where values of an axis lie. */
 export interface Scale {
@@ -17,7 +17,7 @@ export function scaleOf(axis: Axis, values: readonly number[]): Scale {
   const at = (value: number): number => (place(value) - place(low)) / (place(high) - place(low));
   const ticks = (axis.ticks ?? (isLog ? decades(low, high) : steps(low, high)))
     .filter((value) => at(value) > -1e-9 && at(value) < 1 + 1e-9)
-    .map((value) => ({ at: at(value), text: number(value) }));
+    .map((value) => ({ at: at(value), text: numberText(value) }));
   return { at, ticks };
 }
 

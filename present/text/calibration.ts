@@ -7,7 +7,7 @@ import {
   type Unused,
 } from '../../theory/index.js';
 import type { PredictedStudy } from '../../cli/predicted.js';
-import { readable } from './number.js';
+import { measuredText, numberText } from '../numbers.js';
 import { patternLabel } from './pattern.js';
 
 const standings: Readonly<Record<SampleVerdict, string>> = {
@@ -24,10 +24,10 @@ export function calibrationLines({ study, prediction, calibration }: PredictedSt
   function numberLine(kept: KeptPrefactor): string {
     const samples = calibratedSamples(study, prediction.sampleScale, kept);
     const standing = sampleVerdict(study, samples);
-    const number = `P* = ${readable(samples.value)} (${samples.interval.map(readable).join(' to ')})`;
+    const number = `P* = ${measuredText(samples.value, samples.interval)}`;
     const outside = sizesOutside(study, kept).map((name) => {
       const [least, most] = kept.sizes[name] ?? [];
-      return `; ${name} lies outside the sizes measured, ${readable(least ?? NaN)} to ${readable(most ?? NaN)}`;
+      return `; ${name} lies outside the sizes measured, ${numberText(least ?? NaN)} to ${numberText(most ?? NaN)}`;
     });
     return `calibrated by run ${kept.run}: ${number}${standing ? `; ${standings[standing]}` : ''}${outside.join('')}`;
   }
@@ -40,9 +40,9 @@ function unusedLine({ why, kept }: Unused): string {
     : `not calibrated by run ${kept.run}: it measured ${patternLabel(kept.pattern)} by another formula or where that wins`;
 }
 
-/** A kept prefactor for a list: `9.76 (9.5 to 10.1), for lazy, specialization`. */
+/** A kept prefactor for a list: `9.76 [9.5, 10.1] for lazy, specialization`. */
 export function prefactorText({ prefactor, pattern, level, verdict, sizes }: KeptPrefactor): string {
-  const range = Object.entries(sizes).map(([name, ends]) => `${name} from ${ends.map(readable).join(' to ')}`);
+  const range = Object.entries(sizes).map(([name, ends]) => `${name} from ${ends.map(numberText).join(' to ')}`);
   const told = verdict === 'agrees' ? '' : '; it could not tell whether the exponents agree';
-  return `${readable(prefactor.value)} (${prefactor.interval.map(readable).join(' to ')}) for ${patternLabel(pattern)}, ${level} level, ${range.join(', ')}${told}`;
+  return `${measuredText(prefactor.value, prefactor.interval)} for ${patternLabel(pattern)}, ${level} level, ${range.join(', ')}${told}`;
 }

@@ -1,6 +1,6 @@
 import { largestPart } from '../../theory/parameters.js';
 import type { RankedStudy } from '../../cli/ranking.js';
-import { readable } from './number.js';
+import { numberText } from '../numbers.js';
 import { patternLabel } from './pattern.js';
 import { alignedTable } from './table.js';
 
@@ -15,7 +15,7 @@ export function comparisonText(studies: readonly (RankedStudy & { readonly file?
       study.name,
       prediction.winner.energy.toUnicode(),
       prediction.sampleScale.toUnicode(),
-      readable(prediction.sampleScale.value(study.reference)),
+      numberText(prediction.sampleScale.value(study.reference)),
       largestPart(study.network, study.reference).count.toUnicode(),
       patternLabel(prediction.winner.name),
     ]);

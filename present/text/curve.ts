@@ -1,6 +1,6 @@
 import type { LearnedComponent, LearningSegment, ReferenceSizes } from '../../theory/index.js';
 import type { Curve } from '../../cli/curve.js';
-import { readable } from './number.js';
+import { numberText } from '../numbers.js';
 import { patternLabel } from './pattern.js';
 import { formulaText } from './summary.js';
 import { alignedTable } from './table.js';
@@ -24,7 +24,7 @@ export function curveText(curve: Curve, colors: Colors): string {
 function componentTable({ study, learning }: Curve): string {
   const rows = learning.components.map((component) => [
     component.name,
-    readable(component.weight),
+    numberText(component.weight),
     formulaText(component.samples, study.reference),
     law(component, study.reference),
     patternLabel(component.pattern),
@@ -90,6 +90,6 @@ function pointTable({ learning, points }: Curve): string {
   ] as const;
   return alignedTable(
     columns,
-    points.map(({ samples, alignments, error }) => [samples, ...alignments, error].map(readable)),
+    points.map(({ samples, alignments, error }) => [samples, ...alignments, error].map(numberText)),
   );
 }

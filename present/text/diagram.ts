@@ -3,7 +3,7 @@ import type { Scene, SceneLine } from '../diagram/scene.js';
 import { bandText, energiesOf, hardPhaseText, learnableText, titleOf } from '../diagram/wording.js';
 import type { LinePlot } from '../../theory/phase/index.js';
 import type { Diagrammed } from '../../cli/diagrammed.js';
-import { readable } from './number.js';
+import { numberText } from '../numbers.js';
 import { patternLabel } from './pattern.js';
 import { alignedTable } from './table.js';
 import type { Colors } from '../../cli/terminal.js';
@@ -16,7 +16,7 @@ export function diagramText(answer: Diagrammed, colors: Colors): string {
 
 function sceneText(scene: Scene, colors: Colors): string {
   const { x, y, held } = scene;
-  const at = [x, y, ...held].map(({ name, value }) => `${name} = ${readable(value)}`).join(', ');
+  const at = [x, y, ...held].map(({ name, value }) => `${name} = ${numberText(value)}`).join(', ');
   const crossings = crossingsShown(scene);
   const samples = learnableText(scene);
   return [
@@ -80,7 +80,7 @@ function plotText(
           ],
           marks.map(({ at, value, below, above }) => [
             `${variable} = ${at.toUnicode()}`,
-            readable(value),
+            numberText(value),
             patternLabel(below),
             patternLabel(above),
           ]),

@@ -1,5 +1,5 @@
 import type { Boundary, ReferenceSizes } from '../../theory/index.js';
-import { readable } from './number.js';
+import { numberText } from '../numbers.js';
 import { patternLabel } from './pattern.js';
 import { alignedTable } from './table.js';
 
@@ -13,7 +13,7 @@ export function edgeLines(title: string, edges: readonly Boundary[], reference: 
   const shown = edges.toSorted((one, other) => distance(one) - distance(other)).slice(0, most);
   const rows = shown.map(({ variable, at, value, below, above }) => {
     const formula = at.toUnicode();
-    const number = readable(value);
+    const number = numberText(value);
     return [
       `${variable} = ${formula}`,
       formula === number ? '' : number,

@@ -1,5 +1,5 @@
 import type { LayerPattern, ReferenceSizes } from '../../theory/index.js';
-import { readable } from './number.js';
+import { numberText } from '../numbers.js';
 
 const parameterMeanings = {
   M: { symbol: 'M', one: 'unit', many: 'units' },
@@ -26,7 +26,7 @@ export function parameterLabel({ layer, parameter }: LayerPattern, reference: Re
   if (!parameter) return undefined;
   const { symbol, one, many } = parameterMeanings[parameter.name];
   const { size } = parameter;
-  const value = readable(size.value(reference));
+  const value = numberText(size.value(reference));
   const formula = size.toUnicode();
   const unit = value === '1' ? one : many;
   return `${layer}: ${symbol} ~ ${[formula === value ? value : `${formula} = ${value}`, unit].join(' ').trim()}`;

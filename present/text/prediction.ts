@@ -3,7 +3,7 @@ import type { PredictedStudy } from '../../cli/source.js';
 import { words } from '../words/words.js';
 import { calibrationLines } from './calibration.js';
 import { edgeLines } from './edges.js';
-import { readable } from './number.js';
+import { numberText } from '../numbers.js';
 import { parameterLabel, patternLabel, withRunsCounted } from './pattern.js';
 import { formulaText } from './summary.js';
 import { alignedTable } from './table.js';
@@ -63,7 +63,7 @@ function ranking({ patterns, winner }: Prediction, reference: ReferenceSizes, co
   const rows = shown.map((pattern) => [
     pattern.optimal ? colors.bold(patternLabel(pattern.name)) : patternLabel(pattern.name),
     pattern.energy.toUnicode(),
-    readable(pattern.energy.value(reference)),
+    numberText(pattern.energy.value(reference)),
     standing(pattern, winner, colors),
     parameters(pattern, reference),
   ]);

@@ -2,7 +2,7 @@ import type { Monomial, ReferenceSizes } from '../../theory/index.js';
 import type { PredictedStudy } from '../../cli/predicted.js';
 import { words } from '../words/words.js';
 import { calibrationLines } from './calibration.js';
-import { readable } from './number.js';
+import { numberText } from '../numbers.js';
 import { parameterLabel, patternLabel, withRunsCounted } from './pattern.js';
 
 /** A prediction in a few sentences: how much data, by which pattern, whether the samples given are enough. */
@@ -24,6 +24,6 @@ export function summaryText(one: PredictedStudy): string {
 
 /** `√(N·d) = 128`, or the number alone. */
 export function formulaText(monomial: Monomial, reference: ReferenceSizes): string {
-  const value = readable(monomial.value(reference));
+  const value = numberText(monomial.value(reference));
   return monomial.isConstant ? value : `${monomial.toUnicode()} = ${value}`;
 }

@@ -1,5 +1,6 @@
 import type { ValidationResult, Verdict } from '../../validation/result.js';
-import { readable } from './number.js';
+import { durationText, intervalText, numberText } from '../numbers.js';
+import { measuredExponent } from '../report/wording.js';
 import { alignedTable } from './table.js';
 import type { Colors } from '../../cli/terminal.js';
 import { wrapped } from './wrap.js';
@@ -9,19 +10,13 @@ export function validationText(result: ValidationResult, colors: Colors): string
   const { study, level, predicted, measured, prefactor, reason, sweep } = result;
   const { variable } = sweep;
   const lines = [
-    `${colors.bold(study)}  ${colors.dim(`${level} level, ${result.engine} on ${result.device}, ${readable(result.seconds)} s`)}`,
+    `${colors.bold(study)}  ${colors.dim(`${level} level, ${result.engine} on ${result.device}, ${durationText(result.seconds)}`)}`,
     '',
     `  ${colors.bold(coloured(result.verdict, colors))}  ${wrapped(reason, '    ')}`,
     '',
     `  predicted   ${variable} to the power ${predicted.exponent}   (${predicted.pattern}, E ~ ${predicted.energy})`,
-    ...(measured
-      ? [
-          `  measured    ${variable} to the power ${fixed(measured.exponent)}   (${intervalText(measured.interval, measured.confidence)})`,
-        ]
-      : []),
-    ...(prefactor
-      ? [`  prefactor   ${readable(prefactor.value)}   (${prefactor.interval.map(readable).join(' to ')})`]
-      : []),
+    ...(measured ? [`  measured    ${variable} to the power ${measuredExponent(result)}`] : []),
+    ...(prefactor ? [`  prefactor   ${numberText(prefactor.value)}   ${intervalText(prefactor.interval)}`] : []),
     '',
     pointTable(result),
   ];
@@ -33,23 +28,15 @@ function coloured(verdict: Verdict, colors: Colors): string {
   return verdict === 'disagrees' ? colors.red(verdict) : colors.yellow(verdict);
 }
 
-function intervalText([low, high]: readonly [number, number], confidence: number): string {
-  return `${fixed(low)} to ${fixed(high)}, ${Math.round(100 * confidence)} % confidence`;
-}
-
-function fixed(exponent: number): string {
-  return exponent.toFixed(3);
-}
-
 function pointTable({ points, level }: ValidationResult): string {
   const sizes = Object.keys(points[0]?.sizes ?? {});
   const value = level === 'rate' ? 'E(1)' : 'alignment';
   return alignedTable(
     [...sizes, value, 'error'].map((title) => ({ title, align: 'right' })),
     points.map((point) => [
-      ...sizes.map((size) => readable(point.sizes[size] ?? NaN)),
-      readable(point.value),
-      readable(point.error),
+      ...sizes.map((size) => numberText(point.sizes[size] ?? NaN)),
+      numberText(point.value),
+      numberText(point.error),
     ]),
   );
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { label, longestLabel } from '../../server/features/inlay-hints/label.js';
-import { factor, readable, shortened } from '../../server/numerals.js';
+import { factorText, numberText, shortNumber } from '../../present/numbers.js';
 
 describe('a label', () => {
   it('says everything where there is room', () => {
@@ -46,7 +46,9 @@ describe('a label', () => {
     });
     fc.assert(
       fc.property(texts, ({ number, ...text }) => {
-        expect(label({ ...text, value: { text: readable(number), number } }).length).toBeLessThanOrEqual(longestLabel);
+        expect(label({ ...text, value: { text: numberText(number), number } }).length).toBeLessThanOrEqual(
+          longestLabel,
+        );
       }),
     );
   });
@@ -56,17 +58,17 @@ describe('a numeral', () => {
   it.each([
     [128, '128', '128'],
     [2.2627, '2.26', '2.3'],
-    [262144, '262144', '2.6e5'],
+    [262144, '2.62e5', '2.6e5'],
     [1234567, '1.23e6', '1.2e6'],
     [0.0004, '4e-4', '4e-4'],
     [1, '1', '1'],
   ])('%d', (value, long, short) => {
-    expect(readable(value)).toBe(long);
-    expect(shortened(value)).toBe(short);
+    expect(numberText(value)).toBe(long);
+    expect(shortNumber(value)).toBe(short);
   });
 
   it('of a ratio is a factor or a divisor', () => {
-    expect(factor(10)).toBe('×10');
-    expect(factor(0.25)).toBe('÷4');
+    expect(factorText(10)).toBe('×10');
+    expect(factorText(0.25)).toBe('÷4');
   });
 });

@@ -1,6 +1,6 @@
 import { activationOf, Monomial } from '../../../theory/index.js';
 import type { PredictedStudy } from '../../predicted.js';
-import { readable } from '../../../present/text/number.js';
+import { numberText } from '../../../present/numbers.js';
 import { patternLabel } from '../../../present/text/pattern.js';
 import { dataCode } from './data.js';
 import { moduleCode } from './module.js';
@@ -22,8 +22,8 @@ export function pytorchScript(one: PredictedStudy): string {
   const { network, reference, ridge } = study;
   const { sampleScale, winner } = prediction;
   const needed = sampleScale.isConstant
-    ? readable(sampleScale.value(reference))
-    : `${sampleScale.toString()} = ${readable(sampleScale.value(reference))}`;
+    ? numberText(sampleScale.value(reference))
+    : `${sampleScale.toString()} = ${numberText(sampleScale.value(reference))}`;
   const sizes = [...reference].map(([name, value]) => `${variable(name)} = ${Number(value.toPrecision(12))}`);
   return `"""${plainText(network.name)} learns ${plainText(study.target.name)}: study ${plainText(study.name)}, written by archscale.
 

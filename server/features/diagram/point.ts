@@ -1,7 +1,7 @@
 import { plain } from '../../../present/diagram/scene-of.js';
 import { predict, type LayerPattern, type Monomial, type ReferenceSizes, type Study } from '../../../theory/index.js';
-import { readable } from '../../numerals.js';
 import type { PointAnswer, Quantity } from '../../../protocol/diagram.js';
+import { numberText } from '../../../present/numbers.js';
 
 /** What the heuristic says at a study's reference sizes. */
 export function pointAnswer(study: Study): PointAnswer {
@@ -20,7 +20,11 @@ export function pointAnswer(study: Study): PointAnswer {
 function quantity(monomial: Monomial, reference: ReferenceSizes): Quantity {
   const value = monomial.value(reference);
   const formula = monomial.toUnicode();
-  return { ...plain(monomial), value, text: monomial.isConstant ? readable(value) : `${formula} = ${readable(value)}` };
+  return {
+    ...plain(monomial),
+    value,
+    text: monomial.isConstant ? numberText(value) : `${formula} = ${numberText(value)}`,
+  };
 }
 
 function layerText({ pattern, parameter }: LayerPattern, reference: ReferenceSizes): string {

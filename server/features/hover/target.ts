@@ -5,7 +5,7 @@ import type { Target } from '../../../theory/study.js';
 import { directionsOf, namedDirections, targetComponents, type TargetComponent } from '../../../theory/target.js';
 import { featureName, formula, sentence } from '../../../present/markdown/size.js';
 import { code, list, paragraphs } from '../../../present/markdown/text.js';
-import { readable } from '../../numerals.js';
+import { numberText } from '../../../present/numbers.js';
 
 /** A target: its degrees, and what they need of a network. */
 export function targetHover(node: ast.Target): string | undefined {
@@ -34,7 +34,7 @@ function described(target: Target): string[] {
 }
 
 function component({ feature, name, coefficient, weight }: TargetComponent): string {
-  const share = t`coefficient ${readable(coefficient)}, ${readable(100 * weight)} % of the norm`;
+  const share = t`coefficient ${numberText(coefficient)}, ${numberText(100 * weight)} % of the norm`;
   if (feature === 'attentive')
     return t`${featureName(feature)}: ${share}; a lazy head on tokens(L, d) needs L·d³ samples for it`;
   const lazy = feature === 1 ? 'd' : `d${superscript(feature)}`;

@@ -1,4 +1,4 @@
-import { shortened } from '../../numerals.js';
+import { shortNumber } from '../../../present/numbers.js';
 
 /** Editors cut the label of an inlay hint beyond this many characters. */
 export const longestLabel = 43;
@@ -22,8 +22,8 @@ export function label({ lead = '', symbol, formula, value, unit }: LabelText): s
   const relation = formula === '' ? '' : ` ~ ${formula}`;
   const ends = [
     ` = ${value.text}${unit === undefined ? '' : ` ${unit}`}`,
-    ` = ${shortened(value.number)}${unit === undefined ? '' : ` ${unit}`}`,
-    ` = ${shortened(value.number)}`,
+    ` = ${shortNumber(value.number)}${unit === undefined ? '' : ` ${unit}`}`,
+    ` = ${shortNumber(value.number)}`,
   ];
   const start = lead + symbol;
   for (const end of ends) {

@@ -4,7 +4,7 @@ import type { LayerPattern } from '../../../theory/prediction.js';
 import { competing } from '../../../present/markdown/competing.js';
 import { describeParts, parameterSymbol, partName, patternTitle, unitOf } from '../../../present/markdown/layer.js';
 import { code, list, paragraphs } from '../../../present/markdown/text.js';
-import { readable } from '../../numerals.js';
+import { numberText } from '../../../present/numbers.js';
 import { declarationId, placeOf, touches } from '../../positions.js';
 import type { Predicted } from '../../document/predictions.js';
 import type { Hint, HintKind, HintRequest } from './hint.js';
@@ -56,7 +56,7 @@ function patternLabel(layer: LayerPattern, { written }: Predicted, part: string)
     lead: `${name}, `,
     symbol: parameterSymbol(parameter.name),
     formula: parameter.size.isConstant ? '' : parameter.size.toUnicode(),
-    value: { text: readable(value), number: value },
+    value: { text: numberText(value), number: value },
     ...(parameter.name === 'M' && { unit: unitOf(layer.layer, written.study, value) }),
   });
 }

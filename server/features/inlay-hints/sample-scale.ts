@@ -5,7 +5,7 @@ import { calibrationText } from '../../../present/markdown/calibration.js';
 import { competing } from '../../../present/markdown/competing.js';
 import { patternName } from '../../../present/markdown/pattern-name.js';
 import { sampleScaleText } from '../../../present/markdown/sample-scale.js';
-import { readable } from '../../numerals.js';
+import { numberText } from '../../../present/numbers.js';
 import { declarationId, endOf, endOfKeyword, placeOf, touches } from '../../positions.js';
 import type { Predicted } from '../../document/predictions.js';
 import type { Hint, HintKind, HintRequest } from './hint.js';
@@ -30,7 +30,7 @@ function* hints({ document, range, predictions }: HintRequest): Iterable<Hint> {
       label: label({
         symbol: 'P*',
         formula: sampleScale.isConstant ? '' : sampleScale.toUnicode(),
-        value: { text: readable(value), number: value },
+        value: { text: numberText(value), number: value },
         ...(calibrated && { unit: t('calibrated') }),
       }),
       tooltip: tooltip(predicted),

@@ -4,7 +4,7 @@ import type { SampleVerdict } from '../../../theory/calibration.js';
 import { calibrationText } from '../../../present/markdown/calibration.js';
 import { sampleScaleText } from '../../../present/markdown/sample-scale.js';
 import { paragraphs } from '../../../present/markdown/text.js';
-import { factor } from '../../numerals.js';
+import { factorText } from '../../../present/numbers.js';
 import { declarationId, endOf, placeOf, touches } from '../../positions.js';
 import type { Hint, HintKind, HintRequest } from './hint.js';
 import { cut } from './label.js';
@@ -52,6 +52,6 @@ function verdictOf(standing: SampleVerdict): string {
 
 function labelOf(standing: SampleVerdict, excess: number, isCalibrated: boolean): string {
   if (standing === 'within') return t('within the interval of P*');
-  const by = isCalibrated ? `${factor(excess)} ${t('calibrated')}` : factor(excess);
+  const by = isCalibrated ? `${factorText(excess)} ${t('calibrated')}` : factorText(excess);
   return standing === 'above' ? t`above P* (${by})` : t`below P* (${by})`;
 }

@@ -6,7 +6,7 @@ import type { Monomial, ReferenceSizes } from '../../../theory/monomial.js';
 import type { ComparedSize, ComparedStudy } from '../../../protocol/comparison.js';
 import { answer } from '../../../protocol/connection.js';
 import { comparisonRequest } from '../../../protocol/requests.js';
-import { readable } from '../../numerals.js';
+import { measuredText, numberText } from '../../../present/numbers.js';
 import type { Predicted } from '../../document/predictions.js';
 import type { ArchServices } from '../../services.js';
 import { documentOf } from './on-document.js';
@@ -52,7 +52,7 @@ function compared({ node, written, calibrated, standing }: Predicted, rank: numb
     samples: sizeOf(prediction.sampleScale, reference),
     calibrated: calibrated
       ? {
-          text: `${readable(calibrated.samples.value)} (${calibrated.samples.interval.map((end) => readable(end)).join(' to ')})`,
+          text: measuredText(calibrated.samples.value, calibrated.samples.interval),
           run: calibrated.kept.run,
         }
       : null,
@@ -65,7 +65,7 @@ function compared({ node, written, calibrated, standing }: Predicted, rank: numb
 
 function sizeOf(size: Monomial, reference: ReferenceSizes): ComparedSize {
   const value = size.value(reference);
-  return { formula: size.toUnicode(), value: Number.isFinite(value) ? value : null, text: readable(value) };
+  return { formula: size.toUnicode(), value: Number.isFinite(value) ? value : null, text: numberText(value) };
 }
 
 function uriOf(node: ast.Study): string {

@@ -8,7 +8,7 @@ import type { Monomial, ReferenceSizes } from '../../../theory/monomial.js';
 import { answer } from '../../../protocol/connection.js';
 import type { CurveAnswer, CurveComponent, CurveQuestion } from '../../../protocol/learning-curve.js';
 import { learningCurveRequest } from '../../../protocol/requests.js';
-import { readable } from '../../numerals.js';
+import { measuredText, numberText } from '../../../present/numbers.js';
 import type { Predicted } from '../../document/predictions.js';
 import type { ArchServices } from '../../services.js';
 import { documentOf } from './on-document.js';
@@ -45,7 +45,7 @@ function curveAnswer(predicted: Predicted, measured: CurveQuestion['measured']):
     calibrated: calibrated
       ? {
           interval: calibrated.samples.interval,
-          text: `${readable(calibrated.samples.value)} (${calibrated.samples.interval.map((end) => readable(end)).join(' to ')})`,
+          text: measuredText(calibrated.samples.value, calibrated.samples.interval),
           run: calibrated.kept.run,
         }
       : null,
@@ -76,6 +76,6 @@ function component(
 }
 
 function sized(size: Monomial, reference: ReferenceSizes): string {
-  const text = readable(size.value(reference));
+  const text = numberText(size.value(reference));
   return size.isConstant ? text : `${size.toUnicode()} = ${text}`;
 }

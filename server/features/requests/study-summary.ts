@@ -3,7 +3,7 @@ import type { Range } from 'vscode-languageserver';
 import * as ast from '../../../language/generated/ast.js';
 import { lowerValidation } from '../../../language/index.js';
 import type { StudySummary } from '../../../protocol/studies.js';
-import { readable } from '../../numerals.js';
+import { numberText } from '../../../present/numbers.js';
 import { calibrationText } from '../../../present/markdown/calibration.js';
 import { nameRange } from '../../positions.js';
 import type { Predictions } from '../../document/predictions.js';
@@ -19,8 +19,8 @@ export function summary(study: ast.Study, predictions: Predictions): StudySummar
   const { sampleScale } = predicted.written.prediction;
   const { calibrated } = predicted;
   const value = calibrated
-    ? t`${readable(calibrated.samples.value)} calibrated`
-    : readable(sampleScale.value(predicted.written.study.reference));
+    ? t`${numberText(calibrated.samples.value)} calibrated`
+    : numberText(sampleScale.value(predicted.written.study.reference));
   const text = sampleScale.isConstant ? `P* = ${value}` : `P* ~ ${sampleScale.toUnicode()} = ${value}`;
   return {
     name,
