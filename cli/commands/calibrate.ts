@@ -13,7 +13,7 @@ import { ExitCode } from '../exit-code.js';
 import { formatOption, writeJson, type Format } from '../format.js';
 import { withExamples } from '../help.js';
 import { calibratedJson } from '../../present/json/calibrated.js';
-import type { PredictedStudy } from '../predicted.js';
+import type { PredictedStudy } from '../../present/views/predicted.js';
 import { defaultRunFolder } from '../run-folder.js';
 import { calibrationLines, prefactorText } from '../../present/text/calibration.js';
 import { reportDiagnostics } from '../../present/text/diagnostics.js';

@@ -1,6 +1,6 @@
 import type { DerivationStep, LayerPattern, Pattern, ReferenceSizes, Rule, StepFormula } from '../../theory/index.js';
-import type { PredictedStudy } from '../../cli/predicted.js';
 import { stepTitle, weightFraction } from '../derivation.js';
+import type { PredictedStudy } from '../views/predicted.js';
 import { patternLabel } from '../text/pattern.js';
 import { ruleSummary } from '../words/rules.js';
 import { escapedText, formula, latexNumber, sizedFormula, sizeName } from './formula.js';

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { sizesOutside, type KeptPrefactor, type Unused } from '../../theory/calibration.js';
 import { intervalText, numberText } from '../numbers.js';
-import type { Predicted } from '../../server/document/predictions.js';
+import type { Predicted } from '../views/predicted.js';
 import { patternName } from './pattern-name.js';
 import { code, paragraphs, plain } from './text.js';
 

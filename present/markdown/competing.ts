@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import type { Predicted } from '../../server/document/predictions.js';
+import type { Predicted } from '../views/predicted.js';
 import { patternName } from './pattern-name.js';
 
 /** How many competing patterns are named. */

@@ -1,10 +1,9 @@
 import { t } from '@vscode/l10n';
-import type * as ast from '../../language/generated/ast.js';
 import type { Rule } from '../../theory/rules.js';
-import type { Predictions } from '../../server/document/predictions.js';
 import { derivationView, type StepView } from '../derivation.js';
 import { ruleSummary } from '../words/rules.js';
 import { words } from '../words/words.js';
+import type { Predicted, Unpredicted } from '../views/predicted.js';
 import { algorithmNeeds } from './algorithmic.js';
 import { atLength, boundaries } from './boundaries.js';
 import { calibrationText } from './calibration.js';
@@ -24,9 +23,8 @@ function mark(status: Rule['status']): string {
 }
 
 /** A study's prediction as a page: the result, its derivation step by step, the ranking, the boundaries, what is left out. */
-export function explanation(node: ast.Study, predictions: Predictions): string {
-  const predicted = predictions.of(node);
-  const title = t`# Study ${code(node.name)}`;
+export function explanation(predicted: Predicted | Unpredicted): string {
+  const title = t`# Study ${code(predicted.node.name)}`;
   if (predicted.kind === 'unpredicted') {
     const { reason } = predicted;
     const why = reason

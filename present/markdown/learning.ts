@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { learning, type LearnedComponent, type Learning, type LearningSegment } from '../../theory/learning.js';
 import type { ReferenceSizes } from '../../theory/monomial.js';
-import type { Predicted } from '../../server/document/predictions.js';
+import type { Predicted } from '../views/predicted.js';
 import { patternName } from './pattern-name.js';
 import { featureName, sized } from './size.js';
 import { list, paragraphs, table } from './text.js';

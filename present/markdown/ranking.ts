@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { Pattern } from '../../theory/prediction.js';
-import type { Predicted } from '../../server/document/predictions.js';
+import type { Predicted } from '../views/predicted.js';
 import { shortLayer } from './layer.js';
 import { patternName } from './pattern-name.js';
 import { ratioText, sized } from './size.js';

@@ -1,4 +1,4 @@
-import type { Predicted } from '../../server/document/predictions.js';
+import type { Predicted } from '../views/predicted.js';
 import { sized } from './size.js';
 
 /** P* as Markdown: `P\* ~ √(N2·d) = 128`. */

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { factorText } from '../numbers.js';
-import type { Predicted } from '../../server/document/predictions.js';
+import type { Predicted } from '../views/predicted.js';
 
 /** Whether the samples of a study are above P*, in measured numbers where there are some; undefined without samples. */
 export function samplesStanding({ excess, standing, calibrated }: Predicted): string | undefined {

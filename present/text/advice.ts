@@ -1,8 +1,8 @@
 import { referenceValue } from '../../theory/advice/answer.js';
-import type { AdvisedStudy } from '../../cli/advised.js';
 import { words } from '../words/words.js';
+import type { AdvisedStudy } from '../views/advice.js';
 import { withRunsCounted } from './pattern.js';
-import type { Colors } from '../../cli/terminal.js';
+import type { Colors } from './colors.js';
 import { wrapped } from './wrap.js';
 
 /** Advice for a terminal: the reasons, and what to write into the file. */

@@ -6,7 +6,7 @@ import {
   type KeptPrefactor,
   type Unused,
 } from '../../theory/index.js';
-import type { PredictedStudy } from '../../cli/predicted.js';
+import type { PredictedStudy } from '../views/predicted.js';
 import { measuredText, numberText } from '../numbers.js';
 import { patternLabel } from './pattern.js';
 

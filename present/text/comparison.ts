@@ -1,5 +1,5 @@
 import { largestPart } from '../../theory/parameters.js';
-import type { RankedStudy } from '../../cli/ranking.js';
+import type { RankedStudy } from '../views/comparison.js';
 import { numberText } from '../numbers.js';
 import { patternLabel } from './pattern.js';
 import { alignedTable } from './table.js';

@@ -1,10 +1,10 @@
 import type { LearnedComponent, LearningSegment, ReferenceSizes } from '../../theory/index.js';
-import type { Curve } from '../../cli/curve.js';
+import type { Curve } from '../views/learning.js';
 import { numberText } from '../numbers.js';
 import { patternLabel } from './pattern.js';
 import { formulaText } from './summary.js';
 import { alignedTable } from './table.js';
-import type { Colors } from '../../cli/terminal.js';
+import type { Colors } from './colors.js';
 import { wrapped } from './wrap.js';
 
 /** Learning curves for a terminal: what is learned first, where the laws change, and the points. */

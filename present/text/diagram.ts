@@ -2,11 +2,11 @@ import { crossingsShown } from '../diagram/lines.js';
 import type { Scene, SceneLine } from '../diagram/scene.js';
 import { bandText, energiesOf, hardPhaseText, learnableText, titleOf } from '../diagram/wording.js';
 import type { LinePlot } from '../../theory/phase/index.js';
-import type { Diagrammed } from '../../cli/diagrammed.js';
+import type { Diagrammed } from '../views/diagram.js';
 import { numberText } from '../numbers.js';
 import { patternLabel } from './pattern.js';
 import { alignedTable } from './table.js';
-import type { Colors } from '../../cli/terminal.js';
+import type { Colors } from './colors.js';
 import { wrapped } from './wrap.js';
 
 /** A diagram for a terminal: its regions and lines, as tables. */

@@ -1,7 +1,7 @@
 import type { Pattern } from '../../theory/index.js';
-import type { PredictedStudy } from '../../cli/predicted.js';
 import { derivationView, type StepView } from '../derivation.js';
 import { ruleSummary } from '../words/rules.js';
+import type { PredictedStudy } from '../views/predicted.js';
 import { patternLabel } from './pattern.js';
 import { formulaText, summaryText } from './summary.js';
 

@@ -1,7 +1,7 @@
 import type { ShownCost, ShownPlan } from '../plan.js';
 import { estimatedDuration, memoryText } from '../numbers.js';
 import { alignedTable } from './table.js';
-import type { Colors } from '../../cli/terminal.js';
+import type { Colors } from './colors.js';
 import { wrapped } from './wrap.js';
 
 /** A plan for a terminal: what is measured, why that, and what it costs. */

@@ -1,13 +1,13 @@
 import type { Boundary, Pattern, Prediction, ReferenceSizes, Study } from '../../theory/index.js';
-import type { PredictedStudy } from '../../cli/source.js';
 import { words } from '../words/words.js';
+import type { PredictedStudy } from '../views/predicted.js';
 import { calibrationLines } from './calibration.js';
 import { edgeLines } from './edges.js';
 import { numberText } from '../numbers.js';
 import { parameterLabel, patternLabel, withRunsCounted } from './pattern.js';
 import { formulaText } from './summary.js';
 import { alignedTable } from './table.js';
-import type { Colors } from '../../cli/terminal.js';
+import type { Colors } from './colors.js';
 import { wrapped } from './wrap.js';
 
 const mostPatterns = 12;

@@ -1,6 +1,6 @@
 import type { Monomial, ReferenceSizes } from '../../theory/index.js';
-import type { PredictedStudy } from '../../cli/predicted.js';
 import { words } from '../words/words.js';
+import type { PredictedStudy } from '../views/predicted.js';
 import { calibrationLines } from './calibration.js';
 import { numberText } from '../numbers.js';
 import { parameterLabel, patternLabel, withRunsCounted } from './pattern.js';

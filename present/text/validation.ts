@@ -2,7 +2,7 @@ import type { ValidationResult, Verdict } from '../../validation/result.js';
 import { durationText, intervalText, numberText } from '../numbers.js';
 import { measuredExponent } from '../report/wording.js';
 import { alignedTable } from './table.js';
-import type { Colors } from '../../cli/terminal.js';
+import type { Colors } from './colors.js';
 import { wrapped } from './wrap.js';
 
 /** The result of a validation for a terminal: the verdict, both exponents, the points. */

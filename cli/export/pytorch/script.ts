@@ -1,5 +1,5 @@
 import { activationOf, Monomial } from '../../../theory/index.js';
-import type { PredictedStudy } from '../../predicted.js';
+import type { PredictedStudy } from '../../../present/views/predicted.js';
 import { numberText } from '../../../present/numbers.js';
 import { patternLabel } from '../../../present/text/pattern.js';
 import { dataCode } from './data.js';

@@ -4,7 +4,8 @@ import * as ast from '../../../language/generated/ast.js';
 import { scaleValue } from '../../../language/index.js';
 import { patternName } from '../../../present/markdown/pattern-name.js';
 import { numberText } from '../../../present/numbers.js';
-import type { Predicted, Predictions } from '../../document/predictions.js';
+import type { Predicted } from '../../../present/views/predicted.js';
+import type { Predictions } from '../../document/predictions.js';
 import { editOf, nodeAt, type ActionRequest, type ActionSource } from './action.js';
 
 /** Boundaries of deeper networks take too long for something that is asked at every move of the cursor. */

@@ -10,7 +10,9 @@ import { directionsIn, type DirectedComponent } from '../directions.js';
 import { sentence, sized } from '../../../present/markdown/size.js';
 import { code, list, paragraphs, table } from '../../../present/markdown/text.js';
 import { numberText } from '../../../present/numbers.js';
-import { targetOf, type Predicted, type Predictions } from '../../document/predictions.js';
+import { targetOf } from '../../../language/lowering/study-nodes.js';
+import type { Predicted } from '../../../present/views/predicted.js';
+import type { Predictions } from '../../document/predictions.js';
 
 /** How many studies a hover lists: each of them and its components must be predicted first. */
 const mostStudies = 4;

@@ -6,7 +6,8 @@ import { describeParts, shortLayer } from '../../../present/markdown/layer.js';
 import { eigenvalueName, ratioText, sentence, sized } from '../../../present/markdown/size.js';
 import { code, paragraphs, table } from '../../../present/markdown/text.js';
 import { words } from '../../../present/words/words.js';
-import type { Predicted, Predictions } from '../../document/predictions.js';
+import type { Predicted } from '../../../present/views/predicted.js';
+import type { Predictions } from '../../document/predictions.js';
 
 /** How many other patterns a layer's hover compares. */
 const mostOthers = 5;

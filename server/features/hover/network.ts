@@ -6,7 +6,8 @@ import { sampleScaleText } from '../../../present/markdown/sample-scale.js';
 import { sentence } from '../../../present/markdown/size.js';
 import { code, paragraphs, table } from '../../../present/markdown/text.js';
 import { words } from '../../../present/words/words.js';
-import type { Predicted, Predictions } from '../../document/predictions.js';
+import type { Predicted } from '../../../present/views/predicted.js';
+import type { Predictions } from '../../document/predictions.js';
 
 /** How many layers a network's hover lists. */
 const mostLayers = 12;

@@ -7,7 +7,9 @@ import type { Monomial } from '../../../theory/monomial.js';
 import { formula } from '../../../present/markdown/size.js';
 import { code, list, paragraphs, table } from '../../../present/markdown/text.js';
 import { factorText, numberText } from '../../../present/numbers.js';
-import { dependencies, type Predicted, type Predictions } from '../../document/predictions.js';
+import { dependencies } from '../../../language/lowering/study-nodes.js';
+import type { Predicted } from '../../../present/views/predicted.js';
+import type { Predictions } from '../../document/predictions.js';
 
 /** How many studies a hover lists: nobody reads more, and each of them must be predicted first. */
 const mostStudies = 12;

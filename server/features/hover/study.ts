@@ -11,7 +11,8 @@ import { sampleScaleText } from '../../../present/markdown/sample-scale.js';
 import { formula, sentence } from '../../../present/markdown/size.js';
 import { code, list, paragraphs } from '../../../present/markdown/text.js';
 import { words } from '../../../present/words/words.js';
-import type { Predicted, Predictions } from '../../document/predictions.js';
+import type { Predicted } from '../../../present/views/predicted.js';
+import type { Predictions } from '../../document/predictions.js';
 
 /** A study: P*, whether its samples suffice, the patterns ranked, the boundaries, the rules, and what is left out. */
 export function studyHover(study: ast.Study, predictions: Predictions): string {

@@ -6,7 +6,7 @@ import { describeParts, parameterSymbol, partName, patternTitle, unitOf } from '
 import { code, list, paragraphs } from '../../../present/markdown/text.js';
 import { numberText } from '../../../present/numbers.js';
 import { declarationId, placeOf, touches } from '../../positions.js';
-import type { Predicted } from '../../document/predictions.js';
+import type { Predicted } from '../../../present/views/predicted.js';
 import type { Hint, HintKind, HintRequest } from './hint.js';
 import { cut, label } from './label.js';
 

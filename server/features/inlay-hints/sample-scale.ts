@@ -7,7 +7,7 @@ import { patternName } from '../../../present/markdown/pattern-name.js';
 import { sampleScaleText } from '../../../present/markdown/sample-scale.js';
 import { numberText } from '../../../present/numbers.js';
 import { declarationId, endOf, endOfKeyword, placeOf, touches } from '../../positions.js';
-import type { Predicted } from '../../document/predictions.js';
+import type { Predicted } from '../../../present/views/predicted.js';
 import type { Hint, HintKind, HintRequest } from './hint.js';
 import { label } from './label.js';
 

@@ -7,7 +7,7 @@ import type { ComparedSize, ComparedStudy } from '../../../protocol/comparison.j
 import { answer } from '../../../protocol/connection.js';
 import { comparisonRequest } from '../../../protocol/requests.js';
 import { measuredText, numberText } from '../../../present/numbers.js';
-import type { Predicted } from '../../document/predictions.js';
+import type { Predicted } from '../../../present/views/predicted.js';
 import type { ArchServices } from '../../services.js';
 import { documentOf } from './on-document.js';
 

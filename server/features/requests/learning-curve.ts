@@ -9,7 +9,7 @@ import { answer } from '../../../protocol/connection.js';
 import type { CurveAnswer, CurveComponent, CurveQuestion } from '../../../protocol/learning-curve.js';
 import { learningCurveRequest } from '../../../protocol/requests.js';
 import { measuredText, numberText } from '../../../present/numbers.js';
-import type { Predicted } from '../../document/predictions.js';
+import type { Predicted } from '../../../present/views/predicted.js';
 import type { ArchServices } from '../../services.js';
 import { documentOf } from './on-document.js';
 
