@@ -58,3 +58,28 @@ export function eigenvalueName(feature: Feature): string {
 export function powerText(base: string, exponent: { equals(value: number): boolean; toFraction(): string }): string {
   return exponent.equals(1) ? base : `${base}^(${exponent.toFraction()})`;
 }
+
+/** A size as it is shown: its formula and its number apart, for tables, and both together. */
+export interface Quantity {
+  readonly size: Monomial;
+  /** `√(N·d)` */
+  readonly formula: string;
+  /** At the reference sizes; infinite where that is too large for a number. */
+  readonly value: number;
+  /** `128` */
+  readonly number: string;
+  /** `√(N·d) = 128`, or the number alone. */
+  readonly text: string;
+}
+
+/** A size at the reference sizes. */
+export function quantity(size: Monomial, reference: ReferenceSizes): Quantity {
+  const value = size.value(reference);
+  return {
+    size,
+    formula: unicode.formula(size),
+    value,
+    number: numberText(value),
+    text: sized(size, reference),
+  };
+}

@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { verdictText } from '../../present/report/wording.js';
+import { verdictText } from '../../present/words/results.js';
 import { durationText, exponentInterval, exponentNumber, numberText } from '../../present/numbers.js';
 import type { KnownRun } from '../runs/known-run.js';
 

@@ -1,4 +1,5 @@
-import type { Monomial, ReferenceSizes } from '../../theory/index.js';
+import type { Monomial } from '../../theory/index.js';
+import type { Notation } from '../formulas.js';
 import { numberText } from '../numbers.js';
 
 const greek =
@@ -17,11 +18,8 @@ export function formula(monomial: Monomial): string {
   return [prefactorText(prefactor), ...factors].join(' ');
 }
 
-/** A monomial with its value at the reference sizes: `N^{1/2} d^{1/2} = 256`. */
-export function sizedFormula(monomial: Monomial, reference: ReferenceSizes): string {
-  if (monomial.isConstant) return latexNumber(monomial.value(reference));
-  return `${formula(monomial)} = ${latexNumber(monomial.value(reference))}`;
-}
+/** Formulas and numbers in mathematics. */
+export const latex: Notation = { formula, number: latexNumber, about: '\\sim' };
 
 /** A size by its name: one letter with its index, `N_{1}`, or upright text. */
 export function sizeName(name: string): string {

@@ -2,7 +2,8 @@ import { t } from '@vscode/l10n';
 import type { ValidationResult } from '../../validation/result.js';
 import type { NamedResult } from './plot.js';
 import { quantityOf } from './plots.js';
-import { measuredExponent, standing, verdictText } from './wording.js';
+import { measuredExponent, runStatus } from './wording.js';
+import { verdictText } from '../words/results.js';
 import { durationText, numberText } from '../numbers.js';
 
 /** Results with names that tell them apart: study and level, with the file or a number where that is not enough. */
@@ -30,7 +31,7 @@ export function comparisonRows(runs: readonly NamedResult<ValidationResult>[]): 
       `${result.predicted.exponent} (${result.predicted.pattern})`,
       result.prefactor ? numberText(result.prefactor.value) : t('not known'),
       result.engine,
-      result.status === 'finished' ? durationText(result.seconds) : standing(result),
+      result.status === 'finished' ? durationText(result.seconds) : runStatus(result),
     ]),
   ];
 }

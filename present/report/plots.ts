@@ -5,7 +5,7 @@ import { chartData, type ChartData } from './exponent.js';
 import { isScan, localSlopes } from './findings.js';
 import type { NamedResult, Plot, PlotPoint, Series } from './plot.js';
 import { ridgePlot, unitsPlot } from './ridge.js';
-import { verdictText } from './wording.js';
+import { verdictText } from '../words/results.js';
 import { exponentNumber, numberText } from '../numbers.js';
 
 type Run = NamedResult<ValidationResult>;

@@ -9,20 +9,8 @@ export function measuredExponent({ measured }: ValidationResult): string {
   return t`${exponentNumber(measured.exponent)}  [${low ?? ''}, ${high ?? ''}] at ${numberText(100 * measured.confidence)} %`;
 }
 
-/** What a comparison came to, in words. */
-export function verdictText(verdict: ValidationResult['verdict']): string {
-  switch (verdict) {
-    case 'agrees':
-      return t('agrees');
-    case 'disagrees':
-      return t('disagrees');
-    case 'cannot tell':
-      return t('cannot tell');
-  }
-}
-
-/** Where the run stands: `Running: 3 of 8 points`. */
-export function standing(result: ValidationResult): string {
+/** How far the run is: `Running: 3 of 8 points`. */
+export function runStatus(result: ValidationResult): string {
   const done = new Set(result.points.map((point) => point.sizes[result.sweep.variable])).size;
   const points = t`${done} of ${result.sweep.values.length} sizes`;
   switch (result.status) {

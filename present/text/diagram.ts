@@ -4,7 +4,7 @@ import { bandText, energiesOf, hardPhaseText, learnableText, titleOf } from '../
 import type { LinePlot } from '../../theory/phase/index.js';
 import type { Diagrammed } from '../views/diagram.js';
 import { numberText } from '../numbers.js';
-import { patternLabel } from './pattern.js';
+import { patternLabel, ruleStatusText } from '../words/results.js';
 import { alignedTable } from './table.js';
 import type { Colors } from './colors.js';
 import { wrapped } from './wrap.js';
@@ -27,7 +27,7 @@ function sceneText(scene: Scene, colors: Colors): string {
         region.key,
         patternLabel(region.pattern),
         energiesOf(region).join(', or '),
-        region.status,
+        ruleStatusText(region.status),
       ]),
     ),
     scene.boundaries.length > 0 ? `  boundaries\n${lines(scene.boundaries)}` : '  One pattern wins everywhere here.',
@@ -49,7 +49,7 @@ function lines(all: readonly SceneLine[]): string {
       formula,
       `below: ${patternLabel(below)}`,
       `above: ${patternLabel(above)}`,
-      status,
+      ruleStatusText(status),
     ]),
   );
 }
@@ -67,7 +67,11 @@ function plotText(
     colors.bold(`${study}: energy against ${variable}`),
     alignedTable(
       [{ title: 'pattern' }, { title: 'standing' }, { title: '' }],
-      energies.map(({ pattern, status, optimal }) => [patternLabel(pattern), status, optimal ? 'the winner here' : '']),
+      energies.map(({ pattern, status, optimal }) => [
+        patternLabel(pattern),
+        ruleStatusText(status),
+        optimal ? 'the winner here' : '',
+      ]),
     ),
     marks.length === 0
       ? `  Nothing changes with ${variable}.`

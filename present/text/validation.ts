@@ -1,5 +1,6 @@
 import type { ValidationResult, Verdict } from '../../validation/result.js';
 import { durationText, intervalText, numberText } from '../numbers.js';
+import { verdictText } from '../words/results.js';
 import { measuredExponent } from '../report/wording.js';
 import { alignedTable } from './table.js';
 import type { Colors } from './colors.js';
@@ -24,8 +25,9 @@ export function validationText(result: ValidationResult, colors: Colors): string
 }
 
 function coloured(verdict: Verdict, colors: Colors): string {
-  if (verdict === 'agrees') return colors.green(verdict);
-  return verdict === 'disagrees' ? colors.red(verdict) : colors.yellow(verdict);
+  const text = verdictText(verdict);
+  if (verdict === 'agrees') return colors.green(text);
+  return verdict === 'disagrees' ? colors.red(text) : colors.yellow(text);
 }
 
 function pointTable({ points, level }: ValidationResult): string {

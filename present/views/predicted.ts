@@ -5,16 +5,10 @@ import type { FileDiagnostic } from '../../language/text.js';
 import { asWritten } from '../../language/lowering/file-scales.js';
 import { layerNode, nodeName } from '../../language/lowering/layer-node.js';
 import { dependencies, networkOf } from '../../language/lowering/study-nodes.js';
-import {
-  calibratedSamples,
-  sampleVerdict,
-  type Bracket,
-  type SampleVerdict,
-  type Calibration,
-  type KeptPrefactor,
-} from '../../theory/calibration.js';
+import type { SampleVerdict, Calibration } from '../../theory/calibration.js';
 import type { LayerPattern, NotRepresentable, Pattern, Prediction } from '../../theory/prediction.js';
 import type { Study } from '../../theory/study.js';
+import { calibratedScale, sampleExcess, sampleVerdict, type CalibratedScale } from './samples.js';
 
 export type { PredictedStudy } from '../../language/predicted-studies.js';
 
@@ -36,12 +30,6 @@ export interface Wording {
   readonly prediction: Prediction;
   /** The winner: the same pattern in every wording. */
   readonly winner: Pattern;
-}
-
-/** P* in numbers that a run has measured. */
-export interface CalibratedScale {
-  readonly kept: KeptPrefactor;
-  readonly samples: Bracket;
 }
 
 /** A study of a file with its prediction. */
@@ -72,24 +60,17 @@ export class Predicted {
 
   /** P over P* at the reference sizes, calibrated where it can be; undefined when the study gives no samples. */
   get excess(): number | undefined {
-    const { samples, reference } = this.study;
-    const { calibrated } = this;
-    if (!calibrated) return samples?.over(this.prediction.sampleScale).value(reference);
-    return samples && samples.value(reference) / calibrated.samples.value;
+    return sampleExcess(this);
   }
 
-  /** Where the samples stand against P*, calibrated where it can be; undefined when the study gives none. */
-  get standing(): SampleVerdict | undefined {
-    const { learnable } = this.prediction;
-    if (this.calibrated) return sampleVerdict(this.study, this.calibrated.samples);
-    return learnable === undefined ? undefined : learnable ? 'above' : 'below';
+  /** Where the samples are beside P*, calibrated where it can be; undefined when the study gives none. */
+  get sampleVerdict(): SampleVerdict | undefined {
+    return sampleVerdict(this);
   }
 
   /** P* with the prefactor that was measured for the winner; undefined when none was. */
   get calibrated(): CalibratedScale | undefined {
-    const { winner: kept } = this.calibration;
-    if (!kept) return undefined;
-    return { kept, samples: calibratedSamples(this.study, this.prediction.sampleScale, kept) };
+    return calibratedScale(this);
   }
 
   /** The layer that learns the feature: the first that is not lazy, else the last. */
@@ -120,8 +101,8 @@ function layersByNode({ layers }: Pattern): ReadonlyMap<string, readonly LayerPa
   const byNode = new Map<string, LayerPattern[]>();
   for (const layer of layers) {
     const name = nodeName(layer.layer);
-    const known = byNode.get(name);
-    if (known) known.push(layer);
+    const parts = byNode.get(name);
+    if (parts) parts.push(layer);
     else byNode.set(name, [layer]);
   }
   return byNode;

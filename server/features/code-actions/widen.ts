@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import { CodeActionKind, type CodeAction } from 'vscode-languageserver';
 import * as ast from '../../../language/generated/ast.js';
 import { scaleValue } from '../../../language/index.js';
-import { patternName } from '../../../present/markdown/pattern-name.js';
+import { patternName } from '../../../present/markdown/pattern.js';
 import { numberText } from '../../../present/numbers.js';
 import type { Predicted } from '../../../present/views/predicted.js';
 import type { Predictions } from '../../document/predictions.js';

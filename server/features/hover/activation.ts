@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { activations } from '../../../theory/activations.js';
-import { featureName } from '../../../present/markdown/size.js';
+import { featureName } from '../../../present/formulas.js';
 import { paragraphs, plain } from '../../../present/markdown/text.js';
 
 const parities = {

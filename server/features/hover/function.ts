@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import type * as ast from '../../../language/generated/ast.js';
 import { frequencyOf } from '../../../language/lowering/component.js';
 import { targetFunctions } from '../../../theory/functions.js';
-import { featureName } from '../../../present/markdown/size.js';
+import { featureName } from '../../../present/formulas.js';
 import { list, paragraphs, plain } from '../../../present/markdown/text.js';
 import { numberText } from '../../../present/numbers.js';
 

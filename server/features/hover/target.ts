@@ -3,7 +3,8 @@ import type * as ast from '../../../language/generated/ast.js';
 import { lowerTarget } from '../../../language/index.js';
 import type { Target } from '../../../theory/study.js';
 import { directionsOf, namedDirections, targetComponents, type TargetComponent } from '../../../theory/target.js';
-import { featureName, formula, sentence } from '../../../present/markdown/size.js';
+import { featureName } from '../../../present/formulas.js';
+import { formula, sentence } from '../../../present/markdown/size.js';
 import { code, list, paragraphs } from '../../../present/markdown/text.js';
 import { numberText } from '../../../present/numbers.js';
 

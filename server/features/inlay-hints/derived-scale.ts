@@ -6,7 +6,7 @@ import { code } from '../../../present/markdown/text.js';
 import { numberText } from '../../../present/numbers.js';
 import { declarationId, placeOf, touches } from '../../positions.js';
 import type { Hint, HintKind, HintRequest } from './hint.js';
-import { cut } from './label.js';
+import { cut } from '../../../present/hint-label.js';
 
 /** After each scale that is tied to others: its value. */
 export const derivedScaleHints: HintKind = { kind: 'scales', hints };

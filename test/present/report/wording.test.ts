@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { diagnosticRows, facts, notes } from '../../../present/report/facts.js';
-import { measuredExponent, seenAt, standing } from '../../../present/report/wording.js';
+import { measuredExponent, seenAt, runStatus } from '../../../present/report/wording.js';
 import type { ValidationResult } from '../../../validation/result.js';
 
 const finished = JSON.parse(readFileSync('test/present/report/fixtures/finished.json', 'utf8')) as ValidationResult;
@@ -15,9 +15,9 @@ test('the exponent stands with its interval', () => {
 
 test('a run says where it stands, counting sizes and not seeds', () => {
   const twice = [...finished.points.slice(0, 2), ...finished.points.slice(0, 2)];
-  expect(standing({ ...finished, status: 'running', points: twice })).toBe('Running: 2 of 4 sizes');
-  expect(standing({ ...finished, status: 'interrupted', points: [] })).toBe('Interrupted after 0 of 4 sizes');
-  expect(standing(finished)).toBe('Finished in 12 s');
+  expect(runStatus({ ...finished, status: 'running', points: twice })).toBe('Running: 2 of 4 sizes');
+  expect(runStatus({ ...finished, status: 'interrupted', points: [] })).toBe('Interrupted after 0 of 4 sizes');
+  expect(runStatus(finished)).toBe('Finished in 12 s');
 });
 
 test('what was seen is a pattern and its units', () => {
