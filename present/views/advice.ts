@@ -1,4 +1,4 @@
-import type { Advice } from '../../theory/advice/advice.js';
+import type { Advice } from '../../theory/advice/answer.js';
 import type { Study } from '../../theory/study.js';
 
 /** Advice with the study that it is about. */

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
-import type { Boundary, Pattern, Prediction, Rule } from '../../theory/prediction.js';
+import type { Boundary, Pattern, Prediction } from '../../theory/prediction.js';
+import type { Rule } from '../../theory/rules.js';
 import type { ReferenceSizes } from '../../theory/monomial.js';
 import type { Study } from '../../theory/study.js';
 import { quantity, ratioText, related, relationOf, unicode, type Quantity } from '../formulas.js';

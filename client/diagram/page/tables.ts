@@ -2,7 +2,8 @@ import { t } from '@vscode/l10n';
 import type { Note } from '../../../present/diagram/labels.js';
 import type { PlainPlot } from '../../../present/diagram/plot.js';
 import type { Scene } from '../../../present/diagram/scene.js';
-import { bandText, hardPhaseText, learnableText, statusText } from '../../../present/diagram/wording.js';
+import { ruleStatusText } from '../../../present/words/results.js';
+import { bandText, hardPhaseText, learnableText } from '../../../present/diagram/wording.js';
 import { numberText } from '../../../present/numbers.js';
 import { element } from '../../pages/page/elements.js';
 import { marksOf } from '../plot-data.js';
@@ -64,7 +65,7 @@ export class Tables {
         dataRow(
           [lineSample(`energy ${status}`, `stroke: var(--kind-${index % 10})`), ` ${index + 1}`],
           pattern,
-          statusText[status],
+          ruleStatusText(status),
           optimal ? t('the winner here') : '',
         ),
       ),

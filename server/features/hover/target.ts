@@ -6,7 +6,7 @@ import { directionsOf, namedDirections, targetComponents, type TargetComponent }
 import { featureName } from '../../../present/formulas.js';
 import { formula, sentence } from '../../../present/markdown/size.js';
 import { code, list, paragraphs } from '../../../present/markdown/text.js';
-import { numberText } from '../../../present/numbers.js';
+import { numberText, superscript } from '../../../present/numbers.js';
 
 /** A target: its degrees, and what they need of a network. */
 export function targetHover(node: ast.Target): string | undefined {
@@ -47,8 +47,4 @@ function directions(target: Target): string {
   if (names.length > 1) return t`the directions ${names.map(code).join(', ')}, orthogonal to each other`;
   const count = directionsOf(target);
   return count.isOne ? t('one direction') : t`${formula(count)} directions`;
-}
-
-function superscript(number: number): string {
-  return [...String(number)].map((digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)]).join('');
 }
