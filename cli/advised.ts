@@ -3,11 +3,13 @@ import type { GivenSize } from '../language/parse-expression.js';
 import { loadFile, loadFileText, UnreadableFileError } from '../language/file.js';
 import type { LoadedFile } from '../language/text.js';
 import { advise } from '../theory/advice/advice.js';
-import type { Advice, Goal } from '../theory/advice/answer.js';
-import type { Monomial, Study } from '../theory/index.js';
+import type { Goal } from '../theory/advice/answer.js';
 import { words } from '../present/words/words.js';
+import type { AdvisedStudy } from '../present/views/advice.js';
+import type { Monomial } from '../theory/index.js';
 import { freedStudy } from './freed-study.js';
-import { predicted, type Source } from './predicted.js';
+import { predicted } from './predicted.js';
+import type { Source } from '../present/views/predicted.js';
 import { WrongCall } from './wrong-call.js';
 
 /** A question for advice as a call states it; sizes are expressions of the file. */
@@ -20,13 +22,6 @@ export interface AdviceCall {
   readonly parameters?: string | undefined;
   readonly compute?: string | undefined;
   readonly equalWidths?: boolean | undefined;
-}
-
-/** Advice with the study that it is about. */
-export interface AdvisedStudy {
-  /** The study, with the sizes in question free. */
-  readonly study: Study;
-  readonly advice: Advice;
 }
 
 /** The fields of a call that hold sizes, and how a caller names them. */

@@ -1,5 +1,5 @@
 import type { Pattern } from '../theory/index.js';
-import type { PredictedStudy } from './predicted.js';
+import type { PredictedStudy } from '../present/views/predicted.js';
 import { WrongCall } from './wrong-call.js';
 
 const mostListed = 24;

@@ -1,5 +1,6 @@
 import { FileHasErrors } from './file-has-errors.js';
-import type { PredictedStudy, Source } from './predicted.js';
+import type { PredictedStudy } from '../present/views/predicted.js';
+import type { Source } from '../present/views/predicted.js';
 import { WrongCall } from './wrong-call.js';
 
 /**

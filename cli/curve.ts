@@ -1,14 +1,8 @@
-import { learning, type Learning, type Study } from '../theory/index.js';
-import { curvePoints, curveSpan, type CurvePoint } from '../theory/learning-grid.js';
-import type { PredictedStudy } from './predicted.js';
+import type { Curve } from '../present/views/learning.js';
+import { learning } from '../theory/index.js';
+import { curvePoints, curveSpan } from '../theory/learning-grid.js';
+import type { PredictedStudy } from '../present/views/predicted.js';
 import { WrongCall } from './wrong-call.js';
-
-/** A study's learning curves, with points on a logarithmic grid of samples. */
-export interface Curve {
-  readonly study: Study;
-  readonly learning: Learning;
-  readonly points: readonly CurvePoint[];
-}
 
 /** The grid that a call asks for. */
 export interface Grid {

@@ -1,6 +1,6 @@
 import type { LoadedFile } from '../language/text.js';
 import { sceneOf } from '../present/diagram/scene-of.js';
-import type { Scene } from '../present/diagram/scene.js';
+import type { Diagrammed } from '../present/views/diagram.js';
 import {
   bandsOf,
   calibratedEnergies,
@@ -8,13 +8,11 @@ import {
   linePlot,
   phaseDiagram,
   spanOf,
-  type LinePlot,
   type Span,
 } from '../theory/phase/index.js';
-import type { Study } from '../theory/index.js';
 import { chosenStudy } from './chosen-study.js';
 import { freedStudy } from './freed-study.js';
-import type { Source } from './predicted.js';
+import type { Source } from '../present/views/predicted.js';
 import { WrongCall } from './wrong-call.js';
 
 /** A question for a diagram as a call states it. */
@@ -28,11 +26,6 @@ export interface DiagramCall {
   /** An expression of the file. */
   readonly samples?: string;
 }
-
-/** A diagram over two sizes, or a plot against one. */
-export type Diagrammed =
-  | { readonly study: Study; readonly kind: 'diagram'; readonly scene: Scene }
-  | { readonly study: Study; readonly kind: 'plot'; readonly plot: LinePlot };
 
 /**
  * The diagram that a call asks for.

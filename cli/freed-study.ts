@@ -6,7 +6,7 @@ import { words } from '../present/words/words.js';
 import type { Monomial, Study } from '../theory/index.js';
 import { chosenStudy } from './chosen-study.js';
 import { FileHasErrors } from './file-has-errors.js';
-import type { Source } from './predicted.js';
+import type { Source } from '../present/views/predicted.js';
 import { WrongCall } from './wrong-call.js';
 
 /** A study with some of its sizes free, whatever the file ties them to, and the sizes that came with the question. */

@@ -1,10 +1,9 @@
 import { keptBeside } from '../language/calibration/store.js';
 import { loadFile, loadFileText, UnreadableFileError } from '../language/file.js';
 import { words } from '../present/words/words.js';
-import { predicted, type Source } from './predicted.js';
+import { predicted } from './predicted.js';
+import type { Source } from '../present/views/predicted.js';
 import { WrongCall } from './wrong-call.js';
-
-export type { PredictedStudy, Source } from './predicted.js';
 
 /**
  * Reads a file and predicts its studies.

@@ -1,7 +1,5 @@
 import picocolors from 'picocolors';
-
-/** How to write to a stream: with colours or without. */
-export type Colors = ReturnType<typeof picocolors.createColors>;
+import type { Colors } from '../present/text/colors.js';
 
 /**
  * The colours of a stream: none when it is piped, when NO_COLOR is set or when the terminal is dumb.
@@ -12,6 +10,3 @@ export function colorsOf(stream: { isTTY?: boolean }, environment: NodeJS.Proces
   if (FORCE_COLOR) return picocolors.createColors(FORCE_COLOR !== '0');
   return picocolors.createColors(stream.isTTY === true && !NO_COLOR && TERM !== 'dumb');
 }
-
-/** No colours, for text that is shown in no terminal. */
-export const plain: Colors = picocolors.createColors(false);

@@ -4,7 +4,7 @@ import { BrokenStudyError } from '../validation/errors.js';
 import { resolveValidation, type ResolvedValidation, type ValidationCall } from '../validation/request/resolve.js';
 import { chosenStudy } from './chosen-study.js';
 import { FileHasErrors } from './file-has-errors.js';
-import type { Source } from './predicted.js';
+import type { Source } from '../present/views/predicted.js';
 
 /**
  * What a call is to validate: the study, by its `validate` block, by what the call says.

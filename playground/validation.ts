@@ -3,8 +3,8 @@ import type * as results from '../client/results/messages.js';
 import { csvOf } from '../present/report/csv.js';
 import { htmlOf } from '../present/report/html.js';
 import { asResult } from '../present/report/reading.js';
-import { duration } from '../present/report/wording.js';
 import type { RunEvent } from '../protocol/runs.js';
+import { estimatedDuration } from '../present/numbers.js';
 import type { EditedText } from './edited-text.js';
 import { textAddress, type Files } from './files.js';
 import { PageFrame } from './frame.js';
@@ -61,7 +61,7 @@ export class ValidationPanel implements Panel {
 
   private tell(event: RunEvent, study: string): void {
     if (event.event !== 'progress') return;
-    const left = event.secondsLeft === undefined ? '' : `, about ${duration(Math.ceil(event.secondsLeft))} left`;
+    const left = event.secondsLeft === undefined ? '' : `, about ${estimatedDuration(event.secondsLeft)} left`;
     this.status.textContent = `${study}: ${event.done} of ${event.of} points${left}`;
     if (study === this.study) this.show(study);
   }

@@ -1,8 +1,10 @@
 import { t } from '@vscode/l10n';
 import type { DerivationStep, StepFormula, StepSubject } from '../theory/prediction.js';
 import type { Rule } from '../theory/rules.js';
-import { inverseEigenvalueName } from '../theory/target.js';
 import { featureName } from './words/kinds.js';
+import { eigenvalueName } from './formulas.js';
+import { numberText } from './numbers.js';
+import { parameterSymbols } from './words/results.js';
 
 /** A step of a derivation in words, with its formulas in Unicode, one a line. */
 export interface StepView {
@@ -11,8 +13,6 @@ export interface StepView {
   readonly formulas: readonly string[];
   readonly rule: Rule;
 }
-
-const symbols = { M: 'M', D: 'D', beta: 'β' } as const;
 
 /** A derivation for people: what the terminal, Markdown and JSON show. */
 export function derivationView(steps: readonly DerivationStep[]): StepView[] {
@@ -49,11 +49,13 @@ function actsOn(on: (StepSubject & { step: 'layer' })['on']): string {
 function formulaLines(one: StepFormula): string[] {
   switch (one.formula) {
     case 'eigenvalue':
-      return [`${inverseEigenvalueName(one.feature)} = ${one.value ? one.value.toUnicode() : '∞'}`];
+      return [`${eigenvalueName(one.feature)} = ${one.value ? one.value.toUnicode() : '∞'}`];
     case 'component':
       return [t`${one.name}: degree ${one.feature} in all`];
     case 'parameter':
-      return [`${symbols[one.name]} ~ ${one.size.toUnicode()}${one.bound ? boundText(one.bound) : ''}`];
+      return [
+        `${parameterSymbols[one.name].unicode} ~ ${one.size.toUnicode()}${one.bound ? boundText(one.bound) : ''}`,
+      ];
     case 'cost':
       return [`Δ = ${one.cost?.toUnicode() ?? '0'}`];
     case 'experts':
@@ -90,5 +92,5 @@ export function weightFraction(weight: number): string {
     const numerator = weight * denominator;
     if (Math.abs(numerator - Math.round(numerator)) < 1e-9) return `${Math.round(numerator)}/${denominator}`;
   }
-  return weight.toPrecision(3);
+  return numberText(weight);
 }

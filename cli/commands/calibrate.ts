@@ -13,9 +13,10 @@ import { ExitCode } from '../exit-code.js';
 import { formatOption, writeJson, type Format } from '../format.js';
 import { withExamples } from '../help.js';
 import { calibratedJson } from '../../present/json/calibrated.js';
-import type { PredictedStudy } from '../predicted.js';
+import type { PredictedStudy } from '../../present/views/predicted.js';
 import { defaultRunFolder } from '../run-folder.js';
-import { calibrationLines, prefactorText } from '../../present/text/calibration.js';
+import { unformatted } from '../../present/markdown/text.js';
+import { calibrationSentences, prefactorText } from '../../present/views/samples.js';
 import { reportDiagnostics } from '../../present/text/diagnostics.js';
 import { validatedStudy } from '../validated.js';
 import { WrongCall } from '../wrong-call.js';
@@ -73,7 +74,7 @@ async function run(file: string, { study: name, from, remove, format }: Options)
   const calibrated: PredictedStudy = { study, prediction, calibration };
   if (format === 'json') writeJson({ file, study: study.name, kept, calibrated: calibratedJson(calibrated) });
   else {
-    const lines = [`prefactor ${prefactorText(kept)}`, ...calibrationLines(calibrated)];
+    const lines = [`prefactor ${prefactorText(kept)}`, ...calibrationSentences(calibrated).map(unformatted)];
     process.stdout.write(`${study.name}\n${lines.map((line) => `  ${line}\n`).join('')}`);
     process.stdout.write(`  kept in ${calibrationPath(file)}\n`);
   }

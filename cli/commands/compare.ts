@@ -3,8 +3,9 @@ import { ExitCode } from '../exit-code.js';
 import { formatOption, writeJson, type Format } from '../format.js';
 import { withExamples } from '../help.js';
 import { comparisonJson } from '../../present/json/comparison.js';
-import { rankedStudies } from '../ranking.js';
-import { openSource, type Source } from '../source.js';
+import { rankedStudies } from '../../present/views/comparison.js';
+import { openSource } from '../source.js';
+import type { Source } from '../../present/views/predicted.js';
 import { comparisonText } from '../../present/text/comparison.js';
 import { reportDiagnostics } from '../../present/text/diagnostics.js';
 

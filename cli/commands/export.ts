@@ -8,7 +8,7 @@ import { latexDocument } from '../../present/latex/document.js';
 import { mermaid } from '../../present/mermaid.js';
 import { pytorchScript } from '../export/pytorch/script.js';
 import { withExamples } from '../help.js';
-import type { PredictedStudy } from '../predicted.js';
+import type { PredictedStudy } from '../../present/views/predicted.js';
 import { openSource } from '../source.js';
 import { reportDiagnostics } from '../../present/text/diagnostics.js';
 import { writeOut } from '../write-out.js';

@@ -1,7 +1,7 @@
 import { Monomial, type Layer, type Study } from '../../theory/index.js';
 import { monomialJson, type MonomialJson } from '../../present/json/monomial.js';
 import { studyJson } from '../../present/json/prediction.js';
-import type { PredictedStudy } from '../predicted.js';
+import type { PredictedStudy } from '../../present/views/predicted.js';
 
 /** A study with its network and target in full, and its prediction: docs/cli.md lists the fields. */
 export function exportedJson(one: PredictedStudy) {

@@ -1,5 +1,5 @@
 import { comparisonJson } from '../../present/json/comparison.js';
-import { rankedStudies } from '../ranking.js';
+import { rankedStudies } from '../../present/views/comparison.js';
 import type { ComparedStudy, Diagnostic } from './contract.js';
 import { sourceOf, type ParsedFile, type ParseOptions } from './parse.js';
 

@@ -1,7 +1,8 @@
 import { EmptyFileSystemProvider, URI, UriUtils } from 'langium';
 import { loadText } from '../../language/text.js';
 import { words } from '../../present/words/words.js';
-import { predicted, type Source } from '../predicted.js';
+import { predicted } from '../predicted.js';
+import type { Source } from '../../present/views/predicted.js';
 import type { Diagnostic } from './contract.js';
 
 /** How a text is read. */

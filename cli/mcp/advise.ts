@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { advised, openDesign, type AdviceCall } from '../advised.js';
 import { adviceJson } from '../../present/json/advice.js';
 import { adviceText } from '../../present/text/advice.js';
-import { plain } from '../terminal.js';
+import { plain } from '../../present/text/colors.js';
 import { answering, type Answer } from './answer.js';
 import { placeOf, sourceInput, studyInput, withDiagnostics, type GivenSource } from './given-source.js';
 

@@ -1,6 +1,6 @@
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { comparisonJson } from '../../present/json/comparison.js';
-import { rankedStudies } from '../ranking.js';
+import { rankedStudies } from '../../present/views/comparison.js';
 import { comparisonText } from '../../present/text/comparison.js';
 import { diagnosticLines } from '../../present/text/diagnostics.js';
 import { answering, type Answer } from './answer.js';

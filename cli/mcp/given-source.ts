@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { chosenStudy } from '../chosen-study.js';
 import { FileHasErrors } from '../file-has-errors.js';
-import { openSource, type PredictedStudy, type Source } from '../source.js';
+import { openSource } from '../source.js';
+import type { Source } from '../../present/views/predicted.js';
+import type { PredictedStudy } from '../../present/views/predicted.js';
 import { diagnosticLines } from '../../present/text/diagnostics.js';
 import { WrongCall } from '../wrong-call.js';
 

@@ -1,7 +1,7 @@
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { z } from 'zod';
 import { studyJson } from '../../present/json/prediction.js';
-import type { PredictedStudy } from '../source.js';
+import type { PredictedStudy } from '../../present/views/predicted.js';
 import { diagnosticLines } from '../../present/text/diagnostics.js';
 import { summaryText } from '../../present/text/summary.js';
 import { answering, type Answer } from './answer.js';

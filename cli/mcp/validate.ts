@@ -8,7 +8,7 @@ import { words } from '../../present/words/words.js';
 import { validate, type ResolvedValidation, type RunEvent } from '../../validation/index.js';
 import { openDesign } from '../advised.js';
 import { defaultRunFolder } from '../run-folder.js';
-import { plain } from '../terminal.js';
+import { plain } from '../../present/text/colors.js';
 import { validationText } from '../../present/text/validation.js';
 import { validatedStudy } from '../validated.js';
 import { answering, type Answer } from './answer.js';

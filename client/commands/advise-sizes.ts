@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { type QuickPickItem, window } from 'vscode';
 import type { AdviceChoices, AdviceQuestion } from '../../protocol/advice.js';
+import { numberText } from '../../present/numbers.js';
 import type { StudyRequests } from '../requests.js';
 import { chosenStudy } from './chosen-study.js';
 
@@ -35,7 +36,7 @@ export async function adviceQuestion(
 async function freeSizes({ sizes }: AdviceChoices): Promise<readonly string[] | undefined> {
   const items = sizes.map(({ name, value, tied, isWidth }) => ({
     label: name,
-    description: `= ${Number(value.toPrecision(6))}${tied ? `, ${t('tied to other sizes in the file')}` : ''}`,
+    description: `= ${numberText(value)}${tied ? `, ${t('tied to other sizes in the file')}` : ''}`,
     picked: isWidth,
   }));
   const picked = await window.showQuickPick(items, {

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { ComparedSize, ComparedStudy } from '../../protocol/comparison.js';
+import { sampleVerdictText } from '../../present/words/results.js';
 
 /** A column of the comparison: what stands in it, and by what it is sorted. */
 export interface Column {
@@ -55,7 +56,7 @@ const columns = (): readonly Column[] => [
     key: 'learnable',
     title: t('Its samples'),
     isNumber: false,
-    text: ({ learnable }) => (learnable === null ? '' : learnable ? t('reaches P*') : t('below P*')),
+    text: ({ learnable }) => (learnable === null ? '' : sampleVerdictText(learnable ? 'above' : 'below')),
     order: ({ learnable }) => (learnable === null ? 2 : learnable ? 0 : 1),
   },
   quantity('energy', t('Energy E')),

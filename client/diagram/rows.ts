@@ -3,7 +3,9 @@ import { kindOfRegion } from '../../present/diagram/style.js';
 import { crossingsShown } from '../../present/diagram/lines.js';
 import type { Note } from '../../present/diagram/labels.js';
 import type { Scene } from '../../present/diagram/scene.js';
-import { algorithmText, energiesOf, statusText } from '../../present/diagram/wording.js';
+import type { RuleStatus } from '../../theory/rules.js';
+import { ruleStatusText } from '../../present/words/results.js';
+import { algorithmText, energiesOf } from '../../present/diagram/wording.js';
 
 /** A region in the table beside the picture. */
 export interface RegionRow {
@@ -34,7 +36,7 @@ export function regionRows({ regions }: Scene): RegionRow[] {
       kind: kindOfRegion(region),
       pattern: region.pattern,
       energy: energiesOf(region).join('; '),
-      standing: statusText[region.status],
+      standing: ruleStatusText(region.status),
     }));
 }
 
@@ -46,7 +48,7 @@ export function lineRows(scene: Scene, notes: readonly Note[], withCrossings: bo
     letter: letterOf(formula),
     equation: formula,
     meaning: t`${variable} smaller: ${below}; larger: ${above}`,
-    standing: statusText[status],
+    standing: ruleStatusText(status),
   }));
   const samples = [
     ...(scene.learnable?.lines ?? []).map((line) => ({ line, className: 'learnable-line', meaning: 'P = P*' })),
@@ -66,7 +68,7 @@ export function lineRows(scene: Scene, notes: readonly Note[], withCrossings: bo
 }
 
 function crossingRows(scene: Scene, letterOf: (formula: string) => string): LineRow[] {
-  const groups = new Map<string, { statuses: Set<keyof typeof statusText>; others: Set<string> }>();
+  const groups = new Map<string, { statuses: Set<RuleStatus>; others: Set<string> }>();
   for (const { formula, below, above, status } of crossingsShown(scene)) {
     const group = groups.get(formula) ?? { statuses: new Set(), others: new Set() };
     group.others.add(below === scene.winner ? above : below);
@@ -81,7 +83,7 @@ function crossingRows(scene: Scene, letterOf: (formula: string) => string): Line
       letter: letterOf(formula),
       equation: formula,
       meaning: t`as cheap as ${scene.winner}: ${[...others].join('; ')}`,
-      standing: [...statuses].map((status) => statusText[status]).join(', '),
+      standing: [...statuses].map((status) => ruleStatusText(status)).join(', '),
     };
   });
 }

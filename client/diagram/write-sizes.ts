@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { Sizes } from '../../protocol/diagram.js';
 import type { SizesEdit } from '../../protocol/diagram.js';
+import { numberText } from '../../present/numbers.js';
 
 /** How often an edit is asked for anew when the text changes while it is being worked out. */
 const attempts = 3;
@@ -32,7 +33,7 @@ export async function writeSizes<Edit>(files: EditedFiles<Edit>, study: string, 
     const { edit, written, untied } = answer;
     if (written.length === 0) return t('The file has these sizes already.');
     if (!(await files.apply(edit))) return t('Nothing was written: VS Code refused the edit.');
-    const values = written.map((name) => `${name} = ${Number(sizes[name]?.toPrecision(6))}`).join(', ');
+    const values = written.map((name) => `${name} = ${numberText(sizes[name] ?? NaN)}`).join(', ');
     const freed = untied.length > 0 ? ` ${t`No longer tied to other sizes: ${untied.join(', ')}.`}` : '';
     return `${t`Written: ${values}.`}${freed}`;
   }

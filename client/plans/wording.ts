@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { duration, number } from '../../present/report/wording.js';
+import { estimatedDuration, memoryText, numberText } from '../../present/numbers.js';
 import type { Planned, ShownPlan } from './planned.js';
 
 /** Editors cut the label of a hint beyond this many characters. */
@@ -9,9 +9,13 @@ const longestLabel = 43;
 export function planLabel(planned: Planned): string {
   if ('refusal' in planned) return t('cannot be measured so');
   const { sweep, points, cost } = planned.plan;
-  const [low, high] = [Math.min(...sweep.values), Math.max(...sweep.values)].map(number);
+  const [low, high] = [Math.min(...sweep.values), Math.max(...sweep.values)].map(numberText);
   const range = `${sweep.variable}: ${low}…${high}`;
-  const parts = [range, t`${points} points`, ...(cost ? [`${cost.isLeast ? '>' : '~'}${roughly(cost.seconds)}`] : [])];
+  const parts = [
+    range,
+    t`${points} points`,
+    ...(cost ? [`${cost.isLeast ? '>' : '~'}${estimatedDuration(cost.seconds)}`] : []),
+  ];
   // The name of a size can be long: then it is cut, not the numbers.
   const excess = parts.join(', ').length - longestLabel;
   if (excess <= 0) return parts.join(', ');
@@ -34,10 +38,8 @@ export function planRows({ choices, predicted, sweep, level, engine, device, cos
 
 function costText(cost: ShownPlan['cost']): string {
   if (!cost) return t('known once the first point is measured');
-  const time = roughly(cost.seconds);
-  const all = cost.megabytes === undefined ? time : t`${time} and ${number(Math.round(cost.megabytes))} MB`;
+  const time = estimatedDuration(cost.seconds);
+  const all = cost.megabytes === undefined ? time : t`${time} and ${memoryText(cost.megabytes)}`;
   const basis = cost.basis.replace(/\.$/, '');
   return cost.isLeast ? t`more than ${all} (${basis})` : t`about ${all} (${basis})`;
 }
-
-const roughly = (seconds: number): string => duration(Math.max(1, Math.round(seconds)));

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
-import { duration, number, verdictText } from '../../present/report/wording.js';
+import { verdictText } from '../../present/words/results.js';
+import { durationText, exponentInterval, exponentNumber, numberText } from '../../present/numbers.js';
 import type { KnownRun } from '../runs/known-run.js';
 
 /** What stands behind a run's name: how far it is, or what it found. */
@@ -19,9 +20,7 @@ export function stateText({ state, result, planned }: KnownRun): string {
 }
 
 function exponentText(measured: NonNullable<KnownRun['result']>['measured']): string {
-  return measured
-    ? `, ${measured.exponent.toFixed(3)} [${measured.interval.map((end) => end.toFixed(3)).join(', ')}]`
-    : '';
+  return measured ? `, ${exponentNumber(measured.exponent)} ${exponentInterval(measured.interval)}` : '';
 }
 
 /** What there is to know of a run, as rows: term and description. */
@@ -36,9 +35,9 @@ export function details(run: KnownRun): [string, string][] {
             t('Predicted'),
             t`${result.sweep.variable} to the power ${result.predicted.exponent} (${result.predicted.pattern})`,
           ],
-          ...(result.prefactor ? [[t('Prefactor'), number(result.prefactor.value)]] : []),
+          ...(result.prefactor ? [[t('Prefactor'), numberText(result.prefactor.value)]] : []),
           [t('Engine'), t`${result.engine} on ${result.device}`],
-          [t('Time'), duration(result.seconds)],
+          [t('Time'), durationText(result.seconds)],
         ] as [string, string][])
       : []),
     ...(owner

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { Progress } from 'vscode';
-import { duration } from '../../present/report/wording.js';
+import { estimatedDuration } from '../../present/numbers.js';
 import type { RunEvent } from '../../validation/result.js';
 
 /** Shows the events of a run as the progress of a notification. */
@@ -15,7 +15,7 @@ export function progressReporter(
     if (event.event !== 'progress' || event.of === 0) return;
     const percent = (100 * event.done) / event.of;
     const hasNoEstimate = event.secondsLeft === undefined || event.done === event.of;
-    const left = hasNoEstimate ? '' : `, ${t`about ${duration(Math.max(1, Math.round(event.secondsLeft)))} left`}`;
+    const left = hasNoEstimate ? '' : `, ${t`about ${estimatedDuration(event.secondsLeft)} left`}`;
     progress.report({ message: `${t`${event.done} of ${event.of} points`}${left}`, increment: percent - shown });
     shown = percent;
   };

@@ -3,7 +3,7 @@ import { commands, type Disposable, type TaskExecution, tasks, Uri, window } fro
 import type { Pages } from '../pages/pages.js';
 import type { Folders } from '../results/page.js';
 import { isScan } from '../../present/report/findings.js';
-import { number } from '../../present/report/wording.js';
+import { numberText } from '../../present/numbers.js';
 import { followFile, readResult, resultFile } from '../runs/result-file.js';
 import type { Run } from '../runs/run.js';
 import { showProgress } from './run-progress.js';
@@ -64,7 +64,7 @@ async function offerCalibration({ file, study, folder }: Run): Promise<void> {
   const result = await readResult(folder);
   if (!result?.prefactor || result.verdict === 'disagrees' || isScan(result)) return;
   const use = t('Use as Calibration');
-  const text = t`${study} was measured: ${number(result.prefactor.value)} times the heuristic's E.`;
+  const text = t`${study} was measured: ${numberText(result.prefactor.value)} times the heuristic's E.`;
   if ((await window.showInformationMessage(text, use)) !== use) return;
   await commands.executeCommand('archscale.useAsCalibration', Uri.file(file).toString(), study, folder);
 }

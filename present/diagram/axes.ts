@@ -1,15 +1,12 @@
 import { ticks, toPixel, type Frame } from './frame.js';
 import { element, textElement } from './markup.js';
 import type { Scene } from './scene.js';
-import { readableSize } from './wording.js';
-
-const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+import { numberText, superscript } from '../numbers.js';
 
 /** `10⁶`, and between powers of ten the number itself. */
 export function tickText(exponent: number): string {
-  if (!Number.isInteger(exponent)) return readableSize(Number((10 ** exponent).toPrecision(3)));
-  const digits = [...String(Math.abs(exponent))].map((digit) => superscripts[Number(digit)]).join('');
-  return `10${exponent < 0 ? '⁻' : ''}${digits}`;
+  if (!Number.isInteger(exponent)) return numberText(10 ** exponent);
+  return `10${superscript(exponent)}`;
 }
 
 /** The frame with its ticks at powers of ten, and the names of the two sizes. */

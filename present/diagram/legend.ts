@@ -4,7 +4,9 @@ import { crossingsShown } from './lines.js';
 import { element, textElement } from './markup.js';
 import type { Note } from './labels.js';
 import type { Scene, SceneRegion } from './scene.js';
-import { bandText, energiesOf, hardPhaseText, learnableText, readableSize, statusText } from './wording.js';
+import { numberText } from '../numbers.js';
+import { ruleStatusText } from '../words/results.js';
+import { bandText, energiesOf, hardPhaseText, learnableText } from './wording.js';
 
 const row = 19;
 
@@ -36,7 +38,7 @@ function rowsOf(scene: Scene, notes: readonly Note[]): Row[] {
   const { x, y, learnable } = scene;
   const regions = scene.regions.flatMap((region): Row[] => [
     { sample: swatch(region), text: `${region.key}  ${region.pattern}` },
-    ...wrapped(`E = ${energiesOf(region).join(t(', or '))} (${statusText[region.status]})`, 50).map((text) => ({
+    ...wrapped(`E = ${energiesOf(region).join(t(', or '))} (${ruleStatusText(region.status)})`, 50).map((text) => ({
       text,
       sample: () => '',
       className: 'faint',
@@ -47,7 +49,10 @@ function rowsOf(scene: Scene, notes: readonly Note[]): Row[] {
   const hasMarks = (scene.hardPhase?.parts.length ?? 0) > 0;
   return [
     ...regions,
-    ...statuses.map((status) => ({ sample: stroke(`boundary ${status}`), text: t`boundary, ${statusText[status]}` })),
+    ...statuses.map((status) => ({
+      sample: stroke(`boundary ${status}`),
+      text: t`boundary, ${ruleStatusText(status)}`,
+    })),
     ...(crossings.length > 0
       ? wrapped(t`where another pattern’s energy equals that of ${scene.winner}`, 48).map((text, index) => ({
           sample: index === 0 ? stroke('crossing published') : () => '',
@@ -65,9 +70,9 @@ function rowsOf(scene: Scene, notes: readonly Note[]): Row[] {
       wrapped(bandText(band), 48).map((text, index) => ({ sample: index === 0 ? bandSample : () => '', text })),
     ),
     ...notes.map(({ letter, formula }) => ({ sample: named(letter), text: formula })),
-    { sample: point, text: `${x.name} = ${readableSize(x.value)}, ${y.name} = ${readableSize(y.value)}` },
+    { sample: point, text: `${x.name} = ${numberText(x.value)}, ${y.name} = ${numberText(y.value)}` },
     ...(scene.held.length > 0
-      ? [{ text: t`Held: ${scene.held.map(({ name, value }) => `${name} = ${readableSize(value)}`).join(', ')}` }]
+      ? [{ text: t`Held: ${scene.held.map(({ name, value }) => `${name} = ${numberText(value)}`).join(', ')}` }]
       : []),
     ...(scene.exact ? [] : [{ text: t('A part of the plane is a guess: no equations were found there.') }]),
   ];

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
-import type { RuleStatus } from '../../theory/rules.js';
+import { numberText } from '../numbers.js';
+import { ruleStatusText } from '../words/results.js';
 import type { Scene, SceneBand, SceneRegion } from './scene.js';
 
 /** `Cubic: winning pattern over N1 and N2` */
@@ -10,16 +11,16 @@ export function titleOf({ study, x, y }: Scene): string {
 /** What the drawing shows, in sentences, for those who do not see it. */
 export function descriptionOf(scene: Scene): string {
   const { x, y, regions, boundaries, learnable } = scene;
-  const held = scene.held.map(({ name, value }) => `${name} = ${readableSize(value)}`).join(', ');
+  const held = scene.held.map(({ name, value }) => `${name} = ${numberText(value)}`).join(', ');
   const edges = boundaries.map(
-    ({ formula, below, above, status }) => t`${formula} (${status}) between ${below} and ${above}`,
+    ({ formula, below, above, status }) => t`${formula} (${ruleStatusText(status)}) between ${below} and ${above}`,
   );
   return [
     t('Both axes are logarithmic.'),
     ...(held ? [t`Held: ${held}.`] : []),
     t`Regions: ${regions.map((region) => `${region.key} ${region.pattern}, E = ${energiesOf(region).join(t(' or '))}`).join('; ')}.`,
     edges.length > 0 ? t`Boundaries: ${edges.join('; ')}.` : t('One pattern wins everywhere.'),
-    t`At ${x.name} = ${readableSize(x.value)}, ${y.name} = ${readableSize(y.value)}: ${scene.winner}.`,
+    t`At ${x.name} = ${numberText(x.value)}, ${y.name} = ${numberText(y.value)}: ${scene.winner}.`,
     ...(learnable ? [learnableText(scene), hardPhaseText(scene)].filter(Boolean) : []),
   ].join(' ');
 }
@@ -66,30 +67,11 @@ export const algorithmText = {
   },
 };
 
-/** What a line's dashes mean. */
-export const statusText: Readonly<Record<RuleStatus, string>> = {
-  get published() {
-    return t('published');
-  },
-  get derived() {
-    return t('derived here');
-  },
-  get conjecture() {
-    return t('conjecture');
-  },
-};
-
-/** A size for people: whole when it is whole, else three digits; powers of ten when it is long. */
-export function readableSize(value: number): string {
-  if (value >= 1e6 || value < 1e-2) return value.toExponential(2).replace(/\.?0*e\+?/, 'e');
-  return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(3)));
-}
-
 /** What a band of measured prefactors says of its line. */
 export function bandText({ formula, factor, runs, measured }: SceneBand): string {
   const by = runs.length === 1 ? t`run ${runs.join('')}` : t`runs ${runs.join(', ')}`;
   if (!factor) return t`where ${formula} may lie, calibrated by ${by}`;
-  const [low = 1, high = 1] = factor.map((end) => Number(end.toPrecision(2)));
+  const [low = '1', high = '1'] = factor.map((end) => numberText(end));
   const rest = measured ? '' : `; ${t('the prefactor of the other pattern is taken as 1 to 10')}`;
   return `${t`where ${formula} may lie: ${low} to ${high} times that, calibrated by ${by}`}${rest}`;
 }

@@ -1,6 +1,6 @@
 import { referenceValue } from '../../theory/advice/answer.js';
-import type { AdvisedStudy } from '../../cli/advised.js';
 import { words } from '../words/words.js';
+import type { AdvisedStudy } from '../views/advice.js';
 import { monomialJson } from './monomial.js';
 
 /** Advice as `archscale advise --format json` prints it: docs/cli.md lists the fields. */

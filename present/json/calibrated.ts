@@ -1,5 +1,5 @@
 import { calibratedSamples, sampleVerdict } from '../../theory/index.js';
-import type { PredictedStudy } from '../../cli/predicted.js';
+import type { PredictedStudy } from '../views/predicted.js';
 
 /** P* with the prefactor that a run measured; null where none is kept, or where it does not hold for the winner. */
 export function calibratedJson({ study, prediction, calibration: { winner } }: PredictedStudy) {

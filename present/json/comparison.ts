@@ -1,5 +1,5 @@
 import { largestPart } from '../../theory/parameters.js';
-import type { RankedStudy } from '../../cli/ranking.js';
+import type { RankedStudy } from '../views/comparison.js';
 import { monomialJson } from './monomial.js';
 
 /** A study as `archscale compare --format json` prints it. */

@@ -1,4 +1,4 @@
-import type { Curve } from '../../cli/curve.js';
+import type { Curve } from '../views/learning.js';
 import { componentJson, segmentJson } from './learning.js';
 import { monomialJson } from './monomial.js';
 import { ruleJson } from './rule.js';

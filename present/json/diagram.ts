@@ -1,5 +1,5 @@
 import { plainPlot } from '../diagram/plot.js';
-import type { Diagrammed } from '../../cli/diagrammed.js';
+import type { Diagrammed } from '../views/diagram.js';
 
 /** A diagram, or a plot against one size, as `archscale diagram --format json` prints it. */
 export function diagramJson(answer: Diagrammed) {

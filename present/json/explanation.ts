@@ -1,6 +1,6 @@
 import type { Pattern } from '../../theory/index.js';
-import type { PredictedStudy } from '../../cli/predicted.js';
 import { derivationView, type StepView } from '../derivation.js';
+import type { PredictedStudy } from '../views/predicted.js';
 import { studyJson } from './prediction.js';
 import { ruleJson } from './rule.js';
 

@@ -6,9 +6,9 @@ import {
   type Pattern,
   type ReferenceSizes,
 } from '../../theory/index.js';
-import type { PredictedStudy } from '../../cli/predicted.js';
 import { derivationView } from '../derivation.js';
 import { words } from '../words/words.js';
+import type { PredictedStudy } from '../views/predicted.js';
 import { algorithmicJson } from './algorithmic.js';
 import { calibratedJson } from './calibrated.js';
 import { learningJson } from './learning.js';

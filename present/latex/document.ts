@@ -1,15 +1,13 @@
 import type { DerivationStep, LayerPattern, Pattern, ReferenceSizes, Rule, StepFormula } from '../../theory/index.js';
-import type { PredictedStudy } from '../../cli/predicted.js';
 import { stepTitle, weightFraction } from '../derivation.js';
-import { patternLabel } from '../text/pattern.js';
+import type { PredictedStudy } from '../views/predicted.js';
 import { ruleSummary } from '../words/rules.js';
-import { escapedText, formula, sizedFormula, sizeName } from './formula.js';
+import { related, sized } from '../formulas.js';
+import { parameterSymbols, patternLabel, rankLabel, rankText, ruleStatusText } from '../words/results.js';
+import { escapedText, formula, latex, latexNumber, sizeName } from './formula.js';
 
 /** So many patterns are listed; of a deep network there are thousands. */
 const mostPatterns = 24;
-
-const parameters = { M: 'M', D: 'D', beta: '\\beta' } as const;
-const marks = { published: 'published', derived: 'derived', conjecture: 'conjecture' } as const;
 
 /** A study as a LaTeX document: its sizes, the patterns ranked, the winner's derivation with the status of each rule. */
 export function latexDocument(one: PredictedStudy): string {
@@ -18,9 +16,7 @@ export function latexDocument(one: PredictedStudy): string {
   const { patterns, winner, sampleScale } = prediction;
   const shown = patterns.slice(0, mostPatterns);
   const left = patterns.length - shown.length;
-  const sizes = [...reference]
-    .map(([name, value]) => `$${sizeName(name)} = ${Number(value.toPrecision(6))}$`)
-    .join(', ');
+  const sizes = [...reference].map(([name, value]) => `$${sizeName(name)} = ${latexNumber(value)}$`).join(', ');
   return `\\documentclass{article}
 \\usepackage[utf8]{inputenc}
 \\usepackage{amsmath,amssymb}
@@ -29,7 +25,7 @@ export function latexDocument(one: PredictedStudy): string {
 
 \\section*{${escapedText(study.name)}}
 
-${escapedText(`${study.network.name} learns ${study.target.name} from`)} $P^* \\sim ${sizedFormula(sampleScale, reference)}$ samples,
+${escapedText(`${study.network.name} learns ${study.target.name} from`)} $${related('P^*', sampleScale, reference, latex)}$ samples,
 by the pattern ${escapedText(patternLabel(winner.name))}. ${sizes === '' ? '' : `Reference sizes: ${sizes}. `}Prefactors of order 1 to 10 are not known.
 
 \\subsection*{Patterns}
@@ -38,7 +34,7 @@ by the pattern ${escapedText(patternLabel(winner.name))}. ${sizes === '' ? '' : 
 \\begin{tabular}{llll}
 pattern & parameters & energy $E$ & \\\\
 \\hline
-${shown.map((pattern) => patternRow(pattern, reference)).join('\n')}
+${shown.map((pattern) => patternRow(pattern, winner, reference)).join('\n')}
 \\end{tabular}
 ${left > 0 ? `\n${left} more patterns cost more.\n` : ''}
 \\subsection*{Derivation}
@@ -57,12 +53,11 @@ ${prediction.provenance.map(ruleItem).join('\n')}
 `;
 }
 
-function patternRow(pattern: Pattern, reference: ReferenceSizes): string {
+function patternRow(pattern: Pattern, winner: Pattern, reference: ReferenceSizes): string {
   const set = pattern.layers.flatMap(({ layer, parameter }) =>
     parameter ? [`${escapedText(layer)}: $${parameterFormula(parameter)}$`] : [],
   );
-  const rankLabel = pattern.optimal ? 'the best' : pattern.competing ? 'competing' : '';
-  return `${escapedText(patternLabel(pattern.name))} & ${set.join(', ')} & $${sizedFormula(pattern.energy, reference)}$ & ${rankLabel} \\\\`;
+  return `${escapedText(patternLabel(pattern.name))} & ${set.join(', ')} & $${sized(pattern.energy, reference, latex)}$ & ${escapedText(rankText(rankLabel(pattern, winner)))} \\\\`;
 }
 
 function stepItem({ subject, formulas, rule }: DerivationStep): string {
@@ -71,12 +66,12 @@ function stepItem({ subject, formulas, rule }: DerivationStep): string {
     .map((one) => `$${one}$`)
     .join(', \\quad ');
   const body = list === '' ? '' : `: ${list}`;
-  return `\\item ${escapedText(stepTitle(subject))}${body}.\\\\ {\\small Rule \\texttt{${escapedText(rule.rule)}} (${marks[rule.status]}).}`;
+  return `\\item ${escapedText(stepTitle(subject))}${body}.\\\\ {\\small Rule \\texttt{${escapedText(rule.rule)}} (${ruleStatusText(rule.status)}).}`;
 }
 
 function ruleItem(one: Rule): string {
   const { rule, status, source } = one;
-  return `\\item[\\texttt{${escapedText(rule)}}] (${marks[status]}) ${escapedText(ruleSummary(one))} \\emph{${escapedText(source)}}`;
+  return `\\item[\\texttt{${escapedText(rule)}}] (${ruleStatusText(status)}) ${escapedText(ruleSummary(one))} \\emph{${escapedText(source)}}`;
 }
 
 /** A formula of the derivation; none for what is said in words elsewhere. */
@@ -110,5 +105,5 @@ function stepFormula(one: StepFormula): string[] {
 }
 
 function parameterFormula({ name, size }: NonNullable<LayerPattern['parameter']>): string {
-  return `${parameters[name]} \\sim ${formula(size)}`;
+  return `${parameterSymbols[name].latex} \\sim ${formula(size)}`;
 }

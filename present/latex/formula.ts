@@ -1,5 +1,6 @@
-import type { Monomial, ReferenceSizes } from '../../theory/index.js';
-import { readable } from '../text/number.js';
+import type { Monomial } from '../../theory/index.js';
+import type { Notation } from '../formulas.js';
+import { numberText } from '../numbers.js';
 
 const greek =
   'alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau upsilon phi chi psi omega';
@@ -17,11 +18,8 @@ export function formula(monomial: Monomial): string {
   return [prefactorText(prefactor), ...factors].join(' ');
 }
 
-/** A monomial with its value at the reference sizes: `N^{1/2} d^{1/2} = 256`. */
-export function sizedFormula(monomial: Monomial, reference: ReferenceSizes): string {
-  if (monomial.isConstant) return numberText(readable(monomial.value(reference)));
-  return `${formula(monomial)} = ${numberText(readable(monomial.value(reference)))}`;
-}
+/** Formulas and numbers in mathematics. */
+export const latex: Notation = { formula, number: latexNumber, about: '\\sim' };
 
 /** A size by its name: one letter with its index, `N_{1}`, or upright text. */
 export function sizeName(name: string): string {
@@ -66,11 +64,14 @@ export function escapedText(text: string): string {
 function prefactorText(prefactor: Monomial): string {
   const exact = prefactor.rationalPrefactor?.toFraction();
   return exact === undefined
-    ? numberText(readable(prefactor.value(new Map())))
+    ? latexNumber(prefactor.value(new Map()))
     : exact.replace(/^(\d+)\/(\d+)$/, '\\tfrac{$1}{$2}');
 }
 
-function numberText(value: string): string {
+/** A number in mathematics: `1.31 \\cdot 10^{7}`. */
+export function latexNumber(number: number): string {
+  const value = numberText(number);
+  if (value === '∞') return '\\infty';
   const [, digits, power] = /^(.*)e(-?\d+)$/.exec(value) ?? [];
   if (power === undefined) return /^[\d.]+$/.test(value) ? value : `\\text{${value}}`;
   return digits === '1' ? `10^{${power}}` : `${digits} \\cdot 10^{${power}}`;

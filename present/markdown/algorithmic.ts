@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { algorithmic } from '../../theory/algorithmic.js';
-import type { Predicted } from '../../server/document/predictions.js';
+import type { Predicted } from '../views/predicted.js';
 import { sized } from './size.js';
 import { paragraphs, table } from './text.js';
 

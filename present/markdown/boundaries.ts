@@ -1,8 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { Boundary, Prediction } from '../../theory/prediction.js';
-import { readable } from '../../server/numerals.js';
-import { patternName } from './pattern-name.js';
-import { formula } from './size.js';
+import { edgeView } from '../views/prediction.js';
+import { patternName } from './pattern.js';
 import { list, paragraphs, plain, table } from './text.js';
 
 /** How many boundaries are shown, and up to how many patterns are compared: that takes long for many. */
@@ -31,21 +30,18 @@ export function boundaries(prediction: Prediction, { shown, compared }: Extent):
   );
 }
 
-function change({ variable, at, value, below, above }: Boundary): string {
-  return t`${plain(variable)} = ${place(at, value)}: below it ${patternName(below)}; above it ${patternName(above)}`;
+function change(edge: Boundary): string {
+  const { variable, position, below, above } = edgeView(edge);
+  return t`${plain(variable)} = ${plain(position)}: below it ${plain(below)}; above it ${plain(above)}`;
 }
 
 /** One row for each other pattern: `N1 < 2·d (128)`. */
 function noMoreWhen(crossings: readonly Boundary[], winner: string): [string, string][] {
   const conditions = new Map<string, string[]>();
-  for (const { variable, at, value, below, above } of crossings) {
-    const other = below === winner ? above : below;
-    const relation = below === winner ? '\\>' : '\\<';
-    conditions.set(other, [...(conditions.get(other) ?? []), `${plain(variable)} ${relation} ${place(at, value)}`]);
+  for (const edge of crossings) {
+    const { variable, position } = edgeView(edge);
+    const [other, relation] = edge.below === winner ? [edge.above, '>'] : [edge.below, '<'];
+    conditions.set(other, [...(conditions.get(other) ?? []), plain(`${variable} ${relation} ${position}`)]);
   }
-  return [...conditions].map(([other, where]) => [patternName(other), where.join(t(', or '))]);
-}
-
-function place(at: Boundary['at'], value: number): string {
-  return at.isConstant ? readable(value) : `${formula(at)} (${readable(value)})`;
+  return [...conditions].map(([other, conditionsOf]) => [patternName(other), conditionsOf.join(t(', or '))]);
 }

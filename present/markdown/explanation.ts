@@ -1,32 +1,23 @@
 import { t } from '@vscode/l10n';
-import type * as ast from '../../language/generated/ast.js';
-import type { Rule } from '../../theory/rules.js';
-import type { Predictions } from '../../server/document/predictions.js';
 import { derivationView, type StepView } from '../derivation.js';
 import { ruleSummary } from '../words/rules.js';
 import { words } from '../words/words.js';
+import { sampleVerdictSentence } from '../views/samples.js';
+import { ruleStatusText } from '../words/results.js';
+import type { Predicted, Unpredicted } from '../views/predicted.js';
 import { algorithmNeeds } from './algorithmic.js';
 import { atLength, boundaries } from './boundaries.js';
-import { calibrationText } from './calibration.js';
 import { learningCurves } from './learning.js';
-import { patternName } from './pattern-name.js';
+import { patternName } from './pattern.js';
 import { layerTable, ranking } from './ranking.js';
 import { rules } from './rules.js';
-import { samplesStanding } from './samples-standing.js';
-import { sampleScaleText } from './sample-scale.js';
+import { calibrationText, sampleScaleText } from './samples.js';
 import { formula, sentence } from './size.js';
 import { code, list, paragraphs, plain } from './text.js';
 
-/** The mark of a rule: how far it is known. */
-function mark(status: Rule['status']): string {
-  if (status === 'published') return t('published');
-  return status === 'derived' ? t('derived here') : t('conjecture');
-}
-
 /** A study's prediction as a page: the result, its derivation step by step, the ranking, the boundaries, what is left out. */
-export function explanation(node: ast.Study, predictions: Predictions): string {
-  const predicted = predictions.of(node);
-  const title = t`# Study ${code(node.name)}`;
+export function explanation(predicted: Predicted | Unpredicted): string {
+  const title = t`# Study ${code(predicted.node.name)}`;
   if (predicted.kind === 'unpredicted') {
     const { reason } = predicted;
     const why = reason
@@ -44,7 +35,7 @@ export function explanation(node: ast.Study, predictions: Predictions): string {
     !prediction.sampleScale.equals(written.prediction.sampleScale) &&
       t`In free sizes: P\\* ~ ${formula(prediction.sampleScale)}.`,
     calibrationText(predicted),
-    samplesStanding(predicted),
+    sampleVerdictSentence(predicted),
     layerTable(written.winner),
     t('## Derivation'),
     t('Only scales are kept: every factor of order one is left out.'),
@@ -71,6 +62,6 @@ function step({ title, formulas, rule }: StepView, index: number): string {
   return paragraphs(
     `### ${index + 1}. ${sentence(title)}`,
     formulas.length > 0 && list(formulas.map(sentence)),
-    t`Rule **${plain(rule.rule)}** (${mark(rule.status)}): ${sentence(ruleSummary(rule))} _${plain(rule.source)}_`,
+    t`Rule **${plain(rule.rule)}** (${ruleStatusText(rule.status)}): ${sentence(ruleSummary(rule))} _${plain(rule.source)}_`,
   );
 }

@@ -1,40 +1,23 @@
-import { t } from '@vscode/l10n';
 import type { Monomial, ReferenceSizes } from '../../theory/monomial.js';
-import type { Feature } from '../../theory/study.js';
-import { factor, readable } from '../../server/numerals.js';
+import * as formulas from '../formulas.js';
 import { plain } from './text.js';
 
-/** A size with its value: `√(N2·d) = 128`; the value alone where no size is in it. */
+/** A size with its value, as Markdown: `√(N2·d) = 128`; the value alone where no size is in it. */
 export function sized(size: Monomial, reference: ReferenceSizes): string {
-  const value = readable(size.value(reference));
-  return size.isConstant ? value : `${formula(size)} = ${value}`;
+  return plain(formulas.sized(size, reference));
 }
 
-/** A ratio of energies: `×4 ~ √(N1/N2)`. */
+/** A ratio of energies, as Markdown: `×4 ~ √(N1/N2)`. */
 export function ratioText(ratio: Monomial, reference: ReferenceSizes): string {
-  return ratio.isOne ? t('equal') : `${factor(ratio.value(reference))} ~ ${formula(ratio)}`;
+  return plain(formulas.ratioText(ratio, reference));
 }
 
 /** A formula in Unicode, as Markdown. */
 export function formula(size: Monomial): string {
-  return plain(size.toUnicode());
-}
-
-/** A feature for people: `He₃`, `attentive`. */
-export function featureName(feature: Feature): string {
-  return feature === 'attentive' ? t('the attention feature') : `He${subscript(feature)}`;
+  return plain(formulas.unicode.formula(size));
 }
 
 /** A sentence of the theory as Markdown, its features written as everywhere: He_3 becomes He₃. */
 export function sentence(text: string): string {
-  return plain(text.replace(/\bHe_(\d+)/g, (_, degree: string) => featureName(Number(degree))));
-}
-
-/** The symbol of a feature's inverse eigenvalue: `r₃`, `rₐ`. */
-export function eigenvalueName(feature: Feature): string {
-  return feature === 'attentive' ? 'rₐ' : `r${subscript(feature)}`;
-}
-
-function subscript(number: number): string {
-  return [...String(number)].map((digit) => '₀₁₂₃₄₅₆₇₈₉'[Number(digit)]).join('');
+  return plain(formulas.withFeatureNames(text));
 }

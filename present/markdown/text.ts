@@ -11,9 +11,17 @@ export function code(text: string): string {
   return `${fence}${space}${text.replace(/[\r\n]+/g, ' ')}${space}${fence}`;
 }
 
-/** Plain text in Markdown: nothing of it is taken for formatting. */
+/** Plain text in Markdown: nothing of it is taken for formatting. A tilde between blanks strikes nothing out. */
 export function plain(text: string): string {
-  return text.replace(/[\\`*_{}[\]<>#|~]/g, '\\$&');
+  return text.replace(/[\\`*_{}[\]<>#|]|(?<! )~|~(?! )/g, '\\$&');
+}
+
+/** A sentence of Markdown for who renders none, as a terminal: its emphasis and its escapes are taken away. */
+export function unformatted(markdown: string): string {
+  return markdown.replace(
+    /(`+) ?(.+?) ?\1|\*\*|\\([\\`*_{}[\]<>#|~])/g,
+    (_, __, quoted: string | undefined, escaped: string | undefined) => quoted ?? escaped ?? '',
+  );
 }
 
 /**

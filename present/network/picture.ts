@@ -3,17 +3,10 @@ import type { LayerPattern, Prediction } from '../../theory/prediction.js';
 import type { Layer, PatternName, Study } from '../../theory/study.js';
 import { largest, weightsOf, type PartWeights } from '../../theory/parameters.js';
 import { targetFeatures } from '../../theory/target.js';
-import {
-  eigenvalueText,
-  inputText,
-  layerSizes,
-  layerTitle,
-  moveText,
-  numbersText,
-  outputText,
-  rowText,
-  sizedText,
-} from './wording.js';
+import { eigenvalueText, inputText, layerSizes, layerTitle, numbersText, outputText, rowText } from './wording.js';
+import { sized } from '../formulas.js';
+import { moveText } from '../views/layer.js';
+import { sampleScaleText } from '../views/prediction.js';
 
 /** A block of a network's picture: the input, a layer, or the readout. */
 export interface Block {
@@ -100,18 +93,18 @@ export function networkPicture(study: Study, prediction?: Prediction): NetworkPi
     size: numbersText(last, reference),
     eigenvalues: eigenvalues(prediction?.winner.layers.at(-1)?.outgoing, study),
   });
-  const sampleScale = prediction && sizedText(prediction.sampleScale, reference);
-  const title = sampleScale === undefined ? network.name : `${study.name}: P* ~ ${sampleScale}`;
+  const title = prediction ? `${study.name}: ${sampleScaleText({ study, prediction })}` : network.name;
   return shortened({ network: network.name, title, blocks, edges });
 }
 
 function layerBlock(
-  { reference }: Study,
+  study: Study,
   layer: Layer,
   index: number,
   move: LayerPattern | undefined,
   weights: PartWeights | undefined,
 ): Block {
+  const { reference } = study;
   return {
     part: index + 1,
     role: 'layer',
@@ -119,9 +112,9 @@ function layerBlock(
     title: layerTitle(layer),
     facts: [
       layerSizes(layer, reference),
-      ...(weights ? [t`weights ${sizedText(largest(weights.counts, reference), reference)}`] : []),
+      ...(weights ? [t`weights ${sized(largest(weights.counts, reference), reference)}`] : []),
     ].filter((fact) => fact !== ''),
-    ...(move && { pattern: move.pattern, does: moveText(move, reference) }),
+    ...(move && { pattern: move.pattern, does: moveText(move, study) }),
     isResidual: layer.residual,
   };
 }

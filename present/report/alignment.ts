@@ -3,7 +3,7 @@ import type { ValidationResult } from '../../validation/result.js';
 import { alignmentCurves, isScan, sampleScales, type AlignmentCurve } from './findings.js';
 import type { NamedResult, Plot, Series } from './plot.js';
 import { thresholdLines } from './threshold.js';
-import { number } from './wording.js';
+import { numberText } from '../numbers.js';
 
 type Run = NamedResult<ValidationResult>;
 
@@ -51,7 +51,7 @@ function curves(
         yMin: alignment - error,
         yMax: alignment + error,
       }));
-      const size = `${result.sweep.variable} = ${number(curve.size)}`;
+      const size = `${result.sweep.variable} = ${numberText(curve.size)}`;
       return points.length === 0
         ? []
         : [{ name: runs.length > 1 ? `${name}, ${size}` : size, shape: 'joined', colour: colour++, points }];
@@ -61,19 +61,21 @@ function curves(
 
 function crossings(result: ValidationResult): string[] {
   return sampleScales(result).map(({ size, value, interval: [low, high] }) => {
-    const interval = low < high ? ` [${number(low)}, ${number(high)}]` : '';
-    return t`P* = ${number(value)}${interval} at ${result.sweep.variable} = ${number(size)}`;
+    const interval = low < high ? ` [${numberText(low)}, ${numberText(high)}]` : '';
+    return t`P* = ${numberText(value)}${interval} at ${result.sweep.variable} = ${numberText(size)}`;
   });
 }
 
 function collapseText(result: ValidationResult): string[] {
   const ratios = sampleScales(result).flatMap(({ value, predicted }) => (predicted ? [value / predicted] : []));
-  const ends = [Math.min(...ratios), Math.max(...ratios)].map(number);
+  const ends = [Math.min(...ratios), Math.max(...ratios)].map(numberText);
   const { spread, expected } = (result.diagnostics['collapse'] ?? {}) as Readonly<Record<string, unknown>>;
   return [
     ...(ratios.length > 1 ? [t`P* is ${[...new Set(ends)].join(t(' to '))} times the predicted one`] : []),
     ...(typeof spread === 'number' && typeof expected === 'number'
-      ? [t`the curves are apart by ${number(spread)} in alignment, where their errors alone give ${number(expected)}`]
+      ? [
+          t`the curves are apart by ${numberText(spread)} in alignment, where their errors alone give ${numberText(expected)}`,
+        ]
       : []),
   ];
 }

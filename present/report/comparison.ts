@@ -2,7 +2,9 @@ import { t } from '@vscode/l10n';
 import type { ValidationResult } from '../../validation/result.js';
 import type { NamedResult } from './plot.js';
 import { quantityOf } from './plots.js';
-import { duration, measuredExponent, number, standing, verdictText } from './wording.js';
+import { measuredExponent, runStatus } from './wording.js';
+import { verdictText } from '../words/results.js';
+import { durationText, numberText } from '../numbers.js';
 
 /** Results with names that tell them apart: study and level, with the file or a number where that is not enough. */
 export function named(results: readonly ValidationResult[]): NamedResult<ValidationResult>[] {
@@ -27,9 +29,9 @@ export function comparisonRows(runs: readonly NamedResult<ValidationResult>[]): 
       verdictText(result.verdict),
       measuredExponent(result),
       `${result.predicted.exponent} (${result.predicted.pattern})`,
-      result.prefactor ? number(result.prefactor.value) : t('not known'),
+      result.prefactor ? numberText(result.prefactor.value) : t('not known'),
       result.engine,
-      result.status === 'finished' ? duration(result.seconds) : standing(result),
+      result.status === 'finished' ? durationText(result.seconds) : runStatus(result),
     ]),
   ];
 }

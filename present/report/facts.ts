@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { ValidationResult } from '../../validation/result.js';
-import { duration, number, plain, words } from './wording.js';
+import { plain, words } from './wording.js';
+import { durationText, exponentNumber, numberText } from '../numbers.js';
 
 /** A term and what is said of it. */
 export type Row = readonly [term: string, description: string];
@@ -15,10 +16,10 @@ export function facts(result: ValidationResult): Row[] {
     ...row(
       t('Prefactor'),
       prefactor &&
-        t`${number(prefactor.value)} [${number(low)}, ${number(high)}] times the heuristic's ${result.level === 'rate' ? 'E' : 'P*'}`,
+        t`${numberText(prefactor.value)} [${numberText(low)}, ${numberText(high)}] times the heuristic's ${result.level === 'rate' ? 'E' : 'P*'}`,
     ),
     [t('Engine'), t`${result.engine} on ${result.device}`],
-    [t('Time'), duration(result.seconds)],
+    [t('Time'), durationText(result.seconds)],
     [t('Versions'), plain(result.versions)],
     [t('Lines'), t('drawn through the centre of the fitted points: what is compared is their slopes')],
   ];
@@ -61,7 +62,7 @@ function slopes(value: unknown): string | undefined {
   const parts = value.map((part: unknown) => {
     const { from, to, slope } = (part ?? {}) as Readonly<Record<string, unknown>>;
     const known = typeof from === 'number' && typeof to === 'number' && typeof slope === 'number';
-    return known ? t`${number(from)} to ${number(to)}: ${number(slope)}` : undefined;
+    return known ? t`${numberText(from)} to ${numberText(to)}: ${exponentNumber(slope)}` : undefined;
   });
   return parts.includes(undefined) ? undefined : parts.join(', ');
 }

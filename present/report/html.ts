@@ -6,7 +6,7 @@ import { plotsOf, quantityOf } from './plots.js';
 import { pointRows } from './points.js';
 import { summaryRows } from './summary.js';
 import { svgOf } from '../svg/svg.js';
-import { verdictText } from './wording.js';
+import { verdictText } from '../words/results.js';
 
 const style = `
 :root { color-scheme: light dark; }

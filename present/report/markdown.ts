@@ -5,7 +5,7 @@ import { quantityOf, plotsOf } from './plots.js';
 import { pointRows } from './points.js';
 import { summaryRows } from './summary.js';
 import { svgOf } from '../svg/svg.js';
-import { verdictText } from './wording.js';
+import { verdictText } from '../words/results.js';
 
 /** A result as one Markdown file; its plots are images inside it. */
 export function markdownOf(result: ValidationResult): string {

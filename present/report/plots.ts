@@ -5,7 +5,8 @@ import { chartData, type ChartData } from './exponent.js';
 import { isScan, localSlopes } from './findings.js';
 import type { NamedResult, Plot, PlotPoint, Series } from './plot.js';
 import { ridgePlot, unitsPlot } from './ridge.js';
-import { number, verdictText } from './wording.js';
+import { verdictText } from '../words/results.js';
+import { exponentNumber, numberText } from '../numbers.js';
 
 type Run = NamedResult<ValidationResult>;
 
@@ -68,7 +69,7 @@ function seriesOfOne(result: ValidationResult, data: ChartData | undefined): Ser
     { name: quantityOf(result), shape: 'points', colour: 'text', points: data.means },
     { name: data.seeds.length > 0 ? t('single seeds') : '', shape: 'crosses', colour: 'text', points: data.seeds },
     {
-      name: measured ? t`measured: slope ${measured.exponent.toFixed(3)}, with its interval` : '',
+      name: measured ? t`measured: slope ${exponentNumber(measured.exponent)}, with its interval` : '',
       shape: 'line',
       colour: 0,
       points: data.fitted,
@@ -89,7 +90,7 @@ function bandOnLine(ends: readonly PlotPoint[]): PlotPoint[] {
 
 function seriesOfMany({ name, result }: Run, data: ChartData | undefined, colour: number): Series[] {
   if (!data) return [];
-  const slope = result.measured ? `: ${t`slope ${result.measured.exponent.toFixed(3)}`}` : '';
+  const slope = result.measured ? `: ${t`slope ${exponentNumber(result.measured.exponent)}`}` : '';
   return [
     { name: `${name}${slope}`, shape: 'points', colour, points: data.means },
     { name: '', shape: 'line', colour, points: data.fitted },
@@ -152,8 +153,8 @@ function slopeEnds(runs: readonly Run[], places: readonly PlotPoint[]): [number,
 
 function exponentText({ measured, predicted, verdict }: ValidationResult): string {
   if (!measured) return t`not measured yet, predicted ${predicted.exponent}`;
-  const [low = '', high = ''] = measured.interval.map((end) => end.toFixed(3));
-  return t`measured ${measured.exponent.toFixed(3)} [${low}, ${high}] at ${number(100 * measured.confidence)} %, predicted ${predicted.exponent}: ${verdictText(verdict)}`;
+  const [low = '', high = ''] = measured.interval.map(exponentNumber);
+  return t`measured ${exponentNumber(measured.exponent)} [${low}, ${high}] at ${numberText(100 * measured.confidence)} %, predicted ${predicted.exponent}: ${verdictText(verdict)}`;
 }
 
 function slopeText(
@@ -163,7 +164,7 @@ function slopeText(
   const last = slopes.at(-1);
   if (!last) return t('too few sizes');
   const drifts = typeof diagnostics['drift'] === 'object' ? t('they drift steadily') : t('no steady drift');
-  return t`the last is ${last.slope.toFixed(3)} (${number(last.from)} to ${number(last.to)}), predicted ${predicted.exponent}; ${drifts}`;
+  return t`the last is ${exponentNumber(last.slope)} (${numberText(last.from)} to ${numberText(last.to)}), predicted ${predicted.exponent}; ${drifts}`;
 }
 
 /** What is said of a run, with its name where there are others. */

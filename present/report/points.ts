@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { ValidationResult } from '../../validation/result.js';
-import { number, seenAt } from './wording.js';
+import { seenAt } from './wording.js';
+import { numberText } from '../numbers.js';
 
 /** The points of a result as rows, the swept size first and ascending: the first row has the headings. */
 export function pointRows({ points, sweep, level }: ValidationResult): string[][] {
@@ -14,10 +15,10 @@ export function pointRows({ points, sweep, level }: ValidationResult): string[][
   return [
     [...names, t('seed'), level === 'rate' ? 'E(1)' : t('alignment'), t('error'), t('seen')],
     ...sorted.map((point) => [
-      ...names.map((name) => number(point.sizes[name] ?? Number.NaN)),
+      ...names.map((name) => numberText(point.sizes[name] ?? Number.NaN)),
       String(point.seed),
-      number(point.value),
-      number(point.error),
+      numberText(point.value),
+      numberText(point.error),
       seenAt(point),
     ]),
   ];

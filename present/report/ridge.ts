@@ -3,7 +3,7 @@ import type { ValidationResult } from '../../validation/result.js';
 import { scannedRidges, type ScannedRidge } from './findings.js';
 import type { NamedResult, Plot, Series } from './plot.js';
 import { thresholdLines } from './threshold.js';
-import { number } from './wording.js';
+import { numberText } from '../numbers.js';
 
 type Run = NamedResult<ValidationResult>;
 
@@ -51,7 +51,7 @@ function curves(runs: readonly Run[], placed: (scanned: ScannedRidge) => Series[
   return runs.flatMap(({ name, result }) =>
     scannedRidges(result).flatMap((scanned): Series[] => {
       const points = placed(scanned);
-      const size = `${result.sweep.variable} = ${number(scanned.size)}`;
+      const size = `${result.sweep.variable} = ${numberText(scanned.size)}`;
       return points.length === 0
         ? []
         : [{ name: runs.length > 1 ? `${name}, ${size}` : size, shape: 'joined', colour: colour++, points }];
@@ -62,10 +62,10 @@ function curves(runs: readonly Run[], placed: (scanned: ScannedRidge) => Series[
 function transitions(result: ValidationResult): string[] {
   return scannedRidges(result).flatMap(({ size, value, interval: [low, high], predicted }) => {
     if (value === undefined) return [];
-    const interval = low < high ? ` [${number(low)}, ${number(high)}]` : '';
-    const where = `${result.sweep.variable} = ${number(size)}`;
+    const interval = low < high ? ` [${numberText(low)}, ${numberText(high)}]` : '';
+    const where = `${result.sweep.variable} = ${numberText(size)}`;
     return [
-      t`κ* = ${number(value)}${interval} at ${where}, where P/E is ${predicted === undefined ? '?' : number(predicted)}`,
+      t`κ* = ${numberText(value)}${interval} at ${where}, where P/E is ${predicted === undefined ? '?' : numberText(predicted)}`,
     ];
   });
 }

@@ -1,8 +1,9 @@
 import { t } from '@vscode/l10n';
 import type { ValidationResult } from '../../validation/result.js';
+import { numberText } from '../numbers.js';
 import type { Row } from './facts.js';
 import { facts } from './facts.js';
-import { measuredExponent, standing } from './wording.js';
+import { measuredExponent, runStatus } from './wording.js';
 
 /** What a report says of a result before its plots, as terms and descriptions. */
 export function summaryRows(result: ValidationResult): Row[] {
@@ -10,10 +11,10 @@ export function summaryRows(result: ValidationResult): Row[] {
   return [
     [t('Measured exponent'), measuredExponent(result)],
     [t('Predicted exponent'), `${predicted.exponent} (${predicted.energy}, ${predicted.pattern})`],
-    [t('Swept'), t`${sweep.variable} over ${sweep.values.join(', ')}`],
+    [t('Swept'), t`${sweep.variable} over ${sweep.values.map(numberText).join(', ')}`],
     [t('Level'), level],
     [t('File'), file],
-    [t('State'), standing(result)],
+    [t('State'), runStatus(result)],
     ...facts(result),
   ];
 }

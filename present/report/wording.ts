@@ -1,42 +1,16 @@
 import { t } from '@vscode/l10n';
 import type { Point, ValidationResult } from '../../validation/result.js';
+import { durationText, exponentNumber, numberText } from '../numbers.js';
 
-/** A number for reading: four significant digits or all before the point, no exponent unless very large or small. */
-export function number(value: number): string {
-  if (!Number.isFinite(value)) return String(value);
-  const size = Math.abs(value);
-  if (size !== 0 && (size >= 1e7 || size < 1e-4)) return value.toExponential(2);
-  return size >= 1000 ? String(Math.round(value)) : String(Number(value.toPrecision(4)));
-}
-
-/** Seconds for reading: `3.4 s`, `52 s`, `12 min`. */
-export function duration(seconds: number): string {
-  if (seconds < 10) return `${Number(seconds.toFixed(1))} s`;
-  return seconds < 120 ? `${Math.round(seconds)} s` : `${Math.round(seconds / 60)} min`;
-}
-
-/** `1.01 [0.97, 1.05], 95 %` */
+/** `1.010  [0.970, 1.050] at 95 %` */
 export function measuredExponent({ measured }: ValidationResult): string {
   if (!measured) return t('not measured yet');
-  const [low, high] = measured.interval;
-  const digits = (value: number) => value.toFixed(3);
-  return t`${digits(measured.exponent)}  [${digits(low)}, ${digits(high)}] at ${number(100 * measured.confidence)} %`;
+  const [low, high] = measured.interval.map(exponentNumber);
+  return t`${exponentNumber(measured.exponent)}  [${low ?? ''}, ${high ?? ''}] at ${numberText(100 * measured.confidence)} %`;
 }
 
-/** What a comparison came to, in words. */
-export function verdictText(verdict: ValidationResult['verdict']): string {
-  switch (verdict) {
-    case 'agrees':
-      return t('agrees');
-    case 'disagrees':
-      return t('disagrees');
-    case 'cannot tell':
-      return t('cannot tell');
-  }
-}
-
-/** Where the run stands: `Running: 3 of 8 points`. */
-export function standing(result: ValidationResult): string {
+/** How far the run is: `Running: 3 of 8 points`. */
+export function runStatus(result: ValidationResult): string {
   const done = new Set(result.points.map((point) => point.sizes[result.sweep.variable])).size;
   const points = t`${done} of ${result.sweep.values.length} sizes`;
   switch (result.status) {
@@ -47,7 +21,7 @@ export function standing(result: ValidationResult): string {
     case 'failed':
       return t`Failed after ${points}`;
     case 'finished':
-      return t`Finished in ${duration(result.seconds)}`;
+      return t`Finished in ${durationText(result.seconds)}`;
   }
 }
 
@@ -55,7 +29,7 @@ export function standing(result: ValidationResult): string {
 export function seenAt({ seen = {} }: Point): string {
   const words = Object.values(seen).filter((value) => typeof value === 'string');
   const units = seen['units'];
-  if (typeof units === 'number') words.push(units === 1 ? t('1 unit') : t`${number(units)} units`);
+  if (typeof units === 'number') words.push(units === 1 ? t('1 unit') : t`${numberText(units)} units`);
   return words.join(', ');
 }
 
@@ -66,7 +40,7 @@ export function words(name: string): string {
 
 /** A value of the plan or the diagnostics, on one line. */
 export function plain(value: unknown): string {
-  if (typeof value === 'number') return number(value);
+  if (typeof value === 'number') return numberText(value);
   if (typeof value === 'string') return value;
   if (Array.isArray(value)) return value.map(plain).join(', ');
   if (typeof value === 'object' && value !== null) {

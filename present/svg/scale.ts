@@ -1,5 +1,5 @@
 import type { Axis } from '../report/plot.js';
-import { number } from '../report/wording.js';
+import { tickTexts } from '../numbers.js';
 
 /** Where values of an axis lie. */
 export interface Scale {
@@ -15,9 +15,11 @@ export function scaleOf(axis: Axis, values: readonly number[]): Scale {
   const [low, high] = drawable(axis.ends ?? padded(shown, isLog), isLog);
   const place = isLog ? Math.log : (value: number): number => value;
   const at = (value: number): number => (place(value) - place(low)) / (place(high) - place(low));
-  const ticks = (axis.ticks ?? (isLog ? decades(low, high) : steps(low, high)))
-    .filter((value) => at(value) > -1e-9 && at(value) < 1 + 1e-9)
-    .map((value) => ({ at: at(value), text: number(value) }));
+  const marked = (axis.ticks ?? (isLog ? decades(low, high) : steps(low, high))).filter(
+    (value) => at(value) > -1e-9 && at(value) < 1 + 1e-9,
+  );
+  const texts = tickTexts(marked);
+  const ticks = marked.map((value, index) => ({ at: at(value), text: texts[index] ?? '' }));
   return { at, ticks };
 }
 

@@ -1,8 +1,8 @@
 import { referenceValue } from '../../theory/advice/answer.js';
-import type { AdvisedStudy } from '../../cli/advised.js';
 import { words } from '../words/words.js';
-import { withRunsCounted } from './pattern.js';
-import type { Colors } from '../../cli/terminal.js';
+import type { AdvisedStudy } from '../views/advice.js';
+import { patternLabel } from '../words/results.js';
+import type { Colors } from './colors.js';
 import { wrapped } from './wrap.js';
 
 /** Advice for a terminal: the reasons, and what to write into the file. */
@@ -13,7 +13,7 @@ export function adviceText({ study, advice }: AdvisedStudy, colors: Colors): str
   });
   return [
     `${colors.bold(study.name)}  ${colors.dim(`${study.network.name} learns ${study.target.name}`)}`,
-    advice.why.map((reason) => `  ${wrapped(withRunsCounted(words(reason)), '  ')}`).join('\n'),
+    advice.why.map((reason) => `  ${wrapped(patternLabel(words(reason)), '  ')}`).join('\n'),
     ...(edits.length > 0 ? [['  in the file, for the values of its other sizes:', ...edits].join('\n')] : []),
   ].join('\n\n');
 }

@@ -1,7 +1,4 @@
-import { largestPart } from '../../theory/parameters.js';
-import type { RankedStudy } from '../../cli/ranking.js';
-import { readable } from './number.js';
-import { patternLabel } from './pattern.js';
+import { comparedView, type RankedStudy } from '../views/comparison.js';
 import { alignedTable } from './table.js';
 
 /** Studies side by side, the one that needs the least data first. */
@@ -9,16 +6,14 @@ export function comparisonText(studies: readonly (RankedStudy & { readonly file?
   const several = new Set(studies.map(({ file }) => file)).size > 1;
   const rows = studies
     .toSorted((one, other) => one.rank - other.rank)
-    .map(({ study, prediction, rank, file }) => [
-      String(rank),
-      ...(several ? [file ?? ''] : []),
-      study.name,
-      prediction.winner.energy.toUnicode(),
-      prediction.sampleScale.toUnicode(),
-      readable(prediction.sampleScale.value(study.reference)),
-      largestPart(study.network, study.reference).count.toUnicode(),
-      patternLabel(prediction.winner.name),
-    ]);
+    .map(({ rank, file, ...one }) => {
+      const { name, energy, samples, parameters, pattern } = comparedView(one, one.prediction.winner);
+      return [
+        String(rank),
+        ...(several ? [file ?? ''] : []),
+        ...[name, energy.formula, samples.formula, samples.number, parameters.formula, pattern],
+      ];
+    });
   return alignedTable(
     [
       { title: 'rank', align: 'right' },

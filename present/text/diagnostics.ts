@@ -1,4 +1,4 @@
-import type { Source } from '../../cli/predicted.js';
+import type { Source } from '../views/predicted.js';
 
 /** Writes a file's errors and warnings to stderr, as `file:line:col: message`. */
 export function reportDiagnostics(source: Source): void {

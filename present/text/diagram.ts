@@ -2,11 +2,11 @@ import { crossingsShown } from '../diagram/lines.js';
 import type { Scene, SceneLine } from '../diagram/scene.js';
 import { bandText, energiesOf, hardPhaseText, learnableText, titleOf } from '../diagram/wording.js';
 import type { LinePlot } from '../../theory/phase/index.js';
-import type { Diagrammed } from '../../cli/diagrammed.js';
-import { readable } from './number.js';
-import { patternLabel } from './pattern.js';
+import type { Diagrammed } from '../views/diagram.js';
+import { numberText } from '../numbers.js';
+import { patternLabel, ruleStatusText } from '../words/results.js';
 import { alignedTable } from './table.js';
-import type { Colors } from '../../cli/terminal.js';
+import type { Colors } from './colors.js';
 import { wrapped } from './wrap.js';
 
 /** A diagram for a terminal: its regions and lines, as tables. */
@@ -16,7 +16,7 @@ export function diagramText(answer: Diagrammed, colors: Colors): string {
 
 function sceneText(scene: Scene, colors: Colors): string {
   const { x, y, held } = scene;
-  const at = [x, y, ...held].map(({ name, value }) => `${name} = ${readable(value)}`).join(', ');
+  const at = [x, y, ...held].map(({ name, value }) => `${name} = ${numberText(value)}`).join(', ');
   const crossings = crossingsShown(scene);
   const samples = learnableText(scene);
   return [
@@ -27,7 +27,7 @@ function sceneText(scene: Scene, colors: Colors): string {
         region.key,
         patternLabel(region.pattern),
         energiesOf(region).join(', or '),
-        region.status,
+        ruleStatusText(region.status),
       ]),
     ),
     scene.boundaries.length > 0 ? `  boundaries\n${lines(scene.boundaries)}` : '  One pattern wins everywhere here.',
@@ -49,7 +49,7 @@ function lines(all: readonly SceneLine[]): string {
       formula,
       `below: ${patternLabel(below)}`,
       `above: ${patternLabel(above)}`,
-      status,
+      ruleStatusText(status),
     ]),
   );
 }
@@ -67,7 +67,11 @@ function plotText(
     colors.bold(`${study}: energy against ${variable}`),
     alignedTable(
       [{ title: 'pattern' }, { title: 'standing' }, { title: '' }],
-      energies.map(({ pattern, status, optimal }) => [patternLabel(pattern), status, optimal ? 'the winner here' : '']),
+      energies.map(({ pattern, status, optimal }) => [
+        patternLabel(pattern),
+        ruleStatusText(status),
+        optimal ? 'the winner here' : '',
+      ]),
     ),
     marks.length === 0
       ? `  Nothing changes with ${variable}.`
@@ -80,7 +84,7 @@ function plotText(
           ],
           marks.map(({ at, value, below, above }) => [
             `${variable} = ${at.toUnicode()}`,
-            readable(value),
+            numberText(value),
             patternLabel(below),
             patternLabel(above),
           ]),

@@ -1,9 +1,10 @@
 import type { Pattern } from '../../theory/index.js';
-import type { PredictedStudy } from '../../cli/predicted.js';
 import { derivationView, type StepView } from '../derivation.js';
 import { ruleSummary } from '../words/rules.js';
-import { patternLabel } from './pattern.js';
-import { formulaText, summaryText } from './summary.js';
+import type { PredictedStudy } from '../views/predicted.js';
+import { related } from '../formulas.js';
+import { patternLabel, ruleStatusText } from '../words/results.js';
+import { summaryText } from './summary.js';
 
 /**
  * The derivation of a prediction, step by step, in plain text.
@@ -11,7 +12,7 @@ import { formulaText, summaryText } from './summary.js';
  */
 export function explanationText(one: PredictedStudy, pattern: Pattern = one.prediction.winner): string {
   const { study, prediction } = one;
-  const other = `The pattern ${patternLabel(pattern.name)} costs E ~ ${formulaText(pattern.energy, study.reference)}.`;
+  const other = `The pattern ${patternLabel(pattern.name)} costs ${related('E', pattern.energy, study.reference)}.`;
   return [
     summaryText(one),
     ...(pattern === prediction.winner ? [] : [other]),
@@ -23,6 +24,6 @@ function stepText({ title, formulas, rule }: StepView, index: number): string {
   return [
     `${index + 1}. ${title}`,
     ...formulas.map((formula) => `   ${formula}`),
-    `   Rule ${rule.rule} (${rule.status}): ${ruleSummary(rule)} ${rule.source}`,
+    `   Rule ${rule.rule} (${ruleStatusText(rule.status)}): ${ruleSummary(rule)} ${rule.source}`,
   ].join('\n');
 }

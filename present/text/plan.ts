@@ -1,7 +1,7 @@
 import type { ShownCost, ShownPlan } from '../plan.js';
-import { readable } from './number.js';
+import { estimatedDuration, memoryText } from '../numbers.js';
 import { alignedTable } from './table.js';
-import type { Colors } from '../../cli/terminal.js';
+import type { Colors } from './colors.js';
 import { wrapped } from './wrap.js';
 
 /** A plan for a terminal: what is measured, why that, and what it costs. */
@@ -33,18 +33,9 @@ export function planNotes({ notes }: ShownPlan): string {
 /** `about 5 s and 90 MB`, or `more than` that. */
 function costText(cost: ShownCost | null): string {
   if (!cost) return 'known once the first point is measured';
-  const needs = [time(cost.seconds), ...(cost.megabytes === undefined ? [] : [memory(cost.megabytes)])];
+  const needs = [estimatedDuration(cost.seconds), ...(cost.megabytes === undefined ? [] : [memoryText(cost.megabytes)])];
   return `${cost.isLeast ? 'more than' : 'about'} ${needs.join(' and ')}`;
 }
-
-function time(seconds: number): string {
-  if (seconds < 1) return '1 s';
-  if (seconds < 100) return `${Math.round(seconds)} s`;
-  return seconds < 6000 ? `${Math.round(seconds / 60)} min` : `${readable(seconds / 3600)} h`;
-}
-
-const memory = (megabytes: number): string =>
-  megabytes < 1000 ? `${readable(Math.round(megabytes))} MB` : `${readable(megabytes / 1000)} GB`;
 
 const sentencePart = (sentence: string): string =>
   `${sentence.charAt(0).toLowerCase()}${sentence.slice(1).replace(/\.$/, '')}`;

@@ -1,16 +1,17 @@
-import type { Boundary, Pattern, Prediction, ReferenceSizes, Study } from '../../theory/index.js';
-import type { PredictedStudy } from '../../cli/source.js';
 import { words } from '../words/words.js';
-import { calibrationLines } from './calibration.js';
-import { edgeLines } from './edges.js';
-import { readable } from './number.js';
-import { parameterLabel, patternLabel, withRunsCounted } from './pattern.js';
-import { formulaText } from './summary.js';
+import type { Boundary, Prediction, ReferenceSizes } from '../../theory/index.js';
+import { sized } from '../formulas.js';
+import type { PredictedStudy } from '../views/predicted.js';
+import { edgeView, nearestFirst, rankingView, sampleScaleText, type RankedPattern } from '../views/prediction.js';
+import { calibrationSentences, sampleVerdict, sampleVerdictSentence } from '../views/samples.js';
+import { patternLabel, rankText, ruleStatusText } from '../words/results.js';
+import { unformatted } from '../markdown/text.js';
+import type { Colors } from './colors.js';
 import { alignedTable } from './table.js';
-import type { Colors } from '../../cli/terminal.js';
 import { wrapped } from './wrap.js';
 
 const mostPatterns = 12;
+const mostEdges = 6;
 
 /** The predictions of a file for a terminal; notes that hold for every study stand once, at the end. */
 export function predictionsText(studies: readonly PredictedStudy[], colors: Colors): string {
@@ -32,8 +33,8 @@ function studySections(one: PredictedStudy, colors: Colors): string[] {
   const { reference } = study;
   return [
     `${colors.bold(study.name)}  ${colors.dim(`${study.network.name} learns ${study.target.name}`)}`,
-    [sampleLines(study, prediction, colors), ...calibrationLines(one).map(indented)].join('\n'),
-    ranking(prediction, reference, colors),
+    [...sampleLines(one, colors), ...calibrationSentences(one).map(unformatted).map(indented)].join('\n'),
+    ranking(one, colors),
     edgeLines('the winner changes', prediction.boundaries, reference),
     edgeLines('another pattern costs the same', otherCrossings(prediction), reference),
     restsOn(prediction),
@@ -45,28 +46,22 @@ function indented(line: string): string {
 }
 
 function noteLines(notes: readonly string[], colors: Colors): string {
-  return notes.map((note) => `  ${colors.yellow('note')} ${wrapped(withRunsCounted(note), '       ')}`).join('\n');
+  return notes.map((note) => `  ${colors.yellow('note')} ${wrapped(patternLabel(note), '       ')}`).join('\n');
 }
 
-function sampleLines({ samples, reference }: Study, { sampleScale, learnable }: Prediction, colors: Colors): string {
-  const scale = `  learning needs P ~ ${colors.bold(formulaText(sampleScale, reference))} samples`;
-  if (!samples || learnable === undefined) return scale;
-  const given = `P = ${formulaText(samples, reference)}`;
-  const verdict = learnable
-    ? `${colors.green('above it')}: enough at this scale, which is necessary and not sufficient`
-    : `${colors.red('below it')}: not learnable`;
-  return `${scale}\n  ${wrapped(`${given} is ${verdict}`, '      ')}`;
+function sampleLines(one: PredictedStudy, colors: Colors): string[] {
+  const { samples, reference } = one.study;
+  const scale = `  learning needs ${colors.bold(sampleScaleText(one))} samples`;
+  const verdict = sampleVerdict(one);
+  const sentence = sampleVerdictSentence(one);
+  if (!samples || !verdict || sentence === undefined) return [scale];
+  const color = { above: colors.green, below: colors.red, within: colors.yellow }[verdict];
+  const text = `P = ${sized(samples, reference)}. ${unformatted(sentence)}`;
+  return [scale, `  ${wrapped(text, '      ').replace(verdict, (word) => color(word))}`];
 }
 
-function ranking({ patterns, winner }: Prediction, reference: ReferenceSizes, colors: Colors): string {
-  const shown = patterns.slice(0, mostPatterns);
-  const rows = shown.map((pattern) => [
-    pattern.optimal ? colors.bold(patternLabel(pattern.name)) : patternLabel(pattern.name),
-    pattern.energy.toUnicode(),
-    readable(pattern.energy.value(reference)),
-    standing(pattern, winner, colors),
-    parameters(pattern, reference),
-  ]);
+function ranking({ study, prediction }: PredictedStudy, colors: Colors): string {
+  const { patterns, hidden } = rankingView(study, prediction, prediction.winner, mostPatterns);
   const table = alignedTable(
     [
       { title: 'pattern' },
@@ -75,33 +70,50 @@ function ranking({ patterns, winner }: Prediction, reference: ReferenceSizes, co
       { title: '' },
       { title: 'parameters', breaks: true },
     ],
-    rows,
+    patterns.map(({ name, rank, energy, parameters }) => [
+      rank === 'best' ? colors.bold(name) : name,
+      energy.formula,
+      energy.number,
+      rankCell(rank, colors),
+      fewOf(parameters),
+    ]),
   );
-  const hidden = patterns.length - shown.length;
-  const more = hidden > 0 ? [`  and ${hidden} more; --format json lists all`] : [];
-  return [table, ...more].join('\n');
+  return [table, ...(hidden > 0 ? [`  and ${hidden} more; --format json lists all`] : [])].join('\n');
 }
 
-function standing({ optimal, competing, energy }: Pattern, winner: Pattern, colors: Colors): string {
-  if (optimal) return colors.green('best');
-  if (energy.equals(winner.energy)) return colors.yellow('equal');
-  return competing ? colors.yellow('competing') : '';
+function rankCell(rank: RankedPattern['rank'], colors: Colors): string {
+  return rank === 'best' ? colors.green(rankText(rank)) : colors.yellow(rankText(rank));
 }
 
-function parameters({ layers }: Pattern, reference: ReferenceSizes): string {
-  const labels = layers.map((layer) => parameterLabel(layer, reference)).filter((label) => label !== undefined);
-  const shown = labels.slice(0, 3).join('; ');
-  return labels.length > 3 ? `${shown}; …` : shown;
+function fewOf(parameters: readonly string[]): string {
+  const shown = parameters.slice(0, 3).join('; ');
+  return parameters.length > 3 ? `${shown}; …` : shown;
+}
+
+/** Boundaries or crossings as lines, the nearest to the reference sizes first; empty when there are none. */
+function edgeLines(title: string, edges: readonly Boundary[], reference: ReferenceSizes): string {
+  if (edges.length === 0) return '';
+  const shown = nearestFirst(edges, reference).slice(0, mostEdges);
+  const rows = shown.map((edge) => {
+    const { variable, formula, number, below, above } = edgeView(edge);
+    return [`${variable} = ${formula}`, number, `below: ${below}`, `above: ${above}`];
+  });
+  const hidden = edges.length - shown.length;
+  return [
+    `  ${title} at`,
+    alignedTable([{}, { align: 'right' }, {}, { breaks: true }], rows),
+    ...(hidden > 0 ? [`  and ${hidden} more, farther away; --format json lists all`] : []),
+  ].join('\n');
 }
 
 /** The crossings that are no boundary: at those the winner changes, which has been said. */
 function otherCrossings({ boundaries, crossings }: Prediction): Boundary[] {
-  const isKnown = (one: Boundary): boolean =>
+  const isBoundary = (one: Boundary): boolean =>
     boundaries.some(({ variable, at }) => variable === one.variable && at.equals(one.at));
-  return crossings.filter((one) => !isKnown(one));
+  return crossings.filter((one) => !isBoundary(one));
 }
 
 function restsOn({ provenance }: Prediction): string {
-  const rules = provenance.map(({ rule, status }) => `${rule} (${status})`).join(', ');
+  const rules = provenance.map(({ rule, status }) => `${rule} (${ruleStatusText(status)})`).join(', ');
   return `  ${wrapped(`rests on ${rules}`, '           ')}`;
 }

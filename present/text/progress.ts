@@ -1,4 +1,5 @@
 import type { RunEvent } from '../../validation/result.js';
+import { estimatedDuration, numberText } from '../numbers.js';
 
 /** A run's progress on stderr: one line that is rewritten in a terminal, a line for each step elsewhere. */
 export class Progress {
@@ -30,7 +31,7 @@ export class Progress {
 
   /** Says at which size the plan looks for the lowest state: in a terminal, where the next replaces it. */
   look(variable: string, value: number): void {
-    if (this.stream.isTTY) this.rewrite(`choosing the sizes to measure: ${variable} = ${value}`);
+    if (this.stream.isTTY) this.rewrite(`choosing the sizes to measure: ${variable} = ${numberText(value)}`);
   }
 
   /** Takes away the line that is being rewritten. */
@@ -68,6 +69,5 @@ function inQueue({ running, waiting, reason }: Extract<RunEvent, { event: 'queue
 function timeLeft(seconds: number | undefined): string {
   if (seconds === undefined || !Number.isFinite(seconds)) return '';
   if (seconds < 1) return ', less than a second left';
-  const whole = Math.ceil(seconds);
-  return whole < 90 ? `, ${whole} s left` : `, ${Math.ceil(whole / 60)} min left`;
+  return `, ${estimatedDuration(seconds)} left`;
 }

@@ -1,29 +1,23 @@
-import type { Monomial, ReferenceSizes } from '../../theory/index.js';
-import type { PredictedStudy } from '../../cli/predicted.js';
 import { words } from '../words/words.js';
-import { calibrationLines } from './calibration.js';
-import { readable } from './number.js';
-import { parameterLabel, patternLabel, withRunsCounted } from './pattern.js';
+import { sized } from '../formulas.js';
+import { unformatted } from '../markdown/text.js';
+import type { PredictedStudy } from '../views/predicted.js';
+import { parametersOf, sampleScaleText } from '../views/prediction.js';
+import { calibrationSentences, sampleVerdictSentence } from '../views/samples.js';
+import { patternLabel } from '../words/results.js';
 
 /** A prediction in a few sentences: how much data, by which pattern, whether the samples given are enough. */
 export function summaryText(one: PredictedStudy): string {
   const { study, prediction } = one;
   const { reference, samples } = study;
-  const { sampleScale, winner, learnable } = prediction;
-  const parameters = winner.layers.map((layer) => parameterLabel(layer, reference)).filter(Boolean);
+  const { winner, omissions } = prediction;
+  const parameters = parametersOf(winner, study);
   const means = parameters.length > 0 ? ` (${parameters.join('; ')})` : '';
+  const verdict = sampleVerdictSentence(one);
   const sentences = [
-    `${study.name}: ${study.network.name} learns ${study.target.name} from P ~ ${formulaText(sampleScale, reference)} samples, by the pattern ${patternLabel(winner.name)}${means}.`,
-    ...(samples ? [`P = ${formulaText(samples, reference)} is ${learnable ? 'above' : 'below'} it.`] : []),
-    ...calibrationLines(one).map((line) => `It is ${line}.`),
+    `${study.name}: ${study.network.name} learns ${study.target.name} from ${sampleScaleText(one)} samples, by the pattern ${patternLabel(winner.name)}${means}.`,
+    ...(samples && verdict !== undefined ? [`P = ${sized(samples, reference)}. ${unformatted(verdict)}`] : []),
+    ...calibrationSentences(one).map(unformatted),
   ];
-  return [sentences.join(' '), ...prediction.omissions.map((note) => `Note: ${withRunsCounted(words(note))}`)].join(
-    '\n',
-  );
-}
-
-/** `√(N·d) = 128`, or the number alone. */
-export function formulaText(monomial: Monomial, reference: ReferenceSizes): string {
-  const value = readable(monomial.value(reference));
-  return monomial.isConstant ? value : `${monomial.toUnicode()} = ${value}`;
+  return [sentences.join(' '), ...omissions.map((note) => `Note: ${patternLabel(words(note))}`)].join('\n');
 }

@@ -1,30 +1,13 @@
-import { stripVTControlCharacters } from 'node:util';
-import Table from 'cli-table3';
 import { textColumns, wrapped } from './wrap.js';
 
-const noBorders = {
-  top: '',
-  'top-mid': '',
-  'top-left': '',
-  'top-right': '',
-  bottom: '',
-  'bottom-mid': '',
-  'bottom-left': '',
-  'bottom-right': '',
-  left: '',
-  'left-mid': '',
-  mid: '',
-  'mid-mid': '',
-  right: '',
-  'right-mid': '',
-  middle: '   ',
-};
+/** Between two columns. */
+const gap = '   ';
 
 export interface Column {
   /** Without any title there is no heading. */
   readonly title?: string;
   readonly align?: 'left' | 'right';
-  /** Of the last column: its cells stand on lines of their own where the table is wider than text may be. */
+  /** Of the last column: its cells are on lines of their own where the table is wider than text may be. */
   readonly breaks?: true;
 }
 
@@ -36,9 +19,9 @@ const indent = '      ';
  * @param rows cells, which may hold colours: their width is what is seen.
  */
 export function alignedTable(columns: readonly Column[], rows: readonly (readonly string[])[]): string {
-  const whole = tableLines(columns, rows);
-  const fits = whole.every((line) => stripVTControlCharacters(line).length <= textColumns());
-  if (fits || !columns.at(-1)?.breaks) return whole.join('\n');
+  const lines = tableLines(columns, rows);
+  const fits = lines.every((line) => displayWidth(line) <= textColumns());
+  if (fits || !columns.at(-1)?.breaks) return lines.join('\n');
   const hasHead = columns.some(({ title }) => title);
   const last = [...(hasHead ? [columns.at(-1)?.title] : []), ...rows.map((row) => row.at(-1))];
   return tableLines(
@@ -50,15 +33,30 @@ export function alignedTable(columns: readonly Column[], rows: readonly (readonl
 }
 
 function tableLines(columns: readonly Column[], rows: readonly (readonly string[])[]): string[] {
-  const table = new Table({
-    head: columns.some(({ title }) => title) ? columns.map(({ title }) => title ?? '') : [],
-    colAligns: columns.map(({ align }) => align ?? 'left'),
-    chars: noBorders,
-    style: { head: [], border: [], compact: true, 'padding-left': 0, 'padding-right': 0 },
+  const head = columns.some(({ title }) => title) ? [columns.map(({ title }) => title ?? '')] : [];
+  const all = [...head, ...rows];
+  const widths = columns.map((_, at) => Math.max(0, ...all.map((row) => displayWidth(row[at] ?? ''))));
+  return all.map((row) => {
+    const cells = columns.map(({ align }, at) => padded(row[at] ?? '', widths[at] ?? 0, align));
+    return `  ${cells.join(gap).trimEnd()}`;
   });
-  table.push(...rows.map((row) => [...row]));
-  return table
-    .toString()
-    .split('\n')
-    .map((line) => `  ${line.trimEnd()}`);
+}
+
+function padded(cell: string, width: number, align: Column['align']): string {
+  const blank = ' '.repeat(width - displayWidth(cell));
+  return align === 'right' ? blank + cell : cell + blank;
+}
+
+// eslint-disable-next-line no-control-regex -- colours are control sequences
+const colours = /\u001b\[[\d;]*m/g;
+/** Marks that stand on the letter before them, and what joins letters. */
+const withoutWidth = /\p{Mn}|\p{Me}|\p{Cf}/gu;
+/** East Asian letters and pictures, twice as wide as others (Unicode Standard Annex 11). */
+const wide =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}|[\u{20000}-\u{3fffd}]/gu;
+
+/** How many columns of a terminal a text takes. */
+export function displayWidth(text: string): number {
+  const seen = text.replace(colours, '').replace(withoutWidth, '');
+  return [...seen].length + (seen.match(wide)?.length ?? 0);
 }

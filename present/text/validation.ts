@@ -1,7 +1,9 @@
 import type { ValidationResult, Verdict } from '../../validation/result.js';
-import { readable } from './number.js';
+import { durationText, intervalText, numberText } from '../numbers.js';
+import { verdictText } from '../words/results.js';
+import { measuredExponent } from '../report/wording.js';
 import { alignedTable } from './table.js';
-import type { Colors } from '../../cli/terminal.js';
+import type { Colors } from './colors.js';
 import { wrapped } from './wrap.js';
 
 /** The result of a validation for a terminal: the verdict, both exponents, the points. */
@@ -9,19 +11,13 @@ export function validationText(result: ValidationResult, colors: Colors): string
   const { study, level, predicted, measured, prefactor, reason, sweep } = result;
   const { variable } = sweep;
   const lines = [
-    `${colors.bold(study)}  ${colors.dim(`${level} level, ${result.engine} on ${result.device}, ${readable(result.seconds)} s`)}`,
+    `${colors.bold(study)}  ${colors.dim(`${level} level, ${result.engine} on ${result.device}, ${durationText(result.seconds)}`)}`,
     '',
     `  ${colors.bold(coloured(result.verdict, colors))}  ${wrapped(reason, '    ')}`,
     '',
     `  predicted   ${variable} to the power ${predicted.exponent}   (${predicted.pattern}, E ~ ${predicted.energy})`,
-    ...(measured
-      ? [
-          `  measured    ${variable} to the power ${fixed(measured.exponent)}   (${intervalText(measured.interval, measured.confidence)})`,
-        ]
-      : []),
-    ...(prefactor
-      ? [`  prefactor   ${readable(prefactor.value)}   (${prefactor.interval.map(readable).join(' to ')})`]
-      : []),
+    ...(measured ? [`  measured    ${variable} to the power ${measuredExponent(result)}`] : []),
+    ...(prefactor ? [`  prefactor   ${numberText(prefactor.value)}   ${intervalText(prefactor.interval)}`] : []),
     '',
     pointTable(result),
   ];
@@ -29,16 +25,9 @@ export function validationText(result: ValidationResult, colors: Colors): string
 }
 
 function coloured(verdict: Verdict, colors: Colors): string {
-  if (verdict === 'agrees') return colors.green(verdict);
-  return verdict === 'disagrees' ? colors.red(verdict) : colors.yellow(verdict);
-}
-
-function intervalText([low, high]: readonly [number, number], confidence: number): string {
-  return `${fixed(low)} to ${fixed(high)}, ${Math.round(100 * confidence)} % confidence`;
-}
-
-function fixed(exponent: number): string {
-  return exponent.toFixed(3);
+  const text = verdictText(verdict);
+  if (verdict === 'agrees') return colors.green(text);
+  return verdict === 'disagrees' ? colors.red(text) : colors.yellow(text);
 }
 
 function pointTable({ points, level }: ValidationResult): string {
@@ -47,9 +36,9 @@ function pointTable({ points, level }: ValidationResult): string {
   return alignedTable(
     [...sizes, value, 'error'].map((title) => ({ title, align: 'right' })),
     points.map((point) => [
-      ...sizes.map((size) => readable(point.sizes[size] ?? NaN)),
-      readable(point.value),
-      readable(point.error),
+      ...sizes.map((size) => numberText(point.sizes[size] ?? NaN)),
+      numberText(point.value),
+      numberText(point.error),
     ]),
   );
 }

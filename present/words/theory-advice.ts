@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { sized } from '../formulas.js';
 import type { AdviceMessages } from '../../theory/messages.js';
 import type { Monomial, ReferenceSizes } from '../../theory/monomial.js';
 import type { WordsOf } from './words.js';
@@ -6,7 +7,7 @@ import type { WordsOf } from './words.js';
 /** Why sizes are advised, and why none are. */
 export const adviceWords: WordsOf<AdviceMessages> = {
   'learns-up-to': ({ sizes, pattern, energy, reference }) =>
-    t`Up to ${chosen(sizes, reference)} a layer learns features (${pattern.join(', ')}, E = ${shown(energy, reference)}); wider, staying lazy costs less.`,
+    t`Up to ${chosen(sizes, reference)} a layer learns features (${pattern.join(', ')}, E = ${sized(energy, reference)}); wider, staying lazy costs less.`,
   'smallest-network': ({ sizes, pattern, samples, sampleScale, reference }) =>
     t`The smallest network that can learn from ${given(samples, reference)} has ${chosen(sizes, reference)}: ${need(sampleScale, reference)}, by ${pattern.join(', ')}.`,
   'no-sizes-learn': ({ sizes, pattern, samples, sampleScale, reference }) =>
@@ -18,18 +19,18 @@ export const adviceWords: WordsOf<AdviceMessages> = {
   },
   'directions-cost': ({ energy, several, reference }) => {
     const directions = several ? t('the directions') : t('a direction');
-    return t`To find ${directions} costs E = ${shown(energy, reference)}, whatever the network (derived).`;
+    return t`To find ${directions} costs E = ${sized(energy, reference)}, whatever the network (derived).`;
   },
   'bound-below-directions': ({ energy, pattern, reference }) =>
-    t`At these sizes the bound itself is lower, E = ${shown(energy, reference)} (${pattern}): ${notCounted()}`,
+    t`At these sizes the bound itself is lower, E = ${sized(energy, reference)} (${pattern}): ${notCounted()}`,
   'narrower-bound-weak': () => t`Where narrower networks have a lower bound than that, it says little: ${notCounted()}`,
   'parameter-count': ({ parameters, layer, reference }) =>
-    t`The network then has ${shown(parameters, reference)} parameters, most of them in ${layer}.`,
+    t`The network then has ${sized(parameters, reference)} parameters, most of them in ${layer}.`,
   'size-range': ({ sizes, least, most, keeps, reference }) => {
     const kept = keeps === 'learning' ? t('and it still learns') : t('at the same P*');
     return most
-      ? t`${together(sizes)} can lie anywhere from ${shown(least, reference)} to ${shown(most, reference)}, ${kept}.`
-      : t`${together(sizes)} can have any size from ${shown(least, reference)}, ${kept}.`;
+      ? t`${together(sizes)} can lie anywhere from ${sized(least, reference)} to ${sized(most, reference)}, ${kept}.`
+      : t`${together(sizes)} can have any size from ${sized(least, reference)}, ${kept}.`;
   },
   'size-fixed': ({ sizes }) => t`${together(sizes)} cannot be larger or smaller without a price.`,
   'best-found': () =>
@@ -43,7 +44,7 @@ export const adviceWords: WordsOf<AdviceMessages> = {
     t`P* falls without end as ${sizes.join(', ')} grow: the ridge vanishes with them, and the bound says nothing.`,
   'no-sizes-fit': () => t('No sizes of at least 1 fit this network.'),
   'limits-too-narrow': ({ parameters, reference }) =>
-    t`No sizes keep within the limits: the smallest network has ${parameters.toUnicode()} = ${Number(parameters.value(reference).toPrecision(3))} parameters.`,
+    t`No sizes keep within the limits: the smallest network has ${sized(parameters, reference)} parameters.`,
 };
 
 function notCounted(): string {
@@ -51,15 +52,15 @@ function notCounted(): string {
 }
 
 function chosen(sizes: ReadonlyMap<string, Monomial>, reference: ReferenceSizes): string {
-  return listed([...sizes].map(([name, size]) => `${name} = ${shown(size, reference)}`));
+  return listed([...sizes].map(([name, size]) => `${name} = ${sized(size, reference)}`));
 }
 
 function given(samples: Monomial, reference: ReferenceSizes): string {
-  return `P = ${shown(samples, reference)}`;
+  return `P = ${sized(samples, reference)}`;
 }
 
 function need(sampleScale: Monomial, reference: ReferenceSizes): string {
-  return `P* = ${shown(sampleScale, reference)}`;
+  return `P* = ${sized(sampleScale, reference)}`;
 }
 
 function together(sizes: readonly string[]): string {
@@ -69,11 +70,4 @@ function together(sizes: readonly string[]): string {
 function listed(parts: readonly string[]): string {
   const last = parts.at(-1) ?? '';
   return parts.length < 2 ? last : parts.slice(0, -1).join(', ') + t(' and ') + last;
-}
-
-/** `√(N·d) = 128`, or the number alone. */
-function shown(monomial: Monomial, reference: ReferenceSizes): string {
-  const value = monomial.value(reference);
-  const number = Number.isInteger(value) && value < 1e6 ? String(value) : String(Number(value.toPrecision(3)));
-  return monomial.isConstant ? number : `${monomial.toUnicode()} = ${number}`;
 }

@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { numberText } from '../numbers.js';
 import { activations, type Parity } from '../../theory/activations/index.js';
 import type { TheoryMessages } from '../../theory/messages.js';
 import { featureName, supportWords } from './kinds.js';
@@ -20,14 +21,14 @@ export const theoryWords: WordsOf<TheoryMessages> = {
   'random-routing': ({ layer }) =>
     t`The experts of ${layer} are chosen at random and stay: a router that learns is not modelled.`,
   'experts-left-out': ({ layer, units, experts }) => {
-    const specialise = rounded(units);
-    return t`of ${layer} only ${specialise} ${specialise === 1 ? t('unit specialises') : t('units specialise')}, and it has ${rounded(experts)} experts: alignment is reached without every expert, and the error is not small on the inputs of the others.`;
+    const specialise = numberText(units);
+    return t`of ${layer} only ${specialise} ${specialise === '1' ? t('unit specialises') : t('units specialise')}, and it has ${numberText(experts)} experts: alignment is reached without every expert, and the error is not small on the inputs of the others.`;
   },
   sentence: ({ clause }, words) => capitalised(words(clause)),
   'gain-at-every-step': ({ energy, reference }) =>
-    t`A gain that counted at every step of a recurrent layer would give E ~ ${energy.toString()} = ${rounded(energy.value(reference))}. Measurements contradict it: a gain acts on the noise of the layer's N units too, so that all steps after the first are taken to count N at most.`,
+    t`A gain that counted at every step of a recurrent layer would give E ~ ${energy.toString()} = ${numberText(energy.value(reference))}. Measurements contradict it: a gain acts on the noise of the layer's N units too, so that all steps after the first are taken to count N at most.`,
   'stacked-gain': ({ layers, feature, gain, units }) =>
-    t`${layers.slice(0, -1).join(', ')} and ${layers.at(-1) ?? ''} amplify ${featureName(feature)} one after another, and the gains after the first multiply to ${rounded(gain)}: they act on the noise of the ${rounded(units)} units before them as well, which fills them. Measurements of narrow layers contradict this energy, which is too low.`,
+    t`${layers.slice(0, -1).join(', ')} and ${layers.at(-1) ?? ''} amplify ${featureName(feature)} one after another, and the gains after the first multiply to ${numberText(gain)}: they act on the noise of the ${numberText(units)} units before them as well, which fills them. Measurements of narrow layers contradict this energy, which is too low.`,
   'degrees-left-out': ({ target, above }) => t`Components of ${target} above degree ${above} are left out.`,
   'meanfield-vacuous': () => t('Mean-field scaling: as the ridge goes to 0 with χ > 1 the bound becomes vacuous.'),
   'rests-on-conjecture': () => t('It rests on a conjecture: see the marks of the rules.'),
@@ -74,8 +75,4 @@ function parityText(parity: Parity): string {
 
 function capitalised(sentence: string): string {
   return sentence.charAt(0).toUpperCase() + sentence.slice(1);
-}
-
-function rounded(value: number): number {
-  return Number(value.toPrecision(3));
 }

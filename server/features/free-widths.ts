@@ -1,5 +1,5 @@
 import * as ast from '../../language/generated/ast.js';
-import { networkOf } from '../document/predictions.js';
+import { networkOf } from '../../language/lowering/study-nodes.js';
 
 /** The free scales that the sizes of a study's layers are. */
 export function freeWidths(study: ast.Study): ast.Scale[] {

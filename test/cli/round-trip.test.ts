@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pytorchScript } from '../../cli/export/pytorch/script.js';
 import { importOnnx } from '../../cli/import/onnx/import.js';
 import { importedFile } from '../../cli/import/with-study.js';
-import type { PredictedStudy } from '../../cli/predicted.js';
+import type { PredictedStudy } from '../../present/views/predicted.js';
 import { openSource } from '../../cli/source.js';
 import { pythonWithTorch } from '../run/programs.js';
 

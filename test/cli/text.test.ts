@@ -9,7 +9,7 @@ it('prints the sample scale, the ranking with parameters, and the standing of th
   expect(stderr).toBe('');
   expect(stdout).toContain('√(N·d) = 256');
   expect(stdout).toMatch(/^ {2}specialization +√\(N·d\) +256 +best +h: M ~ √\(N\/d\) = 4 units$/m);
-  expect(stdout).toMatch(/^ {2}lazy +d³ +262144$/m);
+  expect(stdout).toMatch(/^ {2}lazy +d³ +2\.62e5$/m);
   expect(stdout).toMatch(/claim-i\s+\(published\)/);
 });
 

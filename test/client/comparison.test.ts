@@ -45,7 +45,7 @@ it('is filtered by every word, in any column and case', () => {
 it('has a column for files, calibrations and samples only where there is something to say', () => {
   const keys = (studies: readonly ComparedStudy[]) => columnsFor(studies, files).map(({ key }) => key);
   expect(keys(all)).toEqual(['rank', 'name', 'samples', 'energy', 'pattern', 'parameters', 'network', 'target']);
-  const calibrated = { text: '514 (511 to 516)', run: 'runs/A' };
+  const calibrated = { text: '514 [511, 516]', run: 'runs/A' };
   expect(keys([...all, study('Far', 1, 1, { uri: 'file:///b/two.arch', learnable: false, calibrated })])).toEqual([
     ...['rank', 'name', 'file', 'samples', 'calibrated', 'learnable', 'energy', 'pattern', 'parameters'],
     ...['network', 'target'],

@@ -123,7 +123,7 @@ describe(predictAtRequest.method, () => {
     expect(point).toMatchObject({ pattern: 'specialization, lazy', learnable: true });
     expect(point.energy.formula).toBe('√(N1·d)');
     expect(point.energy.value).toBeCloseTo(Math.sqrt(128 * 64), 6);
-    expect(point.layers[0]).toEqual({ name: 'h1', text: 'specialization, M ~ √(N1/d) = 1.41' });
+    expect(point.layers[0]).toEqual({ name: 'h1', text: 'specialization on He₁, M ~ √(N1/d) = 1.41 units' });
   });
 
   it('has none where there is no study', async () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { label, longestLabel } from '../../server/features/inlay-hints/label.js';
-import { factor, readable, shortened } from '../../server/numerals.js';
+import { label, longestLabel } from '../../present/hint-label.js';
+import { factorText, numberText, shortNumber } from '../../present/numbers.js';
 
 describe('a label', () => {
   it('says everything where there is room', () => {
@@ -9,17 +9,17 @@ describe('a label', () => {
       lead: 'specialization, ',
       symbol: 'M',
       formula: '√(N2/d)',
-      value: { text: '2', number: 2 },
+      value: 2,
       unit: 'units',
     };
     expect(label(text)).toBe('specialization, M ~ √(N2/d) = 2 units');
   });
 
   it('shortens the numeral first', () => {
-    const value = { text: '262144', number: 262144 };
+    const value = 262144;
     // 42 characters with the numeral whole and the unit; one more in the formula makes it 44.
     expect(label({ lead: 'specialization, ', symbol: 'M', formula: '√(N2/dd)', value, unit: 'units' })).toBe(
-      'specialization, M ~ √(N2/dd) = 262144 units',
+      'specialization, M ~ √(N2/dd) = 2.62e5 units',
     );
     expect(label({ lead: 'specialization, ', symbol: 'M', formula: '√(N22/dd)', value, unit: 'units' })).toBe(
       'specialization, M ~ √(N22/dd) = 2.6e5 units',
@@ -27,7 +27,7 @@ describe('a label', () => {
   });
 
   it('then leaves out the unit, then the end of the formula', () => {
-    const value = { text: '262144', number: 262144 };
+    const value = 262144;
     const text = { lead: 'specialization, ', symbol: 'M', value, unit: 'units' };
     expect(label({ ...text, formula: '√(N22·N33/ddd)' })).toBe('specialization, M ~ √(N22·N33/ddd) = 2.6e5');
     // 14 characters of the formula: 43 less the 29 of all that stands around it.
@@ -46,7 +46,9 @@ describe('a label', () => {
     });
     fc.assert(
       fc.property(texts, ({ number, ...text }) => {
-        expect(label({ ...text, value: { text: readable(number), number } }).length).toBeLessThanOrEqual(longestLabel);
+        expect(label({ ...text, value: number }).length).toBeLessThanOrEqual(
+          longestLabel,
+        );
       }),
     );
   });
@@ -56,17 +58,17 @@ describe('a numeral', () => {
   it.each([
     [128, '128', '128'],
     [2.2627, '2.26', '2.3'],
-    [262144, '262144', '2.6e5'],
+    [262144, '2.62e5', '2.6e5'],
     [1234567, '1.23e6', '1.2e6'],
     [0.0004, '4e-4', '4e-4'],
     [1, '1', '1'],
   ])('%d', (value, long, short) => {
-    expect(readable(value)).toBe(long);
-    expect(shortened(value)).toBe(short);
+    expect(numberText(value)).toBe(long);
+    expect(shortNumber(value)).toBe(short);
   });
 
   it('of a ratio is a factor or a divisor', () => {
-    expect(factor(10)).toBe('×10');
-    expect(factor(0.25)).toBe('÷4');
+    expect(factorText(10)).toBe('×10');
+    expect(factorText(0.25)).toBe('÷4');
   });
 });

@@ -23,7 +23,7 @@ test('the network stands beside its file: sizes, what each layer learns, r_n in 
   ]);
   expect(await frame.locator('.specialization .does').textContent()).toBe('specialization on He₁, M ~ √(N2/d) = 2');
   // Behind the lazy first layer He_3 is a product of three He_1.
-  expect(await frame.locator('.eigenvalue').allTextContents()).toContain('r₃ = d³ = 262144');
+  expect(await frame.locator('.eigenvalue').allTextContents()).toContain('r₃ = d³ = 2.62e5');
 });
 
 test('the block of the line with the cursor is marked, and a block that is chosen takes the cursor to its line', async () => {

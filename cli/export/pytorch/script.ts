@@ -1,8 +1,8 @@
 import { activationOf, Monomial } from '../../../theory/index.js';
 import { seenByUnit } from '../../../theory/input.js';
-import type { PredictedStudy } from '../../predicted.js';
-import { readable } from '../../../present/text/number.js';
-import { patternLabel } from '../../../present/text/pattern.js';
+import type { PredictedStudy } from '../../../present/views/predicted.js';
+import { ascii, related } from '../../../present/formulas.js';
+import { patternLabel } from '../../../present/words/results.js';
 import { dataCode } from './data.js';
 import { moduleCode } from './module.js';
 import { className, plainText, variable } from './names.js';
@@ -22,13 +22,11 @@ export function pytorchScript(one: PredictedStudy): string {
   const { study, prediction } = one;
   const { network, reference, ridge } = study;
   const { sampleScale, winner } = prediction;
-  const needed = sampleScale.isConstant
-    ? readable(sampleScale.value(reference))
-    : `${sampleScale.toString()} = ${readable(sampleScale.value(reference))}`;
+  const needed = related('P*', sampleScale, reference, ascii);
   const sizes = [...reference].map(([name, value]) => `${variable(name)} = ${Number(value.toPrecision(12))}`);
   return `"""${plainText(network.name)} learns ${plainText(study.target.name)}: study ${plainText(study.name)}, written by archscale.
 
-The scaling heuristic (arXiv:2512.04165) predicts P* ~ ${needed} samples,
+The scaling heuristic (arXiv:2512.04165) predicts ${needed} samples,
 by the pattern ${patternLabel(winner.name)}. Prefactors of order 1 to 10 are not known.
 
     python FILE.py                      sample the posterior by Langevin dynamics

@@ -14,8 +14,8 @@ import { PointWithErrorBar, ScatterWithErrorBarsController } from 'chartjs-chart
 import annotation, { type AnnotationOptions } from 'chartjs-plugin-annotation';
 import type { CurveAnswer } from '../../../protocol/learning-curve.js';
 import { legendSample, sampleWidth } from '../../results/page/legend.js';
+import { tickCallback } from '../../results/page/ticks.js';
 import { chartColours, onThemeChange, translucent } from '../../pages/page/theme.js';
-import { number } from '../../../present/report/wording.js';
 import type { PlacedPoint } from '../chart-data.js';
 import { componentColours, componentDashes } from './line-styles.js';
 
@@ -39,7 +39,7 @@ export class CurveChart {
           x: {
             type: 'logarithmic',
             title: { display: true, text: t('samples P') },
-            ticks: { callback: (value) => number(Number(value)), autoSkip: true, maxTicksLimit: 10 },
+            ticks: { callback: tickCallback, autoSkip: true, maxTicksLimit: 10 },
           },
           y: { min: 0, suggestedMax: 1, title: { display: true, text: t('alignment α, least error') } },
         },

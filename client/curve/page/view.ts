@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { CurveAnswer } from '../../../protocol/learning-curve.js';
-import { number } from '../../../present/report/wording.js';
+import { numberText, percentText } from '../../../present/numbers.js';
 import { button, element, setText } from '../../pages/page/elements.js';
 import { fewRows, placedPoints, type PlacedPoint } from '../chart-data.js';
 import type { FromPage, MeasuredPoint } from '../messages.js';
@@ -69,12 +69,13 @@ export class CurveView {
       t`Alignment of ${components.map(({ name }) => name).join(', ')} and the least error against samples P, P logarithmic. ${placed.length} measured points. The tables below have the numbers.`,
     );
     this.about.replaceChildren(...notes(curve, placed).map((text) => element('li', {}, text)));
-    const share = (weight: number): string => `${number(100 * weight)} %`;
-    this.components.replaceChildren(...components.map((one) => row([one.name, one.scale, one.law, share(one.weight)])));
+    this.components.replaceChildren(
+      ...components.map((one) => row([one.name, one.scale, one.law, percentText(one.weight)])),
+    );
     this.head.replaceChildren(...titles('P', ...components.map(({ name }) => t`α of ${name}`), t('least error')));
     this.points.replaceChildren(
       ...fewRows(curve.points, mostRows).map(({ samples, alignments, error }) =>
-        row([samples, ...alignments, error].map(number)),
+        row([samples, ...alignments, error].map(numberText)),
       ),
     );
     this.showMeasured(placed);
@@ -89,7 +90,7 @@ export class CurveView {
     this.measuredHead.replaceChildren(...titles(...names, t('α measured'), t('error'), t('P on the chart')));
     this.measured.replaceChildren(
       ...placed.map(({ measured: { sizes: own, alignment, error }, x }) =>
-        row([...names.map((name) => own[name] ?? Number.NaN), alignment, error, x].map(number)),
+        row([...names.map((name) => own[name] ?? Number.NaN), alignment, error, x].map(numberText)),
       ),
     );
   }
@@ -105,10 +106,10 @@ function notes({ scale, calibrated, given }: CurveAnswer, placed: readonly Place
     ...(calibrated
       ? [t`By run ${calibrated.run} the whole target needs P* = ${calibrated.text}: the shaded band.`]
       : []),
-    ...(given === null ? [] : [t`The study gives P = ${number(given)}: the dotted line.`]),
+    ...(given === null ? [] : [t`The study gives P = ${numberText(given)}: the dotted line.`]),
     ...(isMoved
       ? [
-          t`Points that were measured at other sizes stand where P over P* is the same; P* = ${number(scale.value)} here.`,
+          t`Points that were measured at other sizes stand where P over P* is the same; P* = ${numberText(scale.value)} here.`,
         ]
       : []),
     ...(placed.length === 0

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { Choice } from '../../../protocol/diagram.js';
-import { readableSize } from '../../../present/diagram/wording.js';
+import { numberText } from '../../../present/numbers.js';
 import { button, element, setText } from '../../pages/page/elements.js';
 import type { Change } from '../chosen.js';
 import { type ShownSamples, SamplesRow } from './samples-row.js';
@@ -88,7 +88,7 @@ export class Controls {
     this.samples.show({ ...samples, end: end + 2 });
     this.crossingsRow.hidden = crossings === undefined;
     this.crossings.checked = crossings ?? true;
-    const described = changes.map(({ name, from, to }) => `${name} ${readableSize(from)} → ${readableSize(to)}`);
+    const described = changes.map(({ name, from, to }) => `${name} ${numberText(from)} → ${numberText(to)}`);
     setText(this.changes, described.join(', '));
     this.write.disabled = changes.length === 0;
     this.reset.disabled = changes.length === 0 && samples.chosen === undefined;

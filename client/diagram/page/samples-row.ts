@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { SamplesChoice } from '../../../protocol/diagram.js';
-import { readableSize } from '../../../present/diagram/wording.js';
+import { numberText } from '../../../present/numbers.js';
 import { element } from '../../pages/page/elements.js';
 import { SizeRow } from './size-row.js';
 
@@ -48,7 +48,7 @@ export class SamplesRow {
         : chosen === undefined
           ? `${t`P = ${formula} in the file`}; `
           : `${t`not ${formula} as in the file`}; `;
-    const note = `${own}${t`P* = ${readableSize(needed)} at the point`}`;
+    const note = `${own}${t`P* = ${numberText(needed)} at the point`}`;
     this.row.show({ value: chosen ?? value ?? needed, end, note });
   }
 }

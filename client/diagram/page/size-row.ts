@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { readableSize } from '../../../present/diagram/wording.js';
+import { numberText, sourceNumber } from '../../../present/numbers.js';
 import { element, setText } from '../../pages/page/elements.js';
 import { passing, settled } from '../sizes.js';
 
@@ -40,9 +40,9 @@ export class SizeRow {
     const log = Math.log10(value);
     this.slider.max = String(Math.max(end, Math.ceil(log)));
     if (!this.slider.matches(':active')) this.slider.valueAsNumber = log;
-    this.slider.setAttribute('aria-valuetext', readableSize(value));
+    this.slider.setAttribute('aria-valuetext', numberText(value));
     if (this.number !== document.activeElement || this.slider.matches(':active')) {
-      this.number.value = String(Number(value.toPrecision(6)));
+      this.number.value = sourceNumber(value);
     }
     setText(this.note, note);
   }

@@ -2,7 +2,9 @@ import { t } from '@vscode/l10n';
 import type { Note } from '../../../present/diagram/labels.js';
 import type { PlainPlot } from '../../../present/diagram/plot.js';
 import type { Scene } from '../../../present/diagram/scene.js';
-import { bandText, hardPhaseText, learnableText, readableSize, statusText } from '../../../present/diagram/wording.js';
+import { ruleStatusText } from '../../../present/words/results.js';
+import { bandText, hardPhaseText, learnableText } from '../../../present/diagram/wording.js';
+import { numberText } from '../../../present/numbers.js';
 import { element } from '../../pages/page/elements.js';
 import { marksOf } from '../plot-data.js';
 import { lineRows, regionRows, type RegionRow } from '../rows.js';
@@ -63,7 +65,7 @@ export class Tables {
         dataRow(
           [lineSample(`energy ${status}`, `stroke: var(--kind-${index % 10})`), ` ${index + 1}`],
           pattern,
-          statusText[status],
+          ruleStatusText(status),
           optimal ? t('the winner here') : '',
         ),
       ),
@@ -72,7 +74,7 @@ export class Tables {
       marksOf(plot).map(({ letter, formula, value, below, above, isBoundary }) =>
         dataRow(
           [`${letter}: ${formula}${isBoundary ? ' ◆' : ''}`],
-          readableSize(value),
+          numberText(value),
           below.join('; '),
           above.join('; '),
         ),

@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { readableSize } from '../../../present/diagram/wording.js';
+import { numberText } from '../../../present/numbers.js';
 import { element, setText } from '../../pages/page/elements.js';
 import { axesOf, changesOf, movable, type Pictured } from '../chosen.js';
 import type { PageState, ToPage } from '../messages.js';
@@ -134,9 +134,7 @@ export class DiagramView {
     if (!answer || !point) return;
     const { x, y } = axesOf(answer);
     const [valueX = 1, valueY = 1] = [sizes[x], y === null ? point.energy.value : sizes[y]];
-    const text = [x, ...(y === null ? [] : [y])]
-      .map((name) => `${name} = ${readableSize(sizes[name] ?? 1)}`)
-      .join(', ');
+    const text = [x, ...(y === null ? [] : [y])].map((name) => `${name} = ${numberText(sizes[name] ?? 1)}`).join(', ');
     this.stage.showPoint([Math.log10(valueX), Math.log10(valueY)], `${text}: ${point.pattern}`);
     this.numbers.show(text, point, this.state.isAtRest);
     const shown = movable(answer, sizes);

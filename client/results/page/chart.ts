@@ -13,9 +13,9 @@ import {
 } from 'chart.js';
 import { PointWithErrorBar, ScatterWithErrorBarsController } from 'chartjs-chart-error-bars';
 import type { Axis, Plot } from '../../../present/report/plot.js';
-import { number } from '../../../present/report/wording.js';
 import { datasetsOf } from './datasets.js';
 import { legendSample, sampleWidth } from './legend.js';
+import { tickCallback } from './ticks.js';
 import { chartColours, onThemeChange } from '../../pages/page/theme.js';
 
 Chart.register(ScatterController, ScatterWithErrorBarsController, PointWithErrorBar, PointElement);
@@ -87,7 +87,7 @@ export class PlotChart {
         if (ticks.length > 0) axis.ticks = ticks.map((value) => ({ value }));
       },
       ticks: {
-        callback: (value: number | string) => number(Number(value)),
+        callback: tickCallback,
         autoSkip: true,
         ...(name === 'y' && { maxTicksLimit: 8 }),
       },

@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { Point } from '../../../validation/result.js';
-import { number, seenAt } from '../../../present/report/wording.js';
+import { seenAt } from '../../../present/report/wording.js';
+import { numberText } from '../../../present/numbers.js';
 import { element } from '../../pages/page/elements.js';
 
 /** The points as a table: the chart for those who cannot see it, and its exact numbers for all others. */
@@ -30,15 +31,15 @@ export class PointsTable {
       ...sorted.map((point) => {
         const value = point.sizes[variable];
         const cells = [
-          ...others.map((name) => number(point.sizes[name] ?? Number.NaN)),
+          ...others.map((name) => numberText(point.sizes[name] ?? Number.NaN)),
           ...(seeds ? [String(point.seed)] : []),
-          number(point.value),
-          point.error > 0 ? number(point.error) : '0',
+          numberText(point.value),
+          point.error > 0 ? numberText(point.error) : '0',
         ];
         const row = element(
           'tr',
           { tabindex: '-1' },
-          element('th', { scope: 'row' }, number(value ?? Number.NaN)),
+          element('th', { scope: 'row' }, numberText(value ?? Number.NaN)),
           ...cells.map((text) => element('td', { class: 'number' }, text)),
           element('td', {}, seenAt(point)),
         );

@@ -2,7 +2,8 @@ import { t } from '@vscode/l10n';
 import type { ValidationResult } from '../../../validation/result.js';
 import { diagnosticRows, facts, notes, planRows, type Row } from '../../../present/report/facts.js';
 import { plotsOf, quantityOf } from '../../../present/report/plots.js';
-import { measuredExponent, standing, verdictText } from '../../../present/report/wording.js';
+import { measuredExponent, runStatus } from '../../../present/report/wording.js';
+import { verdictText } from '../../../present/words/results.js';
 import type { FromPage } from '../messages.js';
 import { button, descriptions, element, setText } from '../../pages/page/elements.js';
 import { Figures } from './figures.js';
@@ -58,7 +59,7 @@ export class ResultsView {
   show(result: ValidationResult): void {
     const quantity = quantityOf(result);
     setText(this.title, t`${result.study}: ${quantity} against ${result.sweep.variable}, level ${result.level}`);
-    setText(this.standing, standing(result));
+    setText(this.standing, runStatus(result));
     const pending = result.status === 'running' && !result.measured;
     const verdict =
       result.status === 'running' ? t`${verdictText(result.verdict)}, so far` : verdictText(result.verdict);

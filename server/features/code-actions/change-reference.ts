@@ -4,7 +4,7 @@ import { CodeActionKind, type CodeAction, type Diagnostic } from 'vscode-languag
 import * as ast from '../../../language/generated/ast.js';
 import { freeScales, lowerStudy, studyParts } from '../../../language/index.js';
 import type { Study } from '../../../theory/study.js';
-import { readable } from '../../numerals.js';
+import { numberText } from '../../../present/numbers.js';
 import { dataOf, editOf, nodeAt, type ActionRequest, type ActionSource } from './action.js';
 import { narrowest, sampleScaleAt, widest } from './unchanged-samples.js';
 
@@ -39,7 +39,8 @@ function* sameSamples({ root }: ActionRequest, diagnostic: Diagnostic): Iterable
     withSize(diagnostic, 'widest', (size) => wider(study, size)) ??
     withSize(diagnostic, 'single', (size) => single(study, size));
   const scale = found && scaleOf(named, found.size);
-  if (scale) yield* setting(scale, found.value, t`Set ${found.size} = ${found.value}: ${found.reason}`, diagnostic);
+  if (scale)
+    yield* setting(scale, found.value, t`Set ${found.size} = ${numberText(found.value)}: ${found.reason}`, diagnostic);
 }
 
 interface Change {
@@ -61,7 +62,7 @@ function single(study: Study, size: string): Change | undefined {
   const [before, after] = [sampleScaleAt(study), sampleScaleAt(study, size, 1)];
   if (before === undefined || after === undefined || after > before * (1 + 1e-9)) return undefined;
   const falls = after < before * (1 - 1e-9);
-  return { value: 1, reason: falls ? t`P* falls to ${readable(after)}` : t`P* stays ${readable(after)}` };
+  return { value: 1, reason: falls ? t`P* falls to ${numberText(after)}` : t`P* stays ${numberText(after)}` };
 }
 
 function withSize(

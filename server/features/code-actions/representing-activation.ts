@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import { GrammarUtils } from 'langium';
 import { CodeActionKind, type CodeAction } from 'vscode-languageserver';
 import * as ast from '../../../language/generated/ast.js';
-import { networkOf } from '../../document/predictions.js';
+import { networkOf } from '../../../language/lowering/study-nodes.js';
 import { dataOf, editOf, nodeAt, type ActionRequest, type ActionSource } from './action.js';
 
 /** Gives a layer an activation with which the network can represent the target. */

@@ -16,7 +16,7 @@ import { activations } from '../../../theory/activations/index.js';
 import { supportWords } from '../../../present/words/kinds.js';
 import { targetFunctions } from '../../../theory/functions.js';
 import { archBlock, paragraphs } from '../../../present/markdown/text.js';
-import { readable } from '../../numerals.js';
+import { numberText } from '../../../present/numbers.js';
 import type { ArchServices } from '../../services.js';
 import { vocabulary } from '../../../present/vocabulary.js';
 import { completeDirections } from './directions.js';
@@ -124,7 +124,7 @@ function completeFunctions(context: CompletionContext, accept: CompletionAccepto
 
 function scaleDetail(scale: ast.Scale): string {
   const value = scaleValue(scale);
-  const number = value === undefined ? '' : ` = ${readable(value)}`;
+  const number = value === undefined ? '' : ` = ${numberText(value)}`;
   const free = scale.relation === '~' ? ` ~ ${scaleMonomial(scale)?.toUnicode() ?? '?'}` : '';
   return `scale${free}${number}`;
 }

@@ -3,7 +3,7 @@ import type { CancellationToken } from 'vscode-languageserver';
 import { plainPlot } from '../../../present/diagram/plot.js';
 import { sceneOf } from '../../../present/diagram/scene-of.js';
 import { bandsOf, calibratedEnergies, linePlot, spanOf, type Span } from '../../../theory/phase/index.js';
-import type { Predicted } from '../../document/predictions.js';
+import type { Predicted } from '../../../present/views/predicted.js';
 import { asked, studyWith } from './asked.js';
 import type { DiagramMemory } from './memory.js';
 import type { DiagramAnswer, DiagramQuestion } from '../../../protocol/diagram.js';

@@ -4,9 +4,9 @@ import { scaleValue } from '../../../language/index.js';
 import { scalesBelow } from '../../../language/lowering/study.js';
 import { defaultAxes, freeSizes } from '../../../theory/phase/index.js';
 import { Monomial, type Study } from '../../../theory/index.js';
-import type { Predicted } from '../../document/predictions.js';
-import { asWritten } from '../../document/file-scales.js';
 import type { Choice, DiagramQuestion, Sizes } from '../../../protocol/diagram.js';
+import type { Predicted } from '../../../present/views/predicted.js';
+import { asWritten } from '../../../language/lowering/file-scales.js';
 
 /** A question that can be answered: the sizes of the axes are free in the study, and all others are where it asks. */
 export interface Asked {

@@ -1,31 +1,25 @@
 import { plain } from '../../../present/diagram/scene-of.js';
-import { predict, type LayerPattern, type Monomial, type ReferenceSizes, type Study } from '../../../theory/index.js';
-import { readable } from '../../numerals.js';
 import type { PointAnswer, Quantity } from '../../../protocol/diagram.js';
+import { predict, type Monomial, type ReferenceSizes, type Study } from '../../../theory/index.js';
+import { sized } from '../../../present/formulas.js';
+import { moveText } from '../../../present/views/layer.js';
+import { competingPatterns } from '../../../present/words/results.js';
 
 /** What the heuristic says at a study's reference sizes. */
 export function pointAnswer(study: Study): PointAnswer {
-  const { winner, sampleScale, learnable, patterns } = predict(study);
+  const prediction = predict(study);
+  const { winner, sampleScale, learnable } = prediction;
   return {
     sizes: Object.fromEntries(study.reference),
     pattern: winner.name,
     energy: quantity(winner.energy, study.reference),
     samples: quantity(sampleScale, study.reference),
     learnable: learnable ?? null,
-    layers: winner.layers.map((layer) => ({ name: layer.layer, text: layerText(layer, study.reference) })),
-    competing: patterns.filter(({ competing }) => competing).map(({ name }) => name),
+    layers: winner.layers.map((layer) => ({ name: layer.layer, text: moveText(layer, study) })),
+    competing: competingPatterns(prediction),
   };
 }
 
 function quantity(monomial: Monomial, reference: ReferenceSizes): Quantity {
-  const value = monomial.value(reference);
-  const formula = monomial.toUnicode();
-  return { ...plain(monomial), value, text: monomial.isConstant ? readable(value) : `${formula} = ${readable(value)}` };
-}
-
-function layerText({ pattern, parameter }: LayerPattern, reference: ReferenceSizes): string {
-  if (!parameter) return pattern;
-  const name = parameter.name === 'beta' ? 'β' : parameter.name;
-  const { text } = quantity(parameter.size, reference);
-  return `${pattern}, ${name} ${parameter.size.isConstant ? '=' : '~'} ${text}`;
+  return { ...plain(monomial), value: monomial.value(reference), text: sized(monomial, reference) };
 }

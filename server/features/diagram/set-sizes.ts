@@ -2,6 +2,7 @@ import { AstUtils, GrammarUtils } from 'langium';
 import type { TextEdit } from 'vscode-languageserver';
 import * as ast from '../../../language/generated/ast.js';
 import { numericValue } from '../../../language/lowering/numeric.js';
+import { sourceNumber } from '../../../present/numbers.js';
 import { scalesOf } from './asked.js';
 import type { Sizes, SizesEdit } from '../../../protocol/diagram.js';
 
@@ -22,7 +23,7 @@ export function settingSizes(node: ast.Study, sizes: Sizes): SizesEdit {
     written.push(scale.name);
     if (scale.relation === '~') untied.push(scale.name);
     const uri = AstUtils.getDocument(scale).uri.toString();
-    const edit = { range: { start: relation.start, end: whole.end }, newText: `= ${asText(value)}` };
+    const edit = { range: { start: relation.start, end: whole.end }, newText: `= ${sourceNumber(value)}` };
     (changes[uri] ??= []).push(edit);
   }
   return { edit: { changes }, written, untied };
@@ -36,9 +37,4 @@ function asWrittenWith(sizes: Sizes, scale: ast.Scale, depth = 0): number | unde
 
 function isSame(one: number | undefined, other: number): boolean {
   return one !== undefined && Math.abs(one - other) <= 1e-9 * other;
-}
-
-/** A number as the language reads it: without an exponent. */
-function asText(value: number): string {
-  return value.toLocaleString('en-US', { useGrouping: false, maximumFractionDigits: 6 });
 }

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { activations } from '../../../theory/activations/index.js';
-import { featureName } from '../../../present/markdown/size.js';
+import { featureName } from '../../../present/formulas.js';
 import { paragraphs, plain } from '../../../present/markdown/text.js';
 import { parityWords, supportWords } from '../../../present/words/kinds.js';
 

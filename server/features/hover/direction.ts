@@ -9,8 +9,10 @@ import { namedDirections, targetComponents } from '../../../theory/target.js';
 import { directionsIn, type DirectedComponent } from '../directions.js';
 import { sentence, sized } from '../../../present/markdown/size.js';
 import { code, list, paragraphs, table } from '../../../present/markdown/text.js';
-import { readable } from '../../numerals.js';
-import { targetOf, type Predicted, type Predictions } from '../../document/predictions.js';
+import { numberText } from '../../../present/numbers.js';
+import { targetOf } from '../../../language/lowering/study-nodes.js';
+import type { Predicted } from '../../../present/views/predicted.js';
+import type { Predictions } from '../../document/predictions.js';
 
 /** How many studies a hover lists: each of them and its components must be predicted first. */
 const mostStudies = 4;
@@ -28,7 +30,9 @@ export function directionHover(component: DirectedComponent, predictions: Predic
   return paragraphs(
     title,
     t`A direction among those of the data${others.length > 0 ? t`, orthogonal to ${others.map(code).join(', ')}` : ''}. The same name in another target is another direction. Along it:`,
-    list(along.map(({ name, weight }) => t`${sentence(name)}: ${readable(100 * weight)} % of the norm of the target`)),
+    list(
+      along.map(({ name, weight }) => t`${sentence(name)}: ${numberText(100 * weight)} % of the norm of the target`),
+    ),
     costs(node, new Set(along.map(({ name }) => name)), predictions),
   );
 }

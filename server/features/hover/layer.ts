@@ -1,12 +1,14 @@
 import { t } from '@vscode/l10n';
 import type * as ast from '../../../language/generated/ast.js';
 import type { LayerPattern, Pattern } from '../../../theory/prediction.js';
-import { competing } from '../../../present/markdown/competing.js';
-import { describeParts, shortLayer } from '../../../present/markdown/layer.js';
-import { eigenvalueName, ratioText, sentence, sized } from '../../../present/markdown/size.js';
+import { describeParts, shortMove } from '../../../present/markdown/pattern.js';
+import { competing } from '../../../present/markdown/samples.js';
+import { eigenvalueName } from '../../../present/formulas.js';
+import { ratioText, sentence, sized } from '../../../present/markdown/size.js';
 import { code, paragraphs, table } from '../../../present/markdown/text.js';
 import { words } from '../../../present/words/words.js';
-import type { Predicted, Predictions } from '../../document/predictions.js';
+import type { Predicted } from '../../../present/views/predicted.js';
+import type { Predictions } from '../../document/predictions.js';
 
 /** How many other patterns a layer's hover compares. */
 const mostOthers = 5;
@@ -70,7 +72,7 @@ function otherPatterns(own: LayerPattern, { written }: Predicted): string | unde
   if (cheapest.length === 0) return undefined;
   const best = written.winner.energy;
   const rows = cheapest.slice(0, mostOthers).map(({ pattern, layer }) => {
-    return [shortLayer(layer), sized(pattern.energy, reference), ratioText(pattern.energy.over(best), reference)];
+    return [shortMove(layer), sized(pattern.energy, reference), ratioText(pattern.energy.over(best), reference)];
   });
   return t`Why not something else? The best energy is ${sized(best, reference)}; with this layer otherwise:\n\n${table(
     [t('this layer'), t('energy E'), t('against the best')],

@@ -1,12 +1,12 @@
 import { t } from '@vscode/l10n';
 import * as ast from '../../../language/generated/ast.js';
-import { describeParts } from '../../../present/markdown/layer.js';
-import { patternName } from '../../../present/markdown/pattern-name.js';
-import { sampleScaleText } from '../../../present/markdown/sample-scale.js';
+import { describeParts, patternName } from '../../../present/markdown/pattern.js';
+import { sampleScaleText } from '../../../present/markdown/samples.js';
 import { sentence } from '../../../present/markdown/size.js';
 import { code, paragraphs, table } from '../../../present/markdown/text.js';
 import { words } from '../../../present/words/words.js';
-import type { Predicted, Predictions } from '../../document/predictions.js';
+import type { Predicted } from '../../../present/views/predicted.js';
+import type { Predictions } from '../../document/predictions.js';
 
 /** How many layers a network's hover lists. */
 const mostLayers = 12;

@@ -6,8 +6,10 @@ import { scaleMonomial, scaleValue } from '../../../language/index.js';
 import type { Monomial } from '../../../theory/monomial.js';
 import { formula } from '../../../present/markdown/size.js';
 import { code, list, paragraphs, table } from '../../../present/markdown/text.js';
-import { factor, readable } from '../../numerals.js';
-import { dependencies, type Predicted, type Predictions } from '../../document/predictions.js';
+import { factorText, numberText } from '../../../present/numbers.js';
+import { dependencies } from '../../../language/lowering/study-nodes.js';
+import type { Predicted } from '../../../present/views/predicted.js';
+import type { Predictions } from '../../document/predictions.js';
 
 /** How many studies a hover lists: nobody reads more, and each of them must be predicted first. */
 const mostStudies = 12;
@@ -18,10 +20,10 @@ export function scaleHover(scale: ast.Scale, predictions: Predictions, reference
   const free = scaleMonomial(scale);
   const relation =
     scale.relation === '~'
-      ? t`Tied to other sizes: ${free ? formula(free) : t('by a relation that is not complete')}${value === undefined ? '' : ` = ${readable(value, 6)}`}`
+      ? t`Tied to other sizes: ${free ? formula(free) : t('by a relation that is not complete')}${value === undefined ? '' : ` = ${numberText(value)}`}`
       : value === undefined
         ? t('A free size without a reference value.')
-        : t`A free size; its reference value is ${readable(value, 6)}`;
+        : t`A free size; its reference value is ${numberText(value)}`;
   const following = predictions.allStudies().filter((study) => dependencies(study).includes(scale));
   const rows = following
     .slice(0, mostStudies)
@@ -47,7 +49,7 @@ function sampleScaleIn(scale: ast.Scale, { prediction, written }: Predicted): Mo
 /** What doubling a size does to P*: 2 to its exponent. */
 function doubled(scale: ast.Scale, predicted: Predicted): string {
   const power = sampleScaleIn(scale, predicted).exponentOf(scale.name);
-  return power.equals(0) ? t('P\\* stays') : `P\\* ${factor(2 ** power.valueOf())}`;
+  return power.equals(0) ? t('P\\* stays') : `P\\* ${factorText(2 ** power.valueOf())}`;
 }
 
 function exponent(scale: ast.Scale, predicted: Predicted): string {

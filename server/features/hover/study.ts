@@ -2,16 +2,16 @@ import { t } from '@vscode/l10n';
 import type * as ast from '../../../language/generated/ast.js';
 import { algorithmNeeds } from '../../../present/markdown/algorithmic.js';
 import { boundaries, briefly } from '../../../present/markdown/boundaries.js';
-import { calibrationText } from '../../../present/markdown/calibration.js';
+import { calibrationText, sampleScaleText } from '../../../present/markdown/samples.js';
+import { sampleVerdictSentence } from '../../../present/views/samples.js';
 import { learnedFirst } from '../../../present/markdown/learning.js';
 import { ranking } from '../../../present/markdown/ranking.js';
-import { standingOf } from '../../../present/markdown/rules.js';
-import { samplesStanding } from '../../../present/markdown/samples-standing.js';
-import { sampleScaleText } from '../../../present/markdown/sample-scale.js';
+import { ruleLine } from '../../../present/markdown/rules.js';
 import { formula, sentence } from '../../../present/markdown/size.js';
 import { code, list, paragraphs } from '../../../present/markdown/text.js';
 import { words } from '../../../present/words/words.js';
-import type { Predicted, Predictions } from '../../document/predictions.js';
+import type { Predicted } from '../../../present/views/predicted.js';
+import type { Predictions } from '../../document/predictions.js';
 
 /** A study: P*, whether its samples suffice, the patterns ranked, the boundaries, the rules, and what is left out. */
 export function studyHover(study: ast.Study, predictions: Predictions): string {
@@ -28,14 +28,13 @@ export function studyHover(study: ast.Study, predictions: Predictions): string {
     `${title}: ${sampleScaleText(predicted)}`,
     inFreeSizes(predicted),
     calibrationText(predicted),
-    samplesStanding(predicted),
+    sampleVerdictSentence(predicted),
     ranking(predicted),
     boundaries(prediction, briefly),
     learnedFirst(predicted),
     algorithmNeeds(predicted),
-    standingOf(prediction.provenance),
-    prediction.omissions.length > 0 &&
-      t`What it leaves out:\n\n${list(prediction.omissions.map((one) => sentence(words(one))))}`,
+    ruleLine(prediction.provenance),
+    prediction.omissions.length > 0 && t`What it leaves out:\n\n${list(prediction.omissions.map((one) => sentence(words(one))))}`,
   );
 }
 

@@ -9,10 +9,11 @@ import {
   targetComponents,
   type TargetComponent,
 } from '../../../theory/target.js';
-import { featureName, formula, sentence } from '../../../present/markdown/size.js';
+import { featureName } from '../../../present/formulas.js';
+import { formula, sentence } from '../../../present/markdown/size.js';
 import { code, list, paragraphs } from '../../../present/markdown/text.js';
 import { targetKindText } from '../../../present/words/kinds.js';
-import { readable } from '../../numerals.js';
+import { numberText, superscript } from '../../../present/numbers.js';
 
 /** A target: its degrees, and what they need of a network. */
 export function targetHover(node: ast.Target): string | undefined {
@@ -38,7 +39,7 @@ function described(target: Target): string[] {
 }
 
 function component({ feature, name, coefficient, weight }: TargetComponent): string {
-  const share = t`coefficient ${readable(coefficient)}, ${readable(100 * weight)} % of the norm`;
+  const share = t`coefficient ${numberText(coefficient)}, ${numberText(100 * weight)} % of the norm`;
   if (feature === 'attentive')
     return t`${featureName(feature)}: ${share}; a lazy head on tokens(L, d) needs L·d³ samples for it`;
   const lazy = feature === 1 ? 'd' : `d${superscript(feature)}`;
@@ -50,8 +51,4 @@ function directions(target: Target): string {
   if (names.length > 1) return t`the directions ${names.map(code).join(', ')}, orthogonal to each other`;
   const count = directionsOf(target);
   return count.isOne ? t('one direction') : t`${formula(count)} directions`;
-}
-
-function superscript(number: number): string {
-  return [...String(number)].map((digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)]).join('');
 }

@@ -3,10 +3,10 @@ import { AstUtils } from 'langium';
 import * as ast from '../../../language/generated/ast.js';
 import { scaleMonomial, scaleValue } from '../../../language/lowering/scale.js';
 import { code } from '../../../present/markdown/text.js';
-import { readable } from '../../numerals.js';
+import { numberText } from '../../../present/numbers.js';
 import { declarationId, placeOf, touches } from '../../positions.js';
 import type { Hint, HintKind, HintRequest } from './hint.js';
-import { cut } from './label.js';
+import { cut } from '../../../present/hint-label.js';
 
 /** After each scale that is tied to others: its value. */
 export const derivedScaleHints: HintKind = { kind: 'scales', hints };
@@ -27,8 +27,8 @@ function* hints({ document, range }: HintRequest): Iterable<Hint> {
       key: `scales:${scale.name}`,
       kind: 'scales',
       position,
-      label: cut(`= ${readable(value)}`),
-      tooltip: t`${code(scale.name)} follows ${free}: ${readable(value, 6)} at the reference values.`,
+      label: cut(`= ${numberText(value)}`),
+      tooltip: t`${code(scale.name)} follows ${free}: ${numberText(value)} at the reference values.`,
       place: placeOf(sources[0]),
       from: [scale, ...sources].map(declarationId),
     };

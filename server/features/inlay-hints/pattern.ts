@@ -1,14 +1,15 @@
 import { t } from '@vscode/l10n';
 import * as ast from '../../../language/generated/ast.js';
 import type { LayerPattern } from '../../../theory/prediction.js';
-import { competing } from '../../../present/markdown/competing.js';
-import { describeParts, parameterSymbol, partName, patternTitle, unitOf } from '../../../present/markdown/layer.js';
+import { describeParts } from '../../../present/markdown/pattern.js';
+import { competing } from '../../../present/markdown/samples.js';
+import { partName, specializedNoun } from '../../../present/views/layer.js';
+import { parameterSymbols, patternTitle } from '../../../present/words/results.js';
 import { code, list, paragraphs } from '../../../present/markdown/text.js';
-import { readable } from '../../numerals.js';
 import { declarationId, placeOf, touches } from '../../positions.js';
-import type { Predicted } from '../../document/predictions.js';
+import type { Predicted } from '../../../present/views/predicted.js';
 import type { Hint, HintKind, HintRequest } from './hint.js';
-import { cut, label } from './label.js';
+import { cut, label } from '../../../present/hint-label.js';
 
 /** After each layer: its pattern, and the parameter of that pattern. */
 export const patternHints: HintKind = { kind: 'patterns', hints };
@@ -52,12 +53,13 @@ function patternLabel(layer: LayerPattern, { written }: Predicted, part: string)
   const name = part + patternTitle(pattern);
   if (!parameter) return cut(name);
   const value = parameter.size.value(written.study.reference);
+  const unit = specializedNoun(layer, written.study);
   return label({
     lead: `${name}, `,
-    symbol: parameterSymbol(parameter.name),
+    symbol: parameterSymbols[parameter.name].unicode,
     formula: parameter.size.isConstant ? '' : parameter.size.toUnicode(),
-    value: { text: readable(value), number: value },
-    ...(parameter.name === 'M' && { unit: unitOf(layer.layer, written.study, value) }),
+    value,
+    ...(unit !== undefined && { unit }),
   });
 }
 

@@ -1,15 +1,12 @@
 import { t } from '@vscode/l10n';
 import * as ast from '../../../language/generated/ast.js';
 import { code, paragraphs } from '../../../present/markdown/text.js';
-import { calibrationText } from '../../../present/markdown/calibration.js';
-import { competing } from '../../../present/markdown/competing.js';
-import { patternName } from '../../../present/markdown/pattern-name.js';
-import { sampleScaleText } from '../../../present/markdown/sample-scale.js';
-import { readable } from '../../numerals.js';
+import { patternName } from '../../../present/markdown/pattern.js';
+import { calibrationText, competing, sampleScaleText } from '../../../present/markdown/samples.js';
 import { declarationId, endOf, endOfKeyword, placeOf, touches } from '../../positions.js';
-import type { Predicted } from '../../document/predictions.js';
+import type { Predicted } from '../../../present/views/predicted.js';
 import type { Hint, HintKind, HintRequest } from './hint.js';
-import { label } from './label.js';
+import { label } from '../../../present/hint-label.js';
 
 /** In each study's first line: P*, the number of samples that learning needs. */
 export const sampleScaleHints: HintKind = { kind: 'sampleScale', hints };
@@ -30,7 +27,7 @@ function* hints({ document, range, predictions }: HintRequest): Iterable<Hint> {
       label: label({
         symbol: 'P*',
         formula: sampleScale.isConstant ? '' : sampleScale.toUnicode(),
-        value: { text: readable(value), number: value },
+        value,
         ...(calibrated && { unit: t('calibrated') }),
       }),
       tooltip: tooltip(predicted),

@@ -1,13 +1,14 @@
 import { t } from '@vscode/l10n';
 import * as ast from '../../../language/generated/ast.js';
 import type { SampleVerdict } from '../../../theory/calibration.js';
-import { calibrationText } from '../../../present/markdown/calibration.js';
-import { sampleScaleText } from '../../../present/markdown/sample-scale.js';
+import { calibrationText, sampleScaleText } from '../../../present/markdown/samples.js';
+import { sampleVerdictSentence } from '../../../present/views/samples.js';
+import { sampleVerdictText } from '../../../present/words/results.js';
 import { paragraphs } from '../../../present/markdown/text.js';
-import { factor } from '../../numerals.js';
+import { factorText } from '../../../present/numbers.js';
 import { declarationId, endOf, placeOf, touches } from '../../positions.js';
 import type { Hint, HintKind, HintRequest } from './hint.js';
-import { cut } from './label.js';
+import { cut } from '../../../present/hint-label.js';
 
 /** After `samples`: whether that is above P*. */
 export const samplesHints: HintKind = { kind: 'samples', hints };
@@ -19,15 +20,16 @@ function* hints({ document, range, predictions }: HintRequest): Iterable<Hint> {
     const position = property && endOf(property, 'samples');
     const predicted = predictions.of(study);
     if (!position || predicted.kind !== 'predicted') continue;
-    const { excess, standing } = predicted;
-    if (excess === undefined || standing === undefined) continue;
+    const { excess, sampleVerdict } = predicted;
+    if (excess === undefined || sampleVerdict === undefined) continue;
     yield {
       key: `samples:${study.name}`,
       kind: 'samples',
       position,
-      label: cut(labelOf(standing, excess, predicted.calibrated !== undefined)),
+      label: cut(labelOf(sampleVerdict, excess, predicted.calibrated !== undefined)),
       tooltip: paragraphs(
-        `${sampleScaleText(predicted)}: ${verdictOf(standing)}`,
+        `${sampleScaleText(predicted)}.`,
+        sampleVerdictSentence(predicted),
         calibrationText(predicted),
         predicted.calibrated
           ? t('P\\* is a lower bound: necessary, not sufficient.')
@@ -39,19 +41,8 @@ function* hints({ document, range, predictions }: HintRequest): Iterable<Hint> {
   }
 }
 
-function verdictOf(standing: SampleVerdict): string {
-  switch (standing) {
-    case 'above':
-      return t('these samples are enough for learning, by this estimate.');
-    case 'below':
-      return t('these samples are too few for learning, by this estimate.');
-    case 'within':
-      return t('these samples lie within its measured interval, so that either may hold.');
-  }
-}
-
-function labelOf(standing: SampleVerdict, excess: number, isCalibrated: boolean): string {
-  if (standing === 'within') return t('within the interval of P*');
-  const by = isCalibrated ? `${factor(excess)} ${t('calibrated')}` : factor(excess);
-  return standing === 'above' ? t`above P* (${by})` : t`below P* (${by})`;
+function labelOf(verdict: SampleVerdict, excess: number, isCalibrated: boolean): string {
+  const text = sampleVerdictText(verdict);
+  if (verdict === 'within') return text;
+  return `${text} (${factorText(excess)}${isCalibrated ? ` ${t('calibrated')}` : ''})`;
 }

@@ -14,6 +14,7 @@ import { answer } from '../../../protocol/connection.js';
 import { adviceChoicesRequest, adviseRequest } from '../../../protocol/requests.js';
 import type { StudyParams } from '../../../protocol/studies.js';
 import { freeWidths } from '../free-widths.js';
+import { numberText } from '../../../present/numbers.js';
 import { sentence } from '../../../present/markdown/size.js';
 import { code, list, paragraphs, table } from '../../../present/markdown/text.js';
 import { scaleValue } from '../../../language/index.js';
@@ -105,9 +106,9 @@ function adviceAnswer(
     const formula = advice.sizes.get(name)?.toUnicode() ?? '';
     return [
       code(name),
-      String(before.get(name) ?? ''),
-      `**${value}**`,
-      formula === String(value) ? '' : sentence(formula),
+      numberText(before.get(name) ?? NaN),
+      `**${numberText(value)}**`,
+      formula === numberText(value) ? '' : sentence(formula),
     ];
   });
   return {

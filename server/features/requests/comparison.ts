@@ -1,18 +1,15 @@
 import { AstUtils, DocumentState, interruptAndCheck } from 'langium';
 import type { Connection } from 'vscode-languageserver';
 import * as ast from '../../../language/generated/ast.js';
-import { largestPart } from '../../../theory/parameters.js';
-import type { Monomial, ReferenceSizes } from '../../../theory/monomial.js';
 import type { ComparedSize, ComparedStudy } from '../../../protocol/comparison.js';
 import { answer } from '../../../protocol/connection.js';
 import { comparisonRequest } from '../../../protocol/requests.js';
-import { readable } from '../../numerals.js';
-import type { Predicted } from '../../document/predictions.js';
+import type { Quantity } from '../../../present/formulas.js';
+import { comparedView, ranksOf } from '../../../present/views/comparison.js';
+import { calibratedView } from '../../../present/views/samples.js';
+import type { Predicted } from '../../../present/views/predicted.js';
 import type { ArchServices } from '../../services.js';
 import { documentOf } from './on-document.js';
-
-/** Two sample scales are equal when they differ by rounding only. */
-const rounding = 1e-9;
 
 /** Answers `comparisonRequest`. */
 export function handleComparison(connection: Connection, services: ArchServices): void {
@@ -30,42 +27,29 @@ export function handleComparison(connection: Connection, services: ArchServices)
       if (outcome.kind === 'predicted') predicted.push(outcome);
       else unpredicted.push({ uri: uriOf(node), name: node.name });
     }
-    const needs = predicted.map(need);
-    const rank = (own: number): number => 1 + needs.filter((other) => other < own - rounding).length;
-    return { studies: predicted.map((one) => compared(one, rank(need(one)))), unpredicted };
+    const ranks = ranksOf(predicted);
+    return { studies: predicted.map((one, index) => compared(one, ranks[index] ?? 1)), unpredicted };
   });
 }
 
-function need({ study, prediction }: Predicted): number {
-  return prediction.sampleScale.log(study.reference);
-}
-
-function compared({ node, written, calibrated, standing }: Predicted, rank: number): ComparedStudy {
-  const { study, prediction, winner } = written;
-  const { reference } = study;
+function compared(one: Predicted, rank: number): ComparedStudy {
+  const { node, written, sampleVerdict } = one;
+  const { energy, samples, parameters, pattern, ...names } = comparedView(written, written.winner);
   return {
     uri: uriOf(node),
-    name: study.name,
-    network: study.network.name,
-    target: study.target.name,
-    energy: sizeOf(winner.energy, reference),
-    samples: sizeOf(prediction.sampleScale, reference),
-    calibrated: calibrated
-      ? {
-          text: `${readable(calibrated.samples.value)} (${calibrated.samples.interval.map((end) => readable(end)).join(' to ')})`,
-          run: calibrated.kept.run,
-        }
-      : null,
-    pattern: winner.name,
-    parameters: sizeOf(largestPart(study.network, reference).count, reference),
-    learnable: standing === undefined ? null : standing === 'above',
+    ...names,
+    energy: sizeOf(energy),
+    samples: sizeOf(samples),
+    calibrated: calibratedView(one),
+    pattern,
+    parameters: sizeOf(parameters),
+    learnable: sampleVerdict === undefined ? null : sampleVerdict === 'above',
     rank,
   };
 }
 
-function sizeOf(size: Monomial, reference: ReferenceSizes): ComparedSize {
-  const value = size.value(reference);
-  return { formula: size.toUnicode(), value: Number.isFinite(value) ? value : null, text: readable(value) };
+function sizeOf({ formula, value, number }: Quantity): ComparedSize {
+  return { formula, value: Number.isFinite(value) ? value : null, text: number };
 }
 
 function uriOf(node: ast.Study): string {

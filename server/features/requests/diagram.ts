@@ -9,7 +9,7 @@ import type { StudyParams } from '../../../protocol/studies.js';
 import { DiagramMemory } from '../diagram/memory.js';
 import { pointAnswer } from '../diagram/point.js';
 import { settingSizes } from '../diagram/set-sizes.js';
-import type { Predicted } from '../../document/predictions.js';
+import type { Predicted } from '../../../present/views/predicted.js';
 import type { ArchServices } from '../../services.js';
 import { documentOf } from './on-document.js';
 

@@ -13,6 +13,6 @@ export function handleExplain(connection: Connection, services: ArchServices): v
     const document = await documentOf(services, uri, cancelToken);
     const node = document?.declarations.filter(ast.isStudy).find(({ name }) => name === study);
     if (!node) return null;
-    return { title: t`${node.name}: why`, markdown: explanation(node, services.predictions) };
+    return { title: t`${node.name}: why`, markdown: explanation(services.predictions.of(node)) };
   });
 }

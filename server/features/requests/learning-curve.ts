@@ -1,15 +1,15 @@
-import { t } from '@vscode/l10n';
 import type { Connection } from 'vscode-languageserver';
 import * as ast from '../../../language/generated/ast.js';
 import { predictLowered } from '../../../language/index.js';
-import { learning, type LearnedComponent } from '../../../theory/learning.js';
 import { breakPoints, curvePoints, curveSpan } from '../../../theory/learning-grid.js';
-import type { Monomial, ReferenceSizes } from '../../../theory/monomial.js';
 import { answer } from '../../../protocol/connection.js';
 import type { CurveAnswer, CurveComponent, CurveQuestion } from '../../../protocol/learning-curve.js';
 import { learningCurveRequest } from '../../../protocol/requests.js';
-import { readable } from '../../numerals.js';
-import type { Predicted } from '../../document/predictions.js';
+import { learning } from '../../../theory/learning.js';
+import { sized } from '../../../present/formulas.js';
+import { learningView, type ComponentView } from '../../../present/views/learning.js';
+import { calibratedView } from '../../../present/views/samples.js';
+import type { Predicted } from '../../../present/views/predicted.js';
 import type { ArchServices } from '../../services.js';
 import { documentOf } from './on-document.js';
 
@@ -32,23 +32,16 @@ function curveAnswer(predicted: Predicted, measured: CurveQuestion['measured']):
   const curves = learning(study, prediction);
   const span = curveSpan(curves, reference);
   const points = [...curvePoints(curves, reference, span, gridPoints), ...breakPoints(curves, reference)];
-  const { calibrated } = predicted;
   return {
     study: study.name,
     network: study.network.name,
     target: study.target.name,
-    components: curves.components.map((one) => component(one, reference)),
+    components: learningView(curves, reference).components.map(curveComponent),
     points: points
       .filter(({ samples }) => samples >= span.from && samples <= span.to)
       .sort((one, other) => one.samples - other.samples),
     scale: { value: prediction.sampleScale.value(reference), text: sized(prediction.sampleScale, reference) },
-    calibrated: calibrated
-      ? {
-          interval: calibrated.samples.interval,
-          text: `${readable(calibrated.samples.value)} (${calibrated.samples.interval.map((end) => readable(end)).join(' to ')})`,
-          run: calibrated.kept.run,
-        }
-      : null,
+    calibrated: calibratedView(predicted),
     given: study.samples?.value(reference) ?? null,
     scales: measured.map((sizes) => scaleAt(predicted, sizes)),
   };
@@ -61,21 +54,6 @@ function scaleAt({ study }: Predicted, sizes: Readonly<Record<string, number>>):
   return predictLowered(there)?.sampleScale.value(there.reference) ?? null;
 }
 
-function component(
-  { feature, samples, exponent, weight }: LearnedComponent,
-  reference: ReferenceSizes,
-): CurveComponent {
-  const digits = [...String(feature)].map((digit) => '₀₁₂₃₄₅₆₇₈₉'[Number(digit)]).join('');
-  const law = !exponent ? t('all at once') : exponent.equals(1) ? 'α ~ P/P*' : `α ~ (P/P*)^(${exponent.toFraction()})`;
-  return {
-    name: typeof feature === 'number' ? `He${digits}` : feature,
-    scale: sized(samples, reference),
-    law,
-    weight,
-  };
-}
-
-function sized(size: Monomial, reference: ReferenceSizes): string {
-  const text = readable(size.value(reference));
-  return size.isConstant ? text : `${size.toUnicode()} = ${text}`;
+function curveComponent({ name, samples, law, weight }: ComponentView): CurveComponent {
+  return { name, scale: samples.text, law, weight };
 }

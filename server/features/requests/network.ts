@@ -6,7 +6,7 @@ import { lowerStudy } from '../../../language/index.js';
 import { networkPicture } from '../../../present/network/picture.js';
 import { answer } from '../../../protocol/connection.js';
 import { networkRequest } from '../../../protocol/requests.js';
-import { networkOf } from '../../document/predictions.js';
+import { networkOf } from '../../../language/lowering/study-nodes.js';
 import type { ArchServices } from '../../services.js';
 import { documentOf } from './on-document.js';
 

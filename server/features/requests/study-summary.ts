@@ -1,10 +1,9 @@
-import { t } from '@vscode/l10n';
 import type { Range } from 'vscode-languageserver';
 import * as ast from '../../../language/generated/ast.js';
 import { lowerValidation } from '../../../language/index.js';
 import type { StudySummary } from '../../../protocol/studies.js';
-import { readable } from '../../numerals.js';
-import { calibrationText } from '../../../present/markdown/calibration.js';
+import { measuredScaleText } from '../../../present/views/prediction.js';
+import { calibrationText } from '../../../present/markdown/samples.js';
 import { nameRange } from '../../positions.js';
 import type { Predictions } from '../../document/predictions.js';
 
@@ -16,16 +15,10 @@ export function summary(study: ast.Study, predictions: Predictions): StudySummar
   if (predicted.kind === 'unpredicted') {
     return { name, range, sampleScale: null, calibration: null, learnable: null, validation: null };
   }
-  const { sampleScale } = predicted.written.prediction;
-  const { calibrated } = predicted;
-  const value = calibrated
-    ? t`${readable(calibrated.samples.value)} calibrated`
-    : readable(sampleScale.value(predicted.written.study.reference));
-  const text = sampleScale.isConstant ? `P* = ${value}` : `P* ~ ${sampleScale.toUnicode()} = ${value}`;
   return {
     name,
     range,
-    sampleScale: text,
+    sampleScale: measuredScaleText(predicted),
     calibration: calibrationText(predicted) ?? null,
     learnable: predicted.prediction.learnable ?? null,
     validation: settingsOf(study),

@@ -96,7 +96,7 @@ test('a scan of the ridge has its curves and its units against the ridge, and no
   const [exponent, , ridge, units] = plots;
   expect(exponent?.y.label).toBe('P/κ*');
   expect([ridge?.x.label, ridge?.y.label]).toEqual(['κ', 'alignment of He_3']);
-  expect(ridge?.verdict).toContain('κ* = 4 [3.75, 4.125] at d = 16, where P/E is 48');
+  expect(ridge?.verdict).toContain('κ* = 4 [3.75, 4.13] at d = 16, where P/E is 48');
   // Alignment x/(1 + x) at x = P/(12 d kappa).
   for (const { x, y } of ridge?.series[0]?.points ?? []) expect(y / (1 - y)).toBeCloseTo(P / (12 * 16 * x), 3);
   expect(units?.series.map(({ name, points }) => [name, points])).toEqual([['d = 16', [{ x: 2, y: 5 }]]]);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { numberText } from '../../../present/numbers.js';
 import { htmlOf } from '../../../present/report/html.js';
 import { markdownOf } from '../../../present/report/markdown.js';
 import { plotsOf } from '../../../present/report/plots.js';
@@ -33,7 +34,7 @@ describe.each([
 
   test('has every point in its table', () => {
     for (const text of [htmlOf(result), markdownOf(result)]) {
-      for (const { value } of result.points) expect(text).toContain(String(Number(value.toPrecision(4))));
+      for (const { value } of result.points) expect(text).toContain(numberText(value));
     }
   });
 

@@ -1,25 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { diagnosticRows, facts, notes } from '../../../present/report/facts.js';
-import { duration, measuredExponent, number, seenAt, standing } from '../../../present/report/wording.js';
+import { measuredExponent, seenAt, runStatus } from '../../../present/report/wording.js';
 import type { ValidationResult } from '../../../validation/result.js';
 
 const finished = JSON.parse(readFileSync('test/present/report/fixtures/finished.json', 'utf8')) as ValidationResult;
-
-test.each([
-  [0, '0'],
-  [1 / 3, '0.3333'],
-  [12.345678, '12.35'],
-  [32876.1, '32876'],
-  [1.5e9, '1.50e+9'],
-  [0.00001, '1.00e-5'],
-])('%f reads %s', (value, text) => expect(number(value)).toBe(text));
-
-test.each([
-  [3.37, '3.4 s'],
-  [12.4, '12 s'],
-  [600, '10 min'],
-])('%f seconds read %s', (seconds, text) => expect(duration(seconds)).toBe(text));
 
 test('the exponent stands with its interval', () => {
   expect(measuredExponent(finished)).toBe('1.010  [0.970, 1.050] at 95 %');
@@ -30,9 +15,9 @@ test('the exponent stands with its interval', () => {
 
 test('a run says where it stands, counting sizes and not seeds', () => {
   const twice = [...finished.points.slice(0, 2), ...finished.points.slice(0, 2)];
-  expect(standing({ ...finished, status: 'running', points: twice })).toBe('Running: 2 of 4 sizes');
-  expect(standing({ ...finished, status: 'interrupted', points: [] })).toBe('Interrupted after 0 of 4 sizes');
-  expect(standing(finished)).toBe('Finished in 12 s');
+  expect(runStatus({ ...finished, status: 'running', points: twice })).toBe('Running: 2 of 4 sizes');
+  expect(runStatus({ ...finished, status: 'interrupted', points: [] })).toBe('Interrupted after 0 of 4 sizes');
+  expect(runStatus(finished)).toBe('Finished in 12 s');
 });
 
 test('what was seen is a pattern and its units', () => {

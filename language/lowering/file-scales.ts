@@ -1,8 +1,8 @@
-import * as ast from '../../language/generated/ast.js';
-import { evaluatePositive } from '../../language/lowering/expression.js';
-import { layerNode } from '../../language/lowering/layer-node.js';
-import { referenceOf } from '../../language/lowering/scale.js';
-import type { Outcome } from '../../language/problem.js';
+import * as ast from '../generated/ast.js';
+import { evaluatePositive } from './expression.js';
+import { layerNode } from './layer-node.js';
+import { referenceOf } from './scale.js';
+import type { Outcome } from '../problem.js';
 import { Monomial } from '../../theory/monomial.js';
 import type { Input, Layer, Output, Study, Target } from '../../theory/study.js';
 import { kindOfTarget } from '../../theory/targets/index.js';

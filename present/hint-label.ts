@@ -1,4 +1,4 @@
-import { shortened } from '../../numerals.js';
+import { numberText, shortNumber } from './numbers.js';
 
 /** Editors cut the label of an inlay hint beyond this many characters. */
 export const longestLabel = 43;
@@ -11,8 +11,7 @@ export interface LabelText {
   readonly symbol: string;
   /** The formula in Unicode; empty when the value says it all. */
   readonly formula: string;
-  /** The value as it is best read, and as a number for when there is little room. */
-  readonly value: { readonly text: string; readonly number: number };
+  readonly value: number;
   /** After the value: `units`. */
   readonly unit?: string;
 }
@@ -21,9 +20,9 @@ export interface LabelText {
 export function label({ lead = '', symbol, formula, value, unit }: LabelText): string {
   const relation = formula === '' ? '' : ` ~ ${formula}`;
   const ends = [
-    ` = ${value.text}${unit === undefined ? '' : ` ${unit}`}`,
-    ` = ${shortened(value.number)}${unit === undefined ? '' : ` ${unit}`}`,
-    ` = ${shortened(value.number)}`,
+    ` = ${numberText(value)}${unit === undefined ? '' : ` ${unit}`}`,
+    ` = ${shortNumber(value)}${unit === undefined ? '' : ` ${unit}`}`,
+    ` = ${shortNumber(value)}`,
   ];
   const start = lead + symbol;
   for (const end of ends) {

@@ -1,0 +1,20 @@
+import { calibrationSentences } from '../views/samples.js';
+import { competingSentence, sampleScaleText as scaleText } from '../views/prediction.js';
+import type { Predicted, PredictedStudy } from '../views/predicted.js';
+import { paragraphs, plain } from './text.js';
+
+/** P* as Markdown: `P\* ~ √(N2·d) = 128`. */
+export function sampleScaleText({ written }: Predicted): string {
+  return plain(scaleText(written));
+}
+
+/** P* in measured numbers, and which kept prefactors are not used and why, as Markdown; undefined where none are kept. */
+export function calibrationText(one: PredictedStudy): string | undefined {
+  return paragraphs(...calibrationSentences(one)) || undefined;
+}
+
+/** Which patterns come within a factor 2 of the best, as Markdown; undefined where none does. */
+export function competing({ written }: Predicted): string | undefined {
+  const sentence = competingSentence(written.prediction);
+  return sentence === undefined ? undefined : plain(sentence);
+}

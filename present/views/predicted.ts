@@ -1,0 +1,116 @@
+import type * as ast from '../../language/generated/ast.js';
+import { predictLowered } from '../../language/index.js';
+import type { PredictedStudy } from '../../language/predicted-studies.js';
+import type { FileDiagnostic } from '../../language/text.js';
+import { asWritten } from '../../language/lowering/file-scales.js';
+import { layerNode, nodeName } from '../../language/lowering/layer-node.js';
+import { dependencies, networkOf } from '../../language/lowering/study-nodes.js';
+import type { SampleVerdict, Calibration } from '../../theory/calibration.js';
+import type { LayerPattern, NotRepresentable, Pattern, Prediction } from '../../theory/prediction.js';
+import type { Study } from '../../theory/study.js';
+import { calibratedScale, sampleExcess, sampleVerdict, type CalibratedScale } from './samples.js';
+
+export type { PredictedStudy } from '../../language/predicted-studies.js';
+
+/** A file of the language as the commands use it. */
+export interface Source {
+  /** The path as it was given. */
+  readonly file: string;
+  readonly diagnostics: readonly FileDiagnostic[];
+  readonly hasErrors: boolean;
+  /** The names of all its studies, broken or not. */
+  readonly names: readonly string[];
+  /** The studies that could be predicted, in the order of the text. */
+  readonly studies: readonly PredictedStudy[];
+}
+
+/** A study, what the heuristic says of it, and both in the sizes that the file writes. */
+export interface Wording {
+  readonly study: Study;
+  readonly prediction: Prediction;
+  /** The winner: the same pattern in every wording. */
+  readonly winner: Pattern;
+}
+
+/** A study of a file with its prediction. */
+export class Predicted {
+  readonly kind = 'predicted';
+  private wording: Wording | undefined;
+  private byNode: ReadonlyMap<string, readonly LayerPattern[]> | undefined;
+  private sources: readonly ast.Declaration[] | undefined;
+
+  constructor(
+    readonly node: ast.Study,
+    readonly study: Study,
+    readonly prediction: Prediction,
+    /** What the prefactors that are kept beside its file come to. */
+    readonly calibration: Calibration,
+  ) {}
+
+  /** The prediction in the sizes that the file writes: `√(N2·d)` where N2 is tied to d. */
+  get written(): Wording {
+    return (this.wording ??= this.inWrittenSizes() ?? { ...this, winner: this.prediction.winner });
+  }
+
+  /** What a layer of the text does in the winning pattern, in written sizes: of a block each of its parts. */
+  layers({ name }: ast.Layer): readonly LayerPattern[] {
+    this.byNode ??= layersByNode(this.written.winner);
+    return this.byNode.get(name) ?? [];
+  }
+
+  /** P over P* at the reference sizes, calibrated where it can be; undefined when the study gives no samples. */
+  get excess(): number | undefined {
+    return sampleExcess(this);
+  }
+
+  /** Where the samples are beside P*, calibrated where it can be; undefined when the study gives none. */
+  get sampleVerdict(): SampleVerdict | undefined {
+    return sampleVerdict(this);
+  }
+
+  /** P* with the prefactor that was measured for the winner; undefined when none was. */
+  get calibrated(): CalibratedScale | undefined {
+    return calibratedScale(this);
+  }
+
+  /** The layer that learns the feature: the first that is not lazy, else the last. */
+  get learningLayer(): ast.Layer | undefined {
+    const { layers } = this.prediction.winner;
+    const name = (layers.find(({ pattern }) => pattern !== 'lazy') ?? layers.at(-1))?.layer;
+    const network = networkOf(this.node);
+    return network && name !== undefined ? layerNode(network, name) : undefined;
+  }
+
+  /** The declarations that it follows from: study, network, target and the scales in them. */
+  get from(): readonly ast.Declaration[] {
+    return (this.sources ??= dependencies(this.node));
+  }
+
+  private inWrittenSizes(): Wording | undefined {
+    const study = asWritten(this.node, this.study);
+    const prediction = study && predictLowered(study);
+    const { name } = this.prediction.winner;
+    // Mostly the same pattern wins: then nothing needs to be ranked.
+    const winner =
+      prediction?.winner.name === name ? prediction.winner : prediction?.patterns.find((one) => one.name === name);
+    return study && prediction && winner && { study, prediction, winner };
+  }
+}
+
+function layersByNode({ layers }: Pattern): ReadonlyMap<string, readonly LayerPattern[]> {
+  const byNode = new Map<string, LayerPattern[]>();
+  for (const layer of layers) {
+    const name = nodeName(layer.layer);
+    const parts = byNode.get(name);
+    if (parts) parts.push(layer);
+    else byNode.set(name, [layer]);
+  }
+  return byNode;
+}
+
+/** A study that cannot be predicted, and why where it is whole: otherwise its diagnostics say so. */
+export interface Unpredicted {
+  readonly kind: 'unpredicted';
+  readonly node: ast.Study;
+  readonly reason: NotRepresentable | undefined;
+}

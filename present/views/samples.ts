@@ -1,0 +1,110 @@
+import { t } from '@vscode/l10n';
+import {
+  calibratedSamples,
+  sampleVerdict as verdictOf,
+  sizesOutside,
+  type Bracket,
+  type SampleVerdict,
+  type KeptPrefactor,
+  type Unused,
+} from '../../theory/calibration.js';
+import { patternLabel } from '../words/results.js';
+import { factorText, intervalText, measuredText, numberText } from '../numbers.js';
+import { code, plain } from '../markdown/text.js';
+import type { PredictedStudy } from './predicted.js';
+
+/** P* in numbers that a run has measured. */
+export interface CalibratedScale {
+  readonly kept: KeptPrefactor;
+  readonly samples: Bracket;
+}
+
+/** P* with the prefactor that was measured for the winner; undefined when none was. */
+export function calibratedScale({ study, prediction, calibration }: PredictedStudy): CalibratedScale | undefined {
+  const { winner: kept } = calibration;
+  return kept && { kept, samples: calibratedSamples(study, prediction.sampleScale, kept) };
+}
+
+/** P over P* at the reference sizes, calibrated where it can be; undefined when the study gives no samples. */
+export function sampleExcess(one: PredictedStudy): number | undefined {
+  const { samples, reference } = one.study;
+  const calibrated = calibratedScale(one);
+  if (!calibrated) return samples?.over(one.prediction.sampleScale).value(reference);
+  return samples && samples.value(reference) / calibrated.samples.value;
+}
+
+/** Where the samples are beside P*, calibrated where it can be; undefined when the study gives none. */
+export function sampleVerdict(one: PredictedStudy): SampleVerdict | undefined {
+  const { learnable } = one.prediction;
+  const calibrated = calibratedScale(one);
+  if (calibrated) return verdictOf(one.study, calibrated.samples);
+  return learnable === undefined ? undefined : learnable ? 'above' : 'below';
+}
+
+/** Whether the samples of a study suffice, in a sentence of Markdown; undefined when it gives none. */
+export function sampleVerdictSentence(one: PredictedStudy): string | undefined {
+  const [excess, verdict] = [sampleExcess(one), sampleVerdict(one)];
+  if (excess === undefined || verdict === undefined) return undefined;
+  const scale = one.calibration.winner ? t('the calibrated P\\*') : 'P\\*';
+  switch (verdict) {
+    case 'above':
+      return t`Its samples are above ${scale} (${factorText(excess)}): learnable, as far as this bound tells.`;
+    case 'below':
+      return t`Its samples are below ${scale} (${factorText(excess)}): not learnable.`;
+    case 'within':
+      return t`Its samples lie within the interval of ${scale}: either may hold.`;
+  }
+}
+
+/** `514 [511, 515]`: P* as a run measured it, and which; null where nothing is calibrated. */
+export function calibratedView(one: PredictedStudy) {
+  const calibrated = calibratedScale(one);
+  if (!calibrated) return null;
+  const { value, interval } = calibrated.samples;
+  return { text: measuredText(value, interval), interval, run: calibrated.kept.run };
+}
+
+/** P* in measured numbers, and which kept prefactors are not used and why: a paragraph of Markdown each. */
+export function calibrationSentences(one: PredictedStudy): string[] {
+  const calibrated = calibratedScale(one);
+  const used = calibrated && [
+    t`Calibrated by run ${code(calibrated.kept.run)}: ${calibratedNumber(calibrated)}. ${origin(one, calibrated.kept)}`,
+  ];
+  return [...(used ?? []), ...one.calibration.unused.map(unusedText)];
+}
+
+/** `P\* = 514 [511, 515]` */
+function calibratedNumber({ samples: { value, interval } }: CalibratedScale): string {
+  return `P\\* = **${numberText(value)}** ${plain(intervalText(interval))}`;
+}
+
+function origin({ study }: PredictedStudy, kept: KeptPrefactor): string {
+  const { prefactor, level, verdict } = kept;
+  const outside = sizesOutside(study, kept);
+  return [
+    t`Its prefactor ${numberText(prefactor.value)} was measured at the ${level} level for ${plain(measuredRanges(kept))}; exponents are those of the heuristic.`,
+    ...(outside.length > 0 ? [t`Outside these sizes (${outside.map(plain).join(', ')} here) it is carried on.`] : []),
+    ...(verdict === 'agrees' ? [] : [t('The run could not tell whether the exponents agree.')]),
+  ].join(' ');
+}
+
+/** Where a prefactor was measured: `d from 128 to 4096`. */
+function measuredRanges({ sizes }: KeptPrefactor): string {
+  return Object.entries(sizes)
+    .map(([name, ends]) => t`${name} from ${ends.map(numberText).join(t(' to '))}`)
+    .join(', ');
+}
+
+function unusedText({ why, kept }: Unused): string {
+  const run = code(kept.run);
+  return why === 'changed'
+    ? t`Not calibrated by run ${run}: the network or target has changed since it was measured; validate and calibrate again.`
+    : t`Not calibrated by run ${run}: it measured ${plain(patternLabel(kept.pattern))}, by another formula or where that wins.`;
+}
+
+/** A kept prefactor for a list: `9.76 [9.5, 10.1] for lazy, specialization, rate level, d from 128 to 4096`. */
+export function prefactorText(kept: KeptPrefactor): string {
+  const { prefactor, pattern, level, verdict } = kept;
+  const doubt = verdict === 'agrees' ? '' : '; it could not tell whether the exponents agree';
+  return `${measuredText(prefactor.value, prefactor.interval)} for ${patternLabel(pattern)}, ${level} level, ${measuredRanges(kept)}${doubt}`;
+}

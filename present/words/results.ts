@@ -1,0 +1,95 @@
+import { t } from '@vscode/l10n';
+import type { SampleVerdict } from '../../theory/calibration.js';
+import type { LayerPattern, Pattern, Prediction } from '../../theory/prediction.js';
+import type { RuleStatus } from '../../theory/rules.js';
+import type { PatternName } from '../../theory/study.js';
+import type { ValidationResult } from '../../validation/result.js';
+
+/** How far a rule is known, in words. */
+export function ruleStatusText(status: RuleStatus): string {
+  switch (status) {
+    case 'published':
+      return t('published');
+    case 'derived':
+      return t('derived here');
+    case 'conjecture':
+      return t('conjecture');
+  }
+}
+
+/** What a comparison of exponents came to, in words. */
+export function verdictText(verdict: ValidationResult['verdict']): string {
+  switch (verdict) {
+    case 'agrees':
+      return t('agrees');
+    case 'disagrees':
+      return t('disagrees');
+    case 'cannot tell':
+      return t('cannot tell');
+  }
+}
+
+/** Where samples are, beside P*: the label of a hint, a cell of a table. */
+export function sampleVerdictText(verdict: SampleVerdict): string {
+  switch (verdict) {
+    case 'above':
+      return t('above P*');
+    case 'below':
+      return t('below P*');
+    case 'within':
+      return t('within the interval of P*');
+  }
+}
+
+/** How a pattern compares with the winner of its ranking. */
+export type RankLabel = 'best' | 'equal' | 'competing';
+
+/** How a pattern compares with the winner; undefined where it costs more, past what prefactors decide. */
+export function rankLabel(pattern: Pattern, winner: Pattern): RankLabel | undefined {
+  if (pattern === winner) return 'best';
+  if (pattern.energy.equals(winner.energy)) return 'equal';
+  return pattern.competing ? 'competing' : undefined;
+}
+
+/** The same in words, for tables. */
+export function rankText(label: RankLabel | undefined): string {
+  switch (label) {
+    case 'best':
+      return t('best');
+    case 'equal':
+      return t('equal');
+    case 'competing':
+      return t('competing: within a factor 2');
+    case undefined:
+      return '';
+  }
+}
+
+/** The patterns between which and the winner the heuristic alone cannot decide: within a factor 2 of it. */
+export function competingPatterns({ patterns }: Prediction): string[] {
+  return patterns.filter(({ competing }) => competing).map(({ name }) => patternLabel(name));
+}
+
+/** A pattern's name for people. */
+export function patternTitle(name: PatternName): string {
+  return name === 'gfl' ? 'GFL' : name;
+}
+
+/** A run of equal layers at least this long is counted. */
+const shortestRun = 4;
+const runs = new RegExp(`\\b(\\w+)(?:, \\1\\b){${shortestRun - 1},}`, 'g');
+
+/** A pattern's name, or a sentence with one in it, with long runs of layers counted: `lazy ×998, specialization`. */
+export function patternLabel(text: string): string {
+  return text.replaceAll(runs, (run, pattern: string) => `${pattern} ×${run.split(', ').length}`);
+}
+
+/** What a pattern sets in a layer: the symbol and what it is. */
+type ParameterName = NonNullable<LayerPattern['parameter']>['name'];
+
+/** M, D and β, as formulas have them. */
+export const parameterSymbols: Readonly<Record<ParameterName, { readonly unicode: string; readonly latex: string }>> = {
+  M: { unicode: 'M', latex: 'M' },
+  D: { unicode: 'D', latex: 'D' },
+  beta: { unicode: 'β', latex: '\\beta' },
+};
