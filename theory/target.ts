@@ -69,9 +69,3 @@ export function beyondOf(target: Target): number | undefined {
 export function isSingleIndex(target: Target): target is HermiteTarget {
   return target.kind === 'hermite' && target.directions.isOne;
 }
-
-/** r of a feature, for tables: `r₃`, `rₐ`. */
-export function inverseEigenvalueName(feature: Feature): string {
-  if (feature === 'attentive') return 'rₐ';
-  return `r${[...String(feature)].map((digit) => '₀₁₂₃₄₅₆₇₈₉'[Number(digit)]).join('')}`;
-}

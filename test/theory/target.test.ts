@@ -1,3 +1,4 @@
+import { eigenvalueName } from '../../present/formulas.js';
 import { describe, expect, test } from 'vitest';
 import { inputSizes, isSpiked, seenByUnit } from '../../theory/input.js';
 import { Monomial, type Input, type Network, type Target } from '../../theory/index.js';
@@ -5,7 +6,6 @@ import { readoutFactor } from '../../theory/readout.js';
 import { unnamedDirection } from '../../theory/study.js';
 import {
   componentName,
-  inverseEigenvalueName,
   namedDirections,
   targetComponents,
   targetFeatures,
@@ -68,7 +68,7 @@ test.each([
   [3, 'r₃'],
   [12, 'r₁₂'],
   ['attentive', 'rₐ'],
-] as const)('r of %s is written %s', (feature, name) => expect(inverseEigenvalueName(feature)).toBe(name));
+] as const)('r of %s is written %s', (feature, name) => expect(eigenvalueName(feature)).toBe(name));
 
 describe('the data', () => {
   const gaussian: Input = { kind: 'gaussian', dimension: size('d') };
