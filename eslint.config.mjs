@@ -5,7 +5,7 @@ import project from './lint/no-prose.mjs';
 const typed = ['validation', 'present', 'server', 'client', 'cli', 'worker'].map((part) => `${part}/**/*.ts`);
 
 /** The folders whose texts are all in present/words: codes with arguments take their place. */
-const withoutProse = ['language/**/*.ts'];
+const withoutProse = ['theory/**/*.ts', 'language/**/*.ts', 'validation/**/*.ts'];
 
 export default tseslint.config(
   { ignores: ['dist/', '.types/', 'language/generated/', 'test/output/', '.testbed/', '.mutation/'] },

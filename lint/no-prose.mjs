@@ -3,8 +3,8 @@
  * literals: two words beside each other, or a word beside a value that is put in.
  *
  * Left alone are what no reader is shown or what is a value of the program: paths of imports, names of properties, types,
- * what is compared with `===` or `case`, data of the language's own syntax (`as const`), and the arguments of built-in
- * errors, which tell of faults of the program.
+ * what is compared with `===` or `case`, data of the language's own syntax (`as const`, or a property that holds such data), references,
+ * scripts, and the arguments of built-in errors, which tell of faults of the program.
  */
 
 /** A value that is put into a template. */
@@ -12,6 +12,16 @@ const value = '\u0000';
 
 /** Two words, or a word and a value, beside each other. */
 const prose = new RegExp(`\\p{L}{2,}[,;:]? \\p{L}{2,}|\\p{L}{3,}[,;:]? ${value}|${value} \\p{L}{3,}`, 'u');
+
+/** Properties whose values are lines of the language, its keywords, or places in the literature and the docs. */
+const dataProperties = new Set(['example', 'keyword', 'section', 'source']);
+
+/** Values of the JSON that are two words. */
+const values = new Set(['cannot tell']);
+
+/** What stands in a list of references, and scripts for another program. */
+const citation = /\barXiv:\d/;
+const script = /^#!/;
 
 const builtInErrors = new Set(['Error', 'EvalError', 'RangeError', 'ReferenceError', 'SyntaxError', 'TypeError']);
 const comparisons = new Set(['===', '!==', '==', '!=', 'in']);
@@ -25,6 +35,7 @@ function isExempt(node, parent) {
     case 'ExportAllDeclaration':
       return parent.source === node;
     case 'Property':
+      return parent.key === node || (!parent.computed && dataProperties.has(parent.key.name));
     case 'PropertyDefinition':
     case 'MethodDefinition':
     case 'TSPropertySignature':
@@ -69,7 +80,8 @@ export const noProse = {
   },
   create(context) {
     const check = (node, text) => {
-      if (!prose.test(text) || isLeftAlone(node)) return;
+      if (!prose.test(text) || values.has(text) || citation.test(text) || script.test(text)) return;
+      if (isLeftAlone(node)) return;
       context.report({ node, messageId: 'prose', data: { text: text.replaceAll(value, '…').trim() } });
     };
     return {

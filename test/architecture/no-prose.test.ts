@@ -33,10 +33,17 @@ tester.run('no-prose', noProse, {
     "const example = 'activation: erf or relu' as const;",
     "const examples = { dense: ['dense h1 (width: N)'] } as const;",
     'const line = `scale ${name} = 64` as const;',
+    "const kind = { keyword: 'recurrent dense', example: 'norm n1 here', mark: { section: 'Norm layers' } };",
+    // Values of the JSON, references, scripts.
+    "const verdict = 'cannot tell';",
+    "const paper = 'Rubin, Davidovich, Ringel, arXiv:2512.04165';",
+    "const job = '#!/bin/bash\\n# Measures one part.';",
   ],
   invalid: [
     { code: "const a = 'there is no such file';", errors },
     { code: "const a = 'two words';", errors },
+    { code: "const kind = { summary: 'a norm layer' };", errors },
+    { code: "const reason = 'it cannot tell';", errors },
     { code: 'const a = `needs ${names}`;', errors },
     { code: 'const a = `${name} needs it`;', errors },
     { code: 'const a = `a list of the layers`;', errors },

@@ -1,73 +1,44 @@
-import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { root } from '../architecture/sources.js';
+import { CopiedRepository } from './copied-repository.js';
 
 /** A copy of the repository, in which kinds are added. */
-let copy = '';
+let copy: CopiedRepository;
 /** The files that were changed or added, by what for. */
 const touched = { layer: new Set<string>(), activation: new Set<string>(), target: new Set<string>() };
 
 beforeAll(() => {
-  copy = mkdtempSync(join(tmpdir(), 'archscale-kinds-'));
-  const parts = [
-    'theory',
-    'language',
-    'validation',
-    'present',
-    'protocol',
-    'server',
-    'cli',
-    'l10n',
-    'docs',
-    'syntaxes',
-  ];
-  const tests = ['test/completeness', 'test/architecture', 'test/property-seed.ts'];
-  for (const path of [...parts, ...tests, 'package.json', 'tsconfig.json', 'langium-config.json', 'vitest.config.ts'])
-    if (existsSync(join(root, path))) cpSync(join(root, path), join(copy, path), { recursive: true });
-  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'), 'dir');
-  write('tsconfig.kinds.json', '{ "extends": "./tsconfig.json", "include": ["test/completeness/kinds.test.ts"] }');
+  copy = new CopiedRepository([
+    ...['theory', 'language', 'validation', 'present', 'protocol', 'server', 'cli', 'worker', 'lint', 'packaging'],
+    ...['l10n', 'docs', 'syntaxes', 'package.json', 'tsconfig.base.json', 'langium-config.json', 'vitest.config.ts'],
+    ...['test/completeness', 'test/architecture', 'test/property-seed.ts'],
+  ]);
+  copy.writeUncounted(
+    'tsconfig.kinds.json',
+    JSON.stringify({
+      extends: './tsconfig.base.json',
+      compilerOptions: { composite: false, noEmit: true, emitDeclarationOnly: false, incremental: false },
+      include: ['test/completeness/kinds.test.ts'],
+    }),
+  );
 });
-
-afterAll(() => rmSync(copy, { recursive: true, force: true }));
+afterAll(() => copy.remove());
 
 type Family = keyof typeof touched;
 
-function write(path: string, text: string): void {
-  mkdirSync(dirname(join(copy, path)), { recursive: true });
-  writeFileSync(join(copy, path), text);
-}
-
 function add(family: Family, path: string, text: string): void {
   touched[family].add(path);
-  write(path, text);
+  copy.write(path, text);
 }
 
 /** Puts a text behind the only place where another stands. */
 function insert(family: Family, path: string, behind: string, text: string): void {
-  const before = readFileSync(join(copy, path), 'utf8');
-  expect(before.split(behind), `${path}: ${behind}`).toHaveLength(2);
-  add(
-    family,
-    path,
-    before.replace(behind, () => behind + text),
-  );
+  touched[family].add(path);
+  copy.insert(path, behind, text);
 }
 
-function run(command: string, args: readonly string[]): string {
-  const { stdout, stderr } = spawnSync(join(copy, 'node_modules/.bin', command), args, {
-    cwd: copy,
-    encoding: 'utf8',
-    env: { ...process.env, NO_COLOR: '1' },
-  });
-  return stdout + stderr;
-}
-
-const compiled = (): string => run('tsc', ['--noEmit', '--project', 'tsconfig.kinds.json', '--incremental']);
+const compiled = (): string => copy.run('tsc', ['--project', 'tsconfig.kinds.json']);
 const completeness = (): string =>
-  run('vitest', ['run', 'test/completeness/kinds.test.ts', '-t', '(layer mixer|activation swell) ']);
+  copy.run('vitest', ['run', 'test/completeness/kinds.test.ts', '-t', '(layer mixer|activation swell) ']);
 
 /** The files in which the compiler misses a name. */
 function missing(output: string, name: string): string[] {
@@ -75,15 +46,12 @@ function missing(output: string, name: string): string[] {
   return [...new Set(lines.map((line) => line.slice(0, line.indexOf('('))))].sort();
 }
 
-const copied = (path: string, changes: readonly (readonly [string, string])[]): string =>
-  changes.reduce((text, [from, to]) => text.replaceAll(from, to), readFileSync(join(copy, path), 'utf8'));
-
 test('a new kind of layer, activation or target is missed by name wherever it must be known, until it is there', () => {
   // The descriptors and their entries.
   add(
     'layer',
     'theory/kinds/mixer.ts',
-    copied('theory/kinds/norm.ts', [
+    copy.copied('theory/kinds/norm.ts', [
       ['const norm', 'const mixer'],
       ["LayerKind<'norm'>", "LayerKind<'mixer'>"],
       ["kind: 'norm'", "kind: 'mixer'"],
@@ -99,14 +67,18 @@ test('a new kind of layer, activation or target is missed by name wherever it mu
     "import { mixer } from './mixer.js';\n",
   );
   insert('layer', 'theory/kinds/index.ts', 'const all = [', 'mixer, ');
-  add('activation', 'theory/activations/swell.ts', copied('theory/activations/quadratic.ts', [['quadratic', 'swell']]));
+  add(
+    'activation',
+    'theory/activations/swell.ts',
+    copy.copied('theory/activations/quadratic.ts', [['quadratic', 'swell']]),
+  );
   const activationIndex = 'theory/activations/index.ts';
   insert('activation', activationIndex, "import { sin } from './sin.js';\n", "import { swell } from './swell.js';\n");
   insert('activation', activationIndex, 'const all = [', 'swell, ');
   add(
     'target',
     'theory/targets/plain.ts',
-    copied('theory/targets/attentive.ts', [
+    copy.copied('theory/targets/attentive.ts', [
       ['attentive', 'plain'],
       ['AttentiveTarget', 'PlainTarget'],
       ["feature: 'plain'", "feature: 'attentive'"],
@@ -154,8 +126,12 @@ test('a new kind of layer, activation or target is missed by name wherever it mu
     "kind='norm' name=Name LayerArguments?;\n",
     "\nMixerLayer:\n    kind='mixer' name=Name LayerArguments?;\n",
   );
-  run('langium', ['generate']);
-  add('layer', 'validation/network/mixer.ts', copied('validation/network/norm.ts', [['const norm:', 'const mixer:']]));
+  copy.generate();
+  add(
+    'layer',
+    'validation/network/mixer.ts',
+    copy.copied('validation/network/norm.ts', [['const norm:', 'const mixer:']]),
+  );
   insert(
     'layer',
     'validation/network/kinds.ts',
@@ -254,9 +230,9 @@ test('a new kind of layer, activation or target is missed by name wherever it mu
   insert('activation', 'docs/language.md', 'Activations: ', '`swell`, ');
   const row = (name: string, cells: string): string => `| ${name} | yes | yes | ${cells} |\n`;
   const header = '## What each part does with each kind\n';
-  const table = readFileSync(join(copy, 'docs/language.md'), 'utf8').split(header)[1] ?? '';
+  const table = copy.read('docs/language.md').split(header)[1] ?? '';
   const rule = /^\| -.*\n/m.exec(table)?.[0] ?? '';
-  const old = readFileSync(join(copy, 'docs/language.md'), 'utf8');
+  const old = copy.read('docs/language.md');
   const rows =
     row('layer `mixer`', '`no-values` | yes | `not-in-torch` | `no-values` | `not-in-models`') +
     row('activation `swell`', 'yes | yes | `not-in-torch` | yes | `not-in-models`');
