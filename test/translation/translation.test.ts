@@ -47,9 +47,10 @@ const notForPeople = [/^client\/curve\/chart-data\.ts/, /^client\/tasks\/validat
 /** What speaks to users in the editor. Texts for programs, and names that only the code knows, are elsewhere. */
 const speaking = [
   /^client\//,
-  /^server\/features\//,
+  /^server\/features\/(code-actions|diagram|hover|inlay-hints|requests)\//,
+  /^server\/features\/(code-lens|document-links|signature-help)\.ts/,
   /^language\/(checks|lowering|syntax)\//,
-  /^present\/(markdown\/|(derivation|hints|vocabulary)\.ts|words\/(kinds|lenses|results|rules|signatures|theory))/,
+  /^present\/(markdown\/|(derivation|hints)\.ts|words\/(lenses|results|rules|signatures|theory))/,
 ];
 /** Words of the language, and of its grammar. */
 const language = /^(\*\*)?(data|network|scale|study|target|activation|scores)\b|\/\/ archscale:|^[A-Z][A-Za-z]+$/;
