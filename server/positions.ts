@@ -8,8 +8,8 @@ export function nameRange(node: Named): Range | undefined {
   return nameCst(node)?.range;
 }
 
-/** A node's name as a place to click to. */
-export function placeOf(node: Named | undefined): Location | undefined {
+/** Where a node's name is, or the node itself, over all files: what a click leads to. */
+export function locationOf(node: Named | undefined): Location | undefined {
   const range = node && (nameRange(node) ?? node.$cstNode?.range);
   return node && range && { uri: AstUtils.getDocument(node).uri.toString(), range };
 }

@@ -1,8 +1,8 @@
 import type { LangiumServices, LangiumSharedServices } from 'langium/lsp';
 import type { WordingServices } from '../language/services.js';
 import type { EditedDocuments } from './document/edits.js';
+import type { EditedInlayHints } from './features/inlay-hints/hint.js';
 import type { HintMemory } from './features/inlay-hints/memory.js';
-import type { ArchInlayHints } from './features/inlay-hints/provider.js';
 import type { ArchLanguageServer } from './language-server.js';
 import type { Predictions } from './document/predictions.js';
 import type { Settings } from './settings.js';
@@ -17,7 +17,7 @@ export type ArchSharedServices = LangiumSharedServices & {
 export interface ArchAddedServices {
   readonly predictions: Predictions;
   readonly hintMemory: HintMemory;
-  readonly lsp: { readonly InlayHintProvider: ArchInlayHints };
+  readonly lsp: { readonly InlayHintProvider: EditedInlayHints };
 }
 
 /** The services of the language in the server. */

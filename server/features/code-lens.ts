@@ -1,8 +1,8 @@
-import { t } from '@vscode/l10n';
 import { AstUtils, type LangiumDocument } from 'langium';
 import type { CodeLensProvider } from 'langium/lsp';
 import type { CodeLens } from 'vscode-languageserver';
 import * as ast from '../../language/generated/ast.js';
+import { lensTitles } from '../../present/words/lenses.js';
 import { clientCommands, type StudyCommandArguments } from '../../protocol/commands.js';
 import { nameRange } from '../positions.js';
 
@@ -20,9 +20,9 @@ function lenses(study: ast.Study): CodeLens[] {
   if (!range || !study.name) return [];
   const target: StudyCommandArguments = [AstUtils.getDocument(study).uri.toString(), study.name];
   return [
-    { range, command: { title: t('Validate'), command: clientCommands.validateStudy, arguments: target } },
-    { range, command: { title: t('Explain'), command: clientCommands.explainPrediction, arguments: target } },
-    { range, command: { title: t('Network'), command: clientCommands.showNetwork, arguments: target } },
-    { range, command: { title: t('Diagram'), command: clientCommands.showDiagram, arguments: target } },
+    { range, command: { title: lensTitles.validate(), command: clientCommands.validateStudy, arguments: target } },
+    { range, command: { title: lensTitles.explain(), command: clientCommands.explainPrediction, arguments: target } },
+    { range, command: { title: lensTitles.network(), command: clientCommands.showNetwork, arguments: target } },
+    { range, command: { title: lensTitles.diagram(), command: clientCommands.showDiagram, arguments: target } },
   ];
 }

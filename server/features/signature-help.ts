@@ -1,4 +1,3 @@
-import { t } from '@vscode/l10n';
 import { CstUtils, type LangiumDocument } from 'langium';
 import type { SignatureHelpProvider } from 'langium/lsp';
 import type {
@@ -7,60 +6,8 @@ import type {
   SignatureHelpParams,
   SignatureInformation,
 } from 'vscode-languageserver';
-import { targetFunctions } from '../../theory/functions.js';
 import { vocabulary } from '../../present/vocabulary.js';
-import { supportWords } from '../../present/words/kinds.js';
-
-interface Signature {
-  readonly parameters: readonly (readonly [name: string, meaning: () => string])[];
-}
-
-const direction = ['direction', () => t('The name of the direction, where there are several; w unless given')] as const;
-
-const signatures: Readonly<Record<string, Signature>> = {
-  he: { parameters: [['degree', () => t('The degree n of He_n, from 1 to 20')], direction] },
-  ...Object.fromEntries(
-    [...targetFunctions.values()].map(({ name, support }) => [
-      name,
-      {
-        parameters: [
-          ['argument', () => t`x, or a number times x: ${name}(2*x, 5); can be left out`],
-          [
-            'degree',
-            () => t`The degree up to which its components count, from 1 to 20: it has ${supportWords(support)}`,
-          ],
-          direction,
-        ],
-      },
-    ]),
-  ),
-  teacher: {
-    parameters: [
-      ['directions', () => t('k, the number of directions: a number or a size')],
-      ['profile', () => t('The function along each direction: Hermite components')],
-    ],
-  },
-  attentive: { parameters: [['degree', () => t('The degree of the attention target: 3')]] },
-  gaussian: {
-    parameters: [
-      ['dimension', () => t('d, the dimension of the data')],
-      ['signal', () => t('signal: s, the variance of the data along the target, from 1 to d; 1 unless given')],
-    ],
-  },
-  patches: {
-    parameters: [
-      ['count', () => t('n, how many patches there are')],
-      ['size', () => t('S, the size of each patch')],
-    ],
-  },
-  tokens: {
-    parameters: [
-      ['length', () => t('L, the number of tokens')],
-      ['dimension', () => t('d, the dimension of each token')],
-    ],
-  },
-  lowrank: { parameters: [['rank', () => t('d_k, the rank of the score matrix')]] },
-};
+import { signatures, type Signature } from '../../present/words/signatures.js';
 
 /** The arguments of inputs, targets and scores, while they are typed. */
 export class ArchSignatureHelp implements SignatureHelpProvider {

@@ -7,10 +7,9 @@ import { archText } from '../../cli/import/arch-text.js';
 import { importedActivations, importedKinds, importedTargets } from '../../cli/import/kinds.js';
 import { activationOf, type Form } from '../../cli/import/onnx/forms.js';
 import german from '../../l10n/bundle.l10n.de.json';
+import { activationHover, keywordHover } from '../../present/markdown/hovers/language.js';
+import { targetHover } from '../../present/markdown/hovers/target.js';
 import { parityWords, supportWords } from '../../present/words/kinds.js';
-import { activationHover } from '../../server/features/hover/activation.js';
-import { keywordHover } from '../../server/features/hover/keyword.js';
-import { targetHover } from '../../server/features/hover/target.js';
 import { activations, type ActivationName } from '../../theory/activations/index.js';
 import { calibrationOf } from '../../theory/calibration.js';
 import { inputKinds, type InputKindName } from '../../theory/input.js';
@@ -82,7 +81,7 @@ const hover: Consumer = {
   says: () => 'yes',
   use(family, name, [one]) {
     if (family === 'activation') expectText(activationHover(name));
-    else if (family === 'target') expectText(one && targetHover(one.target));
+    else if (family === 'target') expectText(one && targetHover(one.target.name, one.study.target));
     else expectText(keywordHover(name));
   },
 };
@@ -274,7 +273,7 @@ const translation: Consumer = {
     const say = (): string => {
       if (family === 'activation')
         return activation ? supportWords(activation.support) + parityWords(activation.parity) : '';
-      return (family === 'target' ? one && targetHover(one.target) : keywordHover(name)) ?? '';
+      return (family === 'target' ? one && targetHover(one.target.name, one.study.target) : keywordHover(name)) ?? '';
     };
     const english = say();
     l10n.config({ contents: german });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { label, longestLabel } from '../../present/hint-label.js';
+import { label, longestLabel } from '../../present/hints.js';
 import { factorText, numberText, shortNumber } from '../../present/numbers.js';
 
 describe('a label', () => {
@@ -46,9 +46,7 @@ describe('a label', () => {
     });
     fc.assert(
       fc.property(texts, ({ number, ...text }) => {
-        expect(label({ ...text, value: number }).length).toBeLessThanOrEqual(
-          longestLabel,
-        );
+        expect(label({ ...text, value: number }).length).toBeLessThanOrEqual(longestLabel);
       }),
     );
   });

@@ -1,22 +1,24 @@
 import { CstUtils, GrammarAST, type AstNode, type CstNode, type LangiumDocument } from 'langium';
 import type { HoverProvider } from 'langium/lsp';
 import type { Hover, HoverParams } from 'vscode-languageserver';
+import { dataOf } from '../../../language/data/data-files.js';
 import * as ast from '../../../language/generated/ast.js';
-import { isDirected } from '../directions.js';
+import { lowerTarget } from '../../../language/index.js';
+import { frequencyOf } from '../../../language/lowering/component.js';
+import { dataHover } from '../../../present/markdown/hovers/data.js';
+import { activationHover, functionHover, keywordHover } from '../../../present/markdown/hovers/language.js';
+import { layerHover, networkHover } from '../../../present/markdown/hovers/network.js';
+import { scaleHover } from '../../../present/markdown/hovers/scale.js';
+import { studyHover } from '../../../present/markdown/hovers/study.js';
+import { directionHover, targetHover } from '../../../present/markdown/hovers/target.js';
 import { asWritten, paragraphs } from '../../../present/markdown/text.js';
+import type { Predicted, Unpredicted } from '../../../present/views/predicted.js';
 import type { ArchServices } from '../../services.js';
-import { activationHover } from './activation.js';
-import { dataHover } from './data.js';
-import { directionHover } from './direction.js';
-import { functionHover } from './function.js';
-import { keywordHover } from './keyword.js';
-import { layerHover } from './layer.js';
-import { networkHover } from './network.js';
-import { scaleHover } from './scale.js';
-import { studyHover } from './study.js';
-import { targetHover } from './target.js';
+import { isDirected, type DirectedComponent } from '../directions.js';
+import { directionUse } from './direction.js';
+import { scaleFacts } from './scale.js';
 
-/** What stands at the pointer, explained in Markdown. */
+/** What is at the pointer, explained in Markdown: here the node is found, in present/ it gets its words. */
 export class ArchHover implements HoverProvider {
   constructor(private readonly services: ArchServices) {}
 
@@ -31,12 +33,12 @@ export class ArchHover implements HoverProvider {
 
   private content(leaf: CstNode): string | undefined {
     const [declared] = this.services.references.References.findDeclarations(leaf);
-    if (isDirected(declared)) return directionHover(declared, this.services.predictions);
+    if (isDirected(declared)) return this.ofDirection(declared);
     const node = leaf.astNode;
     if (ast.isActivationArgument(node) && leaf.text === node.activation) return activationHover(node.activation);
-    if (ast.isFunctionComponent(node) && leaf.text === node.function) return functionHover(node);
+    if (ast.isFunctionComponent(node) && leaf.text === node.function) return ofFunction(node);
     if (ast.isDataInput(node) && (leaf.text === node.kind || leaf.grammarSource?.$container?.$type === 'Assignment'))
-      return dataHover(node);
+      return dataHover(node, dataOf(node));
     if (declared) {
       const comment = this.services.documentation.DocumentationProvider.getDocumentation(declared);
       return paragraphs(this.ofNode(declared), comment !== undefined && asWritten(comment));
@@ -46,10 +48,26 @@ export class ArchHover implements HoverProvider {
 
   private ofNode(node: AstNode): string | undefined {
     const { predictions, references } = this.services;
-    if (ast.isLayer(node)) return layerHover(node, predictions);
-    if (ast.isNetwork(node)) return networkHover(node, predictions);
-    if (ast.isStudy(node)) return studyHover(node, predictions);
-    if (ast.isScale(node)) return scaleHover(node, predictions, references.References);
-    return ast.isTarget(node) ? targetHover(node) : undefined;
+    if (ast.isLayer(node)) return layerHover(node, this.outcomesOf(node.$container));
+    if (ast.isNetwork(node)) return networkHover(node.name, node.parts.filter(ast.isLayer), this.outcomesOf(node));
+    if (ast.isStudy(node)) return studyHover(predictions.of(node));
+    if (ast.isScale(node)) return scaleHover(scaleFacts(node, predictions, references.References));
+    return ast.isTarget(node) ? targetHover(node.name, lowerTarget(node)) : undefined;
   }
+
+  private ofDirection(component: DirectedComponent): string | undefined {
+    const use = directionUse(component, this.services.predictions);
+    return use && directionHover(use);
+  }
+
+  /** What the heuristic says of each study of a network. */
+  private outcomesOf(network: ast.Network): (Predicted | Unpredicted)[] {
+    const { predictions } = this.services;
+    return predictions.studiesOf(network).map((study) => predictions.of(study));
+  }
+}
+
+function ofFunction(node: ast.FunctionComponent): string | undefined {
+  const degree = node.degree === undefined ? undefined : Number(node.degree);
+  return functionHover(node.function, frequencyOf(node) ?? 1, degree);
 }

@@ -1,19 +1,13 @@
 import { interruptAndCheck, type LangiumDocument } from 'langium';
-import type { InlayHintProvider } from 'langium/lsp';
 import type { CancellationToken, InlayHint, InlayHintParams, Range } from 'vscode-languageserver';
 import { isDocument } from '../../../language/generated/ast.js';
 import type { ArchServices } from '../../services.js';
-import { derivedScaleHints } from './derived-scale.js';
-import type { Hint, HintKind } from './hint.js';
-import { patternHints } from './pattern.js';
-import { sampleScaleHints } from './sample-scale.js';
-import { samplesHints } from './samples.js';
-import { Standing } from './standing.js';
+import { DeclarationCompleteness } from './completeness.js';
+import type { EditedInlayHints, Hint, HintKind } from './hint.js';
+import { hintKinds } from './kinds.js';
 
-const kinds: readonly HintKind[] = [patternHints, sampleScaleHints, samplesHints, derivedScaleHints];
-
-/** The inlay hints of a range: new ones where the text is whole, the last good ones where somebody is typing. */
-export class ArchInlayHints implements InlayHintProvider {
+/** The inlay hints of a range: new ones where the text is complete, the last good ones where somebody is typing. */
+export class ArchInlayHints implements EditedInlayHints {
   constructor(private readonly services: ArchServices) {}
 
   async getInlayHints(
@@ -25,22 +19,21 @@ export class ArchInlayHints implements InlayHintProvider {
     if (!isDocument(root)) return [];
     const { hintMemory, predictions } = this.services;
     const uri = document.uri.toString();
-    const standing = new Standing(this.services.shared, document, hintMemory.lineOfEdit(uri));
+    const completeness = new DeclarationCompleteness(this.services.shared, document, hintMemory.lineOfEdit(uri));
     const fresh = new Map<string, Hint>();
-    for (const kind of kinds) {
+    for (const kind of hintKinds) {
       if (!this.isOn(kind)) continue;
       for (const hint of kind.hints({ document: root, range, predictions })) {
-        if (standing.holds(hint)) fresh.set(hint.key, hint);
+        if (completeness.supports(hint)) fresh.set(hint.key, hint);
         if (cancelToken) await interruptAndCheck(cancelToken);
       }
     }
-    const kept = hintMemory.within(uri, range).filter((old) => !fresh.has(old.key) && standing.isInterrupted(old));
+    const kept = hintMemory.within(uri, range).filter((old) => !fresh.has(old.key) && !completeness.supports(old));
     const hints = [...fresh.values(), ...kept];
     hintMemory.remember(uri, range, hints);
     return this.toProtocol(hints);
   }
 
-  /** The old hints of a range while an edit is not yet worked in; undefined when there are none. */
   whileEdited(uri: string, range: Range): InlayHint[] | undefined {
     const hints = this.services.hintMemory.whileEdited(uri, range);
     return hints && this.toProtocol(hints);
@@ -49,9 +42,9 @@ export class ArchInlayHints implements InlayHintProvider {
   private toProtocol(hints: readonly Hint[]): InlayHint[] {
     return hints
       .filter(({ kind }) => this.services.shared.workspace.ConfigurationProvider.hints[kind])
-      .map(({ position, label, tooltip, place }) => ({
+      .map(({ position, label, tooltip, location }) => ({
         position,
-        label: [{ value: label, ...(place && { location: place }) }],
+        label: [{ value: label, ...(location && { location }) }],
         tooltip: { kind: 'markdown', value: tooltip },
         paddingLeft: true,
       }));

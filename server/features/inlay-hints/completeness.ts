@@ -14,11 +14,11 @@ import { declarationId, touches } from '../../positions.js';
 import type { Hint } from './hint.js';
 
 /**
- * Which declarations are whole, and which are being typed: those with a syntax error, those that a syntax error made
+ * Which declarations are complete, and which are being typed: those with a syntax error, those that a syntax error made
  * disappear, and those around the last edit that parse but mean nothing yet: a layer without its width, half a name.
  */
-export class Standing {
-  private readonly known = new Map<string, (id: string) => boolean>();
+export class DeclarationCompleteness {
+  private readonly cache = new Map<string, (id: string) => boolean>();
   private readonly halfTyped: ReadonlySet<string>;
 
   constructor(
@@ -29,28 +29,27 @@ export class Standing {
     this.halfTyped = new Set(unfinishedDeclarations(document, lineOfEdit).map(declarationId));
   }
 
-  /** True when a hint follows from whole declarations. */
-  holds({ from }: Hint): boolean {
-    return from.every((id) => this.isWhole(id));
+  /**
+   * True when a hint follows from complete declarations alone. A hint of an earlier text for which it is false is kept: it has
+   * no successor only because somebody is typing.
+   */
+  supports({ from }: Hint): boolean {
+    return from.every((id) => this.isComplete(id));
   }
 
-  /** True when a hint of an earlier text has no successor because something that it followed from is being typed. */
-  isInterrupted(hint: Hint): boolean {
-    return !this.holds(hint);
-  }
-
-  private isWhole(id: string): boolean {
+  private isComplete(id: string): boolean {
     if (this.halfTyped.has(id)) return false;
     const uri = id.slice(0, id.indexOf('#'));
-    let whole = this.known.get(uri);
-    if (!whole) {
-      whole = this.wholeDeclarations(uri);
-      this.known.set(uri, whole);
+    let isCompleteIn = this.cache.get(uri);
+    if (!isCompleteIn) {
+      isCompleteIn = this.completeDeclarations(uri);
+      this.cache.set(uri, isCompleteIn);
     }
-    return whole(id);
+    return isCompleteIn(id);
   }
 
-  private wholeDeclarations(uri: string): (id: string) => boolean {
+  /** Says of a declaration of a file by its identity whether it is complete. */
+  private completeDeclarations(uri: string): (id: string) => boolean {
     const isThis = uri === this.document.uri.toString();
     const document = isThis ? this.document : this.shared.workspace.LangiumDocuments.getDocument(URI.parse(uri));
     const root = document?.parseResult.value;
@@ -58,8 +57,8 @@ export class Standing {
     const { parserErrors, lexerErrors } = document.parseResult;
     // In a text without syntax errors a declaration that is gone was taken away: nothing is left to wait for.
     if (parserErrors.length === 0 && lexerErrors.length === 0) return () => true;
-    const whole = new Set(root.declarations.filter(isComplete).map(declarationId));
-    return (id) => whole.has(id);
+    const complete = new Set(root.declarations.filter(isComplete).map(declarationId));
+    return (id) => complete.has(id);
   }
 }
 
