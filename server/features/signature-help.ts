@@ -8,7 +8,7 @@ import type {
   SignatureInformation,
 } from 'vscode-languageserver';
 import { targetFunctions } from '../../theory/functions.js';
-import { vocabulary } from '../../present/vocabulary.js';
+import { vocabulary } from '../../present/words/vocabulary.js';
 import { supportWords } from '../../present/words/kinds.js';
 
 interface Signature {

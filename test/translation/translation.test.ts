@@ -47,10 +47,9 @@ const notForPeople = [/^client\/curve\/chart-data\.ts/, /^client\/tasks\/validat
 /** What speaks to users in the editor. Texts for programs, and names that only the code knows, are elsewhere. */
 const speaking = [
   /^client\//,
-  /^server\/(code-actions|diagram|hover|inlay-hints|markdown|requests)\//,
-  /^server\/(code-lens|document-links|signature-help)\.ts/,
+  /^server\/features\//,
   /^language\/(checks|lowering|syntax)\//,
-  /^present\/(derivation\.ts|words\/(theory|rules))/,
+  /^present\/(derivation\.ts|words\/(theory|rules|actions|answers|completion))/,
 ];
 /** Words of the language, and of its grammar. */
 const language = /^(\*\*)?(data|network|scale|study|target|activation|scores)\b|\/\/ archscale:|^[A-Z][A-Za-z]+$/;

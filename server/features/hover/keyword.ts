@@ -1,5 +1,5 @@
 import { archBlock, paragraphs } from '../../../present/markdown/text.js';
-import { vocabulary } from '../../../present/vocabulary.js';
+import { vocabulary } from '../../../present/words/vocabulary.js';
 
 /** What a keyword means, with an example. */
 export function keywordHover(word: string): string | undefined {
