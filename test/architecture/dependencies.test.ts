@@ -104,7 +104,9 @@ describe('words', () => {
       .filter((part) => !['present', 'client', 'playground', 'worker'].includes(part))
       .flatMap((part) => sourcesOf(part))
       .filter(({ imports }) => imports.some(({ target }) => target.startsWith('@vscode/l10n')))
-      .map(({ path }) => path);
+      .map(({ path }) => path)
+      // It hands the editor's translation to the lookup, and looks nothing up.
+      .filter((path) => path !== 'server/translation.ts');
     expect(offences).toEqual([]);
   });
 });

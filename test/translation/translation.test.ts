@@ -52,7 +52,8 @@ const speaking = [
   /^present\/(derivation\.ts|words\/(theory|rules|actions|answers|completion))/,
 ];
 /** Words of the language, and of its grammar. */
-const language = /^(\*\*)?(data|network|scale|study|target|activation|scores)\b|\/\/ archscale:|^[A-Z][A-Za-z]+$/;
+const language =
+  /^(\*\*)?(data|network|scale|study|target|activation|scores|residual|recurrent|validate|sweep|scan)\b|\/\/ archscale:|^[A-Z][A-Za-z]+$/;
 const notSaid = /^this is not complete$/;
 
 it('no text of the editor is left in English alone', () => {
