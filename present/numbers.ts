@@ -19,6 +19,11 @@ export function numberText(value: number): string {
   return rounded(value, digits);
 }
 
+/** A number that is chosen by eye, as on a slider: no more digits than are shown of it. */
+export function roundedToShown(value: number): number {
+  return Number(value.toPrecision(digits));
+}
+
 /** The shortest form of a number that still tells its size, for hints: `2.6e5`. */
 export function shortNumber(value: number): string {
   const plain = rounded(value, 2);

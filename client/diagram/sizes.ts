@@ -1,3 +1,5 @@
+import { roundedToShown } from '../../present/numbers.js';
+
 /** Decades that an arrow key moves a size by. */
 const keyStep = 0.02;
 
@@ -6,12 +8,12 @@ const beyond = 1.5;
 
 /** A size on its way: three digits of a power of ten, at least 1. */
 export function passing(log: number): number {
-  return Math.max(1, Number((10 ** log).toPrecision(3)));
+  return Math.max(1, roundedToShown(10 ** log));
 }
 
 /** A size that has been let go: a whole number of three digits, at least 1. */
 export function settled(value: number): number {
-  return Math.max(1, Math.round(Number(value.toPrecision(3))));
+  return Math.max(1, Math.round(roundedToShown(value)));
 }
 
 /** A size some steps of the arrow keys up, or down when negative. At least by one, so that small sizes move too. */

@@ -17,17 +17,17 @@ export function checkAtRest(connection: Connection, { shared, validation }: Arch
   let quiet = new CancellationTokenSource();
 
   const check = async (document: LangiumDocument): Promise<void> => {
-    const known = document.diagnostics;
-    if (document.state !== DocumentState.Validated || !known || checked.has(known)) return;
+    const { diagnostics } = document;
+    if (document.state !== DocumentState.Validated || !diagnostics || checked.has(diagnostics)) return;
     if (TextDocuments?.get(document.uri)?.version !== document.textDocument.version) return;
     const slow = { categories: ['slow'] };
     const found = await validation.DocumentValidator.validateDocument(document, slow, quiet.token);
-    checked.add(known);
-    if (found.length === 0 || document.diagnostics !== known) return;
-    known.push(...found);
+    checked.add(diagnostics);
+    if (found.length === 0 || document.diagnostics !== diagnostics) return;
+    diagnostics.push(...found);
     await connection.sendDiagnostics({
       uri: document.uri.toString(),
-      diagnostics: known,
+      diagnostics,
     });
   };
 

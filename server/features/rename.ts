@@ -1,7 +1,7 @@
-import { t } from '@vscode/l10n';
 import { CstUtils, type LangiumDocument } from 'langium';
 import { DefaultRenameProvider } from 'langium/lsp';
 import { LSPErrorCodes, ResponseError, type RenameParams, type WorkspaceEdit } from 'vscode-languageserver';
+import { renameRefusals } from '../../present/words/answers.js';
 import { isDirected, type DirectedComponent } from './directions.js';
 import { mergingReason, namesToWrite } from './renamed-direction.js';
 import type { ArchServices } from '../services.js';
@@ -36,10 +36,9 @@ function refusal(name: string, { parser, Grammar }: ArchServices): string | unde
   const [token] = tokens;
   const isOneWord = errors.length === 0 && tokens.length === 1 && token?.image === name;
   if (!isOneWord || !/^[_\p{L}]/u.test(name)) {
-    return t`"${name}" cannot be a name: start with a letter or _, and go on with letters, digits or _.`;
+    return renameRefusals.noName(name);
   }
   const parsed = parser.LangiumParser.parse(`scale ${name}`);
-  if (Grammar.rules.length > 0 && parsed.parserErrors.length > 0)
-    return t`"${name}" is a word of the language: choose another name.`;
+  if (Grammar.rules.length > 0 && parsed.parserErrors.length > 0) return renameRefusals.keyword(name);
   return undefined;
 }

@@ -1,7 +1,7 @@
-import { t } from '@vscode/l10n';
 import { AstUtils, GrammarUtils } from 'langium';
 import { TextEdit } from 'vscode-languageserver';
 import * as ast from '../../language/generated/ast.js';
+import { renameRefusals } from '../../present/words/answers.js';
 import { unnamedDirection } from '../../theory/study.js';
 import { directedComponents, directionsIn, type DirectedComponent } from './directions.js';
 
@@ -9,11 +9,10 @@ import { directedComponents, directionsIn, type DirectedComponent } from './dire
 export function mergingReason(component: DirectedComponent, newName: string): string | undefined {
   const target = AstUtils.getContainerOfType(component, ast.isTarget);
   if (!target || newName === component.direction) return undefined;
-  if (directionsIn(target).has(newName))
-    return t`${newName} is another direction of this target already: choose another name.`;
+  if (directionsIn(target).has(newName)) return renameRefusals.otherDirection(newName);
   const isAttentive = AstUtils.streamAllContents(target).some(ast.isAttentiveComponent);
   if (component.direction === unnamedDirection && isAttentive)
-    return t`The attention target lies along ${unnamedDirection}, which cannot have another name there.`;
+    return renameRefusals.attentionDirection(unnamedDirection);
   return undefined;
 }
 

@@ -6,7 +6,7 @@ import type {
   SignatureHelpParams,
   SignatureInformation,
 } from 'vscode-languageserver';
-import { vocabulary } from '../../present/vocabulary.js';
+import { vocabulary } from '../../present/words/vocabulary.js';
 import { signatures, type Signature } from '../../present/words/signatures.js';
 
 /** The arguments of inputs, targets and scores, while they are typed. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { vocabulary } from '../../present/vocabulary.js';
+import { vocabulary } from '../../present/words/vocabulary.js';
 import { sharedEditor } from './editor.js';
 
 const grammar = readFileSync(fileURLToPath(new URL('../../language/arch.langium', import.meta.url)), 'utf8');

@@ -47,13 +47,13 @@ const notForPeople = [/^client\/curve\/chart-data\.ts/, /^client\/tasks\/validat
 /** What speaks to users in the editor. Texts for programs, and names that only the code knows, are elsewhere. */
 const speaking = [
   /^client\//,
-  /^server\/features\/(code-actions|diagram|hover|inlay-hints|requests)\//,
-  /^server\/features\/(code-lens|document-links|signature-help)\.ts/,
+  /^server\/features\//,
   /^language\/(checks|lowering|syntax)\//,
-  /^present\/(markdown\/|(derivation|hints)\.ts|words\/(lenses|results|rules|signatures|theory))/,
+  /^present\/(markdown\/|(derivation|hints)\.ts|words\/(lenses|results|rules|signatures|theory|actions|answers|completion))/,
 ];
 /** Words of the language, and of its grammar. */
-const language = /^(\*\*)?(data|network|scale|study|target|activation|scores)\b|\/\/ archscale:|^[A-Z][A-Za-z]+$/;
+const language =
+  /^(\*\*)?(data|network|scale|study|target|activation|scores|residual|recurrent|validate|sweep|scan)\b|\/\/ archscale:|^[A-Z][A-Za-z]+$/;
 const notSaid = /^this is not complete$/;
 
 it('no text of the editor is left in English alone', () => {

@@ -3,17 +3,17 @@ import { activations } from '../../../theory/activations/index.js';
 import { targetFunctions } from '../../../theory/functions.js';
 import { featureName } from '../../formulas.js';
 import { numberText } from '../../numbers.js';
-import { vocabulary } from '../../vocabulary.js';
 import { parityWords, supportWords } from '../../words/kinds.js';
-import { archBlock, list, paragraphs, plain } from '../text.js';
+import { keywordDocumentation } from '../keyword.js';
+import { list, paragraphs, plain } from '../text.js';
 
 /**
  * What a keyword means, with an example, as Markdown.
  * @returns undefined for a word that the language does not have.
  */
 export function keywordHover(keyword: string): string | undefined {
-  const word = vocabulary.get(keyword);
-  return word && paragraphs(`**${keyword}**`, word.meaning(), archBlock(word.example));
+  const documentation = keywordDocumentation(keyword);
+  return documentation && paragraphs(`**${keyword}**`, documentation);
 }
 
 /**

@@ -1,7 +1,7 @@
-import { t } from '@vscode/l10n';
 import { AstUtils } from 'langium';
 import { CodeActionKind, type CodeAction } from 'vscode-languageserver';
 import * as ast from '../../../language/generated/ast.js';
+import { actionTitles } from '../../../present/words/actions.js';
 import type { Goal } from '../../../theory/advice/answer.js';
 import { freeWidths } from '../free-widths.js';
 import { nodeAt, type ActionRequest, type ActionSource } from './action.js';
@@ -24,15 +24,14 @@ function* actions({ document, root, range, predictions }: ActionRequest): Iterab
   for (const one of study ? [study] : scale ? root.declarations.filter(ast.isStudy) : []) {
     const widths = freeWidths(one).filter((width) => !scale || width === scale);
     if (!one.name || widths.length === 0 || predictions.of(one).kind !== 'predicted') continue;
-    const what = scale ? scale.name : t('widths');
     const data = {
       uri: AstUtils.getDocument(one).uri.toString(),
       study: one.name,
       free: widths.map(({ name }) => name),
     };
-    yield action(t`Advise ${what} for study ${one.name}: the least P*`, { ...data, goal: 'samples' });
+    yield action(actionTitles.adviseLeastSamples(one.name, scale?.name), { ...data, goal: 'samples' });
     if (!one.properties.some(ast.isSamplesProperty)) continue;
-    yield action(t`Advise ${what} for study ${one.name}: the smallest network that learns`, {
+    yield action(actionTitles.adviseSmallestNetwork(one.name, scale?.name), {
       ...data,
       goal: 'smallest',
     });
@@ -43,8 +42,9 @@ function* actions({ document, root, range, predictions }: ActionRequest): Iterab
 export function adviceData({ data }: CodeAction): AdviceData | undefined {
   if (typeof data !== 'object' || data === null) return undefined;
   const { uri, study, free, goal } = data as Partial<Record<keyof AdviceData, unknown>>;
-  const isWhole = typeof uri === 'string' && typeof study === 'string' && (goal === 'samples' || goal === 'smallest');
-  if (!isWhole || !Array.isArray(free)) return undefined;
+  const isComplete =
+    typeof uri === 'string' && typeof study === 'string' && (goal === 'samples' || goal === 'smallest');
+  if (!isComplete || !Array.isArray(free)) return undefined;
   return { uri, study, goal, free: free.filter((name) => typeof name === 'string') };
 }
 

@@ -1,10 +1,9 @@
-import { t } from '@vscode/l10n';
 import { AstUtils } from 'langium';
 import { CodeActionKind, type CodeAction, type Diagnostic } from 'vscode-languageserver';
 import * as ast from '../../../language/generated/ast.js';
 import { freeScales, lowerStudy, studyParts } from '../../../language/index.js';
 import type { Study } from '../../../theory/study.js';
-import { numberText } from '../../../present/numbers.js';
+import { actionTitles, referenceReasons } from '../../../present/words/actions.js';
 import { dataOf, editOf, nodeAt, type ActionRequest, type ActionSource } from './action.js';
 import { narrowest, sampleScaleAt, widest } from './unchanged-samples.js';
 
@@ -26,7 +25,7 @@ function* clearOfBoundary({ document, root }: ActionRequest, diagnostic: Diagnos
   const scale = nodeAt(root, document.textDocument.offsetAt(diagnostic.range.start), ast.isScale);
   if (!scale) return;
   for (const { value, title } of Array.isArray(given) ? given.filter(isReference) : []) {
-    yield* setting(scale, value, t`Set ${scale.name} = ${title}`, diagnostic);
+    yield* setting(scale, value, actionTitles.setReference(scale.name, title), diagnostic);
   }
 }
 
@@ -40,7 +39,7 @@ function* sameSamples({ root }: ActionRequest, diagnostic: Diagnostic): Iterable
     withSize(diagnostic, 'single', (size) => single(study, size));
   const scale = found && scaleOf(named, found.size);
   if (scale)
-    yield* setting(scale, found.value, t`Set ${found.size} = ${numberText(found.value)}: ${found.reason}`, diagnostic);
+    yield* setting(scale, found.value, actionTitles.setReferenceTo(found.size, found.value, found.reason), diagnostic);
 }
 
 interface Change {
@@ -50,19 +49,19 @@ interface Change {
 
 function narrower(study: Study, size: string): Change | undefined {
   const value = narrowest(study, size);
-  return value === undefined ? undefined : { value, reason: t('smaller, and P* stays the same') };
+  return value === undefined ? undefined : { value, reason: referenceReasons.narrower() };
 }
 
 function wider(study: Study, size: string): Change | undefined {
   const value = widest(study, size);
-  return value === undefined ? undefined : { value, reason: t('as wide as costs no more samples') };
+  return value === undefined ? undefined : { value, reason: referenceReasons.wider() };
 }
 
 function single(study: Study, size: string): Change | undefined {
   const [before, after] = [sampleScaleAt(study), sampleScaleAt(study, size, 1)];
   if (before === undefined || after === undefined || after > before * (1 + 1e-9)) return undefined;
   const falls = after < before * (1 - 1e-9);
-  return { value: 1, reason: falls ? t`P* falls to ${numberText(after)}` : t`P* stays ${numberText(after)}` };
+  return { value: 1, reason: falls ? referenceReasons.samplesFall(after) : referenceReasons.samplesStay(after) };
 }
 
 function withSize(

@@ -1,5 +1,5 @@
-import { t } from '@vscode/l10n';
 import { CodeActionKind, type CodeAction } from 'vscode-languageserver';
+import { actionTitles } from '../../../present/words/actions.js';
 import { dataOf, type ActionRequest, type ActionSource } from './action.js';
 
 /** Replaces a word that is not known by one that is. */
@@ -11,7 +11,7 @@ function* actions({ document, diagnostics }: ActionRequest): Iterable<CodeAction
     const words = Array.isArray(suggestions) ? suggestions.filter((word) => typeof word === 'string') : [];
     for (const word of words) {
       yield {
-        title: t`Change to ${word}`,
+        title: actionTitles.changeTo(word),
         kind: CodeActionKind.QuickFix,
         diagnostics: [diagnostic],
         isPreferred: words.length === 1,

@@ -1,6 +1,6 @@
-import { t } from '@vscode/l10n';
 import { CodeActionKind, type CodeAction } from 'vscode-languageserver';
 import * as ast from '../../../language/generated/ast.js';
+import { actionTitles } from '../../../present/words/actions.js';
 import { nameRange } from '../../positions.js';
 import { editOf, nodeAt, type ActionRequest, type ActionSource } from './action.js';
 
@@ -18,7 +18,7 @@ function* actions({ document, root, diagnostics }: ActionRequest): Iterable<Code
     const end = scale && nameRange(scale)?.end;
     if (!scale || !end || scale.relation) continue;
     yield {
-      title: t`Give ${scale.name} the reference value ${usualValue}`,
+      title: actionTitles.giveReference(scale.name, usualValue),
       kind: CodeActionKind.QuickFix,
       diagnostics: [diagnostic],
       isPreferred: true,

@@ -1,7 +1,7 @@
-import { t } from '@vscode/l10n';
 import { CodeActionKind, type CodeAction } from 'vscode-languageserver';
 import * as ast from '../../../language/generated/ast.js';
 import { lowerStudy, predictLowered } from '../../../language/index.js';
+import { actionTitles } from '../../../present/words/actions.js';
 import type { Study } from '../../../theory/study.js';
 import { dataOf, editOf, nodeAt, type ActionRequest, type ActionSource } from './action.js';
 
@@ -21,7 +21,7 @@ function* actions({ document, root, diagnostics, predictions }: ActionRequest): 
     const range = { start: { line: own.start.line, character: 0 }, end: { line: own.end.line + 1, character: 0 } };
     const isAlone = /^\s*$/.test(document.textDocument.getText(range).replace(layer.$cstNode?.text ?? '', ''));
     yield {
-      title: t`Remove ${layer.name}: P* is no larger without it`,
+      title: actionTitles.removeLayer(layer.name),
       kind: CodeActionKind.QuickFix,
       diagnostics: [diagnostic],
       edit: editOf(layer, { range: isAlone ? range : own, newText: '' }),

@@ -1,8 +1,8 @@
-import { t } from '@vscode/l10n';
 import { GrammarUtils } from 'langium';
 import { CodeActionKind, type CodeAction } from 'vscode-languageserver';
 import * as ast from '../../../language/generated/ast.js';
 import { networkOf } from '../../../language/lowering/study-nodes.js';
+import { actionTitles } from '../../../present/words/actions.js';
 import { dataOf, editOf, nodeAt, type ActionRequest, type ActionSource } from './action.js';
 
 /** Gives a layer an activation with which the network can represent the target. */
@@ -21,7 +21,7 @@ function* actions({ document, root, diagnostics }: ActionRequest): Iterable<Code
       const range = argument && GrammarUtils.findNodeForProperty(argument.$cstNode, 'activation')?.range;
       if (!argument || !range) continue;
       yield {
-        title: t`Give ${suggestion.layer} the activation ${suggestion.activation}`,
+        title: actionTitles.giveActivation(suggestion.layer, suggestion.activation),
         kind: CodeActionKind.QuickFix,
         diagnostics: [diagnostic],
         edit: editOf(argument, { range, newText: suggestion.activation }),

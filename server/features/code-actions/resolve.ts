@@ -1,10 +1,10 @@
-import { t } from '@vscode/l10n';
 import { AstUtils, URI } from 'langium';
 import type { ChangeAnnotation, CodeAction, Connection, TextEdit, WorkspaceEdit } from 'vscode-languageserver';
 import * as ast from '../../../language/generated/ast.js';
 import { lowerStudy } from '../../../language/index.js';
 import { advise } from '../../../theory/advice/advice.js';
 import { referenceValue } from '../../../theory/advice/answer.js';
+import { pageTitles } from '../../../present/words/answers.js';
 import { words } from '../../../present/words/words.js';
 import { freeWidths } from '../free-widths.js';
 import type { ArchServices } from '../../services.js';
@@ -40,7 +40,7 @@ export function resolved(
     const uri = AstUtils.getDocument(width).uri.toString();
     return value === undefined || !range ? [] : [{ uri, edit: { range, newText: String(value) } }];
   });
-  const reasons = { label: t`Advice for study ${data.study}`, description: advice.why.map(words).join(' ') };
+  const reasons = { label: pageTitles.advice(data.study), description: advice.why.map(words).join(' ') };
   return { edit: shared.lsp.LanguageServer.annotatesEdits ? annotated(edits, reasons, shared) : plain(edits) };
 }
 

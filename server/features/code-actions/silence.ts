@@ -1,5 +1,5 @@
-import { t } from '@vscode/l10n';
 import { neverSilenced } from '../../../language/silencing.js';
+import { actionTitles } from '../../../present/words/actions.js';
 import { CodeActionKind, type CodeAction } from 'vscode-languageserver';
 import type { ActionRequest, ActionSource } from './action.js';
 
@@ -17,13 +17,13 @@ function* actions({ document, diagnostics }: ActionRequest): Iterable<CodeAction
     const { line } = range.start;
     const text = document.textDocument.getText({ start: { line, character: 0 }, end: range.start });
     const indent = /^\s*/.exec(text)?.[0] ?? '';
-    const place = { line, character: 0 };
+    const position = { line, character: 0 };
     const newText = `${indent}// archscale: ignore ${code}\n`;
     yield {
-      title: t`Silence ${code} here`,
+      title: actionTitles.silence(code),
       kind: CodeActionKind.QuickFix,
       diagnostics: [diagnostic],
-      edit: { changes: { [document.uri.toString()]: [{ range: { start: place, end: place }, newText }] } },
+      edit: { changes: { [document.uri.toString()]: [{ range: { start: position, end: position }, newText }] } },
     };
   }
 }

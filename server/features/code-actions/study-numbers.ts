@@ -1,8 +1,8 @@
-import { t } from '@vscode/l10n';
 import { GrammarUtils } from 'langium';
 import { CodeActionKind, type CodeAction, type Diagnostic } from 'vscode-languageserver';
 import * as ast from '../../../language/generated/ast.js';
 import { lowerStudy, predictLowered } from '../../../language/index.js';
+import { actionTitles } from '../../../present/words/actions.js';
 import type { Monomial } from '../../../theory/monomial.js';
 import { dataOf, editOf, nodeAt, type ActionRequest, type ActionSource } from './action.js';
 
@@ -17,11 +17,10 @@ function* actions({ document, root, diagnostics }: ActionRequest): Iterable<Code
     if (diagnostic.code === 'arch-samples-below') {
       const calibrated = dataOf(diagnostic, 'calibratedSamples');
       const least = typeof calibrated === 'string' ? calibrated : leastSamples(study);
-      if (least !== undefined)
-        yield* replacing(study, 'samples', least, t`Raise the samples to P*: ${least}`, diagnostic);
+      if (least !== undefined) yield* replacing(study, 'samples', least, actionTitles.raiseSamples(least), diagnostic);
     }
     if (diagnostic.code === 'arch-meanfield-vanishing-ridge') {
-      yield* replacing(study, 'ridge', '1', t('Raise the ridge to 1'), diagnostic);
+      yield* replacing(study, 'ridge', '1', actionTitles.raiseRidge(), diagnostic);
     }
   }
 }

@@ -20,7 +20,7 @@ const largest = 2 ** 40;
 export function narrowest(study: Study, size: string): number | undefined {
   const isSame = sameAs(study, size);
   const given = study.reference.get(size) ?? 1;
-  const least = isSame(1) ? 1 : whole(given, 1, isSame);
+  const least = isSame(1) ? 1 : lastWhole(given, 1, isSame);
   const clear = least * margin;
   const value = isSame(clear) ? clear : least;
   return value < given && isSame(value) ? value : undefined;
@@ -33,7 +33,7 @@ export function widest(study: Study, size: string): number | undefined {
   let past = 2 * given;
   while (past < largest && isSame(past)) past *= 2;
   if (past >= largest) return undefined;
-  const value = whole(given, past, isSame);
+  const value = lastWhole(given, past, isSame);
   return value > given && isSame(value) ? value : undefined;
 }
 
@@ -46,7 +46,7 @@ function sameAs(study: Study, size: string): (value: number) => boolean {
 }
 
 /** The whole value farthest from `inside` towards `outside` at which a condition holds, where it changes once between. */
-function whole(inside: number, outside: number, holds: (value: number) => boolean): number {
+function lastWhole(inside: number, outside: number, holds: (value: number) => boolean): number {
   let [kept, left] = [Math.round(inside), outside];
   while (Math.abs(left - kept) > 1) {
     const middle = Math.round((kept + left) / 2);

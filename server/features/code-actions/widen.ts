@@ -1,10 +1,8 @@
-import { t } from '@vscode/l10n';
 import { CodeActionKind, type CodeAction } from 'vscode-languageserver';
 import * as ast from '../../../language/generated/ast.js';
 import { scaleValue } from '../../../language/index.js';
-import { patternName } from '../../../present/markdown/pattern.js';
-import { numberText } from '../../../present/numbers.js';
 import type { Predicted } from '../../../present/views/predicted.js';
+import { actionTitles } from '../../../present/words/actions.js';
 import type { Predictions } from '../../document/predictions.js';
 import { editOf, nodeAt, type ActionRequest, type ActionSource } from './action.js';
 
@@ -28,7 +26,7 @@ function* actions({ document, root, range, predictions }: ActionRequest): Iterab
     const wider = Math.ceil(margin * value);
     if (!Number.isSafeInteger(wider)) continue;
     yield {
-      title: t`Widen ${layer.name} past ${width.name} = ${numberText(value)}: ${patternName(above)}`,
+      title: actionTitles.widen(layer.name, width.name, value, above),
       kind: CodeActionKind.RefactorRewrite,
       edit: editOf(width, { range: width.value.$cstNode.range, newText: String(wider) }),
     };

@@ -1,8 +1,8 @@
-import { t } from '@vscode/l10n';
 import { AstUtils, CstUtils } from 'langium';
 import type { CompletionAcceptor, CompletionContext } from 'langium/lsp';
 import { CompletionItemKind } from 'vscode-languageserver';
 import * as ast from '../../../language/generated/ast.js';
+import { directionDetail } from '../../../present/words/completion.js';
 import { isDirected, directedComponents } from '../directions.js';
 
 /**
@@ -18,7 +18,7 @@ export function completeDirections(context: CompletionContext, accept: Completio
   const offered = new Set<string>();
   const targets = ast.isDocument(root) ? root.declarations.filter(ast.isTarget) : [];
   for (const target of [...targets.filter((one) => one === own), ...targets.filter((one) => one !== own)]) {
-    const detail = target === own ? t('direction of this target') : t`direction in target ${target.name}`;
+    const detail = directionDetail(target === own ? undefined : target.name);
     for (const name of directedComponents(target).map(nameElsewhere)) {
       if (name === undefined || taken.has(name) || offered.has(name)) continue;
       offered.add(name);

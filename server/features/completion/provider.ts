@@ -1,4 +1,3 @@
-import { t } from '@vscode/l10n';
 import { AstUtils, GrammarAST } from 'langium';
 import type { AstNodeDescription, LangiumDocument, LangiumDocuments, MaybePromise, ReferenceInfo } from 'langium';
 import {
@@ -11,14 +10,11 @@ import {
 import { CompletionItemKind, InsertTextFormat } from 'vscode-languageserver';
 import type { CancellationToken, CompletionList, CompletionParams } from 'vscode-languageserver';
 import * as ast from '../../../language/generated/ast.js';
-import { scaleMonomial, scaleValue } from '../../../language/index.js';
 import { activations } from '../../../theory/activations/index.js';
-import { supportWords } from '../../../present/words/kinds.js';
 import { targetFunctions } from '../../../theory/functions.js';
-import { archBlock, paragraphs } from '../../../present/markdown/text.js';
-import { numberText } from '../../../present/numbers.js';
+import { keywordDocumentation } from '../../../present/markdown/keyword.js';
+import { activationDocumentation, functionDocumentation, scaleDetail } from '../../../present/words/completion.js';
 import type { ArchServices } from '../../services.js';
-import { vocabulary } from '../../../present/vocabulary.js';
 import { completeDirections } from './directions.js';
 import { fits, type KeywordRole } from './fitting.js';
 import { importPaths } from './import-paths.js';
@@ -69,13 +65,13 @@ export class ArchCompletion extends DefaultCompletionProvider {
     const { value } = keyword;
     const role = roleOf(keyword);
     if (!this.filterKeyword(context, keyword) || !fits(value, context.node, role)) return;
-    const word = vocabulary.get(value);
+    const documentation = keywordDocumentation(value);
     const text = role === 'setting' ? settingSnippet(value) : snippetOf(value, role === 'property');
     const snippet = this.takesSnippets ? text : undefined;
     accept(context, {
       label: value,
       kind: snippet ? CompletionItemKind.Snippet : CompletionItemKind.Keyword,
-      ...(word && { documentation: { kind: 'markdown', value: paragraphs(word.meaning(), archBlock(word.example)) } }),
+      ...(documentation !== undefined && { documentation: { kind: 'markdown', value: documentation } }),
       ...(snippet && { insertText: snippet, insertTextFormat: InsertTextFormat.Snippet }),
       sortText: `1${value}`,
     });
@@ -100,7 +96,7 @@ function completeActivations(context: CompletionContext, accept: CompletionAccep
       label: name,
       kind: CompletionItemKind.EnumMember,
       detail: formula,
-      documentation: { kind: 'markdown', value: t`Responds to ${supportWords(support)}.` },
+      documentation: { kind: 'markdown', value: activationDocumentation(support) },
       sortText: `0${name}`,
     });
   }
@@ -114,7 +110,7 @@ function completeFunctions(context: CompletionContext, accept: CompletionAccepto
       detail: formula('x'),
       documentation: {
         kind: 'markdown',
-        value: t`Has ${supportWords(support)}; the number says up to which its components count.`,
+        value: functionDocumentation(support),
       },
       insertText: `${name}(5)`,
       sortText: `2${name}`,
@@ -122,18 +118,11 @@ function completeFunctions(context: CompletionContext, accept: CompletionAccepto
   }
 }
 
-function scaleDetail(scale: ast.Scale): string {
-  const value = scaleValue(scale);
-  const number = value === undefined ? '' : ` = ${numberText(value)}`;
-  const free = scale.relation === '~' ? ` ~ ${scaleMonomial(scale)?.toUnicode() ?? '?'}` : '';
-  return `scale${free}${number}`;
-}
-
 function ruleOf({ feature }: NextFeature): string | undefined {
   return AstUtils.getContainerOfType(feature, GrammarAST.isParserRule)?.name;
 }
 
-/** What a keyword is where it stands: the key of a study's property or of a setting, or a word like any other. */
+/** What a keyword is by its position in the grammar: the key of a study's property or of a setting, or a word like any other. */
 function roleOf(keyword: GrammarAST.Keyword): KeywordRole {
   const isKey = AstUtils.getContainerOfType(keyword, GrammarAST.isAssignment)?.feature === 'key';
   const rule = AstUtils.getContainerOfType(keyword, GrammarAST.isParserRule)?.name ?? '';

@@ -1,6 +1,6 @@
 import { layerKinds } from '../../../theory/kinds/index.js';
 
-const written: Record<string, string> = {
+const ofWords: Record<string, string> = {
   import: 'import "${1:./common.arch}"',
   scale: 'scale ${1:d} = ${2:64}',
   network:
@@ -20,7 +20,7 @@ const written: Record<string, string> = {
   recurrent: 'recurrent dense ${1:r1} (width: ${2}, activation: ${3:erf}, steps: ${4:8})',
 };
 
-const settings: Record<string, string> = {
+const ofSettings: Record<string, string> = {
   sweep: 'sweep: ${1:d} from ${2:128} to ${3:4096}',
   follow: 'follow: ${1:N} ~ ${2:4 * d}',
   samples: 'samples: ${1:10 * d}, ${2:20 * d}, ${3:40 * d}',
@@ -32,7 +32,7 @@ const settings: Record<string, string> = {
 
 /** What the key of a setting of a validation is completed to. */
 export function settingSnippet(keyword: string): string {
-  return settings[keyword] ?? `${keyword}: $0`;
+  return ofSettings[keyword] ?? `${keyword}: $0`;
 }
 
 /** Words that are followed by a colon. */
@@ -58,7 +58,7 @@ const keys = [
  */
 export function snippetOf(keyword: string, isKey: boolean): string | undefined {
   if (isKey || keys.includes(keyword)) return `${keyword}: $0`;
-  return written[keyword] ?? layerSnippet(keyword);
+  return ofWords[keyword] ?? layerSnippet(keyword);
 }
 
 function layerSnippet(keyword: string): string | undefined {

@@ -1,10 +1,11 @@
-import { t } from '@vscode/l10n';
 import type { CancellationToken } from 'vscode-languageserver';
 import { plainPlot } from '../../../present/diagram/plot.js';
 import { sceneOf } from '../../../present/diagram/scene-of.js';
+import { unicode } from '../../../present/formulas.js';
 import { bandsOf, calibratedEnergies, linePlot, spanOf, type Span } from '../../../theory/phase/index.js';
 import type { Predicted } from '../../../present/views/predicted.js';
-import { asked, studyWith } from './asked.js';
+import { diagramRefusals } from '../../../present/words/answers.js';
+import { resolveQuestion, studyWith } from './resolve-question.js';
 import type { DiagramMemory } from './memory.js';
 import type { DiagramAnswer, DiagramQuestion } from '../../../protocol/diagram.js';
 import { pointAnswer } from './point.js';
@@ -21,16 +22,15 @@ export async function diagramAnswer(
 ): Promise<DiagramAnswer> {
   const depth = predicted.study.network.layers.length;
   if (depth > deepest) {
-    const message = t`Diagrams are drawn for networks of up to ${deepest} layers; ${predicted.study.network.name} has ${depth}.`;
-    return { kind: 'unavailable', message };
+    return { kind: 'unavailable', message: diagramRefusals.tooDeep(predicted.study.network.name, depth, deepest) };
   }
-  const put = asked(predicted, question);
-  if (typeof put === 'string') return { kind: 'unavailable', message: put };
-  const { study, samples: own, x, y, choices } = put;
+  const resolved = resolveQuestion(predicted, question);
+  if (!resolved) return { kind: 'unavailable', message: diagramRefusals.noSize(predicted.study.name) };
+  const { study, samples: own, x, y, choices } = resolved;
   const point = pointAnswer(study);
   const samples = {
     value: own?.value(study.reference) ?? null,
-    formula: own?.toUnicode() ?? null,
+    formula: own ? unicode.formula(own) : null,
     needed: point.samples.value,
   };
   // The span follows the file, not the point: the plane stays where it is while the point moves.

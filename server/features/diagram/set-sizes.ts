@@ -3,7 +3,7 @@ import type { TextEdit } from 'vscode-languageserver';
 import * as ast from '../../../language/generated/ast.js';
 import { numericValue } from '../../../language/lowering/numeric.js';
 import { sourceNumber } from '../../../present/numbers.js';
-import { scalesOf } from './asked.js';
+import { scalesOf } from './resolve-question.js';
 import type { Sizes, SizesEdit } from '../../../protocol/diagram.js';
 
 /**
@@ -15,15 +15,15 @@ export function settingSizes(node: ast.Study, sizes: Sizes): SizesEdit {
   const [written, untied]: [string[], string[]] = [[], []];
   for (const scale of scalesOf(node)) {
     const value = sizes[scale.name];
-    const whole = scale.value?.$cstNode?.range;
+    const valueRange = scale.value?.$cstNode?.range;
     // A tied scale loses its relation; what stands before it stays as it is aligned.
     const relation = GrammarUtils.findNodeForProperty(scale.$cstNode, 'relation')?.range;
-    if (value === undefined || !(value > 0) || !relation || !whole) continue;
+    if (value === undefined || !(value > 0) || !relation || !valueRange) continue;
     if (isSame(asWrittenWith(sizes, scale), value)) continue;
     written.push(scale.name);
     if (scale.relation === '~') untied.push(scale.name);
     const uri = AstUtils.getDocument(scale).uri.toString();
-    const edit = { range: { start: relation.start, end: whole.end }, newText: `= ${sourceNumber(value)}` };
+    const edit = { range: { start: relation.start, end: valueRange.end }, newText: `= ${sourceNumber(value)}` };
     (changes[uri] ??= []).push(edit);
   }
   return { edit: { changes }, written, untied };

@@ -1,4 +1,3 @@
-import { t } from '@vscode/l10n';
 import { AstUtils } from 'langium';
 import type { Connection } from 'vscode-languageserver';
 import { freedDesign } from '../../../language/freed-design.js';
@@ -8,15 +7,14 @@ import * as ast from '../../../language/generated/ast.js';
 import { advise } from '../../../theory/advice/advice.js';
 import { referenceValue, type Advice } from '../../../theory/advice/answer.js';
 import { words } from '../../../present/words/words.js';
-import { scalesOf } from '../diagram/asked.js';
+import { scalesOf } from '../diagram/resolve-question.js';
 import type { AdviceAnswer, AdviceChoices, AdviceQuestion } from '../../../protocol/advice.js';
 import { answer } from '../../../protocol/connection.js';
 import { adviceChoicesRequest, adviseRequest } from '../../../protocol/requests.js';
 import type { StudyParams } from '../../../protocol/studies.js';
 import { freeWidths } from '../free-widths.js';
-import { numberText } from '../../../present/numbers.js';
-import { sentence } from '../../../present/markdown/size.js';
-import { code, list, paragraphs, table } from '../../../present/markdown/text.js';
+import { advicePage } from '../../../present/markdown/advice.js';
+import { adviceRefusals, pageTitles } from '../../../present/words/answers.js';
 import { scaleValue } from '../../../language/index.js';
 import type { ArchServices } from '../../services.js';
 import { documentOf } from './on-document.js';
@@ -37,10 +35,10 @@ export function handleAdvice(connection: Connection, services: ArchServices): vo
     const node = await find(question, cancelToken);
     return node ? choicesOf(node) : null;
   });
-  answer(connection, adviseRequest, async (asked, cancelToken) => {
-    const node = await find(asked, cancelToken);
-    if (!node) return { kind: 'none', reason: t`${asked.study} has errors or is gone: there is no advice on it.` };
-    return adviceOn(node, asked, services);
+  answer(connection, adviseRequest, async (question, cancelToken) => {
+    const node = await find(question, cancelToken);
+    if (!node) return { kind: 'none', reason: adviceRefusals.unpredicted(question.study) };
+    return adviceOn(node, question, services);
   });
 }
 
@@ -59,34 +57,35 @@ function choicesOf(node: ast.Study): AdviceChoices {
 
 async function adviceOn(
   node: ast.Study,
-  asked: AdviceQuestion,
+  question: AdviceQuestion,
   { shared: { workspace } }: ArchServices,
 ): Promise<AdviceAnswer> {
   const { textDocument, uri } = AstUtils.getDocument(node);
-  const fields = sizeFields.filter((field) => asked[field] !== undefined);
-  const sizes = fields.map((field) => ({ name: field, text: asked[field] ?? '' }));
+  const fields = sizeFields.filter((field) => question[field] !== undefined);
+  const sizes = fields.map((field) => ({ name: field, text: question[field] ?? '' }));
   try {
     const options = { context: { fileSystemProvider: () => workspace.FileSystemProvider }, wording: words };
     const read = (text: string): Promise<LoadedFile> => loadText(text, uri.path, uri, options);
-    const design = await freedDesign(await read(textDocument.getText()), read, asked.study, asked.free, sizes);
-    if (!design) return { kind: 'none', reason: t`${asked.study} has errors: there is no advice on it.` };
-    if ('unknown' in design) return { kind: 'none', reason: t`${design.unknown} is no size of ${asked.study}.` };
+    const design = await freedDesign(await read(textDocument.getText()), read, question.study, question.free, sizes);
+    if (!design) return { kind: 'none', reason: adviceRefusals.hasErrors(question.study) };
+    if ('unknown' in design)
+      return { kind: 'none', reason: adviceRefusals.unknownSize(design.unknown, question.study) };
     const given = new Map(fields.map((field, index) => [field, design.given[index]]));
     const [samples, parameters, compute] = sizeFields.map((field) => given.get(field));
     const advice = advise({
       study: design.study,
-      free: asked.free,
-      goal: asked.goal,
+      free: question.free,
+      goal: question.goal,
       ...(samples && { samples }),
       limits: {
         ...(parameters && { parameters }),
         ...(compute && { compute }),
-        equalSizes: asked.equalWidths ?? false,
+        equalSizes: question.equalWidths ?? false,
       },
     });
     return advice.kind === 'none'
       ? { kind: 'none', reason: words(advice.reason) }
-      : adviceAnswer(asked, advice, design.study.reference);
+      : adviceAnswer(question, advice, design.study.reference);
   } catch (error) {
     if (error instanceof NotASizeError) return { kind: 'none', reason: words(error.reason) };
     throw error;
@@ -102,26 +101,10 @@ function adviceAnswer(
     const value = referenceValue(advice, name);
     return value === undefined ? [] : [[name, value] as const];
   });
-  const rows = values.map(([name, value]) => {
-    const formula = advice.sizes.get(name)?.toUnicode() ?? '';
-    return [
-      code(name),
-      numberText(before.get(name) ?? NaN),
-      `**${numberText(value)}**`,
-      formula === numberText(value) ? '' : sentence(formula),
-    ];
-  });
   return {
     kind: 'advice',
-    title: t`Advice for study ${study}`,
-    markdown: paragraphs(
-      t`# Advice for study ${code(study)}`,
-      rows.length > 0
-        ? table([t('size'), t('now'), t('advised'), t('as a scale')], rows)
-        : t('No size needs another value: nothing bounds them.'),
-      t('## Why'),
-      list(advice.why.map((one) => sentence(words(one)))),
-    ),
+    title: pageTitles.advice(study),
+    markdown: advicePage(study, advice, free, before),
     sizes: Object.fromEntries(values),
   };
 }

@@ -1,7 +1,6 @@
-import { t } from '@vscode/l10n';
 import type { Connection } from 'vscode-languageserver';
 import * as ast from '../../../language/generated/ast.js';
-import { studyWith } from '../diagram/asked.js';
+import { studyWith } from '../diagram/resolve-question.js';
 import { diagramAnswer } from '../diagram/answer.js';
 import { answer } from '../../../protocol/connection.js';
 import { diagramRequest, predictAtRequest, setSizesRequest } from '../../../protocol/requests.js';
@@ -10,6 +9,7 @@ import { DiagramMemory } from '../diagram/memory.js';
 import { pointAnswer } from '../diagram/point.js';
 import { settingSizes } from '../diagram/set-sizes.js';
 import type { Predicted } from '../../../present/views/predicted.js';
+import { diagramRefusals } from '../../../present/words/answers.js';
 import type { ArchServices } from '../../services.js';
 import { documentOf } from './on-document.js';
 
@@ -31,7 +31,7 @@ export function handleDiagram(connection: Connection, services: ArchServices): v
   answer(connection, diagramRequest, async (question, cancelToken) => {
     const predicted = predict(await find(question, cancelToken));
     if (predicted) return diagramAnswer(predicted, question, memory, cancelToken);
-    const message = t`There is no prediction for ${question.study} at the moment: its study has errors or is gone.`;
+    const message = diagramRefusals.unpredicted(question.study);
     return { kind: 'unavailable', message };
   });
   answer(connection, predictAtRequest, async (question, cancelToken) => {

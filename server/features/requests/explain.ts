@@ -1,7 +1,7 @@
-import { t } from '@vscode/l10n';
 import type { Connection } from 'vscode-languageserver';
 import * as ast from '../../../language/generated/ast.js';
 import { explanation } from '../../../present/markdown/explanation.js';
+import { pageTitles } from '../../../present/words/answers.js';
 import { answer } from '../../../protocol/connection.js';
 import { explainRequest } from '../../../protocol/requests.js';
 import type { ArchServices } from '../../services.js';
@@ -13,6 +13,6 @@ export function handleExplain(connection: Connection, services: ArchServices): v
     const document = await documentOf(services, uri, cancelToken);
     const node = document?.declarations.filter(ast.isStudy).find(({ name }) => name === study);
     if (!node) return null;
-    return { title: t`${node.name}: why`, markdown: explanation(services.predictions.of(node)) };
+    return { title: pageTitles.explanation(node.name), markdown: explanation(services.predictions.of(node)) };
   });
 }

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
-import { activationNames } from '../theory/activations/index.js';
-import { layerKindNames, layerKinds, type LayerKindName } from '../theory/kinds/index.js';
-import { inputWords, layerKindWords, sizeWords, type Word } from './words/kinds.js';
+import { activationNames } from '../../theory/activations/index.js';
+import { layerKindNames, layerKinds, type LayerKindName } from '../../theory/kinds/index.js';
+import { inputWords, layerKindWords, sizeWords, type Word } from './kinds.js';
 
 const declarations: Record<string, Word> = {
   import: {

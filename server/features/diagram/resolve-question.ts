@@ -1,4 +1,3 @@
-import { t } from '@vscode/l10n';
 import * as ast from '../../../language/generated/ast.js';
 import { scaleValue } from '../../../language/index.js';
 import { scalesBelow } from '../../../language/lowering/study.js';
@@ -9,7 +8,7 @@ import type { Predicted } from '../../../present/views/predicted.js';
 import { asWritten } from '../../../language/lowering/file-scales.js';
 
 /** A question that can be answered: the sizes of the axes are free in the study, and all others are where it asks. */
-export interface Asked {
+export interface ResolvedQuestion {
   readonly study: Study;
   readonly x: string;
   /** P of the file at the sizes asked for, in the sizes that are free; undefined when it gives none. */
@@ -19,13 +18,13 @@ export interface Asked {
   readonly choices: readonly Choice[];
 }
 
-/** Puts a question to a predicted study; a sentence for the user when it has too few sizes. */
-export function asked(predicted: Predicted, question: DiagramQuestion): Asked | string {
+/** Puts a question to a predicted study; undefined when the study has no size to vary. */
+export function resolveQuestion(predicted: Predicted, question: DiagramQuestion): ResolvedQuestion | undefined {
   const choices = choicesOf(predicted);
   const names = choices.map(({ name }) => name);
   const [first, second] = defaultAxes(predicted.written.study, predicted.written.prediction) ?? names;
   const x = question.x !== undefined && names.includes(question.x) ? question.x : first;
-  if (x === undefined) return t`${predicted.study.name} has no size to vary: give one a value of its own with =.`;
+  if (x === undefined) return undefined;
   const wanted = question.y === null ? undefined : question.y;
   const y =
     question.y === null
