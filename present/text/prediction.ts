@@ -82,6 +82,7 @@ function ranking({ study, prediction }: PredictedStudy, colors: Colors): string 
 }
 
 function rankCell(rank: RankedPattern['rank'], colors: Colors): string {
+  if (rank === undefined) return '';
   return rank === 'best' ? colors.green(rankText(rank)) : colors.yellow(rankText(rank));
 }
 

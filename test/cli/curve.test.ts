@@ -62,10 +62,10 @@ describe('archscale curve', () => {
   it('prints a table', () => {
     const { code, stdout, stderr } = archscale(odd);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toMatch(/He_1 +0\.8 +d = 64 +\(P\/P\*\)\^\(1\/2\) +lazy/);
-    expect(stdout).toMatch(/He_3 +0\.2 +√\(N·d\) = 256 +P\/P\* +specialization/);
+    expect(stdout).toMatch(/He₁ +80 % +d = 64 +α ~ \(P\/P\*\)\^\(1\/2\) +lazy/);
+    expect(stdout).toMatch(/He₃ +20 % +√\(N·d\) = 256 +α ~ P\/P\* +specialization/);
     expect(stdout).toContain('no more than its dearest component');
-    expect(stdout).toMatch(/P +α He_1 +α He_3 +error ≥/);
+    expect(stdout).toMatch(/P +α He₁ +α He₃ +error ≥/);
   });
 
   it('prints CSV: samples, a column a component, the error', () => {

@@ -62,7 +62,7 @@ describe('archscale diagram', () => {
     const svg = readFileSync(path, 'utf8');
     expect(svg).toMatch(/^<svg [^>]*role="img"/);
     expect(svg).toContain('<title id="diagram-title">Cubic: winning pattern over N1 and N2</title>');
-    expect(svg).toMatch(/<desc[^>]*>.*N1 = N2 \(derived\) between specialization, lazy and lazy, specialization/);
+    expect(svg).toMatch(/<desc[^>]*>.*N1 = N2 \(derived here\) between specialization, lazy and lazy, specialization/);
     expect(svg).toContain('>N1 = N2</text>');
     expect(svg).toContain('>N1 = √(N2·d)</text>');
     expect(svg).toContain('d³');
