@@ -72,7 +72,7 @@ export function durationText(seconds: number): string {
 
 /** An estimate of a time, in whole seconds: what is not known to a tenth of a second does not show one. */
 export function estimatedDuration(seconds: number): string {
-  return durationText(Math.max(1, Math.ceil(seconds)));
+  return durationText(Math.max(1, Math.round(seconds)));
 }
 
 /** Memory: `90 MB`, `1.5 GB`. */

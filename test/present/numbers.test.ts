@@ -110,8 +110,8 @@ test('intervals stand in brackets, exponents have three decimals', () => {
 
 test.each([
   [0.04, '0 s', '1 s'],
-  [3.37, '3.4 s', '4 s'],
-  [12.4, '12 s', '13 s'],
+  [3.37, '3.4 s', '3 s'],
+  [12.4, '12 s', '12 s'],
   [119, '119 s', '119 s'],
   [600, '10 min', '10 min'],
   [9000, '2.5 h', '2.5 h'],
