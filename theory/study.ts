@@ -4,7 +4,6 @@ import type { Monomial, ReferenceSizes } from './monomial.js';
 import type { Target } from './targets/index.js';
 
 export type { Component, Factor, HermiteTerm, MixtureTerm, Target } from './targets/index.js';
-export { unnamedDirection } from './targets/component.js';
 
 /** The data: what the first layer sees. Sizes are monomials in the free sizes. A new kind is a member here: the compiler names what must know it. */
 export type Input =

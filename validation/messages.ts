@@ -187,7 +187,7 @@ export interface MeasurementMessages {
   'components-in-directions': { target: string };
   'attentive-beside-others': { target: string };
   'too-many-components': { target: string; most: number };
-  'too-many-directions': { target: string; most: number };
+  'directions-past-measurable': { target: string; most: number };
   'not-one-kind-of-direction': { target: string };
   'tokens-without-attentive': { target: string };
   'norm-before-readout': { layer: string };
@@ -199,7 +199,7 @@ export interface MeasurementMessages {
   'layer-behind-experts': { layer: string };
 
   // The sweep of the rate level.
-  'sweep-too-short': { variable: string };
+  'sweep-of-too-few-values': { variable: string };
   'network-too-small': { variable: string; value: number };
   'no-sizes-to-sweep': { study: string };
   'sweep-crosses-boundary': { low: PredictedPattern; high: PredictedPattern };

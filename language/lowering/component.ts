@@ -1,7 +1,8 @@
 import * as ast from '../generated/ast.js';
 import { targetFunctions } from '../../theory/functions.js';
 import { highestDegree } from '../../theory/solving/trace.js';
-import { unnamedDirection, type Factor, type MixtureTerm } from '../../theory/study.js';
+import type { Factor, MixtureTerm } from '../../theory/study.js';
+import { unnamedDirection } from '../../theory/targets/component.js';
 import { exactNumber } from './numeric.js';
 
 export { highestDegree };

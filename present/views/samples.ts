@@ -11,7 +11,7 @@ import {
 import { patternLabel } from '../words/results.js';
 import { factorText, intervalText, measuredText, numberText } from '../numbers.js';
 import { code, plain } from '../markdown/text.js';
-import type { PredictedStudy } from './predicted.js';
+import type { PredictedStudy } from '../../language/predicted-studies.js';
 
 /** P* in numbers that a run has measured. */
 export interface CalibratedScale {

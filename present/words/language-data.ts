@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { BadRow, DataMessages, FileMessages } from '../../language/messages.js';
-import type { WordsOf } from './words.js';
+import type { WordsOf } from './words-of.js';
 
 /** So many columns are named where one of them was looked for. */
 const mostNamed = 8;

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { ImportMessages } from '../../language/messages.js';
-import type { WordsOf } from './words.js';
+import type { WordsOf } from './words-of.js';
 
 /** Of imports, names and the gaps that an import of a model leaves. */
 export const importWords: WordsOf<ImportMessages> = {

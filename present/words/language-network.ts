@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { NetworkMessages } from '../../language/messages.js';
 import { didYouMean, listed } from './lists.js';
-import type { WordsOf } from './words.js';
+import type { WordsOf } from './words-of.js';
 
 /** Of networks, their layers and inputs. */
 export const networkWords: WordsOf<NetworkMessages> = {

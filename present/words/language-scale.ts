@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { ScaleMessages } from '../../language/messages.js';
-import type { WordsOf } from './words.js';
+import type { WordsOf } from './words-of.js';
 
 /** Of sizes and the expressions that they are. */
 export const scaleWords: WordsOf<ScaleMessages> = {

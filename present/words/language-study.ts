@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { StudyMessages } from '../../language/messages.js';
 import { listed } from './lists.js';
-import type { WordsOf } from './words.js';
+import type { WordsOf } from './words-of.js';
 
 /** A reference value, as people write it. */
 const reference = (value: number): number => Number(value.toPrecision(6));

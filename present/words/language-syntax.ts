@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { ExpectedWord, SyntaxMessages, WordSort } from '../../language/messages.js';
 import { didYouMean, listed } from './lists.js';
-import type { WordsOf } from './words.js';
+import type { WordsOf } from './words-of.js';
 
 /** Of what parser, lexer and linker find. */
 export const syntaxWords: WordsOf<SyntaxMessages> = {

@@ -3,7 +3,7 @@ import type { TargetMessages } from '../../language/messages.js';
 import { targetFunctions } from '../../theory/functions.js';
 import { didYouMean, listed } from './lists.js';
 import { supportWords } from './kinds.js';
-import type { WordsOf } from './words.js';
+import type { WordsOf } from './words-of.js';
 
 /** Of targets. */
 export const targetWords: WordsOf<TargetMessages> = {

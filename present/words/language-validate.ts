@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { ValidateMessages } from '../../language/messages.js';
 import { listed } from './lists.js';
-import type { WordsOf } from './words.js';
+import type { WordsOf } from './words-of.js';
 
 /** Of the blocks that say how a study is validated. */
 export const validateWords: WordsOf<ValidateMessages> = {

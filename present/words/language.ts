@@ -7,7 +7,7 @@ import { studyWords } from './language-study.js';
 import { syntaxWords } from './language-syntax.js';
 import { targetWords } from './language-target.js';
 import { validateWords } from './language-validate.js';
-import type { WordsOf } from './words.js';
+import type { WordsOf } from './words-of.js';
 
 /** The words of the language's messages, by declaration. */
 export const languageWords: WordsOf<LanguageMessages> = {

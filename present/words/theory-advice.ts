@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import { sized } from '../formulas.js';
 import type { AdviceMessages } from '../../theory/messages.js';
 import type { Monomial, ReferenceSizes } from '../../theory/monomial.js';
-import type { WordsOf } from './words.js';
+import type { WordsOf } from './words-of.js';
 
 /** Why sizes are advised, and why none are. */
 export const adviceWords: WordsOf<AdviceMessages> = {

@@ -4,7 +4,7 @@ import { activations, type Parity } from '../../theory/activations/index.js';
 import type { TheoryMessages } from '../../theory/messages.js';
 import { featureName, supportWords } from './kinds.js';
 import { adviceWords } from './theory-advice.js';
-import type { WordsOf } from './words.js';
+import type { WordsOf } from './words-of.js';
 
 /** So many competing patterns are named; in networks of more layers their names are too long. */
 const mostNamed = 4;

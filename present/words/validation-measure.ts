@@ -1,6 +1,6 @@
 import type { Monomial } from '../../theory/index.js';
 import type { MeasurementMessages } from '../../validation/messages.js';
-import type { WordsOf } from './words.js';
+import type { WordsOf } from './words-of.js';
 
 // As all that runs keep in their folders, these are English for everybody.
 
@@ -48,7 +48,7 @@ export const measurementWords: WordsOf<MeasurementMessages> = {
   'components-in-directions': ({ target }) => `each direction of ${target} has several components`,
   'attentive-beside-others': ({ target }) => `${target} has the attentive feature beside others`,
   'too-many-components': ({ target, most }) => `${target} has more than ${most} components`,
-  'too-many-directions': ({ target, most }) => `${target} has more than ${most} directions`,
+  'directions-past-measurable': ({ target, most }) => `${target} has more than ${most} directions`,
   'not-one-kind-of-direction': ({ target }) =>
     `${target} is not a sum of Hermite components along one kind of direction`,
   'tokens-without-attentive': ({ target }) => `its input is tokens, and ${target} is not the attentive target`,
@@ -62,7 +62,8 @@ export const measurementWords: WordsOf<MeasurementMessages> = {
   'layer-behind-experts': ({ layer }) =>
     `another layer follows the experts of ${layer}, and sees another feature on the inputs of each`,
 
-  'sweep-too-short': ({ variable }) => `A sweep over ${variable} needs at least three different positive values.`,
+  'sweep-of-too-few-values': ({ variable }) =>
+    `A sweep over ${variable} needs at least three different positive values.`,
   'network-too-small': ({ variable, value }) =>
     `At ${variable} = ${value} the network has fewer than two inputs or no unit; begin the sweep above it.`,
   'no-sizes-to-sweep': ({ study }) =>

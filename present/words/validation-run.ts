@@ -1,6 +1,6 @@
 import type { Wording } from '../../theory/message.js';
 import type { DiskCause, DiskTask, MessageOrText, RunMessages, ValidationMessage } from '../../validation/messages.js';
-import type { WordsOf } from './words.js';
+import type { WordsOf } from './words-of.js';
 
 const disk: Readonly<Record<DiskTask, string>> = {
   'make-run-folder': "make the run's folder",

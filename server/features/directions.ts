@@ -1,7 +1,7 @@
 import { AstUtils, GrammarUtils, type AstNode, type CstNode } from 'langium';
 import * as ast from '../../language/generated/ast.js';
 import { directionOf } from '../../language/lowering/component.js';
-import { unnamedDirection } from '../../theory/study.js';
+import { unnamedDirection } from '../../theory/targets/component.js';
 
 /** A component that lies along one direction, and may name it. */
 export type DirectedComponent = ast.HermiteComponent | ast.FunctionComponent;

@@ -2,7 +2,7 @@ import { AstUtils, GrammarUtils } from 'langium';
 import { TextEdit } from 'vscode-languageserver';
 import * as ast from '../../language/generated/ast.js';
 import { renameRefusals } from '../../present/words/answers.js';
-import { unnamedDirection } from '../../theory/study.js';
+import { unnamedDirection } from '../../theory/targets/component.js';
 import { directedComponents, directionsIn, type DirectedComponent } from './directions.js';
 
 /** Why the direction that a component names cannot have another name: the target would be another one. Undefined when it can. */

@@ -77,6 +77,31 @@ describe.each(parts)('%s', (part) => {
   }
 });
 
+describe('files', () => {
+  it('do not import each other in a circle', () => {
+    const sources = parts.flatMap((part) => sourcesOf(part));
+    // The names of kinds follow from their descriptors, which describe parts of a study: types alone go round there.
+    const goesOn = (path: string, { typeOnly }: Import): boolean => path !== 'theory/study.ts' || !typeOnly;
+    const importsOfFile = new Map(
+      sources.map(({ path, imports }) => [
+        path,
+        imports.filter((imported) => goesOn(path, imported)).map(({ target }) => target.replace(/\.js$/, '.ts')),
+      ]),
+    );
+    const done = new Set<string>();
+    const circles: string[] = [];
+    const visit = (path: string, trail: readonly string[]): void => {
+      const at = trail.indexOf(path);
+      if (at >= 0) circles.push([...trail.slice(at), path].join(' -> '));
+      if (at >= 0 || done.has(path)) return;
+      for (const imported of importsOfFile.get(path) ?? []) visit(imported, [...trail, path]);
+      done.add(path);
+    };
+    for (const { path } of sources) visit(path, []);
+    expect(circles).toEqual([]);
+  });
+});
+
 describe('theory', () => {
   it('is pure: of packages it knows exact fractions alone, and nothing of the machine', () => {
     const packages = sourcesOf('theory').flatMap(({ imports }) => imports.filter((one) => !isProjectPath(one)));

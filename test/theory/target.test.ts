@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { inputSizes, isSpiked, seenByUnit } from '../../theory/input.js';
 import { Monomial, type Input, type Network, type Target } from '../../theory/index.js';
 import { readoutFactor } from '../../theory/readout.js';
-import { unnamedDirection } from '../../theory/study.js';
+import { unnamedDirection } from '../../theory/targets/component.js';
 import {
   componentName,
   namedDirections,

@@ -85,7 +85,7 @@ function givenSweep(study: Study, model: RateModel, requested: Sweep): SweepChoi
     values.length < 3 ||
     !values.every((value) => value > 0 && value < Infinity)
   ) {
-    throw new NotMeasurableError({ code: 'sweep-too-short', variable });
+    throw new NotMeasurableError({ code: 'sweep-of-too-few-values', variable });
   }
   for (const value of values) {
     if (!exists(model, studyAt(study, variable, value).reference)) {

@@ -2,7 +2,7 @@ import type { Monomial, Study, Target } from '../../../theory/index.js';
 import { isSpiked, seenByUnit } from '../../../theory/input.js';
 import { namedDirections } from '../../../theory/target.js';
 import type { TargetKindName, TargetOf } from '../../../theory/targets/index.js';
-import { unnamedDirection } from '../../../theory/study.js';
+import { unnamedDirection } from '../../../theory/targets/component.js';
 import { plainText } from './names.js';
 import { expression, wholeExpression } from './size.js';
 

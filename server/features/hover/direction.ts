@@ -3,7 +3,7 @@ import * as ast from '../../../language/generated/ast.js';
 import { lowerTarget } from '../../../language/index.js';
 import { targetOf } from '../../../language/lowering/study-nodes.js';
 import type { DirectionUse } from '../../../present/markdown/hovers/target.js';
-import { unnamedDirection } from '../../../theory/study.js';
+import { unnamedDirection } from '../../../theory/targets/component.js';
 import type { Predictions } from '../../document/predictions.js';
 import { directionsIn, type DirectedComponent } from '../directions.js';
 

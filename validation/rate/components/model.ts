@@ -96,7 +96,7 @@ export function unsupportedComponents({
   if (components.length > mostComponents)
     return { code: 'too-many-components', target: target.name, most: mostComponents };
   if (namedDirections(target).length > mostDirections)
-    return { code: 'too-many-directions', target: target.name, most: mostDirections };
+    return { code: 'directions-past-measurable', target: target.name, most: mostDirections };
   return undefined;
 }
 
