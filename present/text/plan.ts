@@ -33,7 +33,10 @@ export function planNotes({ notes }: ShownPlan): string {
 /** `about 5 s and 90 MB`, or `more than` that. */
 function costText(cost: ShownCost | null): string {
   if (!cost) return 'known once the first point is measured';
-  const needs = [estimatedDuration(cost.seconds), ...(cost.megabytes === undefined ? [] : [memoryText(cost.megabytes)])];
+  const needs = [
+    estimatedDuration(cost.seconds),
+    ...(cost.megabytes === undefined ? [] : [memoryText(cost.megabytes)]),
+  ];
   return `${cost.isLeast ? 'more than' : 'about'} ${needs.join(' and ')}`;
 }
 
