@@ -47,7 +47,6 @@ function padded(cell: string, width: number, align: Column['align']): string {
   return align === 'right' ? blank + cell : cell + blank;
 }
 
-// eslint-disable-next-line no-control-regex -- colours are control sequences
 const colours = /\u001b\[[\d;]*m/g;
 /** Marks that stand on the letter before them, and what joins letters. */
 const withoutWidth = /\p{Mn}|\p{Me}|\p{Cf}/gu;

@@ -31,7 +31,7 @@ describe('a study that was validated and calibrated', () => {
     expect(calibrated(path)).toBeNull();
     const { code, stdout } = archscale(['calibrate', path]);
     expect(code).toBe(0);
-    expect(stdout).toContain('calibrated by run .archscale/net/Cubic-rate');
+    expect(stdout).toContain('Calibrated by run .archscale/net/Cubic-rate');
     const run = JSON.parse(readFileSync(join(dirname(path), '.archscale/net/Cubic-rate/result.json'), 'utf8')) as {
       prefactor: Calibrated['prefactor'];
     };
@@ -41,7 +41,7 @@ describe('a study that was validated and calibrated', () => {
     expect(answer?.value).toBeCloseTo(256 * run.prefactor.value, 6);
     expect(answer?.interval[0]).toBeCloseTo(256 * run.prefactor.interval[0], 6);
     expect(answer?.interval[1]).toBeCloseTo(256 * run.prefactor.interval[1], 6);
-    expect(archscale(['predict', path]).stdout).toMatch(/calibrated by run .archscale\/net\/Cubic-rate: P\* = \d+ \(/);
+    expect(archscale(['predict', path]).stdout).toMatch(/Calibrated by run .archscale\/net\/Cubic-rate: P\* = \d+ \(/);
   });
 
   it('holds samples against the interval, not against the bare scale', () => {
@@ -58,7 +58,7 @@ describe('a study that was validated and calibrated', () => {
     archscale(['calibrate', path]);
     writeFileSync(path, twoLayer.replace('erf', 'tanh'));
     expect(calibrated(path)).toBeNull();
-    expect(archscale(['predict', path]).stdout).toMatch(/not calibrated by run .*changed/);
+    expect(archscale(['predict', path]).stdout).toMatch(/Not calibrated by run .*changed/);
     const again = archscale(['calibrate', path]);
     expect(again.code).toBe(2);
     expect(again.stderr).toContain('measured another network or target than Cubic has now');

@@ -108,7 +108,7 @@ describe('archscale export --to latex', () => {
   it('has the table of patterns, the derivation and the standing of the rules', () => {
     const text = exported([file(twoLayer)], 'latex');
     // By hand: M d = N/M at M = sqrt(N/d), E = sqrt(N d) = sqrt(1024 * 64) = 256.
-    expect(text).toContain('specialization & h: $M \\sim N^{1/2} d^{-1/2}$ & $N^{1/2} d^{1/2} = 256$ & the best');
+    expect(text).toContain('specialization & h: $M \\sim N^{1/2} d^{-1/2}$ & $N^{1/2} d^{1/2} = 256$ & best');
     expect(text).toContain('lazy &  & $d^{3} = 2.62 \\cdot 10^{5}$');
     expect(text).toContain('$r_{3} = N^{1/2} d^{1/2}$');
     expect(text).toContain('\\item[\\texttt{claim-i}] (published)');
