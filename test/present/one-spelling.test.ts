@@ -8,7 +8,7 @@ import { explanation } from '../../present/markdown/explanation.js';
 import { ranking } from '../../present/markdown/ranking.js';
 import { sampleScaleText } from '../../present/markdown/samples.js';
 import { unformatted } from '../../present/markdown/text.js';
-import { label } from '../../present/hint-label.js';
+import { label } from '../../present/hints.js';
 import { latexDocument } from '../../present/latex/document.js';
 import { comparisonText } from '../../present/text/comparison.js';
 import { explanationText } from '../../present/text/explanation.js';
@@ -48,7 +48,7 @@ async function outputs(
     const lowered = written && { ...written, reference: new Map([...written.reference, ...sizes]) };
     const prediction = lowered && predictLowered(lowered);
     if (!lowered || !prediction) throw new Error('no prediction');
-    return new Predicted(node, lowered, prediction, { winner: undefined, unused: [] });
+    return new Predicted(node, lowered, prediction, { winner: undefined, unused: [], byPattern: new Map() });
   });
   const one = all[0];
   if (!one) throw new Error('no study');
