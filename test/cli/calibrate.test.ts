@@ -41,7 +41,7 @@ describe('a study that was validated and calibrated', () => {
     expect(answer?.value).toBeCloseTo(256 * run.prefactor.value, 6);
     expect(answer?.interval[0]).toBeCloseTo(256 * run.prefactor.interval[0], 6);
     expect(answer?.interval[1]).toBeCloseTo(256 * run.prefactor.interval[1], 6);
-    expect(archscale(['predict', path]).stdout).toMatch(/Calibrated by run .archscale\/net\/Cubic-rate: P\* = \d+ \(/);
+    expect(archscale(['predict', path]).stdout).toMatch(/Calibrated by run .archscale\/net\/Cubic-rate: P\* = \d+ \[/);
   });
 
   it('holds samples against the interval, not against the bare scale', () => {
