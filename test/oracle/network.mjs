@@ -1,0 +1,305 @@
+/**
+ * The rules of shared/theory.md, sections 2 to 4, 7 and 12, in logarithms: what each layer makes of the inverse eigenvalues r_n.
+ * A state maps a degree to the list of forms whose least value is log r_n. Keys: 1..nmax, "a" (the attentive feature),
+ * "p1".."pm" (He_j of the form of a hierarchical target).
+ */
+import { add, constant, largest, prune, variable } from './forms.mjs';
+
+/** @typedef {import('./forms.mjs').Form} Form */
+/** @typedef {{ params: import('./forms.mjs').Parameter[], terms: Form[][], constraints: Form[], costs: Record<string, Form[]> }} Context */
+/** @typedef {Record<string, Form[]>} State */
+/** @typedef {{ pattern: string, on?: string }} Choice */
+
+/** The lower bound of log beta: any value far below every other size. */
+const TINY = -200;
+
+/** Whether degree k >= 1 is in the Hermite support. @param {string} act @param {number} k */
+export function supports(act, k) {
+    switch (act) {
+        case 'erf': case 'tanh': case 'sin': return k % 2 === 1;
+        case 'relu': case 'gelu': case 'silu': return k === 1 || k % 2 === 0;
+        case 'linear': return k === 1;
+        case 'quadratic': return k === 2;
+        default: throw new Error(`unknown activation ${act}`);
+    }
+}
+
+/** The power of |z| with which the activation grows. @param {string} act */
+export const growth = (act) => (['erf', 'tanh', 'sin'].includes(act) ? 0 : act === 'quadratic' ? 2 : 1);
+
+/** Whether units that act on degree i carry degree n. @param {string} act @param {number} i @param {number} n */
+export function reaches(act, i, n) {
+    if (n === i && supports(act, 1)) {
+        return true;
+    }
+    for (let k = 2; k <= i + n + 2; k++) {
+        if (supports(act, k) && n <= i * k && (n - i * k) % 2 === 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/** Evaluates a monomial { c, p: { size: power } } in logarithms. @param {any} mono @param {Record<string, number>} env */
+export function logOf(mono, env) {
+    let sum = Math.log(mono.c);
+    for (const [name, power] of Object.entries(mono.p ?? {})) {
+        sum += power * env[name];
+    }
+    return sum;
+}
+
+/** The state behind the input. @param {any} study @param {Record<string, number>} env @returns {State} */
+export function inputState(study, env) {
+    const input = study.input;
+    const r1 = input.type === 'patches' ? logOf(input.S, env)
+        : logOf(input.d, env) - (input.signal ? logOf(input.signal, env) : 0);
+    if (study.target.type === 'hierarchical') {
+        return { b1: [constant(r1)] };
+    }
+    return { 1: [constant(r1)] };
+}
+
+/** Products of a lazy layer within one family of degrees. @param {State} r @param {string} prefix @param {string} act @param {number} nmax @param {Context} ctx */
+function products(r, prefix, act, nmax, ctx) {
+    /** @type {State} */
+    const out = {};
+    let power = r; // the least product of k factors of total degree n
+    for (let k = 1; k <= nmax; k++) {
+        if (k > 1) {
+            /** @type {State} */
+            const next = {};
+            for (let n = k; n <= nmax; n++) {
+                const found = [];
+                for (let i = 1; i < n; i++) {
+                    for (const f of r[prefix + i] ?? []) {
+                        for (const g of power[prefix + (n - i)] ?? []) {
+                            found.push(add(f, g));
+                        }
+                    }
+                }
+                if (found.length) {
+                    next[prefix + n] = prune(found, ctx.params);
+                }
+            }
+            power = next;
+        }
+        if (supports(act, k)) {
+            for (let n = k; n <= nmax; n++) {
+                if (power[prefix + n]) {
+                    out[prefix + n] = prune([...(out[prefix + n] ?? []), ...power[prefix + n]], ctx.params);
+                }
+            }
+        }
+    }
+    return out;
+}
+
+/** A lazy layer. @param {State} r @param {string} act @param {any} study @param {Context} ctx @returns {State} */
+export function lazy(r, act, study, ctx) {
+    if (study.target.type === 'hierarchical') {
+        const { k, m } = study.target;
+        const base = products(r, 'b', act, k * m, ctx);
+        const form = products(r, 'p', act, m, ctx);
+        for (let j = 1; j <= m; j++) { // He_j(p) has total degree k j: the kernel of total degree gives it too
+            if (base['b' + k * j]) {
+                form['p' + j] = prune([...(form['p' + j] ?? []), ...base['b' + k * j]], ctx.params);
+            }
+        }
+        return { ...base, ...form };
+    }
+    const out = products(r, '', act, study.nmax, ctx);
+    if (r.a && supports(act, 1)) {
+        out.a = r.a;
+    }
+    return out;
+}
+
+/** The least of two states. @param {State} r @param {State} s @param {Context} ctx @returns {State} */
+function merge(r, s, ctx) {
+    const out = { ...r };
+    for (const key of Object.keys(s)) {
+        out[key] = out[key] ? prune([...out[key], ...s[key]], ctx.params) : s[key];
+    }
+    return out;
+}
+
+/** Adds a parameter. @param {Context} ctx @param {string} layer @param {string} name @param {number} lo @param {number} hi */
+function parameter(ctx, layer, name, lo, hi) {
+    ctx.params.push({ lo, hi, name, layer });
+    return ctx.params.length - 1;
+}
+
+/** Adds the cost of a layer. @param {Context} ctx @param {string} layer @param {Form[]} forms */
+function cost(ctx, layer, forms) {
+    ctx.terms.push(forms);
+    ctx.costs[layer] = forms;
+}
+
+/** The degrees that a unit can act on. @param {State} r */
+const actable = (r) => Object.keys(r).filter((key) => !key.startsWith('b'));
+
+/** The choices a layer has. @param {any} layer @param {State} r @returns {Choice[]} */
+export function choices(layer, r) {
+    if (layer.type === 'norm' || layer.depthwise) {
+        return [{ pattern: 'lazy' }];
+    }
+    const out = [{ pattern: 'lazy' }];
+    if (layer.type === 'attention') {
+        return r[1] ? [...out, { pattern: 'gfl' }, { pattern: 'specialization' }, { pattern: 'magnetization' }] : out;
+    }
+    for (const on of actable(r)) {
+        out.push({ pattern: 'gfl', on }, { pattern: 'specialization', on });
+        if (supports(layer.act, 1)) {
+            out.push({ pattern: 'magnetization', on });
+        }
+    }
+    return out;
+}
+
+/** What specialised units on `on` reach. @param {any} layer @param {string} on @param {any} study @returns {string[]} */
+function reached(layer, on, study) {
+    if (on === 'a') {
+        return supports(layer.act, 1) ? ['a'] : [];
+    }
+    const prefix = on.startsWith('p') ? 'p' : '';
+    const top = prefix ? study.target.m : study.nmax;
+    const out = [];
+    for (let n = 1; n <= top; n++) {
+        if (reaches(layer.act, Number(on.slice(prefix.length)), n)) {
+            out.push(prefix + n);
+        }
+    }
+    return out;
+}
+
+/** A dense, convolutional or recurrent layer under a pattern. @returns {State | null} null where the pattern is impossible */
+function dense(/** @type {State} */ r, /** @type {any} */ layer, /** @type {Choice} */ choice, /** @type {any} */ study,
+    /** @type {Record<string, number>} */ env, /** @type {Context} */ ctx, /** @type {any} */ options) {
+    const experts = layer.experts ? logOf(layer.experts, env) : 0;
+    const dilution = layer.experts ? experts - (layer.active ? logOf(layer.active, env) : 0) : 0;
+    const N = logOf(layer.N, env) + experts;
+    const k = study.target.k && study.target.type === 'teacher' ? logOf(study.target.k, env) : 0;
+    const steps = layer.steps ?? 1;
+    const on = choice.on ?? '';
+    const first = r[on];
+    let gain = null;
+    /** @type {Form | null} */
+    let held = null;
+    if (choice.pattern === 'gfl') {
+        const hi = Math.min(...first.map((f) => largest(f, ctx.params)));
+        const j = parameter(ctx, layer.name, 'D', 0, hi);
+        gain = variable(j);
+        cost(ctx, layer.name, [add(constant(N + k), gain)]);
+    } else if (choice.pattern === 'specialization') {
+        const g = options.oldLength ? 0 : growth(layer.act);
+        const low = options.everyExpert && layer.experts ? experts : 0;
+        // g = 1: the parameter is M m^2, of which one unit a direction can carry all.
+        const j = parameter(ctx, layer.name, 'M', low, g === 1 && N >= k ? N : N - k);
+        let paid = variable(j);
+        held = variable(j, -1);
+        if (g > 1) {
+            const m = parameter(ctx, layer.name, 'm', 0, N / (2 * g));
+            ctx.constraints.push(add(add(variable(j), variable(m, 2 * g)), constant(-N)));
+            paid = add(paid, variable(m, 2));
+            held = add(held, variable(m, -2 * g));
+        }
+        held = add(held, constant(N));
+        cost(ctx, layer.name, first.map((f) => add(add(f, paid), constant(k))));
+    } else if (choice.pattern === 'magnetization') {
+        const j = parameter(ctx, layer.name, 'beta', TINY, N);
+        held = add(constant(N), variable(j, -1));
+        cost(ctx, layer.name, first.map((f) => add(add(f, variable(j)), constant(k))));
+    }
+    let state = r;
+    for (let step = 0; step < steps; step++) {
+        let seen = state;
+        if (gain && state[on]) {
+            for (const f of state[on]) {
+                ctx.constraints.push(add(gain, f, -1));
+            }
+            seen = { ...state, [on]: state[on].map((f) => add(f, gain, -1)) };
+        }
+        let next = lazy(seen, layer.act, study, ctx);
+        if (held && state[on]) {
+            for (const key of choice.pattern === 'magnetization' ? [on] : reached(layer, on, study)) {
+                next = merge(next, { [key]: [held] }, ctx);
+            }
+        }
+        if (dilution) {
+            next = Object.fromEntries(Object.entries(next).map(([key, forms]) => [key, forms.map((f) => add(f, constant(dilution)))]));
+        }
+        state = next;
+    }
+    return layer.residual ? merge(r, state, ctx) : state;
+}
+
+/** A softmax attention layer under a pattern (sections 4 and 7). @returns {State} */
+function attention(/** @type {State} */ r, /** @type {any} */ layer, /** @type {Choice} */ choice, /** @type {any} */ study,
+    /** @type {Record<string, number>} */ env, /** @type {Context} */ ctx) {
+    const L = logOf(study.input.L, env);
+    const H = logOf(layer.H, env);
+    /** @type {State} */
+    const made = {};
+    if (r[1]) {
+        const score = (/** @type {Form} */ f) => (layer.dk ? add(f, constant(0.5 * logOf(layer.dk, env))) : add(f, f));
+        const plain = r[1].map((f) => add(add(add(f, f), f), constant(L)));
+        made.a = plain;
+        if (choice.pattern === 'gfl') {
+            const j = parameter(ctx, layer.name, 'D', 0, Math.min(...r[1].map((f) => 2 * largest(f, ctx.params))));
+            cost(ctx, layer.name, [add(constant(H), variable(j))]);
+            for (const f of r[1]) {
+                ctx.constraints.push(add(variable(j), add(f, f), -1));
+            }
+            made.a = plain.map((f) => add(f, variable(j), -1));
+        } else if (choice.pattern !== 'lazy') {
+            const special = choice.pattern === 'specialization';
+            const j = parameter(ctx, layer.name, special ? 'M' : 'beta', special ? 0 : TINY, H);
+            cost(ctx, layer.name, r[1].map((f) => add(score(f), variable(j))));
+            made.a = prune([...plain, ...r[1].map((f) => add(add(f, constant(H + L)), variable(j, -1)))], ctx.params);
+        }
+    }
+    return layer.residual ? merge(r, made, ctx) : made;
+}
+
+/**
+ * The state behind a layer; extends the context.
+ * @param {State} r @param {any} layer @param {Choice} choice @param {any} study @param {Record<string, number>} env @param {Context} ctx @param {any} options
+ * @returns {State | null}
+ */
+export function behind(r, layer, choice, study, env, ctx, options) {
+    switch (layer.type) {
+        case 'norm': return r;
+        case 'attention': return attention(r, layer, choice, study, env, ctx);
+        default: return dense(r, layer, choice, study, env, ctx, options);
+    }
+}
+
+/** The layers, blocks taken apart. @param {any} study @returns {any[]} */
+export function layersOf(study) {
+    return study.layers.flatMap((/** @type {any} */ l) => (l.type !== 'block' ? [l] : [
+        { type: 'attention', name: `${l.name}.attention`, H: l.H, residual: true },
+        { type: 'dense', name: `${l.name}.dense`, N: l.N, act: l.act, residual: true }]));
+}
+
+/** The components of the target: the state's keys. @param {any} study @returns {string[]} */
+export function components(study) {
+    const t = study.target;
+    if (t.type === 'hierarchical') {
+        return ['p' + t.m];
+    }
+    return [...(t.degrees ?? []).map(String), ...(t.attentive ? ['a'] : [])];
+}
+
+/** What multiplies r at the readout, in logarithms. @param {any} study @param {Record<string, number>} env */
+export function readoutFactor(study, env) {
+    let factor = 0;
+    if (study.input.type === 'patches' && study.output.type !== 'sum') {
+        factor += logOf(study.input.n, env);
+    }
+    if (study.output.scaling === 'meanfield') {
+        const last = layersOf(study).filter((l) => l.N).pop();
+        factor += logOf(last.N, env) + (last.experts ? logOf(last.experts, env) : 0);
+    }
+    return factor;
+}
