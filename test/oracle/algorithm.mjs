@@ -45,18 +45,31 @@ export function degreesOf(name, top) {
  */
 export function information(g, even) {
     const h = (/** @type {number} */ z) => (even ? z * z - 1 : z);
-    const END = 8;
-    const FINE = 16000;
+    const END = 8.5;
+    const FINE = 4000;
     const at = (/** @type {number} */ i) => -END + 2 * END * i / FINE;
     /** Branches of g: maximal intervals where it is monotone; flat ones are atoms. @type {{ a: number, b: number, sign: number }[]} */
     const branches = [];
     for (let i = 0; i < FINE; i++) {
-        const sign = Math.sign(Math.round((g(at(i + 1)) - g(at(i))) * 1e14));
+        const sign = Math.sign(Math.round((g(at(i + 1)) - g(at(i))) * 1e13));
         const last = branches[branches.length - 1];
         if (last && last.sign === sign) {
             last.b = at(i + 1);
         } else {
             branches.push({ a: at(i), b: at(i + 1), sign });
+        }
+    }
+    for (let i = 0; i + 1 < branches.length; i++) { // extrema lie inside a step: a gap there would lose preimages
+        const { sign, b } = branches[i];
+        if (sign * branches[i + 1].sign === -1) {
+            let lo = b - 2 * END / FINE;
+            let hi = b + 2 * END / FINE;
+            for (let k = 0; k < 60; k++) {
+                const p = lo + (hi - lo) / 3;
+                const q = hi - (hi - lo) / 3;
+                [lo, hi] = sign * (g(p) - g(q)) < 0 ? [p, hi] : [lo, q];
+            }
+            branches[i].b = branches[i + 1].a = (lo + hi) / 2;
         }
     }
     /** @type {Map<number, { mass: number, sum: number }>} */
@@ -128,6 +141,6 @@ export function algorithmic(study, d) {
         smoothed: Math.max(1, k / 2) * d,
         reused: d,
         kernel: Math.max(...t.degrees) * d,
-        constant: () => 1 / information(g, even),
+        constant: () => (t.name === 'sign' ? Math.PI / 2 : 1 / information(g, even)),
     };
 }

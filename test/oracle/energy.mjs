@@ -6,7 +6,11 @@ import { add, constant, leastMaximum, least, maximum, solve, value } from './for
 import { behind, choices, components, inputState, layersOf, logOf, readoutFactor } from './network.mjs';
 
 /** @typedef {import('./network.mjs').Choice} Choice */
-/** @typedef {{ oldLength?: boolean, everyExpert?: boolean, only?: string[], alpha?: number, first?: boolean }} Options */
+/**
+ * oldLength: units of length 1 only. everyExpert: M >= X. strict: a pattern's outcome replaces the lazy one instead of the least of both.
+ * only: these components of the target. alpha: log of the alignment. fast: only assignments near the least energy of all. name: these patterns only.
+ * @typedef {{ oldLength?: boolean, everyExpert?: boolean, strict?: boolean, only?: string[], alpha?: number, fast?: boolean, name?: string[] }} Options
+ */
 
 /** The sizes' logarithms; `shift` multiplies free sizes. @param {any} study @param {Record<string, number>} shift */
 export function sizes(study, shift = {}) {
@@ -47,6 +51,9 @@ function assignments(/** @type {any} */ study, /** @type {any} */ env, /** @type
             return;
         }
         for (const choice of choices(layers[i], state)) {
+            if (options.name && options.name[i] !== choice.pattern) {
+                continue;
+            }
             const next = copy(ctx);
             const out = behind(state, layers[i], choice, study, env, next, options);
             if (out) {
@@ -73,10 +80,11 @@ export function energies(study, env, options = {}, slack = 0.02) {
         const name = nameOf(chosen);
         const entry = names.get(name) ?? { e: Infinity, list: [] };
         const bound = Math.max(...ctx.terms.map((/** @type {number[][]} */ t) => Math.min(...t.map((f) => least(f, ctx.params)))));
-        if (bound > entry.e + slack) {
+        const cap = (options.fast ? best : entry.e) + slack;
+        if (bound > cap) {
             return;
         }
-        const at = solve(ctx.terms, ctx.constraints, ctx.params, entry.e + slack);
+        const at = solve(ctx.terms, ctx.constraints, ctx.params, cap);
         if (at) {
             entry.list = [...entry.list, { chosen, e: at.t }].filter((a) => a.e <= Math.min(entry.e, at.t) + slack);
             entry.e = Math.min(entry.e, at.t);

@@ -223,7 +223,7 @@ function dense(/** @type {State} */ r, /** @type {any} */ layer, /** @type {Choi
         let next = lazy(seen, layer.act, study, ctx);
         if (held && state[on]) {
             for (const key of choice.pattern === 'magnetization' ? [on] : reached(layer, on, study)) {
-                next = merge(next, { [key]: [held] }, ctx);
+                next = options.strict ? { ...next, [key]: [held] } : merge(next, { [key]: [held] }, ctx);
             }
         }
         if (dilution) {
@@ -236,7 +236,7 @@ function dense(/** @type {State} */ r, /** @type {any} */ layer, /** @type {Choi
 
 /** A softmax attention layer under a pattern (sections 4 and 7). @returns {State} */
 function attention(/** @type {State} */ r, /** @type {any} */ layer, /** @type {Choice} */ choice, /** @type {any} */ study,
-    /** @type {Record<string, number>} */ env, /** @type {Context} */ ctx) {
+    /** @type {Record<string, number>} */ env, /** @type {Context} */ ctx, /** @type {any} */ options) {
     const L = logOf(study.input.L, env);
     const H = logOf(layer.H, env);
     /** @type {State} */
@@ -256,7 +256,8 @@ function attention(/** @type {State} */ r, /** @type {any} */ layer, /** @type {
             const special = choice.pattern === 'specialization';
             const j = parameter(ctx, layer.name, special ? 'M' : 'beta', special ? 0 : TINY, H);
             cost(ctx, layer.name, r[1].map((f) => add(score(f), variable(j))));
-            made.a = prune([...plain, ...r[1].map((f) => add(add(f, constant(H + L)), variable(j, -1)))], ctx.params);
+            const acted = r[1].map((f) => add(add(f, constant(H + L)), variable(j, -1)));
+            made.a = options.strict ? acted : prune([...plain, ...acted], ctx.params);
         }
     }
     return layer.residual ? merge(r, made, ctx) : made;
@@ -270,7 +271,7 @@ function attention(/** @type {State} */ r, /** @type {any} */ layer, /** @type {
 export function behind(r, layer, choice, study, env, ctx, options) {
     switch (layer.type) {
         case 'norm': return r;
-        case 'attention': return attention(r, layer, choice, study, env, ctx);
+        case 'attention': return attention(r, layer, choice, study, env, ctx, options);
         default: return dense(r, layer, choice, study, env, ctx, options);
     }
 }
