@@ -74,6 +74,7 @@ export const nameOf = (chosen) => chosen.map((c) => c.pattern).join(', ');
  * @returns {{ e: number, names: Map<string, { e: number, list: { chosen: Choice[], e: number }[] }> } | null} null: not representable
  */
 export function energies(study, env, options = {}, slack = 0.02) {
+    options = study.old ? { oldLength: true, ...options } : options;
     const names = new Map();
     let best = Infinity;
     assignments(study, env, options, (chosen, ctx) => {
@@ -97,6 +98,7 @@ export function energies(study, env, options = {}, slack = 0.02) {
 
 /** One assignment: its energy, parameters, terms and states. @param {any} study @param {any} env @param {Choice[]} chosen @param {Options} [options] */
 export function one(study, env, chosen, options = {}) {
+    options = study.old ? { oldLength: true, ...options } : options;
     const layers = layersOf(study);
     const ctx = blank();
     let state = inputState(study, env);
@@ -173,14 +175,14 @@ export function exponents(study, list, options = {}, at = {}) {
 }
 
 /**
- * The exponent with which alignment grows below P*: 1 / (d log E / d log alpha), from below alpha = 1. Infinity where E does not
+ * The exponent with which alignment grows below P*: 1 / (d log E / d log alpha), from below (side -1) or above alpha = 1. Infinity where E does not
  * depend on alpha there.
  * @param {any} study @param {{ chosen: Choice[] }[]} list @param {Options} [options]
  */
-export function learningExponent(study, list, options = {}) {
+export function learningExponent(study, list, options = {}, side = -1) {
     const env = sizes(study);
     const at = (/** @type {number} */ alpha) => leastOf(study, env, list, { ...options, alpha });
-    const slope = (at(0) - at(-STEP)) / STEP;
+    const slope = (at(side * STEP) - at(0)) / (side * STEP);
     return slope < 1e-6 ? Infinity : 1 / slope;
 }
 
