@@ -41,9 +41,9 @@ export function degreesOf(name, top) {
 
 /**
  * E[ E(h(Z) | g(Z))^2 ] with h = Z (even = false) or Z^2 - 1.
- * @param {(z: number) => number} g @param {boolean} even
+ * @param {(z: number) => number} g @param {boolean} even @param {number} [POINTS] of the grid over z
  */
-export function information(g, even) {
+export function information(g, even, POINTS = 4000) {
     const h = (/** @type {number} */ z) => (even ? z * z - 1 : z);
     const END = 8.5;
     const FINE = 4000;
@@ -74,7 +74,6 @@ export function information(g, even) {
     }
     /** @type {Map<number, { mass: number, sum: number }>} */
     const atoms = new Map();
-    const POINTS = 4000;
     for (const branch of branches.filter((q) => q.sign === 0)) {
         const level = Math.round(g((branch.a + branch.b) / 2) * 1e9);
         const atom = atoms.get(level) ?? { mass: 0, sum: 0 };

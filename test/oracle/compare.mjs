@@ -101,7 +101,14 @@ export function compare(study, json, options = {}) {
         }
         const e = Math.log(p.energy.value);
         if (!close(e, mine.e)) {
-            differ(`pattern energy${e > mine.e && noEffect(name, mine.e) ? IDLE : ''}`, name, show(mine.e), p.energy.value);
+            const used = energies(study, env, { used: true, name: name.split(', ') }, 0.002)?.names.get(name);
+            if (used && close(used.e, e)) {
+                if (!slow) {
+                    monomial('pattern energy', p.energy, used.e, exponents(study, near(used), { used: true }));
+                }
+                continue; // section 6 lists energies of patterns whose layers all have an effect
+            }
+            differ(`pattern energy${e > mine.e && noEffect(name, mine.e) ? IDLE : ''}`, name, `${show(mine.e)}, ${used ? show(used.e) : 'none'} where every layer has an effect`, p.energy.value);
             continue;
         }
         if (!slow) {
@@ -305,8 +312,9 @@ function changes(/** @type {any} */ study, /** @type {any} */ json, /** @type {s
             if (!valid(study, sizes(study, at(c.value)))) {
                 continue;
             }
-            const [below, above] = [energyOf(at(c.value), c.below), energyOf(at(c.value), c.above)];
-            if (!close(below, above, 1e-5)) {
+            const [below, above] = [c.below, c.above].map((name) => energyOf(at(c.value), name));
+            const used = [c.below, c.above].map((name) => energies(study, sizes(study, at(c.value)), { used: true, name: name.split(', ') }, 0)?.e ?? Infinity);
+            if (![below, used[0]].some((p) => [above, used[1]].some((q) => close(p, q, 1e-5)))) {
                 const none = [[c.below, below], [c.above, above]].some(([name, e]) => idle(name, e, (other) => energyOf(at(c.value), other)));
                 differ(`crossing${none ? IDLE : ''}`, `${c.condition}: ${c.below} and ${c.above}`, `${show(below)}, ${show(above)}`, 'equal');
             }

@@ -2,14 +2,15 @@
  * The variational energy of shared/theory.md, section 2, by brute force: every assignment of patterns and degrees to layers,
  * and for each the least value over the patterns' parameters of the largest term. All values are natural logarithms.
  */
-import { add, constant, leastMaximum, least, maximum, solve, value } from './forms.mjs';
+import { add, constant, leastMaximum, least, maximum, solve, solveUsed, value } from './forms.mjs';
 import { behind, choices, components, inputState, layersOf, logOf, readoutFactor } from './network.mjs';
 
 /** @typedef {import('./network.mjs').Choice} Choice */
 /**
  * oldLength: units of length 1 only. everyExpert: M >= X. strict: a pattern's outcome replaces the lazy one instead of the least of both.
+ * used: every acting layer has an effect (section 6 lists such energies; E itself is the same).
  * only: these components of the target. alpha: log of the alignment. fast: only assignments near the least energy of all. name: these patterns only.
- * @typedef {{ oldLength?: boolean, everyExpert?: boolean, strict?: boolean, only?: string[], alpha?: number, fast?: boolean, name?: string[] }} Options
+ * @typedef {{ oldLength?: boolean, everyExpert?: boolean, strict?: boolean, used?: boolean, only?: string[], alpha?: number, fast?: boolean, name?: string[] }} Options
  */
 
 /** The sizes' logarithms; `shift` multiplies free sizes. @param {any} study @param {Record<string, number>} shift */
@@ -65,6 +66,16 @@ function assignments(/** @type {any} */ study, /** @type {any} */ env, /** @type
     descend(0, input, blank(), [], [input]);
 }
 
+/** The least value of a context's largest term. */
+function leastOfContext(/** @type {any} */ ctx, /** @type {Options} */ options, limit = Infinity) {
+    if (!options.used) {
+        return solve(ctx.terms, ctx.constraints, ctx.params, limit);
+    }
+    const acting = Object.keys(ctx.costs).map((layer) => ({
+        parameter: ctx.params.findIndex((/** @type {any} */ p) => p.layer === layer), cost: ctx.costs[layer] }));
+    return solveUsed(ctx.terms, ctx.constraints, ctx.params, acting, limit);
+}
+
 /** The name of an assignment: its patterns in order. @param {Choice[]} chosen */
 export const nameOf = (chosen) => chosen.map((c) => c.pattern).join(', ');
 
@@ -85,7 +96,7 @@ export function energies(study, env, options = {}, slack = 0.02) {
         if (bound > cap) {
             return;
         }
-        const at = solve(ctx.terms, ctx.constraints, ctx.params, cap);
+        const at = leastOfContext(ctx, options, cap);
         if (at) {
             entry.list = [...entry.list, { chosen, e: at.t }].filter((a) => a.e <= Math.min(entry.e, at.t) + slack);
             entry.e = Math.min(entry.e, at.t);
@@ -120,7 +131,7 @@ export function one(study, env, chosen, options = {}) {
         return null;
     }
     ctx.terms.push(...terms);
-    const at = solve(ctx.terms, ctx.constraints, ctx.params);
+    const at = leastOfContext(ctx, options);
     return at ? { e: at.t, x: at.x, ctx, readout: terms, states } : null;
 }
 

@@ -212,3 +212,36 @@ export function solve(terms, constraints, params, limit = Infinity) {
     visit(terms.filter((t) => t.length === 1).map((t) => t[0]), terms.filter((t) => t.length > 1));
     return best && best.t < limit ? best : null;
 }
+
+/**
+ * As solve, where each acting layer must have an effect: some term other than its own cost is resolved to a form with its parameter.
+ * @param {Form[][]} terms @param {Form[]} constraints @param {Parameter[]} params
+ * @param {{ parameter: number, cost: Form[] }[]} acting the acting layers' parameters and their own terms
+ * @param {number} limit
+ * @returns {{ t: number, x: number[] } | null}
+ */
+export function solveUsed(terms, constraints, params, acting, limit = Infinity) {
+    const has = (/** @type {Form} */ f, /** @type {number} */ j) => Boolean(f[j + 1]);
+    /** @type {{ t: number, x: number[] } | null} */
+    let best = null;
+    const force = (/** @type {number} */ k, /** @type {(Form | null)[]} */ forced) => {
+        if (k === acting.length) {
+            const at = solve(terms.map((t, i) => (forced[i] ? [/** @type {Form} */ (forced[i])] : t)), constraints, params, best ? best.t : limit);
+            best = at ?? best;
+            return;
+        }
+        const { parameter, cost } = acting[k];
+        const others = terms.map((_, i) => i).filter((i) => terms[i] !== cost);
+        if (others.some((i) => (forced[i] ? has(/** @type {Form} */ (forced[i]), parameter) : terms[i].every((f) => has(f, parameter))))) {
+            force(k + 1, forced);
+            return;
+        }
+        for (const i of others.filter((q) => !forced[q])) {
+            for (const f of terms[i].filter((q) => has(q, parameter))) {
+                force(k + 1, forced.map((q, l) => (l === i ? f : q)));
+            }
+        }
+    };
+    force(0, terms.map(() => null));
+    return best;
+}
