@@ -27,8 +27,11 @@ export function supports(act, k) {
 /** The power of |z| with which the activation grows. @param {string} act */
 export const growth = (act) => (['erf', 'tanh', 'sin'].includes(act) ? 0 : act === 'quadratic' ? 2 : 1);
 
-/** Whether units that act on degree i carry degree n. @param {string} act @param {number} i @param {number} n */
-export function reaches(act, i, n) {
+/** Whether units that act on degree i carry degree n. @param {string} act @param {number} i @param {number} n @param {boolean} [old] k = 1 carries lower degrees too */
+export function reaches(act, i, n, old = false) {
+    if (old && supports(act, 1) && n <= i && (n - i) % 2 === 0) {
+        return true;
+    }
     if (n === i && supports(act, 1)) {
         return true;
     }
@@ -166,7 +169,7 @@ function reached(layer, on, study) {
     const top = prefix ? study.target.m : study.nmax;
     const out = [];
     for (let n = 1; n <= top; n++) {
-        if (reaches(layer.act, Number(on.slice(prefix.length)), n)) {
+        if (reaches(layer.act, Number(on.slice(prefix.length)), n, study.old)) {
             out.push(prefix + n);
         }
     }

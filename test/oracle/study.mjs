@@ -88,7 +88,7 @@ export function makeStudy(random, suffix, options = {}) {
             /** @type {any} */
             const layer = { type, name: 'h' + i, N: width(), act: act() };
             if (kind === 'experts' && (i === 0 || chance(0.3))) {
-                layer.experts = size('X', 2, 20);
+                layer.experts = size('X' + i, 2, 20);
                 layer.active = chance(0.3) && layer.experts.p === undefined ? { c: Math.ceil(layer.experts.c / 2) } : undefined;
             }
             if (type === 'recurrent') {
