@@ -35,7 +35,8 @@ function readout(/** @type {any} */ study, /** @type {any} */ state, /** @type {
         if (!state[key]) {
             return null;
         }
-        terms.push(state[key].map((/** @type {number[]} */ f) => add(f, constant(factor))));
+        const untouched = study.windows ? (state['u' + key] ?? []).map((/** @type {number[]} */ f) => add(f, constant(logOf(study.input.t, env) - logOf(study.input.S, env)))) : [];
+        terms.push([...state[key], ...untouched].map((/** @type {number[]} */ f) => add(f, constant(factor))));
     }
     return terms;
 }
@@ -116,7 +117,7 @@ export function one(study, env, chosen, options = {}) {
     const states = [state];
     for (let i = 0; i < layers.length; i++) {
         const choice = chosen[i];
-        if (!choices(layers[i], state).some((c) => c.pattern === choice.pattern && c.on === choice.on)) {
+        if (!choices(layers[i], state).some((c) => c.pattern === choice.pattern && c.on === choice.on && c.linear === choice.linear)) {
             return null;
         }
         const out = behind(state, layers[i], choice, study, env, ctx, options);

@@ -4,98 +4,28 @@
  * "p1".."pm" (He_j of the form of a hierarchical target).
  */
 import { add, constant, largest, prune, variable } from './forms.mjs';
+import { cost, growth, logOf, merge, parameter, products, reached, supports, TINY } from './rules.mjs';
+import { windowed } from './windows.mjs';
 
 /** @typedef {import('./forms.mjs').Form} Form */
-/** @typedef {{ params: import('./forms.mjs').Parameter[], terms: Form[][], constraints: Form[], costs: Record<string, Form[]> }} Context */
-/** @typedef {Record<string, Form[]>} State */
-/** @typedef {{ pattern: string, on?: string }} Choice */
+/** @typedef {import('./rules.mjs').Context} Context */
+/** @typedef {import('./rules.mjs').State} State */
+/** @typedef {import('./rules.mjs').Choice} Choice */
 
-/** The lower bound of log beta: any value far below every other size. */
-const TINY = -200;
-
-/** Whether degree k >= 1 is in the Hermite support. @param {string} act @param {number} k */
-export function supports(act, k) {
-    switch (act) {
-        case 'erf': case 'tanh': case 'sin': return k % 2 === 1;
-        case 'relu': case 'gelu': case 'silu': return k === 1 || k % 2 === 0;
-        case 'linear': return k === 1;
-        case 'quadratic': return k === 2;
-        default: throw new Error(`unknown activation ${act}`);
-    }
-}
-
-/** The power of |z| with which the activation grows. @param {string} act */
-export const growth = (act) => (['erf', 'tanh', 'sin'].includes(act) ? 0 : act === 'quadratic' ? 2 : 1);
-
-/** Whether units that act on degree i carry degree n. @param {string} act @param {number} i @param {number} n @param {boolean} [old] k = 1 carries lower degrees too */
-export function reaches(act, i, n, old = false) {
-    if (old && supports(act, 1) && n <= i && (n - i) % 2 === 0) {
-        return true;
-    }
-    if (n === i && supports(act, 1)) {
-        return true;
-    }
-    for (let k = 2; k <= i + n + 2; k++) {
-        if (supports(act, k) && n <= i * k && (n - i * k) % 2 === 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/** Evaluates a monomial { c, p: { size: power } } in logarithms. @param {any} mono @param {Record<string, number>} env */
-export function logOf(mono, env) {
-    let sum = Math.log(mono.c);
-    for (const [name, power] of Object.entries(mono.p ?? {})) {
-        sum += power * env[name];
-    }
-    return sum;
-}
+export { growth, logOf, supports };
 
 /** The state behind the input. @param {any} study @param {Record<string, number>} env @returns {State} */
 export function inputState(study, env) {
     const input = study.input;
+    if (study.windows) { // u: what no layer acted on
+        return { 1: [constant(logOf(input.S, env))], u1: [constant(logOf(input.S, env))] };
+    }
     const r1 = input.type === 'patches' ? logOf(input.S, env)
         : logOf(input.d, env) - (input.signal ? logOf(input.signal, env) : 0);
     if (study.target.type === 'hierarchical') {
         return { b1: [constant(r1)] };
     }
     return { 1: [constant(r1)] };
-}
-
-/** Products of a lazy layer within one family of degrees. @param {State} r @param {string} prefix @param {string} act @param {number} nmax @param {Context} ctx */
-function products(r, prefix, act, nmax, ctx) {
-    /** @type {State} */
-    const out = {};
-    let power = r; // the least product of k factors of total degree n
-    for (let k = 1; k <= nmax; k++) {
-        if (k > 1) {
-            /** @type {State} */
-            const next = {};
-            for (let n = k; n <= nmax; n++) {
-                const found = [];
-                for (let i = 1; i < n; i++) {
-                    for (const f of r[prefix + i] ?? []) {
-                        for (const g of power[prefix + (n - i)] ?? []) {
-                            found.push(add(f, g));
-                        }
-                    }
-                }
-                if (found.length) {
-                    next[prefix + n] = prune(found, ctx.params);
-                }
-            }
-            power = next;
-        }
-        if (supports(act, k)) {
-            for (let n = k; n <= nmax; n++) {
-                if (power[prefix + n]) {
-                    out[prefix + n] = prune([...(out[prefix + n] ?? []), ...power[prefix + n]], ctx.params);
-                }
-            }
-        }
-    }
-    return out;
 }
 
 /** A lazy layer. @param {State} r @param {string} act @param {any} study @param {Context} ctx @returns {State} */
@@ -118,33 +48,12 @@ export function lazy(r, act, study, ctx) {
     return out;
 }
 
-/** The least of two states. @param {State} r @param {State} s @param {Context} ctx @returns {State} */
-function merge(r, s, ctx) {
-    const out = { ...r };
-    for (const key of Object.keys(s)) {
-        out[key] = out[key] ? prune([...out[key], ...s[key]], ctx.params) : s[key];
-    }
-    return out;
-}
-
-/** Adds a parameter. @param {Context} ctx @param {string} layer @param {string} name @param {number} lo @param {number} hi */
-function parameter(ctx, layer, name, lo, hi) {
-    ctx.params.push({ lo, hi, name, layer });
-    return ctx.params.length - 1;
-}
-
-/** Adds the cost of a layer. @param {Context} ctx @param {string} layer @param {Form[]} forms */
-function cost(ctx, layer, forms) {
-    ctx.terms.push(forms);
-    ctx.costs[layer] = forms;
-}
-
 /** The degrees that a unit can act on. @param {State} r */
-const actable = (r) => Object.keys(r).filter((key) => !key.startsWith('b'));
+const actable = (r) => Object.keys(r).filter((key) => !/^[bu]/.test(key));
 
 /** The choices a layer has. @param {any} layer @param {State} r @returns {Choice[]} */
 export function choices(layer, r) {
-    if (layer.type === 'norm' || layer.depthwise) {
+    if (layer.type === 'norm' || layer.type === 'pool' || layer.depthwise) {
         return [{ pattern: 'lazy' }];
     }
     const out = [{ pattern: 'lazy' }];
@@ -153,24 +62,11 @@ export function choices(layer, r) {
     }
     for (const on of actable(r)) {
         out.push({ pattern: 'gfl', on }, { pattern: 'specialization', on });
+        if (layer.alike && supports(layer.act, 1)) {
+            out.push({ pattern: 'specialization', on, linear: true });
+        }
         if (supports(layer.act, 1)) {
             out.push({ pattern: 'magnetization', on });
-        }
-    }
-    return out;
-}
-
-/** What specialised units on `on` reach. @param {any} layer @param {string} on @param {any} study @returns {string[]} */
-function reached(layer, on, study) {
-    if (on === 'a') {
-        return supports(layer.act, 1) ? ['a'] : [];
-    }
-    const prefix = on.startsWith('p') ? 'p' : '';
-    const top = prefix ? study.target.m : study.nmax;
-    const out = [];
-    for (let n = 1; n <= top; n++) {
-        if (reaches(layer.act, Number(on.slice(prefix.length)), n, study.old)) {
-            out.push(prefix + n);
         }
     }
     return out;
@@ -273,7 +169,8 @@ function attention(/** @type {State} */ r, /** @type {any} */ layer, /** @type {
  */
 export function behind(r, layer, choice, study, env, ctx, options) {
     switch (layer.type) {
-        case 'norm': return r;
+        case 'norm': case 'pool': return r;
+        case 'conv': return study.windows ? windowed(r, layer, choice, study, env, ctx) : dense(r, layer, choice, study, env, ctx, options);
         case 'attention': return attention(r, layer, choice, study, env, ctx, options);
         default: return dense(r, layer, choice, study, env, ctx, options);
     }
@@ -281,9 +178,29 @@ export function behind(r, layer, choice, study, env, ctx, options) {
 
 /** The layers, blocks taken apart. @param {any} study @returns {any[]} */
 export function layersOf(study) {
-    return study.layers.flatMap((/** @type {any} */ l) => (l.type !== 'block' ? [l] : [
+    const own = study.windows ? withWindows(study) : study.layers;
+    return own.flatMap((/** @type {any} */ l) => (l.type !== 'block' ? [l] : [
         { type: 'attention', name: `${l.name}.attention`, H: l.H, residual: true },
         { type: 'dense', name: `${l.name}.dense`, N: l.N, act: l.act, residual: true }]));
+}
+
+/** Marks each convolution: first, pool before it, and whether the target is the same at all positions. */
+function withWindows(/** @type {any} */ study) {
+    let first = true;
+    /** @type {any} */
+    let pool;
+    return study.layers.map((/** @type {any} */ l) => {
+        if (l.type === 'pool') {
+            pool = l.size;
+        }
+        if (l.type !== 'conv') {
+            return l;
+        }
+        const marked = { ...l, first, pool, alike: !first && study.output.type !== 'flatten' };
+        first = false;
+        pool = undefined;
+        return marked;
+    });
 }
 
 /** The components of the target: the state's keys. @param {any} study @returns {string[]} */
@@ -300,6 +217,13 @@ export function readoutFactor(study, env) {
     let factor = 0;
     if (study.input.type === 'patches' && study.output.type !== 'sum') {
         factor += logOf(study.input.n, env);
+    }
+    if (study.windows && study.output.type === 'sum') { // the strides of later layers and pools, over all axes
+        let first = true;
+        for (const l of study.layers) {
+            factor += l.type === 'pool' ? logOf(l.size, env) : l.type === 'conv' && !first && l.stride ? (study.image ? 2 : 1) * logOf(l.stride, env) : 0;
+            first = first && l.type !== 'conv';
+        }
     }
     if (study.output.scaling === 'meanfield') {
         const last = layersOf(study).filter((l) => l.N).pop();

@@ -129,6 +129,27 @@ describe('corrected rules', () => {
     });
 });
 
+describe('convolutions with windows, section 11', () => {
+    const image = (layers: object[], degrees: number[], output = 'mean', t = 1): any => ({ sizes: [], windows: true,
+        input: { type: 'patches', n: m(256), S: m(32), t: m(t) }, layers, output: { type: output },
+        target: { type: 'mix', degrees, coefficients: degrees.map(() => 1) }, nmax: 2 * Math.max(...degrees) });
+    const conv = (name: string, C: number, act: string, more = {}) => ({ type: 'conv', name, N: m(C), act, ...more });
+
+    it('reads overlapping patches t/S times cheaper, once', () => {
+        near(energy(image([conv('a', 1e6, 'relu')], [1]), 'lazy'), 256);
+        near(energy(image([conv('a', 1e6, 'relu')], [2]), 'lazy'), 256 * 32);
+        near(energy(image([conv('a', 1e6, 'relu')], [2], 'mean', 32), 'lazy'), 256 * 32 ** 2);
+    });
+
+    it('pays the window in products and behind pools', () => {
+        for (const k of [1, 2]) {
+            near(energy(image([conv('a', 1e6, 'linear'), conv('b', 1e6, k === 1 ? 'erf' : 'relu', { window: m(9) })], [k]), 'lazy, lazy'), 256 * 32 ** (k - 1) * 9 ** (k - 1));
+        }
+        near(energy(image([conv('a', 1e6, 'linear'), { type: 'pool', name: 'p', size: m(4) }, conv('b', 1e6, 'quadratic')], [2]), 'lazy, lazy, lazy'), 256 * 32 * 4 ** 2);
+        near(energy(image([conv('a', 1e6, 'linear'), conv('b', 1e6, 'erf', { window: m(9), stride: m(3) })], [1], 'sum'), 'lazy, lazy'), 3);
+    });
+});
+
 describe('learning and algorithms', () => {
     it('has the learning exponents of section 9', () => {
         const exponent = (s: any, name: string) => 

@@ -1,5 +1,5 @@
 /**
- * Compares random studies with the command line: node test/oracle/run.mjs [N] [SEED] [CLI] [--batch B] [--quiet KIND,KIND] [--show S] [--old] [--nmax 1|2] [--hierarchical].
+ * Compares random studies with the command line: node test/oracle/run.mjs [N] [SEED] [CLI] [--batch B] [--quiet KIND,KIND] [--show S] [--old] [--nmax 1|2] [--hierarchical] [--windows].
  * --old: the rules before their correction (units of length 1, no fields of the second contract). --nmax: degrees tracked, in the target's.
  * Prints the differences by kind and ends with "N compared, K differ". Exit status 1 where any differ.
  */
@@ -22,6 +22,7 @@ const shown = Number(flag('--show', '2'));
 const old = flags.includes('--old');
 const factor = Number(flag('--nmax', '2'));
 const hierarchical = flags.includes('--hierarchical');
+const windows = flags.includes('--windows');
 const [count, seed, cli] = flags.filter((f) => !f.startsWith('--'));
 const N = Number(count ?? 20);
 const program = resolve(cli ?? 'dist/cli.cjs');
@@ -29,7 +30,7 @@ const program = resolve(cli ?? 'dist/cli.cjs');
 const random = generator(Number(seed ?? 1));
 const studies = Array.from({ length: N }, (_, i) => {
     for (;;) {
-        const study = makeStudy(random, `_${i}`, { hierarchical });
+        const study = makeStudy(random, `_${i}`, { hierarchical, windows });
         study.old = old;
         study.nmax = study.nmax / 2 * factor;
         if (random() < 0.08 || energies(study, sizes(study), { fast: true }, 1e-7)) {

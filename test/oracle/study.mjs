@@ -26,7 +26,7 @@ const ACTS = ['erf', 'tanh', 'sin', 'relu', 'gelu', 'silu', 'linear', 'quadratic
 
 /**
  * One random study. Every name ends with the suffix, so that several studies fit in a file.
- * @param {() => number} random @param {string} suffix @param {{ hierarchical?: boolean }} [options]
+ * @param {() => number} random @param {string} suffix @param {{ hierarchical?: boolean, windows?: boolean }} [options]
  */
 export function makeStudy(random, suffix, options = {}) {
     const pick = (/** @type {any[]} */ list) => list[Math.floor(random() * list.length)];
@@ -48,7 +48,7 @@ export function makeStudy(random, suffix, options = {}) {
         }
         return one(full);
     };
-    const kind = options.hierarchical ? 'hierarchical' : pick(['gaussian', 'gaussian', 'gaussian', 'signal', 'teacher', 'experts', 'residual',
+    const kind = options.hierarchical ? 'hierarchical' : options.windows ? 'windows' : pick(['gaussian', 'gaussian', 'gaussian', 'signal', 'teacher', 'experts', 'residual',
         'recurrent', 'patches', 'patches', 'head', 'tokens', 'block', 'function', 'directions']);
     const tokens = ['head', 'tokens', 'block'].includes(kind);
     sizes.push({ name: 'd' + suffix, value: between(5, 200) });
@@ -60,6 +60,18 @@ export function makeStudy(random, suffix, options = {}) {
     let depth = pick([1, 1, 2, 2, 2, 3]);
     if (kind === 'signal') {
         study.input.signal = size('s', 2, 4);
+    } else if (kind === 'windows') {
+        study.windows = true;
+        study.image = chance(0.5);
+        if (study.image) {
+            const [h, w, c, q, stride] = [between(8, 64), between(8, 64), pick([1, 3]), pick([4, 9, 25]), pick([1, 2])];
+            study.shape = { h, w, c, q, stride };
+            study.input = { type: 'patches', n: { c: h * w / stride ** 2 }, S: { c: q * c }, t: { c: c * stride ** 2 } };
+        } else {
+            const t = between(1, 6);
+            study.input = { type: 'patches', n: size('n', 8, 300), S: d, t: { c: Math.min(t, sizes[0].value) } };
+        }
+        study.output.type = pick(['flatten', 'mean', 'sum']);
     } else if (kind === 'patches') {
         study.input = { type: 'patches', n: size('n', 3, 100), S: d };
         study.output.type = pick(['flatten', 'mean', 'sum']);
@@ -84,7 +96,7 @@ export function makeStudy(random, suffix, options = {}) {
         }
     } else {
         for (let i = 0; i < depth; i++) {
-            const type = kind === 'patches' ? 'conv' : kind === 'recurrent' ? 'recurrent' : 'dense';
+            const type = kind === 'patches' || kind === 'windows' ? 'conv' : kind === 'recurrent' ? 'recurrent' : 'dense';
             /** @type {any} */
             const layer = { type, name: 'h' + i, N: width(), act: act() };
             if (kind === 'experts' && (i === 0 || chance(0.3))) {
@@ -97,7 +109,16 @@ export function makeStudy(random, suffix, options = {}) {
             if (kind === 'residual' && i > 0 && chance(0.8)) {
                 layer.residual = true;
             }
+            if (kind === 'windows' && i > 0) {
+                layer.window = { c: pick([2, 3, 9]) };
+                layer.stride = chance(0.3) ? { c: 2 } : undefined;
+                layer.depthwise = chance(0.2) || undefined;
+                layer.residual = (chance(0.2) && !layer.stride) || undefined;
+            }
             study.layers.push(layer);
+            if (kind === 'windows' && i + 1 < depth && chance(0.3)) {
+                study.layers.push({ type: 'pool', name: 'p' + i, size: { c: 4 } });
+            }
             if (chance(0.1) && type === 'dense') {
                 study.layers.push({ type: 'norm', name: 'n' + i });
             }
@@ -161,17 +182,23 @@ export function makeStudy(random, suffix, options = {}) {
 /** The .arch text. @param {any} s @param {string} target */
 function write1(s, target) {
     const x = s.suffix;
+    /** The first convolution of an image has the window that makes the patches. */
+    const window = (/** @type {any} */ l) => {
+        const image = s.shape && l === s.layers[0] ? { window: s.shape.q, stride: s.shape.stride } : { window: l.window?.c, stride: l.stride?.c };
+        return `${image.window ? `, window: ${image.window}` : ''}${image.stride ? `, stride: ${image.stride}` : ''}`;
+    };
     const argument = (/** @type {any} */ l) => {
         switch (l.type) {
             case 'norm': return '';
-            case 'conv': return ` (channels: ${text(l.N)}, activation: ${l.act})`;
+            case 'pool': return ` (size: ${text(l.size)})`;
+            case 'conv': return ` (channels: ${text(l.N)}, activation: ${l.act}${window(l)}${l.depthwise ? ', depthwise: true' : ''})`;
             case 'attention': return ` (heads: ${text(l.H)}${l.dk ? `, scores: lowrank(${text(l.dk)})` : ''})`;
             case 'block': return ` (heads: ${text(l.H)}, width: ${text(l.N)}, activation: ${l.act})`;
             default: return ` (width: ${text(l.N)}, activation: ${l.act}${l.experts ? `, experts: ${text(l.experts)}` : ''}${l.active ? `, active: ${text(l.active)}` : ''}${l.steps ? `, steps: ${l.steps}` : ''})`;
         }
     };
     const i = s.input;
-    const input = i.type === 'patches' ? `patches(${text(i.n)}, ${text(i.S)})` : i.type === 'tokens' ? `tokens(${text(i.L)}, ${text(i.d)})`
+    const input = s.shape ? `image(${s.shape.h}, ${s.shape.w}, ${s.shape.c})` : i.type === 'patches' && i.t ? `patches(${text(i.n)}, ${text(i.S)}, stride: ${text(i.t)})` : i.type === 'patches' ? `patches(${text(i.n)}, ${text(i.S)})` : i.type === 'tokens' ? `tokens(${text(i.L)}, ${text(i.d)})`
         : `gaussian(${text(i.d)}${i.signal ? `, signal: ${text(i.signal)}` : ''})`;
     const output = s.output.type;
     return [
