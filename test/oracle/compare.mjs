@@ -148,7 +148,8 @@ export function compare(study, json, options = {}) {
     }
     if (json.complete !== false) {
         for (const [name, n] of all.names) {
-            if (!seen.has(name)) {
+            // A pattern in which some layer cannot have an effect need not be listed.
+            if (!seen.has(name) && energies(study, env, { used: true, name: name.split(', ') }, 0)) {
                 differ(`pattern: not in the program${noEffect(name, n.e) ? IDLE : ''}`, name, show(n.e), 'none');
             }
         }
