@@ -60,20 +60,20 @@ export function compare(study, json, options = {}) {
     const free = study.sizes.filter((/** @type {any} */ s) => !s.tie).map((/** @type {any} */ s) => s.name);
 
     /** Compares a monomial's value and exponents. */
-    const monomial = (/** @type {string} */ kind, /** @type {any} */ m, /** @type {number} */ log, /** @type {any} */ slopes, /** @type {Record<string, number>} */ extra = {}) => {
+    const monomial = (/** @type {string} */ kind, /** @type {any} */ m, /** @type {number} */ log, /** @type {any} */ slopes, /** @type {Record<string, number>} */ extra = {}, label = '') => {
         if (!m) {
             differ(`missing: ${kind}`, kind, show(log), m);
             return;
         }
         if (!close(Math.log(m.value), log)) {
-            differ(kind, 'value', show(log), `${m.value} (${m.expression})`);
+            differ(kind, `${label} value`, show(log), `${m.value} (${m.expression})`);
             return;
         }
         for (const size of free) {
             const s = slopes?.[size];
             const got = fraction(m.exponents[size] ?? '0') - (extra[size] ?? 0);
             if (s && (got < Math.min(s.left, s.right) - 1e-3 || got > Math.max(s.left, s.right) + 1e-3)) {
-                differ(`${kind}: exponents`, size, `${s.left.toFixed(4)} .. ${s.right.toFixed(4)}`, got);
+                differ(`${kind}: exponents`, `${label} in ${size}`, `${s.left.toFixed(4)} .. ${s.right.toFixed(4)}`, got);
             }
         }
     };
@@ -106,7 +106,7 @@ export function compare(study, json, options = {}) {
             const used = energies(study, env, { used: true, name: name.split(', ') }, 0.002)?.names.get(name);
             if (used && close(used.e, e)) {
                 if (!slow) {
-                    monomial('pattern energy', p.energy, used.e, exponents(study, near(used), { used: true }));
+                    monomial('pattern energy', p.energy, used.e, exponents(study, near(used), { used: true }), {}, name);
                 }
                 continue; // section 6 lists energies of patterns whose layers all have an effect
             }
@@ -114,7 +114,7 @@ export function compare(study, json, options = {}) {
             continue;
         }
         if (!slow) {
-            monomial('pattern energy', p.energy, mine.e, exponents(study, near(mine)));
+            monomial('pattern energy', p.energy, mine.e, exponents(study, near(mine)), {}, name);
         }
         // The terms at the program's own parameters.
         const chosen = p.layers.map((/** @type {any} */ l) => ({ pattern: l.pattern, ...(l.degree !== undefined ? { on: l.degree === 'attentive' ? 'a' : String(l.degree) } : {}) }));
