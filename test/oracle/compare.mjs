@@ -2,7 +2,7 @@
 import { growth, layersOf, logOf, components } from './network.mjs';
 import { energies, evaluate, exponents, learningExponent, nameOf, sizes, winners } from './energy.mjs';
 import { algorithmic } from './algorithm.mjs';
-import { conditions, counting, fit } from './fit.mjs';
+import { conditions, fit } from './fit.mjs';
 
 const TOLERANCE = 1e-6;
 const close = (/** @type {number} */ a, /** @type {number} */ b, tolerance = TOLERANCE) => Math.abs(a - b) <= tolerance || a === b;
@@ -38,8 +38,8 @@ function idle(name, e, energyOf) {
     return false;
 }
 
-/** @param {any} study @param {any} json the study's JSON, undefined where there is none @param {any} [options] */
-export function compare(study, json, options = {}) {
+/** @param {any} study @param {any} json the study's JSON, undefined where there is none */
+export function compare(study, json) {
     /** @type {{ kind: string, what: string, oracle: any, program: any }[]} */
     const out = [];
     const differ = (/** @type {string} */ kind, /** @type {string} */ what, /** @type {any} */ oracle, /** @type {any} */ program) => out.push({ kind, what, oracle, program });

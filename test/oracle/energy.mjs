@@ -6,6 +6,7 @@ import { add, constant, leastMaximum, least, maximum, solve, solveUsed, value } 
 import { behind, choices, components, inputState, layersOf, logOf, readoutFactor } from './network.mjs';
 
 /** @typedef {import('./network.mjs').Choice} Choice */
+/** A study as plain data: see study.mjs. @typedef {any} Study */
 /**
  * oldLength: units of length 1 only. everyExpert: M >= X. strict: a pattern's outcome replaces the lazy one instead of the least of both.
  * used: every acting layer has an effect (section 6 lists such energies; E itself is the same).

@@ -27,6 +27,8 @@ const [count, seed, cli] = flags.filter((f) => !f.startsWith('--'));
 const N = Number(count ?? 20);
 const program = resolve(cli ?? 'dist/cli.cjs');
 
+const print = (/** @type {string} */ line) => process.stdout.write(`${line}\n`);
+
 const random = generator(Number(seed ?? 1));
 const studies = Array.from({ length: N }, (_, i) => {
     for (;;) {
@@ -89,16 +91,16 @@ async function worker() {
 await Promise.all([worker(), worker()]);
 rmSync(folder, { recursive: true });
 for (const [kind, list] of [...kinds].sort((a, b) => b[1].length - a[1].length)) {
-    console.log(`\n=== ${kind}: ${list.length} in ${new Set(list.map((q) => q.study)).size} studies`);
+    print(`\n=== ${kind}: ${list.length} in ${new Set(list.map((q) => q.study)).size} studies`);
     if (quiet.some((q) => kind.startsWith(q))) {
         continue;
     }
     for (const { study, d } of list.slice(0, kind.startsWith('missing') ? 1 : shown)) {
-        console.log(`--- ${study.kind}, ${d.what}\n    oracle:  ${d.oracle}\n    program: ${d.program}`);
+        print(`--- ${study.kind}, ${d.what}\n    oracle:  ${d.oracle}\n    program: ${d.program}`);
         if (!kind.startsWith('missing')) {
-            console.log(study.text.replace(/^/gm, '    | '));
+            print(study.text.replace(/^/gm, '    | '));
         }
     }
 }
-console.log(`\n${N} compared, ${differing.size} differ`);
+print(`\n${N} compared, ${differing.size} differ`);
 process.exitCode = differing.size > 0 ? 1 : 0;
