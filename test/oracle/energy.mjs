@@ -16,66 +16,93 @@ import { behind, choices, components, inputState, layersOf, logOf, readoutFactor
 
 /** The sizes' logarithms; `shift` multiplies free sizes. @param {any} study @param {Record<string, number>} shift */
 export function sizes(study, shift = {}) {
-    /** @type {Record<string, number>} */
-    const env = {};
-    for (const s of study.sizes) {
-        env[s.name] = s.tie ? logOf(s.tie, env) : Math.log(s.value) + (shift[s.name] ?? 0);
-    }
-    return env;
+  /** @type {Record<string, number>} */
+  const env = {};
+  for (const s of study.sizes) {
+    env[s.name] = s.tie ? logOf(s.tie, env) : Math.log(s.value) + (shift[s.name] ?? 0);
+  }
+  return env;
 }
 
 /** @returns {import('./network.mjs').Context} */
 const blank = () => ({ params: [], terms: [], constraints: [], costs: {} });
-const copy = (/** @type {any} */ c) => ({ params: [...c.params], terms: [...c.terms], constraints: [...c.constraints], costs: { ...c.costs } });
+const copy = (/** @type {any} */ c) => ({
+  params: [...c.params],
+  terms: [...c.terms],
+  constraints: [...c.constraints],
+  costs: { ...c.costs },
+});
 
 /** The readout's terms, one for each component. null where one is not representable. */
-function readout(/** @type {any} */ study, /** @type {any} */ state, /** @type {any} */ env, /** @type {Options} */ options) {
-    const factor = readoutFactor(study, env) + 2 * (options.alpha ?? 0);
-    const terms = [];
-    for (const key of options.only ?? components(study)) {
-        if (!state[key]) {
-            return null;
-        }
-        const untouched = study.windows ? (state['u' + key] ?? []).map((/** @type {number[]} */ f) => add(f, constant(logOf(study.input.t, env) - logOf(study.input.S, env)))) : [];
-        terms.push([...state[key], ...untouched].map((/** @type {number[]} */ f) => add(f, constant(factor))));
+function readout(
+  /** @type {any} */ study,
+  /** @type {any} */ state,
+  /** @type {any} */ env,
+  /** @type {Options} */ options,
+) {
+  const factor = readoutFactor(study, env) + 2 * (options.alpha ?? 0);
+  const terms = [];
+  for (const key of options.only ?? components(study)) {
+    if (!state[key]) {
+      return null;
     }
-    return terms;
+    const untouched = study.windows
+      ? (state['u' + key] ?? []).map((/** @type {number[]} */ f) =>
+          add(f, constant(logOf(study.input.t, env) - logOf(study.input.S, env))),
+        )
+      : [];
+    terms.push([...state[key], ...untouched].map((/** @type {number[]} */ f) => add(f, constant(factor))));
+  }
+  return terms;
 }
 
 /** Calls visit(choices, context, states) for every assignment that represents the target. */
-function assignments(/** @type {any} */ study, /** @type {any} */ env, /** @type {Options} */ options, /** @type {(c: Choice[], ctx: any, states: any[]) => void} */ visit) {
-    const layers = layersOf(study);
-    const descend = (/** @type {number} */ i, /** @type {any} */ state, /** @type {any} */ ctx, /** @type {Choice[]} */ done, /** @type {any[]} */ states) => {
-        if (i === layers.length) {
-            const terms = readout(study, state, env, options);
-            if (terms) {
-                visit(done, { ...ctx, terms: [...ctx.terms, ...terms], readout: terms }, states);
-            }
-            return;
-        }
-        for (const choice of choices(layers[i], state)) {
-            if (options.name && options.name[i] !== choice.pattern) {
-                continue;
-            }
-            const next = copy(ctx);
-            const out = behind(state, layers[i], choice, study, env, next, options);
-            if (out) {
-                descend(i + 1, out, next, [...done, choice], [...states, out]);
-            }
-        }
-    };
-    const input = inputState(study, env);
-    descend(0, input, blank(), [], [input]);
+function assignments(
+  /** @type {any} */ study,
+  /** @type {any} */ env,
+  /** @type {Options} */ options,
+  /** @type {(c: Choice[], ctx: any, states: any[]) => void} */ visit,
+) {
+  const layers = layersOf(study);
+  const descend = (
+    /** @type {number} */ i,
+    /** @type {any} */ state,
+    /** @type {any} */ ctx,
+    /** @type {Choice[]} */ done,
+    /** @type {any[]} */ states,
+  ) => {
+    if (i === layers.length) {
+      const terms = readout(study, state, env, options);
+      if (terms) {
+        visit(done, { ...ctx, terms: [...ctx.terms, ...terms], readout: terms }, states);
+      }
+      return;
+    }
+    for (const choice of choices(layers[i], state)) {
+      if (options.name && options.name[i] !== choice.pattern) {
+        continue;
+      }
+      const next = copy(ctx);
+      const out = behind(state, layers[i], choice, study, env, next, options);
+      if (out) {
+        descend(i + 1, out, next, [...done, choice], [...states, out]);
+      }
+    }
+  };
+  const input = inputState(study, env);
+  descend(0, input, blank(), [], [input]);
 }
 
 /** The least value of a context's largest term. */
 function leastOfContext(/** @type {any} */ ctx, /** @type {Options} */ options, limit = Infinity) {
-    if (!options.used) {
-        return solve(ctx.terms, ctx.constraints, ctx.params, limit);
-    }
-    const acting = Object.keys(ctx.costs).map((layer) => ({
-        parameter: ctx.params.findIndex((/** @type {any} */ p) => p.layer === layer), cost: ctx.costs[layer] }));
-    return solveUsed(ctx.terms, ctx.constraints, ctx.params, acting, limit);
+  if (!options.used) {
+    return solve(ctx.terms, ctx.constraints, ctx.params, limit);
+  }
+  const acting = Object.keys(ctx.costs).map((layer) => ({
+    parameter: ctx.params.findIndex((/** @type {any} */ p) => p.layer === layer),
+    cost: ctx.costs[layer],
+  }));
+  return solveUsed(ctx.terms, ctx.constraints, ctx.params, acting, limit);
 }
 
 /** The name of an assignment: its patterns in order. @param {Choice[]} chosen */
@@ -87,54 +114,60 @@ export const nameOf = (chosen) => chosen.map((c) => c.pattern).join(', ');
  * @returns {{ e: number, names: Map<string, { e: number, list: { chosen: Choice[], e: number }[] }> } | null} null: not representable
  */
 export function energies(study, env, options = {}, slack = 0.02) {
-    options = study.old ? { oldLength: true, ...options } : options;
-    const names = new Map();
-    let best = Infinity;
-    assignments(study, env, options, (chosen, ctx) => {
-        const name = nameOf(chosen);
-        const entry = names.get(name) ?? { e: Infinity, list: [] };
-        const bound = Math.max(...ctx.terms.map((/** @type {number[][]} */ t) => Math.min(...t.map((f) => least(f, ctx.params)))));
-        const cap = (options.fast ? best : entry.e) + slack;
-        if (bound > cap) {
-            return;
-        }
-        const at = leastOfContext(ctx, options, cap);
-        if (at) {
-            entry.list = [...entry.list, { chosen, e: at.t }].filter((a) => a.e <= Math.min(entry.e, at.t) + slack);
-            entry.e = Math.min(entry.e, at.t);
-            best = Math.min(best, at.t);
-            names.set(name, entry);
-        }
-    });
-    return names.size ? { e: best, names } : null;
+  options = study.old ? { oldLength: true, ...options } : options;
+  const names = new Map();
+  let best = Infinity;
+  assignments(study, env, options, (chosen, ctx) => {
+    const name = nameOf(chosen);
+    const entry = names.get(name) ?? { e: Infinity, list: [] };
+    const bound = Math.max(
+      ...ctx.terms.map((/** @type {number[][]} */ t) => Math.min(...t.map((f) => least(f, ctx.params)))),
+    );
+    const cap = (options.fast ? best : entry.e) + slack;
+    if (bound > cap) {
+      return;
+    }
+    const at = leastOfContext(ctx, options, cap);
+    if (at) {
+      entry.list = [...entry.list, { chosen, e: at.t }].filter((a) => a.e <= Math.min(entry.e, at.t) + slack);
+      entry.e = Math.min(entry.e, at.t);
+      best = Math.min(best, at.t);
+      names.set(name, entry);
+    }
+  });
+  return names.size ? { e: best, names } : null;
 }
 
 /** One assignment: its energy, parameters, terms and states. @param {any} study @param {any} env @param {Choice[]} chosen @param {Options} [options] */
 export function one(study, env, chosen, options = {}) {
-    options = study.old ? { oldLength: true, ...options } : options;
-    const layers = layersOf(study);
-    const ctx = blank();
-    let state = inputState(study, env);
-    const states = [state];
-    for (let i = 0; i < layers.length; i++) {
-        const choice = chosen[i];
-        if (!choices(layers[i], state).some((c) => c.pattern === choice.pattern && c.on === choice.on && c.linear === choice.linear)) {
-            return null;
-        }
-        const out = behind(state, layers[i], choice, study, env, ctx, options);
-        if (!out) {
-            return null;
-        }
-        state = out;
-        states.push(out);
+  options = study.old ? { oldLength: true, ...options } : options;
+  const layers = layersOf(study);
+  const ctx = blank();
+  let state = inputState(study, env);
+  const states = [state];
+  for (let i = 0; i < layers.length; i++) {
+    const choice = chosen[i];
+    if (
+      !choices(layers[i], state).some(
+        (c) => c.pattern === choice.pattern && c.on === choice.on && c.linear === choice.linear,
+      )
+    ) {
+      return null;
     }
-    const terms = readout(study, state, env, options);
-    if (!terms) {
-        return null;
+    const out = behind(state, layers[i], choice, study, env, ctx, options);
+    if (!out) {
+      return null;
     }
-    ctx.terms.push(...terms);
-    const at = leastOfContext(ctx, options);
-    return at ? { e: at.t, x: at.x, ctx, readout: terms, states } : null;
+    state = out;
+    states.push(out);
+  }
+  const terms = readout(study, state, env, options);
+  if (!terms) {
+    return null;
+  }
+  ctx.terms.push(...terms);
+  const at = leastOfContext(ctx, options);
+  return at ? { e: at.t, x: at.x, ctx, readout: terms, states } : null;
 }
 
 /**
@@ -142,29 +175,34 @@ export function one(study, env, chosen, options = {}) {
  * @param {any} study @param {any} env @param {Choice[]} chosen @param {(layer: string, name: string) => number | undefined} given logarithms
  */
 export function evaluate(study, env, chosen, given, options = {}) {
-    const at = one(study, env, chosen, options);
-    if (!at) {
-        return null;
-    }
-    const x = at.ctx.params.map((p) => given(p.layer, p.name) ?? p.lo);
-    let violated = 0;
-    at.ctx.params.forEach((p, j) => {
-        violated = Math.max(violated, p.lo - x[j], x[j] - p.hi);
-    });
-    for (const f of at.ctx.constraints) {
-        violated = Math.max(violated, value(f, x));
-    }
-    const costs = Object.fromEntries(Object.entries(at.ctx.costs).map(([l, t]) => [l, maximum([t], x)]));
-    return { e: maximum(at.ctx.terms, x), costs, readout: maximum(at.readout, x), violated };
+  const at = one(study, env, chosen, options);
+  if (!at) {
+    return null;
+  }
+  const x = at.ctx.params.map((p) => given(p.layer, p.name) ?? p.lo);
+  let violated = 0;
+  at.ctx.params.forEach((p, j) => {
+    violated = Math.max(violated, p.lo - x[j], x[j] - p.hi);
+  });
+  for (const f of at.ctx.constraints) {
+    violated = Math.max(violated, value(f, x));
+  }
+  const costs = Object.fromEntries(Object.entries(at.ctx.costs).map(([l, t]) => [l, maximum([t], x)]));
+  return { e: maximum(at.ctx.terms, x), costs, readout: maximum(at.readout, x), violated };
 }
 
 /** The least energy among listed assignments. */
-function leastOf(/** @type {any} */ study, /** @type {any} */ env, /** @type {{ chosen: Choice[] }[]} */ list, /** @type {Options} */ options) {
-    let e = Infinity;
-    for (const a of list) {
-        e = Math.min(e, one(study, env, a.chosen, options)?.e ?? Infinity);
-    }
-    return e;
+function leastOf(
+  /** @type {any} */ study,
+  /** @type {any} */ env,
+  /** @type {{ chosen: Choice[] }[]} */ list,
+  /** @type {Options} */ options,
+) {
+  let e = Infinity;
+  for (const a of list) {
+    e = Math.min(e, one(study, env, a.chosen, options)?.e ?? Infinity);
+  }
+  return e;
 }
 
 const STEP = 1e-4;
@@ -175,16 +213,17 @@ const STEP = 1e-4;
  * @returns {Record<string, { left: number, right: number, kink: boolean }>}
  */
 export function exponents(study, list, options = {}, at = {}) {
-    const e0 = leastOf(study, sizes(study, at), list, options);
-    /** @type {Record<string, { left: number, right: number, kink: boolean }>} */
-    const out = {};
-    for (const s of study.sizes.filter((/** @type {any} */ q) => !q.tie)) {
-        const move = (/** @type {number} */ h) => leastOf(study, sizes(study, { ...at, [s.name]: (at[s.name] ?? 0) + h }), list, options);
-        const left = (e0 - move(-STEP)) / STEP;
-        const right = (move(STEP) - e0) / STEP;
-        out[s.name] = { left, right, kink: !(Math.abs(left - right) < 1e-4) };
-    }
-    return out;
+  const e0 = leastOf(study, sizes(study, at), list, options);
+  /** @type {Record<string, { left: number, right: number, kink: boolean }>} */
+  const out = {};
+  for (const s of study.sizes.filter((/** @type {any} */ q) => !q.tie)) {
+    const move = (/** @type {number} */ h) =>
+      leastOf(study, sizes(study, { ...at, [s.name]: (at[s.name] ?? 0) + h }), list, options);
+    const left = (e0 - move(-STEP)) / STEP;
+    const right = (move(STEP) - e0) / STEP;
+    out[s.name] = { left, right, kink: !(Math.abs(left - right) < 1e-4) };
+  }
+  return out;
 }
 
 /**
@@ -193,14 +232,17 @@ export function exponents(study, list, options = {}, at = {}) {
  * @param {any} study @param {{ chosen: Choice[] }[]} list @param {Options} [options]
  */
 export function learningExponent(study, list, options = {}, side = -1) {
-    const env = sizes(study);
-    const at = (/** @type {number} */ alpha) => leastOf(study, env, list, { ...options, alpha });
-    const slope = (at(side * STEP) - at(0)) / (side * STEP);
-    return slope < 1e-6 ? Infinity : 1 / slope;
+  const env = sizes(study);
+  const at = (/** @type {number} */ alpha) => leastOf(study, env, list, { ...options, alpha });
+  const slope = (at(side * STEP) - at(0)) / (side * STEP);
+  return slope < 1e-6 ? Infinity : 1 / slope;
 }
 
 /** The assignments within `slack` of the least energy. @param {NonNullable<ReturnType<typeof energies>>} all @param {number} [slack] */
-export const winners = (all, slack = 0.02) => [...all.names.values()].flatMap((n) => n.list).filter((a) => a.e <= all.e + slack)
+export const winners = (all, slack = 0.02) =>
+  [...all.names.values()]
+    .flatMap((n) => n.list)
+    .filter((a) => a.e <= all.e + slack)
     .sort((a, b) => a.e - b.e);
 
 export { leastMaximum };
