@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { compare } from './compare.mjs';
 import { energies, sizes } from './energy.mjs';
+import { valid } from './scene.mjs';
 import { generator, makeStudy } from './study.mjs';
 
 const flags = process.argv.slice(2);
@@ -35,7 +36,7 @@ const studies = Array.from({ length: N }, (_, i) => {
     const study = makeStudy(random, `_${i}`, { hierarchical, windows });
     study.old = old;
     study.nmax = (study.nmax / 2) * factor;
-    if (random() < 0.08 || energies(study, sizes(study), { fast: true }, 1e-7)) {
+    if (valid(study, sizes(study)) && (random() < 0.08 || energies(study, sizes(study), { fast: true }, 1e-7))) {
       return study;
     }
   }
