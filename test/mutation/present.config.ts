@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config';
+
+/** The tests that mutants of the formatters are held against: those that need no built program. */
+export default defineConfig({
+  test: {
+    include: ['test/present/*.test.ts', 'test/present/text/*.test.ts'],
+    setupFiles: ['test/property-seed.ts', 'test/mutation/first-counterexample.ts'],
+    testTimeout: 60_000,
+  },
+});
