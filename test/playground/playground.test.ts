@@ -76,7 +76,7 @@ const studyLine = async (): Promise<string> => {
 };
 
 test('hints stand in the text, and P* beside it', async () => {
-  await expect.poll(() => textOf(page, 'dense h'), { timeout }).toContain('specialization on He');
+  await expect.poll(() => textOf(page, 'dense h'), { timeout }).toContain('specialization, M ~ √(N/d)');
   await expect.poll(() => page.locator('#sample-scale').textContent(), { timeout }).toBe('P* ~ √(N·d) = 64');
   const why = frame(page, 'explanation').locator('#explanation');
   await expect.poll(() => why.textContent(), { timeout }).toContain('√(N·d)');

@@ -49,7 +49,7 @@ test('a lens over the study opens its diagram: regions, and lines with their equ
     /N1 = √\(N2·d\)as cheap as lazy, specialization: .*specialization, magnetization/,
   );
   expect(await frame.locator('svg text').allTextContents()).toContain('N1 = N2');
-  expect(await frame.locator('#diagram-description').textContent()).toContain('N1 = N2 (derived) between');
+  expect(await frame.locator('#diagram-description').textContent()).toContain('N1 = N2 (derived here) between');
   await workbench.screenshot('diagram');
 });
 
