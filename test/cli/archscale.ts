@@ -14,9 +14,15 @@ export interface Answer {
 }
 
 /** Calls the built command line as a shell would, with both outputs piped. */
-export function archscale(args: readonly string[], environment: Record<string, string> = {}, input = ''): Answer {
+export function archscale(
+  args: readonly string[],
+  environment: Record<string, string> = {},
+  input = '',
+  cwd?: string,
+): Answer {
   const { status, stdout, stderr } = spawnSync(process.execPath, [bundle, ...args], {
     encoding: 'utf8',
+    ...(cwd === undefined ? {} : { cwd }),
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...environment },
     input,
     maxBuffer: 1 << 28,
