@@ -173,7 +173,7 @@ describe('the smallest network that learns', () => {
     expect(sizesOf(advice)).toEqual({ N1: '1', N2: '1' });
     expect(advice.learnable).toBe(true);
     expect(advice.why.map(words)).toContain(
-      'N1 and N2 together can lie anywhere from 1 to d³ = 262144, and it still learns.',
+      'N1 and N2 together can lie anywhere from 1 to d³ = 2.62e5, and it still learns.',
     );
   });
 
