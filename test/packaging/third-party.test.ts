@@ -37,7 +37,7 @@ describe('what goes with the bundles', () => {
     ['client/desktop/extension.ts', 'node'],
     ['server/main.ts', 'node'],
     ['cli/main.ts', 'node'],
-    ['validation/engines/chain-worker.ts', 'node'],
+    ['validation/engines/js/chain-worker.ts', 'node'],
     ['client/results/page/main.ts', 'browser'],
     ['client/diagram/page/main.ts', 'browser'],
   ] as const)('names every package of %s, with its licence', async (entryPoint, platform) => {
