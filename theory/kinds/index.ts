@@ -29,10 +29,12 @@ export const layerKinds: ReadonlyMap<string, LayerKind<LayerKindName> | Compound
   all.map((kind) => [kind.kind, kind]),
 );
 
-/** True for the name of a kind of layer. */
-export function isLayerKindName(name: string): name is LayerKindName {
-  return layerKinds.has(name);
-}
+/** The names of the arguments that layers take: the sizes of all kinds, and what is no size. */
+export const layerArguments: ReadonlySet<string> = new Set([
+  ...[...layerKinds.values()].flatMap(({ sizes }) => sizes.map(({ name }): string => name)),
+  'activation',
+  'scores',
+]);
 
 /**
  * The kind of a layer of a study, where blocks are taken apart.

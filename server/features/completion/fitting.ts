@@ -1,6 +1,6 @@
 import { AstUtils, type AstNode } from 'langium';
 import * as ast from '../../../language/generated/ast.js';
-import { layerKinds } from '../../../theory/kinds/index.js';
+import { layerArguments, layerKinds } from '../../../theory/kinds/index.js';
 
 /** What a keyword is: the key of a study's property, of a validation's setting, or any other word. */
 export type KeywordRole = 'property' | 'setting' | 'word';
@@ -13,7 +13,7 @@ export function fits(keyword: string, node: AstNode | undefined, role: KeywordRo
   const layer = AstUtils.getContainerOfType(node, ast.isLayer);
   const output = AstUtils.getContainerOfType(node, ast.isOutput);
   if (output && (keyword === 'scaling' || keyword === 'variance')) return output[keyword] === undefined;
-  if (layer && argumentKeys.has(keyword)) return layerTakes(layer, keyword);
+  if (layer && layerArguments.has(keyword)) return layerTakes(layer, keyword);
   const study = AstUtils.getContainerOfType(node, ast.isStudy);
   const block = AstUtils.getContainerOfType(node, ast.isValidation);
   if (role === 'setting') return !block || block.settings.every(({ key }) => key !== keyword);
@@ -24,18 +24,6 @@ export function fits(keyword: string, node: AstNode | undefined, role: KeywordRo
   if (network && keyword === 'output') return !network.parts.some(ast.isOutput);
   return true;
 }
-
-const argumentKeys: ReadonlySet<string> = new Set([
-  'width',
-  'channels',
-  'heads',
-  'experts',
-  'active',
-  'steps',
-  'variance',
-  'activation',
-  'scores',
-]);
 
 function layerTakes(layer: ast.Layer, key: string): boolean {
   if (layer.arguments.some((argument) => argument.key === key)) return false;

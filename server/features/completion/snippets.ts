@@ -1,4 +1,4 @@
-import { layerKinds } from '../../../theory/kinds/index.js';
+import { layerArguments, layerKinds } from '../../../theory/kinds/index.js';
 
 const ofWords: Record<string, string> = {
   import: 'import "${1:./common.arch}"',
@@ -36,28 +36,14 @@ export function settingSnippet(keyword: string): string {
 }
 
 /** Words that are followed by a colon. */
-const keys = [
-  'width',
-  'channels',
-  'heads',
-  'experts',
-  'active',
-  'steps',
-  'variance',
-  'activation',
-  'scores',
-  'signal',
-  'scaling',
-  'samples',
-  'ridge',
-];
+const keys: ReadonlySet<string> = new Set([...layerArguments, 'signal', 'scaling', 'samples', 'ridge']);
 
 /**
  * What a keyword is completed to, with places to fill in; undefined for words that stand alone.
  * @param isKey true where the word is the key of an argument or property: `network: ` in a study.
  */
 export function snippetOf(keyword: string, isKey: boolean): string | undefined {
-  if (isKey || keys.includes(keyword)) return `${keyword}: $0`;
+  if (isKey || keys.has(keyword)) return `${keyword}: $0`;
   return ofWords[keyword] ?? layerSnippet(keyword);
 }
 
