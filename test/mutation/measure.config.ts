@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** The tests that mutants of validation/measure are held against. */
+/** The tests that check mutants of validation/measure. */
 export default defineConfig({
   test: {
     include: ['verdict', 'statistics', 'calibration'].map((name) => `test/validation/${name}.test.ts`),

@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** The tests that mutants of the formatters are held against: those that need no built program. */
+/** The tests that check mutants of the formatters: those that need no built program. */
 export default defineConfig({
   test: {
     include: ['test/present/*.test.ts', 'test/present/text/*.test.ts'],
