@@ -36,5 +36,5 @@ test('the package holds bundles, examples and what VS Code reads, and nothing el
   expect(packed).toContain('dist/third-party-licenses.txt');
   expect(packed).toContain('dist/sbom.cdx.json');
   expect(packed).toContain('dist/chain-worker.cjs');
-  expect(packed).toContain('dist/torch_engine.py');
+  expect(packed).toContain('dist/archscale_torch/__main__.py');
 });
