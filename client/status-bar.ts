@@ -9,7 +9,7 @@ import {
   window,
   workspace,
 } from 'vscode';
-import { debounced } from './debounced.js';
+import { debounced } from './timing.js';
 import type { StudyRequests } from './requests.js';
 
 /** Shows P* of the study at the cursor; a click explains it. */

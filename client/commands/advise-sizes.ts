@@ -3,7 +3,7 @@ import { type QuickPickItem, window } from 'vscode';
 import type { AdviceChoices, AdviceQuestion } from '../../protocol/advice.js';
 import { numberText } from '../../present/numbers.js';
 import type { StudyRequests } from '../requests.js';
-import { chosenStudy } from './chosen-study.js';
+import { chosenStudy } from './study.js';
 
 type Limits = Pick<AdviceQuestion, 'samples' | 'parameters' | 'compute' | 'equalWidths'>;
 

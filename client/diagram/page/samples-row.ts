@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import type { SamplesChoice } from '../../../protocol/diagram.js';
 import { numberText } from '../../../present/numbers.js';
 import { element } from '../../pages/page/elements.js';
-import { SizeRow } from './size-row.js';
+import { SizeRow } from './size-rows.js';
 
 /** What the row shows. */
 export interface ShownSamples {

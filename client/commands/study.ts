@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { type QuickPickItem, Uri, window } from 'vscode';
+import { type QuickPickItem, Range, Uri, ViewColumn, window } from 'vscode';
 import type { StudyRequests } from '../requests.js';
 
 /** A study of a file. */
@@ -46,4 +46,20 @@ export async function chosenStudy(
   }));
   const picked = await window.showQuickPick(items, { placeHolder: t`Which study, to ${purpose}?` });
   return picked && { uri: file, study: picked.label };
+}
+
+/** The command by which a results page goes to its study in the file. */
+export function showStudy(requests: StudyRequests) {
+  return async (uri: string, study: string): Promise<void> => {
+    const entry = (await requests.studies(uri)).find(({ name }) => name === study);
+    const line = entry?.range.start.line ?? 0;
+    try {
+      await window.showTextDocument(Uri.parse(uri), {
+        viewColumn: ViewColumn.One,
+        selection: new Range(line, 0, line, 0),
+      });
+    } catch {
+      await window.showErrorMessage(t`${Uri.parse(uri).fsPath} cannot be opened.`);
+    }
+  };
 }
