@@ -10,7 +10,7 @@ import { derivationView } from '../derivation.js';
 import { words } from '../words/words.js';
 import type { PredictedStudy } from '../views/predicted.js';
 import { algorithmicJson } from './algorithmic.js';
-import { calibratedJson } from './calibrated.js';
+import { calibratedEnergyJson, calibratedJson } from './calibrated.js';
 import { learningJson } from './learning.js';
 import { exponentsJson, monomialJson } from './monomial.js';
 import { ruleJson } from './rule.js';
@@ -34,6 +34,7 @@ export function studyJson(one: PredictedStudy) {
     inBase: prediction.inBase ?? null,
     learnable: prediction.learnable ?? null,
     calibrated: calibratedJson(one),
+    calibratedEnergy: calibratedEnergyJson(one),
     given: study.samples ? monomialJson(study.samples, reference) : null,
     ridge: monomialJson(study.ridge, reference),
     patterns: prediction.patterns.map((pattern) => patternJson(pattern, reference)),

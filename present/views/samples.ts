@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import {
-  calibratedSamples,
+  calibratedScale as scaledBy,
   sampleVerdict as verdictOf,
   sizesOutside,
   type Bracket,
@@ -19,10 +19,10 @@ export interface CalibratedScale {
   readonly samples: Bracket;
 }
 
-/** P* with the prefactor that was measured for the winner; undefined when none was. */
+/** P* with the prefactor that a training run measured for the winner; undefined when none did. */
 export function calibratedScale({ study, prediction, calibration }: PredictedStudy): CalibratedScale | undefined {
-  const { winner: kept } = calibration;
-  return kept && { kept, samples: calibratedSamples(study, prediction.sampleScale, kept) };
+  const { samples: kept } = calibration;
+  return kept && { kept, samples: scaledBy(study, prediction.sampleScale, kept) };
 }
 
 /** P over P* at the reference sizes, calibrated where it can be; undefined when the study gives no samples. */
@@ -45,7 +45,7 @@ export function sampleVerdict(one: PredictedStudy): SampleVerdict | undefined {
 export function sampleVerdictSentence(one: PredictedStudy): string | undefined {
   const [excess, verdict] = [sampleExcess(one), sampleVerdict(one)];
   if (excess === undefined || verdict === undefined) return undefined;
-  const scale = one.calibration.winner ? t('the calibrated P\\*') : 'P\\*';
+  const scale = one.calibration.samples ? t('the calibrated P\\*') : 'P\\*';
   switch (verdict) {
     case 'above':
       return t`Its samples are above ${scale} (${factorText(excess)}): learnable, as far as this bound tells.`;
@@ -66,11 +66,22 @@ export function calibratedView(one: PredictedStudy) {
 
 /** P* in measured numbers, and which kept prefactors are not used and why: a paragraph of Markdown each. */
 export function calibrationSentences(one: PredictedStudy): string[] {
+  const { study, prediction, calibration } = one;
   const calibrated = calibratedScale(one);
-  const used = calibrated && [
-    t`Calibrated by run ${code(calibrated.kept.run)}: ${calibratedNumber(calibrated)}. ${origin(one, calibrated.kept)}`,
+  const energy = calibration.energy && scaledBy(study, prediction.winner.energy, calibration.energy);
+  return [
+    ...(calibrated
+      ? [
+          t`Calibrated by run ${code(calibrated.kept.run)}: ${calibratedNumber(calibrated)}. ${origin(one, calibrated.kept)}`,
+        ]
+      : []),
+    ...(calibration.energy && energy
+      ? [
+          t`Run ${code(calibration.energy.run)} measured E = **${numberText(energy.value)}** ${plain(intervalText(energy.interval))}. ${origin(one, calibration.energy)} It calibrates E, not the number of samples: only a training run does that.`,
+        ]
+      : []),
+    ...calibration.unused.map(unusedText),
   ];
-  return [...(used ?? []), ...one.calibration.unused.map(unusedText)];
 }
 
 /** `P\* = 514 [511, 515]` */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
-  calibratedSamples,
+  calibratedScale,
   sampleVerdict,
   calibrationOf,
   keptPrefactor,
@@ -26,15 +26,25 @@ const wide = study(stack(dense('h', size('N'))), hermite(3), { N: 4096, d: 64 })
 const kept = (of: Study): KeptPrefactor => keptPrefactor(of, predict(of).winner, measured);
 
 describe('a prefactor of the winner', () => {
-  const { winner } = calibrationOf(wide, predict(wide), [kept(wide)]);
+  const { energy: winner, samples } = calibrationOf(wide, predict(wide), [kept(wide)]);
 
   test('multiplies kappa E with its whole interval, and leaves exponents as they are', () => {
     if (!winner) throw new Error('it was to be used');
     const { sampleScale } = predict(wide);
-    expect(calibratedSamples(wide, sampleScale, winner)).toEqual({ value: 9 * 512, interval: [8 * 512, 10 * 512] });
+    expect(calibratedScale(wide, sampleScale, winner)).toEqual({ value: 9 * 512, interval: [8 * 512, 10 * 512] });
     expect(exponents(sampleScale)).toEqual({ N: '1/2', d: '1/2' });
     const ridged = predict({ ...wide, ridge: Monomial.constant('1/2') }).sampleScale;
-    expect(calibratedSamples(wide, ridged, winner).value).toBeCloseTo(9 * 256, 9);
+    expect(calibratedScale(wide, ridged, winner).value).toBeCloseTo(9 * 256, 9);
+  });
+
+  test('of a rate run scales E and says nothing about P*; that of a training run the other way round', () => {
+    expect(samples).toBeUndefined();
+    const trained = { ...kept(wide), level: 'training' } as const;
+    expect(calibrationOf(wide, predict(wide), [trained])).toMatchObject({ energy: undefined, samples: trained });
+    expect(calibrationOf(wide, predict(wide), [trained, kept(wide)])).toMatchObject({
+      energy: kept(wide),
+      samples: trained,
+    });
   });
 
   test('says of samples inside the interval that either may hold', () => {
@@ -79,8 +89,8 @@ describe('a prefactor is used for what was measured and for nothing else', () =>
         ['d', 64],
       ]),
     };
-    const { winner, unused } = calibrationOf(narrow, predict(narrow), [kept(wide)]);
-    expect(winner).toBeUndefined();
+    const { energy, unused } = calibrationOf(narrow, predict(narrow), [kept(wide)]);
+    expect(energy).toBeUndefined();
     expect(unused.map(({ why }) => why)).toEqual(['other-pattern']);
   });
 
@@ -90,9 +100,9 @@ describe('a prefactor is used for what was measured and for nothing else', () =>
     const second = study(two, hermite(3), { d: 64, N1: 4096, N2: 128 });
     expect(predict(first).winner.name).toBe('specialization, lazy');
     expect(predict(second).winner.name).toBe('lazy, specialization');
-    const { winner, byPattern, unused } = calibrationOf(second, predict(second), [kept(first)]);
-    expect(winner).toBeUndefined();
-    expect([...byPattern.keys()]).toEqual(['specialization, lazy']);
+    const { energy, byPattern, unused } = calibrationOf(second, predict(second), [kept(first)]);
+    expect(energy).toBeUndefined();
+    expect([...byPattern.rate.keys()]).toEqual(['specialization, lazy']);
     expect(unused.map(({ why }) => why)).toEqual(['other-pattern']);
   });
 });

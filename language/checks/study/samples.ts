@@ -1,6 +1,6 @@
 import { AstUtils, UriUtils } from 'langium';
 import {
-  calibratedSamples,
+  calibratedScale,
   sampleVerdict,
   calibrationOf,
   type Bracket,
@@ -34,16 +34,16 @@ export const samplesBelow = check('SamplesProperty', ['arch-samples-below'], fun
   const prediction = study && predictLowered(study);
   if (!study?.samples || !prediction) return;
   const base = { node: property, property: 'samples', code: 'arch-samples-below', severity: 'info' } as const;
-  const { winner } = calibrationOf(study, prediction, prefactorsOf(property.$container, shared));
-  if (winner) {
-    const finding = belowCalibrated(study, calibratedSamples(study, prediction.sampleScale, winner), winner);
+  const { samples } = calibrationOf(study, prediction, prefactorsOf(property.$container, shared));
+  if (samples) {
+    const finding = belowCalibrated(study, calibratedScale(study, prediction.sampleScale, samples), samples);
     if (finding) yield { ...base, ...finding };
     return;
   }
   if (prediction.learnable !== false) return;
   const { sampleScale } = prediction;
-  const [samples, needed] = [study.samples.value(study.reference), sampleScale.value(study.reference)];
-  const message: LanguageMessage = { code: 'samples-below', samples, sampleScale, needed };
+  const [given, needed] = [study.samples.value(study.reference), sampleScale.value(study.reference)];
+  const message: LanguageMessage = { code: 'samples-below', samples: given, sampleScale, needed };
   yield { ...base, message, data: { samples: sampleScale.toString() } };
 });
 
