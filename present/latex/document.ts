@@ -25,7 +25,7 @@ export function latexDocument(one: PredictedStudy): string {
 
 \\section*{${escapedText(study.name)}}
 
-${escapedText(`${study.network.name} learns ${study.target.name} from`)} $${related('P^*', sampleScale, reference, latex)}$ samples,
+${escapedText(`${study.network.name} is predicted to align with ${study.target.name} from`)} $${related('P^*', sampleScale, reference, latex)}$ samples,
 by the pattern ${escapedText(patternLabel(winner.name))}. ${sizes === '' ? '' : `Reference sizes: ${sizes}. `}Prefactors of order 1 to 10 are not known.
 
 \\subsection*{Patterns}

@@ -45,7 +45,7 @@ export function explanation(predicted: Predicted | Unpredicted): string {
     t('## Boundaries'),
     t('One size moves while the others stay at their reference values.'),
     boundaries(prediction, atLength),
-    t('## What is learned first'),
+    t('## Predicted order of the components'),
     learningCurves(predicted),
     needs !== undefined && t('## What an algorithm needs'),
     needs,

@@ -12,7 +12,7 @@ export function adviceText({ study, advice }: AdvisedStudy, colors: Colors): str
     return value === undefined ? [] : [`    ${colors.bold(`scale ${name} = ${value}`)}`];
   });
   return [
-    `${colors.bold(study.name)}  ${colors.dim(`${study.network.name} learns ${study.target.name}`)}`,
+    `${colors.bold(study.name)}  ${colors.dim(`${study.network.name} on ${study.target.name}`)}`,
     advice.why.map((reason) => `  ${wrapped(patternLabel(words(reason)), '  ')}`).join('\n'),
     ...(edits.length > 0 ? [['  in the file, for the values of its other sizes:', ...edits].join('\n')] : []),
   ].join('\n\n');

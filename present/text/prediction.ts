@@ -32,7 +32,7 @@ function studySections(one: PredictedStudy, colors: Colors): string[] {
   const { study, prediction } = one;
   const { reference } = study;
   return [
-    `${colors.bold(study.name)}  ${colors.dim(`${study.network.name} learns ${study.target.name}`)}`,
+    `${colors.bold(study.name)}  ${colors.dim(`${study.network.name} on ${study.target.name}`)}`,
     [...sampleLines(one, colors), ...calibrationSentences(one).map(unformatted).map(indented)].join('\n'),
     ranking(one, colors),
     edgeLines('the winner changes', prediction.boundaries, reference),
@@ -51,7 +51,7 @@ function noteLines(notes: readonly string[], colors: Colors): string {
 
 function sampleLines(one: PredictedStudy, colors: Colors): string[] {
   const { samples, reference } = one.study;
-  const scale = `  learning needs ${colors.bold(sampleScaleText(one))} samples`;
+  const scale = `  predicted: alignment needs ${colors.bold(sampleScaleText(one))} samples`;
   const verdict = sampleVerdict(one);
   const sentence = sampleVerdictSentence(one);
   if (!samples || !verdict || sentence === undefined) return [scale];

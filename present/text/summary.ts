@@ -15,7 +15,7 @@ export function summaryText(one: PredictedStudy): string {
   const means = parameters.length > 0 ? ` (${parameters.join('; ')})` : '';
   const verdict = sampleVerdictSentence(one);
   const sentences = [
-    `${study.name}: ${study.network.name} learns ${study.target.name} from ${sampleScaleText(one)} samples, by the pattern ${patternLabel(winner.name)}${means}.`,
+    `${study.name}: ${study.network.name} is predicted to need ${sampleScaleText(one)} samples to align with ${study.target.name}, by the pattern ${patternLabel(winner.name)}${means}.`,
     ...(samples && verdict !== undefined ? [`P = ${sized(samples, reference)}. ${unformatted(verdict)}`] : []),
     ...calibrationSentences(one).map(unformatted),
   ];

@@ -21,7 +21,9 @@ const declarations: Record<string, Word> = {
   },
   target: {
     meaning: () =>
-      t('What is to be learned: Hermite components, a teacher, or the attention target. On a study: which target.'),
+      t(
+        'The function to align with: Hermite components, a teacher, or the attention target. On a study: which target.',
+      ),
     example: 'target cubic = he(3)',
   },
   study: {
@@ -83,7 +85,8 @@ const validation: Record<string, Word> = {
   },
   level: { meaning: () => t('What is measured: rate, or training.'), example: 'level: rate' },
   rate: {
-    meaning: () => t('The probability of learning under the prior, E(1), without a data set: seconds to minutes.'),
+    meaning: () =>
+      t('E(1), minus the log of the prior probability of alignment 1, without a data set: seconds to minutes.'),
     example: 'level: rate',
   },
   training: { meaning: () => t('Networks sampled on data sets: minutes to hours.'), example: 'level: training' },
@@ -109,7 +112,7 @@ const data: Record<string, Word> = {
     example: 'input data("features.csv", label: y)',
   },
   label: {
-    meaning: () => t('The column that is to be learned, by its name or by its number from 1.'),
+    meaning: () => t('The column with the target, by its name or by its number from 1.'),
     example: 'input data("features.csv", label: y)',
   },
   direction: {

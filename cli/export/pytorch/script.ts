@@ -24,7 +24,7 @@ export function pytorchScript(one: PredictedStudy): string {
   const { sampleScale, winner } = prediction;
   const needed = related('P*', sampleScale, reference, ascii);
   const sizes = [...reference].map(([name, value]) => `${variable(name)} = ${Number(value.toPrecision(12))}`);
-  return `"""${plainText(network.name)} learns ${plainText(study.target.name)}: study ${plainText(study.name)}, written by archscale.
+  return `"""${plainText(network.name)} on ${plainText(study.target.name)}: study ${plainText(study.name)}, written by archscale.
 
 The scaling heuristic (arXiv:2512.04165) predicts ${needed} samples,
 by the pattern ${patternLabel(winner.name)}. Prefactors of order 1 to 10 are not known.
