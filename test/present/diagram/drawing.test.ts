@@ -83,7 +83,7 @@ describe('lines of algorithms', () => {
   });
 
   test('are none without samples', () => {
-    const { samples: _, ...without } = asked;
+    const without = study(asked.network, asked.target, { d: 64, N1: 4096, N2: 256 });
     const bare = sceneOf(without, phaseDiagram(without, 'N1', 'd', { crossings: false }));
     expect([bare.algorithms, algorithmLines(bare), algorithmsText(bare)]).toEqual([null, [], '']);
   });
