@@ -23,7 +23,7 @@ export function algorithmNeeds({ written }: Predicted): string | undefined {
     noGapKnown(),
     t('Overlap 0.5 with the direction was measured at 0.4 to 5 times the constant, in units of the dimension.'),
     isLargeConstant(reused.constant)
-      ? t('The constant is large: the labels of this target reveal little of its direction.')
+      ? t('The constant is large: for this target it counts more than the exponent.')
       : undefined,
   );
 }
