@@ -45,6 +45,13 @@ const table = {
     source: 'Ben Arous, Gheissari, Jagannath, J. Mach. Learn. Res. 22 (2021), arXiv:2003.10409',
   },
   'smoothed-sgd': { status: 'published', source: 'Damian, Nichani, Ge, Lee, arXiv:2305.10633' },
+  'reused-samples': {
+    status: 'published',
+    source:
+      'Damian, Pillaud-Vivien, Lee, Bruna, arXiv:2403.05529; arXiv:2402.03220; arXiv:2405.15459; arXiv:2406.01581',
+  },
+  'recovery-by-average': { status: 'derived', source: 'docs/theory.md, What an algorithm needs' },
+  'recovery-by-spectrum': { status: 'published', source: 'Mondelli, Montanari, arXiv:1708.05932' },
   'lazy-kernel': { status: 'published', source: 'Ghorbani, Mei, Misiakiewicz, Montanari, arXiv:1904.12191' },
 } as const satisfies Record<string, RuleOrigin>;
 

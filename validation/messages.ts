@@ -235,7 +235,6 @@ export interface MeasurementMessages {
   'sweep-ends-early': { variable: string; value: number };
   'sweep-crosses-patterns': { from: string; to: string };
   'finite-size-power': { variable: string; power: number; from: number; to: number };
-  'algorithms-need-more': { onlineSgd: Monomial; smoothedSgd: Monomial; energy: Monomial };
   'gradients-timed': { cores: number };
 
   // Chains.
@@ -248,8 +247,6 @@ export interface MeasurementMessages {
   };
   /** What the error of a point means at the training level. */
   'error-of-chains': object;
-  'hard-phase': { samples: number; sampleScale: number; needed: Monomial; neededNow: number; information: number };
-  'no-hard-phase': { samples: number; needed: Monomial; neededNow: number; information: number };
 
   // Verdicts.
   'crossover-not-reached': { variable: string; seen?: string; predicted: string };
@@ -273,8 +270,6 @@ export interface MeasurementMessages {
   'not-equilibrated': Omit<ExponentReading, 'predicted'> & {
     slow: SlowChains;
     hysteresis: number;
-    /** What the plan says of algorithms. */
-    algorithms?: string;
   };
   'equilibrium-between-sides': {
     judgement: MeasurementMessage;

@@ -135,8 +135,6 @@ export interface Plan {
     readonly seenAs: readonly string[];
   };
   readonly confidence: number;
-  /** What known algorithms need for the target, in a sentence: for runs that do not equilibrate. */
-  readonly algorithms?: string;
   /** The size above which the lowest state shows another pattern, when that is known: the sweep ends before it. */
   readonly leftAbove?: number;
   /** What whoever reads the result must know of the choice of sizes, in sentences. */
@@ -144,8 +142,7 @@ export interface Plan {
 }
 
 /** A plan as a level makes it, before its notes are put into words: `planFor` words them. */
-export interface UnwordedPlan extends Omit<Plan, 'algorithms' | 'notes'> {
-  readonly algorithms?: MessageOrText;
+export interface UnwordedPlan extends Omit<Plan, 'notes'> {
   readonly notes: readonly MessageOrText[];
 }
 
@@ -187,5 +184,9 @@ export function numericAt<T>(value: T, reference: ReferenceSizes): Numeric<T> {
 
 /** True when both plans measure the same points in the same way. */
 export function samePlan(one: unknown, other: unknown): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
+  // Plans of older versions held a sentence on algorithms, and no profiles of targets: neither changes what is measured.
+  const isMeasured = (key: string): boolean => key !== 'algorithms' && key !== 'profile';
+  const text = (plan: unknown): string =>
+    JSON.stringify(plan, (key, value: unknown) => (isMeasured(key) ? value : undefined));
+  return text(one) === text(other);
 }

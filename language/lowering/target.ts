@@ -1,8 +1,8 @@
 import * as ast from '../generated/ast.js';
 import { Monomial } from '../../theory/monomial.js';
-import type { HermiteTerm, MixtureTerm, Target } from '../../theory/study.js';
+import type { FunctionTerm, HermiteTerm, MixtureTerm, Target } from '../../theory/study.js';
 import { componentName, namedDirections } from '../../theory/target.js';
-import { coefficientOf, hermiteDegree, termComponents } from './component.js';
+import { coefficientOf, functionTerm, hermiteDegree, termComponents } from './component.js';
 import { once } from './once.js';
 import { evaluateSize } from './scale.js';
 import { isComplete } from './completeness.js';
@@ -28,7 +28,8 @@ function loweredTarget(target: ast.Target): Target | undefined {
   const directions = namedDirections(mixture).length;
   if (directions > mostDirections) return undefined;
   const plain = directions === 1 ? hermiteTerms(components) : undefined;
-  return plain ? { name, kind: 'hermite', terms: plain, directions: Monomial.one, ...limit } : mixture;
+  if (!plain) return mixture;
+  return { name, kind: 'hermite', terms: plain, directions: Monomial.one, ...limit, ...profileOf(terms) };
 }
 
 /** A teacher: the same profile along several directions, which have no names. */
@@ -43,7 +44,7 @@ function teacher(name: string, term: ast.TargetTerm): Target | undefined {
   if (!weight || factors.length > 0 || isNamed || !components || !directions) return undefined;
   const terms = hermiteTerms(components)?.map((one) => ({ ...one, coefficient: weight * one.coefficient }));
   if (!terms || terms.length === 0) return undefined;
-  return { name, kind: 'hermite', terms, directions, ...beyond(profile) };
+  return { name, kind: 'hermite', terms, directions, ...beyond(profile), ...profileOf(profile, weight) };
 }
 
 /**
@@ -70,6 +71,22 @@ function hermiteTerms(components: readonly MixtureTerm[]): HermiteTerm[] | undef
     return factor && others.length === 0 ? [{ degree: factor.degree, coefficient }] : [];
   });
   return terms.length === components.length ? terms.sort((left, right) => left.degree - right.degree) : undefined;
+}
+
+/** A sum along one direction as it is written, where it names functions. */
+function profileOf(
+  terms: readonly ast.TargetTerm[],
+  weight = 1,
+): { readonly profile?: readonly (HermiteTerm | FunctionTerm)[] } {
+  if (!terms.some(({ component }) => ast.isFunctionComponent(component))) return {};
+  const profile = terms.flatMap((term): (HermiteTerm | FunctionTerm)[] => {
+    const { component } = term;
+    const coefficient = weight * (coefficientOf(term) ?? 0);
+    if (ast.isFunctionComponent(component)) return [functionTerm(component, coefficient) ?? []].flat();
+    const degree = ast.isHermiteComponent(component) ? hermiteDegree(component.degree) : undefined;
+    return degree === undefined ? [] : [{ degree, coefficient }];
+  });
+  return { profile };
 }
 
 /** The degree after which the components of functions are left out: the least of those that are given. */

@@ -38,12 +38,6 @@ export function drawTooFew({ learnable, x, y }: Scene, frame: Frame): string {
   return element('path', { class: 'too-few', d: pathOf(frame, [plane, ...learnable.outline]), 'fill-rule': 'evenodd' });
 }
 
-/** Marks over the part in which learning is possible in principle and hard in practice. */
-export function drawHardPhase({ hardPhase }: Scene, frame: Frame): string {
-  if (!hardPhase || hardPhase.outline.length === 0) return '';
-  return element('path', { fill: 'url(#hard-phase)', d: pathOf(frame, hardPhase.outline), 'fill-rule': 'evenodd' });
-}
-
 /** Rings as the data of a path. */
 function pathOf(frame: Frame, rings: readonly (readonly Place[])[]): string {
   return rings

@@ -53,8 +53,18 @@ const summaries: Record<RuleName, () => string> = {
   'learning-curve': () =>
     t('E(α) = E α^(2λ_y), so P samples reach α = (P/P*)^(1/(2λ_y)); each component of the target has its own P*.'),
   'online-sgd': () =>
-    t('Online SGD needs d^(k−1) samples for information exponent k ≥ 3, d log d for k = 2 and d for k = 1.'),
-  'smoothed-sgd': () => t('Online SGD on a smoothed loss needs d^(k/2) samples for information exponent k ≥ 3.'),
+    t('One pass of SGD needs d^(k−1) samples for information exponent k ≥ 3, d log d for k = 2 and d for k = 1.'),
+  'smoothed-sgd': () => t('One pass of SGD on a smoothed loss needs d^(k/2) samples for information exponent k ≥ 3.'),
+  'reused-samples': () =>
+    t('Algorithms that use a sample more than once need d^(k*/2) samples, at least d, for generative exponent k*.'),
+  'recovery-by-average': () =>
+    t(
+      'With generative exponent 1 the direction is found from about d / E[E(Z|Y)²] samples, by an average over labels.',
+    ),
+  'recovery-by-spectrum': () =>
+    t(
+      'With generative exponent 2 the direction is found from about d / E[E(Z²−1|Y)²] samples, by a matrix over labels.',
+    ),
   'lazy-kernel': () => t('A lazy network or kernel needs d^m samples for a target of degree m.'),
 };
 

@@ -1,4 +1,3 @@
-import type { Monomial } from '../../theory/index.js';
 import type { MeasurementMessages } from '../../validation/messages.js';
 import type { WordsOf } from './words-of.js';
 
@@ -112,9 +111,6 @@ export const measurementWords: WordsOf<MeasurementMessages> = {
     `The sweep crosses a boundary of the heuristic, from ${from} to ${to}; the latter is compared.`,
   'finite-size-power': ({ variable, power, from, to }) =>
     `Units that learn one degree hold others too, and in small networks few are left to cancel them: an estimate that counts this has P* ~ ${variable}^${power.toFixed(2)} from ${variable} = ${from} to ${to}.`,
-  'algorithms-need-more': ({ onlineSgd, smoothedSgd, energy }) =>
-    `Known algorithms need P ~ ${onlineSgd.toString()} (online SGD) or ${smoothedSgd.toString()} (smoothed), where at equilibrium κ ${energy.toString()} would do: ` +
-    'in between, chains may not find the equilibrium in reasonable time.',
   'gradients-timed': ({ cores }) =>
     `A few gradients were timed on this machine, for ${cores} cores that nothing else uses.`,
 
@@ -127,10 +123,6 @@ export const measurementWords: WordsOf<MeasurementMessages> = {
     `(${demanded.rHat} and ${demanded.effective} are demanded).`,
   'error-of-chains': () =>
     'Of each point: the standard error of the mean over its chains, their disagreement included; seeds are separate points.',
-  'hard-phase': ({ samples, sampleScale, needed, neededNow, information }) =>
-    `With P = ${rounded(samples)} the data allow learning (P* ~ ${rounded(sampleScale)}), but the fastest known algorithm needs about ${sizeNow(needed, neededNow)} samples (information exponent ${information}): a run that does not equilibrate there is expected, and says nothing against the prediction.`,
-  'no-hard-phase': ({ samples, needed, neededNow, information }) =>
-    `With P = ${rounded(samples)} known algorithms learn as well (from about ${sizeNow(needed, neededNow)} samples, information exponent ${information}): no hard phase explains that the run did not equilibrate; give it more steps or a smaller step size.`,
 
   'crossover-not-reached': ({ variable, seen, predicted }) =>
     `The sweep does not reach past the crossover: at the largest ${variable} the lowest state shows ${seen ?? 'another pattern'}, where ${predicted} is predicted.`,
@@ -163,10 +155,9 @@ export const measurementWords: WordsOf<MeasurementMessages> = {
   },
   'chains-diverged': ({ points, ...read }) =>
     `Not equilibrated: chains of ${counted(points, 'point')} diverged, which are left out; ${wouldBe(read)}.`,
-  'not-equilibrated': ({ slow, hysteresis, algorithms, ...read }) =>
+  'not-equilibrated': ({ slow, hysteresis, ...read }) =>
     `Not equilibrated: ${slowChains(slow)}; ` +
-    `chains from the prior and informed ones differ by up to ${hysteresis.toFixed(2)} in alignment; ${wouldBe(read)}.` +
-    (algorithms === undefined ? '' : ` ${algorithms}`),
+    `chains from the prior and informed ones differ by up to ${hysteresis.toFixed(2)} in alignment; ${wouldBe(read)}.`,
   'equilibrium-between-sides': ({ judgement, slow, prior, informed }, words) =>
     `${words(judgement)} Equilibrium is held between both sides: ${slowChains(slow)}, but P* from the prior and from informed starts agree within what the data sets differ by (exponents ${prior.toFixed(2)} and ${informed.toFixed(2)}, which the interval holds).`,
 
@@ -212,7 +203,3 @@ function pointName({
 }
 
 /** A number of samples that a size stands for, beside the size unless that is a number itself. */
-const sizeNow = (size: Monomial, value: number): string =>
-  size.isConstant ? rounded(value) : `${size.toString()} = ${rounded(value)}`;
-
-const rounded = (value: number): string => String(value >= 100 ? Math.round(value) : Number(value.toPrecision(3)));

@@ -42,6 +42,10 @@ export interface StudyJson {
   crossings: BoundaryJson[];
   algorithmic: {
     informationExponent: number;
+    generativeExponent: number;
+    onePass: MonomialJson;
+    smoothed: MonomialJson;
+    reused: MonomialJson & { constant: number | null };
     onlineSgd: MonomialJson;
     smoothedSgd: MonomialJson;
     kernel: MonomialJson;

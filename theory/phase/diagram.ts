@@ -3,10 +3,10 @@ import { predict } from '../predict.js';
 import type { Pattern, Prediction } from '../prediction.js';
 import type { RuleStatus } from '../rules.js';
 import type { Study } from '../study.js';
+import { algorithmLines, type AlgorithmLines } from './algorithm-lines.js';
 import { bordersOf, outlines } from './borders.js';
 import { crossedPatterns, winnerCrossings } from './crossings.js';
 import { drawnLines, type DrawnLine } from './drawn-line.js';
-import { hardPhase, type HardPhase } from './hard-phase.js';
 import { learnableRegion, type LearnableRegion } from './learnable.js';
 import { joined } from './merging.js';
 import { planeOf, sizesAt, type Plane, type Point, type Span } from './plane.js';
@@ -46,8 +46,8 @@ export interface PhaseDiagram {
   readonly crossed: readonly string[];
   /** Where the study learns with its samples; undefined when it gives none. */
   readonly learnable: LearnableRegion | undefined;
-  /** Where it learns at equilibrium, and no algorithm is known that does; undefined without samples or proven results. */
-  readonly hardPhase: HardPhase | undefined;
+  /** Where the samples are as many as algorithms need; undefined without samples or proven results. */
+  readonly algorithms: AlgorithmLines | undefined;
   /** False when a part of the plane could not be told apart by equations; there the diagram is a guess. */
   readonly isExact: boolean;
 }
@@ -160,13 +160,13 @@ function whereSamplesSuffice(
   study: Study,
   plane: Plane,
   regions: readonly Region[],
-): Pick<PhaseDiagram, 'learnable' | 'hardPhase'> {
+): Pick<PhaseDiagram, 'learnable' | 'algorithms'> {
   const learnable = learnableRegion(
     study,
     plane,
     regions.flatMap(({ parts }) => parts),
   );
-  return { learnable, hardPhase: learnable && hardPhase(study, plane, learnable) };
+  return { learnable, algorithms: algorithmLines(study, plane) };
 }
 
 function partsOf(cells: readonly Cell[], pattern: string): RegionPart[] {

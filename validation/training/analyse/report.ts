@@ -48,8 +48,7 @@ function judgeTraining(plan: Plan, method: LangevinMethod, analysis: TrainingAna
   if (unmixed.length === 0) return judge(plan, analysis);
   const slow = { points: unmixed.length, rHat: largest(unmixed, 'rHat'), demanded: demanded.rHat };
   if (!fromBothSides) {
-    const algorithms = plan.algorithms === undefined ? {} : { algorithms: plan.algorithms };
-    return cannotTell({ code: 'not-equilibrated', slow, hysteresis, exponent, interval, ...algorithms });
+    return cannotTell({ code: 'not-equilibrated', slow, hysteresis, exponent, interval });
   }
   const [prior, informed] = fromBothSides;
   const { verdict, reason: judgement } = judge(plan, analysis);

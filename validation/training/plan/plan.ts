@@ -1,5 +1,4 @@
-import type { Monomial, Prediction, Study } from '../../../theory/index.js';
-import { algorithmic } from '../../../theory/index.js';
+import type { Prediction, Study } from '../../../theory/index.js';
 import { NotMeasurableError } from '../../errors.js';
 import type { Sample } from '../../measure/fit.js';
 import { fitPowerLaw } from '../../measure/fit.js';
@@ -70,7 +69,6 @@ export async function planTraining(study: Study, prediction: Prediction, options
   const seeds = affordableSeeds(effort, each, options);
   const points = pointsOf.flatMap((point) => Array.from({ length: seeds }, (_, index) => point(index + 1)));
   const exponent = winner.energy.exponentOf(variable);
-  const algorithms = algorithmsNote(study, winner.energy);
   return {
     format: 2,
     study: study.name,
@@ -87,7 +85,6 @@ export async function planTraining(study: Study, prediction: Prediction, options
       seenAs: [...new Set(winner.layers.map(({ pattern }) => pattern))],
     },
     confidence: 0.95,
-    ...(algorithms === undefined ? {} : { algorithms }),
     notes: [
       ...notes,
       ...(options.seeds === undefined && seeds < effort.seeds
@@ -238,9 +235,4 @@ function studiedAt({ study, winner }: SizedStudy): Pick<PlannedPoint, 'network' 
     target: numericAt(study.target, study.reference),
     ...(informed ? { informed } : {}),
   };
-}
-
-function algorithmsNote(study: Study, energy: Monomial): MeasurementMessage | undefined {
-  const needs = algorithmic(study);
-  return needs && { code: 'algorithms-need-more', onlineSgd: needs.onlineSgd, smoothedSgd: needs.smoothedSgd, energy };
 }
