@@ -24,10 +24,8 @@ const rows = studies.flatMap(({ name, patterns }) => {
 const text = rows.map((row) => `  ${JSON.stringify(row)},\n`).join('');
 writeFileSync(
   table,
-  `import type { FactorRow } from './factors.js';
-
-/** P* over kappa E at the training level. Written by \`npm run factors\`. */
-export const factorRows: readonly FactorRow[] = [\n${text}];\n`,
+  `/** P* over kappa E at the training level. Written by \`npm run factors\`. */
+export const factorRows = [\n${text}] as const;\n`,
 );
 spawnSync('npx', ['prettier', '--write', table], { stdio: 'inherit' });
 

@@ -1,4 +1,2 @@
-import type { FactorRow } from './factors.js';
-
 /** P* over kappa E at the training level. Written by `npm run factors`. */
-export const factorRows: readonly FactorRow[] = [];
+export const factorRows = [] as const;

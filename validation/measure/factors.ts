@@ -47,9 +47,7 @@ export function measuredFactors(
   const kind = factorKind(study, prediction);
   const found = rows.filter(
     (row) =>
-      row.pattern === kind.pattern &&
-      row.degree === kind.degree &&
-      row.activations.join() === kind.activations.join(),
+      row.pattern === kind.pattern && row.degree === kind.degree && row.activations.join() === kind.activations.join(),
   );
   if (found.length === 0) return undefined;
   return [Math.min(...found.map(({ factor }) => factor[0])), Math.max(...found.map(({ factor }) => factor[1]))];
