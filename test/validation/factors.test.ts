@@ -4,8 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { loadText } from '../../language/text.js';
 import { predictedStudies } from '../../language/predicted-studies.js';
 import { words } from '../../present/words/words.js';
-import { factorRows } from '../../validation/measure/factor-table.js';
-import { factorKind, measuredFactors, type FactorRow } from '../../validation/measure/factors.js';
+import { factorKind, measuredFactors, measuredRows, type FactorRow } from '../../validation/measure/factors.js';
 
 const loaded = await loadText(
   readFileSync('test/factors/studies.arch', 'utf8'),
@@ -21,7 +20,7 @@ const named = (name: string) => {
 };
 
 describe('the table of measured factors', () => {
-  it.each(factorRows.map((row) => [row.study, row] as const))('%s is of the kind that its study has', (name, row) => {
+  it.each(measuredRows.map((row) => [row.study, row] as const))('%s is of the kind that its study has', (name, row) => {
     const { study, prediction } = named(name);
     expect(factorKind(study, prediction)).toEqual({
       pattern: row.pattern,
@@ -34,7 +33,7 @@ describe('the table of measured factors', () => {
   });
 
   it('has a row for every study that is measured for it', () => {
-    expect(factorRows.map(({ study }) => study).sort()).toEqual([...studies.keys()].sort());
+    expect(measuredRows.map(({ study }) => study).sort()).toEqual([...studies.keys()].sort());
   });
 });
 

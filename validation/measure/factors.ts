@@ -23,6 +23,9 @@ export interface FactorRow extends FactorKind {
   readonly study: string;
 }
 
+/** Every row that was measured. */
+export const measuredRows: readonly FactorRow[] = factorRows;
+
 /** The kind of a study. */
 export function factorKind({ network, target }: Study, { winner }: Pick<Prediction, 'winner'>): FactorKind {
   const features = targetFeatures(target);
@@ -42,7 +45,7 @@ export function factorKind({ network, target }: Study, { winner }: Pick<Predicti
 export function measuredFactors(
   study: Study,
   prediction: Pick<Prediction, 'winner'>,
-  rows: readonly FactorRow[] = factorRows,
+  rows: readonly FactorRow[] = measuredRows,
 ): FactorRow['factor'] | undefined {
   const kind = factorKind(study, prediction);
   const found = rows.filter(
