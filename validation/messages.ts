@@ -217,7 +217,7 @@ export interface MeasurementMessages {
   'scan-needs-samples': { study: string };
   /** `why` is a message, or the fault of a network that is not known in numbers. */
   'not-trainable': { study: string; why: MeasurementMessage | string };
-  'mixture-not-numeric': object;
+  'target-not-numeric': { readonly kind: string };
   'pilot-too-costly': {
     study: string;
     variable: string;

@@ -310,8 +310,8 @@ export const measured: Readonly<Record<'rate' | 'training', readonly string[]>> 
     ...['hermite', 'attentive', 'mixture', 'gaussian', 'patches', 'tokens'],
   ],
   training: [
-    ...['dense', 'conv', 'attention', 'norm', 'recurrent'],
+    ...['dense', 'conv', 'attention', 'norm', 'recurrent', 'block'],
     ...['erf', 'tanh', 'sin', 'relu', 'gelu', 'silu', 'linear', 'quadratic'],
-    ...['hermite', 'attentive', 'gaussian', 'patches', 'tokens'],
+    ...['hermite', 'attentive', 'mixture', 'gaussian', 'patches', 'tokens'],
   ],
 };
