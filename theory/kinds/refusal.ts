@@ -5,8 +5,6 @@
 export type RefusalReason =
   /** A study holds the layers that it stands for, and each is handled. */
   | 'stands-for-others'
-  /** The layer has no weights, so that no chain starts anywhere in particular. */
-  | 'no-weights'
   /** No values of such a kind are known in numbers. */
   | 'no-values'
   /** The engine for graphics cards does not know it; the built-in one does. */

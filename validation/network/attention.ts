@@ -1,11 +1,19 @@
-import type { LayerPass, LayerPlace, NumericKind, NumericLayer, PlannedLayer, Shape } from './layer.js';
+import type {
+  LayerPass,
+  LayerPlace,
+  NumericKind,
+  NumericLayer,
+  PlannedLayer,
+  Shape,
+  SpecialisedStart,
+} from './layer.js';
 import { queryPosition } from './input.js';
 import { integerSize } from './layer.js';
 import type { ScoreForm } from './scores.js';
 import { scoresOf } from './scores.js';
 
 /** A head that is specialised on w attends with scores of (w.x_q)(w.x_b): the saddle of the rate level has no other weights of it move. */
-const specialised = { along: 1, across: 1, unitsOverScale: 1 } as const;
+export const specialisedHead: SpecialisedStart = { along: 1, across: 1, unitsOverScale: 1 };
 
 /**
  * Softmax attention: head h hands on sum_b softmax_b(x_q^T A_h x_b) x_b, heads x features, for the query token alone, or for each token in
@@ -22,7 +30,8 @@ function attentionLayer(layer: PlannedLayer, input: Shape, { everyToken }: Layer
     parameters: heads * scores.parameters,
     units: {
       count: heads,
-      specialised,
+      isScored: true,
+      specialised: specialisedHead,
       unitLean: scores.unitLean,
       move: (parameters, head, direction, lean, keep) => {
         const own = parameters.subarray(head * scores.parameters, (head + 1) * scores.parameters);
@@ -38,7 +47,6 @@ function attentionLayer(layer: PlannedLayer, input: Shape, { everyToken }: Layer
 export const attention: NumericKind = {
   make: attentionLayer,
   units: (layer) => integerSize(layer, 'heads'),
-  start: 'heads',
   hasValues: true,
 };
 

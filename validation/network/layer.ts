@@ -1,4 +1,3 @@
-import type { Refusal } from '../../theory/kinds/refusal.js';
 import type { SizeName } from '../../theory/kinds/sizes.js';
 import type { PlannedNetwork } from '../plan.js';
 
@@ -31,6 +30,8 @@ export interface NumericLayer {
 /** The units of a layer, or the heads of attention, with weights of their own on what comes in (training/sample/starts.ts). */
 export interface MovableUnits {
   readonly count: number;
+  /** True for heads, whose scores compare tokens along a direction. */
+  readonly isScored?: true;
   /** Where one that is specialised starts. */
   readonly specialised: SpecialisedStart;
   /**
@@ -80,13 +81,11 @@ export interface LayerPlace {
   readonly everyToken: boolean;
 }
 
-/** A kind of layer in numbers: forward, backward, and where an informed chain starts. One file a kind exports one of these. */
+/** A kind of layer in numbers: forward, backward, and what an informed start moves. One file a kind exports one of these. */
 export interface NumericKind {
   make(layer: PlannedLayer, input: Shape, place: LayerPlace): NumericLayer;
   /** What chi is in mean-field scaling; absent where a layer hands on as many values as it gets. */
   units?(layer: PlannedLayer): number;
-  /** The size that counts the units which an informed start moves onto a pattern (training/sample/starts.ts), or why there is none. */
-  readonly start: SizeName | Refusal;
   /** True where an identity around the layer takes what it makes through weights of their own even where both are as wide: values. */
   readonly hasValues?: true;
 }

@@ -27,7 +27,6 @@ function recurrentLayer(layer: PlannedLayer, input: Shape): NumericLayer {
 export const recurrent: NumericKind = {
   make: recurrentLayer,
   units: (layer) => integerSize(layer, 'width'),
-  start: 'width',
 };
 
 function unrolled(first: NumericLayer, step: NumericLayer, samples: number, again: number): LayerPass {
