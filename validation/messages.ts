@@ -1,4 +1,4 @@
-import type { Monomial } from '../theory/index.js';
+import type { Feature, Monomial } from '../theory/index.js';
 import type { MessageOf } from '../theory/message.js';
 
 /** A message, or text that comes from another program or from a file. */
@@ -40,7 +40,7 @@ export interface RunMessages {
   // Choices of a plan: what was chosen.
   'chosen-sweep': { variable: string; from: number; to: number };
   'chosen-points': { points: number; sizes: number; seeds: number };
-  'chosen-ridges': { ridges: number; component?: number };
+  'chosen-ridges': { ridges: number; component?: Feature };
   'chosen-samples': { samples: number };
   'hidden-weights': object;
   'all-weights': object;

@@ -52,7 +52,7 @@ export interface LangevinMethod {
   /** What varies at each size, where it is not the number of samples. */
   readonly scan?: 'ridge';
   /** The degree of the component whose alignment is measured; that of the whole target where there is none. */
-  readonly component?: number;
+  readonly component?: Feature;
 }
 
 /** The ridges between which a scan goes, in the sizes of the study. */

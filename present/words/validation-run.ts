@@ -1,5 +1,6 @@
 import type { Wording } from '../../theory/message.js';
 import type { DiskCause, DiskTask, MessageOrText, RunMessages, ValidationMessage } from '../../validation/messages.js';
+import { featureName } from './kinds.js';
 import type { WordsOf } from './words-of.js';
 
 const disk: Readonly<Record<DiskTask, string>> = {
@@ -42,7 +43,7 @@ export const runWords: WordsOf<RunMessages> = {
   'chosen-sweep': ({ variable, from, to }) => `${variable} from ${from} to ${to}`,
   'chosen-points': ({ points, sizes, seeds }) => `${points}: ${counted(sizes, 'size')}, ${counted(seeds, 'seed')} each`,
   'chosen-ridges': ({ ridges, component }) =>
-    `${counted(ridges, 'ridge')} at each size${component === undefined ? '' : `, He_${component} watched`}`,
+    `${counted(ridges, 'ridge')} at each size${component === undefined ? '' : `, ${featureName(component)} watched`}`,
   'chosen-samples': ({ samples }) => `${counted(samples, 'number')} of samples`,
   'hidden-weights': () => 'the hidden weights',
   'all-weights': () => 'all weights',

@@ -55,6 +55,16 @@ export function plannedDirections(target: PlannedTarget): number {
   return isRefusal(numericTargets[target.kind]) ? 1 : numericTargetKind(target.kind).directions(target);
 }
 
+/**
+ * What of the attentive target is a function of the query alone, E[y|x_q]: z^3 - z of its own z = w.x_q, over sqrt(2 L) and the norm.
+ * @throws RangeError when the input is no tokens.
+ */
+export function attentiveOfQuery(input: PlannedInput): NumericTarget {
+  const { positions } = tokenShape(input);
+  const scale = 1 / (Math.sqrt(2 * positions) * attentiveNorm(positions));
+  return overPositions((inputs, start) => (inputs[start] as number) ** 3 - (inputs[start] as number), input, scale);
+}
+
 /** The attentive cubic, whose norm differs from 1 by terms of order 1/L, where the query meets itself: it is divided by it. */
 function attentiveValues(target: PlannedTargetOf<'attentive'>, input: PlannedInput): NumericTarget {
   const shape = tokenShape(input);
