@@ -11,16 +11,16 @@ describe('the alignment of the components of a mixture', () => {
     name: 'y',
     kind: 'mixture',
     terms: [
-      { coefficient: -1, component: { kind: 'attentive', degree: 3 } },
-      { coefficient: 2, component: { kind: 'hermite', factors: [{ direction: 'w', degree: 1 }] } },
       { coefficient: 0.5, component: { kind: 'hermite', factors: [{ direction: 'u', degree: 1 }] } },
+      { coefficient: 2, component: { kind: 'hermite', factors: [{ direction: 'w', degree: 1 }] } },
+      { coefficient: -1, component: { kind: 'attentive', degree: 3 } },
       {
         coefficient: 1,
         component: {
           kind: 'hermite',
           factors: [
-            { direction: 'u', degree: 1 },
             { direction: 'w', degree: 1 },
+            { direction: 'u', degree: 2 },
           ],
         },
       },
@@ -38,16 +38,19 @@ describe('the alignment of the components of a mixture', () => {
     alignmentWeights({ network: planned, target }, { x, y }, component);
 
   it('is 1 of the target itself, in each of its degrees', () => {
-    for (const component of [undefined, 1, 2, 'attentive'] as const)
+    for (const component of [undefined, 1, 3, 'attentive'] as const)
       expect(product(y, weights(component))).toBeCloseTo(1, 10);
   });
 
   it('is 0 of the other components', () => {
-    const alone = (terms: (typeof target)['terms']): Float64Array =>
-      numericTarget({ ...target, terms }, planned.input)(x, 60);
-    expect(product(alone(target.terms.slice(1, 3)), weights(2))).toBeCloseTo(0, 10);
-    expect(product(alone(target.terms.slice(1, 3)), weights('attentive'))).toBeCloseTo(0, 10);
-    expect(product(alone(target.terms.slice(0, 1)), weights(1))).toBeCloseTo(0, 10);
+    // Those of coefficient 0 keep their axes.
+    const alone = (...kept: readonly number[]): Float64Array => {
+      const terms = target.terms.map((term, index) => (kept.includes(index) ? term : { ...term, coefficient: 0 }));
+      return numericTarget({ ...target, terms }, planned.input)(x, 60);
+    };
+    expect(product(alone(0, 1), weights(3))).toBeCloseTo(0, 10);
+    expect(product(alone(0, 1), weights('attentive'))).toBeCloseTo(0, 10);
+    expect(product(alone(2), weights(1))).toBeCloseTo(0, 10);
   });
 });
 

@@ -64,7 +64,11 @@ function componentsAlone(target: Exclude<PlannedTarget, { kind: 'attentive' }>, 
   }
   const features = [...new Set(target.terms.map(({ component }) => featureOf(component)))];
   return features.map((feature) => {
-    const alone = { ...target, terms: target.terms.filter(({ component }) => featureOf(component) === feature) };
+    // All terms, so that each direction keeps its axis.
+    const terms = target.terms.map((term) =>
+      featureOf(term.component) === feature ? term : { ...term, coefficient: 0 },
+    );
+    const alone = { ...target, terms };
     return { feature, target: alone, share: mixtureNorm(alone, input) / mixtureNorm(target, input) };
   });
 }
