@@ -3,6 +3,7 @@ import type { PlannedNetwork, PlannedTarget } from '../../../validation/index.js
 import { sampleInputs } from '../../../validation/network/input.js';
 import { gaussianSource } from '../../../validation/network/random.js';
 import { numericTarget, plannedDirections } from '../../../validation/network/target.js';
+import { mixture } from '../training/studies.js';
 import { gaussian, patches, spiked, tokens } from './planned.js';
 
 function hermiteSum(coefficients: Record<number, number>, directions = 1): PlannedTarget {
@@ -10,21 +11,6 @@ function hermiteSum(coefficients: Record<number, number>, directions = 1): Plann
   return { name: 't', kind: 'hermite', terms, directions };
 }
 const attentive: PlannedTarget = { name: 't', kind: 'attentive', degree: 3 };
-
-/** A mixture, a term a coefficient and its degrees by direction; no degrees are the attentive component. */
-function mixture(...terms: readonly (readonly [number, Readonly<Record<string, number>>])[]): PlannedTarget {
-  return {
-    name: 't',
-    kind: 'mixture',
-    terms: terms.map(([coefficient, degrees]) => {
-      const factors = Object.entries(degrees).map(([direction, degree]) => ({ direction, degree }));
-      return {
-        coefficient,
-        component: factors.length > 0 ? { kind: 'hermite', factors } : { kind: 'attentive', degree: 3 },
-      };
-    }),
-  };
-}
 
 describe('a target', () => {
   const samples = 40000;

@@ -5,27 +5,11 @@ import { gaussianSource } from '../../../validation/network/random.js';
 import { numericTarget } from '../../../validation/network/target.js';
 import type { PlannedNetwork, PlannedTarget } from '../../../validation/plan.js';
 import { product, alignmentWeights } from '../../../validation/training/sample/alignment-weights.js';
+import { mixture } from './studies.js';
 
 describe('the alignment of the components of a mixture', () => {
-  const target: Extract<PlannedTarget, { kind: 'mixture' }> = {
-    name: 'y',
-    kind: 'mixture',
-    terms: [
-      { coefficient: 0.5, component: { kind: 'hermite', factors: [{ direction: 'u', degree: 1 }] } },
-      { coefficient: 2, component: { kind: 'hermite', factors: [{ direction: 'w', degree: 1 }] } },
-      { coefficient: -1, component: { kind: 'attentive', degree: 3 } },
-      {
-        coefficient: 1,
-        component: {
-          kind: 'hermite',
-          factors: [
-            { direction: 'w', degree: 1 },
-            { direction: 'u', degree: 2 },
-          ],
-        },
-      },
-    ],
-  };
+  // The direction without a name is the second axis.
+  const target = mixture([0.5, { u: 1 }], [2, { w: 1 }], [-1, {}], [1, { w: 1, u: 2 }]);
   const planned: PlannedNetwork = {
     name: 'Net',
     input: { kind: 'tokens', length: 3, dimension: 4 },

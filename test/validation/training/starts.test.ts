@@ -5,25 +5,9 @@ import { fillGaussian, gaussianSource } from '../../../validation/network/random
 import type { LayerStart, PlannedNetwork, PlannedTarget } from '../../../validation/plan.js';
 import { moveOnto } from '../../../validation/training/sample/starts.js';
 import { gaussian, layer, network, tokens } from '../network/planned.js';
-import { hermiteTarget } from './studies.js';
+import { attentiveTarget as attentive, hermiteTarget, mixture } from './studies.js';
 
-const attentive: PlannedTarget = { name: 't', kind: 'attentive', degree: 3 };
-const product: PlannedTarget = {
-  name: 't',
-  kind: 'mixture',
-  terms: [
-    {
-      coefficient: 1,
-      component: {
-        kind: 'hermite',
-        factors: [
-          { direction: 'u', degree: 1 },
-          { direction: 'v', degree: 2 },
-        ],
-      },
-    },
-  ],
-};
+const product = mixture([1, { u: 1, v: 2 }]);
 
 /** The weights of a network as they are drawn, and what a start adds to them. */
 function moved(planned: PlannedNetwork, target: PlannedTarget, starts: readonly LayerStart[]): Float64Array {

@@ -106,7 +106,7 @@ def informed(
             direction = direction / direction.norm(dim=-1, keepdim=True)
             shown = (h * direction.reshape([*direction.shape[:2], *[1 for _ in sample], -1])).sum(-1)
             directions.append(direction)
-            spreads.append(shown.std(dim=sample))
+            spreads.append((shown * shown).mean(sample).sqrt())
         if not directions:
             continue
         at = model.first_blocks[index]
