@@ -117,6 +117,7 @@ export interface RunMessages {
   'slurm-late': { command: string; seconds: number };
   'slurm-failed': { command: string; reason: string };
   'slurm-said': { command: string; text: string };
+  'slurm-unusable': { command: string; reason: MessageOrText };
   'slurm-refused': { reason: MessageOrText };
   'jobs-may-run': { folder: string; job: string; reason: MessageOrText; record: string };
   'jobs-run': { folder: string; job: string };

@@ -131,6 +131,9 @@ export const runWords: WordsOf<RunMessages> = {
   'slurm-late': ({ command, seconds }) => `${command} did not answer within ${seconds} s`,
   'slurm-failed': ({ command, reason }) => `${command} failed: ${reason}`,
   'slurm-said': (said) => `${said.command}: ${said.text}`,
+  'slurm-unusable': ({ command, reason }, words) =>
+    `Slurm cannot be used from this machine. ${text(reason, words)}. Run \`${command} --version\` here until it answers, or leave --on slurm out to ` +
+    'run on this machine.',
   'slurm-refused': ({ reason }, words) => `Slurm did not take the job. ${text(reason, words)}`,
   'jobs-may-run': ({ folder, job, reason, record }, words) =>
     `Jobs on a cluster may still measure the run in ${folder} (${text(reason, words)}): ${waysOut(job)} If they are gone, delete ${record}.`,
