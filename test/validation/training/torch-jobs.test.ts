@@ -88,10 +88,13 @@ with torch.no_grad():
     expect(long && wordsOf(long.basis)).toContain('timed on');
   });
 
-  it('takes its job from a file too', () => {
+  it('takes its job from a file too, and points without an informed start', () => {
     const folder = mkdtempSync(join(tmpdir(), 'archscale-job-'));
     try {
-      const plan = chainsPlan([cubicPoint(8, 16, 1, { steps: 50 })], chainsMethod({ draws: 10, freshInputs: 32 }));
+      const { informed, ...point } = cubicPoint(8, 16, 1, { steps: 50 });
+      expect(informed).toBeDefined();
+      const method = chainsMethod({ draws: 10, freshInputs: 32, chains: { prior: 2, informed: 0 } });
+      const plan = chainsPlan([point], method);
       writeFileSync(join(folder, 'job.json'), JSON.stringify({ ...jobConstants, plan, done: [] }));
       const printed = execFileSync(python, [engineScript, join(folder, 'job.json')], { encoding: 'utf8' });
       expect(printed).toContain('"event": "chains"');
@@ -102,7 +105,9 @@ with torch.no_grad():
 
   it('says which kind of layer it does not know', async () => {
     const point = cubicPoint(8, 16, 1);
-    const strange = { ...twoLayers(8, 8), layers: [{ ...dense('h', 8), kind: 'wavelet' as 'dense' }] };
+    const network = twoLayers(8, 8);
+    const layers = network.layers.map((layer) => ({ ...layer, kind: 'wavelet' as 'dense' }));
+    const strange = { ...network, layers };
     const plan = chainsPlan([{ ...point, network: strange }]);
     await expect(inWords(pointsOf(torch, plan))).rejects.toThrow(/does not know layers of kind wavelet.*engine js/);
   });

@@ -43,7 +43,7 @@ export async function runChains(
       }
     }
     const units = alignedUnits(
-      planned.network,
+      planned,
       chains.map(({ position }) => position),
     );
     const records: ChainRecords = {
