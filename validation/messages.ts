@@ -1,4 +1,4 @@
-import type { Monomial } from '../theory/index.js';
+import type { Feature, Monomial } from '../theory/index.js';
 import type { MessageOf } from '../theory/message.js';
 
 /** A message, or text that comes from another program or from a file. */
@@ -40,7 +40,7 @@ export interface RunMessages {
   // Choices of a plan: what was chosen.
   'chosen-sweep': { variable: string; from: number; to: number };
   'chosen-points': { points: number; sizes: number; seeds: number };
-  'chosen-ridges': { ridges: number; component?: number };
+  'chosen-ridges': { ridges: number; component?: Feature };
   'chosen-samples': { samples: number };
   'hidden-weights': object;
   'all-weights': object;
@@ -117,6 +117,7 @@ export interface RunMessages {
   'slurm-late': { command: string; seconds: number };
   'slurm-failed': { command: string; reason: string };
   'slurm-said': { command: string; text: string };
+  'slurm-unusable': { command: string; reason: MessageOrText };
   'slurm-refused': { reason: MessageOrText };
   'jobs-may-run': { folder: string; job: string; reason: MessageOrText; record: string };
   'jobs-run': { folder: string; job: string };
@@ -217,7 +218,7 @@ export interface MeasurementMessages {
   'scan-needs-samples': { study: string };
   /** `why` is a message, or the fault of a network that is not known in numbers. */
   'not-trainable': { study: string; why: MeasurementMessage | string };
-  'mixture-not-numeric': object;
+  'target-not-numeric': { readonly kind: string };
   'pilot-too-costly': {
     study: string;
     variable: string;

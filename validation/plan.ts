@@ -1,5 +1,5 @@
 import { Monomial } from '../theory/index.js';
-import type { Network, PatternName, ReferenceSizes, Target } from '../theory/index.js';
+import type { Feature, Network, PatternName, ReferenceSizes, Target } from '../theory/index.js';
 import type { MessageOrText } from './messages.js';
 import type { ValidationResult } from './result.js';
 
@@ -52,7 +52,7 @@ export interface LangevinMethod {
   /** What varies at each size, where it is not the number of samples. */
   readonly scan?: 'ridge';
   /** The degree of the component whose alignment is measured; that of the whole target where there is none. */
-  readonly component?: number;
+  readonly component?: Feature;
 }
 
 /** The ridges between which a scan goes, in the sizes of the study. */
@@ -72,12 +72,12 @@ export interface Sampling {
   readonly steps: number;
 }
 
-/** Where an informed chain starts: for each layer the pattern that its weights are moved onto. */
+/** Where an informed chain starts: for each layer the pattern that its weights are moved onto, and the feature along which; of a specialised layer as many units for each direction. */
 export type LayerStart =
   | { readonly pattern: 'lazy' }
-  | { readonly pattern: 'specialization'; readonly degree: number; readonly units: number }
-  | { readonly pattern: 'gfl'; readonly degree: number; readonly gain: number }
-  | { readonly pattern: 'magnetization'; readonly degree: number; readonly shift: number };
+  | { readonly pattern: 'specialization'; readonly degree: Feature; readonly units: number }
+  | { readonly pattern: 'gfl'; readonly degree: Feature; readonly gain: number }
+  | { readonly pattern: 'magnetization'; readonly degree: Feature; readonly shift: number };
 
 /** The saddle of the energy of a two-layer network's hidden weights, reduced to their overlaps with w* by quadrature. */
 export interface OverlapsMethod {

@@ -78,6 +78,30 @@ export interface BoundaryJson {
   readonly above: string;
 }
 
+/** The numbers of samples that known algorithms need, up to logarithms. P* is what equilibrium needs. */
+export interface AlgorithmicJson {
+  /** The lowest degree of the target. */
+  readonly informationExponent: number;
+  /** Online SGD, which sees each sample once. */
+  readonly onlineSgd: MonomialJson;
+  /** SGD on a smoothed loss. */
+  readonly smoothedSgd: MonomialJson;
+  /** A lazy kernel. */
+  readonly kernel: MonomialJson;
+}
+
+/** A component of the target, and when it is learned: its alignment grows as alpha ~ (P/P*)^exponent up to P*. */
+export interface LearnedComponentJson {
+  /** The name of the component: `He_3`, `He_1(u)·He_2(v)` or `attentive`. */
+  readonly component: string;
+  /** The energy E of learning it alone. */
+  readonly energy: MonomialJson;
+  /** P* = kappa E of the component alone. */
+  readonly samples: MonomialJson;
+  /** An exact fraction; null when the component is learned all at once. */
+  readonly exponent: string | null;
+}
+
 /** A rule of the theory, with its mark and its source. */
 export interface RuleJson {
   /** The name of the rule. */
@@ -139,6 +163,10 @@ interface StudyFacts {
   readonly boundaries: readonly BoundaryJson[];
   /** The values of a size at which another pattern has the same energy as the winner. */
   readonly crossings: readonly BoundaryJson[];
+  /** What known algorithms need; null unless the target has one direction and the data are gaussian(d). */
+  readonly algorithmic: AlgorithmicJson | null;
+  /** The components of the target, the first learned first. */
+  readonly learning: readonly LearnedComponentJson[];
   /** The rules that the prediction rests on. */
   readonly provenance: readonly RuleJson[];
   /** The effects that the prediction neglects, one sentence each. */

@@ -90,7 +90,7 @@ export const measurementWords: WordsOf<MeasurementMessages> = {
     `${study} says nothing of its samples: a scan of the ridge needs samples: in the study.`,
   'not-trainable': ({ study, why }, words) =>
     `${study} cannot be trained here yet: ${typeof why === 'string' ? why : words(why)}.`,
-  'mixture-not-numeric': () => 'a target of several named directions is not known in numbers',
+  'target-not-numeric': ({ kind }) => `a target of kind ${kind} is not known in numbers`,
   'pilot-too-costly': ({ study, variable, value, threshold, samples, weights, preset }) =>
     `${study} is too dear to train: at ${variable} = ${value} the alignment stays below ${threshold} ` +
     `with all the samples that a pilot can afford (${Math.round(samples)}, of a network of ${weights} weights). ` +

@@ -11,7 +11,7 @@ import { Langevin } from '../../../validation/training/sample/langevin.js';
 import { posteriorOf } from '../../../validation/training/sample/posterior.js';
 import { stepFor } from '../../../validation/training/sample/stiffness.js';
 import { alignedUnits } from '../../../validation/training/sample/aligned-units.js';
-import { hermiteTarget, twoLayers } from './studies.js';
+import { hermiteTarget, mixture, twoLayers } from './studies.js';
 
 /** Solves A x = b by elimination with pivots. */
 function solve(A: readonly (readonly number[])[], b: readonly number[]): number[] {
@@ -177,11 +177,27 @@ describe('an informed start', () => {
     { freshInputs: 1024, readout: 'sampled' },
   );
   const turnedAt = (pattern: Parameters<typeof startingPosition>[1]): number =>
-    alignedUnits(twoLayers(64, 32), [startingPosition(posterior, pattern, gaussianSource(1))]) ?? NaN;
+    alignedUnits({ network: twoLayers(64, 32), target: hermiteTarget(3) }, [
+      startingPosition(posterior, pattern, gaussianSource(1)),
+    ]) ?? NaN;
 
   it('has as many specialised units as are asked for, and a prior start none', () => {
     expect(turnedAt([{ pattern: 'specialization', degree: 1, units: 5 }])).toBe(5);
     expect(turnedAt(undefined)).toBe(0);
+  });
+
+  it('has as many along each direction of a product', () => {
+    const planned = { network: twoLayers(64, 32), target: mixture([1, { u: 1, v: 2 }]) };
+    const both = posteriorOf(
+      { ...planned, seed: 1, sampling: { samples: 8, ridge: 1 } },
+      { freshInputs: 1024, readout: 'sampled' },
+    );
+    const start = [{ pattern: 'specialization', degree: 1, units: 5 }] as const;
+    expect(alignedUnits(planned, [startingPosition(both, start, gaussianSource(1))])).toBe(10);
+    // Along v alone, the second axis.
+    const unit = new Float64Array(both.dimension);
+    unit[1] = 1;
+    expect(alignedUnits(planned, [unit])).toBe(1);
   });
 
   it('spreads the overlaps of all units for Gaussian feature learning', () => {

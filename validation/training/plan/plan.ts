@@ -14,6 +14,7 @@ import { operationsOf, readoutOf } from './operations.js';
 import { mostPilotSamples, roughSampleScale } from './pilot.js';
 import type { SizedStudy } from './range.js';
 import { sizedStudy, sampleScale, sensibleValues, sweptSize } from './range.js';
+import { queryPasses } from '../sample/alignment-weights.js';
 import type { SampleSetting } from '../sample/posterior.js';
 import { scannedComponent, scannedSettings } from './scan.js';
 import { startsOf } from '../sample/starts.js';
@@ -91,6 +92,7 @@ export async function planTraining(study: Study, prediction: Prediction, options
         ? [{ code: 'fewer-data-sets', seeds, wanted: effort.seeds } as const]
         : []),
       ...(options.scan ? [] : finiteSizesNotes(sizes, variable)),
+      ...(queryPasses(study) ? [{ code: 'query-passes-attention' } as const] : []),
       ...(informed ? [] : [{ code: 'no-informed-start' } as const]),
     ],
   };

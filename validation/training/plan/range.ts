@@ -49,7 +49,11 @@ export function sweptSize(study: Study, { winner }: Prediction, requested?: stri
 export function sizedStudy(study: Study, variable: string, value: number): SizedStudy {
   const there = { ...study, reference: new Map([...study.reference, [variable, value]]) };
   if (isRefusal(numericTargets[study.target.kind])) {
-    throw new NotMeasurableError({ code: 'not-trainable', study: study.name, why: { code: 'mixture-not-numeric' } });
+    throw new NotMeasurableError({
+      code: 'not-trainable',
+      study: study.name,
+      why: { code: 'target-not-numeric', kind: study.target.kind },
+    });
   }
   try {
     const network = numericNetwork(numericAt(study.network, there.reference));
