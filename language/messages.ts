@@ -210,9 +210,9 @@ export interface DataMessages {
   'columns-constant': object;
   'direction-constant': object;
   'label-constant': object;
-  /** No eigenvalue is larger than those of permuted labels; `onlyMeans` where there are too many columns for second moments. */
+  /** `onlyMeans` where there are too many columns for second moments. */
   'label-not-significant': { pValue: number; onlyMeans: boolean };
-  'label-halves-differ': { splitCosine: number; leastCosine: number };
+  'label-halves-differ': { splitCosine: number; leastCosine: number; onlyMeans: boolean };
   'direction-not-a-line': { rows: number; width: number };
   'direction-of-other-length': { numbers: number; columns: number };
   'direction-zero': object;

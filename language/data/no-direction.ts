@@ -8,7 +8,8 @@ export function noDirection({ label }: Pick<MeasuredData, 'label'>): LanguageMes
   const { directions, rejected, estimator } = label;
   if (directions.length > 0 || !rejected) return undefined;
   const { pValue, splitCosine, leastCosine } = rejected;
+  const onlyMeans = estimator === 'means';
   return leastCosine === undefined
-    ? { code: 'label-not-significant', pValue, onlyMeans: estimator === 'means' }
-    : { code: 'label-halves-differ', splitCosine, leastCosine };
+    ? { code: 'label-not-significant', pValue, onlyMeans }
+    : { code: 'label-halves-differ', splitCosine, leastCosine, onlyMeans };
 }

@@ -55,11 +55,14 @@ export async function measure(table: Table, wanted: Along | undefined, pace = ne
   const least = label === undefined ? 2 : 4 * dimension;
   if (rows < least) throw new UnusableDataError({ code: 'too-few-rows', rows, dimension, least });
   const { x, y } = parted(table, label);
+  // From the first row, so that a column of one number is zero without rounding; and squares of numbers up to 1 do not overflow.
+  const origin = x.slice(0, dimension);
+  const largest = x.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  for (let at = 0; at < x.length; at++) x[at] = ((x[at] ?? 0) - (origin[at % dimension] ?? 0)) / largest;
   const { means, covariance } = await covarianceOf(x, dimension, pace);
   const trace = traceOf(covariance, dimension);
-  const largest = table.values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  // What rounding leaves of a column that is one number throughout.
-  if (!(trace > 1e-24 * largest ** 2)) throw new UnusableDataError({ code: 'columns-constant' });
+  // What rounding leaves of columns that are one number each.
+  if (!(trace > 1e-24)) throw new UnusableDataError({ code: 'columns-constant' });
   const squares = covariance.reduce((sum, value) => sum + value * value, 0);
   const spread = trace ** 2 / squares;
   // Of u uniform on the sphere, to first order: var(u C u) / (tr C / d)^2 = 2 (d tr C^2 / (tr C)^2 - 1) / (d + 2).

@@ -34,15 +34,13 @@ export const dataWords: WordsOf<DataMessages> = {
   'columns-constant': () => t('its columns never change.'),
   'direction-constant': () => t('its columns do not vary along the direction.'),
   'label-constant': () => t('The label is the same number in every row. Name another column.'),
-  'label-not-significant': ({ pValue, onlyMeans }) => {
-    const tested = t`Permuted labels give an eigenvalue as large with p = ${numberText(pValue)}, above 0.05.`;
-    const limits = onlyMeans
-      ? ` ${t('The columns are too many for second moments: a label that is an even function of a direction is not found.')}`
-      : '';
-    return `${tested}${limits} ${remedy()}`;
-  },
-  'label-halves-differ': ({ splitCosine, leastCosine }) =>
-    t`Two halves of the rows give directions with |cos| = ${numberText(splitCosine)}, and it has to exceed ${numberText(leastCosine)}. ${remedy()}`,
+  'label-not-significant': ({ pValue, onlyMeans }) =>
+    advised(t`Permuted labels give an eigenvalue as large with p = ${numberText(pValue)}, above 0.05.`, onlyMeans),
+  'label-halves-differ': ({ splitCosine, leastCosine, onlyMeans }) =>
+    advised(
+      t`Two halves of the rows give directions with |cos| = ${numberText(splitCosine)}, and it has to exceed ${numberText(leastCosine)}.`,
+      onlyMeans,
+    ),
   'direction-not-a-line': ({ rows, width }) =>
     t`it has ${rows} rows of ${width} numbers: a direction is one row or one column of numbers.`,
   'direction-of-other-length': ({ numbers, columns }) =>
@@ -56,9 +54,13 @@ export const dataWords: WordsOf<DataMessages> = {
   },
 };
 
-/** What helps where rows tell no direction. */
-function remedy(): string {
-  return t('Use more rows, or give the direction in a file of its own: direction: "w.npy".');
+/** Why rows tell no direction, and what helps. */
+function advised(reason: string, onlyMeans: boolean): string {
+  const limit = t(
+    'The columns are too many for second moments: a label that is an even function of a direction is not found.',
+  );
+  const remedy = t('Use more rows, or give the direction in a file of its own: direction: "w.npy".');
+  return [reason, ...(onlyMeans ? [limit] : []), remedy].join(' ');
 }
 
 function badRow(file: string, row: BadRow): string {
