@@ -65,20 +65,25 @@ export interface LabelDirections {
  * 99 permutations (size 5 %), and two halves of the rows give the same direction. A permutation moves what the rows have
  * across the directions that were found before, so that these stay as they are.
  *
- * Moments are tried first, up to 64 columns. Where they tell nothing the means are tried: they need fewer rows, but do not see even functions.
+ * Means are always tried, and moments up to 64 columns. Means need fewer rows but do not see even functions. The estimator that gives more
+ * directions is taken; of as many the one whose halves agree better.
  *
  * Source: the permutation test of Cook and Yin, Australian and New Zealand Journal of Statistics 43 (2001) 147 (derived: the check by halves).
  * @param rows whitened, in the order of their labels.
  */
 export async function labelDirections(rows: SlicedRows, pace: Pace): Promise<LabelDirections> {
   const estimators: readonly DirectionEstimator[] = rows.rank > mostForMoments ? ['means'] : ['moments', 'means'];
-  let found: LabelDirections | undefined;
-  for (const estimator of estimators) {
-    const tried = await testedDirections(fewerRows(rows, estimator), estimator, pace);
-    if (tried.directions.length > 0) return tried;
-    found ??= tried;
-  }
-  return found ?? { estimator: 'means', slices: rows.count, testedRows: 0, directions: [], rejected: undefined };
+  const tried: LabelDirections[] = [];
+  for (const estimator of estimators) tried.push(await testedDirections(fewerRows(rows, estimator), estimator, pace));
+  return tried.reduce((best, other) => (isBetter(other, best) ? other : best));
+}
+
+function isBetter({ directions: one }: LabelDirections, { directions: other }: LabelDirections): boolean {
+  const agreement = (tested: readonly TestedDirection[]): number =>
+    Math.min(...tested.map(({ splitCosine }) => splitCosine));
+  return (
+    one.length > other.length || (one.length > 0 && one.length === other.length && agreement(one) > agreement(other))
+  );
 }
 
 async function testedDirections(rows: SlicedRows, estimator: DirectionEstimator, pace: Pace): Promise<LabelDirections> {
