@@ -28,9 +28,9 @@ const mostDirections = 5;
 /** With more columns than this, second moments are not computed. */
 export const mostForMoments = 64;
 
-/** The tests use so many rows at most, and fewer with many columns: each permutation does about 1.5e7 multiplications at most. */
+/** The tests use so many rows at most, and fewer with many columns: each permutation sums about 1e7 products at most. */
 const mostRows = 20_000;
-const mostWork = 1.5e7;
+const mostWork = 1e7;
 
 /** A direction in the columns that the labels may depend on, and how sure that is. */
 export interface TestedDirection {

@@ -36,6 +36,9 @@ export type LabelOutcome = LabelDirections | 'constant';
 /** What is to be learned: the column of a label, counted from 0, or a direction in the columns. */
 export type Along = { readonly label: number } | { readonly direction: Float64Array };
 
+/** Along a label so many rows are used at most, evenly spaced: they give three digits of r_1. */
+const mostLabelled = 100_000;
+
 /**
  * Measures the covariance C of the columns, and r_1 = tr C / (w C w) along a direction w that is given, or along the directions that the
  * label depends on. Those are found and tested by `labelDirections`. Of two halves of the rows each gives directions along which the other is
@@ -76,16 +79,18 @@ export async function measure(table: Table, wanted: Along | undefined, pace = ne
     return { ...base, rank: undefined, label: undefined, along: crossed(halves, dimension, [directions, directions]) };
   }
   if (!y) return { ...base, rank: undefined, label: undefined, along: undefined };
-  const centre = new Float64Array(dimension);
-  const whitening = Whitening.of(centre, covariance, dimension);
+  const whitening = Whitening.of(new Float64Array(dimension), covariance, dimension);
   const { rank } = whitening;
   if (y.every((value) => value === y[0])) return { ...base, rank, label: 'constant', along: undefined };
-  const z = await whitening.rows(x, pace);
-  const { order, slice, count } = labelSlices(y, squaredNorms(z, rank));
+  const stride = Math.ceil(rows / mostLabelled);
+  const few = x.filter((_, at) => Math.floor(at / dimension) % stride === 0);
+  const z = await whitening.rows(few, pace);
+  const labels = y.filter((_, row) => row % stride === 0);
+  const { order, slice, count } = labelSlices(labels, squaredNorms(z, rank));
   const found = await labelDirections({ z: inOrder(z, order, rank), rank, slice, count }, pace);
   const { length } = found.directions;
   if (length === 0) return { ...base, rank, label: found, along: undefined };
-  const sorted = inOrder(x, order, dimension);
+  const sorted = inOrder(few, order, dimension);
   const halves = [halfOf(sorted, dimension, 0), halfOf(sorted, dimension, 1)] as const;
   const ofHalf = async (first: 0 | 1): Promise<Float64Array[]> => {
     const half = halves[first];
