@@ -26,7 +26,7 @@ const enoughAgreement = 0.9;
 const mostDirections = 5;
 
 /** With more columns than this, second moments are not computed. */
-export const mostForMoments = 64;
+const mostForMoments = 64;
 
 /** The tests use so many rows at most, and fewer with many columns: each permutation sums about 1e7 products at most. */
 const mostRows = 20_000;
@@ -94,7 +94,7 @@ async function testedDirections(rows: SlicedRows, estimator: DirectionEstimator,
   let open: TestedDirection[] = [];
   let rejected: TestedDirection | undefined;
   const most = Math.min(mostDirections, estimator === 'means' ? rows.count - 1 : rank);
-  while (told.length + open.length < most && !rejected) {
+  while (told.length + open.length < most) {
     const kept = told.length + open.length;
     const observed = await statistics(rows, estimator, pace, kept, 1);
     const own = await compared(rows, estimator, pace, kept, observed);
@@ -173,7 +173,7 @@ async function statistics(
   source?: Uint32Array,
 ): Promise<Statistics> {
   const sums = await sumsOf(rows, estimator, pace, kept, source);
-  if (estimator === 'moments' && pace.spend(15 * rows.rank ** 3)) await pace.rest();
+  if (estimator === 'moments' && pace.spend(30 * rows.rank ** 3)) await pace.rest();
   const { rank } = rows;
   const [first] = leadingDirections(together(sums), rank, estimator, kept, 1);
   const [even, odd] = sums.map((half) => leadingDirections(half, rank, estimator, kept, count));

@@ -45,7 +45,7 @@ const mostLabelled = 100_000;
  * measured, so that a direction that fits its own rows too well does not show in the result. A direction that is given is measured on both.
  * Where no direction passes the tests there is none, and `atRandom` holds.
  *
- * The order of the rows has no influence: with a label they are sorted by it, equal labels by the distance from the mean.
+ * The order of the rows has no influence on what a label gives, up to 100,000 rows: they are sorted by it, equal labels by |z|^2.
  * @param pace gives others their turn, and ends a measurement that nobody waits for.
  * @throws UnusableDataError when there are too few rows, or a column that never changes.
  * @throws NoLongerWantedError when nobody waits for it.

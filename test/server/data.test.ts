@@ -50,7 +50,7 @@ it('shows the tests of a direction on hover, and warns where labels tell none', 
     /the direction has the eigenvalue [\d.]+, p = 0\.01 .* and \|cos\| = [\d.]+ between two halves/,
   );
   expect(await hover()).toContain(
-    'estimated from the means and second moments of the columns in 10 slices of the label',
+    'estimated from the means of the columns in 10 slices of the label, tested on 120 rows',
   );
 
   editor.replace('net.arch', 'features.csv', 'same.csv');
