@@ -364,6 +364,19 @@ describe('what is measured does not depend on', () => {
   });
 });
 
+test('the work is bounded: of 150,000 rows at most 20,000 are tested', async () => {
+  const rows = simulated({
+    rows: 150_000,
+    dimension: 2,
+    seed: 116,
+    label: ([x = 0], normal) => he2(x) + 0.5 * normal(),
+  });
+  const { label, along, rows: all } = await measured(rows);
+  expect(all).toBe(150_000);
+  expect(label !== 'constant' && label?.testedRows).toBeLessThanOrEqual(20_000);
+  expect(Math.abs((along?.effectiveDimension ?? 0) - 2)).toBeLessThan(4 * (along?.error ?? 0));
+});
+
 test('a measurement that nobody waits for ends', async () => {
   const rows = simulated({ rows: 8000, dimension: 40, seed: 115, label: ([x = 0]) => x });
   await expect(measure(tableOf(rows), { label: 40 }, new Pace(() => false))).rejects.toThrow(NoLongerWantedError);
