@@ -1,8 +1,10 @@
 /**
  * The types of what the library returns: the JSON of the command line. docs/cli.md lists the fields.
  */
+import type { DataJson } from '../../present/json/data.js';
 import type { MonomialJson } from '../../present/json/monomial.js';
 
+export type { DataDirectionJson, DataJson } from '../../present/json/data.js';
 export type { MonomialJson } from '../../present/json/monomial.js';
 
 /** A problem in a text, or a remark on it. Lines and columns count from 1. */
@@ -175,6 +177,8 @@ interface StudyFacts {
 
 /** The prediction of a study. */
 export interface StudyPrediction extends StudyFacts {
+  /** The data of the file that the input names; null where it names none. A text has no files beside it, so that it is null for a text. */
+  readonly data: DataJson | null;
   /** All patterns, the lowest energy at the reference sizes first. */
   readonly patterns: readonly PatternJson[];
   /** The derivation of the winner's energy, step by step. */

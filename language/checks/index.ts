@@ -11,6 +11,7 @@ import {
 } from './import.js';
 import {
   activeExperts,
+  dataDirection,
   dataUsable,
   duplicateArgument,
   layerFitsInput,
@@ -69,6 +70,7 @@ export const checks: readonly Check[] = [
   relationCycle,
   relationWithoutScale,
   notImported,
+  dataDirection,
   dataUsable,
   size,
   widthBelowOne,

@@ -11,6 +11,7 @@ import { words } from '../words/words.js';
 import type { PredictedStudy } from '../views/predicted.js';
 import { algorithmicJson } from './algorithmic.js';
 import { calibratedEnergyJson, calibratedJson } from './calibrated.js';
+import { dataJson } from './data.js';
 import { learningJson } from './learning.js';
 import { exponentsJson, monomialJson } from './monomial.js';
 import { ruleJson } from './rule.js';
@@ -37,6 +38,7 @@ export function studyJson(one: PredictedStudy) {
     calibratedEnergy: calibratedEnergyJson(one),
     given: study.samples ? monomialJson(study.samples, reference) : null,
     ridge: monomialJson(study.ridge, reference),
+    data: one.data ? dataJson(one.data) : null,
     patterns: prediction.patterns.map((pattern) => patternJson(pattern, reference)),
     complete: prediction.complete,
     boundaries: prediction.boundaries.map(boundaryJson),

@@ -3,6 +3,7 @@ import type { Boundary, Prediction, ReferenceSizes } from '../../theory/index.js
 import { sized } from '../formulas.js';
 import type { PredictedStudy } from '../views/predicted.js';
 import { edgeView, nearestFirst, rankingView, sampleScaleText, type RankedPattern } from '../views/prediction.js';
+import { dataSizeText, effectiveDimensionSentences } from '../views/data.js';
 import { calibrationSentences, sampleVerdict, sampleVerdictSentence } from '../views/samples.js';
 import { patternLabel, rankText, ruleStatusText } from '../words/results.js';
 import { unformatted } from '../markdown/text.js';
@@ -34,11 +35,19 @@ function studySections(one: PredictedStudy, colors: Colors): string[] {
   return [
     `${colors.bold(study.name)}  ${colors.dim(`${study.network.name} on ${study.target.name}`)}`,
     [...sampleLines(one, colors), ...calibrationSentences(one).map(unformatted).map(indented)].join('\n'),
+    dataLines(one),
     ranking(one, colors),
     edgeLines('the winner changes', prediction.boundaries, reference),
     edgeLines('another pattern costs the same', otherCrossings(prediction), reference),
     restsOn(prediction),
   ];
+}
+
+/** The data of a file that the study rests on; empty where there are none. */
+function dataLines({ data: named }: PredictedStudy): string {
+  if (!named) return '';
+  const head = `data ${named.path}: ${dataSizeText(named, named.data)}`;
+  return [head, ...effectiveDimensionSentences(named, named.data)].map(indented).join('\n');
 }
 
 function indented(line: string): string {
