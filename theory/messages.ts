@@ -23,6 +23,18 @@ interface OmissionMessages {
   /** Layers that amplify one feature further than the units between them can. */
   'stacked-gain': { layers: readonly string[]; feature: Feature; gain: number; units: number };
   /** A named function has components above the highest degree that is kept. */
+  /** A lazy layer of width `has` hands on a feature that needs the width `needs`. */
+  capacity: { layer: string; needs: Monomial; has: Monomial; share: number; reference: ReferenceSizes };
+  /** Components that hold a small share of the variance and raise P*, with P* without them. */
+  'small-components-decide': {
+    components: readonly string[];
+    share: number;
+    samples: Monomial;
+    without: Monomial;
+    reference: ReferenceSizes;
+  };
+  /** What the label noise of a study changes, and what is left out. */
+  'noise-left-out': { noise: Monomial; reference: ReferenceSizes };
   'degrees-left-out': { target: string; above: number };
   'meanfield-vacuous': object;
   'rests-on-conjecture': object;

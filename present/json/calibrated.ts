@@ -11,6 +11,6 @@ export function calibratedJson({ study, prediction, calibration: { winner } }: P
     run: winner.run,
     level: winner.level,
     prefactor: winner.prefactor,
-    standing: sampleVerdict(study, samples) ?? null,
+    standing: sampleVerdict(study, samples, prediction.fit) ?? null,
   };
 }

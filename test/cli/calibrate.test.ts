@@ -84,7 +84,7 @@ it('a broken calibration file is a warning, never the end; calibrate leaves it a
   writeFileSync(beside(path), '{ "format": 1');
   const { code, stdout, stderr } = archscale(['predict', path]);
   expect(code).toBe(0);
-  expect(stdout).toContain('learning needs P');
+  expect(stdout).toContain('alignment needs P');
   expect(stderr).toContain('net.arch.calibration.json cannot be used: it is no JSON');
   const kept = archscale(['calibrate', path]);
   expect(kept.code).toBe(2);

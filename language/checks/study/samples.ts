@@ -1,11 +1,6 @@
 import { AstUtils, UriUtils } from 'langium';
-import {
-  calibratedSamples,
-  sampleVerdict,
-  calibrationOf,
-  type Bracket,
-  type KeptPrefactor,
-} from '../../../theory/calibration.js';
+import { calibratedSamples, sampleVerdict, calibrationOf, type KeptPrefactor } from '../../../theory/calibration.js';
+import type { Prediction } from '../../../theory/prediction.js';
 import type { Study } from '../../../theory/study.js';
 import { calibrationsBeside, calibrationUri, prefactorsOf } from '../../calibration/beside.js';
 import * as ast from '../../generated/ast.js';
@@ -36,7 +31,7 @@ export const samplesBelow = check('SamplesProperty', ['arch-samples-below'], fun
   const base = { node: property, property: 'samples', code: 'arch-samples-below', severity: 'info' } as const;
   const { winner } = calibrationOf(study, prediction, prefactorsOf(property.$container, shared));
   if (winner) {
-    const finding = belowCalibrated(study, calibratedSamples(study, prediction.sampleScale, winner), winner);
+    const finding = belowCalibrated(study, prediction, winner);
     if (finding) yield { ...base, ...finding };
     return;
   }
@@ -50,13 +45,14 @@ export const samplesBelow = check('SamplesProperty', ['arch-samples-below'], fun
 /** The same in measured numbers: below the whole interval of P*, not only below its scale. */
 function belowCalibrated(
   study: Study,
-  needed: Bracket,
-  { run }: KeptPrefactor,
+  { sampleScale, fit }: Prediction,
+  winner: KeptPrefactor,
 ): Pick<Finding, 'message' | 'data'> | undefined {
-  if (sampleVerdict(study, needed) !== 'below') return undefined;
+  const needed = calibratedSamples(study, sampleScale, winner);
+  if (sampleVerdict(study, needed, fit) !== 'below') return undefined;
   const samples = study.samples?.value(study.reference) ?? 0;
   return {
-    message: { code: 'samples-below-calibrated', samples, needed: needed.value, run },
+    message: { code: 'samples-below-calibrated', samples, needed: needed.value, run: winner.run },
     data: { calibratedSamples: String(Math.ceil(needed.interval[1])) },
   };
 }
