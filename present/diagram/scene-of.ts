@@ -41,7 +41,12 @@ export function sceneOf(study: Study, diagram: PhaseDiagram, bands: readonly Ban
           samples: plain(learnable.samples),
           parts: learnable.parts.map(places),
           outline: learnable.outline.map(places),
+          between: {
+            parts: learnable.between.parts.map(places),
+            outline: learnable.between.outline.map(places),
+          },
           lines: learnable.lines.map(sceneLine),
+          fitLines: learnable.fitLines.map(sceneLine),
         }
       : null,
     hardPhase: hardPhase

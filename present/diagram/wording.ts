@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { numberText } from '../numbers.js';
 import { ruleStatusText } from '../words/results.js';
-import type { Scene, SceneBand, SceneRegion } from './scene.js';
+import type { Scene, SceneBand, SceneLine, SceneRegion } from './scene.js';
 
 /** `Cubic: winning pattern over N1 and N2` */
 export function titleOf({ study, x, y }: Scene): string {
@@ -28,14 +28,36 @@ export function descriptionOf(scene: Scene): string {
 /** Where the samples suffice, in a sentence; empty when the study gives none. */
 export function learnableText({ learnable }: Scene): string {
   if (!learnable) return '';
-  const { samples, lines, parts } = learnable;
+  const { samples, lines, parts, between } = learnable;
+  return [boundText(samples.formula, lines, parts.length + between.parts.length > 0), betweenText(learnable)]
+    .filter(Boolean)
+    .join(' ');
+}
+
+function boundText(samples: string, lines: readonly SceneLine[], isReached: boolean): string {
   if (lines.length > 0) {
     const borders = [...new Set(lines.map(({ formula }) => formula))].join(t(' and '));
-    return t`With P = ${samples.formula} samples P* is reached in the part that is not shaded, up to ${borders}.`;
+    return t`With P = ${samples} samples P* is reached in the part that is not shaded dark, up to ${borders}.`;
   }
+  return isReached
+    ? t`With P = ${samples} samples P* is reached everywhere here.`
+    : t`With P = ${samples} samples P* is reached nowhere here.`;
+}
+
+/** Where P is between P* and what a small error needs; empty when that is nowhere. */
+function betweenText({ parts, between, fitLines }: NonNullable<Scene['learnable']>): string {
+  if (between.parts.length === 0) return '';
+  const borders = [...new Set(fitLines.map(({ formula }) => formula))].join(t(' and '));
+  if (borders !== '')
+    return t`Where it is shaded light P is between the alignment bound and what a small error needs, up to ${borders}.`;
   return parts.length > 0
-    ? t`With P = ${samples.formula} samples P* is reached everywhere here.`
-    : t`With P = ${samples.formula} samples P* is reached nowhere here.`;
+    ? t('Where it is shaded light P is between the alignment bound and what a small error needs.')
+    : t('Nowhere here is P above what a small error needs.');
+}
+
+/** What the line is called where P is what a small error needs. */
+export function fitLineText(): string {
+  return t('P of a small error');
 }
 
 /** What known algorithms need beside that, in a sentence; empty where nothing is proven. */

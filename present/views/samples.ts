@@ -41,6 +41,11 @@ export function sampleVerdict(one: PredictedStudy): SampleVerdict | undefined {
   return calibrated ? verdictOf(one.study, calibrated.samples, fit) : fitVerdict;
 }
 
+/** True above what a small error needs, false below P*; null where neither is known, and without samples. */
+export function learnableBySamples(verdict: SampleVerdict | undefined): boolean | null {
+  return verdict === 'above' ? true : verdict === 'below' ? false : null;
+}
+
 /** A study whose prediction may also be had in the sizes that its file writes. */
 interface InWrittenSizes extends PredictedStudy {
   readonly written?: Pick<PredictedStudy, 'study' | 'prediction'>;
