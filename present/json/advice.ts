@@ -1,4 +1,3 @@
-import { referenceValue } from '../../theory/advice/answer.js';
 import { words } from '../words/words.js';
 import type { AdvisedStudy } from '../views/advice.js';
 import { fitJson } from './fit.js';
@@ -11,7 +10,7 @@ export function adviceJson({ study, advice }: AdvisedStudy) {
     study: study.name,
     goal: advice.goal,
     sizes: Object.fromEntries([...advice.sizes].map(([name, size]) => [name, monomialJson(size, reference)])),
-    reference: Object.fromEntries([...advice.sizes.keys()].map((name) => [name, referenceValue(advice, name) ?? null])),
+    reference: Object.fromEntries([...advice.sizes.keys()].map((name) => [name, advice.wholeSizes.get(name) ?? null])),
     energy: monomialJson(advice.energy, reference),
     samples: monomialJson(advice.sampleScale, reference),
     fit: fitJson(advice.fit, reference),

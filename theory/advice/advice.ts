@@ -10,6 +10,7 @@ import { freedomOf } from './freedom.js';
 import { reasons } from './reasons.js';
 import { need } from './routes.js';
 import { withSizes, type Sizes } from './sizes-put-in.js';
+import { wholeSizes } from './whole-sizes.js';
 import { widest } from './widest.js';
 
 /**
@@ -92,6 +93,7 @@ function finished(space: DesignSpace, found: Sizes): Advice {
   const advice = {
     kind: 'advice' as const,
     ...{ goal, sizes, sampleScale, fit, fitVerdict, learnable, reference },
+    wholeSizes: wholeSizes(space.study, goal, sizes, reference, fitVerdict),
     energy: winner.energy,
     parameters: largest.count,
     pattern: pattern.layers.map((layer) => layer.pattern),

@@ -27,6 +27,8 @@ export interface Advice {
   readonly goal: Goal;
   /** The advised sizes as products of those that stay; a size that nothing bounds is left out. */
   readonly sizes: Sizes;
+  /** The whole numbers that a file gives them; nothing for one that is too large to write. */
+  readonly wholeSizes: ReadonlyMap<string, number>;
   /** E with them, as a prediction has it. */
   readonly energy: Monomial;
   /** P* = kappa E */
@@ -52,12 +54,4 @@ export interface Advice {
 export interface NoAdvice {
   readonly kind: 'none';
   readonly reason: TheoryMessage;
-}
-
-/** The whole number that a file would give an advised size; undefined where it has none, or one too large to write. */
-export function referenceValue({ goal, sizes, reference }: Advice, name: string): number | undefined {
-  const exact = sizes.get(name)?.value(reference);
-  if (exact === undefined) return undefined;
-  const whole = Math.max(1, goal === 'widest' ? Math.floor(exact) : Math.round(exact));
-  return Number.isSafeInteger(whole) ? whole : undefined;
 }

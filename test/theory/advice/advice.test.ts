@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { words } from '../../../present/words/words.js';
 import { advise } from '../../../theory/advice/advice.js';
 import type { Advice, AdviceRequest } from '../../../theory/advice/answer.js';
-import { predict, type Network } from '../../../theory/index.js';
+import { Monomial, predict, type Network } from '../../../theory/index.js';
 import { withSizes } from '../../../theory/advice/sizes-put-in.js';
 import { attentive, dense, hermite, linear, size, stack, study } from '../networks.js';
 
@@ -201,6 +201,14 @@ describe('the smallest network that learns', () => {
     const advice = advised({ study: threeLayers, free: ['N1', 'N2'], goal: 'smallest', samples: size('d', '1/2') });
     expect(advice.learnable).toBe(false);
     expect(advice.energy.toString()).toBe('d');
+  });
+
+  test('is written with a whole number that suffices too', () => {
+    // With the ridge d^2/N: P* = d^(5/2)/sqrt(N) <= 1002 from N = 1069.46 on, and 1069 is not enough.
+    const falling = { ...oneLayer, ridge: size('d', 2).over(size('N')) };
+    const advice = advised({ study: falling, free: ['N'], goal: 'smallest', samples: Monomial.constant(1002) });
+    expect(advice.sizes.get('N')?.value(advice.reference)).toBeCloseTo(1069.4585, 4);
+    expect(advice.wholeSizes.get('N')).toBe(1070);
   });
 
   test('needs to know the samples', () => {
