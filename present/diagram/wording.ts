@@ -29,30 +29,30 @@ export function descriptionOf(scene: Scene): string {
 export function learnableText({ learnable }: Scene): string {
   if (!learnable) return '';
   const { samples, lines, parts, between } = learnable;
-  return [boundText(samples.formula, lines, parts.length + between.parts.length > 0), betweenText(learnable)]
-    .filter(Boolean)
-    .join(' ');
-}
-
-function boundText(samples: string, lines: readonly SceneLine[], isReached: boolean): string {
-  if (lines.length > 0) {
-    const borders = [...new Set(lines.map(({ formula }) => formula))].join(t(' and '));
-    return t`With P = ${samples} samples P* is reached in the part that is not shaded dark, up to ${borders}.`;
-  }
-  return isReached
-    ? t`With P = ${samples} samples P* is reached everywhere here.`
-    : t`With P = ${samples} samples P* is reached nowhere here.`;
+  const isReached = parts.length + between.parts.length > 0;
+  const bound =
+    lines.length > 0
+      ? between.parts.length > 0
+        ? t`With P = ${samples.formula} samples P* is reached in the part that is not shaded darkly, up to ${bordersOf(lines)}.`
+        : t`With P = ${samples.formula} samples P* is reached in the part that is not shaded, up to ${bordersOf(lines)}.`
+      : isReached
+        ? t`With P = ${samples.formula} samples P* is reached everywhere here.`
+        : t`With P = ${samples.formula} samples P* is reached nowhere here.`;
+  return [bound, betweenText(learnable)].filter(Boolean).join(' ');
 }
 
 /** Where P is between P* and what a small error needs; empty when that is nowhere. */
 function betweenText({ parts, between, fitLines }: NonNullable<Scene['learnable']>): string {
   if (between.parts.length === 0) return '';
-  const borders = [...new Set(fitLines.map(({ formula }) => formula))].join(t(' and '));
-  if (borders !== '')
-    return t`Where it is shaded light P is between the alignment bound and what a small error needs, up to ${borders}.`;
+  if (fitLines.length > 0)
+    return t`Where it is shaded lightly P is between the alignment bound and what a small error needs, up to ${bordersOf(fitLines)}.`;
   return parts.length > 0
-    ? t('Where it is shaded light P is between the alignment bound and what a small error needs.')
+    ? t('Where it is shaded lightly P is between the alignment bound and what a small error needs.')
     : t('Nowhere here is P above what a small error needs.');
+}
+
+function bordersOf(lines: readonly SceneLine[]): string {
+  return [...new Set(lines.map(({ formula }) => formula))].join(t(' and '));
 }
 
 /** What the line is called where P is what a small error needs. */
