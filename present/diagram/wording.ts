@@ -57,7 +57,7 @@ function bordersOf(lines: readonly SceneLine[]): string {
 
 /** What the line is called where P is what a small error needs. */
 export function fitLineText(): string {
-  return t('P of a small error');
+  return t('P that a small error needs');
 }
 
 /** What known algorithms need beside that, in a sentence; empty where nothing is proven. */

@@ -71,11 +71,11 @@ export function sampleVerdictSentence(one: InWrittenSizes): string | undefined {
 /** How far a scale can be trusted: samples are enough only beyond it times the largest prefactor that was measured. */
 function reliability(one: PredictedStudy): string {
   const calibrated = calibratedScale(one);
-  if (!calibrated) return t('No prefactor was measured for such a network: of order 1 to 10 is not known.');
+  if (!calibrated) return t('No prefactor was measured for such a network: whether they are enough is not known.');
   const [, largest] = calibrated.kept.prefactor.interval;
   return (fitExcess(one) ?? 0) >= largest
-    ? t`They are enough by the largest measured prefactor, ${numberText(largest)}.`
-    : t`They are within the largest measured prefactor, ${numberText(largest)}: that they are enough is not known.`;
+    ? t`They are enough: more than ${numberText(largest)} times that need, the largest measured prefactor.`
+    : t`They are less than ${numberText(largest)} times that need, the largest measured prefactor: whether they are enough is not known.`;
 }
 
 /** `514 [511, 515]`: P* as a run measured it, and which; null where nothing is calibrated. */
