@@ -1,7 +1,7 @@
 import type { WorkspaceEdit } from 'vscode-languageserver-protocol';
 import type { PlainPlot } from '../present/diagram/plot.js';
 import type { PlainMonomial, Scene } from '../present/diagram/scene.js';
-import type { FitVerdict } from '../theory/fit.js';
+import type { FitVerdict } from '../theory/needs.js';
 import type { StudyParams } from './studies.js';
 
 /** Sizes by name. */

@@ -1,4 +1,4 @@
-import type { Fit, FitVerdict } from './fit.js';
+import type { Fit, FitVerdict } from './needs.js';
 import type { Monomial } from './monomial.js';
 import type { Pattern, Prediction } from './prediction.js';
 import { studySubject } from './subject.js';

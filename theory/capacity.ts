@@ -1,20 +1,9 @@
 import { kindOf } from './kinds/index.js';
 import type { Monomial } from './monomial.js';
+import type { CapacityCondition } from './needs.js';
 import type { Pattern } from './prediction.js';
 import type { Feature, Layer, Study } from './study.js';
 import { targetFeatures } from './target.js';
-
-/** A lazy layer that is too narrow for what a later layer, or the readout, acts on. */
-export interface CapacityCondition {
-  /** The narrowest of the lazy layers that hand the feature on. */
-  readonly layer: string;
-  /** r of the feature: the width that a small error needs. */
-  readonly needs: Monomial;
-  /** The width of the layer. */
-  readonly has: Monomial;
-  /** The share of the feature that random features of this width hold: has/needs, below 1. */
-  readonly share: number;
-}
 
 /** Logarithms closer than this are the same. */
 const same = 1e-9;

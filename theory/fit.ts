@@ -1,30 +1,12 @@
-import { capacityConditions, type CapacityCondition } from './capacity.js';
+import { capacityConditions } from './capacity.js';
 import { countingOf, countingTerms, largestOf } from './counting.js';
 import { expertsOf, spreadOf } from './kinds/experts.js';
 import { Monomial, type ReferenceSizes } from './monomial.js';
+import type { Fit, FitRule, FitVerdict } from './needs.js';
 import type { Pattern } from './prediction.js';
-import { ruleOf, type Rule } from './rules.js';
+import { ruleOf } from './rules.js';
 import { bestAssignment, problemAt, solutionOf, type Problem } from './solving/problem.js';
 import type { Network, Study } from './study.js';
-
-/** Which rule decides how many samples a small error needs: kappa E, counting, or M >= X in every layer of experts. */
-export type FitRule = 'energy' | 'counting' | 'experts';
-
-/** What a small error needs beyond alignment (theory, "From alignment to a small error"; derived). */
-export interface Fit {
-  /** The largest of all rules at the reference sizes; of a sum the exponents are those of its largest term. */
-  readonly samples: Monomial;
-  /** What `samples` is the sum of: one term, or k S and n where a flatten readout has position weights. */
-  readonly terms: readonly Monomial[];
-  readonly rule: FitRule;
-  /** The widths that are too small, the smallest share first. */
-  readonly conditions: readonly CapacityCondition[];
-  /** The rules that it rests on, beside those of the energy. */
-  readonly provenance: readonly Rule[];
-}
-
-/** Where P is: below P*, from `fit.samples` on, or between both. */
-export type FitVerdict = 'below' | 'between' | 'above';
 
 /** Logarithms closer than this are the same. */
 const same = 1e-9;

@@ -1,4 +1,4 @@
-import type { FitVerdict } from './fit.js';
+import type { FitVerdict } from './needs.js';
 import type { MessageOf } from './message.js';
 import type { Monomial, ReferenceSizes } from './monomial.js';
 import type { Feature, PatternName } from './study.js';

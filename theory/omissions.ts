@@ -1,5 +1,5 @@
 import { expertsLeftOut } from './experts-left-out.js';
-import type { Fit } from './fit.js';
+import type { Fit } from './needs.js';
 import type { TheoryMessage } from './messages.js';
 import type { Pattern } from './prediction.js';
 import { smallComponents } from './small-components.js';

@@ -1,7 +1,8 @@
 import { crossingsOf, winnerChanges } from './solving/boundaries.js';
 import { derivation } from './derivation.js';
 import { exactPattern } from './solving/exact-pattern.js';
-import { fitOf, fitVerdict, learnableBy, type Fit, type FitVerdict } from './fit.js';
+import { fitOf, fitVerdict, learnableBy } from './fit.js';
+import type { Fit, FitVerdict } from './needs.js';
 import { isSpiked } from './input.js';
 import { kindOf } from './kinds/index.js';
 import type { Monomial } from './monomial.js';

@@ -1,5 +1,5 @@
 import type { ActivationName } from './activations/index.js';
-import type { Fit, FitVerdict } from './fit.js';
+import type { Fit, FitVerdict } from './needs.js';
 import type { TheoryMessage } from './messages.js';
 import type { Monomial } from './monomial.js';
 import type { Rule } from './rules.js';

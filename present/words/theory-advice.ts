@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { sized } from '../formulas.js';
-import type { FitVerdict } from '../../theory/fit.js';
+import type { FitVerdict } from '../../theory/needs.js';
 import type { AdviceMessages } from '../../theory/messages.js';
 import type { Monomial, ReferenceSizes } from '../../theory/monomial.js';
 import type { WordsOf } from './words-of.js';

@@ -37,6 +37,8 @@ export interface StudyJson {
   samples: MonomialJson;
   inBase: { base: string; exponent: string } | null;
   learnable: boolean | null;
+  fit: { samples: MonomialJson; rule: string; conditions: { layer: string; share: number }[] };
+  firstComponent: { component: string; energy: MonomialJson } | null;
   patterns: PatternJson[];
   boundaries: BoundaryJson[];
   crossings: BoundaryJson[];

@@ -89,5 +89,7 @@ it('editors that ask for the edit when an action is chosen get it then, with the
   expect(file && 'edits' in file && own.applied(name, file.edits as TextEdit[])).toBe(
     text.replace('4096', '64').replace('256', '64'),
   );
-  expect(Object.values(edit?.changeAnnotations ?? {})[0]?.description).toContain('P* is smallest with N1 = d');
+  expect(Object.values(edit?.changeAnnotations ?? {})[0]?.description).toContain(
+    'A small error needs the fewest samples with N1 = d',
+  );
 });

@@ -1,13 +1,10 @@
-import type { Fit, FitVerdict } from '../fit.js';
+import type { Fit, FitVerdict } from '../needs.js';
 import type { TheoryMessage } from '../messages.js';
 import type { Monomial, ReferenceSizes } from '../monomial.js';
 import type { PatternName, Study } from '../study.js';
-import type { Limits } from './design-space.js';
+import type { Goal, Limits } from './design-space.js';
 import type { Freedom } from './freedom.js';
 import type { Sizes } from './sizes-put-in.js';
-
-/** What is wanted of the free sizes: the least samples for a small error, the smallest network for which the samples suffice, or the widest that learns features. */
-export type Goal = 'samples' | 'smallest' | 'widest';
 
 /** A question for advice. */
 export interface AdviceRequest {

@@ -11,8 +11,10 @@ import { directionsOf } from '../target.js';
 import { minimise, type MonomialProgram } from './linear-program.js';
 import { weightsOf } from '../parameters.js';
 import { demandsOf, energy, everyRoute, need, routeOf, targetOf, type Route } from './routes.js';
-import type { Goal } from './answer.js';
 import type { Sizes } from './sizes-put-in.js';
+
+/** What is wanted of the free sizes: the least samples for a small error, the smallest network for which the samples suffice, or the widest that learns features. */
+export type Goal = 'samples' | 'smallest' | 'widest';
 
 /** What a design may not exceed, each a product of sizes. */
 export interface Limits {

@@ -1,8 +1,8 @@
-import type { FitVerdict } from '../fit.js';
+import type { FitVerdict } from '../needs.js';
 import type { ReferenceSizes } from '../monomial.js';
 import { predict } from '../predict.js';
 import type { Study } from '../study.js';
-import type { Goal } from './answer.js';
+import type { Goal } from './design-space.js';
 import type { Sizes } from './sizes-put-in.js';
 
 /** More sizes than this are rounded without being tried one by one. */

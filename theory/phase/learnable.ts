@@ -1,5 +1,6 @@
 import { countingOf } from '../counting.js';
-import { withEveryExpert, type FitVerdict } from '../fit.js';
+import { withEveryExpert } from '../fit.js';
+import type { FitVerdict } from '../needs.js';
 import type { Monomial } from '../monomial.js';
 import { problemOf } from '../solving/problem.js';
 import type { Study } from '../study.js';
