@@ -1,5 +1,5 @@
 import { words } from '../words/words.js';
-import { learning, type Boundary, type Prediction, type ReferenceSizes } from '../../theory/index.js';
+import { learning, type Boundary, type Prediction, type ReferenceSizes, type Rule } from '../../theory/index.js';
 import { sized } from '../formulas.js';
 import type { PredictedStudy } from '../views/predicted.js';
 import { fitSentence } from '../views/fit.js';
@@ -120,8 +120,11 @@ function otherCrossings({ boundaries, crossings }: Prediction): Boundary[] {
 }
 
 function restsOn({ provenance, fit }: Prediction): string {
-  const rules = [...provenance, ...fit.provenance]
-    .map(({ rule, status }) => `${rule} (${ruleStatusText(status)})`)
-    .join(', ');
-  return `  ${wrapped(`rests on ${rules}`, '           ')}`;
+  return [`rests on ${marked(provenance)}`, `a small error rests on ${marked(fit.provenance)}`]
+    .map((line) => `  ${wrapped(line, '           ')}`)
+    .join('\n');
+}
+
+function marked(rules: readonly Rule[]): string {
+  return rules.map(({ rule, status }) => `${rule} (${ruleStatusText(status)})`).join(', ');
 }
