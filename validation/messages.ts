@@ -218,6 +218,7 @@ export interface MeasurementMessages {
   /** `why` is a message, or the fault of a network that is not known in numbers. */
   'not-trainable': { study: string; why: MeasurementMessage | string };
   'mixture-not-numeric': object;
+  'noise-not-trained': object;
   'pilot-too-costly': {
     study: string;
     variable: string;
