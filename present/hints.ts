@@ -3,11 +3,13 @@ import type { Layer } from '../language/generated/ast.js';
 import type { Monomial } from '../theory/monomial.js';
 import type { LayerPattern } from '../theory/prediction.js';
 import { describeParts, patternName } from './markdown/pattern.js';
-import { calibrationText, competing, sampleScaleText } from './markdown/samples.js';
+import { calibrationText, competing, fitLine, sampleScaleText } from './markdown/samples.js';
 import { code, list, paragraphs } from './markdown/text.js';
 import { factorText, numberText, shortNumber } from './numbers.js';
 import { partName, specializedNoun } from './views/layer.js';
 import type { Predicted } from './views/predicted.js';
+import type { SampleVerdict } from '../theory/calibration.js';
+import { fitExcess } from './views/fit.js';
 import { sampleVerdictSentence } from './views/samples.js';
 import { parameterSymbols, patternTitle, sampleVerdictText } from './words/results.js';
 
@@ -77,9 +79,10 @@ export function sampleScaleHint(predicted: Predicted): HintText {
       ...(calibrated && { unit: t('calibrated') }),
     }),
     tooltip: paragraphs(
-      t`Learning needs about **${sampleScaleText(predicted)}** samples, up to a factor of order one.`,
+      t`Alignment needs about **${sampleScaleText(predicted)}** samples, up to a factor of order one.`,
       calibrationText(predicted),
       t('P\\* = κ·E is necessary, not sufficient.'),
+      fitLine(predicted),
       t`Cheapest pattern of ${code(study.network.name)}: ${patternName(winner.name)}.`,
       competing(predicted),
     ),
@@ -87,18 +90,24 @@ export function sampleScaleHint(predicted: Predicted): HintText {
 }
 
 /**
- * After `samples`: whether that is above P*.
+ * After `samples`: whether that is below P*, above what a small error needs, or between both.
  * @returns undefined where the study gives no samples.
  */
 export function samplesHint(predicted: Predicted): HintText | undefined {
   const { excess, sampleVerdict, calibrated } = predicted;
   if (excess === undefined || sampleVerdict === undefined) return undefined;
   const verdict = sampleVerdictText(sampleVerdict);
-  const factor = `${factorText(excess)}${calibrated ? ` ${t('calibrated')}` : ''}`;
+  const labels: Record<SampleVerdict, string> = {
+    above: `${verdict} (${factorText(fitExcess(predicted) ?? excess)})`,
+    between: verdict,
+    within: verdict,
+    below: `${verdict} (${factorText(excess)}${calibrated ? ` ${t('calibrated')}` : ''})`,
+  };
   return {
-    label: cut(sampleVerdict === 'within' ? verdict : `${verdict} (${factor})`),
+    label: cut(labels[sampleVerdict]),
     tooltip: paragraphs(
       `${sampleScaleText(predicted)}.`,
+      fitLine(predicted),
       sampleVerdictSentence(predicted),
       calibrationText(predicted),
       calibrated

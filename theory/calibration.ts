@@ -1,3 +1,4 @@
+import type { Fit, FitVerdict } from './needs.js';
 import type { Monomial } from './monomial.js';
 import type { Pattern, Prediction } from './prediction.js';
 import { studySubject } from './subject.js';
@@ -103,13 +104,24 @@ export function sizesOutside({ reference }: Study, { sizes }: KeptPrefactor): st
   });
 }
 
-/** Where P is: below the interval of P*, above it, or within it, where the prefactor cannot tell. */
-export type SampleVerdict = 'above' | 'below' | 'within';
+/**
+ * Where P is: below P*, above what a small error needs, between both, or within the interval of P*, where the measured prefactor cannot
+ * tell.
+ */
+export type SampleVerdict = FitVerdict | 'within';
 
-/** P against a calibrated P*; undefined when the study gives no samples. */
-export function sampleVerdict(study: Study, { interval: [low, high] }: Bracket): SampleVerdict | undefined {
+/**
+ * P against a calibrated P* and what a small error needs; undefined when the study gives no samples.
+ * @param fit its samples are a scale whose prefactor was not measured, unless the energy decides them: then they are P* itself.
+ */
+export function sampleVerdict(
+  study: Study,
+  { interval: [low, high] }: Bracket,
+  { rule, samples }: Pick<Fit, 'rule' | 'samples'>,
+): SampleVerdict | undefined {
   const given = study.samples?.value(study.reference);
   if (given === undefined) return undefined;
-  if (given >= high) return 'above';
-  return given < low ? 'below' : 'within';
+  if (given < low) return 'below';
+  if (given < high) return 'within';
+  return rule === 'energy' || given >= samples.value(study.reference) * (1 - 1e-9) ? 'above' : 'between';
 }

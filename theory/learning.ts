@@ -79,6 +79,15 @@ export function learning(study: Study, prediction: Prediction = predict(study)):
 }
 
 /**
+ * The component through which alignment 1 is reached first: the published event A >= 1 costs no more than it. It says nothing of the other
+ * components.
+ * @returns undefined for a target of one component.
+ */
+export function firstComponent({ components }: Learning): LearnedComponent | undefined {
+  return components.length > 1 ? components[0] : undefined;
+}
+
+/**
  * The alignment that samples reach: alpha(P) = min(1, ...), 0 where nothing is reached.
  * @param samples P.
  */

@@ -1,3 +1,4 @@
+import type { FitVerdict } from './needs.js';
 import type { MessageOf } from './message.js';
 import type { Monomial, ReferenceSizes } from './monomial.js';
 import type { Feature, PatternName } from './study.js';
@@ -23,6 +24,18 @@ interface OmissionMessages {
   /** Layers that amplify one feature further than the units between them can. */
   'stacked-gain': { layers: readonly string[]; feature: Feature; gain: number; units: number };
   /** A named function has components above the highest degree that is kept. */
+  /** A lazy layer of width `has` hands on a feature that needs the width `needs`. */
+  capacity: { layer: string; needs: Monomial; has: Monomial; share: number; reference: ReferenceSizes };
+  /** Components that hold a small share of the variance and raise P*, with P* without them. */
+  'small-components-decide': {
+    components: readonly string[];
+    share: number;
+    samples: Monomial;
+    without: Monomial;
+    reference: ReferenceSizes;
+  };
+  /** What the label noise of a study changes, and what is left out. */
+  'noise-left-out': { noise: Monomial; reference: ReferenceSizes };
   'degrees-left-out': { target: string; above: number };
   'meanfield-vacuous': object;
   'rests-on-conjecture': object;
@@ -52,20 +65,22 @@ interface AdvisedSizes {
   reference: ReferenceSizes;
 }
 
+/** Sizes with a pattern, what a small error needs with them, and P*. */
+interface AdvisedNeed extends AdvisedSizes {
+  pattern: readonly PatternName[];
+  need: Monomial;
+  sampleScale: Monomial;
+}
+
 /** Why sizes are advised, and why none are. */
 export interface AdviceMessages {
   'learns-up-to': AdvisedSizes & { pattern: readonly PatternName[]; energy: Monomial };
-  'smallest-network': AdvisedSizes & { pattern: readonly PatternName[]; samples: Monomial; sampleScale: Monomial };
-  'no-sizes-learn': AdvisedSizes & { pattern: readonly PatternName[]; samples: Monomial; sampleScale: Monomial };
-  'least-samples': AdvisedSizes & {
-    pattern: readonly PatternName[];
-    sampleScale: Monomial;
-    /** P, where it is given, and whether it is above P*. */
-    samples: Monomial | undefined;
-    learnable: boolean;
-  };
-  /** The energy that finding the directions of the target costs. */
-  'directions-cost': { energy: Monomial; several: boolean; reference: ReferenceSizes };
+  'smallest-network': AdvisedNeed & { samples: Monomial };
+  'no-sizes-learn': AdvisedNeed & { samples: Monomial; verdict: FitVerdict };
+  /** P, where it is given, and where it is. */
+  'least-samples': AdvisedNeed & { samples: Monomial | undefined; verdict: FitVerdict | undefined };
+  /** The samples that finding the directions of the target takes. */
+  'directions-cost': { samples: Monomial; several: boolean; reference: ReferenceSizes };
   /** A pattern whose energy is below that of finding the directions. */
   'bound-below-directions': { energy: Monomial; pattern: string; reference: ReferenceSizes };
   'narrower-bound-weak': object;
@@ -76,7 +91,7 @@ export interface AdviceMessages {
     sizes: readonly string[];
     least: Monomial;
     most: Monomial | undefined;
-    /** What stays as it is: that the samples suffice, or P*. */
+    /** What stays as it is: that the samples are above what a small error needs, or that need. */
     keeps: 'learning' | 'samples';
     reference: ReferenceSizes;
   };

@@ -1,6 +1,8 @@
 import { expertsLeftOut } from './experts-left-out.js';
+import type { Fit } from './needs.js';
 import type { TheoryMessage } from './messages.js';
 import type { Pattern } from './prediction.js';
+import { smallComponents } from './small-components.js';
 import { gainAtEveryStep, stackedGain } from './repeated-gain.js';
 import type { Study } from './study.js';
 import { beyondOf } from './target.js';
@@ -8,12 +10,14 @@ import { beyondOf } from './target.js';
 /**
  * What a prediction leaves out, and what to be wary of.
  * @param patterns ranked, best first.
+ * @param fit what a small error needs beyond alignment.
  * @param complete whether every pattern is listed.
  * @param bounded whether boundaries and crossings are computed.
  */
 export function omissions(
   study: Study,
   patterns: readonly Pattern[],
+  { conditions }: Fit,
   complete: boolean,
   bounded: boolean,
 ): TheoryMessage[] {
@@ -32,6 +36,9 @@ export function omissions(
     messages.push(...expertsLeftOut(study, winner).map((clause) => ({ code: 'sentence', clause }) as const));
     messages.push(...[gainAtEveryStep(study, winner), stackedGain(study, winner)].filter((one) => one !== undefined));
   }
+  messages.push(...conditions.map((one) => ({ code: 'capacity', ...one, reference: study.reference }) as const));
+  if (winner) messages.push(...smallComponents(study, winner));
+  if (study.noise) messages.push({ code: 'noise-left-out', noise: study.noise, reference: study.reference });
   const beyond = beyondOf(target);
   if (beyond !== undefined) messages.push({ code: 'degrees-left-out', target: target.name, above: beyond });
   if (network.output.scaling === 'meanfield') messages.push({ code: 'meanfield-vacuous' });

@@ -1,6 +1,8 @@
 import { crossingsOf, winnerChanges } from './solving/boundaries.js';
 import { derivation } from './derivation.js';
 import { exactPattern } from './solving/exact-pattern.js';
+import { fitOf, fitVerdict, learnableBy } from './fit.js';
+import type { Fit, FitVerdict } from './needs.js';
 import { isSpiked } from './input.js';
 import { kindOf } from './kinds/index.js';
 import type { Monomial } from './monomial.js';
@@ -65,6 +67,10 @@ export function predict(study: Study): Prediction {
     const others = ranking().patterns.slice(1, 1 + crossedPatterns(problem.table.features.length));
     return others.flatMap((other) => lines.flatMap((walk) => crossingsOf(walk, winner.name, other.name)));
   };
+  let computedFit: Fit | undefined;
+  const fit = (): Fit => (computedFit ??= fitOf(study, problem, winner));
+  const verdict = (): FitVerdict | undefined =>
+    study.samples && fitVerdict(study.samples, sampleScale, fit(), study.reference);
   let boundaries: readonly Boundary[] | undefined;
   let crossings: readonly Boundary[] | undefined;
   return {
@@ -77,7 +83,15 @@ export function predict(study: Study): Prediction {
     },
     sampleScale,
     inBase: inBase(sampleScale),
-    learnable: study.samples && study.samples.log(study.reference) >= sampleScale.log(study.reference) - 1e-9,
+    get fit() {
+      return fit();
+    },
+    get fitVerdict() {
+      return verdict();
+    },
+    get learnable() {
+      return learnableBy(verdict());
+    },
     get boundaries() {
       return (boundaries ??= walks().flatMap(winnerChanges));
     },
@@ -88,7 +102,7 @@ export function predict(study: Study): Prediction {
       return winner.provenance;
     },
     get omissions() {
-      return omissions(study, ranking().patterns, ranking().complete, isBounded);
+      return omissions(study, ranking().patterns, fit(), ranking().complete, isBounded);
     },
     derivation: (pattern = winner) => derivation(study, pattern),
   };

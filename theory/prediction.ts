@@ -1,4 +1,5 @@
 import type { ActivationName } from './activations/index.js';
+import type { Fit, FitVerdict } from './needs.js';
 import type { TheoryMessage } from './messages.js';
 import type { Monomial } from './monomial.js';
 import type { Rule } from './rules.js';
@@ -119,7 +120,11 @@ export interface Prediction {
   readonly sampleScale: Monomial;
   /** The size and exponent when only one free size is in it. */
   readonly inBase: { readonly base: string; readonly exponent: string } | undefined;
-  /** P against P*, when samples are given. */
+  /** What a small error needs beyond alignment. Computed when first asked for. */
+  readonly fit: Fit;
+  /** P against P* and `fit.samples`; undefined when the study gives no samples. */
+  readonly fitVerdict: FitVerdict | undefined;
+  /** True from `fit.samples` on, false below P*; undefined between both, and without samples. */
   readonly learnable: boolean | undefined;
   /** Where the winner changes as one size moves. Computed when first asked for. */
   readonly boundaries: readonly Boundary[];

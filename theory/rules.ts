@@ -40,6 +40,9 @@ const table = {
   'several-directions': { status: 'derived', source: 'docs/theory.md, Several directions' },
   'partial-alignment': { status: 'published', source: `${paper}, variational energy` },
   'learning-curve': { status: 'derived', source: 'docs/theory.md, Learning curves' },
+  counting: { status: 'derived', source: 'docs/theory.md, From alignment to a small error' },
+  capacity: { status: 'derived', source: 'docs/theory.md, From alignment to a small error' },
+  'every-expert': { status: 'derived', source: 'docs/theory.md, From alignment to a small error' },
   'online-sgd': {
     status: 'published',
     source: 'Ben Arous, Gheissari, Jagannath, J. Mach. Learn. Res. 22 (2021), arXiv:2003.10409',

@@ -57,6 +57,8 @@ export interface Study {
   readonly ridge: Monomial;
   /** P, when given. */
   readonly samples?: Monomial;
+  /** s, the standard deviation of the label noise in units of y's, when given. */
+  readonly noise?: Monomial;
   readonly reference: ReferenceSizes;
 }
 

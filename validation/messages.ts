@@ -219,6 +219,7 @@ export interface MeasurementMessages {
   /** `why` is a message, or the fault of a network that is not known in numbers. */
   'not-trainable': { study: string; why: MeasurementMessage | string };
   'target-not-numeric': { readonly kind: string };
+  'noise-not-trained': object;
   'pilot-too-costly': {
     study: string;
     variable: string;

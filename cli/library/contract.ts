@@ -116,6 +116,27 @@ export interface RuleJson {
   readonly source: string;
 }
 
+/** What a small error needs beyond alignment. Where a readout has position weights, `samples` is a sum. */
+export interface FitJson {
+  /** The largest of all rules at the reference sizes; of a sum the exponents are those of its largest term. */
+  readonly samples: MonomialJson;
+  /** The rule that decides: kappa E, the counting bound, or a specialised unit in every expert. */
+  readonly rule: 'energy' | 'counting' | 'experts';
+  /** The lazy layers that are too narrow, the smallest share first. */
+  readonly conditions: readonly {
+    /** The name of the layer. */
+    readonly layer: string;
+    /** The width that a small error needs. */
+    readonly needs: MonomialJson;
+    /** The width that the layer has. */
+    readonly has: MonomialJson;
+    /** has/needs: the share of the feature that the layer can hold. */
+    readonly share: number;
+  }[];
+  /** The rules that it rests on, beside those of the energy. */
+  readonly provenance: readonly RuleJson[];
+}
+
 /** What the prediction and the explanation of a study share. */
 interface StudyFacts {
   /** The name of the study. */
@@ -133,8 +154,12 @@ interface StudyFacts {
     /** An exact fraction: `3/2`. */
     readonly exponent: string;
   } | null;
-  /** Whether the `samples` of the study exceed P*; null when it gives none. */
+  /** True from `fit.samples` on, false below P*; null between both, and when the study gives no samples. */
   readonly learnable: boolean | null;
+  /** What a small error needs beyond alignment. */
+  readonly fit: FitJson;
+  /** The component through which alignment 1 is reached first, with its energy; null for a target of one component. */
+  readonly firstComponent: { readonly component: string; readonly energy: MonomialJson } | null;
   /** P* with a measured prefactor. It is kept beside a file, so it is null for a text. */
   readonly calibrated: {
     /** The prefactor times P* at the reference sizes. */
@@ -153,12 +178,14 @@ interface StudyFacts {
       readonly interval: readonly [number, number];
     };
     /** Where the `samples` of the study lie relative to the interval; null when it gives none. */
-    readonly standing: 'above' | 'below' | 'within' | null;
+    readonly standing: 'above' | 'between' | 'below' | 'within' | null;
   } | null;
   /** P, the `samples` of the study; null when it gives none. */
   readonly given: MonomialJson | null;
   /** The ridge kappa. */
   readonly ridge: MonomialJson;
+  /** s, the standard deviation of the label noise in units of the target's; null when the study gives none. */
+  readonly noise: MonomialJson | null;
   /** False when the network is so deep that `patterns` does not list every pattern. */
   readonly complete: boolean;
   /** The boundaries at which the winner changes when one size changes. */

@@ -5,7 +5,7 @@ import type { Note } from '../../present/diagram/labels.js';
 import type { Scene } from '../../present/diagram/scene.js';
 import type { RuleStatus } from '../../theory/rules.js';
 import { ruleStatusText } from '../../present/words/results.js';
-import { algorithmLines, energiesOf } from '../../present/diagram/wording.js';
+import { algorithmLines, energiesOf, fitLineText } from '../../present/diagram/wording.js';
 
 /** A region in the table beside the picture. */
 export interface RegionRow {
@@ -52,6 +52,11 @@ export function lineRows(scene: Scene, notes: readonly Note[], withCrossings: bo
   }));
   const samples = [
     ...(scene.learnable?.lines ?? []).map((line) => ({ line, className: 'learnable-line', meaning: 'P = P*' })),
+    ...(scene.learnable?.fitLines ?? []).map((line) => ({
+      line,
+      className: 'learnable-line derived',
+      meaning: fitLineText(),
+    })),
     ...algorithmLines(scene).map((named) => ({ ...named, className: 'algorithm-line' })),
   ].map(({ line, className, meaning }) => ({
     className,

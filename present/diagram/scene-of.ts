@@ -42,7 +42,12 @@ export function sceneOf(study: Study, diagram: PhaseDiagram, bands: readonly Ban
           samples: plain(learnable.samples),
           parts: learnable.parts.map(places),
           outline: learnable.outline.map(places),
+          between: {
+            parts: learnable.between.parts.map(places),
+            outline: learnable.between.outline.map(places),
+          },
           lines: learnable.lines.map(sceneLine),
+          fitLines: learnable.fitLines.map(sceneLine),
         }
       : null,
     algorithms: algorithms ? sceneAlgorithms(algorithms) : null,
@@ -53,7 +58,7 @@ export function sceneOf(study: Study, diagram: PhaseDiagram, bands: readonly Ban
 
 /** The free sizes that a plane holds: those of the network, the samples and the ridge. */
 function heldSizes(study: Study, x: string, y: string): string[] {
-  const more = [study.ridge, study.samples].flatMap((monomial) => monomial?.sizes ?? []);
+  const more = [study.ridge, study.samples, study.noise].flatMap((monomial) => monomial?.sizes ?? []);
   return [...new Set([...freeSizes(study), ...more])].filter((name) => name !== x && name !== y);
 }
 

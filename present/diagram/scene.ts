@@ -76,12 +76,19 @@ export interface Scene {
   readonly regions: readonly SceneRegion[];
   readonly boundaries: readonly SceneLine[];
   readonly crossings: readonly SceneLine[];
-  /** Where P is at least P*; null when the study gives no samples. */
+  /** Where P is above what a small error needs, and where it is between P* and that; null when the study gives no samples. */
   readonly learnable: {
     readonly samples: PlainMonomial;
     readonly parts: readonly (readonly Place[])[];
     readonly outline: readonly (readonly Place[])[];
+    readonly between: {
+      readonly parts: readonly (readonly Place[])[];
+      readonly outline: readonly (readonly Place[])[];
+    };
+    /** Where P = P*. */
     readonly lines: readonly SceneLine[];
+    /** Where P is what a small error needs and more than P*. */
+    readonly fitLines: readonly SceneLine[];
   } | null;
   /** What algorithms need beside P*; null without samples and where nothing is proven. */
   readonly algorithms: {

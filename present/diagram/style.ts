@@ -54,6 +54,7 @@ export function standaloneStyle(): string {
     '.algorithm-line{stroke:#0a5c36}',
     '.band{fill:#8a4b00;stroke:#8a4b00}',
     '.too-few{fill:#57606a;fill-opacity:.28}',
+    '.between{fill:#57606a;fill-opacity:.13}',
     '.label{paint-order:stroke;stroke:#ffffff;stroke-width:4px;stroke-linejoin:round}',
     '.label-ground{fill:#ffffff;fill-opacity:.8}',
     '.title{font-size:15px;font-weight:600}',

@@ -29,14 +29,36 @@ export function descriptionOf(scene: Scene): string {
 /** Where the samples suffice, in a sentence; empty when the study gives none. */
 export function learnableText({ learnable }: Scene): string {
   if (!learnable) return '';
-  const { samples, lines, parts } = learnable;
-  if (lines.length > 0) {
-    const borders = [...new Set(lines.map(({ formula }) => formula))].join(t(' and '));
-    return t`With P = ${samples.formula} samples P* is reached in the part that is not shaded, up to ${borders}.`;
-  }
+  const { samples, lines, parts, between } = learnable;
+  const isReached = parts.length + between.parts.length > 0;
+  const bound =
+    lines.length > 0
+      ? between.parts.length > 0
+        ? t`With P = ${samples.formula} samples P* is reached in the part that is not shaded darkly, up to ${bordersOf(lines)}.`
+        : t`With P = ${samples.formula} samples P* is reached in the part that is not shaded, up to ${bordersOf(lines)}.`
+      : isReached
+        ? t`With P = ${samples.formula} samples P* is reached everywhere here.`
+        : t`With P = ${samples.formula} samples P* is reached nowhere here.`;
+  return [bound, betweenText(learnable)].filter(Boolean).join(' ');
+}
+
+/** Where P is between P* and what a small error needs; empty when that is nowhere. */
+function betweenText({ parts, between, fitLines }: NonNullable<Scene['learnable']>): string {
+  if (between.parts.length === 0) return '';
+  if (fitLines.length > 0)
+    return t`Where it is shaded lightly P is between the alignment bound and what a small error needs, up to ${bordersOf(fitLines)}.`;
   return parts.length > 0
-    ? t`With P = ${samples.formula} samples P* is reached everywhere here.`
-    : t`With P = ${samples.formula} samples P* is reached nowhere here.`;
+    ? t('Where it is shaded lightly P is between the alignment bound and what a small error needs.')
+    : t('Nowhere here is P above what a small error needs.');
+}
+
+function bordersOf(lines: readonly SceneLine[]): string {
+  return [...new Set(lines.map(({ formula }) => formula))].join(t(' and '));
+}
+
+/** What the line is called where P is what a small error needs. */
+export function fitLineText(): string {
+  return t('P that a small error needs');
 }
 
 /** What algorithms need beside that, in sentences; empty where nothing is proven. */

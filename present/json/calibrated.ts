@@ -5,7 +5,7 @@ import type { PredictedStudy } from '../views/predicted.js';
 export function calibratedJson({ study, prediction, calibration: { samples: kept } }: PredictedStudy) {
   if (!kept) return null;
   const samples = calibratedScale(study, prediction.sampleScale, kept);
-  return { ...numbersOf(samples, kept), standing: sampleVerdict(study, samples) ?? null };
+  return { ...numbersOf(samples, kept), standing: sampleVerdict(study, samples, prediction.fit) ?? null };
 }
 
 /** E with the prefactor that a run at the rate level measured, which says nothing about the number of samples; null as above. */

@@ -12,7 +12,8 @@ import type { PredictedStudy } from '../views/predicted.js';
 import { algorithmicJson } from './algorithmic.js';
 import { calibratedEnergyJson, calibratedJson } from './calibrated.js';
 import { dataJson } from './data.js';
-import { learningJson } from './learning.js';
+import { fitJson } from './fit.js';
+import { firstComponentJson, learningJson } from './learning.js';
 import { exponentsJson, monomialJson } from './monomial.js';
 import { ruleJson } from './rule.js';
 
@@ -27,6 +28,7 @@ export function studyJson(one: PredictedStudy) {
   const { study, prediction } = one;
   const { reference } = study;
   const needs = algorithmic(study);
+  const learned = learning(study, prediction);
   return {
     name: study.name,
     network: study.network.name,
@@ -38,13 +40,16 @@ export function studyJson(one: PredictedStudy) {
     calibratedEnergy: calibratedEnergyJson(one),
     given: study.samples ? monomialJson(study.samples, reference) : null,
     ridge: monomialJson(study.ridge, reference),
+    noise: study.noise ? monomialJson(study.noise, reference) : null,
     data: one.data ? dataJson(one.data) : null,
+    fit: fitJson(prediction.fit, reference),
     patterns: prediction.patterns.map((pattern) => patternJson(pattern, reference)),
     complete: prediction.complete,
     boundaries: prediction.boundaries.map(boundaryJson),
     crossings: prediction.crossings.map(boundaryJson),
     algorithmic: needs ? algorithmicJson(needs, reference) : null,
-    learning: learningJson(learning(study, prediction), reference),
+    firstComponent: firstComponentJson(learned, reference),
+    learning: learningJson(learned, reference),
     provenance: prediction.provenance.map(ruleJson),
     omissions: prediction.omissions.map(words),
     derivation: derivationView(prediction.derivation()).map(({ title, formulas, rule }) => ({

@@ -1,7 +1,11 @@
 import type { DerivationStep, LayerPattern, Pattern, ReferenceSizes, Rule, StepFormula } from '../../theory/index.js';
 import { stepTitle, weightFraction } from '../derivation.js';
+import { unformatted } from '../markdown/text.js';
+import { fitSentence, fitText } from '../views/fit.js';
 import type { PredictedStudy } from '../views/predicted.js';
+import { sampleVerdictSentence } from '../views/samples.js';
 import { ruleSummary } from '../words/rules.js';
+import { words } from '../words/words.js';
 import { related, sized } from '../formulas.js';
 import { parameterSymbols, patternLabel, rankLabel, rankText, ruleStatusText } from '../words/results.js';
 import { escapedText, formula, latex, latexNumber, sizeName } from './formula.js';
@@ -28,6 +32,8 @@ export function latexDocument(one: PredictedStudy): string {
 ${escapedText(`${study.network.name} is predicted to align with ${study.target.name} from`)} $${related('P^*', sampleScale, reference, latex)}$ samples,
 by the pattern ${escapedText(patternLabel(winner.name))}. ${sizes === '' ? '' : `Reference sizes: ${sizes}. `}Prefactors of order 1 to 10 are not known.
 
+${fitParagraph(one)}
+
 \\subsection*{Patterns}
 
 \\noindent
@@ -46,11 +52,26 @@ ${prediction.derivation().map(stepItem).join('\n')}
 \\subsection*{Rules}
 
 \\begin{description}
-${prediction.provenance.map(ruleItem).join('\n')}
+${[...prediction.provenance, ...prediction.fit.provenance].map(ruleItem).join('\n')}
 \\end{description}
 
 \\end{document}
 `;
+}
+
+/** What a small error needs, where the samples are beside it, and the layers that are too narrow. */
+function fitParagraph(one: PredictedStudy): string {
+  const verdict = sampleVerdictSentence(one);
+  const placeholder = '@';
+  const [before = '', after = ''] = escapedText(fitSentence(one, placeholder)).split(placeholder);
+  const narrow = one.prediction.fit.conditions.map((condition) =>
+    words({ code: 'capacity', ...condition, reference: one.study.reference }),
+  );
+  return [
+    `${before}$${fitText(one, latex)}$${after}`,
+    ...(verdict === undefined ? [] : [escapedText(unformatted(verdict))]),
+    ...narrow.map(escapedText),
+  ].join(' ');
 }
 
 function patternRow(pattern: Pattern, winner: Pattern, reference: ReferenceSizes): string {

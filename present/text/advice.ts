@@ -1,4 +1,3 @@
-import { referenceValue } from '../../theory/advice/answer.js';
 import { words } from '../words/words.js';
 import type { AdvisedStudy } from '../views/advice.js';
 import { patternLabel } from '../words/results.js';
@@ -8,7 +7,7 @@ import { wrapped } from './wrap.js';
 /** Advice for a terminal: the reasons, and what to write into the file. */
 export function adviceText({ study, advice }: AdvisedStudy, colors: Colors): string {
   const edits = [...advice.sizes.keys()].flatMap((name) => {
-    const value = referenceValue(advice, name);
+    const value = advice.wholeSizes.get(name);
     return value === undefined ? [] : [`    ${colors.bold(`scale ${name} = ${value}`)}`];
   });
   return [

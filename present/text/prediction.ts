@@ -1,7 +1,9 @@
 import { words } from '../words/words.js';
-import type { Boundary, Prediction, ReferenceSizes } from '../../theory/index.js';
+import { learning, type Boundary, type Prediction, type ReferenceSizes, type Rule } from '../../theory/index.js';
 import { sized } from '../formulas.js';
 import type { PredictedStudy } from '../views/predicted.js';
+import { fitSentence } from '../views/fit.js';
+import { learningView } from '../views/learning.js';
 import { edgeView, nearestFirst, rankingView, sampleScaleText, type RankedPattern } from '../views/prediction.js';
 import { dataSizeText, effectiveDimensionSentences } from '../views/data.js';
 import { calibrationSentences, sampleVerdict, sampleVerdictSentence } from '../views/samples.js';
@@ -63,10 +65,13 @@ function sampleLines(one: PredictedStudy, colors: Colors): string[] {
   const scale = `  predicted: alignment needs ${colors.bold(sampleScaleText(one))} samples`;
   const verdict = sampleVerdict(one);
   const sentence = sampleVerdictSentence(one);
-  if (!samples || !verdict || sentence === undefined) return [scale];
-  const color = { above: colors.green, below: colors.red, within: colors.yellow }[verdict];
+  const fit = `  ${wrapped(fitSentence(one), '    ')}`;
+  const learned = learningView(learning(one.study, one.prediction), reference);
+  const first = learned.first === undefined ? [] : [`  ${wrapped(`${learned.first} ${learned.whole}`, '    ')}`];
+  if (!samples || !verdict || sentence === undefined) return [scale, fit, ...first];
+  const color = { above: colors.green, between: colors.yellow, below: colors.red, within: colors.yellow }[verdict];
   const text = `P = ${sized(samples, reference)}. ${unformatted(sentence)}`;
-  return [scale, `  ${wrapped(text, '      ').replace(verdict, (word) => color(word))}`];
+  return [scale, fit, ...first, `  ${wrapped(text, '      ').replace(verdict, (word) => color(word))}`];
 }
 
 function ranking({ study, prediction }: PredictedStudy, colors: Colors): string {
@@ -123,7 +128,12 @@ function otherCrossings({ boundaries, crossings }: Prediction): Boundary[] {
   return crossings.filter((one) => !isBoundary(one));
 }
 
-function restsOn({ provenance }: Prediction): string {
-  const rules = provenance.map(({ rule, status }) => `${rule} (${ruleStatusText(status)})`).join(', ');
-  return `  ${wrapped(`rests on ${rules}`, '           ')}`;
+function restsOn({ provenance, fit }: Prediction): string {
+  return [`rests on ${marked(provenance)}`, `a small error rests on ${marked(fit.provenance)}`]
+    .map((line) => `  ${wrapped(line, '           ')}`)
+    .join('\n');
+}
+
+function marked(rules: readonly Rule[]): string {
+  return rules.map(({ rule, status }) => `${rule} (${ruleStatusText(status)})`).join(', ');
 }

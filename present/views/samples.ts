@@ -11,6 +11,7 @@ import {
 import { patternLabel } from '../words/results.js';
 import { factorText, intervalText, measuredText, numberText } from '../numbers.js';
 import { code, plain } from '../markdown/text.js';
+import { fitExcess, fitText } from './fit.js';
 import type { PredictedStudy } from '../../language/predicted-studies.js';
 
 /** P* in numbers that a run has measured. */
@@ -33,27 +34,48 @@ export function sampleExcess(one: PredictedStudy): number | undefined {
   return samples && samples.value(reference) / calibrated.samples.value;
 }
 
-/** Where the samples are beside P*, calibrated where it can be; undefined when the study gives none. */
+/** Where the samples are beside P* and what a small error needs, calibrated where it can be; undefined when the study gives none. */
 export function sampleVerdict(one: PredictedStudy): SampleVerdict | undefined {
-  const { learnable } = one.prediction;
+  const { fit, fitVerdict } = one.prediction;
   const calibrated = calibratedScale(one);
-  if (calibrated) return verdictOf(one.study, calibrated.samples);
-  return learnable === undefined ? undefined : learnable ? 'above' : 'below';
+  return calibrated ? verdictOf(one.study, calibrated.samples, fit) : fitVerdict;
+}
+
+/** True above what a small error needs, false below P*; null where neither is known, and without samples. */
+export function learnableBySamples(verdict: SampleVerdict | undefined): boolean | null {
+  return verdict === 'above' ? true : verdict === 'below' ? false : null;
+}
+
+/** A study whose prediction may also be had in the sizes that its file writes. */
+interface InWrittenSizes extends PredictedStudy {
+  readonly written?: Pick<PredictedStudy, 'study' | 'prediction'>;
 }
 
 /** Whether the samples of a study suffice, in a sentence of Markdown; undefined when it gives none. */
-export function sampleVerdictSentence(one: PredictedStudy): string | undefined {
+export function sampleVerdictSentence(one: InWrittenSizes): string | undefined {
   const [excess, verdict] = [sampleExcess(one), sampleVerdict(one)];
   if (excess === undefined || verdict === undefined) return undefined;
   const scale = one.calibration.samples ? t('the calibrated P\\*') : 'P\\*';
   switch (verdict) {
     case 'above':
-      return t`Its samples are above ${scale} (${factorText(excess)}): learnable, as far as this bound tells.`;
+      return `${t`Its samples are above what a small error needs (${factorText(fitExcess(one) ?? excess)}).`} ${reliability(one)}`;
+    case 'between':
+      return t`Its samples are between the alignment bound ${scale} (${factorText(excess)}) and what a small error needs, ${plain(fitText(one.written ?? one))}.`;
     case 'below':
       return t`Its samples are below ${scale} (${factorText(excess)}): not learnable.`;
     case 'within':
       return t`Its samples lie within the interval of ${scale}: either may hold.`;
   }
+}
+
+/** How far a scale can be trusted: samples are enough only beyond it times the largest prefactor that was measured. */
+function reliability(one: PredictedStudy): string {
+  const calibrated = calibratedScale(one);
+  if (!calibrated) return t('No prefactor was measured for such a network: whether they are enough is not known.');
+  const [, largest] = calibrated.kept.prefactor.interval;
+  return (fitExcess(one) ?? 0) >= largest
+    ? t`They are enough: more than ${numberText(largest)} times that need, the largest measured prefactor.`
+    : t`They are less than ${numberText(largest)} times that need, the largest measured prefactor: whether they are enough is not known.`;
 }
 
 /** `514 [511, 515]`: P* as a run measured it, and which; null where nothing is calibrated. */

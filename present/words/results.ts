@@ -29,11 +29,13 @@ export function verdictText(verdict: ValidationResult['verdict']): string {
   }
 }
 
-/** Where samples are, beside P*: the label of a hint, a cell of a table. */
+/** Where samples are, beside P* and what a small error needs: the label of a hint, a cell of a table. */
 export function sampleVerdictText(verdict: SampleVerdict): string {
   switch (verdict) {
     case 'above':
-      return t('above P*');
+      return t('above what a small error needs');
+    case 'between':
+      return t('between P* and a small error');
     case 'below':
       return t('below P*');
     case 'within':

@@ -52,6 +52,16 @@ const summaries: Record<RuleName, () => string> = {
     t('A part α of the alignment replaces a_y by α² a_y, since the readout term is quadratic in f.'),
   'learning-curve': () =>
     t('E(α) = E α^(2λ_y), so P samples reach α = (P/P*)^(1/(2λ_y)); each component of the target has its own P*.'),
+  counting: () =>
+    t(
+      'A small error needs as many samples as there are unknowns: max(1, κ, s²) times the smaller of k r₁ and r_n, plus the position weights of a flatten readout.',
+    ),
+  capacity: () =>
+    t('N random features hold a share min(1, N/r) of a feature of inverse eigenvalue r: a small error needs N ≥ r.'),
+  'every-expert': () =>
+    t(
+      'A small error needs a specialised unit in every expert, M ≥ X: an expert without one leaves the error on its inputs.',
+    ),
   'online-sgd': () =>
     t('One pass of SGD needs d^(k−1) samples for information exponent k ≥ 3, d log d for k = 2 and d for k = 1.'),
   'smoothed-sgd': () => t('One pass of SGD on a smoothed loss needs d^(k/2) samples for information exponent k ≥ 3.'),

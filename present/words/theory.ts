@@ -1,8 +1,10 @@
 import { t } from '@vscode/l10n';
-import { numberText } from '../numbers.js';
+import { sized, withFeatureNames } from '../formulas.js';
+import { numberText, percentText } from '../numbers.js';
 import { activations, type Parity } from '../../theory/activations/index.js';
 import type { TheoryMessages } from '../../theory/messages.js';
 import { featureName, supportWords } from './kinds.js';
+import { listed } from './lists.js';
 import { adviceWords } from './theory-advice.js';
 import type { WordsOf } from './words-of.js';
 
@@ -29,6 +31,12 @@ export const theoryWords: WordsOf<TheoryMessages> = {
     t`A gain that counted at every step of a recurrent layer would give E ~ ${energy.toString()} = ${numberText(energy.value(reference))}. Measurements contradict it: a gain acts on the noise of the layer's N units too, so that all steps after the first are taken to count N at most.`,
   'stacked-gain': ({ layers, feature, gain, units }) =>
     t`${layers.slice(0, -1).join(', ')} and ${layers.at(-1) ?? ''} amplify ${featureName(feature)} one after another, and the gains after the first multiply to ${numberText(gain)}: they act on the noise of the ${numberText(units)} units before them as well, which fills them. Measurements of narrow layers contradict this energy, which is too low.`,
+  capacity: ({ layer, needs, has, share, reference }) =>
+    t`${layer} hands on a share of ${numberText(share)} of a feature that is read after it: its width is ${sized(has, reference)}, and a small error needs a width of at least ${sized(needs, reference)}.`,
+  'small-components-decide': ({ components, share, samples, without, reference }) =>
+    t`${withFeatureNames(listed(components, 'and'))} decides P* = ${sized(samples, reference)} and holds ${percentText(share)} of the variance. Without it P* = ${sized(without, reference)}.`,
+  'noise-left-out': ({ noise, reference }) =>
+    t`Label noise s = ${sized(noise, reference)}: P* stays, as alignment does not depend on it. Left out are the growth of constants with s and the error that noise adds, s² n_eff/P.`,
   'degrees-left-out': ({ target, above }) => t`Components of ${target} above degree ${above} are left out.`,
   'meanfield-vacuous': () => t('Mean-field scaling: as the ridge goes to 0 with χ > 1 the bound becomes vacuous.'),
   'rests-on-conjecture': () => t('It rests on a conjecture: see the marks of the rules.'),

@@ -91,6 +91,7 @@ export const measurementWords: WordsOf<MeasurementMessages> = {
   'not-trainable': ({ study, why }, words) =>
     `${study} cannot be trained here yet: ${typeof why === 'string' ? why : words(why)}.`,
   'target-not-numeric': ({ kind }) => `a target of kind ${kind} is not known in numbers`,
+  'noise-not-trained': () => 'its training data have no label noise; remove noise from the study',
   'pilot-too-costly': ({ study, variable, value, threshold, samples, weights, preset }) =>
     `${study} is too dear to train: at ${variable} = ${value} the alignment stays below ${threshold} ` +
     `with all the samples that a pilot can afford (${Math.round(samples)}, of a network of ${weights} weights). ` +

@@ -41,6 +41,13 @@ const declarations: Record<string, Word> = {
     meaning: () => t('κ, the ridge: P\\* is κ times the energy E. It is 1 where it is not given.'),
     example: 'ridge: 1',
   },
+  noise: {
+    meaning: () =>
+      t(
+        's, the standard deviation of label noise in units of the target’s. P\\* stays; a small error needs max(1, κ, s²) times the samples that count the directions.',
+      ),
+    example: 'noise: 0.5',
+  },
 };
 
 export type { Word };

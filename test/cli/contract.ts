@@ -57,6 +57,8 @@ export interface StudyJson {
   inBase: { base: string; exponent: string } | null;
   learnable: boolean | null;
   data: DataJson | null;
+  fit: { samples: MonomialJson; rule: string; conditions: { layer: string; share: number }[] };
+  firstComponent: { component: string; energy: MonomialJson } | null;
   patterns: PatternJson[];
   boundaries: BoundaryJson[];
   crossings: BoundaryJson[];

@@ -49,9 +49,18 @@ describe('a prefactor of the winner', () => {
 
   test('says of samples inside the interval that either may hold', () => {
     const samples = { value: 9, interval: [8, 10] } as const;
-    const standing = (given: number) => sampleVerdict({ ...wide, samples: Monomial.constant(given) }, samples);
+    const { fit } = predict(wide);
+    const standing = (given: number) => sampleVerdict({ ...wide, samples: Monomial.constant(given) }, samples, fit);
     expect([7, 8, 9, 10, 11].map(standing)).toEqual(['below', 'within', 'within', 'above', 'above']);
-    expect(sampleVerdict(wide, samples)).toBeUndefined();
+    expect(sampleVerdict(wide, samples, fit)).toBeUndefined();
+  });
+
+  test('says of samples above the interval whether they are above what counting asks for', () => {
+    const samples = { value: 9, interval: [8, 10] } as const;
+    const counting = { rule: 'counting', samples: Monomial.constant(64) } as const;
+    const standing = (given: number) =>
+      sampleVerdict({ ...wide, samples: Monomial.constant(given) }, samples, counting);
+    expect([7, 9, 10, 63, 64].map(standing)).toEqual(['below', 'within', 'between', 'between', 'above']);
   });
 
   test('names the sizes to which it is carried on', () => {

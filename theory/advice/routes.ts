@@ -27,6 +27,9 @@ export type Route = readonly Step[];
 /** The variable E of a route's program. No size of a file can have a name with this sign in it. */
 export const energy = '#energy';
 
+/** The variable of a program for the samples that a small error needs. */
+export const need = '#samples';
+
 /** The features of a problem's target. */
 export function targetOf({ table, target }: Problem): Feature[] {
   return target.flatMap((index) => table.features[index] ?? []);

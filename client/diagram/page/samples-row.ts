@@ -14,21 +14,21 @@ export interface ShownSamples {
   readonly end: number;
 }
 
-/** The samples P with a slider, and whether the picture shows where they are above P*. */
+/** The samples P with a slider, and whether the picture shows where they suffice. */
 export class SamplesRow {
   readonly root: HTMLElement;
   private readonly isShown = element('input', { type: 'checkbox', id: 'shows-samples' });
   private readonly row: SizeRow;
 
   /**
-   * @param toggle gets whether the picture is to show where P is above P*
+   * @param toggle gets whether the picture is to show where P suffices
    * @param move gets P while the slider moves
    * @param settle gets it when it has been let go or typed
    */
   constructor(toggle: (isShown: boolean) => void, move: (value: number) => void, settle: (value: number) => void) {
     this.isShown.addEventListener('change', () => toggle(this.isShown.checked));
     this.row = new SizeRow('P', move, settle);
-    const label = element('label', { for: 'shows-samples' }, t('Show where P is above P*'));
+    const label = element('label', { for: 'shows-samples' }, t('Show where the samples suffice'));
     this.root = element(
       'div',
       { class: 'samples' },

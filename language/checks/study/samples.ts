@@ -1,11 +1,6 @@
 import { AstUtils, UriUtils } from 'langium';
-import {
-  calibratedScale,
-  sampleVerdict,
-  calibrationOf,
-  type Bracket,
-  type KeptPrefactor,
-} from '../../../theory/calibration.js';
+import { calibratedScale, sampleVerdict, calibrationOf, type KeptPrefactor } from '../../../theory/calibration.js';
+import type { Prediction } from '../../../theory/prediction.js';
 import type { Study } from '../../../theory/study.js';
 import { calibrationsBeside, calibrationUri, prefactorsOf } from '../../calibration/beside.js';
 import * as ast from '../../generated/ast.js';
@@ -36,7 +31,7 @@ export const samplesBelow = check('SamplesProperty', ['arch-samples-below'], fun
   const base = { node: property, property: 'samples', code: 'arch-samples-below', severity: 'info' } as const;
   const { samples } = calibrationOf(study, prediction, prefactorsOf(property.$container, shared));
   if (samples) {
-    const finding = belowCalibrated(study, calibratedScale(study, prediction.sampleScale, samples), samples);
+    const finding = belowCalibrated(study, prediction, samples);
     if (finding) yield { ...base, ...finding };
     return;
   }
@@ -50,13 +45,14 @@ export const samplesBelow = check('SamplesProperty', ['arch-samples-below'], fun
 /** The same in measured numbers: below the whole interval of P*, not only below its scale. */
 function belowCalibrated(
   study: Study,
-  needed: Bracket,
-  { run }: KeptPrefactor,
+  { sampleScale, fit }: Prediction,
+  kept: KeptPrefactor,
 ): Pick<Finding, 'message' | 'data'> | undefined {
-  if (sampleVerdict(study, needed) !== 'below') return undefined;
+  const needed = calibratedScale(study, sampleScale, kept);
+  if (sampleVerdict(study, needed, fit) !== 'below') return undefined;
   const samples = study.samples?.value(study.reference) ?? 0;
   return {
-    message: { code: 'samples-below-calibrated', samples, needed: needed.value, run },
+    message: { code: 'samples-below-calibrated', samples, needed: needed.value, run: kept.run },
     data: { calibratedSamples: String(Math.ceil(needed.interval[1])) },
   };
 }
