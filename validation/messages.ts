@@ -1,5 +1,6 @@
 import type { Monomial } from '../theory/index.js';
 import type { MessageOf } from '../theory/message.js';
+import type { Remedy } from './measure/corrections.js';
 
 /** A message, or text that comes from another program or from a file. */
 export type MessageOrText = ValidationMessage | string;
@@ -254,13 +255,13 @@ export interface MeasurementMessages {
   // Verdicts.
   'crossover-not-reached': { variable: string; seen?: string; predicted: string };
   'too-few-sizes': { variable: string; least: number };
-  'range-too-short': ExponentReading & { variable: string; factor: number };
-  'interval-too-wide': ExponentReading;
+  'range-too-short': ExponentReading & { variable: string; factor: number; least: number };
+  /** `remedies` would each make it narrow enough. */
+  'interval-too-wide': ExponentReading & { variable: string; widest: number; remedies: readonly Remedy[] };
   'exponents-agree': ExponentReading;
   'estimate-away': ExponentReading & { tolerance: number };
   'difference-unresolved': ExponentReading & { tolerance: number };
-  'slopes-drift': ExponentReading & { last: number };
-  'difference-over-short-range': ExponentReading & { variable: string; factor: number };
+  'slopes-drift': ExponentReading & { last: number; limit: number };
   'exponents-differ': ExponentReading & { variable: string; factor: number };
   'too-few-crossings': {
     variable: string;
