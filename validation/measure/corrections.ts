@@ -240,20 +240,22 @@ const noiseOf = (mixture: readonly Component[]): number =>
     weightsOf(mixture),
   );
 
+/** Components of a smaller share of the greatest weight do not count in quantiles. */
 const negligible = 1e-6;
 
 /** Where the mixture's distribution function reaches a probability, by halving. */
 function quantileOf(mixture: readonly Component[], probability: number): number {
-  const weights = weightsOf(mixture);
-  const counted = mixture.filter((_, index) => at(weights, index) > negligible);
+  const all = weightsOf(mixture);
+  const counted = mixture.filter((_, index) => at(all, index) > negligible);
+  const weights = weightsOf(counted);
   const below = (slope: number): number =>
     weightedMean(
       counted.map(({ mean, deviation }) => cdf(slope, mean, deviation)),
-      weightsOf(counted),
+      weights,
     );
   const farthest = 10;
-  let low = Math.min(...mixture.map(({ mean, deviation }) => mean - farthest * deviation));
-  let high = Math.max(...mixture.map(({ mean, deviation }) => mean + farthest * deviation));
+  let low = Math.min(...counted.map(({ mean, deviation }) => mean - farthest * deviation));
+  let high = Math.max(...counted.map(({ mean, deviation }) => mean + farthest * deviation));
   for (let step = 0; step < 40; step++) {
     const middle = (low + high) / 2;
     if (below(middle) < probability) low = middle;

@@ -112,10 +112,10 @@ function synthetic(given: {
 }
 
 describe('the exponent of P*', () => {
-  const sizes = [16, 32, 64, 128];
+  const sizes = [16, 32, 64, 128, 256, 512, 1024];
 
   it('is found, with every P*, and agrees when it is as predicted', () => {
-    const { plan, points } = synthetic({ exponent: 1, sizes, noise: 0.01 });
+    const { plan, points } = synthetic({ exponent: 1, sizes, noise: 0.001 });
     const { measured, verdict, diagnostics, prefactor } = trainingFindings(plan, chainsMethod(), points);
     expect(Math.abs((measured?.exponent ?? 0) - 1)).toBeLessThan(0.02);
     const [low = 2, high = 0] = measured?.interval ?? [];
@@ -132,7 +132,7 @@ describe('the exponent of P*', () => {
   });
 
   it('disagrees when it is not', () => {
-    const { plan, points } = synthetic({ exponent: 0.8, sizes, noise: 0.01 });
+    const { plan, points } = synthetic({ exponent: 0.8, sizes, noise: 0.001 });
     expect(trainingFindings(plan, chainsMethod(), points).verdict).toBe('disagrees');
   });
 
@@ -183,11 +183,16 @@ describe('chains that cannot be trusted', () => {
     ).toContain('R-hat 1.70');
   });
 
-  const unmixed = { exponent: 1, sizes: [16, 32, 64, 128], noise: 0.04, seen: { mixed: 'no', rHat: 1.3 } };
+  const unmixed = {
+    exponent: 1,
+    sizes: [16, 32, 64, 128, 256, 512, 1024],
+    noise: 0.002,
+    seen: { mixed: 'no', rHat: 1.3 },
+  };
 
   it('are believed when both sides give the same P* within what the data sets differ by, and the interval holds both', () => {
-    // Alignment grows by 1/4 for each factor e of P: 0.004 apart is 0.8 % below and above P*, which is known to some percent.
-    const { plan, points } = synthetic({ ...unmixed, apart: 0.004 });
+    // Alignment grows by 1/4 for each factor e of P: 0.0002 apart is 0.04 % below and above P*, which is known to 0.1 %.
+    const { plan, points } = synthetic({ ...unmixed, apart: 0.0002 });
     const { verdict, reason, measured } = trainingFindings(plan, chainsMethod(), points);
     expect(verdict).toBe('agrees');
     expect(words(reason)).toContain('between both sides');
