@@ -131,12 +131,14 @@ export interface RunMessages {
   'part-fruitless': { part: number; state: MessageOrText; last: string };
 }
 
-/** A measured exponent beside the predicted one. */
+/** A measured exponent, that of large sizes, beside the predicted one. */
 interface ExponentReading {
   exponent: number;
   interval: readonly [number, number];
   /** An exact fraction. */
   predicted: string;
+  /** The slope at the measured sizes, without corrections to scaling. */
+  atSizes?: { readonly exponent: number; readonly interval: readonly [number, number] };
 }
 
 /** Chains around the crossings that have not mixed: at how many points, and the largest R-hat of them. */
@@ -270,8 +272,8 @@ export interface MeasurementMessages {
     crossings: number;
     outside: readonly { readonly size: number; readonly side: 'above' | 'below' }[];
   };
-  'chains-diverged': Omit<ExponentReading, 'predicted'> & { points: number };
-  'not-equilibrated': Omit<ExponentReading, 'predicted'> & {
+  'chains-diverged': Omit<ExponentReading, 'predicted' | 'atSizes'> & { points: number };
+  'not-equilibrated': Omit<ExponentReading, 'predicted' | 'atSizes'> & {
     slow: SlowChains;
     hysteresis: number;
     /** What the plan says of algorithms. */

@@ -187,8 +187,15 @@ interface Reading {
   readonly interval: readonly [number, number];
 }
 
-const exponents = ({ exponent, interval: [low, high], predicted }: Reading & { readonly predicted: string }): string =>
-  `${exponent.toFixed(3)} [${low.toFixed(3)}, ${high.toFixed(3)}] against ${predicted} predicted`;
+const exponents = ({
+  predicted,
+  atSizes,
+  ...limit
+}: Reading & { readonly predicted: string; readonly atSizes?: Reading }): string =>
+  `${readingText(limit)} against ${predicted} predicted${atSizes ? ` (slope at these sizes: ${readingText(atSizes)})` : ''}`;
+
+const readingText = ({ exponent, interval: [low, high] }: Reading): string =>
+  `${exponent.toFixed(3)} [${low.toFixed(3)}, ${high.toFixed(3)}]`;
 
 /** What would make an interval narrow enough. */
 function remedyText(variable: string, remedies: readonly Remedy[]): string {

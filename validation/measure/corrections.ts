@@ -166,7 +166,7 @@ function slopeGiven(
   const product = (one: readonly number[], other: readonly number[]): number =>
     one.reduce(
       (sum, left, row) =>
-        sum + left * other.reduce((of, right, column) => of + at2(inverse, row, column, count) * right, 0),
+        sum + left * other.reduce((of, right, column) => of + at(inverse, row * count + column) * right, 0),
       0,
     );
   const ones = samples.map(() => 1);
@@ -274,6 +274,4 @@ function centred(values: readonly number[]): number[] {
   return values.map((value) => value - mean);
 }
 
-const at = (values: readonly number[], index: number): number => values[index] ?? Number.NaN;
-const at2 = (matrix: Float64Array, row: number, column: number, count: number): number =>
-  matrix[row * count + column] ?? Number.NaN;
+const at = (values: ArrayLike<number>, index: number): number => values[index] ?? Number.NaN;

@@ -26,7 +26,7 @@ export const cannotTell = (reason: MeasurementMessage): Judgement => ({ verdict:
  * cannot tell: everything else, also over less than a factor 4 of sizes past the crossover, with the reason and what would decide.
  */
 export function judge(plan: Plan, measurement: Measurement): Judgement {
-  const { measured, sizes, reached, seen, drift, remedies = [] } = measurement;
+  const { measured, sizes, reached, seen, drift, remedies = [], atSizes } = measurement;
   const { variable } = plan.sweep;
   const { slope: predicted, exponent, pattern } = plan.predicted;
   if (sizes.length > 0 && !reached) {
@@ -40,7 +40,12 @@ export function judge(plan: Plan, measurement: Measurement): Judgement {
   const factor = (sizes.at(-1) ?? 1) / (sizes[0] ?? 1);
   const apart = Math.abs(measured.exponent - predicted);
   const inside = predicted >= low && predicted <= high;
-  const reading = { exponent: measured.exponent, interval: measured.interval, predicted: exponent };
+  const reading = {
+    exponent: measured.exponent,
+    interval: measured.interval,
+    predicted: exponent,
+    ...(atSizes ? { atSizes } : {}),
+  };
   if (factor < leastRange)
     return cannotTell({ code: 'range-too-short', variable, factor, least: leastRange, ...reading });
   const heading = drift && { ...drift, isNearer: Math.abs(drift.limit - predicted) < Math.abs(drift.last - predicted) };

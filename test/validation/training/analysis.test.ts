@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { words } from '../../../present/words/words.js';
 import type { Point } from '../../../validation/index.js';
@@ -134,6 +135,27 @@ describe('the exponent of P*', () => {
   it('disagrees when it is not', () => {
     const { plan, points } = synthetic({ exponent: 0.8, sizes, noise: 0.001 });
     expect(trainingFindings(plan, chainsMethod(), points).verdict).toBe('disagrees');
+  });
+
+  it('does not depend on the order of points, in the plan or in the run', () => {
+    const { plan, points } = synthetic({ exponent: 1, sizes: [16, 32, 64], noise: 0.2 });
+    const all = plan.points.flatMap((planned, index) => {
+      const point = points.get(index);
+      return point ? [{ planned, point }] : [];
+    });
+    const found = (order: typeof all): unknown =>
+      analyse(
+        { ...plan, points: order.map(({ planned }) => planned) },
+        chainsMethod(),
+        new Map(order.map(({ point }, index) => [index, point])),
+      );
+    const expected = found(all);
+    fc.assert(
+      fc.property(fc.shuffledSubarray(all, { minLength: all.length }), (order) => {
+        expect(found(order)).toEqual(expected);
+      }),
+      { numRuns: 5 },
+    );
   });
 
   it('has an interval that holds the truth about as often as it says', () => {
