@@ -3,7 +3,8 @@ import type { Measurement } from '../../validation/measure/measure.js';
 import { measure } from '../../validation/measure/measure.js';
 import { judge } from '../../validation/measure/verdict.js';
 import { gaussianSource } from '../../validation/network/random.js';
-import { spaced } from '../../validation/request/spacing.js';
+import { preferredEnd, span } from '../../validation/rate/range.js';
+import { pointCount, spaced } from '../../validation/request/spacing.js';
 import { analyse } from '../../validation/training/analyse/analysis.js';
 import { effortOf } from '../../validation/training/plan/effort.js';
 import { chainsMethod, chainsPlan, cubicPoint } from '../validation/training/studies.js';
@@ -86,17 +87,21 @@ export interface PresetRow {
   readonly resolved: number;
 }
 
+/** The sizes of a sweep that no boundary holds back. */
+const rateSizes = (preset: 'quick' | 'full'): number[] =>
+  spaced(preferredEnd / span, preferredEnd, pointCount({ preset }));
+
 /**
  * What the presets plan for two layers, erf, He_3, N ~ d; of training, ridge 0.2, with the data sets that their operations last for. `scatter` is that of
  * a saddle, relative, or of an alignment: with few specialised units a saddle scatters by more, as their number is whole.
  */
 const presets = {
-  'rate, quick': { values: spaced(128, 4096, 7), seeds: 1, scatter: 1e-3 },
-  'rate, full': { values: spaced(32, 4096, 13), seeds: 1, scatter: 1e-3 },
+  'rate, quick': { values: rateSizes('quick'), seeds: 1, scatter: 1e-3 },
+  'rate, full': { values: rateSizes('full'), seeds: 1, scatter: 1e-3 },
   'training, quick': { values: [8, 11, 19, 27], seeds: 13, scatter: 0.01 },
   'training, full': { values: [8, 11, 16, 23, 32, 45], seeds: 20, scatter: 0.01 },
-  'rate, quick, few units': { values: spaced(128, 4096, 7), seeds: 1, scatter: 5e-3 },
-  'rate, full, few units': { values: spaced(32, 4096, 13), seeds: 1, scatter: 5e-3 },
+  'rate, quick, few units': { values: rateSizes('quick'), seeds: 1, scatter: 5e-3 },
+  'rate, full, few units': { values: rateSizes('full'), seeds: 1, scatter: 5e-3 },
 } as const;
 
 export const presetNames = Object.keys(presets) as (keyof typeof presets)[];

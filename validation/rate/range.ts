@@ -22,8 +22,11 @@ export interface SweepChoice {
 const largest = 2 ** 16;
 const farthest = 2 ** 40;
 /** Where a sweep ends when nothing holds it back: corrections to scaling are then below a percent. */
-const preferredEnd = 4096;
-const span: Record<Preset, number> = { quick: 32, full: 128 };
+export const preferredEnd = 4096;
+/** Beyond the preferred end a sweep goes on until its largest size is so many times the smallest at which the pattern is seen. */
+const spanBeyond: Readonly<Record<Preset, number>> = { quick: 32, full: 128 };
+/** The largest over the smallest size of a sweep, where the pattern is seen so far down: small sizes are cheap, and a wide range tells corrections. */
+export const span = 128;
 /** The least dimension there can be, and the least with which a sweep of it begins. */
 const smallestDimension = 2;
 const smallestSwept = 8;
@@ -101,7 +104,7 @@ export async function chooseRange(
     const end = grid.at(-1)?.value ?? largest;
     const elsewhere = patternsSeenAs(studyAt(study, variable, end));
     return {
-      sweep: { variable, values: spaced(Math.max(end / span[preset], grid[0]?.value ?? 1), end, pointCount(options)) },
+      sweep: { variable, values: spaced(Math.max(end / span, grid[0]?.value ?? 1), end, pointCount(options)) },
       ...elsewhere,
       notes: [{ code: 'pattern-at-no-size', variable, end, pattern: home.winner.name }],
     };
@@ -123,8 +126,8 @@ export async function chooseRange(
   const near = grid.filter(({ value }) => value > own / 2 && value < own * 2);
   if (near.length > 0 && near.every(({ fits }) => !fits))
     notes.push({ code: 'other-pattern-at-reference', variable, value: own });
-  while (extent(high) > preferredEnd && high > low * span[preset]) high /= 2;
-  low = Math.max(low, high / span[preset]);
+  while (extent(high) > preferredEnd && high > low * spanBeyond[preset]) high /= 2;
+  low = Math.max(low, high / span);
   return {
     sweep: { variable, values: spaced(low, high, pointCount(options)) },
     ...home,
