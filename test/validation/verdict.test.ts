@@ -51,7 +51,7 @@ describe('the verdict', () => {
       'cannot tell',
       'a difference over a range of 3',
       measurement(1.3, [1.25, 1.35], { sizes: [100, 200, 300] }),
-      /factor 3.0 only, and a verdict needs 4/,
+      /factor 3.0 only, and a verdict needs 8/,
     ],
     [
       'cannot tell',
@@ -77,7 +77,7 @@ describe('the verdict', () => {
     expect(words(judgement.reason)).toMatch(reason);
   });
 
-  // On both sides of each threshold: the interval within 0.1 of the prediction, the estimate 0.05 away, a range of 4, slopes 0.1 and 0.05 away.
+  // On both sides of each threshold: the interval within 0.1 of the prediction, the estimate 0.05 away, a range of 8, slopes 0.1 and 0.05 away.
   it.each([
     ['agrees', 'an interval of 1 +- 0.0999', measurement(1, [0.9001, 1.0999]), 'exponents-agree'],
     ['cannot tell', 'an interval that begins 0.1001 below', measurement(1, [0.8999, 1.01]), 'interval-too-wide'],
@@ -89,18 +89,18 @@ describe('the verdict', () => {
     ['disagrees', 'a wide interval that leaves the prediction out', measurement(1.5, [1.1, 1.9]), 'exponents-differ'],
     ['agrees', 'an end of the interval', measurement(1.04, [1, 1.08]), 'exponents-agree'],
     ['agrees', 'the other end', measurement(0.96, [0.92, 1]), 'exponents-agree'],
-    ['agrees', 'a range of 4', measurement(1, [0.95, 1.05], { sizes: [100, 200, 400] }), 'exponents-agree'],
-    ['cannot tell', 'a range of 3.99', measurement(1, [0.95, 1.05], { sizes: [100, 200, 399] }), 'range-too-short'],
+    ['agrees', 'a range of 8', measurement(1, [0.95, 1.05], { sizes: [100, 200, 800] }), 'exponents-agree'],
+    ['cannot tell', 'a range of 7.99', measurement(1, [0.95, 1.05], { sizes: [100, 200, 799] }), 'range-too-short'],
     [
       'disagrees',
-      'a difference over a range of 4',
-      measurement(1.3, [1.25, 1.35], { sizes: [100, 300, 400] }),
+      'a difference over a range of 8',
+      measurement(1.3, [1.25, 1.35], { sizes: [100, 300, 800] }),
       'exponents-differ',
     ],
     [
       'cannot tell',
-      'a difference over a range of 3.99',
-      measurement(1.3, [1.25, 1.35], { sizes: [100, 300, 399] }),
+      'a difference over a range of 7.99',
+      measurement(1.3, [1.25, 1.35], { sizes: [100, 300, 799] }),
       'range-too-short',
     ],
     [

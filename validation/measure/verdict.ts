@@ -7,7 +7,7 @@ import type { Verdict } from '../result.js';
 /** How far a measured exponent may lie from the predicted one and still agree. */
 const tolerance = 0.05;
 /** Largest over smallest size that a verdict needs, the same on both sides. */
-const leastRange = 4;
+export const leastRange = 8;
 
 export interface Judgement {
   readonly verdict: Verdict;
@@ -23,7 +23,7 @@ export const cannotTell = (reason: MeasurementMessage): Judgement => ({ verdict:
  * agrees: the prediction lies in the interval and within 0.05 of the estimate, the interval lies within 0.1 of the prediction, and the local
  * slopes do not drift away from it.
  * disagrees: the prediction lies outside the interval and more than 0.05 from the estimate, and the local slopes do not drift towards it.
- * cannot tell: everything else, also over less than a factor 4 of sizes past the crossover, with the reason and what would decide.
+ * cannot tell: everything else, also over less than a factor 8 of sizes past the crossover, with the reason and what would decide.
  */
 export function judge(plan: Plan, measurement: Measurement): Judgement {
   const { measured, sizes, reached, seen, drift, remedies = [], atSizes } = measurement;

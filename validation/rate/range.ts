@@ -6,6 +6,7 @@ import { pause } from '../run/pause.js';
 import type { PlanOptions, Preset, Sweep } from '../plan.js';
 import { numericAt } from '../plan.js';
 import { pointCount, spaced } from '../request/spacing.js';
+import { leastRange } from '../measure/verdict.js';
 import type { RateModel } from './model.js';
 
 /** A sweep, the pattern that is predicted on it, and what is to be said of it. */
@@ -57,7 +58,7 @@ export function patternsSeenAs(study: Study): { winner: Pattern; seenAs: readonl
 
 /**
  * Chooses where to sweep: sizes where the heuristic's best pattern is the one that it is at the reference sizes, and where
- * the lowest saddle shows that same pattern, a factor 2 away from where either changes.
+ * the lowest saddle shows that same pattern, a factor 2 away from where either changes as long as the range is enough for a verdict.
  * @throws NotMeasurableError when there is no network at nearly any size.
  */
 export async function chooseRange(
@@ -116,11 +117,11 @@ export async function chooseRange(
   const leftAbove = run.last < grid.length - 1 ? high : undefined;
   if (run.first > 0) {
     notes.push({ code: 'pattern-seen-from', pattern, variable, size: low });
-    if (high / low >= 8) low *= 2;
+    if (high / low >= 2 * leastRange) low *= 2;
   }
   if (leftAbove !== undefined) {
     notes.push({ code: 'pattern-left-above', pattern, variable, size: high });
-    if (high / low >= 8) high /= 2;
+    if (high / low >= 2 * leastRange) high /= 2;
   }
   const own = study.reference.get(variable) ?? 0;
   const near = grid.filter(({ value }) => value > own / 2 && value < own * 2);
