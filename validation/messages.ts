@@ -1,5 +1,6 @@
 import type { Feature, Monomial } from '../theory/index.js';
 import type { MessageOf } from '../theory/message.js';
+import type { Remedy } from './measure/corrections.js';
 
 /** A message, or text that comes from another program or from a file. */
 export type MessageOrText = ValidationMessage | string;
@@ -131,12 +132,14 @@ export interface RunMessages {
   'part-fruitless': { part: number; state: MessageOrText; last: string };
 }
 
-/** A measured exponent beside the predicted one. */
+/** A measured exponent, that of large sizes, beside the predicted one. */
 interface ExponentReading {
   exponent: number;
   interval: readonly [number, number];
   /** An exact fraction. */
   predicted: string;
+  /** The slope at the measured sizes, without corrections to scaling. */
+  atSizes?: { readonly exponent: number; readonly interval: readonly [number, number] };
 }
 
 /** Chains around the crossings that have not mixed: at how many points, and the largest R-hat of them. */
@@ -253,13 +256,13 @@ export interface MeasurementMessages {
   // Verdicts.
   'crossover-not-reached': { variable: string; seen?: string; predicted: string };
   'too-few-sizes': { variable: string; least: number };
-  'range-too-short': ExponentReading & { variable: string; factor: number };
-  'interval-too-wide': ExponentReading;
+  'range-too-short': ExponentReading & { variable: string; factor: number; least: number };
+  /** `remedies` would each make it narrow enough. */
+  'interval-too-wide': ExponentReading & { variable: string; widest: number; remedies: readonly Remedy[] };
   'exponents-agree': ExponentReading;
   'estimate-away': ExponentReading & { tolerance: number };
   'difference-unresolved': ExponentReading & { tolerance: number };
-  'slopes-drift': ExponentReading & { last: number };
-  'difference-over-short-range': ExponentReading & { variable: string; factor: number };
+  'slopes-drift': ExponentReading & { last: number; limit: number };
   'exponents-differ': ExponentReading & { variable: string; factor: number };
   'too-few-crossings': {
     variable: string;
@@ -268,8 +271,8 @@ export interface MeasurementMessages {
     crossings: number;
     outside: readonly { readonly size: number; readonly side: 'above' | 'below' }[];
   };
-  'chains-diverged': Omit<ExponentReading, 'predicted'> & { points: number };
-  'not-equilibrated': Omit<ExponentReading, 'predicted'> & {
+  'chains-diverged': Omit<ExponentReading, 'predicted' | 'atSizes'> & { points: number };
+  'not-equilibrated': Omit<ExponentReading, 'predicted' | 'atSizes'> & {
     slow: SlowChains;
     hysteresis: number;
   };

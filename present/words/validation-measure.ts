@@ -1,4 +1,5 @@
 import type { MeasurementMessages } from '../../validation/messages.js';
+import type { Remedy } from '../../validation/measure/corrections.js';
 import type { WordsOf } from './words-of.js';
 
 // As all that runs keep in their folders, these are English for everybody.
@@ -129,18 +130,17 @@ export const measurementWords: WordsOf<MeasurementMessages> = {
     `The sweep does not reach past the crossover: at the largest ${variable} the lowest state shows ${seen ?? 'another pattern'}, where ${predicted} is predicted.`,
   'too-few-sizes': ({ variable, least }) =>
     `Too few points: an exponent needs at least ${least} values of ${variable} past the crossover.`,
-  'range-too-short': ({ variable, factor, ...read }) =>
-    `Range too short: ${variable} grows by a factor ${factor.toPrecision(2)} only; ${exponents(read)}.`,
-  'interval-too-wide': (read) => `The interval is too wide to tell: ${exponents(read)}.`,
+  'range-too-short': ({ variable, factor, least, ...read }) =>
+    `Range too short: ${variable} grows by a factor ${factor.toPrecision(2)} only, and a verdict needs ${least}; ${exponents(read)}.`,
+  'interval-too-wide': ({ variable, widest, remedies, ...read }) =>
+    `The interval, which holds slow corrections to scaling, reaches more than ${widest} from the prediction: ${exponents(read)}. ${remedyText(variable, remedies)}`,
   'exponents-agree': (read) => `The exponents agree: ${exponents(read)}.`,
   'estimate-away': ({ tolerance, ...read }) =>
-    `The interval holds the prediction, but the estimate is more than ${tolerance} away: ${exponents(read)}.`,
+    `The interval holds the prediction, but the estimate is more than ${tolerance} away: ${exponents(read)}. Larger sizes would decide.`,
   'difference-unresolved': ({ tolerance, ...read }) =>
-    `The exponents differ by less than ${tolerance}, which this range cannot resolve: ${exponents(read)}.`,
-  'slopes-drift': ({ last, ...read }) =>
-    `The local slopes still drift towards the prediction (${last.toFixed(3)} at the largest sizes): ${exponents(read)}.`,
-  'difference-over-short-range': ({ variable, factor, ...read }) =>
-    `The exponents differ, but ${variable} grows by a factor ${factor.toPrecision(2)} only: ${exponents(read)}.`,
+    `The exponents differ by less than ${tolerance}, which this range cannot resolve: ${exponents(read)}. Larger sizes would decide.`,
+  'slopes-drift': ({ last, limit, ...read }) =>
+    `The local slopes still drift, from ${last.toFixed(3)} at the largest sizes to ${limit.toFixed(3)} by extrapolation: ${exponents(read)}. Larger sizes would decide.`,
   'exponents-differ': ({ variable, factor, ...read }) =>
     `The exponents differ: ${exponents(read)}, over a factor ${Math.round(factor)} in ${variable}.`,
   'too-few-crossings': ({ variable, scan, threshold, crossings, outside }) => {
@@ -179,8 +179,31 @@ interface Reading {
   readonly interval: readonly [number, number];
 }
 
-const exponents = ({ exponent, interval: [low, high], predicted }: Reading & { readonly predicted: string }): string =>
-  `${exponent.toFixed(3)} [${low.toFixed(3)}, ${high.toFixed(3)}] against ${predicted} predicted`;
+const exponents = ({
+  predicted,
+  atSizes,
+  ...limit
+}: Reading & { readonly predicted: string; readonly atSizes?: Reading }): string =>
+  `${readingText(limit)} against ${predicted} predicted${atSizes ? ` (slope at these sizes: ${readingText(atSizes)})` : ''}`;
+
+const readingText = ({ exponent, interval: [low, high] }: Reading): string =>
+  `${exponent.toFixed(3)} [${low.toFixed(3)}, ${high.toFixed(3)}]`;
+
+/** What would make an interval narrow enough. */
+function remedyText(variable: string, remedies: readonly Remedy[]): string {
+  if (remedies.length === 0) return 'A wider range with smaller errors would decide.';
+  const choices = remedies.map((remedy) => {
+    switch (remedy.kind) {
+      case 'range':
+        return `${variable} up to ${rounded(remedy.upTo)}`;
+      case 'errors':
+        return `errors ${remedy.factor} times smaller`;
+      case 'sizes':
+        return `${remedy.count} values of ${variable} in this range`;
+    }
+  });
+  return `Would decide, as far as the errors seen tell: ${choices.join(', or ')}.`;
+}
 
 const wouldBe = ({ exponent, interval }: Reading): string =>
   `the exponent would be ${exponent.toFixed(2)} [${interval.map((end) => end.toFixed(2)).join(', ')}]`;

@@ -100,6 +100,7 @@ function largest(points: readonly Point[], name: string): number {
 
 function diagnosticsOf(plan: Plan, analysis: TrainingAnalysis, points: readonly Point[]): Record<string, unknown> {
   const { summaries, collapse, localSlopes, drift, diverged, hysteresis, sizes, control } = analysis;
+  const { atSizes, corrections } = analysis;
   const numbers = (name: string): number[] =>
     points.flatMap(({ seen }) => (typeof seen?.[name] === 'number' ? [seen[name]] : []));
   const byStart = summaries.map(({ size, byStart: { prior, informed } }) => ({ size, prior, informed }));
@@ -115,6 +116,8 @@ function diagnosticsOf(plan: Plan, analysis: TrainingAnalysis, points: readonly 
     ...(control ? { controlVariate: control } : {}),
     localSlopes,
     ...(drift ? { drift } : {}),
+    ...(atSizes ? { atSizes } : {}),
+    ...(corrections ? { corrections } : {}),
     ...ridgesOf(summaries),
     hysteresis: { alignment: hysteresis, pStar: byStart },
     rHat: Math.max(1, ...numbers('rHat')),
