@@ -9,8 +9,7 @@ import { factorText, numberText, shortNumber } from './numbers.js';
 import { partName, specializedNoun } from './views/layer.js';
 import type { Predicted } from './views/predicted.js';
 import type { SampleVerdict } from '../theory/calibration.js';
-import { fitExcess } from './views/fit.js';
-import { sampleVerdictSentence } from './views/samples.js';
+import { factorsOf, isBeyondFactors, sampleVerdictSentence } from './views/samples.js';
 import { parameterSymbols, patternTitle, sampleVerdictText } from './words/results.js';
 
 /** The words of an inlay hint. */
@@ -98,7 +97,7 @@ export function samplesHint(predicted: Predicted): HintText | undefined {
   if (excess === undefined || sampleVerdict === undefined) return undefined;
   const verdict = sampleVerdictText(sampleVerdict);
   const labels: Record<SampleVerdict, string> = {
-    above: `${verdict} (${factorText(fitExcess(predicted) ?? excess)})`,
+    above: aboveLabel(predicted, excess),
     between: verdict,
     within: verdict,
     below: `${verdict} (${factorText(excess)}${calibrated ? ` ${t('calibrated')}` : ''})`,
@@ -115,6 +114,17 @@ export function samplesHint(predicted: Predicted): HintText | undefined {
         : t('P\\* is a lower bound up to a factor of order one: necessary, not sufficient.'),
     ),
   };
+}
+
+/** `20×P*: may be too few (measured 97 to 212)`: how far above P* the samples are, beside the factors that were measured. */
+function aboveLabel(predicted: Predicted, excess: number): string {
+  const times = `${numberText(excess)}×P*`;
+  const factors = factorsOf(predicted);
+  if (!factors) return t`${times}: no measured factor`;
+  const range = factors.map(numberText).join(t(' to '));
+  return isBeyondFactors(predicted)
+    ? t`${times}: above measured factors ${range}`
+    : t`${times}: may be too few (measured ${range})`;
 }
 
 /**

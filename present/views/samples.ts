@@ -11,6 +11,7 @@ import {
 import { patternLabel } from '../words/results.js';
 import { factorText, intervalText, measuredText, numberText } from '../numbers.js';
 import { code, plain } from '../markdown/text.js';
+import { measuredFactors } from '../../validation/measure/factors.js';
 import { fitExcess, fitText } from './fit.js';
 import type { PredictedStudy } from '../../language/predicted-studies.js';
 
@@ -68,14 +69,28 @@ export function sampleVerdictSentence(one: InWrittenSizes): string | undefined {
   }
 }
 
-/** How far a scale can be trusted: samples are enough only beyond it times the largest prefactor that was measured. */
+/**
+ * By which factors of P* alignment was measured: by the training run that calibrates the study, else for its kind of network (`npm run
+ * factors`); undefined where nothing was measured.
+ */
+export function factorsOf(one: PredictedStudy): Bracket['interval'] | undefined {
+  return one.calibration.samples?.prefactor.interval ?? measuredFactors(one.study, one.prediction);
+}
+
+/** Whether the samples are at least what a small error needs times the largest measured factor; undefined where none was measured. */
+export function isBeyondFactors(one: PredictedStudy): boolean | undefined {
+  const factors = factorsOf(one);
+  return factors && (fitExcess(one) ?? 0) >= factors[1];
+}
+
+/** How far a scale can be trusted: samples are enough only beyond it times the largest factor that was measured. */
 function reliability(one: PredictedStudy): string {
-  const calibrated = calibratedScale(one);
-  if (!calibrated) return t('No prefactor was measured for such a network: whether they are enough is not known.');
-  const [, largest] = calibrated.kept.prefactor.interval;
-  return (fitExcess(one) ?? 0) >= largest
-    ? t`They are enough: more than ${numberText(largest)} times that need, the largest measured prefactor.`
-    : t`They are less than ${numberText(largest)} times that need, the largest measured prefactor: whether they are enough is not known.`;
+  const factors = factorsOf(one);
+  if (!factors) return t('No factor of P\\* was measured for such a network: whether they are enough is not known.');
+  const range = factors.map(numberText).join(t(' to '));
+  return isBeyondFactors(one)
+    ? t`They are enough by the measured factors of such networks: ${range} times P\\*.`
+    : t`They may be too few: alignment 1/2 was measured at ${range} times P\\* in such networks.`;
 }
 
 /** `514 [511, 515]`: P* as a run measured it, and which; null where nothing is calibrated. */

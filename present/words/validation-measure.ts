@@ -1,5 +1,6 @@
 import type { MeasurementMessages } from '../../validation/messages.js';
 import type { Remedy } from '../../validation/measure/corrections.js';
+import { numberText } from '../numbers.js';
 import type { WordsOf } from './words-of.js';
 
 // As all that runs keep in their folders, these are English for everybody.
@@ -195,7 +196,7 @@ function remedyText(variable: string, remedies: readonly Remedy[]): string {
   const choices = remedies.map((remedy) => {
     switch (remedy.kind) {
       case 'range':
-        return `${variable} up to ${rounded(remedy.upTo)}`;
+        return `${variable} up to ${numberText(remedy.upTo)}`;
       case 'errors':
         return `errors ${remedy.factor} times smaller`;
       case 'sizes':
