@@ -24,7 +24,10 @@ export function omissions(
   if (competing.length > 0)
     messages.push({ code: 'patterns-compete', patterns: competing, layers: network.layers.length });
   const single = winner?.layers.find((layer) => layer.parameter?.bound === 'lower');
-  if (single?.parameter) messages.push({ code: 'held-at-one', layer: single.layer, parameter: single.parameter.name });
+  if (single?.parameter) {
+    const { layer, parameter, length } = single;
+    messages.push({ code: 'held-at-one', layer, parameter, length });
+  }
   for (const { name, kind, sizes } of network.layers) {
     if (kind === 'dense' && sizes['experts']) messages.push({ code: 'random-routing', layer: name });
   }

@@ -31,6 +31,8 @@ export interface LayerPatternJson {
   readonly layer: string;
   /** The state: as drawn from the prior (`lazy`), or one of the three ways to learn features. */
   readonly pattern: 'lazy' | 'gfl' | 'specialization' | 'magnetization';
+  /** What the layer has several of; absent for a layer without weights of its own. */
+  readonly counts?: 'unit' | 'channel' | 'head';
   /** The degree, or the name, of the feature that the layer learns; absent for lazy layers. */
   readonly degree?: number | string;
   /** The number of aligned units M, the amplification D or the magnetization beta; absent for lazy layers. */
@@ -40,6 +42,11 @@ export interface LayerPatternJson {
     /** The end of its range at which the parameter lies; null inside the range. */
     readonly bound: 'lower' | 'upper' | null;
   };
+  /**
+   * The length m of aligned units; `free` where only the product M m^2 is predicted, which is then the value of the
+   * parameter. Absent where units have length 1.
+   */
+  readonly length?: MonomialJson | 'free';
   /** The layer's term of the energy E; absent for lazy layers, whose term is zero. */
   readonly cost?: MonomialJson;
 }

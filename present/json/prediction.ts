@@ -64,10 +64,12 @@ function patternJson(pattern: Pattern, reference: ReferenceSizes) {
   };
 }
 
-function layerJson({ layer, pattern, degree, parameter, cost }: LayerPattern, reference: ReferenceSizes) {
+function layerJson(
+  { layer, pattern, counts, degree, parameter, length, cost }: LayerPattern, reference: ReferenceSizes) {
   return {
     layer,
     pattern,
+    ...(counts === undefined ? {} : { counts }),
     ...(degree === undefined ? {} : { degree }),
     ...(parameter === undefined
       ? {}
@@ -78,6 +80,7 @@ function layerJson({ layer, pattern, degree, parameter, cost }: LayerPattern, re
             bound: parameter.bound ?? null,
           },
         }),
+    ...(length === undefined ? {} : { length: length === 'free' ? length : monomialJson(length, reference) }),
     ...(cost === undefined ? {} : { cost: monomialJson(cost, reference) }),
   };
 }

@@ -3,7 +3,7 @@ import { stepTitle, weightFraction } from '../derivation.js';
 import type { PredictedStudy } from '../views/predicted.js';
 import { ruleSummary } from '../words/rules.js';
 import { related, sized } from '../formulas.js';
-import { parameterSymbols, patternLabel, rankLabel, rankText, ruleStatusText } from '../words/results.js';
+import { patternLabel, patternSetting, rankLabel, rankText, ruleStatusText } from '../words/results.js';
 import { escapedText, formula, latex, latexNumber, sizeName } from './formula.js';
 
 /** So many patterns are listed; of a deep network there are thousands. */
@@ -54,8 +54,8 @@ ${prediction.provenance.map(ruleItem).join('\n')}
 }
 
 function patternRow(pattern: Pattern, winner: Pattern, reference: ReferenceSizes): string {
-  const set = pattern.layers.flatMap(({ layer, parameter }) =>
-    parameter ? [`${escapedText(layer)}: $${parameterFormula(parameter)}$`] : [],
+  const set = pattern.layers.flatMap(({ layer, parameter, length }) =>
+    parameter ? [`${escapedText(layer)}: $${parameterFormula(parameter, length)}$`] : [],
   );
   return `${escapedText(patternLabel(pattern.name))} & ${set.join(', ')} & $${sized(pattern.energy, reference, latex)}$ & ${escapedText(rankText(rankLabel(pattern, winner)))} \\\\`;
 }
@@ -82,7 +82,7 @@ function stepFormula(one: StepFormula): string[] {
       return [`r_{${index}} = ${one.value ? formula(one.value) : '\\infty'}`];
     }
     case 'parameter':
-      return [parameterFormula(one)];
+      return [parameterFormula(one, one.length)];
     case 'cost':
       return [`\\Delta = ${one.cost ? formula(one.cost) : '0'}`];
     case 'readout':
@@ -104,6 +104,10 @@ function stepFormula(one: StepFormula): string[] {
   }
 }
 
-function parameterFormula({ name, size }: NonNullable<LayerPattern['parameter']>): string {
-  return `${parameterSymbols[name].latex} \\sim ${formula(size)}`;
+/** `M \\sim \\sqrt{N/d}`, with the number of units where a length is predicted, and that it is free where only M m^2 is. */
+function parameterFormula(parameter: NonNullable<LayerPattern['parameter']>, length: LayerPattern['length']): string {
+  const setting = patternSetting(parameter, length);
+  const text = `${setting.symbol.latex} \\sim ${formula(setting.size)}`;
+  if (setting.length === undefined) return text;
+  return setting.length === 'single' ? `M = 1,\\; ${text}` : `${text} \\text{ ($M$ free)}`;
 }

@@ -3,6 +3,7 @@ import { numberText } from '../numbers.js';
 import { activations, type Parity } from '../../theory/activations/index.js';
 import type { TheoryMessages } from '../../theory/messages.js';
 import { featureName, supportWords } from './kinds.js';
+import { patternSetting } from './results.js';
 import { adviceWords } from './theory-advice.js';
 import type { WordsOf } from './words-of.js';
 
@@ -17,7 +18,10 @@ export const theoryWords: WordsOf<TheoryMessages> = {
     t('P* is necessary, not sufficient: it says what the data allow at equilibrium, not what an algorithm finds.'),
   'patterns-compete': (said) =>
     t`Within a factor 2 of the winner: ${competing(said)}. The heuristic alone cannot decide between them.`,
-  'held-at-one': ({ layer, parameter }) => t`${layer} can spend no less than ${parameter} = 1, which sets the energy.`,
+  'held-at-one': ({ layer, parameter, length }) => {
+    const { symbol } = patternSetting(parameter, length);
+    return t`${layer} can spend no less than ${symbol.unicode} = 1, which sets the energy.`;
+  },
   'random-routing': ({ layer }) =>
     t`The experts of ${layer} are chosen at random and stay: a router that learns is not modelled.`,
   'experts-left-out': ({ layer, units, experts }) => {

@@ -13,6 +13,7 @@ export const attention: LayerKind<'attention'> = {
   keyword: 'attention',
   example: 'attention a1 (heads: H)',
   sizes: [{ name: 'heads' }],
+  counts: 'head',
   takesActivation: false,
   takesScores: true,
   mayBeResidual: true,
