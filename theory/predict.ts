@@ -10,7 +10,7 @@ import type { Boundary, Pattern, Prediction } from './prediction.js';
 import { problemAt, problemOf, solutionOf, type Assignment } from './solving/problem.js';
 import { rank } from './solving/ranking.js';
 import type { Rule, RuleName } from './rules.js';
-import type { Study } from './study.js';
+import type { Study, Target } from './study.js';
 import { directionsOf, namedDirections } from './target.js';
 import { readoutVariance } from './variances.js';
 import { lineOf, Walk } from './solving/walk.js';
@@ -32,10 +32,11 @@ const crossedPatterns = (features: number): number => (features > 6 ? 5 : 16);
  * What the heuristic says of a study: its patterns ranked, the winner's closed form, P*.
  *
  * The ranking, boundaries, crossings, parameters and derivations are computed when first asked for.
+ * @param whole the target of which the study's is a component, where it is one.
  * @throws RangeError when the target is not representable: ask `representable` first.
  */
-export function predict(study: Study): Prediction {
-  const problem = problemOf(study.network, study.target);
+export function predict(study: Study, whole: Target = study.target): Prediction {
+  const problem = problemOf(study.network, study.target, whole);
   const at = problemAt(problem, study.reference);
   const first = winnerAt(at);
   if (!first) throw new RangeError(`${study.network.name} cannot represent ${study.target.name}`);
@@ -56,13 +57,14 @@ export function predict(study: Study): Prediction {
   };
   const sampleScale = study.ridge.times(winner.energy);
   const depth = study.network.layers.length;
-  const isBounded = depth <= boundariesUpTo && problem.table.features.length <= boundariesUpToDegree;
+  const highest = 1 + Math.max(...problem.target);
+  const isBounded = depth <= boundariesUpTo && highest <= boundariesUpToDegree;
   const moving = isBounded ? freeSizes(study) : [];
   // A walk remembers every point of its line: made anew for each answer, it is gone with it.
   const walks = (): Walk[] => moving.map((variable) => new Walk(problem, lineOf(variable, study.reference, problem)));
   const crossingsOfOthers = (): Boundary[] => {
     const lines = walks();
-    const others = ranking().patterns.slice(1, 1 + crossedPatterns(problem.table.features.length));
+    const others = ranking().patterns.slice(1, 1 + crossedPatterns(highest));
     return others.flatMap((other) => lines.flatMap((walk) => crossingsOf(walk, winner.name, other.name)));
   };
   let boundaries: readonly Boundary[] | undefined;

@@ -10,7 +10,7 @@ import {
   type Assignment,
   type Problem,
 } from './problem.js';
-import type { PatternName, Study } from '../study.js';
+import type { PatternName, Study, Target } from '../study.js';
 
 /** The symbol of the alignment in a problem's sizes: no name of the language is written so. */
 const symbol = '@alignment';
@@ -49,12 +49,16 @@ interface Change {
 export class AlignmentEnergy {
   private readonly problem: Problem;
 
-  /** @param winner the pattern that wins at full alignment; named for it among equals. */
+  /**
+   * @param winner the pattern that wins at full alignment; named for it among equals.
+   * @param whole the target of which the study's is a component.
+   */
   constructor(
     private readonly study: Study,
     private readonly winner: string,
+    whole: Target,
   ) {
-    const full = problemOf(study.network, study.target);
+    const full = problemOf(study.network, study.target, whole);
     this.problem = { ...full, readout: full.readout.times(Monomial.size(symbol).power(2)) };
   }
 

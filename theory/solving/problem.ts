@@ -36,11 +36,12 @@ export interface Solution extends Assignment {
 
 /**
  * Unfolds a network's rules for a target.
+ * @param whole the target of which `target` is a component: its degrees are tracked, so that a component costs no more alone.
  * @throws RangeError when a degree of the target is above `highestDegree`.
  */
-export function problemOf(network: Network, target: Target): Problem {
-  checkDegrees(targetFeatures(target));
-  const table = moveTable(network, target);
+export function problemOf(network: Network, target: Target, whole: Target = target): Problem {
+  checkDegrees(targetFeatures(whole));
+  const table = moveTable(network, target, whole);
   return {
     table,
     readout: readoutFactor(network),
