@@ -1,5 +1,6 @@
 import { closedForm, type ClosedForm } from './closed-form.js';
 import { leastBudget, type LeastBudget, type NumericReadout } from './least-budget.js';
+import { tolerance } from './budget-pass.js';
 import type { Monomial, ReferenceSizes } from '../monomial.js';
 import { moveTable, type MoveTable } from './moves.js';
 import { compulsory, numericTable, ofPattern, type NumericMove, type NumericTable } from './numeric-moves.js';
@@ -84,14 +85,15 @@ export function bestOfPattern(
   enough?: number,
 ): Assignment | undefined {
   let layers = problem.numeric.layers.map((moves, layer) => ofPattern(moves, names[layer] ?? 'lazy'));
-  let areCompulsory = false;
+  let plain: Assignment | undefined;
   while (layers.every((moves) => moves.length > 0)) {
     const solved = leastBudget(problem.numeric, layers, problem.numericReadout, enough);
     if (!solved) return undefined;
     const trace = traceOf(problem.numeric, solved, problem.numericReadout);
     const unused = trace.layers.findLastIndex((layer) => layer.move.active && !layer.used);
-    if (unused < 0) return { solved, trace };
-    if (areCompulsory) {
+    // Where using each of them costs no more, the alternatives that are the least are named.
+    if (unused < 0) return plain && solved.logEnergy <= plain.solved.logEnergy + 10 * tolerance ? plain : { solved, trace };
+    if (plain) {
       // A boost of a feature that nothing after it needs is no way to use the pattern.
       layers = layers.with(
         unused,
@@ -100,7 +102,7 @@ export function bestOfPattern(
     } else {
       layers = layers.map((moves) => moves.flatMap((move) => (move.active ? compulsory(move) : [move])));
       if (layers.some((moves) => moves.length > mostVariants)) return undefined;
-      areCompulsory = true;
+      plain = { solved, trace };
     }
   }
   return undefined;
