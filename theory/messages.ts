@@ -25,6 +25,8 @@ interface OmissionMessages {
   'stacked-gain': { layers: readonly string[]; feature: Feature; gain: number; units: number };
   /** A named function has components above the highest degree that is kept. */
   'degrees-left-out': { target: string; above: number };
+  /** Components of a target whose share of it no sample can show. */
+  'components-negligible': { target: string; components: readonly string[]; share: number };
   'meanfield-vacuous': object;
   'rests-on-conjecture': object;
   /** The ranking is not complete. */

@@ -3,7 +3,10 @@ import type { TheoryMessage } from './messages.js';
 import type { Pattern } from './prediction.js';
 import { gainAtEveryStep, stackedGain } from './repeated-gain.js';
 import type { Study } from './study.js';
-import { beyondOf } from './target.js';
+import { beyondOf, targetComponents } from './target.js';
+
+/** A component with a smaller share of <y,y> than this is lost among the digits of a double. */
+const negligibleShare = 1e-12;
 
 /**
  * What a prediction leaves out, and what to be wary of.
@@ -37,6 +40,11 @@ export function omissions(
   }
   const beyond = beyondOf(target);
   if (beyond !== undefined) messages.push({ code: 'degrees-left-out', target: target.name, above: beyond });
+  const negligible = targetComponents(target).filter(({ weight }) => weight < negligibleShare);
+  if (negligible.length > 0) {
+    const components = negligible.map(({ name }) => name);
+    messages.push({ code: 'components-negligible', target: target.name, components, share: negligibleShare });
+  }
   if (network.output.scaling === 'meanfield') messages.push({ code: 'meanfield-vacuous' });
   if (winner?.provenance.some((rule) => rule.status === 'conjecture')) messages.push({ code: 'rests-on-conjecture' });
   if (!complete) messages.push({ code: 'too-deep-to-list' });

@@ -46,12 +46,15 @@ export function targetComponents(target: Target): TargetComponent[] {
   const present = components
     .filter(({ coefficient }) => coefficient !== 0)
     .sort((one, other) => order(one.feature) - order(other.feature));
-  const norm = present.reduce((sum, { coefficient }) => sum + coefficient ** 2, 0);
+  // In units of the largest, so that no square is too small or too large for a number.
+  const largest = Math.max(...present.map(({ coefficient }) => Math.abs(coefficient)));
+  const squareOf = (coefficient: number): number => (coefficient / largest) ** 2;
+  const norm = present.reduce((sum, { coefficient }) => sum + squareOf(coefficient), 0);
   return present.map(({ feature, name, coefficient, target: alone }) => ({
     feature,
     name,
     coefficient,
-    weight: coefficient ** 2 / norm,
+    weight: squareOf(coefficient) / norm,
     target: alone,
   }));
 }

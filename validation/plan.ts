@@ -75,7 +75,13 @@ export interface Sampling {
 /** Where an informed chain starts: for each layer the pattern that its weights are moved onto. */
 export type LayerStart =
   | { readonly pattern: 'lazy' }
-  | { readonly pattern: 'specialization'; readonly degree: number; readonly units: number }
+  | {
+      readonly pattern: 'specialization';
+      readonly degree: number;
+      readonly units: number;
+      /** m, where a unit is longer along the feature than those of a bounded activation. */
+      readonly length?: number;
+    }
   | { readonly pattern: 'gfl'; readonly degree: number; readonly gain: number }
   | { readonly pattern: 'magnetization'; readonly degree: number; readonly shift: number };
 

@@ -34,6 +34,8 @@ export const theoryWords: WordsOf<TheoryMessages> = {
   'stacked-gain': ({ layers, feature, gain, units }) =>
     t`${layers.slice(0, -1).join(', ')} and ${layers.at(-1) ?? ''} amplify ${featureName(feature)} one after another, and the gains after the first multiply to ${numberText(gain)}: they act on the noise of the ${numberText(units)} units before them as well, which fills them. Measurements of narrow layers contradict this energy, which is too low.`,
   'degrees-left-out': ({ target, above }) => t`Components of ${target} above degree ${above} are left out.`,
+  'components-negligible': ({ target, components, share }) =>
+    t`Less than ${numberText(share)} of the variance of ${target} lies in ${components.join(', ')}. P* asks for these components all the same: remove them, or give them coefficients of order one.`,
   'meanfield-vacuous': () => t('Mean-field scaling: as the ridge goes to 0 with χ > 1 the bound becomes vacuous.'),
   'rests-on-conjecture': () => t('It rests on a conjecture: see the marks of the rules.'),
   'too-deep-to-list': () =>

@@ -96,7 +96,7 @@ function moveLayer(
         : start.pattern === 'gfl'
           ? Math.sqrt(Math.max(start.gain - 1, 0)) * normal()
           : isAligned
-            ? specialisedStart.along * unitShift
+            ? specialisedStart.along * (start.length ?? 1) * unitShift
             : 0;
     for (let k = 0; k < features; k++) {
       const at = row * features + k;
@@ -120,7 +120,7 @@ function countedBy(kind: LayerKindName): SizeName | undefined {
  */
 export function startsOf({ layers }: Pattern, { network, reference }: Study): LayerStart[] | undefined {
   const starts: LayerStart[] = [];
-  for (const [index, { pattern, degree, parameter }] of layers.entries()) {
+  for (const [index, { pattern, degree, parameter, length }] of layers.entries()) {
     if (pattern === 'lazy') {
       starts.push({ pattern });
       continue;
@@ -130,7 +130,9 @@ export function startsOf({ layers }: Pattern, { network, reference }: Study): La
     const units = counted && layer.sizes[counted]?.value(reference);
     if (typeof degree !== 'number' || !parameter || units === undefined) return undefined;
     const value = parameter.size.value(reference);
-    if (pattern === 'specialization') {
+    if (pattern === 'specialization' && length !== undefined && length !== 'free') {
+      starts.push({ pattern, degree, units: Math.min(units, 1), length: length.value(reference) });
+    } else if (pattern === 'specialization') {
       starts.push({ pattern, degree, units: Math.min(units, Math.max(1, Math.round(unitsOverScale * value))) });
     } else if (pattern === 'gfl') starts.push({ pattern, degree, gain: value });
     else starts.push({ pattern, degree, shift: Math.min(1, Math.sqrt(value / units)) });

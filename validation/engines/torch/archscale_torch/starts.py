@@ -30,7 +30,7 @@ def informed(
     """Moves prior hidden weights [G, C, hidden_count] onto the predicted pattern, layer by layer.
 
     starts: the pattern of each layer, as in the plan. x: inputs [G, 1, S, ...input] on which directions are found.
-    specialised: {"along", "across"}, the pre-activation along the feature and the factor of all other weights of such a unit.
+    specialised: {"along", "across"}, the pre-activation along the feature of a unit of length 1 and the factor of all its other weights.
     """
     blocks = model.views(weights)
     for index, start in enumerate(starts):
@@ -47,7 +47,8 @@ def informed(
         block = blocks[index]
         if start["pattern"] == "specialization":
             units = min(round_to_integer(start["units"]), block.shape[2])
-            block[:, :, :units] = specialised["across"] * block[:, :, :units] + specialised["along"] * unit
+            along = specialised["along"] * start.get("length", 1)
+            block[:, :, :units] = specialised["across"] * block[:, :, :units] + along * unit
         elif start["pattern"] == "magnetization":
             block += start["shift"] * unit
         else:
