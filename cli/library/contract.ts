@@ -83,6 +83,10 @@ export interface BoundaryJson {
   readonly below: string;
   /** The name of the winning pattern above the value. */
   readonly above: string;
+  /** The degrees of the layers, first to last, on both sides: only where a gain moves to another degree and the names stay. */
+  readonly degrees?: Readonly<Record<'below' | 'above', readonly (number | string | null)[]>>;
+  /** The energies on both sides: only where the same pattern goes on with another formula. */
+  readonly energies?: Readonly<Record<'below' | 'above', Pick<MonomialJson, 'expression' | 'exponents'>>>;
 }
 
 /** A rule of the theory, with its mark and its source. */
@@ -144,6 +148,8 @@ interface StudyFacts {
   readonly complete: boolean;
   /** The boundaries at which the winner changes when one size changes. */
   readonly boundaries: readonly BoundaryJson[];
+  /** The values of a size at which the winner goes on with another formula. */
+  readonly formulaChanges: readonly BoundaryJson[];
   /** The values of a size at which another pattern has the same energy as the winner. */
   readonly crossings: readonly BoundaryJson[];
   /** The rules that the prediction rests on. */

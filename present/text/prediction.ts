@@ -36,6 +36,7 @@ function studySections(one: PredictedStudy, colors: Colors): string[] {
     [...sampleLines(one, colors), ...calibrationSentences(one).map(unformatted).map(indented)].join('\n'),
     ranking(one, colors),
     edgeLines('the winner changes', prediction.boundaries, reference),
+    edgeLines('the winner goes on with another formula', prediction.formulaChanges, reference),
     edgeLines('another pattern costs the same', otherCrossings(prediction), reference),
     restsOn(prediction),
   ];

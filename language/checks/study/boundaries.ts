@@ -21,6 +21,8 @@ const near = 2;
 const nearBoundary: Remark = (predicted) => {
   const { node, prediction } = predicted;
   const [nearest] = prediction.boundaries
+    // A gain that moves to another degree keeps the pattern's name.
+    .filter(({ below, above }) => below !== above)
     .map((boundary) => ({ boundary, factor: Math.exp(distance(predicted, boundary)) }))
     .filter(({ factor }) => factor < near - 1e-9)
     .sort((left, right) => left.factor - right.factor);
