@@ -68,7 +68,9 @@ function patternJson(pattern: Pattern, reference: ReferenceSizes) {
 }
 
 function layerJson(
-  { layer, pattern, counts, degree, parameter, length, cost }: LayerPattern, reference: ReferenceSizes) {
+  { layer, pattern, counts, degree, parameter, length, cost }: LayerPattern,
+  reference: ReferenceSizes,
+) {
   return {
     layer,
     pattern,

@@ -111,7 +111,11 @@ export function edgeView({ variable, at, value, below, above, degrees, energies 
 }
 
 /** What holds on a side: a pattern, with the degrees that it amplifies or its energy where the name stays the same. */
-function sideText(pattern: string, degrees: readonly (Feature | undefined)[] | undefined, energy: Monomial | undefined) {
+function sideText(
+  pattern: string,
+  degrees: readonly (Feature | undefined)[] | undefined,
+  energy: Monomial | undefined,
+) {
   if (energy) return `E ${relationOf(energy)} ${unicode.formula(energy)}`;
   if (!degrees) return patternLabel(pattern);
   const names = pattern.split(', ').map((name, layer) => {

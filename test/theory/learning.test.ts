@@ -66,10 +66,7 @@ describe('the curve of one component', () => {
     // aligned.
     const quadratic = stack(dense('h1', size('N1'), 'quadratic'), dense('h2', size('N2'), 'quadratic'));
     const component = only(study(quadratic, hermite(2), { N1: 10000, N2: 10000, d: 100 }));
-    expect(laws(component)).toEqual([
-      '1; (N1^2*N2*d^4)^(1/7); 7/2',
-      '(N1*d^2/N2^3)^(1/6); (N1*d^2)^(1/3); jump',
-    ]);
+    expect(laws(component)).toEqual(['1; (N1^2*N2*d^4)^(1/7); 7/2', '(N1*d^2/N2^3)^(1/6); (N1*d^2)^(1/3); jump']);
     expect(alignmentAt(component, 464, new Map(Object.entries({ N1: 10000, N2: 10000, d: 100 })))).toBe(0);
   });
 

@@ -39,7 +39,11 @@ export function winnerChangesOn(walk: Walk): WinnerChanges {
 
 /** A pattern with the degrees that its layers amplify: on another degree it is another pattern. */
 function identityOf({ solved: { moves } }: Assignment): string {
-  return moves.map(({ source }) => (source.pattern === 'gfl' ? `gfl ${source.degree ?? ''}` : source.pattern)).join(', ');
+  return moves
+    .map(({ source: { pattern, degree } }) =>
+      pattern === 'gfl' && degree !== undefined ? pattern + String(degree) : pattern,
+    )
+    .join();
 }
 
 /** Where another pattern's energy equals a given one's as one size moves: the better of the two on each side. */
@@ -135,7 +139,10 @@ function placeOf(walk: Walk, log: number, left: Assignment, right: Assignment): 
   return (
     crossingOf(walk, log, patternOf(left), patternOf(right)) ??
     // Where the energy jumps, one of both is no longer possible on the other side.
-    [left, right].flatMap(limitsOf).flatMap((limit) => equality(variable, limit, Monomial.one) ?? []).find(isHere)
+    [left, right]
+      .flatMap(limitsOf)
+      .flatMap((limit) => equality(variable, limit, Monomial.one) ?? [])
+      .find(isHere)
   );
 }
 

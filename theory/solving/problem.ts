@@ -92,7 +92,8 @@ export function bestOfPattern(
     const trace = traceOf(problem.numeric, solved, problem.numericReadout);
     const unused = trace.layers.findLastIndex((layer) => layer.move.active && !layer.used);
     // Where using each of them costs no more, the alternatives that are the least are named.
-    if (unused < 0) return plain && solved.logEnergy <= plain.solved.logEnergy + 10 * tolerance ? plain : { solved, trace };
+    if (unused < 0)
+      return plain && solved.logEnergy <= plain.solved.logEnergy + 10 * tolerance ? plain : { solved, trace };
     if (plain) {
       // A boost of a feature that nothing after it needs is no way to use the pattern.
       layers = layers.with(

@@ -68,7 +68,12 @@ function statesAt(
     const { factor, length } = chosen[index] ?? { factor: 1, length: 1 };
     switch (pattern) {
       case 'specialization':
-        states.push({ ...prior, units: Math.min(2 * factor, most), strength: length * strength, turned: { linear: 0.6, rest: 1 } });
+        states.push({
+          ...prior,
+          units: Math.min(2 * factor, most),
+          strength: length * strength,
+          turned: { linear: 0.6, rest: 1 },
+        });
         break;
       case 'gfl':
         states.push({ ...prior, gain: Math.max((factor * strength ** 2) / 3, 2) });
