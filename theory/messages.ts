@@ -1,6 +1,5 @@
 import type { MessageOf } from './message.js';
 import type { Monomial, ReferenceSizes } from './monomial.js';
-import type { LayerPattern } from './prediction.js';
 import type { Feature, PatternName } from './study.js';
 
 /** What a prediction leaves out or warns of. */
@@ -12,7 +11,11 @@ interface OmissionMessages {
   /** Patterns within a factor 2 of the winner, in a network of so many layers. */
   'patterns-compete': { patterns: readonly string[]; layers: number };
   /** What a pattern predicts in a layer is held at 1, its least value. */
-  'held-at-one': { layer: string; parameter: NonNullable<LayerPattern['parameter']>; length: LayerPattern['length'] };
+  'held-at-one': {
+    layer: string;
+    parameter: { name: 'M' | 'D' | 'beta'; size: Monomial };
+    length: Monomial | 'free' | undefined;
+  };
   /** A layer of experts, whose routing is random and fixed. */
   'random-routing': { layer: string };
   /** Fewer units of a layer specialise than it has experts: a clause, which starts with a small letter. */
