@@ -24,7 +24,7 @@ export function targetFeatures(target: Target): Feature[] {
 }
 
 /** Degrees above a target's are tracked no further than this: their products are many. */
-const highestTracked = 16;
+const highestTracked = 12;
 
 /**
  * The features to track: every degree up to the target's, which products and specialised units can use. Where a layer drops features,
