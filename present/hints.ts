@@ -10,7 +10,7 @@ import { partName, specializedNoun } from './views/layer.js';
 import type { Predicted } from './views/predicted.js';
 import type { SampleVerdict } from '../theory/calibration.js';
 import { factorsOf, isBeyondFactors, sampleVerdictSentence } from './views/samples.js';
-import { parameterSymbols, patternTitle, sampleVerdictText } from './words/results.js';
+import { patternSetting, patternTitle, sampleVerdictText } from './words/results.js';
 
 /** The words of an inlay hint. */
 export interface HintText {
@@ -48,15 +48,16 @@ function layerLabel(parts: readonly LayerPattern[], predicted: Predicted): strin
 }
 
 function patternLabel(layer: LayerPattern, { written }: Predicted, part: string): string {
-  const { pattern, parameter } = layer;
+  const { pattern, parameter, length } = layer;
   const name = part + patternTitle(pattern);
   if (!parameter) return cut(name);
-  const value = parameter.size.value(written.study.reference);
+  const { symbol, size } = patternSetting(parameter, length);
+  const value = size.value(written.study.reference);
   const unit = specializedNoun(layer, written.study);
   return label({
     lead: `${name}, `,
-    symbol: parameterSymbols[parameter.name].unicode,
-    formula: formulaOf(parameter.size),
+    symbol: symbol.unicode,
+    formula: formulaOf(size),
     value,
     ...(unit !== undefined && { unit }),
   });

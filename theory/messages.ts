@@ -11,8 +11,12 @@ interface OmissionMessages {
   'necessary-not-sufficient': object;
   /** Patterns within a factor 2 of the winner, in a network of so many layers. */
   'patterns-compete': { patterns: readonly string[]; layers: number };
-  /** A parameter is held at 1, its least value. */
-  'held-at-one': { layer: string; parameter: string };
+  /** What a pattern predicts in a layer is held at 1, its least value. */
+  'held-at-one': {
+    layer: string;
+    parameter: { name: 'M' | 'D' | 'beta'; size: Monomial };
+    length: Monomial | 'free' | undefined;
+  };
   /** A layer of experts, whose routing is random and fixed. */
   'random-routing': { layer: string };
   /** Fewer units of a layer specialise than it has experts: a clause, which starts with a small letter. */
@@ -37,6 +41,8 @@ interface OmissionMessages {
   /** What the label noise of a study changes, and what is left out. */
   'noise-left-out': { noise: Monomial; reference: ReferenceSizes };
   'degrees-left-out': { target: string; above: number };
+  /** Components of a target whose share of it no sample can show. */
+  'components-negligible': { target: string; components: readonly string[]; share: number };
   'meanfield-vacuous': object;
   'rests-on-conjecture': object;
   /** The ranking is not complete. */

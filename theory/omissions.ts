@@ -5,7 +5,10 @@ import type { Pattern } from './prediction.js';
 import { smallComponents } from './small-components.js';
 import { gainAtEveryStep, stackedGain } from './repeated-gain.js';
 import type { Study } from './study.js';
-import { beyondOf } from './target.js';
+import { beyondOf, targetComponents } from './target.js';
+
+/** A component with a smaller share of <y,y> than this is lost among the digits of a double. */
+const negligibleShare = 1e-12;
 
 /**
  * What a prediction leaves out, and what to be wary of.
@@ -28,7 +31,10 @@ export function omissions(
   if (competing.length > 0)
     messages.push({ code: 'patterns-compete', patterns: competing, layers: network.layers.length });
   const single = winner?.layers.find((layer) => layer.parameter?.bound === 'lower');
-  if (single?.parameter) messages.push({ code: 'held-at-one', layer: single.layer, parameter: single.parameter.name });
+  if (single?.parameter) {
+    const { layer, parameter, length } = single;
+    messages.push({ code: 'held-at-one', layer, parameter, length });
+  }
   for (const { name, kind, sizes } of network.layers) {
     if (kind === 'dense' && sizes['experts']) messages.push({ code: 'random-routing', layer: name });
   }
@@ -41,6 +47,11 @@ export function omissions(
   if (study.noise) messages.push({ code: 'noise-left-out', noise: study.noise, reference: study.reference });
   const beyond = beyondOf(target);
   if (beyond !== undefined) messages.push({ code: 'degrees-left-out', target: target.name, above: beyond });
+  const negligible = targetComponents(target).filter(({ weight }) => weight < negligibleShare);
+  if (negligible.length > 0) {
+    const components = negligible.map(({ name }) => name);
+    messages.push({ code: 'components-negligible', target: target.name, components, share: negligibleShare });
+  }
   if (network.output.scaling === 'meanfield') messages.push({ code: 'meanfield-vacuous' });
   if (winner?.provenance.some((rule) => rule.status === 'conjecture')) messages.push({ code: 'rests-on-conjecture' });
   if (!complete) messages.push({ code: 'too-deep-to-list' });

@@ -19,6 +19,7 @@ const table = {
   'sample-bound': { status: 'published', source: `${paper}, sample complexity bound` },
   'variational-energy': { status: 'published', source: `${paper}, variational energy` },
   'claim-i': { status: 'published', source: `${paper}, claim i` },
+  'free-length': { status: 'derived', source: 'docs/theory.md, Specialization' },
   'claim-ii': { status: 'published', source: `${paper}, claim ii` },
   'claim-iii': { status: 'published', source: `${paper}, claim iii` },
   gfl: { status: 'published', source: `${paper}, Gaussian feature learning` },

@@ -1,5 +1,6 @@
+import { activations } from './activations/index.js';
 import type { Monomial } from './monomial.js';
-import type { Feature, Target } from './study.js';
+import type { Feature, Layer, Target } from './study.js';
 import { kindOfTarget, type HermiteTarget } from './targets/index.js';
 
 export { componentName } from './targets/component.js';
@@ -22,11 +23,20 @@ export function targetFeatures(target: Target): Feature[] {
   return features.has('attentive') ? [...degrees, 'attentive'] : degrees;
 }
 
-/** The features to track: every degree up to the target's, which products and specialised units can use. */
-export function trackedFeatures(target: Target): Feature[] {
+/** Degrees above a target's are tracked no further than this: their products are many. */
+const highestTracked = 12;
+
+/**
+ * The features to track: every degree up to the target's, which products and specialised units can use. Where a layer drops features,
+ * as an activation without degree 1 does, degrees up to twice the target's: specialised units can make a degree from a higher one. Where
+ * every layer passes features on, the lower degree is in the kernel already and costs no more.
+ */
+export function trackedFeatures(target: Target, layers: readonly Layer[]): Feature[] {
   const features = targetFeatures(target);
-  const degrees = features.filter((feature) => feature !== 'attentive');
-  const tracked: Feature[] = Array.from({ length: Math.max(1, ...degrees) }, (_, index) => index + 1);
+  const highest = Math.max(1, ...features.filter((feature) => feature !== 'attentive'));
+  const drops = layers.some(({ activation }) => activation !== undefined && !activations.get(activation)?.responds(1));
+  const most = drops ? Math.max(highest, Math.min(2 * highest, highestTracked)) : highest;
+  const tracked: Feature[] = Array.from({ length: most }, (_, index) => index + 1);
   return features.includes('attentive') ? [...tracked, 'attentive'] : tracked;
 }
 
@@ -36,12 +46,15 @@ export function targetComponents(target: Target): TargetComponent[] {
   const present = components
     .filter(({ coefficient }) => coefficient !== 0)
     .sort((one, other) => order(one.feature) - order(other.feature));
-  const norm = present.reduce((sum, { coefficient }) => sum + coefficient ** 2, 0);
+  // In units of the largest, so that no square is too small or too large for a number.
+  const largest = Math.max(...present.map(({ coefficient }) => Math.abs(coefficient)));
+  const squareOf = (coefficient: number): number => (coefficient / largest) ** 2;
+  const norm = present.reduce((sum, { coefficient }) => sum + squareOf(coefficient), 0);
   return present.map(({ feature, name, coefficient, target: alone }) => ({
     feature,
     name,
     coefficient,
-    weight: coefficient ** 2 / norm,
+    weight: squareOf(coefficient) / norm,
     target: alone,
   }));
 }

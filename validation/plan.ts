@@ -75,7 +75,13 @@ export interface Sampling {
 /** Where an informed chain starts: for each layer the pattern that its weights are moved onto, and the feature along which; of a specialised layer as many units for each direction. */
 export type LayerStart =
   | { readonly pattern: 'lazy' }
-  | { readonly pattern: 'specialization'; readonly degree: Feature; readonly units: number }
+  | {
+      readonly pattern: 'specialization';
+      readonly degree: Feature;
+      readonly units: number;
+      /** m, where a unit is longer along the feature than those of a bounded activation. */
+      readonly length?: number;
+    }
   | { readonly pattern: 'gfl'; readonly degree: Feature; readonly gain: number }
   | { readonly pattern: 'magnetization'; readonly degree: Feature; readonly shift: number };
 

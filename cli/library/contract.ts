@@ -33,6 +33,8 @@ export interface LayerPatternJson {
   readonly layer: string;
   /** The state: as drawn from the prior (`lazy`), or one of the three ways to learn features. */
   readonly pattern: 'lazy' | 'gfl' | 'specialization' | 'magnetization';
+  /** What the layer has several of; absent for a layer without weights of its own. */
+  readonly counts?: 'unit' | 'channel' | 'head';
   /** The degree, or the name, of the feature that the layer learns; absent for lazy layers. */
   readonly degree?: number | string;
   /** The number of aligned units M, the amplification D or the magnetization beta; absent for lazy layers. */
@@ -42,6 +44,11 @@ export interface LayerPatternJson {
     /** The end of its range at which the parameter lies; null inside the range. */
     readonly bound: 'lower' | 'upper' | null;
   };
+  /**
+   * The length m of aligned units; `free` where only the product M m^2 is predicted, which is then the value of the
+   * parameter. Absent where units have length 1.
+   */
+  readonly length?: MonomialJson | 'free';
   /** The layer's term of the energy E; absent for lazy layers, whose term is zero. */
   readonly cost?: MonomialJson;
 }
@@ -78,6 +85,10 @@ export interface BoundaryJson {
   readonly below: string;
   /** The name of the winning pattern above the value. */
   readonly above: string;
+  /** The degrees of the layers, first to last, on both sides: only where a gain moves to another degree and the names stay. */
+  readonly degrees?: Readonly<Record<'below' | 'above', readonly (number | string | null)[]>>;
+  /** The energies on both sides: only where the same pattern goes on with another formula. */
+  readonly energies?: Readonly<Record<'below' | 'above', Pick<MonomialJson, 'expression' | 'exponents'>>>;
 }
 
 /** The numbers of samples that known algorithms need, up to logarithms. P* is what equilibrium needs. */
@@ -190,6 +201,8 @@ interface StudyFacts {
   readonly complete: boolean;
   /** The boundaries at which the winner changes when one size changes. */
   readonly boundaries: readonly BoundaryJson[];
+  /** The values of a size at which the winner goes on with another formula. */
+  readonly formulaChanges: readonly BoundaryJson[];
   /** The values of a size at which another pattern has the same energy as the winner. */
   readonly crossings: readonly BoundaryJson[];
   /** What known algorithms need; null unless the target has one direction and the data are gaussian(d). */

@@ -2,7 +2,9 @@ import {
   algorithmic,
   learning,
   type Boundary,
+  type Feature,
   type LayerPattern,
+  type Monomial,
   type Pattern,
   type ReferenceSizes,
 } from '../../theory/index.js';
@@ -46,6 +48,7 @@ export function studyJson(one: PredictedStudy) {
     patterns: prediction.patterns.map((pattern) => patternJson(pattern, reference)),
     complete: prediction.complete,
     boundaries: prediction.boundaries.map(boundaryJson),
+    formulaChanges: prediction.formulaChanges.map(boundaryJson),
     crossings: prediction.crossings.map(boundaryJson),
     algorithmic: needs ? algorithmicJson(needs, reference) : null,
     firstComponent: firstComponentJson(learned, reference),
@@ -72,10 +75,14 @@ function patternJson(pattern: Pattern, reference: ReferenceSizes) {
   };
 }
 
-function layerJson({ layer, pattern, degree, parameter, cost }: LayerPattern, reference: ReferenceSizes) {
+function layerJson(
+  { layer, pattern, counts, degree, parameter, length, cost }: LayerPattern,
+  reference: ReferenceSizes,
+) {
   return {
     layer,
     pattern,
+    ...(counts === undefined ? {} : { counts }),
     ...(degree === undefined ? {} : { degree }),
     ...(parameter === undefined
       ? {}
@@ -86,11 +93,12 @@ function layerJson({ layer, pattern, degree, parameter, cost }: LayerPattern, re
             bound: parameter.bound ?? null,
           },
         }),
+    ...(length === undefined ? {} : { length: length === 'free' ? length : monomialJson(length, reference) }),
     ...(cost === undefined ? {} : { cost: monomialJson(cost, reference) }),
   };
 }
 
-function boundaryJson({ condition, variable, at, value, below, above }: Boundary) {
+function boundaryJson({ condition, variable, at, value, below, above, degrees, energies }: Boundary) {
   return {
     condition,
     variable,
@@ -99,5 +107,15 @@ function boundaryJson({ condition, variable, at, value, below, above }: Boundary
     value: Number.isFinite(value) ? value : null,
     below,
     above,
+    ...(degrees && { degrees: { below: degreesJson(degrees.below), above: degreesJson(degrees.above) } }),
+    ...(energies && { energies: { below: formulaJson(energies.below), above: formulaJson(energies.above) } }),
   };
+}
+
+function degreesJson(degrees: readonly (Feature | undefined)[]) {
+  return degrees.map((degree) => degree ?? null);
+}
+
+function formulaJson(size: Monomial) {
+  return { expression: size.toString(), exponents: exponentsJson(size) };
 }

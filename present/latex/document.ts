@@ -7,7 +7,7 @@ import { sampleVerdictSentence } from '../views/samples.js';
 import { ruleSummary } from '../words/rules.js';
 import { words } from '../words/words.js';
 import { related, sized } from '../formulas.js';
-import { parameterSymbols, patternLabel, rankLabel, rankText, ruleStatusText } from '../words/results.js';
+import { patternLabel, patternSetting, rankLabel, rankText, ruleStatusText } from '../words/results.js';
 import { escapedText, formula, latex, latexNumber, sizeName } from './formula.js';
 
 /** So many patterns are listed; of a deep network there are thousands. */
@@ -75,8 +75,8 @@ function fitParagraph(one: PredictedStudy): string {
 }
 
 function patternRow(pattern: Pattern, winner: Pattern, reference: ReferenceSizes): string {
-  const set = pattern.layers.flatMap(({ layer, parameter }) =>
-    parameter ? [`${escapedText(layer)}: $${parameterFormula(parameter)}$`] : [],
+  const set = pattern.layers.flatMap(({ layer, parameter, length }) =>
+    parameter ? [`${escapedText(layer)}: $${parameterFormula(parameter, length)}$`] : [],
   );
   return `${escapedText(patternLabel(pattern.name))} & ${set.join(', ')} & $${sized(pattern.energy, reference, latex)}$ & ${escapedText(rankText(rankLabel(pattern, winner)))} \\\\`;
 }
@@ -103,7 +103,7 @@ function stepFormula(one: StepFormula): string[] {
       return [`r_{${index}} = ${one.value ? formula(one.value) : '\\infty'}`];
     }
     case 'parameter':
-      return [parameterFormula(one)];
+      return [parameterFormula(one, one.length)];
     case 'cost':
       return [`\\Delta = ${one.cost ? formula(one.cost) : '0'}`];
     case 'readout':
@@ -125,6 +125,10 @@ function stepFormula(one: StepFormula): string[] {
   }
 }
 
-function parameterFormula({ name, size }: NonNullable<LayerPattern['parameter']>): string {
-  return `${parameterSymbols[name].latex} \\sim ${formula(size)}`;
+/** `M \\sim \\sqrt{N/d}`, with the number of units where a length is predicted, and that it is free where only M m^2 is. */
+function parameterFormula(parameter: NonNullable<LayerPattern['parameter']>, length: LayerPattern['length']): string {
+  const setting = patternSetting(parameter, length);
+  const text = `${setting.symbol.latex} \\sim ${formula(setting.size)}`;
+  if (setting.length === undefined) return text;
+  return setting.length === 'single' ? `M = 1,\\; ${text}` : `${text} \\text{ ($M$ free)}`;
 }

@@ -40,6 +40,7 @@ function studySections(one: PredictedStudy, colors: Colors): string[] {
     dataLines(one),
     ranking(one, colors),
     edgeLines('the winner changes', prediction.boundaries, reference),
+    edgeLines('the winner goes on with another formula', prediction.formulaChanges, reference),
     edgeLines('another pattern costs the same', otherCrossings(prediction), reference),
     restsOn(prediction),
   ];

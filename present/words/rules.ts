@@ -10,6 +10,10 @@ const summaries: Record<RuleName, () => string> = {
     t(
       'M units of N specialised on a feature of inverse eigenvalue r cost M r and leave N/M for every degree they reach.',
     ),
+  'free-length': () =>
+    t(
+      'Units of length m on a feature of inverse eigenvalue r cost M m² r and leave N/(M m^(2g)), for an activation that grows like |z|^g.',
+    ),
   'claim-ii': () => t('A lazy layer passes a feature on with its inverse eigenvalue unchanged.'),
   'claim-iii': () => t('A lazy layer makes a product of features, whose inverse eigenvalue is the product of theirs.'),
   gfl: () =>

@@ -5,6 +5,7 @@ import { activations, type Parity } from '../../theory/activations/index.js';
 import type { TheoryMessages } from '../../theory/messages.js';
 import { featureName, supportWords } from './kinds.js';
 import { listed } from './lists.js';
+import { patternSetting } from './results.js';
 import { adviceWords } from './theory-advice.js';
 import type { WordsOf } from './words-of.js';
 
@@ -19,7 +20,10 @@ export const theoryWords: WordsOf<TheoryMessages> = {
     t('P* is necessary, not sufficient: it says what the data allow at equilibrium, not what an algorithm finds.'),
   'patterns-compete': (said) =>
     t`Within a factor 2 of the winner: ${competing(said)}. The heuristic alone cannot decide between them.`,
-  'held-at-one': ({ layer, parameter }) => t`${layer} can spend no less than ${parameter} = 1, which sets the energy.`,
+  'held-at-one': ({ layer, parameter, length }) => {
+    const { symbol } = patternSetting(parameter, length);
+    return t`${layer} can spend no less than ${symbol.unicode} = 1, which sets the energy.`;
+  },
   'random-routing': ({ layer }) =>
     t`The experts of ${layer} are chosen at random and stay: a router that learns is not modelled.`,
   'experts-left-out': ({ layer, units, experts }) => {
@@ -38,6 +42,8 @@ export const theoryWords: WordsOf<TheoryMessages> = {
   'noise-left-out': ({ noise, reference }) =>
     t`Label noise s = ${sized(noise, reference)}: P* stays, as alignment does not depend on it. Left out are the growth of constants with s and the error that noise adds, s² n_eff/P.`,
   'degrees-left-out': ({ target, above }) => t`Components of ${target} above degree ${above} are left out.`,
+  'components-negligible': ({ target, components, share }) =>
+    t`Less than ${numberText(share)} of the variance of ${target} lies in ${components.join(', ')}. P* asks for these components all the same: remove them, or give them coefficients of order one.`,
   'meanfield-vacuous': () => t('Mean-field scaling: as the ridge goes to 0 with χ > 1 the bound becomes vacuous.'),
   'rests-on-conjecture': () => t('It rests on a conjecture: see the marks of the rules.'),
   'too-deep-to-list': () =>

@@ -39,7 +39,8 @@ const expected: Record<string, Record<string, Expected>> = {
   },
   'residual.arch': {
     Around: { samples: squareRoot, value: 256, pattern: 'specialization, lazy' },
-    Through: { samples: squareRoot, value: 256 },
+    // One long unit: m^2 d against N/m^4.
+    Through: { samples: { N: '1/3', d: '2/3' }, value: 2 ** (22 / 3), pattern: 'lazy, specialization' },
   },
   'teacher.arch': {
     One: { samples: squareRoot, value: 256, pattern: 'specialization' },

@@ -1,13 +1,12 @@
 import { countingOf, directionsAt, type Counting } from '../counting.js';
 import { withEveryExpert } from '../fit.js';
-import { inputEigenvalues, inputSizes } from '../input.js';
-import { kindOf } from '../kinds/index.js';
+import { possibleSizes } from '../free-sizes.js';
 import { Monomial, type ReferenceSizes } from '../monomial.js';
 import { problemAt, problemOf, type Problem } from '../solving/problem.js';
 import { rank } from '../solving/ranking.js';
 import { winnerAt } from '../solving/winner.js';
 import type { Study } from '../study.js';
-import { directionsOf } from '../target.js';
+
 import { minimise, type MonomialProgram } from './linear-program.js';
 import { weightsOf } from '../parameters.js';
 import { demandsOf, energy, everyRoute, need, routeOf, targetOf, type Route } from './routes.js';
@@ -164,16 +163,7 @@ export class DesignSpace {
   private commonDemands(): Monomial[] {
     const { network } = this.study;
     const free = this.free.map((name) => Monomial.size(name));
-    const sizes = [
-      ...inputSizes(network.input),
-      ...inputEigenvalues(network.input).values(),
-      ...network.layers.flatMap((layer) => [
-        ...Object.values(layer.sizes),
-        ...(kindOf(layer).ratios?.(layer) ?? []),
-        ...(layer.scores?.form === 'lowrank' ? [layer.scores.rank] : []),
-      ]),
-      directionsOf(this.study.target),
-    ].filter((size) => size.sizes.some((name) => this.free.includes(name)));
+    const sizes = possibleSizes(this.study).filter((size) => size.sizes.some((name) => this.free.includes(name)));
     const { parameters, compute, equalSizes } = this.limits;
     const [first, ...others] = free;
     return [

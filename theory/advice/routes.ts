@@ -94,8 +94,9 @@ export function demandsOf(route: Route, problem: Problem): { atLeastOne: Monomia
     const name = `#parameter${layer + 1}`;
     const parameter = Monomial.size(name);
     if (pays && move.parameter) {
-      const { cost, lower, upper } = move.parameter;
+      const { cost, lower, upper, requires } = move.parameter;
       parameters.push(name);
+      if (requires) atLeastOne.push(at(requires));
       atLeastOne.push(budget.over(at(cost).times(parameter)), at(upper).over(parameter));
       if (lower) atLeastOne.push(parameter.over(at(lower)));
     }
@@ -143,8 +144,8 @@ function stepOf(move: Move, applications: readonly Passage[]): Step {
 }
 
 function neededBy({ move, applications, pays }: Step): ReadonlySet<Feature> {
-  const { cost, lower, upper } = (pays && move.parameter) || {};
-  return featuresIn([...(applications[0]?.ways.values() ?? []), cost, lower, upper]);
+  const { cost, lower, upper, requires } = (pays && move.parameter) || {};
+  return featuresIn([...(applications[0]?.ways.values() ?? []), cost, lower, upper, requires]);
 }
 
 function featuresIn(products: readonly (Product | undefined)[]): ReadonlySet<Feature> {

@@ -11,6 +11,9 @@ import { Langevin } from '../../../validation/training/sample/langevin.js';
 import { posteriorOf } from '../../../validation/training/sample/posterior.js';
 import { stepFor } from '../../../validation/training/sample/stiffness.js';
 import { alignedUnits } from '../../../validation/training/sample/aligned-units.js';
+import { startsOf } from '../../../validation/training/sample/starts.js';
+import { predict } from '../../../theory/index.js';
+import { dense, hermite, size, stack, study } from '../../theory/networks.js';
 import { hermiteTarget, mixture, twoLayers } from './studies.js';
 
 /** Solves A x = b by elimination with pivots. */
@@ -198,6 +201,23 @@ describe('an informed start', () => {
     const unit = new Float64Array(both.dimension);
     unit[1] = 1;
     expect(alignedUnits(planned, [unit])).toBe(1);
+  });
+
+  it('makes a specialised unit as long along the feature as it is asked to be', () => {
+    const startOf = (length?: number): number => {
+      const pattern = [{ pattern: 'specialization', degree: 1, units: 1, ...(length && { length }) }] as const;
+      return startingPosition(posterior, pattern, gaussianSource(1))[0] ?? 0;
+    };
+    // The same draw of the prior, moved by 1.5 sqrt d = 12 for each unit of length; the direction is found to about 1/sqrt(1024).
+    expect(Math.abs((startOf(3) - startOf()) / 24 - 1)).toBeLessThan(0.15);
+  });
+
+  it('has one unit of the predicted length for a quadratic layer', () => {
+    const asked = study(stack(dense('h', size('N'), 'quadratic')), hermite(2), { d: 64, N: 64 * 4 ** 6 });
+    // m = (N/d)^(1/6) = 4
+    expect(startsOf(predict(asked).winner, asked)).toEqual([
+      { pattern: 'specialization', degree: 1, units: 1, length: 4 },
+    ]);
   });
 
   it('spreads the overlaps of all units for Gaussian feature learning', () => {

@@ -95,7 +95,7 @@ function moveLayer(
     switch (start.pattern) {
       case 'specialization':
         if (one < start.units * directions.length)
-          units.move(weights, one, own.unit, along * units.unitLean(own.spread), across);
+          units.move(weights, one, own.unit, along * (start.length ?? 1) * units.unitLean(own.spread), across);
         break;
       case 'magnetization':
         units.move(weights, one, own.unit, start.shift * units.unitLean(own.spread), 1);
@@ -115,7 +115,7 @@ function moveLayer(
 export function startsOf({ layers }: Pattern, { network, reference }: Study): LayerStart[] | undefined {
   const numeric = numericNetwork(numericAt(network, reference)).layers;
   const starts: LayerStart[] = [];
-  for (const [index, { pattern, degree = 1, parameter }] of layers.entries()) {
+  for (const [index, { pattern, degree = 1, parameter, length }] of layers.entries()) {
     if (pattern === 'lazy') {
       starts.push({ pattern });
       continue;
@@ -124,7 +124,9 @@ export function startsOf({ layers }: Pattern, { network, reference }: Study): La
     if (!parameter || !units) return undefined;
     const value = parameter.size.value(reference);
     const { count, specialised } = units;
-    if (pattern === 'specialization') {
+    if (pattern === 'specialization' && length !== undefined && length !== 'free') {
+      starts.push({ pattern, degree, units: Math.min(count, 1), length: length.value(reference) });
+    } else if (pattern === 'specialization') {
       const wanted = Math.max(1, Math.round(specialised.unitsOverScale * value));
       starts.push({ pattern, degree, units: Math.min(count, wanted) });
     } else if (pattern === 'gfl') starts.push({ pattern, degree, gain: value });

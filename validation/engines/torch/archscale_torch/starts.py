@@ -88,7 +88,7 @@ def informed(
 
     starts: the pattern of each layer, as in the plan. point: of the plan, for its target and what its data are. x: inputs
     [G, 1, S, ...input] on which directions are found. specialised: of "units" and of "heads" {"along", "across"}, the
-    pre-activation along the feature, or the score, and the factor of all other weights of such a unit or head.
+    pre-activation along the feature of a unit of length 1, or the score, and the factor of all other weights of such a unit or head.
     """
     blocks = model.views(weights)
     for index, start in enumerate(starts):
@@ -137,7 +137,7 @@ def moved(
     lean = along * (math.sqrt(size) / torch.stack(spreads, 2)[:, :, turn].unsqueeze(-1)) ** power
     if start["pattern"] == "specialization":
         chosen = torch.arange(count, device=block.device) < round_to_integer(start["units"]) * len(directions)
-        turned = specialised["across"] * units + specialised["along"] * lean
+        turned = specialised["across"] * units + specialised["along"] * start.get("length", 1) * lean
         units = torch.where(chosen.reshape(1, 1, -1, 1), turned, units)
     elif start["pattern"] == "magnetization":
         units = units + start["shift"] * lean
