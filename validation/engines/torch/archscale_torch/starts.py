@@ -30,7 +30,8 @@ def informed(
     """Moves prior hidden weights [G, C, hidden_count] onto the predicted pattern, layer by layer.
 
     starts: the pattern of each layer, as in the plan. x: inputs [G, 1, S, ...input] on which directions are found.
-    specialised: {"along", "across"}, the pre-activation along the feature of a unit of length 1 and the factor of all its other weights.
+    specialised: {"along", "across"}, the pre-activation of a unit of length 1 along the feature
+    and the factor of all its other weights.
     """
     blocks = model.views(weights)
     for index, start in enumerate(starts):
