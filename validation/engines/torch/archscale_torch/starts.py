@@ -88,7 +88,8 @@ def informed(
 
     starts: the pattern of each layer, as in the plan. point: of the plan, for its target and what its data are. x: inputs
     [G, 1, S, ...input] on which directions are found. specialised: of "units" and of "heads" {"along", "across"}, the
-    pre-activation along the feature of a unit of length 1, or the score, and the factor of all other weights of such a unit or head.
+    pre-activation along the feature of a unit of length 1, or the score, and the factor of all other weights of such a
+    unit or head.
     """
     blocks = model.views(weights)
     for index, start in enumerate(starts):
