@@ -86,7 +86,8 @@ async function worker() {
         study,
         json.studies.find((/** @type {any} */ s) => s.name === `Stu${study.suffix}`),
       )) {
-        const kind = d.kind;
+        // The gain of a recurrent layer has a limit in the program that theory.md lacks (README, choice 4).
+        const kind = study.kind === 'recurrent' ? `recurrent: ${d.kind}` : d.kind;
         kinds.set(kind, [...(kinds.get(kind) ?? []), { study, d }]);
         if (!quiet.some((q) => kind.startsWith(q))) {
           differing.add(study);
