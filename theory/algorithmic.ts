@@ -1,3 +1,4 @@
+import { isDegree } from './features.js';
 import { inputEigenvalues } from './input.js';
 import type { Monomial } from './monomial.js';
 import { ruleOf, type Rule } from './rules.js';
@@ -31,7 +32,7 @@ export function algorithmic({ network, target }: Study): Algorithmic | undefined
   if (input.kind !== 'gaussian' || !isSingleIndex(target)) return undefined;
   const d = input.dimension;
   if (!inputEigenvalues(input).get(1)?.equals(d)) return undefined;
-  const degrees = targetFeatures(target).filter((feature) => feature !== 'attentive');
+  const degrees = targetFeatures(target).filter(isDegree);
   const [lowest, highest] = [degrees[0], degrees.at(-1)];
   if (lowest === undefined || highest === undefined) return undefined;
   const onlineSgd = d.power(Math.max(1, lowest - 1));

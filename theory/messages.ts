@@ -24,6 +24,10 @@ interface OmissionMessages {
   'stacked-gain': { layers: readonly string[]; feature: Feature; gain: number; units: number };
   /** A named function has components above the highest degree that is kept. */
   'degrees-left-out': { target: string; above: number };
+  /** He of this degree, 2 or more, of a form has a share of order 1/dimension of a plain degree below its own. */
+  'form-has-lower-degrees': { form: number; degree: number; dimension: Monomial };
+  /** A form that few directions describe costs as these do. */
+  'form-without-low-rank': { form: number; dimension: Monomial };
   'meanfield-vacuous': object;
   'rests-on-conjecture': object;
   /** The ranking is not complete. */

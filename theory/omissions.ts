@@ -1,9 +1,10 @@
 import { expertsLeftOut } from './experts-left-out.js';
+import { formDegreeOf, isFormFeature } from './features.js';
 import type { TheoryMessage } from './messages.js';
 import type { Pattern } from './prediction.js';
 import { gainAtEveryStep, stackedGain } from './repeated-gain.js';
 import type { Study } from './study.js';
-import { beyondOf } from './target.js';
+import { beyondOf, formOf, targetFeatures } from './target.js';
 
 /**
  * What a prediction leaves out, and what to be wary of.
@@ -34,9 +35,26 @@ export function omissions(
   }
   const beyond = beyondOf(target);
   if (beyond !== undefined) messages.push({ code: 'degrees-left-out', target: target.name, above: beyond });
+  messages.push(...ofForm(study));
   if (network.output.scaling === 'meanfield') messages.push({ code: 'meanfield-vacuous' });
   if (winner?.provenance.some((rule) => rule.status === 'conjecture')) messages.push({ code: 'rests-on-conjecture' });
   if (!complete) messages.push({ code: 'too-deep-to-list' });
   if (!bounded) messages.push({ code: 'no-boundaries' });
   return messages;
+}
+
+/**
+ * What is left out for a form p of degree k: He_j(p) with j >= 2 has a share of order 1/d of plain degree k j - 2, whose alignment alone can cost
+ * less; and a form that few directions describe is cheaper than one in all of them (theory, "Hierarchical targets"; derived).
+ */
+function ofForm({ target, network }: Study): TheoryMessage[] {
+  const form = formOf(target);
+  if (form === undefined || network.input.kind !== 'gaussian') return [];
+  const { dimension } = network.input;
+  const curved = targetFeatures(target)
+    .filter(isFormFeature)
+    .map(formDegreeOf)
+    .filter((degree) => degree >= 2);
+  const lower = curved.map((degree) => ({ code: 'form-has-lower-degrees', form, degree, dimension }) as const);
+  return [...lower, { code: 'form-without-low-rank', form, dimension }];
 }

@@ -1,3 +1,4 @@
+import { compareFeatures, formDegreeOf, formFeature, isDegree, isFormFeature } from './features.js';
 import type { Monomial } from './monomial.js';
 import type { Feature, Target } from './study.js';
 import { kindOfTarget, type HermiteTarget } from './targets/index.js';
@@ -7,7 +8,7 @@ export { componentName } from './targets/component.js';
 /** A component of a target: the feature that carries it, its share of <y,y>, and itself as a target of its own. */
 export interface TargetComponent {
   readonly feature: Feature;
-  /** `He_3`, `He_1(u)·He_2(v)` or `attentive`. */
+  /** `He_3`, `He_1(u)·He_2(v)`, `He_3(p)` or `attentive`. */
   readonly name: string;
   readonly coefficient: number;
   /** Its share of <y,y>: c^2 over the sum of squares, every component of unit norm. */
@@ -17,17 +18,19 @@ export interface TargetComponent {
 
 /** The features that the target has: all of them must be aligned with. Ascending, without those of coefficient 0. */
 export function targetFeatures(target: Target): Feature[] {
-  const features = new Set(targetComponents(target).map(({ feature }) => feature));
-  const degrees = [...features].filter((feature) => feature !== 'attentive').sort((a, b) => a - b);
-  return features.has('attentive') ? [...degrees, 'attentive'] : degrees;
+  return [...new Set(targetComponents(target).map(({ feature }) => feature))].sort(compareFeatures);
 }
 
-/** The features to track: every degree up to the target's, which products and specialised units can use. */
+/**
+ * The features to track: every degree up to the target's, which products and specialised units can use. Of a form of degree k
+ * in He_1 to He_m every degree up to k m, and He_1(p) to He_m(p).
+ */
 export function trackedFeatures(target: Target): Feature[] {
   const features = targetFeatures(target);
-  const degrees = features.filter((feature) => feature !== 'attentive');
-  const tracked: Feature[] = Array.from({ length: Math.max(1, ...degrees) }, (_, index) => index + 1);
-  return features.includes('attentive') ? [...tracked, 'attentive'] : tracked;
+  const ofForm = Math.max(0, ...features.filter(isFormFeature).map(formDegreeOf));
+  const highest = Math.max(1, ...features.filter(isDegree), ofForm * (formOf(target) ?? 0));
+  const upTo = (last: number): number[] => Array.from({ length: last }, (_, index) => index + 1);
+  return [...upTo(highest), ...upTo(ofForm).map(formFeature), ...features.filter((feature) => feature === 'attentive')];
 }
 
 /** The components of a target, those of coefficient 0 left out: ascending in degree, the attention feature last. */
@@ -35,7 +38,7 @@ export function targetComponents(target: Target): TargetComponent[] {
   const components = kindOfTarget(target).components(target);
   const present = components
     .filter(({ coefficient }) => coefficient !== 0)
-    .sort((one, other) => order(one.feature) - order(other.feature));
+    .sort((one, other) => compareFeatures(one.feature, other.feature));
   const norm = present.reduce((sum, { coefficient }) => sum + coefficient ** 2, 0);
   return present.map(({ feature, name, coefficient, target: alone }) => ({
     feature,
@@ -46,10 +49,6 @@ export function targetComponents(target: Target): TargetComponent[] {
   }));
 }
 
-function order(feature: Feature): number {
-  return feature === 'attentive' ? Infinity : feature;
-}
-
 /** The named directions of a target, each once, in the order in which they appear. */
 export function namedDirections(target: Target): string[] {
   return [...new Set(kindOfTarget(target).namedDirections(target))];
@@ -58,6 +57,11 @@ export function namedDirections(target: Target): string[] {
 /** k, the number of teacher directions. */
 export function directionsOf(target: Target): Monomial {
   return kindOfTarget(target).directions(target);
+}
+
+/** k, the degree of the form p of a hierarchical target; undefined for targets without a form. */
+export function formOf(target: Target): number | undefined {
+  return kindOfTarget(target).form?.(target);
 }
 
 /** The degree after which components of a target are left out; undefined where none are. */

@@ -72,12 +72,18 @@ export interface Sampling {
   readonly steps: number;
 }
 
+/** The feature that weights are moved onto: He_n of the target's direction, or of its form of degree `form`. */
+interface StartFeature {
+  readonly degree: number;
+  readonly form?: number;
+}
+
 /** Where an informed chain starts: for each layer the pattern that its weights are moved onto. */
 export type LayerStart =
   | { readonly pattern: 'lazy' }
-  | { readonly pattern: 'specialization'; readonly degree: number; readonly units: number }
-  | { readonly pattern: 'gfl'; readonly degree: number; readonly gain: number }
-  | { readonly pattern: 'magnetization'; readonly degree: number; readonly shift: number };
+  | (StartFeature & { readonly pattern: 'specialization'; readonly units: number })
+  | (StartFeature & { readonly pattern: 'gfl'; readonly gain: number })
+  | (StartFeature & { readonly pattern: 'magnetization'; readonly shift: number });
 
 /** The saddle of the energy of a two-layer network's hidden weights, reduced to their overlaps with w* by quadrature. */
 export interface OverlapsMethod {

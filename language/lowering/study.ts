@@ -2,7 +2,7 @@ import { AstUtils, type AstNode } from 'langium';
 import * as ast from '../generated/ast.js';
 import { Monomial, type ReferenceSizes } from '../../theory/monomial.js';
 import type { Study } from '../../theory/study.js';
-import { targetFits } from './fit.js';
+import { targetMisfit } from './fit.js';
 import { evaluateSize, isTied, referenceOf, scalesIn } from './scale.js';
 import { dataSizes } from './input.js';
 import { lowerNetwork } from './network.js';
@@ -24,7 +24,7 @@ function loweredStudy(study: ast.Study): Study | undefined {
   const samples = parts.samples && evaluateSize(parts.samples).monomial;
   const network = lowerNetwork(parts.network);
   const target = lowerTarget(parts.target);
-  if (!network || !target || !ridge || (parts.samples && !samples) || !targetFits(target, network)) return undefined;
+  if (!network || !target || !ridge || (parts.samples && !samples) || targetMisfit(target, network)) return undefined;
   const reference = referenceSizes(freeScales(parts));
   if (!reference) return undefined;
   const sizes = new Map([...reference, ...dataSizes(parts.network)]);

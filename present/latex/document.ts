@@ -1,4 +1,13 @@
-import type { DerivationStep, LayerPattern, Pattern, ReferenceSizes, Rule, StepFormula } from '../../theory/index.js';
+import { formDegreeOf, isFormFeature } from '../../theory/features.js';
+import type {
+  DerivationStep,
+  Feature,
+  LayerPattern,
+  Pattern,
+  ReferenceSizes,
+  Rule,
+  StepFormula,
+} from '../../theory/index.js';
 import { stepTitle, weightFraction } from '../derivation.js';
 import type { PredictedStudy } from '../views/predicted.js';
 import { ruleSummary } from '../words/rules.js';
@@ -78,8 +87,7 @@ function ruleItem(one: Rule): string {
 function stepFormula(one: StepFormula): string[] {
   switch (one.formula) {
     case 'eigenvalue': {
-      const index = one.feature === 'attentive' ? 'a' : String(one.feature);
-      return [`r_{${index}} = ${one.value ? formula(one.value) : '\\infty'}`];
+      return [`r_{${indexOf(one.feature)}} = ${one.value ? formula(one.value) : '\\infty'}`];
     }
     case 'parameter':
       return [parameterFormula(one)];
@@ -102,6 +110,12 @@ function stepFormula(one: StepFormula): string[] {
     case 'weight-variance':
       return [];
   }
+}
+
+/** The index of a feature's inverse eigenvalue. */
+function indexOf(feature: Feature): string {
+  if (isFormFeature(feature)) return `${formDegreeOf(feature)}(p)`;
+  return feature === 'attentive' ? 'a' : String(feature);
 }
 
 function parameterFormula({ name, size }: NonNullable<LayerPattern['parameter']>): string {

@@ -3,6 +3,7 @@ import type { Parity, SupportName } from '../../theory/activations/index.js';
 import type { InputKindName } from '../../theory/input.js';
 import type { LayerKindName } from '../../theory/kinds/index.js';
 import type { SizeName } from '../../theory/kinds/sizes.js';
+import { formDegreeOf, formFeature, isFormFeature } from '../../theory/features.js';
 import type { Feature } from '../../theory/study.js';
 import type { Target, TargetKindName, TargetOf } from '../../theory/targets/index.js';
 
@@ -126,8 +127,9 @@ export function parityWords(parity: Parity): string {
   return parities[parity]();
 }
 
-/** A feature in formulas and sentences: He_3, or the attention feature. */
+/** A feature in formulas and sentences: He_3, He_3(p), or the attention feature. */
 export function featureName(feature: Feature): string {
+  if (isFormFeature(feature)) return `He_${formDegreeOf(feature)}(p)`;
   return feature === 'attentive' ? t('the attention feature') : `He_${feature}`;
 }
 
@@ -141,6 +143,10 @@ const targetKindWords: {
     t('Only attention builds it: lazily at a readout cost of L·d³ on raw tokens.'),
   ],
   mixture: undefined,
+  hierarchical: ({ form, terms }) => [
+    t`The hierarchical target g(p(x)), p a form of degree ${form} in all directions, of unit variance: for degree 2, x·Ax with A of full rank and trace 0. Of the form it has ${terms.map(({ degree }) => featureName(formFeature(degree))).join(', ')}.`,
+    t`Lazy layers that make degree ${form} make p at d^${form}, and He_m(p) at d^(${form}m). A layer behind them acts on p as on one feature: with M of its N units at a cost of M d^${form}, so that E = √(N d^${form}). Two layers have no such layer: depth is for that.`,
+  ],
 };
 
 /** What a target is, a paragraph each, where that is more than its components. */

@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import { numberText } from '../numbers.js';
 import { activations, type Parity } from '../../theory/activations/index.js';
 import type { TheoryMessages } from '../../theory/messages.js';
+import { formFeature } from '../../theory/features.js';
 import { featureName, supportWords } from './kinds.js';
 import { adviceWords } from './theory-advice.js';
 import type { WordsOf } from './words-of.js';
@@ -30,6 +31,12 @@ export const theoryWords: WordsOf<TheoryMessages> = {
   'stacked-gain': ({ layers, feature, gain, units }) =>
     t`${layers.slice(0, -1).join(', ')} and ${layers.at(-1) ?? ''} amplify ${featureName(feature)} one after another, and the gains after the first multiply to ${numberText(gain)}: they act on the noise of the ${numberText(units)} units before them as well, which fills them. Measurements of narrow layers contradict this energy, which is too low.`,
   'degrees-left-out': ({ target, above }) => t`Components of ${target} above degree ${above} are left out.`,
+  'form-has-lower-degrees': ({ form, degree, dimension }) => {
+    const d = dimension.toString();
+    return t`${featureName(formFeature(degree))} has a share of order 1/${d} of plain degree ${form * degree - 2}. Alignment 1 through that share alone can cost less, lazily ${dimension.power(form * degree - 1).toString()} and not ${dimension.power(form * degree).toString()}; the error then stays large.`;
+  },
+  'form-without-low-rank': ({ form, dimension }) =>
+    t`The form p of degree ${form} is taken to be in all directions. If R directions describe it, they cost about R ${dimension.toString()}, and less than ${dimension.power(form).toString()} for small R: write them as directions of the target.`,
   'meanfield-vacuous': () => t('Mean-field scaling: as the ridge goes to 0 with χ > 1 the bound becomes vacuous.'),
   'rests-on-conjecture': () => t('It rests on a conjecture: see the marks of the rules.'),
   'too-deep-to-list': () =>

@@ -1,6 +1,7 @@
 import { isRefusal, type Refusal } from '../../theory/kinds/refusal.js';
 import type { TargetKindName } from '../../theory/targets/index.js';
 import type { PlannedTarget } from '../plan.js';
+import { formValues, profileOfForm } from './form.js';
 import { hermite } from './hermite.js';
 import type { PlannedInput } from './input.js';
 import { inputShape, inputVariances } from './input.js';
@@ -27,6 +28,7 @@ export const numericTargets: {
   hermite: { values: hermiteValues, directions: ({ directions }) => directions },
   attentive: { values: attentiveValues, directions: () => 1 },
   mixture: { refused: 'no-values' },
+  hierarchical: { values: hierarchicalValues, directions: () => 0 },
 };
 
 /**
@@ -90,6 +92,15 @@ function hermiteValues(target: PlannedTargetOf<'hermite'>, input: PlannedInput):
       }
       return scale * sum;
     });
+}
+
+/** g(p(x)) on gaussian(d), p as in form.ts. */
+function hierarchicalValues(target: PlannedTargetOf<'hierarchical'>, input: PlannedInput): NumericTarget {
+  if (input.kind !== 'gaussian' || input.signal !== undefined)
+    throw new RangeError('a form in all directions is on gaussian data without a signal');
+  const { features } = inputShape(input);
+  const profile = profileOfForm(target, features);
+  return (inputs) => formValues(target.form, inputs, features).map(profile);
 }
 
 function attentive(inputs: Float64Array, samples: number, tokens: number, features: number): Float64Array {

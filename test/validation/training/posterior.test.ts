@@ -177,7 +177,9 @@ describe('an informed start', () => {
     { freshInputs: 1024, readout: 'sampled' },
   );
   const turnedAt = (pattern: Parameters<typeof startingPosition>[1]): number =>
-    alignedUnits(twoLayers(64, 32), [startingPosition(posterior, pattern, gaussianSource(1))]) ?? NaN;
+    alignedUnits({ network: twoLayers(64, 32), target: hermiteTarget(3) }, [
+      startingPosition(posterior, pattern, gaussianSource(1)),
+    ]) ?? NaN;
 
   it('has as many specialised units as are asked for, and a prior start none', () => {
     expect(turnedAt([{ pattern: 'specialization', degree: 1, units: 5 }])).toBe(5);

@@ -181,7 +181,7 @@ function pointEventsOf(event: ChainsEvent, { plan, method }: TorchJob, measured:
   const planned = plan.points[index];
   if (!planned || measured.has(index)) return [];
   measured.add(index);
-  const units = alignedUnits(planned.network, weights);
+  const units = alignedUnits(planned, weights);
   return pointEvents(
     { index, planned, method, records: { ...event, ...(units === undefined ? {} : { units }) } },
     { done: measured.size, of: plan.points.length },

@@ -1,5 +1,6 @@
 import { plannedUnits } from '../../network/units.js';
-import type { PlannedNetwork } from '../../plan.js';
+import { plannedDirections } from '../../network/target.js';
+import type { PlannedPoint } from '../../plan.js';
 
 /**
  * The mean number of first-layer units a chain whose weights make an angle of less than 60 degrees with the target's direction: a cosine above
@@ -8,13 +9,12 @@ import type { PlannedNetwork } from '../../plan.js';
  * @returns undefined unless the first layer is dense on gaussian inputs, whose first axis the target takes.
  */
 export function alignedUnits(
-  { input, layers }: PlannedNetwork,
+  { network: { input, layers }, target }: Pick<PlannedPoint, 'network' | 'target'>,
   weights: readonly (ArrayLike<number | null> | undefined)[],
 ): number | undefined {
   const [first] = layers;
-  if (input.kind !== 'gaussian' || first?.kind !== 'dense' || weights.length === 0) {
-    return undefined;
-  }
+  const hasDirection = plannedDirections(target) > 0;
+  if (!hasDirection || input.kind !== 'gaussian' || first?.kind !== 'dense' || weights.length === 0) return undefined;
   const width = Math.round(plannedUnits(first).units);
   const dimension = Math.round(input.dimension);
   let aligned = 0;

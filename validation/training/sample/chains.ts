@@ -42,7 +42,7 @@ export async function runChains(
       }
     }
     const units = alignedUnits(
-      planned.network,
+      planned,
       chains.map(({ position }) => position),
     );
     const records: ChainRecords = {

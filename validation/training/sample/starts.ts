@@ -1,10 +1,13 @@
+import { formValues } from '../../network/form.js';
 import { hermite } from '../../network/hermite.js';
 import type { NumericLayer } from '../../network/layer.js';
 import { valuesIn } from '../../network/layer.js';
 import type { GaussianSource } from '../../network/random.js';
 import type { LayerStart } from '../../plan.js';
 import type { Posterior } from './posterior.js';
+import { formDegreeOf, isFormFeature } from '../../../theory/features.js';
 import type { Pattern, Study } from '../../../theory/index.js';
+import { formOf } from '../../../theory/target.js';
 import type { LayerKindName } from '../../../theory/kinds/index.js';
 import { isRefusal } from '../../../theory/kinds/refusal.js';
 import type { SizeName } from '../../../theory/kinds/sizes.js';
@@ -38,18 +41,24 @@ export function moveOnto(
       const pass = network.hidden.on(samples);
       pass.forward(weights, inputs);
       const h = index === 0 ? inputs : (pass.outputs[index - 1] ?? inputs);
-      const feature = featureOf(inputs, network.input.features, start.degree);
+      const feature = featureOf(inputs, network.input.features, start);
       moveLayer(start, weights.subarray(from, from + layer.parameters), layer, directionOf(h, feature), normal);
     }
     from += layer.parameters;
   }
 }
 
-/** He_n of the first axis, at every position of every input. */
-function featureOf(inputs: Float64Array, features: number, degree: number): Float64Array {
-  return Float64Array.from({ length: inputs.length / features }, (_, row) =>
-    hermite(degree, inputs[row * features] as number),
-  );
+/** He_n of the first axis, at every position of every input; of a form in its place where the start is along one. */
+function featureOf(
+  inputs: Float64Array,
+  features: number,
+  { degree, form }: Exclude<LayerStart, { pattern: 'lazy' }>,
+): Float64Array {
+  const values =
+    form === undefined
+      ? Float64Array.from({ length: inputs.length / features }, (_, row) => inputs[row * features] as number)
+      : formValues(form, inputs, features);
+  return values.map((value) => hermite(degree, value));
 }
 
 interface Direction {
@@ -118,7 +127,8 @@ function countedBy(kind: LayerKindName): SizeName | undefined {
  * How a predicted pattern looks as the start of a chain, layer by layer, at the study's sizes.
  * @returns undefined for a pattern that acts on attention's scores, for which no start is known.
  */
-export function startsOf({ layers }: Pattern, { network, reference }: Study): LayerStart[] | undefined {
+export function startsOf({ layers }: Pattern, { network, target, reference }: Study): LayerStart[] | undefined {
+  const form = formOf(target);
   const starts: LayerStart[] = [];
   for (const [index, { pattern, degree, parameter }] of layers.entries()) {
     if (pattern === 'lazy') {
@@ -128,12 +138,13 @@ export function startsOf({ layers }: Pattern, { network, reference }: Study): La
     const layer = network.layers[index];
     const counted = layer && countedBy(layer.kind);
     const units = counted && layer.sizes[counted]?.value(reference);
-    if (typeof degree !== 'number' || !parameter || units === undefined) return undefined;
+    if (degree === undefined || degree === 'attentive' || !parameter || units === undefined) return undefined;
+    const along = isFormFeature(degree) ? { degree: formDegreeOf(degree), ...(form && { form }) } : { degree };
     const value = parameter.size.value(reference);
     if (pattern === 'specialization') {
-      starts.push({ pattern, degree, units: Math.min(units, Math.max(1, Math.round(unitsOverScale * value))) });
-    } else if (pattern === 'gfl') starts.push({ pattern, degree, gain: value });
-    else starts.push({ pattern, degree, shift: Math.min(1, Math.sqrt(value / units)) });
+      starts.push({ pattern, ...along, units: Math.min(units, Math.max(1, Math.round(unitsOverScale * value))) });
+    } else if (pattern === 'gfl') starts.push({ pattern, ...along, gain: value });
+    else starts.push({ pattern, ...along, shift: Math.min(1, Math.sqrt(value / units)) });
   }
   return starts;
 }

@@ -66,6 +66,53 @@ def hermite(degree: int, g: Tensor) -> Tensor:
     return here
 
 
+def form(degree: int, x: Tensor) -> Tensor:
+    """The form of a degree at inputs [..., d]: the mean over blocks of features of their product, times the root of their number."""
+    blocks = blocks_of(degree, x.shape[-1])
+    shaped = x[..., : blocks * degree].unflatten(-1, (blocks, degree))
+    return shaped.prod(-1).sum(-1) / math.sqrt(blocks)
+
+
+def blocks_of(degree: int, features: int) -> int:
+    """How many blocks of `degree` features there are. Raises NotSupportedError where there is none."""
+    if features < degree:
+        raise NotSupportedError(f"a form of degree {degree} in {features} dimensions")
+    return features // degree
+
+
+def form_moments(degree: int, features: int, most: int) -> list[float]:
+    """The means of p^n, n from 0 to `most`, of the form p on Gaussian inputs (validation/network/form.ts)."""
+    blocks = blocks_of(degree, features)
+    block = [0.0 if n % 2 else math.prod(range(1, n, 2)) ** degree / math.factorial(n) for n in range(most + 1)]
+    total = [1.0]
+    for n in range(1, most + 1):
+        total.append(sum((j * (blocks + 1) - n) * block[j] * total[n - j] for j in range(1, n + 1)) / n)
+    return [value * math.factorial(n) / blocks ** (n / 2) for n, value in enumerate(total)]
+
+
+def hermite_coefficients(degree: int, length: int) -> list[float]:
+    """The coefficients of He_n of unit norm, the constant first, filled up with zeros to a length."""
+    before, here = [0.0] * length, [1.0] + [0.0] * (length - 1)
+    for n in range(degree):
+        shifted = [0.0] + here[:-1]
+        root = math.sqrt(n + 1)
+        before, here = here, [(s - math.sqrt(n) * b) / root for s, b in zip(shifted, before)]
+    return here
+
+
+def profile_of_form(target: Json, features: int, p: Tensor) -> Tensor:
+    """The function of p that a hierarchical target is, less its mean and over its deviation."""
+    terms = [(term["degree"], term["coefficient"]) for term in target["terms"]]
+    highest = max(degree for degree, _ in terms)
+    rows = [[c * a for a in hermite_coefficients(degree, highest + 1)] for degree, c in terms]
+    polynomial = [sum(column) for column in zip(*rows)]
+    moments = form_moments(target["form"], features, 2 * highest)
+    mean = sum(a * moments[i] for i, a in enumerate(polynomial))
+    square = sum(a * b * moments[i + j] for i, a in enumerate(polynomial) for j, b in enumerate(polynomial))
+    y = sum((c * hermite(degree, p) for degree, c in terms), torch.zeros_like(p))
+    return (y - mean) / math.sqrt(square - mean**2)
+
+
 def target_values(target: Json, network: Json, x: Tensor) -> Tensor:
     """y at inputs [count, ...input]: [count], of unit norm over the data."""
     given = network["input"]
@@ -73,6 +120,10 @@ def target_values(target: Json, network: Json, x: Tensor) -> Tensor:
         length = x.shape[1]
         norm = math.sqrt((2 * (length - 1) + 10) / (2 * length))
         return x[:, 0, 0] * hermite(2, x[:, :, 0]).sum(1) / math.sqrt(length) / norm
+    if target["kind"] == "hierarchical":
+        if given["kind"] != "gaussian":
+            raise NotSupportedError("a form on inputs of kind " + given["kind"])
+        return profile_of_form(target, x.shape[-1], form(target["form"], x))
     if target["kind"] != "hermite":
         raise NotSupportedError("targets of kind " + target["kind"])
     norm = math.sqrt(sum(term["coefficient"] ** 2 for term in target["terms"]))

@@ -8,7 +8,7 @@ from typing import Optional, Sequence
 import torch
 from torch import Tensor
 
-from .data import hermite, round_to_integer
+from .data import form, hermite, round_to_integer
 from .network import Network
 from .protocol import Json
 
@@ -37,7 +37,8 @@ def informed(
         if start["pattern"] == "lazy" or index >= len(blocks):
             continue
         h = model.hidden(blocks, x, index)
-        feature = hermite(start["degree"], x[..., 0] / x[..., 0].std())
+        along = x[..., 0] if start.get("form") is None else form(start["form"], x)
+        feature = hermite(start["degree"], along / along.std())
         sample = tuple(range(2, h.dim() - 1))
         direction = (h * feature.unsqueeze(-1)).mean(sample)
         direction = direction / direction.norm(dim=-1, keepdim=True)
@@ -51,7 +52,7 @@ def informed(
         elif start["pattern"] == "magnetization":
             block += start["shift"] * unit
         else:
-            along = torch.empty(block.shape[:3], device=block.device)
-            fill_normal(along, random)
-            block += math.sqrt(max(start["gain"] - 1, 0)) * along.unsqueeze(-1) * direction.unsqueeze(2)
+            amounts = torch.empty(block.shape[:3], device=block.device)
+            fill_normal(amounts, random)
+            block += math.sqrt(max(start["gain"] - 1, 0)) * amounts.unsqueeze(-1) * direction.unsqueeze(2)
     return torch.cat([block.flatten(2) for block in blocks], 2)
