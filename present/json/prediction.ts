@@ -2,7 +2,9 @@ import {
   algorithmic,
   learning,
   type Boundary,
+  type Feature,
   type LayerPattern,
+  type Monomial,
   type Pattern,
   type ReferenceSizes,
 } from '../../theory/index.js';
@@ -39,6 +41,7 @@ export function studyJson(one: PredictedStudy) {
     patterns: prediction.patterns.map((pattern) => patternJson(pattern, reference)),
     complete: prediction.complete,
     boundaries: prediction.boundaries.map(boundaryJson),
+    formulaChanges: prediction.formulaChanges.map(boundaryJson),
     crossings: prediction.crossings.map(boundaryJson),
     algorithmic: needs ? algorithmicJson(needs, reference) : null,
     learning: learningJson(learning(study, prediction), reference),
@@ -82,7 +85,7 @@ function layerJson({ layer, pattern, degree, parameter, cost }: LayerPattern, re
   };
 }
 
-function boundaryJson({ condition, variable, at, value, below, above }: Boundary) {
+function boundaryJson({ condition, variable, at, value, below, above, degrees, energies }: Boundary) {
   return {
     condition,
     variable,
@@ -91,5 +94,15 @@ function boundaryJson({ condition, variable, at, value, below, above }: Boundary
     value: Number.isFinite(value) ? value : null,
     below,
     above,
+    ...(degrees && { degrees: { below: degreesJson(degrees.below), above: degreesJson(degrees.above) } }),
+    ...(energies && { energies: { below: formulaJson(energies.below), above: formulaJson(energies.above) } }),
   };
+}
+
+function degreesJson(degrees: readonly (Feature | undefined)[]) {
+  return degrees.map((degree) => degree ?? null);
+}
+
+function formulaJson(size: Monomial) {
+  return { expression: size.toString(), exponents: exponentsJson(size) };
 }

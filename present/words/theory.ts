@@ -33,7 +33,7 @@ export const theoryWords: WordsOf<TheoryMessages> = {
   'degrees-left-out': ({ target, above }) => t`Components of ${target} above degree ${above} are left out.`,
   'form-has-lower-degrees': ({ form, degree, dimension }) => {
     const d = dimension.toString();
-    return t`${featureName(formFeature(degree))} has a share of order 1/${d} of plain degree ${form * degree - 2}. Alignment 1 through that share alone can cost less, lazily ${dimension.power(form * degree - 1).toString()} and not ${dimension.power(form * degree).toString()}; the error then stays large.`;
+    return t`${featureName(formFeature(degree))} has a share of order 1/${d} of plain degree ${form * degree - 2}. Alignment 1 through that share alone can cost less, lazily at most ${dimension.power(form * degree - 1).toString()} and not ${dimension.power(form * degree).toString()}; the error then stays large.`;
   },
   'form-without-low-rank': ({ form, dimension }) =>
     t`The form p of degree ${form} is taken to be in all directions. If R directions describe it, they cost about R ${dimension.toString()}, and less than ${dimension.power(form).toString()} for small R: write them as directions of the target.`,

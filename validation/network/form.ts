@@ -1,6 +1,4 @@
-import { hermite } from './hermite.js';
-
-/** A profile of a form: the sum of c_j He_j(p). */
+/** A sum of c_j He_j of a form of degree k. */
 interface Profile {
   readonly form: number;
   readonly terms: readonly { readonly degree: number; readonly coefficient: number }[];
@@ -25,18 +23,24 @@ export function formValues(form: number, inputs: Float64Array, features: number)
 }
 
 /**
- * The function of p that a hierarchical target is: sum c_j He_j(p), less its mean and over its deviation, which differ from 0 and from that of Gaussian
- * p by terms of order 1/d.
+ * The function of p that a hierarchical target is, of unit norm. In the place of He_j stand the orthonormal polynomials of the law of p, which differ from
+ * them by terms of order 1/d: He_3(p) itself has a share of order 1/d^2 of p.
  */
 export function profileOfForm({ form, terms }: Profile, features: number): (p: number) => number {
-  const polynomial = sumOf(terms.map(({ degree, coefficient }) => scaled(hermiteCoefficients(degree), coefficient)));
-  const moments = formMoments(form, features, 2 * (polynomial.length - 1));
-  const average = (coefficients: readonly number[]): number =>
-    coefficients.reduce((sum, value, power) => sum + value * (moments[power] ?? 0), 0);
-  const mean = average(polynomial);
-  const deviation = Math.sqrt(average(productOf(polynomial, polynomial)) - mean ** 2);
-  return (p) =>
-    (terms.reduce((sum, { degree, coefficient }) => sum + coefficient * hermite(degree, p), 0) - mean) / deviation;
+  const highest = Math.max(...terms.map(({ degree }) => degree));
+  const roots = recurrence(formMoments(form, features, 2 * highest)).map(Math.sqrt);
+  const coefficients = Array.from({ length: highest + 1 }, (_, degree) =>
+    terms.reduce((sum, term) => sum + (term.degree === degree ? term.coefficient : 0), 0),
+  );
+  const size = Math.hypot(...coefficients);
+  return (p) => {
+    let [before, here, sum] = [0, 1, 0];
+    for (let n = 0; n < highest; n++) {
+      [before, here] = [here, (p * here - (roots[n] as number) * before) / (roots[n + 1] as number)];
+      sum += (coefficients[n + 1] as number) * here;
+    }
+    return sum / size;
+  };
 }
 
 /**
@@ -57,29 +61,28 @@ export function formMoments(form: number, features: number, most: number): numbe
   return ofSum.map((value, n) => (value * factorial(n)) / blocks ** (n / 2));
 }
 
+/**
+ * b_n of p P_n = sqrt(b_(n+1)) P_(n+1) + sqrt(b_n) P_(n-1), the orthonormal polynomials of a symmetric law, from its moments 0 to 2m: b_0 is 0 here, and
+ * n for Gaussian p. Source: the Chebyshev algorithm, Gautschi, Orthogonal Polynomials (2004), section 2.1.7.
+ */
+function recurrence(moments: readonly number[]): number[] {
+  const found = [0];
+  let before: readonly number[] = [];
+  let here = moments;
+  for (let n = 1; 2 * n < moments.length; n++) {
+    const factor = found[n - 1] as number;
+    // Entry l belongs to the power l; those below n are 0.
+    const next = here.slice(1).map((value, l) => value - factor * (before[l] ?? 0));
+    found.push((next[n] as number) / (here[n - 1] as number));
+    [before, here] = [here, next];
+  }
+  return found;
+}
+
 function blocksOf(form: number, features: number): number {
   const blocks = Math.floor(features / form);
   if (blocks < 1) throw new RangeError(`a form of degree ${form} needs as many dimensions, and there are ${features}`);
   return blocks;
-}
-
-/** The coefficients of He_n of unit norm, the constant first. */
-function hermiteCoefficients(degree: number): number[] {
-  let [before, here]: [number[], number[]] = [[], [1]];
-  for (let n = 0; n < degree; n++)
-    [before, here] = [here, scaled(sumOf([[0, ...here], scaled(before, -Math.sqrt(n))]), 1 / Math.sqrt(n + 1))];
-  return here;
-}
-
-const scaled = (polynomial: readonly number[], factor: number): number[] => polynomial.map((value) => factor * value);
-
-function sumOf(polynomials: readonly (readonly number[])[]): number[] {
-  const length = Math.max(...polynomials.map((one) => one.length));
-  return Array.from({ length }, (_, power) => polynomials.reduce((sum, one) => sum + (one[power] ?? 0), 0));
-}
-
-function productOf(left: readonly number[], right: readonly number[]): number[] {
-  return sumOf(left.map((value, power) => [...new Array<number>(power).fill(0), ...scaled(right, value)]));
 }
 
 function factorial(n: number): number {

@@ -90,27 +90,27 @@ def form_moments(degree: int, features: int, most: int) -> list[float]:
     return [value * math.factorial(n) / blocks ** (n / 2) for n, value in enumerate(total)]
 
 
-def hermite_coefficients(degree: int, length: int) -> list[float]:
-    """The coefficients of He_n of unit norm, the constant first, filled up with zeros to a length."""
-    before, here = [0.0] * length, [1.0] + [0.0] * (length - 1)
-    for n in range(degree):
-        shifted = [0.0] + here[:-1]
-        root = math.sqrt(n + 1)
-        before, here = here, [(s - math.sqrt(n) * b) / root for s, b in zip(shifted, before)]
-    return here
+def recurrence(moments: list[float]) -> list[float]:
+    """b_n of the orthonormal polynomials of a symmetric law from its moments, as in validation/network/form.ts."""
+    found: list[float] = [0.0]
+    before: list[float] = [0.0] * len(moments)
+    here = moments
+    for n in range(1, (len(moments) + 1) // 2):
+        following = [value - found[n - 1] * earlier for value, earlier in zip(here[1:], before)]
+        found.append(following[n] / here[n - 1])
+        before, here = here, following
+    return found
 
 
 def profile_of_form(target: Json, features: int, p: Tensor) -> Tensor:
-    """The function of p that a hierarchical target is, less its mean and over its deviation."""
-    terms = [(term["degree"], term["coefficient"]) for term in target["terms"]]
-    highest = max(degree for degree, _ in terms)
-    rows = [[c * a for a in hermite_coefficients(degree, highest + 1)] for degree, c in terms]
-    polynomial = [sum(column) for column in zip(*rows)]
-    moments = form_moments(target["form"], features, 2 * highest)
-    mean = sum(a * moments[i] for i, a in enumerate(polynomial))
-    square = sum(a * b * moments[i + j] for i, a in enumerate(polynomial) for j, b in enumerate(polynomial))
-    y = sum((c * hermite(degree, p) for degree, c in terms), torch.zeros_like(p))
-    return (y - mean) / math.sqrt(square - mean**2)
+    """The function of p that a hierarchical target is, in the orthonormal polynomials of the law of p."""
+    highest = max(term["degree"] for term in target["terms"])
+    roots = [math.sqrt(b) for b in recurrence(form_moments(target["form"], features, 2 * highest))]
+    before, here, y = torch.zeros_like(p), torch.ones_like(p), torch.zeros_like(p)
+    for n in range(highest):
+        before, here = here, (p * here - roots[n] * before) / roots[n + 1]
+        y = y + sum(term["coefficient"] for term in target["terms"] if term["degree"] == n + 1) * here
+    return y / math.sqrt(sum(term["coefficient"] ** 2 for term in target["terms"]))
 
 
 def target_values(target: Json, network: Json, x: Tensor) -> Tensor:
