@@ -1,10 +1,10 @@
-import { crossingsOf, winnerChangesOn, type WinnerChanges } from './solving/boundaries.js';
+import { crossingsOf, winnerChanges } from './solving/boundaries.js';
 import { derivation } from './derivation.js';
 import { exactPattern } from './solving/exact-pattern.js';
 import { isSpiked } from './input.js';
 import { kindOf } from './kinds/index.js';
 import type { Monomial } from './monomial.js';
-import { freeSizes, possibleSizes } from './free-sizes.js';
+import { freeSizes } from './free-sizes.js';
 import { omissions } from './omissions.js';
 import type { Boundary, Pattern, Prediction } from './prediction.js';
 import { problemAt, problemOf, solutionOf, type Assignment } from './solving/problem.js';
@@ -59,16 +59,13 @@ export function predict(study: Study): Prediction {
   const isBounded = depth <= boundariesUpTo && problem.table.features.length <= boundariesUpToDegree;
   const moving = isBounded ? freeSizes(study) : [];
   // A walk remembers every point of its line: made anew for each answer, it is gone with it.
-  const possible = possibleSizes(study);
-  const walks = (): Walk[] =>
-    moving.map((variable) => new Walk(problem, lineOf(variable, study.reference, problem, possible)));
+  const walks = (): Walk[] => moving.map((variable) => new Walk(problem, lineOf(variable, study.reference, problem)));
   const crossingsOfOthers = (): Boundary[] => {
     const lines = walks();
     const others = ranking().patterns.slice(1, 1 + crossedPatterns(problem.table.features.length));
     return others.flatMap((other) => lines.flatMap((walk) => crossingsOf(walk, winner.name, other.name)));
   };
-  let changes: WinnerChanges | undefined;
-  const winnerChanges = (): WinnerChanges => (changes ??= changesAlong(walks()));
+  let boundaries: readonly Boundary[] | undefined;
   let crossings: readonly Boundary[] | undefined;
   return {
     get patterns() {
@@ -82,10 +79,7 @@ export function predict(study: Study): Prediction {
     inBase: inBase(sampleScale),
     learnable: study.samples && study.samples.log(study.reference) >= sampleScale.log(study.reference) - 1e-9,
     get boundaries() {
-      return winnerChanges().boundaries;
-    },
-    get formulaChanges() {
-      return winnerChanges().formulaChanges;
+      return (boundaries ??= walks().flatMap(winnerChanges));
     },
     get crossings() {
       return (crossings ??= crossingsOfOthers());
@@ -97,15 +91,6 @@ export function predict(study: Study): Prediction {
       return omissions(study, ranking().patterns, ranking().complete, isBounded);
     },
     derivation: (pattern = winner) => derivation(study, pattern),
-  };
-}
-
-/** The changes of the winner along several lines. */
-function changesAlong(walks: readonly Walk[]): WinnerChanges {
-  const all = walks.map(winnerChangesOn);
-  return {
-    boundaries: all.flatMap(({ boundaries }) => boundaries),
-    formulaChanges: all.flatMap(({ formulaChanges }) => formulaChanges),
   };
 }
 

@@ -52,10 +52,6 @@ export interface Boundary {
   readonly value: number;
   readonly below: string;
   readonly above: string;
-  /** On which degrees the layers act on both sides, where the pattern goes on by name and amplifies another degree. */
-  readonly degrees?: Record<'below' | 'above', readonly (Feature | undefined)[]>;
-  /** The energies on both sides, where the same pattern goes on with another formula. */
-  readonly energies?: Record<'below' | 'above', Monomial>;
 }
 
 /** What a step of a derivation is about. */
@@ -129,8 +125,6 @@ export interface Prediction {
   readonly learnable: boolean | undefined;
   /** Where the winner changes as one size moves. Computed when first asked for. */
   readonly boundaries: readonly Boundary[];
-  /** Where the winner goes on with another formula as one size moves. Computed when first asked for. */
-  readonly formulaChanges: readonly Boundary[];
   /** Where another pattern's energy equals the winner's. Computed when first asked for. */
   readonly crossings: readonly Boundary[];
   readonly provenance: readonly Rule[];

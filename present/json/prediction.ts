@@ -2,9 +2,7 @@ import {
   algorithmic,
   learning,
   type Boundary,
-  type Feature,
   type LayerPattern,
-  type Monomial,
   type Pattern,
   type ReferenceSizes,
 } from '../../theory/index.js';
@@ -41,7 +39,6 @@ export function studyJson(one: PredictedStudy) {
     patterns: prediction.patterns.map((pattern) => patternJson(pattern, reference)),
     complete: prediction.complete,
     boundaries: prediction.boundaries.map(boundaryJson),
-    formulaChanges: prediction.formulaChanges.map(boundaryJson),
     crossings: prediction.crossings.map(boundaryJson),
     algorithmic: needs ? algorithmicJson(needs, reference) : null,
     learning: learningJson(learning(study, prediction), reference),
@@ -85,7 +82,7 @@ function layerJson({ layer, pattern, degree, parameter, cost }: LayerPattern, re
   };
 }
 
-function boundaryJson({ condition, variable, at, value, below, above, degrees, energies }: Boundary) {
+function boundaryJson({ condition, variable, at, value, below, above }: Boundary) {
   return {
     condition,
     variable,
@@ -94,15 +91,5 @@ function boundaryJson({ condition, variable, at, value, below, above, degrees, e
     value: Number.isFinite(value) ? value : null,
     below,
     above,
-    ...(degrees && { degrees: { below: degreesJson(degrees.below), above: degreesJson(degrees.above) } }),
-    ...(energies && { energies: { below: formulaJson(energies.below), above: formulaJson(energies.above) } }),
   };
-}
-
-function degreesJson(degrees: readonly (Feature | undefined)[]) {
-  return degrees.map((degree) => degree ?? null);
-}
-
-function formulaJson(size: Monomial) {
-  return { expression: size.toString(), exponents: exponentsJson(size) };
 }

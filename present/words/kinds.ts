@@ -6,6 +6,7 @@ import type { SizeName } from '../../theory/kinds/sizes.js';
 import { formDegreeOf, formFeature, isFormFeature } from '../../theory/features.js';
 import type { Feature } from '../../theory/study.js';
 import type { Target, TargetKindName, TargetOf } from '../../theory/targets/index.js';
+import { superscript } from '../numbers.js';
 
 /** What a word of the language means. */
 export interface Word {
@@ -143,10 +144,15 @@ const targetKindWords: {
     t('Only attention builds it: lazily at a readout cost of L·d³ on raw tokens.'),
   ],
   mixture: undefined,
-  hierarchical: ({ form, terms }) => [
-    t`The hierarchical target g(p(x)), p a form of degree ${form} in all directions, of unit variance: for degree 2, x·Ax with A of full rank and trace 0. Of the form it has ${terms.map(({ degree }) => featureName(formFeature(degree))).join(', ')}.`,
-    t`Lazy layers that make degree ${form} make p at d^${form}, and He_m(p) at d^(${form}m). A layer behind them acts on p as on one feature: with M of its N units at a cost of M d^${form}, so that E = √(N d^${form}). Two layers have no such layer: depth is for that.`,
-  ],
+  hierarchical: ({ form, terms }) => {
+    const components = terms.map(({ degree }) => featureName(formFeature(degree))).join(', ');
+    const d = `d${superscript(form)}`;
+    return [
+      t`The hierarchical target g(p(x)): a function of a form p of degree ${form}, which has unit variance and is in all directions. It has the components ${components}.`,
+      t`Lazy layers that make degree ${form} make p at an inverse eigenvalue of ${d}, and He_m(p) at (${d})^m.`,
+      t`A later layer acts on p as on one feature: M of its N units cost M·${d}, so that E = √(N·${d}). One hidden layer has none behind it.`,
+    ];
+  },
 };
 
 /** What a target is, a paragraph each, where that is more than its components. */

@@ -1,5 +1,5 @@
-import { possibleSizes } from '../free-sizes.js';
-import { inputEigenvalues } from '../input.js';
+import { inputEigenvalues, inputSizes } from '../input.js';
+import { kindOf } from '../kinds/index.js';
 import { Monomial, type ReferenceSizes } from '../monomial.js';
 import { problemAt, problemOf, type Problem } from '../solving/problem.js';
 import { rank } from '../solving/ranking.js';
@@ -135,7 +135,16 @@ export class DesignSpace {
   private commonDemands(): Monomial[] {
     const { network, ridge } = this.study;
     const free = this.free.map((name) => Monomial.size(name));
-    const sizes = possibleSizes(this.study).filter((size) => size.sizes.some((name) => this.free.includes(name)));
+    const sizes = [
+      ...inputSizes(network.input),
+      ...inputEigenvalues(network.input).values(),
+      ...network.layers.flatMap((layer) => [
+        ...Object.values(layer.sizes),
+        ...(kindOf(layer).ratios?.(layer) ?? []),
+        ...(layer.scores?.form === 'lowrank' ? [layer.scores.rank] : []),
+      ]),
+      directionsOf(this.study.target),
+    ].filter((size) => size.sizes.some((name) => this.free.includes(name)));
     const { parameters, compute, equalSizes } = this.limits;
     const [first, ...others] = free;
     return [
