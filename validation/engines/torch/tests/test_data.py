@@ -75,6 +75,20 @@ def test_alignment_of_the_target_with_itself_and_with_each_component_is_one():
         assert (weights * y).sum() == pytest.approx(1, abs=1e-9)
 
 
+@pytest.mark.parametrize("form,features", [(2, 40), (2, 41), (3, 120)])
+def test_target_of_a_form_has_mean_zero_and_unit_norm(form, features):
+    network = {"input": {"kind": "gaussian", "dimension": features}}
+    target = {"kind": "hierarchical", "form": form, "terms": [{"degree": 1, "coefficient": 1}, {"degree": 2, "coefficient": -1}]}
+    y = target_values(target, network, inputs(network, 1, SAMPLES, 40_000))
+    assert abs(y.mean()) < 0.03
+    assert abs((y * y).mean() - 1) < 0.1
+
+
+def test_form_needs_as_many_dimensions():
+    with pytest.raises(NotSupportedError, match="a form of degree 5 in 4 dimensions"):
+        target_values({"kind": "hierarchical", "form": 5, "terms": []}, GAUSSIAN, torch.zeros(3, 4))
+
+
 def test_what_is_not_known_is_refused_by_name():
     with pytest.raises(NotSupportedError, match="inputs of kind image"):
         inputs({"input": {"kind": "image"}}, 1, SAMPLES, 3)
