@@ -67,7 +67,7 @@ def hermite(degree: int, g: Tensor) -> Tensor:
 
 
 def form(degree: int, x: Tensor) -> Tensor:
-    """The form of a degree at inputs [..., d]: the mean over blocks of features of their product, times the root of their number."""
+    """The form of a degree at inputs [..., d]: blocks of features are multiplied, and added over the root of their number."""
     blocks = blocks_of(degree, x.shape[-1])
     shaped = x[..., : blocks * degree].unflatten(-1, (blocks, degree))
     return shaped.prod(-1).sum(-1) / math.sqrt(blocks)

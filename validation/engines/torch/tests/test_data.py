@@ -78,7 +78,11 @@ def test_alignment_of_the_target_with_itself_and_with_each_component_is_one():
 @pytest.mark.parametrize("form,features", [(2, 40), (2, 41), (3, 120)])
 def test_target_of_a_form_has_mean_zero_and_unit_norm(form, features):
     network = {"input": {"kind": "gaussian", "dimension": features}}
-    target = {"kind": "hierarchical", "form": form, "terms": [{"degree": 1, "coefficient": 1}, {"degree": 2, "coefficient": -1}]}
+    target = {
+        "kind": "hierarchical",
+        "form": form,
+        "terms": [{"degree": 1, "coefficient": 1}, {"degree": 2, "coefficient": -1}],
+    }
     y = target_values(target, network, inputs(network, 1, SAMPLES, 40_000))
     assert abs(y.mean()) < 0.03
     assert abs((y * y).mean() - 1) < 0.1
