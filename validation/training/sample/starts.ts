@@ -48,17 +48,42 @@ export function moveOnto(
   }
 }
 
-/** He_n of the first axis, at every position of every input; of a form in its place where the start is along one. */
+/**
+ * He_n of the first axis, at every position of every input. Along a form, He_n of that, less what of it is constant or linear
+ * over these inputs: the layer answers both far more strongly than the form, so that they would fill the direction.
+ */
 function featureOf(
   inputs: Float64Array,
   features: number,
   { degree, form }: Exclude<LayerStart, { pattern: 'lazy' }>,
 ): Float64Array {
-  const values =
-    form === undefined
-      ? Float64Array.from({ length: inputs.length / features }, (_, row) => inputs[row * features] as number)
-      : formValues(form, inputs, features);
-  return values.map((value) => hermite(degree, value));
+  if (form === undefined)
+    return Float64Array.from({ length: inputs.length / features }, (_, row) =>
+      hermite(degree, inputs[row * features] as number),
+    );
+  return withoutLinear(centred(formValues(form, inputs, features).map((value) => hermite(degree, value))), inputs);
+}
+
+function centred(values: Float64Array): Float64Array {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return values.map((value) => value - mean);
+}
+
+/** Values at inputs [rows][features], whose covariance is about 1, less their linear part. */
+function withoutLinear(values: Float64Array, inputs: Float64Array): Float64Array {
+  const features = inputs.length / values.length;
+  const slopes = new Float64Array(features);
+  for (let at = 0; at < inputs.length; at++) {
+    const axis = at % features;
+    const value = values[Math.floor(at / features)] as number;
+    slopes[axis] = (slopes[axis] as number) + ((inputs[at] as number) * value) / values.length;
+  }
+  return values.map((value, row) => {
+    let linear = 0;
+    for (let axis = 0; axis < features; axis++)
+      linear += (slopes[axis] as number) * (inputs[row * features + axis] as number);
+    return value - linear;
+  });
 }
 
 interface Direction {

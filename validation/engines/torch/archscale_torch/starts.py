@@ -37,8 +37,13 @@ def informed(
         if start["pattern"] == "lazy" or index >= len(blocks):
             continue
         h = model.hidden(blocks, x, index)
-        along = x[..., 0] if start.get("form") is None else form(start["form"], x)
-        feature = hermite(start["degree"], along / along.std())
+        if start.get("form") is None:
+            feature = hermite(start["degree"], x[..., 0] / x[..., 0].std())
+        else:
+            feature = hermite(start["degree"], form(start["form"], x))
+            feature = feature - feature.mean(-1, keepdim=True)
+            slopes = (x * feature.unsqueeze(-1)).mean(-2, keepdim=True)
+            feature = feature - (x * slopes).sum(-1)
         sample = tuple(range(2, h.dim() - 1))
         direction = (h * feature.unsqueeze(-1)).mean(sample)
         direction = direction / direction.norm(dim=-1, keepdim=True)
