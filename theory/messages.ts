@@ -68,8 +68,8 @@ export interface AdviceMessages {
     samples: Monomial | undefined;
     learnable: boolean;
   };
-  /** The energy that finding the directions of the target costs. */
-  'directions-cost': { energy: Monomial; several: boolean; reference: ReferenceSizes };
+  /** The energy that finding the directions of the target costs, or its form. */
+  'directions-cost': { energy: Monomial; found: 'direction' | 'directions' | 'form'; reference: ReferenceSizes };
   /** A pattern whose energy is below that of finding the directions. */
   'bound-below-directions': { energy: Monomial; pattern: string; reference: ReferenceSizes };
   'narrower-bound-weak': object;

@@ -38,7 +38,7 @@ const table = {
   recurrent: { status: 'conjecture', source: 'docs/theory.md, Recurrent layers' },
   'repeated-gain': { status: 'derived', source: 'docs/theory.md, Recurrent layers' },
   'several-directions': { status: 'derived', source: 'docs/theory.md, Several directions' },
-  hierarchical: { status: 'derived', source: 'docs/theory.md, Hierarchical targets' },
+  hierarchical: { status: 'derived', source: 'docs/theory.md, Hierarchical targets: what depth is for' },
   'partial-alignment': { status: 'published', source: `${paper}, variational energy` },
   'learning-curve': { status: 'derived', source: 'docs/theory.md, Learning curves' },
   'online-sgd': {

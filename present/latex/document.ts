@@ -87,7 +87,7 @@ function ruleItem(one: Rule): string {
 function stepFormula(one: StepFormula): string[] {
   switch (one.formula) {
     case 'eigenvalue': {
-      return [`r_{${indexOf(one.feature)}} = ${one.value ? formula(one.value) : '\\infty'}`];
+      return [`${inverseEigenvalue(one.feature)} = ${one.value ? formula(one.value) : '\\infty'}`];
     }
     case 'parameter':
       return [parameterFormula(one)];
@@ -112,10 +112,10 @@ function stepFormula(one: StepFormula): string[] {
   }
 }
 
-/** The index of a feature's inverse eigenvalue. */
-function indexOf(feature: Feature): string {
-  if (isFormFeature(feature)) return `${formDegreeOf(feature)}(p)`;
-  return feature === 'attentive' ? 'a' : String(feature);
+/** The symbol of a feature's inverse eigenvalue. */
+function inverseEigenvalue(feature: Feature): string {
+  if (isFormFeature(feature)) return `r_{${formDegreeOf(feature)}}(p)`;
+  return `r_{${feature === 'attentive' ? 'a' : feature}}`;
 }
 
 function parameterFormula({ name, size }: NonNullable<LayerPattern['parameter']>): string {

@@ -17,8 +17,8 @@ export const adviceWords: WordsOf<AdviceMessages> = {
     const verdict = known === undefined ? '' : learnable ? t` ${known} is above it.` : t` ${known} is below it.`;
     return t`P* is smallest with ${chosen(sizes, reference)}: ${need(sampleScale, reference)}, by ${pattern.join(', ')}.${verdict}`;
   },
-  'directions-cost': ({ energy, several, reference }) => {
-    const directions = several ? t('the directions') : t('a direction');
+  'directions-cost': ({ energy, found, reference }) => {
+    const directions = { direction: t('a direction'), directions: t('the directions'), form: t('the form') }[found];
     return t`To find ${directions} costs E = ${sized(energy, reference)}, whatever the network (derived).`;
   },
   'bound-below-directions': ({ energy, pattern, reference }) =>

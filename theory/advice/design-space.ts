@@ -5,7 +5,7 @@ import { problemAt, problemOf, type Problem } from '../solving/problem.js';
 import { rank } from '../solving/ranking.js';
 import { winnerAt } from '../solving/winner.js';
 import type { Study } from '../study.js';
-import { directionsOf } from '../target.js';
+import { directionsOf, formOf } from '../target.js';
 import { minimise, type MonomialProgram } from './linear-program.js';
 import { weightsOf } from '../parameters.js';
 import { demandsOf, energy, everyRoute, routeOf, targetOf, type Route } from './routes.js';
@@ -44,7 +44,7 @@ export class DesignSpace {
   readonly fixed: ReferenceSizes;
   /** True when every route was listed; otherwise `explore` adds those that are good at given sizes. */
   readonly complete: boolean;
-  /** What it costs to find the target's directions: k r_1, whatever the network. */
+  /** What it costs to find the target's directions, k r_1, or its form of degree k, r_1^k; whatever the network. */
   readonly direction: Monomial;
   private readonly listed: Map<string, Route>;
   private readonly common: readonly Monomial[];
@@ -56,7 +56,8 @@ export class DesignSpace {
   ) {
     this.problem = problemOf(study.network, study.target);
     this.fixed = new Map([...study.reference].filter(([name]) => !free.includes(name)));
-    this.direction = directionsOf(study.target).times(inputEigenvalues(study.network.input).get(1) ?? Monomial.one);
+    const one = inputEigenvalues(study.network.input).get(1) ?? Monomial.one;
+    this.direction = directionsOf(study.target).times(one.power(formOf(study.target) ?? 1));
     const routes = everyRoute(this.problem.table, targetOf(this.problem), mostRoutes);
     this.complete = routes !== undefined;
     this.listed = new Map((routes ?? []).map((route) => [keyOf(route), route]));

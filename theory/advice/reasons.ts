@@ -1,7 +1,7 @@
 import type { TheoryMessage } from '../messages.js';
 import type { Monomial } from '../monomial.js';
 import type { Pattern } from '../prediction.js';
-import { directionsOf } from '../target.js';
+import { directionsOf, formOf } from '../target.js';
 import type { Advice } from './answer.js';
 import { same, type DesignSpace } from './design-space.js';
 import type { Freedom } from './freedom.js';
@@ -11,7 +11,7 @@ export interface Grounds extends Omit<Advice, 'why'> {
   readonly space: DesignSpace;
   /** The best pattern at the advised sizes. */
   readonly winner: Pattern | undefined;
-  /** What it costs to find the target's directions. */
+  /** What it costs to find the target's directions, or its form. */
   readonly direction: Monomial;
   /** P, where it is given. */
   readonly given: Monomial | undefined;
@@ -43,10 +43,11 @@ function claim({ goal, sizes, pattern, energy, sampleScale, given, learnable, re
 function floor({ goal, energy, direction, winner, space, reference }: Grounds): TheoryMessage[] {
   const log = direction.log(reference);
   if (goal === 'widest' || energy.log(reference) > log + same) return [];
-  const several = !directionsOf(space.study.target).isOne;
+  const { target } = space.study;
+  const found = formOf(target) !== undefined ? 'form' : directionsOf(target).isOne ? 'direction' : 'directions';
   const isBelow = winner && winner.energy.log(reference) < log - 1e-7;
   return [
-    { code: 'directions-cost', energy: direction, several, reference },
+    { code: 'directions-cost', energy: direction, found, reference },
     isBelow
       ? { code: 'bound-below-directions', energy: winner.energy, pattern: winner.name, reference }
       : { code: 'narrower-bound-weak' },
