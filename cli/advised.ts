@@ -3,7 +3,7 @@ import type { GivenSize } from '../language/parse-expression.js';
 import { loadFile, loadFileText, UnreadableFileError } from '../language/file.js';
 import type { LoadedFile } from '../language/text.js';
 import { advise } from '../theory/advice/advice.js';
-import type { Goal } from '../theory/advice/answer.js';
+import type { Goal } from '../theory/advice/design-space.js';
 import { words } from '../present/words/words.js';
 import type { AdvisedStudy } from '../present/views/advice.js';
 import type { Monomial } from '../theory/index.js';

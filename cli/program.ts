@@ -18,7 +18,7 @@ import { addWork } from './commands/work.js';
 /** The command line, as `archscale --help` shows it. Errors are thrown, never ended with. */
 export function archscale(): Command {
   const program = new Command('archscale')
-    .description('See at which data and width scales a neural network learns features.')
+    .description('Predict at which data and width scales a neural network learns features.')
     .version(version)
     .showHelpAfterError('(archscale --help lists the commands, archscale COMMAND --help shows one with examples)')
     .exitOverride();

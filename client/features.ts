@@ -3,7 +3,7 @@ import { commands, Disposable, type ExtensionContext } from 'vscode';
 import { advicePage } from './advice/page.js';
 import { newFromExample } from './commands/new-from-example.js';
 import { restartServer, type RestartableClient } from './commands/restart-server.js';
-import { showStudy } from './commands/show-study.js';
+import { showStudy } from './commands/study.js';
 import { comparisonPage } from './comparison/page.js';
 import { curvePage } from './curve/page.js';
 import { diagramPage } from './diagram/page.js';

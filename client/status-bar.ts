@@ -9,7 +9,7 @@ import {
   window,
   workspace,
 } from 'vscode';
-import { debounced } from './debounced.js';
+import { debounced } from './timing.js';
 import type { StudyRequests } from './requests.js';
 
 /** Shows P* of the study at the cursor; a click explains it. */
@@ -65,7 +65,11 @@ export class SampleScaleStatus implements Disposable {
     }
     this.item.text = study.sampleScale;
     this.item.tooltip = new MarkdownString(
-      [t`The data that learning **${study.name}** needs, as a scale. Click for the derivation.`, study.calibration]
+      [
+        t`The samples that alignment needs in **${study.name}**, as a scale. Click for the derivation.`,
+        study.calibration,
+        study.verdict,
+      ]
         .filter((text) => text !== null)
         .join('\n\n'),
     );

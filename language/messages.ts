@@ -64,6 +64,8 @@ export interface NetworkMessages {
   'argument-not-whole': { argument: string; bound: number };
   'variance-with-sizes': object;
   'data-unusable': { path: string; reason: LanguageMessage };
+  /** `reason` says why; r_1 is the dimension then. */
+  'data-without-direction': { path: string; dimension: number; reason: LanguageMessage };
 }
 
 /** Targets: checks/target.ts. */
@@ -213,7 +215,10 @@ export interface DataMessages {
   'too-few-rows': { rows: number; dimension: number; least: number };
   'columns-constant': object;
   'direction-constant': object;
-  'label-not-linear': object;
+  'label-constant': object;
+  /** `onlyMeans` where there are too many columns for second moments. */
+  'label-not-significant': { pValue: number; onlyMeans: boolean };
+  'label-halves-differ': { splitCosine: number; leastCosine: number; onlyMeans: boolean };
   'direction-not-a-line': { rows: number; width: number };
   'direction-of-other-length': { numbers: number; columns: number };
   'direction-zero': object;

@@ -1,7 +1,9 @@
 import { calibrationOf, type Calibration, type Prediction, type Study } from '../theory/index.js';
 import type { KeptCalibrations } from './calibration/format.js';
+import { networkData, type NamedData } from './lowering/input.js';
 import { predictLowered } from './lowering/prediction.js';
 import { lowerStudy } from './lowering/study.js';
+import { networkOf } from './lowering/study-nodes.js';
 import type { LoadedFile } from './text.js';
 
 /** A study that could be predicted, with its prediction. */
@@ -10,6 +12,8 @@ export interface PredictedStudy {
   readonly prediction: Prediction;
   /** What the prefactors that are kept beside its file come to. */
   readonly calibration: Calibration;
+  /** The data of a file that the network learns from; absent where it names none. */
+  readonly data?: NamedData;
 }
 
 /**
@@ -24,6 +28,9 @@ export function predictedStudies(
     const study = lowerStudy(node);
     const prediction = study && predictLowered(study);
     if (!study || !prediction) return [];
-    return [{ study, prediction, calibration: calibrationOf(study, prediction, kept.get(study.name) ?? []) }];
+    const network = networkOf(node);
+    const data = network && networkData(network);
+    const calibration = calibrationOf(study, prediction, kept.get(study.name) ?? []);
+    return [{ study, prediction, calibration, ...(data && { data }) }];
   });
 }

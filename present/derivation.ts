@@ -4,7 +4,7 @@ import type { Rule } from '../theory/rules.js';
 import { featureName } from './words/kinds.js';
 import { eigenvalueName } from './formulas.js';
 import { numberText } from './numbers.js';
-import { parameterSymbols } from './words/results.js';
+import { patternSetting } from './words/results.js';
 
 /** A step of a derivation in words, with its formulas in Unicode, one a line. */
 export interface StepView {
@@ -55,9 +55,7 @@ function formulaLines(one: StepFormula): string[] {
     case 'component':
       return [t`${one.name}: degree ${one.feature} in all`];
     case 'parameter':
-      return [
-        `${parameterSymbols[one.name].unicode} ~ ${one.size.toUnicode()}${one.bound ? boundText(one.bound) : ''}`,
-      ];
+      return parameterLines(one);
     case 'cost':
       return [`Δ = ${one.cost?.toUnicode() ?? '0'}`];
     case 'experts':
@@ -81,6 +79,13 @@ function formulaLines(one: StepFormula): string[] {
     case 'samples':
       return [`P* = κ E = ${one.samples.toUnicode()}`];
   }
+}
+
+function parameterLines(one: StepFormula & { formula: 'parameter' }): string[] {
+  const { symbol, size, length } = patternSetting(one, one.length);
+  const line = `${symbol.unicode} ~ ${size.toUnicode()}${one.bound ? boundText(one.bound) : ''}`;
+  if (length === undefined) return [line];
+  return length === 'single' ? ['M = 1', line] : [line, t('only M·m² is predicted: the number M of units is free')];
 }
 
 /** What a parameter is held at, after its formula. */

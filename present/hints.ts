@@ -3,13 +3,14 @@ import type { Layer } from '../language/generated/ast.js';
 import type { Monomial } from '../theory/monomial.js';
 import type { LayerPattern } from '../theory/prediction.js';
 import { describeParts, patternName } from './markdown/pattern.js';
-import { calibrationText, competing, sampleScaleText } from './markdown/samples.js';
+import { calibrationText, competing, fitLine, sampleScaleText } from './markdown/samples.js';
 import { code, list, paragraphs } from './markdown/text.js';
 import { factorText, numberText, shortNumber } from './numbers.js';
 import { partName, specializedNoun } from './views/layer.js';
 import type { Predicted } from './views/predicted.js';
-import { sampleVerdictSentence } from './views/samples.js';
-import { parameterSymbols, patternTitle, sampleVerdictText } from './words/results.js';
+import type { SampleVerdict } from '../theory/calibration.js';
+import { factorsOf, isBeyondFactors, sampleVerdictSentence } from './views/samples.js';
+import { patternSetting, patternTitle, sampleVerdictText } from './words/results.js';
 
 /** The words of an inlay hint. */
 export interface HintText {
@@ -47,15 +48,16 @@ function layerLabel(parts: readonly LayerPattern[], predicted: Predicted): strin
 }
 
 function patternLabel(layer: LayerPattern, { written }: Predicted, part: string): string {
-  const { pattern, parameter } = layer;
+  const { pattern, parameter, length } = layer;
   const name = part + patternTitle(pattern);
   if (!parameter) return cut(name);
-  const value = parameter.size.value(written.study.reference);
+  const { symbol, size } = patternSetting(parameter, length);
+  const value = size.value(written.study.reference);
   const unit = specializedNoun(layer, written.study);
   return label({
     lead: `${name}, `,
-    symbol: parameterSymbols[parameter.name].unicode,
-    formula: formulaOf(parameter.size),
+    symbol: symbol.unicode,
+    formula: formulaOf(size),
     value,
     ...(unit !== undefined && { unit }),
   });
@@ -77,9 +79,10 @@ export function sampleScaleHint(predicted: Predicted): HintText {
       ...(calibrated && { unit: t('calibrated') }),
     }),
     tooltip: paragraphs(
-      t`Learning needs about **${sampleScaleText(predicted)}** samples, up to a factor of order one.`,
+      t`Alignment needs about **${sampleScaleText(predicted)}** samples, up to a factor of order one.`,
       calibrationText(predicted),
       t('P\\* = κ·E is necessary, not sufficient.'),
+      fitLine(predicted),
       t`Cheapest pattern of ${code(study.network.name)}: ${patternName(winner.name)}.`,
       competing(predicted),
     ),
@@ -87,18 +90,24 @@ export function sampleScaleHint(predicted: Predicted): HintText {
 }
 
 /**
- * After `samples`: whether that is above P*.
+ * After `samples`: whether that is below P*, above what a small error needs, or between both.
  * @returns undefined where the study gives no samples.
  */
 export function samplesHint(predicted: Predicted): HintText | undefined {
   const { excess, sampleVerdict, calibrated } = predicted;
   if (excess === undefined || sampleVerdict === undefined) return undefined;
   const verdict = sampleVerdictText(sampleVerdict);
-  const factor = `${factorText(excess)}${calibrated ? ` ${t('calibrated')}` : ''}`;
+  const labels: Record<SampleVerdict, string> = {
+    above: aboveLabel(predicted, excess),
+    between: verdict,
+    within: verdict,
+    below: `${verdict} (${factorText(excess)}${calibrated ? ` ${t('calibrated')}` : ''})`,
+  };
   return {
-    label: cut(sampleVerdict === 'within' ? verdict : `${verdict} (${factor})`),
+    label: cut(labels[sampleVerdict]),
     tooltip: paragraphs(
       `${sampleScaleText(predicted)}.`,
+      fitLine(predicted),
       sampleVerdictSentence(predicted),
       calibrationText(predicted),
       calibrated
@@ -106,6 +115,17 @@ export function samplesHint(predicted: Predicted): HintText | undefined {
         : t('P\\* is a lower bound up to a factor of order one: necessary, not sufficient.'),
     ),
   };
+}
+
+/** `20×P*: may be too few (measured 97 to 212)`: how far above P* the samples are, beside the factors that were measured. */
+function aboveLabel(predicted: Predicted, excess: number): string {
+  const times = `${numberText(excess)}×P*`;
+  const factors = factorsOf(predicted);
+  if (!factors) return t`${times}: no measured factor`;
+  const range = factors.map(numberText).join(t(' to '));
+  return isBeyondFactors(predicted)
+    ? t`${times}: above measured factors ${range}`
+    : t`${times}: may be too few (measured ${range})`;
 }
 
 /**

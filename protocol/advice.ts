@@ -1,4 +1,4 @@
-import type { Goal } from '../theory/advice/answer.js';
+import type { Goal } from '../theory/advice/design-space.js';
 import type { Sizes } from './diagram.js';
 import type { StudyParams } from './studies.js';
 

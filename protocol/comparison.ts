@@ -1,3 +1,5 @@
+import type { SampleVerdict } from '../theory/calibration.js';
+
 /** Which file; without a file, all that the server has read. */
 export interface ComparisonParams {
   readonly uri?: string;
@@ -24,8 +26,10 @@ export interface ComparedStudy {
   readonly pattern: string;
   /** The weights of the largest layer. */
   readonly parameters: ComparedSize;
-  /** Whether its samples reach P*; null when it gives none. */
+  /** True above what a small error needs, false below P*; null between both, and when it gives no samples. */
   readonly learnable: boolean | null;
+  /** Where its samples are; null when it gives none. */
+  readonly verdict: SampleVerdict | null;
   /** 1 for the study that needs the least data at the reference sizes; equal needs share a rank. */
   readonly rank: number;
 }

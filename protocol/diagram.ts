@@ -1,6 +1,7 @@
 import type { WorkspaceEdit } from 'vscode-languageserver-protocol';
 import type { PlainPlot } from '../present/diagram/plot.js';
 import type { PlainMonomial, Scene } from '../present/diagram/scene.js';
+import type { FitVerdict } from '../theory/needs.js';
 import type { StudyParams } from './studies.js';
 
 /** Sizes by name. */
@@ -78,7 +79,11 @@ export interface PointAnswer {
   readonly pattern: string;
   readonly energy: Quantity;
   readonly samples: Quantity;
+  /** What a small error needs: `P ~ d = 64`. */
+  readonly fit: string;
   readonly learnable: boolean | null;
+  /** P against P* and what a small error needs; null without samples. */
+  readonly verdict: FitVerdict | null;
   /** What each layer does: `specialization, M ~ √(N2/d) = 2`. */
   readonly layers: readonly { readonly name: string; readonly text: string }[];
   /** Patterns within a factor 2 of the winner. */

@@ -27,8 +27,10 @@ export interface StudySummary {
   readonly sampleScale: string | null;
   /** What the calibration is, as Markdown; null where there is none. */
   readonly calibration: string | null;
-  /** Whether its samples are above P*; null when it gives none, or has no prediction. */
+  /** True from what a small error needs on, false below P*; null between both, without samples, and without a prediction. */
   readonly learnable: boolean | null;
+  /** Where its samples are, in a sentence of Markdown; null when it gives none, or has no prediction. */
+  readonly verdict: string | null;
   /** What its `validate` block says of how it is measured; null without a block, and while there is no prediction. */
   readonly validation: Pick<ValidationSettings, 'level' | 'preset' | 'engine'> | null;
 }

@@ -1,3 +1,4 @@
+import type { Fit, FitVerdict } from './needs.js';
 import type { Monomial } from './monomial.js';
 import type { Pattern, Prediction } from './prediction.js';
 import { studySubject } from './subject.js';
@@ -9,9 +10,13 @@ export interface Bracket {
   readonly interval: readonly [low: number, high: number];
 }
 
+/** A level at which prefactors are measured: `rate` those of E, `training` those of P*. */
+export type KeptLevel = 'rate' | 'training';
+
 /**
- * A measured prefactor as it is kept beside a file: E(1) over the energy of one pattern. It holds for one network and
- * target, and for one closed form: where a bound takes over (M = 1) the prefactor is another.
+ * A measured prefactor as it is kept beside a file. Of a run at the rate level it is E(1) over the energy of one pattern: it scales
+ * E. Of a training run it is the measured number of samples over kappa E: it scales P*. It holds for one network and target, and
+ * for one closed form: where a bound takes over (M = 1) the prefactor is another.
  */
 export interface KeptPrefactor {
   readonly prefactor: Bracket;
@@ -21,7 +26,7 @@ export interface KeptPrefactor {
   readonly measured: { readonly subject: string; readonly energy: string };
   /** What names the run: its folder, relative to the file. */
   readonly run: string;
-  readonly level: 'rate' | 'training';
+  readonly level: KeptLevel;
   readonly verdict: 'agrees' | 'cannot tell';
   /** The least and the largest value of each size that was measured. */
   readonly sizes: Readonly<Record<string, readonly [number, number]>>;
@@ -36,10 +41,12 @@ export type Unused =
 
 /** What the kept prefactors of a study come to. */
 export interface Calibration {
-  /** That of the winner, which P* and every hint use. */
-  readonly winner: KeptPrefactor | undefined;
-  /** All that hold for a pattern of the study at its reference sizes, by the pattern's name. */
-  readonly byPattern: ReadonlyMap<string, KeptPrefactor>;
+  /** That of E of the winner, from a run at the rate level. It says nothing about the number of samples. */
+  readonly energy: KeptPrefactor | undefined;
+  /** That of P* of the winner, from a training run: what P* and every hint use. */
+  readonly samples: KeptPrefactor | undefined;
+  /** All that hold for a pattern of the study at its reference sizes, by their level and the pattern's name. */
+  readonly byPattern: Readonly<Record<KeptLevel, ReadonlyMap<string, KeptPrefactor>>>;
   readonly unused: readonly Unused[];
 }
 
@@ -48,12 +55,12 @@ export const unknownPrefactor: Bracket['interval'] = [1, 10];
 
 /**
  * Which of the kept prefactors hold for a study, and why the others do not. Exponents never depend on them.
- * @param kept those of this study, in any order; of several for one closed form the last counts.
+ * @param kept those of this study, in any order; of several for one closed form and level the last counts.
  */
 export function calibrationOf(study: Study, prediction: Prediction, kept: readonly KeptPrefactor[]): Calibration {
-  if (kept.length === 0) return { winner: undefined, byPattern: new Map(), unused: [] };
+  const byPattern = { rate: new Map<string, KeptPrefactor>(), training: new Map<string, KeptPrefactor>() };
+  if (kept.length === 0) return { energy: undefined, samples: undefined, byPattern, unused: [] };
   const { subject, inCanonicalSizes } = studySubject(study);
-  const byPattern = new Map<string, KeptPrefactor>();
   const unused: Unused[] = [];
   for (const one of kept) {
     if (one.measured.subject !== subject) {
@@ -62,10 +69,11 @@ export function calibrationOf(study: Study, prediction: Prediction, kept: readon
     }
     const pattern = prediction.patterns.find(({ name }) => name === one.pattern);
     const holds = pattern !== undefined && inCanonicalSizes(pattern.energy) === one.measured.energy;
-    if (holds) byPattern.set(one.pattern, one);
+    if (holds) byPattern[one.level].set(one.pattern, one);
     if (!holds || pattern !== prediction.winner) unused.push({ why: 'other-pattern', kept: one });
   }
-  return { winner: byPattern.get(prediction.winner.name), byPattern, unused };
+  const { name } = prediction.winner;
+  return { energy: byPattern.rate.get(name), samples: byPattern.training.get(name), byPattern, unused };
 }
 
 /** The prefactor of a study's winner as it would be kept after a measurement. */
@@ -78,11 +86,14 @@ export function keptPrefactor(
   return { pattern: winner.name, ...measured, measured: { subject, energy: inCanonicalSizes(winner.energy) } };
 }
 
-/** P* with a measured prefactor: kappa times the prefactor times E, with the interval of the prefactor. */
-export function calibratedSamples(study: Study, sampleScale: Monomial, { prefactor }: KeptPrefactor): Bracket {
-  const scale = sampleScale.value(study.reference);
+/**
+ * A scale with a measured prefactor, and with its interval.
+ * @param scale E for a prefactor of the rate level, P* = kappa E for one of the training level.
+ */
+export function calibratedScale(study: Study, scale: Monomial, { prefactor }: KeptPrefactor): Bracket {
+  const bare = scale.value(study.reference);
   const [low, high] = prefactor.interval;
-  return { value: scale * prefactor.value, interval: [scale * low, scale * high] };
+  return { value: bare * prefactor.value, interval: [bare * low, bare * high] };
 }
 
 /** The sizes whose reference value lies outside what was measured: there the prefactor is carried on. */
@@ -93,13 +104,24 @@ export function sizesOutside({ reference }: Study, { sizes }: KeptPrefactor): st
   });
 }
 
-/** Where P is: below the interval of P*, above it, or within it, where the prefactor cannot tell. */
-export type SampleVerdict = 'above' | 'below' | 'within';
+/**
+ * Where P is: below P*, above what a small error needs, between both, or within the interval of P*, where the measured prefactor cannot
+ * tell.
+ */
+export type SampleVerdict = FitVerdict | 'within';
 
-/** P against a calibrated P*; undefined when the study gives no samples. */
-export function sampleVerdict(study: Study, { interval: [low, high] }: Bracket): SampleVerdict | undefined {
+/**
+ * P against a calibrated P* and what a small error needs; undefined when the study gives no samples.
+ * @param fit its samples are a scale whose prefactor was not measured, unless the energy decides them: then they are P* itself.
+ */
+export function sampleVerdict(
+  study: Study,
+  { interval: [low, high] }: Bracket,
+  { rule, samples }: Pick<Fit, 'rule' | 'samples'>,
+): SampleVerdict | undefined {
   const given = study.samples?.value(study.reference);
   if (given === undefined) return undefined;
-  if (given >= high) return 'above';
-  return given < low ? 'below' : 'within';
+  if (given < low) return 'below';
+  if (given < high) return 'within';
+  return rule === 'energy' || given >= samples.value(study.reference) * (1 - 1e-9) ? 'above' : 'between';
 }

@@ -103,10 +103,10 @@ function composes(layer: LayerPattern): boolean {
   );
 }
 
-function spending({ parameter, cost }: LayerPattern): StepFormula[] {
+function spending({ parameter, cost, length }: LayerPattern): StepFormula[] {
   if (!parameter || !cost) return [{ formula: 'cost', cost: undefined }];
   return [
-    { formula: 'parameter', ...parameter },
+    { formula: 'parameter', ...parameter, ...(length && { length }) },
     { formula: 'cost', cost },
   ];
 }

@@ -20,6 +20,11 @@ export function formDegreeOf(feature: FormFeature): number {
   return Number(feature.slice(1));
 }
 
+/** True for the name of a feature, of whatever kind. */
+export function isFeature(value: unknown): value is Feature {
+  return typeof value === 'number' || (typeof value === 'string' && /^(attentive|p\d+)$/.test(value));
+}
+
 /** Compares features: degrees ascending, then those of a form ascending, the attention feature last. */
 export function compareFeatures(left: Feature, right: Feature): number {
   return familyOf(left) - familyOf(right) || degreeInFamily(left) - degreeInFamily(right);

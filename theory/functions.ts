@@ -10,6 +10,10 @@ export interface TargetFunction {
   coefficient(degree: number, a: number): number;
   /** The sum of c_n^2 over all n >= 1. */
   variance(a: number): number;
+  /** f(a z) - f(0). */
+  value(z: number, a: number): number;
+  /** Its derivative by z; 0 at a jump. */
+  slope(z: number, a: number): number;
 }
 
 /** The density of a Gaussian at 0. */
@@ -32,6 +36,17 @@ function rootOfFactorial(degree: number): number {
 /** (-1)^k for n = 2k or 2k + 1. */
 const sign = (degree: number): number => (Math.floor(degree / 2) % 2 === 0 ? 1 : -1);
 
+/** erf for z >= 0 by a series of positive terms, to about 1e-15 (published: Abramowitz, Stegun, 7.1.6). */
+function positiveErf(z: number): number {
+  if (z > 6) return 1;
+  let [term, sum] = [z, z];
+  for (let n = 1; term > 1e-17 * sum; n++) {
+    term *= (2 * z ** 2) / (2 * n + 1);
+    sum += term;
+  }
+  return (2 / Math.sqrt(Math.PI)) * Math.exp(-(z ** 2)) * sum;
+}
+
 const isOdd = (degree: number): boolean => degree % 2 === 1;
 
 /**
@@ -45,6 +60,8 @@ const byName = {
     coefficient: (degree: number, a: number) =>
       degree === 1 ? a / 2 : (a * density * hermiteAtZero(degree - 2)) / rootOfFactorial(degree),
     variance: (a: number) => a ** 2 * (1 / 2 - density ** 2),
+    value: (z: number, a: number) => Math.max(a * z, 0),
+    slope: (z: number, a: number) => (z > 0 ? a : 0),
   },
   abs: {
     formula: (a: string) => `|${a}|`,
@@ -52,12 +69,16 @@ const byName = {
     coefficient: (degree: number, a: number) =>
       degree === 1 ? 0 : (2 * a * density * hermiteAtZero(degree - 2)) / rootOfFactorial(degree),
     variance: (a: number) => a ** 2 * (1 - 4 * density ** 2),
+    value: (z: number, a: number) => a * Math.abs(z),
+    slope: (z: number, a: number) => a * Math.sign(z),
   },
   sign: {
     formula: (a: string) => `sign(${a})`,
     support: 'odd',
     coefficient: (degree: number) => (2 * density * hermiteAtZero(degree - 1)) / rootOfFactorial(degree),
     variance: () => 1,
+    value: (z: number) => Math.sign(z),
+    slope: () => 0,
   },
   sin: {
     formula: (a: string) => `sin(${a})`,
@@ -65,6 +86,8 @@ const byName = {
     coefficient: (degree: number, a: number) =>
       isOdd(degree) ? (sign(degree) * a ** degree * Math.exp(-(a ** 2) / 2)) / rootOfFactorial(degree) : 0,
     variance: (a: number) => (1 - Math.exp(-2 * a ** 2)) / 2,
+    value: (z: number, a: number) => Math.sin(a * z),
+    slope: (z: number, a: number) => a * Math.cos(a * z),
   },
   cos: {
     formula: (a: string) => `cos(${a})`,
@@ -72,6 +95,9 @@ const byName = {
     coefficient: (degree: number, a: number) =>
       isOdd(degree) ? 0 : (sign(degree) * a ** degree * Math.exp(-(a ** 2) / 2)) / rootOfFactorial(degree),
     variance: (a: number) => (1 + Math.exp(-2 * a ** 2)) / 2 - Math.exp(-(a ** 2)),
+    // 1 - cos by half the angle: a difference of like numbers would lose digits for small a.
+    value: (z: number, a: number) => -2 * Math.sin((a * z) / 2) ** 2,
+    slope: (z: number, a: number) => -a * Math.sin(a * z),
   },
   erf: {
     formula: (a: string) => `erf(${a})`,
@@ -79,6 +105,8 @@ const byName = {
     coefficient: (degree: number, a: number) =>
       (2 * density * hermiteAtZero(degree - 1)) / ((1 + 1 / (2 * a ** 2)) ** (degree / 2) * rootOfFactorial(degree)),
     variance: (a: number) => (2 / Math.PI) * Math.asin((2 * a ** 2) / (1 + 2 * a ** 2)),
+    value: (z: number, a: number) => Math.sign(z) * positiveErf(Math.abs(a * z)),
+    slope: (z: number, a: number) => ((2 * a) / Math.sqrt(Math.PI)) * Math.exp(-((a * z) ** 2)),
   },
 } as const satisfies Readonly<Record<string, TargetFunction>>;
 

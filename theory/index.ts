@@ -9,5 +9,7 @@ export * from './representable.js';
 export * from './predict.js';
 export * from './algorithmic.js';
 export * from './learning.js';
+export { learnableBy } from './fit.js';
+export type * from './needs.js';
 export * from './calibration.js';
 export { studySubject } from './subject.js';

@@ -4,7 +4,7 @@ import { predict } from './predict.js';
 import type { Prediction } from './prediction.js';
 import { ruleOf, type Rule } from './rules.js';
 import { AlignmentEnergy } from './solving/alignment.js';
-import type { Feature, Study } from './study.js';
+import type { Feature, Study, Target } from './study.js';
 import { targetComponents, type TargetComponent } from './target.js';
 
 /**
@@ -65,7 +65,7 @@ export function learning(study: Study, prediction: Prediction = predict(study)):
   const components = parts
     .map((part) => {
       const alone = { ...study, target: part.target };
-      return component(alone, parts.length === 1 ? prediction : predict(alone), part);
+      return component(alone, parts.length === 1 ? prediction : predict(alone, study.target), part, study.target);
     })
     .sort((one, other) => one.samples.log(study.reference) - other.samples.log(study.reference));
   const energy = prediction.winner.energy;
@@ -76,6 +76,15 @@ export function learning(study: Study, prediction: Prediction = predict(study)):
     isSharedPrice: energy.log(study.reference) <= costliest + 1e-9,
     provenance: [ruleOf('partial-alignment'), ruleOf('learning-curve')],
   };
+}
+
+/**
+ * The component through which alignment 1 is reached first: the published event A >= 1 costs no more than it. It says nothing of the other
+ * components.
+ * @returns undefined for a target of one component.
+ */
+export function firstComponent({ components }: Learning): LearnedComponent | undefined {
+  return components.length > 1 ? components[0] : undefined;
 }
 
 /**
@@ -114,8 +123,9 @@ function component(
   study: Study,
   { winner, sampleScale }: Prediction,
   { feature, name, weight }: TargetComponent,
+  whole: Target,
 ): LearnedComponent {
-  const curve = new AlignmentEnergy(study, winner.name);
+  const curve = new AlignmentEnergy(study, winner.name, whole);
   const { power } = curve.full;
   let segments: readonly LearningSegment[] | undefined;
   return {

@@ -1,3 +1,4 @@
+import type { FitVerdict } from './needs.js';
 import type { MessageOf } from './message.js';
 import type { Monomial, ReferenceSizes } from './monomial.js';
 import type { Feature, PatternName } from './study.js';
@@ -10,8 +11,12 @@ interface OmissionMessages {
   'necessary-not-sufficient': object;
   /** Patterns within a factor 2 of the winner, in a network of so many layers. */
   'patterns-compete': { patterns: readonly string[]; layers: number };
-  /** A parameter is held at 1, its least value. */
-  'held-at-one': { layer: string; parameter: string };
+  /** What a pattern predicts in a layer is held at 1, its least value. */
+  'held-at-one': {
+    layer: string;
+    parameter: { name: 'M' | 'D' | 'beta'; size: Monomial };
+    length: Monomial | 'free' | undefined;
+  };
   /** A layer of experts, whose routing is random and fixed. */
   'random-routing': { layer: string };
   /** Fewer units of a layer specialise than it has experts: a clause, which starts with a small letter. */
@@ -22,12 +27,26 @@ interface OmissionMessages {
   'gain-at-every-step': { energy: Monomial; reference: ReferenceSizes };
   /** Layers that amplify one feature further than the units between them can. */
   'stacked-gain': { layers: readonly string[]; feature: Feature; gain: number; units: number };
+  /** A lazy layer of width `has` hands on a feature that needs the width `needs`. */
+  capacity: { layer: string; needs: Monomial; has: Monomial; share: number; reference: ReferenceSizes };
+  /** Components that hold a small share of the variance and raise P*, with P* without them. */
+  'small-components-decide': {
+    components: readonly string[];
+    share: number;
+    samples: Monomial;
+    without: Monomial;
+    reference: ReferenceSizes;
+  };
+  /** What the label noise of a study changes, and what is left out. */
+  'noise-left-out': { noise: Monomial; reference: ReferenceSizes };
   /** A named function has components above the highest degree that is kept. */
   'degrees-left-out': { target: string; above: number };
   /** He of this degree, 2 or more, of a form has a share of order 1/dimension of a plain degree below its own. */
   'form-has-lower-degrees': { form: number; degree: number; dimension: Monomial };
   /** A form that few directions describe costs as these do. */
   'form-without-low-rank': { form: number; dimension: Monomial };
+  /** Components of a target whose share of it no sample can show. */
+  'components-negligible': { target: string; components: readonly string[]; share: number };
   'meanfield-vacuous': object;
   'rests-on-conjecture': object;
   /** The ranking is not complete. */
@@ -56,20 +75,22 @@ interface AdvisedSizes {
   reference: ReferenceSizes;
 }
 
+/** Sizes with a pattern, what a small error needs with them, and P*. */
+interface AdvisedNeed extends AdvisedSizes {
+  pattern: readonly PatternName[];
+  need: Monomial;
+  sampleScale: Monomial;
+}
+
 /** Why sizes are advised, and why none are. */
 export interface AdviceMessages {
   'learns-up-to': AdvisedSizes & { pattern: readonly PatternName[]; energy: Monomial };
-  'smallest-network': AdvisedSizes & { pattern: readonly PatternName[]; samples: Monomial; sampleScale: Monomial };
-  'no-sizes-learn': AdvisedSizes & { pattern: readonly PatternName[]; samples: Monomial; sampleScale: Monomial };
-  'least-samples': AdvisedSizes & {
-    pattern: readonly PatternName[];
-    sampleScale: Monomial;
-    /** P, where it is given, and whether it is above P*. */
-    samples: Monomial | undefined;
-    learnable: boolean;
-  };
-  /** The energy that finding the directions of the target costs, or its form. */
-  'directions-cost': { energy: Monomial; found: 'direction' | 'directions' | 'form'; reference: ReferenceSizes };
+  'smallest-network': AdvisedNeed & { samples: Monomial };
+  'no-sizes-learn': AdvisedNeed & { samples: Monomial; verdict: FitVerdict };
+  /** P, where it is given, and where it is. */
+  'least-samples': AdvisedNeed & { samples: Monomial | undefined; verdict: FitVerdict | undefined };
+  /** The samples that finding the directions of the target takes, or its form. */
+  'directions-cost': { samples: Monomial; found: 'direction' | 'directions' | 'form'; reference: ReferenceSizes };
   /** A pattern whose energy is below that of finding the directions. */
   'bound-below-directions': { energy: Monomial; pattern: string; reference: ReferenceSizes };
   'narrower-bound-weak': object;
@@ -80,7 +101,7 @@ export interface AdviceMessages {
     sizes: readonly string[];
     least: Monomial;
     most: Monomial | undefined;
-    /** What stays as it is: that the samples suffice, or P*. */
+    /** What stays as it is: that the samples are above what a small error needs, or that need. */
     keeps: 'learning' | 'samples';
     reference: ReferenceSizes;
   };

@@ -1,16 +1,18 @@
-import { crossingsOf, winnerChanges } from './solving/boundaries.js';
+import { crossingsOf, winnerChangesOn, type WinnerChanges } from './solving/boundaries.js';
 import { derivation } from './derivation.js';
 import { exactPattern } from './solving/exact-pattern.js';
+import { fitOf, fitVerdict, learnableBy } from './fit.js';
+import type { Fit, FitVerdict } from './needs.js';
 import { isSpiked } from './input.js';
 import { kindOf } from './kinds/index.js';
 import type { Monomial } from './monomial.js';
-import { freeSizes } from './free-sizes.js';
+import { freeSizes, possibleSizes } from './free-sizes.js';
 import { omissions } from './omissions.js';
 import type { Boundary, Pattern, Prediction } from './prediction.js';
 import { problemAt, problemOf, solutionOf, type Assignment } from './solving/problem.js';
 import { rank } from './solving/ranking.js';
 import type { Rule, RuleName } from './rules.js';
-import type { Study } from './study.js';
+import type { Study, Target } from './study.js';
 import { directionsOf, formOf, namedDirections } from './target.js';
 import { readoutVariance } from './variances.js';
 import { lineOf, Walk } from './solving/walk.js';
@@ -32,10 +34,11 @@ const crossedPatterns = (features: number): number => (features > 6 ? 5 : 16);
  * What the heuristic says of a study: its patterns ranked, the winner's closed form, P*.
  *
  * The ranking, boundaries, crossings, parameters and derivations are computed when first asked for.
+ * @param whole the target of which the study's is a component, where it is one.
  * @throws RangeError when the target is not representable: ask `representable` first.
  */
-export function predict(study: Study): Prediction {
-  const problem = problemOf(study.network, study.target);
+export function predict(study: Study, whole: Target = study.target): Prediction {
+  const problem = problemOf(study.network, study.target, whole);
   const at = problemAt(problem, study.reference);
   const first = winnerAt(at);
   if (!first) throw new RangeError(`${study.network.name} cannot represent ${study.target.name}`);
@@ -56,16 +59,24 @@ export function predict(study: Study): Prediction {
   };
   const sampleScale = study.ridge.times(winner.energy);
   const depth = study.network.layers.length;
-  const isBounded = depth <= boundariesUpTo && problem.table.features.length <= boundariesUpToDegree;
+  const highest = 1 + Math.max(...problem.target);
+  const isBounded = depth <= boundariesUpTo && highest <= boundariesUpToDegree;
   const moving = isBounded ? freeSizes(study) : [];
   // A walk remembers every point of its line: made anew for each answer, it is gone with it.
-  const walks = (): Walk[] => moving.map((variable) => new Walk(problem, lineOf(variable, study.reference, problem)));
+  const possible = possibleSizes(study);
+  const walks = (): Walk[] =>
+    moving.map((variable) => new Walk(problem, lineOf(variable, study.reference, problem, possible)));
   const crossingsOfOthers = (): Boundary[] => {
     const lines = walks();
-    const others = ranking().patterns.slice(1, 1 + crossedPatterns(problem.table.features.length));
+    const others = ranking().patterns.slice(1, 1 + crossedPatterns(highest));
     return others.flatMap((other) => lines.flatMap((walk) => crossingsOf(walk, winner.name, other.name)));
   };
-  let boundaries: readonly Boundary[] | undefined;
+  let computedFit: Fit | undefined;
+  const fit = (): Fit => (computedFit ??= fitOf(study, problem, winner));
+  const verdict = (): FitVerdict | undefined =>
+    study.samples && fitVerdict(study.samples, sampleScale, fit(), study.reference);
+  let changes: WinnerChanges | undefined;
+  const winnerChanges = (): WinnerChanges => (changes ??= changesAlong(walks()));
   let crossings: readonly Boundary[] | undefined;
   return {
     get patterns() {
@@ -77,9 +88,20 @@ export function predict(study: Study): Prediction {
     },
     sampleScale,
     inBase: inBase(sampleScale),
-    learnable: study.samples && study.samples.log(study.reference) >= sampleScale.log(study.reference) - 1e-9,
+    get fit() {
+      return fit();
+    },
+    get fitVerdict() {
+      return verdict();
+    },
+    get learnable() {
+      return learnableBy(verdict());
+    },
     get boundaries() {
-      return (boundaries ??= walks().flatMap(winnerChanges));
+      return winnerChanges().boundaries;
+    },
+    get formulaChanges() {
+      return winnerChanges().formulaChanges;
     },
     get crossings() {
       return (crossings ??= crossingsOfOthers());
@@ -88,9 +110,18 @@ export function predict(study: Study): Prediction {
       return winner.provenance;
     },
     get omissions() {
-      return omissions(study, ranking().patterns, ranking().complete, isBounded);
+      return omissions(study, ranking().patterns, fit(), ranking().complete, isBounded);
     },
     derivation: (pattern = winner) => derivation(study, pattern),
+  };
+}
+
+/** The changes of the winner along several lines. */
+function changesAlong(walks: readonly Walk[]): WinnerChanges {
+  const all = walks.map(winnerChangesOn);
+  return {
+    boundaries: all.flatMap(({ boundaries }) => boundaries),
+    formulaChanges: all.flatMap(({ formulaChanges }) => formulaChanges),
   };
 }
 

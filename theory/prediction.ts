@@ -1,4 +1,6 @@
 import type { ActivationName } from './activations/index.js';
+import type { Fit, FitVerdict } from './needs.js';
+import type { Counted } from './kinds/kind.js';
 import type { TheoryMessage } from './messages.js';
 import type { Monomial } from './monomial.js';
 import type { Rule } from './rules.js';
@@ -8,14 +10,21 @@ import type { Feature, Input, Output, PatternName } from './study.js';
 export interface LayerPattern {
   readonly layer: string;
   readonly pattern: PatternName;
+  /** What the layer has several of; absent where it has no weights of its own. */
+  readonly counts?: Counted;
   /** The feature acted on; absent for lazy layers. */
   readonly degree?: Feature;
-  /** M, D or beta; absent for lazy layers. `bound` says that it is held at its lower or upper end. */
+  /**
+   * M, D or beta; absent for lazy layers. `bound` says that it is held at its lower or upper end; for a unit of length m, that m is.
+   * Where the length is `free`, the size is that of the product M m^2.
+   */
   readonly parameter?: {
     readonly name: 'M' | 'D' | 'beta';
     readonly size: Monomial;
     readonly bound?: 'lower' | 'upper';
   };
+  /** The length m of specialised units; `free` where only M m^2 is predicted; absent where it is 1 by the rule. */
+  readonly length?: Monomial | 'free';
   /** Delta; absent for lazy layers, whose cost is 0. */
   readonly cost?: Monomial;
   /** r_n coming in and going out; undefined where the feature is not in the kernel. */
@@ -52,6 +61,10 @@ export interface Boundary {
   readonly value: number;
   readonly below: string;
   readonly above: string;
+  /** On which degrees the layers act on both sides, where the pattern goes on by name and amplifies another degree. */
+  readonly degrees?: Record<'below' | 'above', readonly (Feature | undefined)[]>;
+  /** The energies on both sides, where the same pattern goes on with another formula. */
+  readonly energies?: Record<'below' | 'above', Monomial>;
 }
 
 /** What a step of a derivation is about. */
@@ -77,8 +90,8 @@ export type StepFormula =
   | { readonly formula: 'eigenvalue'; readonly feature: Feature; readonly value: Monomial | undefined }
   /** The feature that carries a component of the target: a product of directions has its total degree. */
   | { readonly formula: 'component'; readonly name: string; readonly feature: Feature }
-  /** M, D or beta. */
-  | ({ readonly formula: 'parameter' } & NonNullable<LayerPattern['parameter']>)
+  /** M, D or beta, with the length of units where it is not 1. */
+  | ({ readonly formula: 'parameter' } & NonNullable<LayerPattern['parameter']> & Pick<LayerPattern, 'length'>)
   /** Delta; undefined for lazy layers, whose cost is 0. */
   | { readonly formula: 'cost'; readonly cost: Monomial | undefined }
   /** X/A of a layer of experts: the factor on every r that goes out. */
@@ -121,10 +134,16 @@ export interface Prediction {
   readonly sampleScale: Monomial;
   /** The size and exponent when only one free size is in it. */
   readonly inBase: { readonly base: string; readonly exponent: string } | undefined;
-  /** P against P*, when samples are given. */
+  /** What a small error needs beyond alignment. Computed when first asked for. */
+  readonly fit: Fit;
+  /** P against P* and `fit.samples`; undefined when the study gives no samples. */
+  readonly fitVerdict: FitVerdict | undefined;
+  /** True from `fit.samples` on, false below P*; undefined between both, and without samples. */
   readonly learnable: boolean | undefined;
   /** Where the winner changes as one size moves. Computed when first asked for. */
   readonly boundaries: readonly Boundary[];
+  /** Where the winner goes on with another formula as one size moves. Computed when first asked for. */
+  readonly formulaChanges: readonly Boundary[];
   /** Where another pattern's energy equals the winner's. Computed when first asked for. */
   readonly crossings: readonly Boundary[];
   readonly provenance: readonly Rule[];

@@ -19,6 +19,7 @@ const table = {
   'sample-bound': { status: 'published', source: `${paper}, sample complexity bound` },
   'variational-energy': { status: 'published', source: `${paper}, variational energy` },
   'claim-i': { status: 'published', source: `${paper}, claim i` },
+  'free-length': { status: 'derived', source: 'docs/theory.md, Specialization' },
   'claim-ii': { status: 'published', source: `${paper}, claim ii` },
   'claim-iii': { status: 'published', source: `${paper}, claim iii` },
   gfl: { status: 'published', source: `${paper}, Gaussian feature learning` },
@@ -41,11 +42,21 @@ const table = {
   hierarchical: { status: 'derived', source: 'docs/theory.md, Hierarchical targets: what depth is for' },
   'partial-alignment': { status: 'published', source: `${paper}, variational energy` },
   'learning-curve': { status: 'derived', source: 'docs/theory.md, Learning curves' },
+  counting: { status: 'derived', source: 'docs/theory.md, From alignment to a small error' },
+  capacity: { status: 'derived', source: 'docs/theory.md, From alignment to a small error' },
+  'every-expert': { status: 'derived', source: 'docs/theory.md, From alignment to a small error' },
   'online-sgd': {
     status: 'published',
     source: 'Ben Arous, Gheissari, Jagannath, J. Mach. Learn. Res. 22 (2021), arXiv:2003.10409',
   },
   'smoothed-sgd': { status: 'published', source: 'Damian, Nichani, Ge, Lee, arXiv:2305.10633' },
+  'reused-samples': {
+    status: 'published',
+    source:
+      'Damian, Pillaud-Vivien, Lee, Bruna, arXiv:2403.05529; arXiv:2402.03220; arXiv:2405.15459; arXiv:2406.01581',
+  },
+  'recovery-by-average': { status: 'derived', source: 'docs/theory.md, What an algorithm needs' },
+  'recovery-by-spectrum': { status: 'published', source: 'Mondelli, Montanari, arXiv:1708.05932' },
   'lazy-kernel': { status: 'published', source: 'Ghorbani, Mei, Misiakiewicz, Montanari, arXiv:1904.12191' },
 } as const satisfies Record<string, RuleOrigin>;
 

@@ -3,7 +3,7 @@ import type { LayerKindName } from './kinds/index.js';
 import type { Monomial, ReferenceSizes } from './monomial.js';
 import type { Target } from './targets/index.js';
 
-export type { Component, Factor, HermiteTerm, MixtureTerm, Target } from './targets/index.js';
+export type { Component, Factor, FunctionTerm, HermiteTerm, MixtureTerm, Target } from './targets/index.js';
 
 /** The data: what the first layer sees. Sizes are monomials in the free sizes. A new kind is a member here: the compiler names what must know it. */
 export type Input =
@@ -57,6 +57,8 @@ export interface Study {
   readonly ridge: Monomial;
   /** P, when given. */
   readonly samples?: Monomial;
+  /** s, the standard deviation of the label noise in units of y's, when given. */
+  readonly noise?: Monomial;
   readonly reference: ReferenceSizes;
 }
 

@@ -1,6 +1,7 @@
+import { activations } from './activations/index.js';
 import { compareFeatures, formDegreeOf, formFeature, isDegree, isFormFeature } from './features.js';
 import type { Monomial } from './monomial.js';
-import type { Feature, Target } from './study.js';
+import type { Feature, Layer, Target } from './study.js';
 import { kindOfTarget, type HermiteTarget } from './targets/index.js';
 
 export { componentName } from './targets/component.js';
@@ -21,16 +22,23 @@ export function targetFeatures(target: Target): Feature[] {
   return [...new Set(targetComponents(target).map(({ feature }) => feature))].sort(compareFeatures);
 }
 
+/** Degrees above a target's are tracked no further than this: their products are many. */
+const highestTracked = 12;
+
 /**
- * The features to track: every degree up to the target's, which products and specialised units can use. Of a form of degree k
- * in He_1 to He_m every degree up to k m, and He_1(p) to He_m(p).
+ * The features to track: every degree up to the target's, which products and specialised units can use. Where a layer drops features,
+ * as an activation without degree 1 does, degrees up to twice the target's: specialised units can make a degree from a higher one. Where
+ * every layer passes features on, the lower degree is in the kernel already and costs no more. Of a form of degree k in He_1 to He_m
+ * every degree up to k m, and He_1(p) to He_m(p): no layer acts on the degrees.
  */
-export function trackedFeatures(target: Target): Feature[] {
+export function trackedFeatures(target: Target, layers: readonly Layer[]): Feature[] {
   const features = targetFeatures(target);
   const ofForm = Math.max(0, ...features.filter(isFormFeature).map(formDegreeOf));
   const highest = Math.max(1, ...features.filter(isDegree), ofForm * (formOf(target) ?? 0));
+  const drops = layers.some(({ activation }) => activation !== undefined && !activations.get(activation)?.responds(1));
+  const most = drops && ofForm === 0 ? Math.max(highest, Math.min(2 * highest, highestTracked)) : highest;
   const upTo = (last: number): number[] => Array.from({ length: last }, (_, index) => index + 1);
-  return [...upTo(highest), ...upTo(ofForm).map(formFeature), ...features.filter((feature) => feature === 'attentive')];
+  return [...upTo(most), ...upTo(ofForm).map(formFeature), ...features.filter((feature) => feature === 'attentive')];
 }
 
 /** The components of a target, those of coefficient 0 left out: ascending in degree, the attention feature last. */
@@ -39,12 +47,15 @@ export function targetComponents(target: Target): TargetComponent[] {
   const present = components
     .filter(({ coefficient }) => coefficient !== 0)
     .sort((one, other) => compareFeatures(one.feature, other.feature));
-  const norm = present.reduce((sum, { coefficient }) => sum + coefficient ** 2, 0);
+  // In units of the largest, so that no square is too small or too large for a number.
+  const largest = Math.max(...present.map(({ coefficient }) => Math.abs(coefficient)));
+  const squareOf = (coefficient: number): number => (coefficient / largest) ** 2;
+  const norm = present.reduce((sum, { coefficient }) => sum + squareOf(coefficient), 0);
   return present.map(({ feature, name, coefficient, target: alone }) => ({
     feature,
     name,
     coefficient,
-    weight: coefficient ** 2 / norm,
+    weight: squareOf(coefficient) / norm,
     target: alone,
   }));
 }

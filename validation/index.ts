@@ -21,5 +21,4 @@ export type { Part } from './parts/measure.js';
 export { onSlurm } from './slurm/target.js';
 export { limitSignal } from './slurm/settings.js';
 export type { SlurmSettings } from './slurm/settings.js';
-export { algorithmicNote } from './training/analyse/algorithmic-note.js';
 export { NotCalibratingError, prefactorFrom } from './measure/calibration.js';

@@ -1,5 +1,6 @@
-import type { Monomial } from '../theory/index.js';
+import type { Feature, Monomial } from '../theory/index.js';
 import type { MessageOf } from '../theory/message.js';
+import type { Remedy } from './measure/corrections.js';
 
 /** A message, or text that comes from another program or from a file. */
 export type MessageOrText = ValidationMessage | string;
@@ -40,7 +41,7 @@ export interface RunMessages {
   // Choices of a plan: what was chosen.
   'chosen-sweep': { variable: string; from: number; to: number };
   'chosen-points': { points: number; sizes: number; seeds: number };
-  'chosen-ridges': { ridges: number; component?: number };
+  'chosen-ridges': { ridges: number; component?: Feature };
   'chosen-samples': { samples: number };
   'hidden-weights': object;
   'all-weights': object;
@@ -117,6 +118,7 @@ export interface RunMessages {
   'slurm-late': { command: string; seconds: number };
   'slurm-failed': { command: string; reason: string };
   'slurm-said': { command: string; text: string };
+  'slurm-unusable': { command: string; reason: MessageOrText };
   'slurm-refused': { reason: MessageOrText };
   'jobs-may-run': { folder: string; job: string; reason: MessageOrText; record: string };
   'jobs-run': { folder: string; job: string };
@@ -130,12 +132,14 @@ export interface RunMessages {
   'part-fruitless': { part: number; state: MessageOrText; last: string };
 }
 
-/** A measured exponent beside the predicted one. */
+/** A measured exponent, that of large sizes, beside the predicted one. */
 interface ExponentReading {
   exponent: number;
   interval: readonly [number, number];
   /** An exact fraction. */
   predicted: string;
+  /** The slope at the measured sizes, without corrections to scaling. */
+  atSizes?: { readonly exponent: number; readonly interval: readonly [number, number] };
 }
 
 /** Chains around the crossings that have not mixed: at how many points, and the largest R-hat of them. */
@@ -222,7 +226,8 @@ export interface MeasurementMessages {
   'scan-needs-samples': { study: string };
   /** `why` is a message, or the fault of a network that is not known in numbers. */
   'not-trainable': { study: string; why: MeasurementMessage | string };
-  'mixture-not-numeric': object;
+  'target-not-numeric': { readonly kind: string };
+  'noise-not-trained': object;
   'pilot-too-costly': {
     study: string;
     variable: string;
@@ -240,7 +245,6 @@ export interface MeasurementMessages {
   'sweep-ends-early': { variable: string; value: number };
   'sweep-crosses-patterns': { from: string; to: string };
   'finite-size-power': { variable: string; power: number; from: number; to: number };
-  'algorithms-need-more': { onlineSgd: Monomial; smoothedSgd: Monomial; energy: Monomial };
   'gradients-timed': { cores: number };
 
   // Chains.
@@ -253,19 +257,17 @@ export interface MeasurementMessages {
   };
   /** What the error of a point means at the training level. */
   'error-of-chains': object;
-  'hard-phase': { samples: number; sampleScale: number; needed: Monomial; neededNow: number; information: number };
-  'no-hard-phase': { samples: number; needed: Monomial; neededNow: number; information: number };
 
   // Verdicts.
   'crossover-not-reached': { variable: string; seen?: string; predicted: string };
   'too-few-sizes': { variable: string; least: number };
-  'range-too-short': ExponentReading & { variable: string; factor: number };
-  'interval-too-wide': ExponentReading;
+  'range-too-short': ExponentReading & { variable: string; factor: number; least: number };
+  /** `remedies` would each make it narrow enough. */
+  'interval-too-wide': ExponentReading & { variable: string; widest: number; remedies: readonly Remedy[] };
   'exponents-agree': ExponentReading;
   'estimate-away': ExponentReading & { tolerance: number };
   'difference-unresolved': ExponentReading & { tolerance: number };
-  'slopes-drift': ExponentReading & { last: number };
-  'difference-over-short-range': ExponentReading & { variable: string; factor: number };
+  'slopes-drift': ExponentReading & { last: number; limit: number };
   'exponents-differ': ExponentReading & { variable: string; factor: number };
   'too-few-crossings': {
     variable: string;
@@ -274,12 +276,10 @@ export interface MeasurementMessages {
     crossings: number;
     outside: readonly { readonly size: number; readonly side: 'above' | 'below' }[];
   };
-  'chains-diverged': Omit<ExponentReading, 'predicted'> & { points: number };
-  'not-equilibrated': Omit<ExponentReading, 'predicted'> & {
+  'chains-diverged': Omit<ExponentReading, 'predicted' | 'atSizes'> & { points: number };
+  'not-equilibrated': Omit<ExponentReading, 'predicted' | 'atSizes'> & {
     slow: SlowChains;
     hysteresis: number;
-    /** What the plan says of algorithms. */
-    algorithms?: string;
   };
   'equilibrium-between-sides': {
     judgement: MeasurementMessage;

@@ -1,5 +1,5 @@
 import { Monomial } from '../theory/index.js';
-import type { Network, PatternName, ReferenceSizes, Target } from '../theory/index.js';
+import type { Feature, Network, PatternName, ReferenceSizes, Target } from '../theory/index.js';
 import type { MessageOrText } from './messages.js';
 import type { ValidationResult } from './result.js';
 
@@ -52,7 +52,7 @@ export interface LangevinMethod {
   /** What varies at each size, where it is not the number of samples. */
   readonly scan?: 'ridge';
   /** The degree of the component whose alignment is measured; that of the whole target where there is none. */
-  readonly component?: number;
+  readonly component?: Feature;
 }
 
 /** The ridges between which a scan goes, in the sizes of the study. */
@@ -72,18 +72,18 @@ export interface Sampling {
   readonly steps: number;
 }
 
-/** The feature that weights are moved onto: He_n of the target's direction, or of its form of degree `form`. */
-interface StartFeature {
-  readonly degree: number;
-  readonly form?: number;
-}
-
-/** Where an informed chain starts: for each layer the pattern that its weights are moved onto. */
+/** Where an informed chain starts: for each layer the pattern that its weights are moved onto, and the feature along which; of a specialised layer as many units for each direction. */
 export type LayerStart =
   | { readonly pattern: 'lazy' }
-  | (StartFeature & { readonly pattern: 'specialization'; readonly units: number })
-  | (StartFeature & { readonly pattern: 'gfl'; readonly gain: number })
-  | (StartFeature & { readonly pattern: 'magnetization'; readonly shift: number });
+  | {
+      readonly pattern: 'specialization';
+      readonly degree: Feature;
+      readonly units: number;
+      /** m, where a unit is longer along the feature than those of a bounded activation. */
+      readonly length?: number;
+    }
+  | { readonly pattern: 'gfl'; readonly degree: Feature; readonly gain: number }
+  | { readonly pattern: 'magnetization'; readonly degree: Feature; readonly shift: number };
 
 /** The saddle of the energy of a two-layer network's hidden weights, reduced to their overlaps with w* by quadrature. */
 export interface OverlapsMethod {
@@ -141,8 +141,6 @@ export interface Plan {
     readonly seenAs: readonly string[];
   };
   readonly confidence: number;
-  /** What known algorithms need for the target, in a sentence: for runs that do not equilibrate. */
-  readonly algorithms?: string;
   /** The size above which the lowest state shows another pattern, when that is known: the sweep ends before it. */
   readonly leftAbove?: number;
   /** What whoever reads the result must know of the choice of sizes, in sentences. */
@@ -150,8 +148,7 @@ export interface Plan {
 }
 
 /** A plan as a level makes it, before its notes are put into words: `planFor` words them. */
-export interface UnwordedPlan extends Omit<Plan, 'algorithms' | 'notes'> {
-  readonly algorithms?: MessageOrText;
+export interface UnwordedPlan extends Omit<Plan, 'notes'> {
   readonly notes: readonly MessageOrText[];
 }
 
@@ -193,5 +190,9 @@ export function numericAt<T>(value: T, reference: ReferenceSizes): Numeric<T> {
 
 /** True when both plans measure the same points in the same way. */
 export function samePlan(one: unknown, other: unknown): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
+  // Plans of older versions held a sentence on algorithms, and no profiles of targets: neither changes what is measured.
+  const isMeasured = (key: string): boolean => key !== 'algorithms' && key !== 'profile';
+  const text = (plan: unknown): string =>
+    JSON.stringify(plan, (key, value: unknown) => (isMeasured(key) ? value : undefined));
+  return text(one) === text(other);
 }

@@ -24,21 +24,27 @@ export function addAdvise(program: Command): void {
     .addOption(
       new Option(
         '--goal <goal>',
-        'the least samples; the smallest network that learns; the widest that learns features',
+        'the fewest samples; the smallest network for which they suffice; the widest that learns features',
       )
         .choices(['samples', 'smallest', 'widest'])
         .default(undefined, 'smallest with --samples, else samples'),
     )
     .option('--parameters <size>', 'the most weights that a layer may have')
-    .option('--compute <size>', 'the most that P* times the parameters may be')
+    .option('--compute <size>', 'the most that the samples of a small error times the parameters may be')
     .option('--equal-widths', 'let all free sizes be equal')
     .addOption(formatOption())
     .action(async (file: string, options: Options) => {
       process.exitCode = await run(file, options);
     });
   withExamples(command, [
-    ['archscale advise examples/three-layer.arch --free N1,N2', 'the widths with the least P*, and their range'],
-    ['archscale advise net.arch --study S --free N --samples "20*d"', 'the smallest network that still learns'],
+    [
+      'archscale advise examples/three-layer.arch --free N1,N2',
+      'the widths at which a small error needs the fewest samples',
+    ],
+    [
+      'archscale advise net.arch --study S --free N --samples "20*d"',
+      'the smallest network for which the samples suffice',
+    ],
     ['archscale advise net.arch --study S --free N1,N2 --parameters "d^2" --format json', 'a step before a search'],
   ]);
 }

@@ -12,7 +12,7 @@ import { chosenStudy } from '../chosen-study.js';
 import { ExitCode } from '../exit-code.js';
 import { formatOption, writeJson, type Format } from '../format.js';
 import { withExamples } from '../help.js';
-import { calibratedJson } from '../../present/json/calibrated.js';
+import { calibratedEnergyJson, calibratedJson } from '../../present/json/calibrated.js';
 import type { PredictedStudy } from '../../present/views/predicted.js';
 import { defaultRunFolder } from '../run-folder.js';
 import { unformatted } from '../../present/markdown/text.js';
@@ -32,18 +32,18 @@ interface Options {
 export function addCalibrate(program: Command): void {
   const command = program
     .command('calibrate')
-    .description("keep the prefactor that a run measured for a study's numbers; exponents never change")
+    .description('keep the prefactor that a run measured: a rate run that of E, a training run that of P*')
     .argument('<file>', 'an .arch file')
     .option('--study <name>', 'which study; the only one of the file when left out')
-    .option('--from <folder>', 'the folder of the run; where validate left it when left out')
+    .option('--from <folder>', 'the folder of the run; the rate run beside the file when left out')
     .option('--remove', 'take the prefactors of the study away')
     .addOption(formatOption())
     .action(async (file: string, options: Options) => {
       process.exitCode = await run(file, options);
     });
   withExamples(command, [
-    ['archscale calibrate examples/two-layer.arch', 'after a validation: its prefactor scales P* from now on'],
-    ['archscale calibrate net.arch --study Cubic --from runs/cubic', 'from the run in runs/cubic'],
+    ['archscale calibrate examples/two-layer.arch', 'after a validation: its prefactor scales E from now on'],
+    ['archscale calibrate net.arch --study Cubic --from runs/cubic', 'a training run there: its prefactor scales P*'],
     ['archscale calibrate net.arch --study Cubic --remove', 'back to bare scales'],
   ]);
 }
@@ -59,7 +59,7 @@ async function run(file: string, { study: name, from, remove, format }: Options)
     const gone = name ?? chosenStudy(source, name).study.name;
     if (!before.has(gone)) throw new WrongCall(`${basename(calibrationPath(file))} keeps nothing for ${gone}.`);
     await writeCalibrationFile(file, withoutStudy(before, gone), words);
-    if (format === 'json') writeJson({ file, study: gone, calibrated: null });
+    if (format === 'json') writeJson({ file, study: gone, calibrated: null, calibratedEnergy: null });
     else process.stdout.write(`${gone}: the numbers are bare scales again\n`);
     return ExitCode.success;
   }
@@ -72,8 +72,10 @@ async function run(file: string, { study: name, from, remove, format }: Options)
   const { study, prediction } = one;
   const calibration = calibrationOf(study, prediction, after.get(study.name) ?? []);
   const calibrated: PredictedStudy = { study, prediction, calibration };
-  if (format === 'json') writeJson({ file, study: study.name, kept, calibrated: calibratedJson(calibrated) });
-  else {
+  if (format === 'json') {
+    const numbers = { calibrated: calibratedJson(calibrated), calibratedEnergy: calibratedEnergyJson(calibrated) };
+    writeJson({ file, study: study.name, kept, ...numbers });
+  } else {
     const lines = [`prefactor ${prefactorText(kept)}`, ...calibrationSentences(calibrated).map(unformatted)];
     process.stdout.write(`${study.name}\n${lines.map((line) => `  ${line}\n`).join('')}`);
     process.stdout.write(`  kept in ${calibrationPath(file)}\n`);

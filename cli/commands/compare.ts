@@ -20,7 +20,7 @@ export function addCompare(program: Command): void {
       process.exitCode = await compare(files, format);
     });
   withExamples(command, [
-    ['archscale compare examples/transition.arch', 'which of the studies learns from less data'],
+    ['archscale compare examples/transition.arch', 'which of the studies is predicted to need less data'],
     ['archscale compare examples/*.arch', 'the studies of several files in one table'],
   ]);
 }

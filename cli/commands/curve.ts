@@ -25,7 +25,7 @@ const mostPoints = 10_000;
 export function addCurve(program: Command): void {
   const command = program
     .command('curve')
-    .description('say which part of a target is learned from how many samples')
+    .description('predict the alignment with each part of a target against the number of samples')
     .argument('<file>', 'an .arch file')
     .option('--study <name>', 'which study; the only one of the file when left out')
     .option('--from <samples>', 'the least number of samples; a hundredth of the least P* when left out')
@@ -36,7 +36,7 @@ export function addCurve(program: Command): void {
       process.exitCode = await run(file, options);
     });
   withExamples(command, [
-    ['archscale curve examples/mixed.arch', 'what is learned first, and the least error against P'],
+    ['archscale curve examples/mixed.arch', 'the predicted order of the components, and the least error against P'],
     ['archscale curve net.arch --study S --from 100 --to 1e5 --points 40 --format csv', 'a curve to plot'],
   ]);
 }

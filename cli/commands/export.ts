@@ -45,7 +45,7 @@ export function addExport(program: Command): void {
   withExamples(command, [
     ['archscale export examples/two-layer.arch --to pytorch --out net.py', 'a script that trains the network'],
     ['archscale export net.arch --study S --to latex --out s.tex', 'the patterns and the derivation, for a paper'],
-    ['archscale export net.arch --study S --to svg --out net.svg', 'the layers, with what each of them learns'],
+    ['archscale export net.arch --study S --to svg --out net.svg', 'the layers, with the predicted pattern of each'],
   ]);
 }
 

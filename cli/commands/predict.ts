@@ -12,7 +12,7 @@ import { colorsOf } from '../terminal.js';
 export function addPredict(program: Command): void {
   const command = program
     .command('predict')
-    .description('say how much data each study of a file needs, and what its layers learn')
+    .description('predict the scale of samples of each study of a file, and the pattern of its layers')
     .argument('<file>', 'an .arch file')
     .addOption(formatOption())
     .action(async (file: string, { format }: { format: Format }) => {

@@ -140,8 +140,9 @@ async function run(file: string, options: Options): Promise<ExitCode> {
 
 /** How its prefactor can be used from now on; nothing where it says little. */
 function offer(result: ValidationResult, file: string, out: string | undefined): string {
-  const { study, prefactor, verdict } = result;
+  const { study, prefactor, verdict, level } = result;
+  const scaled = level === 'rate' ? 'the energy' : 'the number of samples';
   if (!prefactor || verdict === 'disagrees' || isScan(result)) return '';
   const from = out === undefined ? '' : ` --from ${out}`;
-  return `  archscale calibrate ${file} --study ${study}${from}  uses its prefactor for the numbers of ${study}\n`;
+  return `  archscale calibrate ${file} --study ${study}${from}  keeps its prefactor for ${scaled} of ${study}\n`;
 }

@@ -21,8 +21,8 @@ export class Scales {
    */
   of(family: Family, value: number, wanted?: string): string {
     const key = `${family} ${value}`;
-    const known = this.named.get(key);
-    if (known) return known.name;
+    const declared = this.named.get(key);
+    if (declared) return declared.name;
     const letter = wanted ?? letters[family];
     const count = (this.numbered.get(letter) ?? 0) + 1;
     this.numbered.set(letter, count);

@@ -1,8 +1,10 @@
 /**
  * The types of what the library returns: the JSON of the command line. docs/cli.md lists the fields.
  */
+import type { DataJson } from '../../present/json/data.js';
 import type { MonomialJson } from '../../present/json/monomial.js';
 
+export type { DataDirectionJson, DataJson } from '../../present/json/data.js';
 export type { MonomialJson } from '../../present/json/monomial.js';
 
 /** A problem in a text, or a remark on it. Lines and columns count from 1. */
@@ -31,6 +33,8 @@ export interface LayerPatternJson {
   readonly layer: string;
   /** The state: as drawn from the prior (`lazy`), or one of the three ways to learn features. */
   readonly pattern: 'lazy' | 'gfl' | 'specialization' | 'magnetization';
+  /** What the layer has several of; absent for a layer without weights of its own. */
+  readonly counts?: 'unit' | 'channel' | 'head';
   /** The degree, or the name, of the feature that the layer learns; absent for lazy layers. */
   readonly degree?: number | string;
   /** The number of aligned units M, the amplification D or the magnetization beta; absent for lazy layers. */
@@ -40,6 +44,11 @@ export interface LayerPatternJson {
     /** The end of its range at which the parameter lies; null inside the range. */
     readonly bound: 'lower' | 'upper' | null;
   };
+  /**
+   * The length m of aligned units; `free` where only the product M m^2 is predicted, which is then the value of the
+   * parameter. Absent where units have length 1.
+   */
+  readonly length?: MonomialJson | 'free';
   /** The layer's term of the energy E; absent for lazy layers, whose term is zero. */
   readonly cost?: MonomialJson;
 }
@@ -76,6 +85,34 @@ export interface BoundaryJson {
   readonly below: string;
   /** The name of the winning pattern above the value. */
   readonly above: string;
+  /** The degrees of the layers, first to last, on both sides: only where a gain moves to another degree and the names stay. */
+  readonly degrees?: Readonly<Record<'below' | 'above', readonly (number | string | null)[]>>;
+  /** The energies on both sides: only where the same pattern goes on with another formula. */
+  readonly energies?: Readonly<Record<'below' | 'above', Pick<MonomialJson, 'expression' | 'exponents'>>>;
+}
+
+/** The numbers of samples that known algorithms need, up to logarithms. P* is what equilibrium needs. */
+export interface AlgorithmicJson {
+  /** The lowest degree of the target. */
+  readonly informationExponent: number;
+  /** Online SGD, which sees each sample once. */
+  readonly onlineSgd: MonomialJson;
+  /** SGD on a smoothed loss. */
+  readonly smoothedSgd: MonomialJson;
+  /** A lazy kernel. */
+  readonly kernel: MonomialJson;
+}
+
+/** A component of the target, and when it is learned: its alignment grows as alpha ~ (P/P*)^exponent up to P*. */
+export interface LearnedComponentJson {
+  /** The name of the component: `He_3`, `He_1(u)·He_2(v)` or `attentive`. */
+  readonly component: string;
+  /** The energy E of learning it alone. */
+  readonly energy: MonomialJson;
+  /** P* = kappa E of the component alone. */
+  readonly samples: MonomialJson;
+  /** An exact fraction; null when the component is learned all at once. */
+  readonly exponent: string | null;
 }
 
 /** A rule of the theory, with its mark and its source. */
@@ -88,6 +125,27 @@ export interface RuleJson {
   readonly summary: string;
   /** Where the rule is published or derived. */
   readonly source: string;
+}
+
+/** What a small error needs beyond alignment. Where a readout has position weights, `samples` is a sum. */
+export interface FitJson {
+  /** The largest of all rules at the reference sizes; of a sum the exponents are those of its largest term. */
+  readonly samples: MonomialJson;
+  /** The rule that decides: kappa E, the counting bound, or a specialised unit in every expert. */
+  readonly rule: 'energy' | 'counting' | 'experts';
+  /** The lazy layers that are too narrow, the smallest share first. */
+  readonly conditions: readonly {
+    /** The name of the layer. */
+    readonly layer: string;
+    /** The width that a small error needs. */
+    readonly needs: MonomialJson;
+    /** The width that the layer has. */
+    readonly has: MonomialJson;
+    /** has/needs: the share of the feature that the layer can hold. */
+    readonly share: number;
+  }[];
+  /** The rules that it rests on, beside those of the energy. */
+  readonly provenance: readonly RuleJson[];
 }
 
 /** What the prediction and the explanation of a study share. */
@@ -107,8 +165,12 @@ interface StudyFacts {
     /** An exact fraction: `3/2`. */
     readonly exponent: string;
   } | null;
-  /** Whether the `samples` of the study exceed P*; null when it gives none. */
+  /** True from `fit.samples` on, false below P*; null between both, and when the study gives no samples. */
   readonly learnable: boolean | null;
+  /** What a small error needs beyond alignment. */
+  readonly fit: FitJson;
+  /** The component through which alignment 1 is reached first, with its energy; null for a target of one component. */
+  readonly firstComponent: { readonly component: string; readonly energy: MonomialJson } | null;
   /** P* with a measured prefactor. It is kept beside a file, so it is null for a text. */
   readonly calibrated: {
     /** The prefactor times P* at the reference sizes. */
@@ -127,18 +189,26 @@ interface StudyFacts {
       readonly interval: readonly [number, number];
     };
     /** Where the `samples` of the study lie relative to the interval; null when it gives none. */
-    readonly standing: 'above' | 'below' | 'within' | null;
+    readonly standing: 'above' | 'between' | 'below' | 'within' | null;
   } | null;
   /** P, the `samples` of the study; null when it gives none. */
   readonly given: MonomialJson | null;
   /** The ridge kappa. */
   readonly ridge: MonomialJson;
+  /** s, the standard deviation of the label noise in units of the target's; null when the study gives none. */
+  readonly noise: MonomialJson | null;
   /** False when the network is so deep that `patterns` does not list every pattern. */
   readonly complete: boolean;
   /** The boundaries at which the winner changes when one size changes. */
   readonly boundaries: readonly BoundaryJson[];
+  /** The values of a size at which the winner goes on with another formula. */
+  readonly formulaChanges: readonly BoundaryJson[];
   /** The values of a size at which another pattern has the same energy as the winner. */
   readonly crossings: readonly BoundaryJson[];
+  /** What known algorithms need; null unless the target has one direction and the data are gaussian(d). */
+  readonly algorithmic: AlgorithmicJson | null;
+  /** The components of the target, the first learned first. */
+  readonly learning: readonly LearnedComponentJson[];
   /** The rules that the prediction rests on. */
   readonly provenance: readonly RuleJson[];
   /** The effects that the prediction neglects, one sentence each. */
@@ -147,6 +217,8 @@ interface StudyFacts {
 
 /** The prediction of a study. */
 export interface StudyPrediction extends StudyFacts {
+  /** The data of the file that the input names; null where it names none. A text has no files beside it, so that it is null for a text. */
+  readonly data: DataJson | null;
   /** All patterns, the lowest energy at the reference sizes first. */
   readonly patterns: readonly PatternJson[];
   /** The derivation of the winner's energy, step by step. */

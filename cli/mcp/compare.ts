@@ -13,7 +13,7 @@ export function addCompare(server: McpServer): void {
     {
       title: 'Compare studies',
       description:
-        'Ranks the studies of an .arch file by the samples that they need at the reference sizes: which network learns a target from less data. Rank 1 needs the least.',
+        'Ranks the studies of an .arch file by the samples that they need at the reference sizes: which network is predicted to need less data for a target. Rank 1 needs the least.',
       inputSchema: sourceInput,
       annotations: { readOnlyHint: true, openWorldHint: false },
     },

@@ -22,7 +22,7 @@ export function addPredict(server: McpServer): void {
     {
       title: 'Predict sample complexity',
       description:
-        'For each study of an .arch file: the scale P* of samples that learning its target needs, and which layers learn features (pattern: lazy, gfl, specialization or magnetization), as exact formulas in the sizes with the boundaries between regimes. The .arch language is described in the resource archscale://docs/language.',
+        'For each study of an .arch file: the predicted scale P* of samples that alignment with its target needs, what a small error needs (fit), and the predicted pattern of each layer (lazy, gfl, specialization or magnetization), as exact formulas in the sizes with the boundaries between regimes. The .arch language is described in the resource archscale://docs/language.',
       inputSchema: {
         ...sourceInput,
         study: studyInput.study.describe('Name of the only study to predict; all of the file when left out.'),

@@ -10,7 +10,7 @@ import { addPredict } from './predict.js';
 import { addValidate } from './validate.js';
 
 const instructions =
-  'Archscale predicts, from a description of a network, its data and a target, how many samples learning needs and which layers learn features. Describe them in the .arch language (resource archscale://docs/language), then call predict. Results are scales: prefactors of order 1 to 10 are unknown, and P* is necessary, not sufficient.';
+  'Archscale predicts, from a description of a network, its data and a target, the scale of samples that alignment needs and the pattern of each layer. Describe them in the .arch language (resource archscale://docs/language), then call predict. Results are scales: prefactors of order 1 to 10 are unknown, and P* is necessary, not sufficient.';
 
 /** A server with all tools, not yet connected. */
 function mcpServer(): McpServer {

@@ -4,7 +4,7 @@ import type { AdviceAnswer, AdviceQuestion } from '../../protocol/advice.js';
 import { openFiles } from '../diagram/open-files.js';
 import { writeSizes } from '../diagram/write-sizes.js';
 import { pageHtml } from '../page-html.js';
-import type { Page } from '../pages/page-kind.js';
+import type { Page } from '../pages/pages.js';
 import { predictionPage } from '../pages/prediction-page.js';
 import { adviceQuestion } from '../commands/advise-sizes.js';
 import type { StudyRequests } from '../requests.js';

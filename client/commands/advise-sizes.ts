@@ -3,7 +3,7 @@ import { type QuickPickItem, window } from 'vscode';
 import type { AdviceChoices, AdviceQuestion } from '../../protocol/advice.js';
 import { numberText } from '../../present/numbers.js';
 import type { StudyRequests } from '../requests.js';
-import { chosenStudy } from './chosen-study.js';
+import { chosenStudy } from './study.js';
 
 type Limits = Pick<AdviceQuestion, 'samples' | 'parameters' | 'compute' | 'equalWidths'>;
 
@@ -49,7 +49,7 @@ async function freeSizes({ sizes }: AdviceChoices): Promise<readonly string[] | 
 
 async function goalFor({ hasSamples }: AdviceChoices): Promise<AdviceQuestion['goal'] | undefined> {
   const items: readonly (QuickPickItem & { readonly goal: AdviceQuestion['goal'] })[] = [
-    { goal: 'samples', label: t('The least data'), detail: t('Sizes with the smallest P*') },
+    { goal: 'samples', label: t('The least data'), detail: t('Sizes at which a small error needs the fewest samples') },
     {
       goal: 'smallest',
       label: t('The smallest network that learns'),
@@ -70,7 +70,7 @@ const limitItems = () =>
     {
       key: 'compute',
       label: t('Compute'),
-      detail: t('The most that P* times the parameters may be'),
+      detail: t('The most that the samples of a small error times the parameters may be'),
       example: '1000 * d^2',
     },
     { key: 'samples', label: t('Samples'), detail: t('How many samples there are'), example: '20 * d' },

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { Uri, window, workspace } from 'vscode';
 import type { Pages } from '../pages/pages.js';
 import type { Folders } from '../results/page.js';
-import { newestRun } from '../runs/newest.js';
+import { newestRun } from '../runs/search.js';
 
 /** The command "Show Last Results": the newest result near the open files, else in the workspace. */
 export function showLastResults(pages: Pages<Folders>) {

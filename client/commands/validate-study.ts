@@ -3,7 +3,7 @@ import { tasks, type TextDocument, type Uri, window, workspace } from 'vscode';
 import type { StudyRequests } from '../requests.js';
 import { definitionFor, scopeOf, validationTask } from '../tasks/validation-task.js';
 import { mayRun } from '../trust.js';
-import { chosenStudy } from './chosen-study.js';
+import { chosenStudy } from './study.js';
 import { isFreeOfErrors, saved } from './ready-to-run.js';
 
 /**

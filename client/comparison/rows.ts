@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { ComparedSize, ComparedStudy } from '../../protocol/comparison.js';
+import type { SampleVerdict } from '../../theory/calibration.js';
 import { sampleVerdictText } from '../../present/words/results.js';
 
 /** A column of the comparison: what stands in it, and by what it is sorted. */
@@ -33,6 +34,9 @@ const quantity = (key: 'energy' | 'samples' | 'parameters', title: string): Colu
   order: (study) => valueOf(study[key]),
 });
 
+/** The verdicts on samples, the best first. */
+const verdicts: readonly SampleVerdict[] = ['above', 'between', 'within', 'below'];
+
 /** Every column, in the order in which they stand. */
 const columns = (): readonly Column[] => [
   { key: 'rank', title: t('Rank'), isNumber: true, text: ({ rank }) => String(rank), order: ({ rank }) => rank },
@@ -56,8 +60,8 @@ const columns = (): readonly Column[] => [
     key: 'learnable',
     title: t('Its samples'),
     isNumber: false,
-    text: ({ learnable }) => (learnable === null ? '' : sampleVerdictText(learnable ? 'above' : 'below')),
-    order: ({ learnable }) => (learnable === null ? 2 : learnable ? 0 : 1),
+    text: ({ verdict }) => (verdict === null ? '' : sampleVerdictText(verdict)),
+    order: ({ verdict }) => (verdict === null ? verdicts.length : verdicts.indexOf(verdict)),
   },
   quantity('energy', t('Energy E')),
   named('pattern', t('Pattern')),

@@ -6,9 +6,8 @@ import type { Subject } from '../pages/subject.js';
 import type { StudyRequests } from '../requests.js';
 import { followResult, resultIn } from '../results/result-file.js';
 import { bytesFrom, bytesOf, saveAs } from '../results/save.js';
-import { runFolder } from '../runs/place.js';
-import { csvOf } from './chart-data.js';
-import { measuredPoints } from './measured.js';
+import { runFolder } from '../runs/run-folder.js';
+import { csvOf, measuredPoints } from './chart-data.js';
 import type { FromPage, PageState, ToPage } from './messages.js';
 
 /** The one page of learning curves, and "Show Learning Curve": what is learned from how many samples, beside the editor. */

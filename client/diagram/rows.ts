@@ -5,7 +5,7 @@ import type { Note } from '../../present/diagram/labels.js';
 import type { Scene } from '../../present/diagram/scene.js';
 import type { RuleStatus } from '../../theory/rules.js';
 import { ruleStatusText } from '../../present/words/results.js';
-import { algorithmText, energiesOf } from '../../present/diagram/wording.js';
+import { algorithmLines, energiesOf, fitLineText } from '../../present/diagram/wording.js';
 
 /** A region in the table beside the picture. */
 export interface RegionRow {
@@ -52,11 +52,12 @@ export function lineRows(scene: Scene, notes: readonly Note[], withCrossings: bo
   }));
   const samples = [
     ...(scene.learnable?.lines ?? []).map((line) => ({ line, className: 'learnable-line', meaning: 'P = P*' })),
-    ...(scene.hardPhase?.lines ?? []).map((line) => ({
+    ...(scene.learnable?.fitLines ?? []).map((line) => ({
       line,
-      className: 'algorithm-line',
-      meaning: algorithmText[line.algorithm],
+      className: 'learnable-line derived',
+      meaning: fitLineText(),
     })),
+    ...algorithmLines(scene).map((named) => ({ ...named, className: 'algorithm-line' })),
   ].map(({ line, className, meaning }) => ({
     className,
     letter: letterOf(`${meaning}: ${line.formula}`),
@@ -90,5 +91,7 @@ function crossingRows(scene: Scene, letterOf: (formula: string) => string): Line
 
 /** Lines that are drawn in several pieces have one row. */
 function once(rows: readonly LineRow[]): LineRow[] {
-  return rows.filter((row, index) => index === rows.findIndex((one) => one.equation === row.equation));
+  return rows.filter(
+    (row, index) => index === rows.findIndex((one) => one.equation === row.equation && one.meaning === row.meaning),
+  );
 }

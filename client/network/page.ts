@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import { Disposable, Range, Selection, TextEditorRevealType, Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
 import { clientCommands } from '../../protocol/commands.js';
 import type { NetworkAnswer } from '../../protocol/network.js';
-import { debounced } from '../debounced.js';
+import { debounced } from '../timing.js';
 import { FollowingPage, type Shown } from '../pages/following-page.js';
 import { predictionPage, studyFor } from '../pages/prediction-page.js';
 import type { Subject } from '../pages/subject.js';

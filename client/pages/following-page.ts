@@ -1,7 +1,7 @@
 import { Disposable, languages, type Uri, type WebviewPanel, workspace } from 'vscode';
-import { debounced } from '../debounced.js';
+import { debounced } from '../timing.js';
 import { pageHtml } from '../page-html.js';
-import type { Page } from './page-kind.js';
+import type { Page } from './pages.js';
 
 /** What a page is told about its subject, and the title of its panel where that changes. */
 export interface Shown<ToPage> {

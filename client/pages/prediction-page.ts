@@ -1,8 +1,7 @@
 import { commands, type Disposable, type ExtensionContext, type Uri } from 'vscode';
-import { chosenStudy } from '../commands/chosen-study.js';
+import { chosenStudy } from '../commands/study.js';
 import type { StudyRequests } from '../requests.js';
-import type { PageKind } from './page-kind.js';
-import { Pages } from './pages.js';
+import { type PageKind, Pages } from './pages.js';
 import type { Subject } from './subject.js';
 
 /** A kind of page that shows predictions, with the command that opens it. */

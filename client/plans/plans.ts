@@ -1,6 +1,6 @@
 import { type Disposable, EventEmitter, type TextDocument, workspace } from 'vscode';
 import type { ValidationBlock } from '../../protocol/studies.js';
-import { debounced } from '../debounced.js';
+import { debounced } from '../timing.js';
 import type { StudyRequests } from '../requests.js';
 import type { Planned, Planner } from './planned.js';
 

@@ -4,7 +4,7 @@ import { commands, Uri, type WebviewPanel } from 'vscode';
 import { csvOf } from '../../present/report/csv.js';
 import type { ValidationResult } from '../../validation/result.js';
 import { pageHtml } from '../page-html.js';
-import type { Page, PageKind } from '../pages/page-kind.js';
+import type { Page, PageKind } from '../pages/pages.js';
 import type { FromPage, PageState, ToPage } from './messages.js';
 import { followResult, resultIn } from './result-file.js';
 import { bytesFrom, bytesOf, saveAs } from './save.js';

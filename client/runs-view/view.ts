@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import path from 'node:path';
 import { Disposable, RelativePattern, type TreeView, Uri, window, workspace } from 'vscode';
-import { throttled } from '../throttled.js';
+import { throttled } from '../timing.js';
 import { type KnownRun, RunReader } from '../runs/known-run.js';
 import { runFolders } from '../runs/search.js';
 import { type Node, RunsTree } from './tree.js';

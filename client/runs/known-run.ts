@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { ValidationResult } from '../../validation/result.js';
 import { ownerOf, type Owner } from './owner.js';
 import { readResult, resultFile } from './result-file.js';
-import { runsFolderName } from './place.js';
+import { runsFolderName } from './run-folder.js';
 
 /** How a run stands: `stopped` is one whose process ended without saying so. */
 export type RunState = 'running' | 'finished' | 'interrupted' | 'failed' | 'stopped';

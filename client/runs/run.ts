@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { runFolder } from './place.js';
+import { runFolder } from './run-folder.js';
 import { slurmArguments } from './slurm.js';
 
 /** Properties of a task of type `archscale`, as tasks.json has them. */

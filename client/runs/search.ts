@@ -1,6 +1,7 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { runsFolderName } from './place.js';
+import { runsFolderName } from './run-folder.js';
+import { resultFile } from './result-file.js';
 
 const notSearched = new Set(['node_modules', '.git', 'dist', '__pycache__', '.venv']);
 
@@ -39,4 +40,19 @@ async function look(folder: string, found: Set<string>): Promise<string[]> {
   return entries
     .filter((entry) => entry.isDirectory() && !notSearched.has(entry.name))
     .map((entry) => path.join(folder, entry.name));
+}
+
+/**
+ * The folder of the run whose result was written last.
+ * @param roots the folders to look below
+ */
+export async function newestRun(roots: readonly string[]): Promise<string | undefined> {
+  const runs = await runFolders(roots);
+  const times = await Promise.all(
+    runs.map(async (folder) => ({ folder, time: (await stat(resultFile(folder)).catch(() => undefined))?.mtimeMs })),
+  );
+  return times
+    .filter(({ time }) => time !== undefined)
+    .sort((a, b) => (b.time ?? 0) - (a.time ?? 0))
+    .at(0)?.folder;
 }

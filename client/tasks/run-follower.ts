@@ -64,7 +64,11 @@ async function offerCalibration({ file, study, folder }: Run): Promise<void> {
   const result = await readResult(folder);
   if (!result?.prefactor || result.verdict === 'disagrees' || isScan(result)) return;
   const use = t('Use as Calibration');
-  const text = t`${study} was measured: ${numberText(result.prefactor.value)} times the heuristic's E.`;
+  const factor = numberText(result.prefactor.value);
+  const text =
+    result.level === 'rate'
+      ? t`${study} was measured: ${factor} times the heuristic's E.`
+      : t`${study} was measured: ${factor} times the heuristic's P*.`;
   if ((await window.showInformationMessage(text, use)) !== use) return;
   await commands.executeCommand('archscale.useAsCalibration', Uri.file(file).toString(), study, folder);
 }

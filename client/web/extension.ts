@@ -11,7 +11,7 @@ import { resultsPages } from '../results/page.js';
 import { documentSelector } from '../schemes.js';
 import { explainDesktopOnly } from './desktop-only.js';
 import { createLanguageClient, type WorkerClient, workerScript } from './language-client.js';
-import { plannerInWorkers } from './plan-worker.js';
+import { plannerInWorkers } from './in-worker.js';
 import { lastResults, showLastResults } from './results.js';
 import { validateStudy } from './validate-study.js';
 import { useTranslation } from '../translation.js';

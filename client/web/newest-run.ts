@@ -1,5 +1,5 @@
 import { FileType, Uri, window, workspace } from 'vscode';
-import { runsFolderName } from '../runs/place.js';
+import { runsFolderName } from '../runs/run-folder.js';
 
 /** The folder of the run, of the file in the active editor, whose result was written last; undefined where there is none. */
 export async function newestRun(): Promise<Uri | undefined> {

@@ -2,14 +2,14 @@ import { t } from '@vscode/l10n';
 import { clientCommands } from '../../protocol/commands.js';
 import { type CancellationToken, commands, ProgressLocation, Uri, window, workspace } from 'vscode';
 import type { RunEvent, RunOutcome } from '../../protocol/runs.js';
-import { chosenStudy } from '../commands/chosen-study.js';
+import { chosenStudy } from '../commands/study.js';
 import { isFreeOfErrors, saved } from '../commands/ready-to-run.js';
 import type { Pages } from '../pages/pages.js';
 import type { StudyRequests } from '../requests.js';
 import type { Folders } from '../results/page.js';
-import { runFolder } from '../runs/place.js';
+import { runFolder } from '../runs/run-folder.js';
 import { progressReporter } from '../tasks/progress-reporter.js';
-import { runInWorker } from './run-worker.js';
+import { runInWorker } from './in-worker.js';
 
 /** The runs that go on, by the addresses of their folders. */
 const running = new Set<string>();

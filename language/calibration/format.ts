@@ -50,10 +50,11 @@ export function calibrationsText(kept: KeptCalibrations, wording: Wording<Langua
   return `${JSON.stringify({ format, about, studies }, undefined, 2)}\n`;
 }
 
-/** With a prefactor of a study added, in the place of an earlier one for the same closed form. */
+/** With a prefactor of a study added, in the place of an earlier one for the same closed form and level. */
 export function withPrefactor(kept: KeptCalibrations, study: string, added: KeptPrefactor): KeptCalibrations {
   const others = (kept.get(study) ?? []).filter(
-    ({ pattern, measured }) => pattern !== added.pattern || measured.energy !== added.measured.energy,
+    ({ pattern, measured, level }) =>
+      pattern !== added.pattern || measured.energy !== added.measured.energy || level !== added.level,
   );
   return new Map([...kept, [study, [...others, added]]]);
 }

@@ -11,6 +11,7 @@ import {
 } from './import.js';
 import {
   activeExperts,
+  dataDirection,
   dataUsable,
   duplicateArgument,
   layerFitsInput,
@@ -70,6 +71,7 @@ export const checks: readonly Check[] = [
   relationCycle,
   relationWithoutScale,
   notImported,
+  dataDirection,
   dataUsable,
   size,
   widthBelowOne,

@@ -1,6 +1,7 @@
 import { activations } from '../../theory/activations/index.js';
 import { layerKinds } from '../../theory/kinds/index.js';
 import { dataOf } from '../data/data-files.js';
+import { noDirection } from '../data/no-direction.js';
 import * as ast from '../generated/ast.js';
 import { argumentsOf } from '../lowering/arguments.js';
 import { areExpertsWithin, isSignalWithin, isWholeUpTo, sizeArgument } from '../lowering/bounds.js';
@@ -50,6 +51,16 @@ export const dataUsable = check('DataInput', ['arch-data-unusable'], function* (
   const { of, reason } = outcome;
   const message: LanguageMessage = { code: 'data-unusable', path: input[of] ?? '', reason };
   yield { node: input, property: of, code: 'arch-data-unusable', message };
+});
+
+/** The labels of a data file must tell a direction; else the theory takes one at random. */
+export const dataDirection = check('DataInput', ['arch-data-without-direction'], function* (input) {
+  const outcome = dataOf(input);
+  const reason = outcome.kind === 'measured' ? noDirection(outcome.data) : undefined;
+  if (outcome.kind !== 'measured' || !reason) return;
+  const { dimension } = outcome.data;
+  const message: LanguageMessage = { code: 'data-without-direction', path: input.path ?? '', dimension, reason };
+  yield { node: input, property: 'label', code: 'arch-data-without-direction', severity: 'warning', message };
 });
 
 /** The variance along the target is between that of all directions, 1, and all that there is, d. */

@@ -2,6 +2,7 @@ import { AstUtils, type LangiumDocument, type URI } from 'langium';
 import * as ast from '../generated/ast.js';
 import type { LanguageMessage } from '../messages.js';
 import { addressOf } from '../scoping/addresses.js';
+import { NoLongerWantedError, Pace } from './pace.js';
 import { measure, type Along, type MeasuredData } from './statistics.js';
 import { UnusableDataError, type Table, type TableReader } from './table.js';
 
@@ -72,11 +73,11 @@ export async function prepareData(
   const outcome: DataOutcome = before?.outcome.kind === 'measured' ? before.outcome : { kind: 'reading' };
   const entry: Entry = { version, outcome, done: Promise.resolve() };
   cache.set(key, entry);
-  entry.done = settle(entry, read, input);
+  entry.done = settle(entry, read, input, new Pace(() => cache.get(key) === entry));
   return { isNew: true, done: entry.done };
 }
 
-async function settle(entry: Entry, read: TableReader, input: ast.DataInput): Promise<void> {
+async function settle(entry: Entry, read: TableReader, input: ast.DataInput, pace: Pace): Promise<void> {
   const { label } = input;
   const [file, direction] = [fileOf(input, 'path'), fileOf(input, 'direction')];
   let of: NamedFile = 'path';
@@ -90,8 +91,10 @@ async function settle(entry: Entry, read: TableReader, input: ast.DataInput): Pr
       along = { direction: directionOf(await read(direction), table.width) };
       of = 'path';
     }
-    entry.outcome = { kind: 'measured', data: await measure(table, along) };
+    entry.outcome = { kind: 'measured', data: await measure(table, along, pace) };
   } catch (error) {
+    // A newer version of the file is being measured.
+    if (error instanceof NoLongerWantedError) return;
     if (!(error instanceof UnusableDataError)) throw error;
     entry.outcome = { kind: 'unusable', reason: error.reason, of };
   }

@@ -1,7 +1,7 @@
 import * as ast from '../generated/ast.js';
 import { targetFunctions } from '../../theory/functions.js';
 import { highestDegree } from '../../theory/solving/trace.js';
-import type { Factor, MixtureTerm } from '../../theory/study.js';
+import type { Factor, FunctionTerm, MixtureTerm } from '../../theory/study.js';
 import { unnamedDirection } from '../../theory/targets/component.js';
 import { exactNumber } from './numeric.js';
 
@@ -94,6 +94,13 @@ export function functionDegrees(
   return Array.from({ length: highest }, (_, index) => index + 1)
     .map((degree) => ({ degree, coefficient: known.coefficient(degree, a) }))
     .filter(({ coefficient }) => coefficient !== 0);
+}
+
+/** A function with its weight, whole; undefined while it is broken. */
+export function functionTerm(component: ast.FunctionComponent, coefficient: number): FunctionTerm | undefined {
+  const known = targetFunctions.get(component.function);
+  const a = frequencyOf(component);
+  return known && a !== undefined ? { function: known.name, a, coefficient } : undefined;
 }
 
 /** a of f(a x): 1 where nothing is said; undefined where it is not a number above 0 and within bounds times x. */

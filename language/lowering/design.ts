@@ -32,7 +32,7 @@ export function lowerDesign(
 ): Design | UnknownSize | undefined {
   const parts = studyParts(node);
   if (!parts) return undefined;
-  const own = [...scalesBelow([parts.network, parts.target, parts.samples, parts.ridge])];
+  const own = [...scalesBelow([parts.network, parts.target, parts.samples, parts.ridge, parts.noise])];
   const unknown = free.find((name) => !own.some((scale) => scale.name === name));
   if (unknown !== undefined) return { unknown, known: own.map(({ name }) => name) };
   for (const scale of own) if (free.includes(scale.name)) scale.relation = '=';

@@ -34,6 +34,7 @@ export function asWritten(
     target: writtenTarget(target, study.target, sizes),
     ridge: sizes.of(property(node, ast.isRidgeProperty)?.ridge, study.ridge),
     ...(study.samples && { samples: sizes.of(property(node, ast.isSamplesProperty)?.samples, study.samples) }),
+    ...(study.noise && { noise: sizes.of(property(node, ast.isNoiseProperty)?.noise, study.noise) }),
     reference: sizes.reference,
   };
   return sizes.areTied ? written : undefined;

@@ -3,6 +3,7 @@ import * as ast from '../generated/ast.js';
 import { Monomial, type ReferenceSizes } from '../../theory/monomial.js';
 import type { Input } from '../../theory/study.js';
 import { dataOf } from '../data/data-files.js';
+import type { MeasuredData } from '../data/statistics.js';
 
 /** How the effective dimension of data is called in formulas, like a scale of its own. */
 const effectiveDimension = 'd_eff';
@@ -17,8 +18,8 @@ export function inputKind(input: ast.Input): Input['kind'] {
 
 /**
  * Gaussian data with the dimension of a file and the variance that it has along the label or the given direction, so that r_1 = d/s is the effective
- * dimension tr(C) / (w C w) (derived: the norm of w.x, of unit variance, in the kernel x.x' / tr C). Without either the
- * direction is one at random, along which data have their mean variance: r_1 = d.
+ * dimension tr(C) / (w C w) (derived: the norm of w.x, of unit variance, in the kernel x.x' / tr C). Without either, and where no direction
+ * can be told from the labels, the direction is one at random, along which data have their mean variance: r_1 = d.
  * @returns undefined while the file is being read, and when it cannot be used.
  */
 export function lowerDataInput(input: ast.DataInput): Input | undefined {
@@ -36,6 +37,23 @@ export function dataSizes(network: ast.Network): ReferenceSizes {
   const input = network.parts.find(ast.isDataInput);
   const effective = input && !isTaken(input) ? measuredDimension(input) : undefined;
   return new Map(effective === undefined ? [] : [[effectiveDimension, effective]]);
+}
+
+/** The data of a file, with what names them. */
+export interface NamedData {
+  readonly path: string;
+  readonly label: string | undefined;
+  readonly direction: string | undefined;
+  readonly data: MeasuredData;
+}
+
+/** The data that a network learns from, once they are measured; undefined where it names no file. */
+export function networkData(network: ast.Network): NamedData | undefined {
+  const input = network.parts.find(ast.isDataInput);
+  const outcome = input && dataOf(input);
+  if (!input || outcome?.kind !== 'measured') return undefined;
+  const { path = '', label, direction } = input;
+  return { path, label, direction, data: outcome.data };
 }
 
 function measuredDimension(input: ast.DataInput): number | undefined {

@@ -22,13 +22,22 @@ function loweredStudy(study: ast.Study): Study | undefined {
   if (!name || !parts || !isComplete(study)) return undefined;
   const ridge = parts.ridge ? evaluateSize(parts.ridge).monomial : Monomial.one;
   const samples = parts.samples && evaluateSize(parts.samples).monomial;
+  const noise = parts.noise && evaluateSize(parts.noise).monomial;
   const network = lowerNetwork(parts.network);
   const target = lowerTarget(parts.target);
-  if (!network || !target || !ridge || (parts.samples && !samples) || targetMisfit(target, network)) return undefined;
+  if (
+    !network ||
+    !target ||
+    !ridge ||
+    (parts.samples && !samples) ||
+    (parts.noise && !noise) ||
+    targetMisfit(target, network)
+  )
+    return undefined;
   const reference = referenceSizes(freeScales(parts));
   if (!reference) return undefined;
   const sizes = new Map([...reference, ...dataSizes(parts.network)]);
-  return { name, network, target, ridge, ...(samples && { samples }), reference: sizes };
+  return { name, network, target, ridge, ...(samples && { samples }), ...(noise && { noise }), reference: sizes };
 }
 
 /** What a study names, with every expression in it; undefined when its network or target is missing or one is said twice. */
@@ -37,6 +46,7 @@ interface StudyParts {
   readonly target: ast.Target;
   readonly samples: ast.Expression | undefined;
   readonly ridge: ast.Expression | undefined;
+  readonly noise: ast.Expression | undefined;
 }
 
 /** The networks and targets of studies, resolved. */
@@ -46,15 +56,17 @@ export function studyParts(study: ast.Study): StudyParts | undefined {
   const target = study.properties.find(ast.isTargetProperty)?.target?.ref;
   const samples = study.properties.find(ast.isSamplesProperty);
   const ridge = study.properties.find(ast.isRidgeProperty);
+  const noise = study.properties.find(ast.isNoiseProperty);
   if (!network || !target) return undefined;
   if (samples && !ast.isExpression(samples.samples)) return undefined;
   if (ridge && !ast.isExpression(ridge.ridge)) return undefined;
-  return { network, target, samples: samples?.samples, ridge: ridge?.ridge };
+  if (noise && !ast.isExpression(noise.noise)) return undefined;
+  return { network, target, samples: samples?.samples, ridge: ridge?.ridge, noise: noise?.noise };
 }
 
 /** The free sizes on which a study depends, directly or by relations. */
-export function freeScales({ network, target, samples, ridge }: StudyParts): ReadonlySet<ast.Scale> {
-  return new Set([...scalesBelow([network, target, samples, ridge])].filter((scale) => !isTied(scale)));
+export function freeScales({ network, target, samples, ridge, noise }: StudyParts): ReadonlySet<ast.Scale> {
+  return new Set([...scalesBelow([network, target, samples, ridge, noise])].filter((scale) => !isTied(scale)));
 }
 
 /** The sizes in parts of a file, free and tied, and those to which they are tied. */

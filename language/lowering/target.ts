@@ -1,8 +1,8 @@
 import * as ast from '../generated/ast.js';
 import { Monomial } from '../../theory/monomial.js';
-import type { HermiteTerm, MixtureTerm, Target } from '../../theory/study.js';
+import type { FunctionTerm, HermiteTerm, MixtureTerm, Target } from '../../theory/study.js';
 import { componentName, namedDirections } from '../../theory/target.js';
-import { coefficientOf, formDegree, hermiteDegree, highestDegree, termComponents } from './component.js';
+import { coefficientOf, formDegree, functionTerm, hermiteDegree, highestDegree, termComponents } from './component.js';
 import { once } from './once.js';
 import { evaluateSize } from './scale.js';
 import { isComplete } from './completeness.js';
@@ -28,7 +28,8 @@ function loweredTarget(target: ast.Target): Target | undefined {
   const directions = namedDirections(mixture).length;
   if (directions > mostDirections) return undefined;
   const plain = directions === 1 ? hermiteTerms(components) : undefined;
-  return plain ? { name, kind: 'hermite', terms: plain, directions: Monomial.one, ...limit } : mixture;
+  if (!plain) return mixture;
+  return { name, kind: 'hermite', terms: plain, directions: Monomial.one, ...limit, ...profileOf(terms) };
 }
 
 /** A component that is the sum of a profile along one direction, made of something else: of several directions, or of a form. */
@@ -55,7 +56,9 @@ function ofProfile(name: string, term: ast.TargetTerm, component: ComponentWithP
     return { name, kind: 'hierarchical', form, terms, ...beyond(profile) };
   }
   const directions = ast.isExpression(component.directions) && evaluateSize(component.directions).monomial;
-  return directions ? { name, kind: 'hermite', terms, directions, ...beyond(profile) } : undefined;
+  return directions
+    ? { name, kind: 'hermite', terms, directions, ...beyond(profile), ...profileOf(profile, weight) }
+    : undefined;
 }
 
 /**
@@ -82,6 +85,22 @@ function hermiteTerms(components: readonly MixtureTerm[]): HermiteTerm[] | undef
     return factor && others.length === 0 ? [{ degree: factor.degree, coefficient }] : [];
   });
   return terms.length === components.length ? terms.sort((left, right) => left.degree - right.degree) : undefined;
+}
+
+/** A sum along one direction as it is written, where it names functions. */
+function profileOf(
+  terms: readonly ast.TargetTerm[],
+  weight = 1,
+): { readonly profile?: readonly (HermiteTerm | FunctionTerm)[] } {
+  if (!terms.some(({ component }) => ast.isFunctionComponent(component))) return {};
+  const profile = terms.flatMap((term): (HermiteTerm | FunctionTerm)[] => {
+    const { component } = term;
+    const coefficient = weight * (coefficientOf(term) ?? 0);
+    if (ast.isFunctionComponent(component)) return [functionTerm(component, coefficient) ?? []].flat();
+    const degree = ast.isHermiteComponent(component) ? hermiteDegree(component.degree) : undefined;
+    return degree === undefined ? [] : [{ degree, coefficient }];
+  });
+  return { profile };
 }
 
 /** The degree after which the components of functions are left out: the least of those that are given. */

@@ -14,7 +14,7 @@ const words: ReadonlyMap<string, readonly string[]> = new Map<string, readonly s
   ['GaussianInput', ['signal']],
   ['Output', ['linear', 'flatten', 'mean', 'sum', 'scaling', 'standard', 'meanfield', 'variance']],
   ['ScoresArgument', ['bilinear', 'lowrank']],
-  ['Study', ['network', 'target', 'samples', 'ridge', 'validate']],
+  ['Study', ['network', 'target', 'samples', 'ridge', 'noise', 'validate']],
   ['Validation', ['sweep', 'follow', 'level', 'preset', 'engine', 'points', 'seeds', 'samples', 'scan', 'threshold']],
   ['LevelSetting', ['rate', 'training']],
   ['PresetSetting', ['quick', 'full']],

@@ -6,7 +6,7 @@ import type { Note } from './labels.js';
 import type { Scene, SceneRegion } from './scene.js';
 import { numberText } from '../numbers.js';
 import { ruleStatusText } from '../words/results.js';
-import { bandText, energiesOf, hardPhaseText, learnableText } from './wording.js';
+import { algorithmLines, algorithmsText, bandText, energiesOf, learnableText } from './wording.js';
 
 const row = 19;
 
@@ -46,7 +46,7 @@ function rowsOf(scene: Scene, notes: readonly Note[]): Row[] {
   ]);
   const statuses = [...new Set(scene.boundaries.map(({ status }) => status))];
   const crossings = crossingsShown(scene);
-  const hasMarks = (scene.hardPhase?.parts.length ?? 0) > 0;
+  const hasAlgorithmLines = algorithmLines(scene).length > 0;
   return [
     ...regions,
     ...statuses.map((status) => ({
@@ -62,8 +62,8 @@ function rowsOf(scene: Scene, notes: readonly Note[]): Row[] {
     ...(learnable
       ? wrapped(learnableText(scene), 48).map((text, index) => ({ sample: index === 0 ? shade : () => '', text }))
       : []),
-    ...wrapped(hardPhaseText(scene), 48).map((text, index) => ({
-      sample: index === 0 && hasMarks ? hardMarks : () => '',
+    ...wrapped(algorithmsText(scene), 48).map((text, index) => ({
+      sample: index === 0 && hasAlgorithmLines ? stroke('algorithm-line') : () => '',
       text,
     })),
     ...scene.bands.flatMap((band) =>
@@ -98,13 +98,6 @@ function shade(x: number, y: number): string {
   return (
     element('rect', { x, y, width: 26, height: 15, class: 'too-few' }) +
     element('line', { class: 'learnable-line', x1: x, x2: x + 26, y1: y + 15, y2: y + 15 })
-  );
-}
-
-function hardMarks(x: number, y: number): string {
-  return (
-    element('rect', { x, y, width: 26, height: 15, fill: 'url(#hard-phase)' }) +
-    element('line', { class: 'algorithm-line', x1: x, x2: x + 26, y1: y + 15, y2: y + 15 })
   );
 }
 

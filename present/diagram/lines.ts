@@ -2,7 +2,7 @@ import { toPixel, within, type Frame, type Pixel } from './frame.js';
 import { element, rounded, textElement } from './markup.js';
 import { widthOf, type Notes, type Room } from './labels.js';
 import type { Scene, SceneLine } from './scene.js';
-import { algorithmText } from './wording.js';
+import { algorithmLines, fitLineText } from './wording.js';
 
 const fontSize = 12;
 
@@ -25,14 +25,19 @@ interface Stroke {
  */
 export function drawBorders(scene: Scene, frame: Frame, room: Room, notes: Notes): DrawnLines {
   const learnable = (scene.learnable?.lines ?? []).map((line) => ({ ...line, formula: `P = P*: ${line.formula}` }));
-  const algorithms = (scene.hardPhase?.lines ?? []).map((line) => ({
+  const fits = (scene.learnable?.fitLines ?? []).map((line) => ({
     ...line,
-    formula: `${algorithmText[line.algorithm]}: ${line.formula}`,
+    formula: `${fitLineText()}: ${line.formula}`,
+  }));
+  const algorithms = algorithmLines(scene).map(({ line, meaning }) => ({
+    ...line,
+    formula: `${meaning}: ${line.formula}`,
   }));
   return drawStrokes(
     [
       ...strokesOf(scene.boundaries, frame, ({ status }) => `boundary ${status}`),
       ...strokesOf(learnable, frame, () => 'learnable-line'),
+      ...strokesOf(fits, frame, () => 'learnable-line derived'),
       ...strokesOf(algorithms, frame, () => 'algorithm-line'),
     ],
     room,

@@ -26,7 +26,7 @@ export function regionLabels({ regions }: Scene, frame: Frame, room: Room): stri
   return regions.map((region) => regionLabel(region, frame, room)).join('');
 }
 
-/** A shade over all of the plane in which the samples are too few. */
+/** A shade over all of the plane in which the samples are below P*, and a lighter one where they are between P* and a small error. */
 export function drawTooFew({ learnable, x, y }: Scene, frame: Frame): string {
   if (!learnable) return '';
   const plane: Place[] = [
@@ -35,13 +35,12 @@ export function drawTooFew({ learnable, x, y }: Scene, frame: Frame): string {
     [x.to, y.to],
     [x.from, y.to],
   ];
-  return element('path', { class: 'too-few', d: pathOf(frame, [plane, ...learnable.outline]), 'fill-rule': 'evenodd' });
-}
-
-/** Marks over the part in which learning is possible in principle and hard in practice. */
-export function drawHardPhase({ hardPhase }: Scene, frame: Frame): string {
-  if (!hardPhase || hardPhase.outline.length === 0) return '';
-  return element('path', { fill: 'url(#hard-phase)', d: pathOf(frame, hardPhase.outline), 'fill-rule': 'evenodd' });
+  const { outline, between } = learnable;
+  const shade = (className: string, rings: readonly (readonly Place[])[]): string =>
+    element('path', { class: className, d: pathOf(frame, rings), 'fill-rule': 'evenodd' });
+  // The band lies beside the part above it: together they are what is left of the plane.
+  const tooFew = shade('too-few', [plane, ...outline, ...between.outline]);
+  return between.outline.length > 0 ? tooFew + shade('between', between.outline) : tooFew;
 }
 
 /** Rings as the data of a path. */

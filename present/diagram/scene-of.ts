@@ -1,5 +1,6 @@
 import type { Monomial } from '../../theory/monomial.js';
 import type { Study } from '../../theory/study.js';
+import type { AlgorithmLines } from '../../theory/phase/algorithm-lines.js';
 import type { Band } from '../../theory/phase/bands.js';
 import type { PhaseDiagram } from '../../theory/phase/diagram.js';
 import type { DrawnLine } from '../../theory/phase/drawn-line.js';
@@ -12,7 +13,7 @@ import type { Axis, Place, PlainMonomial, Scene, SceneBand, SceneLine } from './
  * @param bands where its lines may lie by measured prefactors.
  */
 export function sceneOf(study: Study, diagram: PhaseDiagram, bands: readonly Band[] = []): Scene {
-  const { plane, learnable, hardPhase } = diagram;
+  const { plane, learnable, algorithms } = diagram;
   const value = (name: string): number => study.reference.get(name) ?? NaN;
   const axis = (name: string, { from, to }: Span): Axis => ({
     name,
@@ -41,21 +42,15 @@ export function sceneOf(study: Study, diagram: PhaseDiagram, bands: readonly Ban
           samples: plain(learnable.samples),
           parts: learnable.parts.map(places),
           outline: learnable.outline.map(places),
+          between: {
+            parts: learnable.between.parts.map(places),
+            outline: learnable.between.outline.map(places),
+          },
           lines: learnable.lines.map(sceneLine),
+          fitLines: learnable.fitLines.map(sceneLine),
         }
       : null,
-    hardPhase: hardPhase
-      ? {
-          smoothedSgd: plain(hardPhase.needs.smoothedSgd),
-          onlineSgd: plain(hardPhase.needs.onlineSgd),
-          upToLogarithm: hardPhase.needs.upToLogarithm,
-          parts: hardPhase.parts.map(places),
-          outline: hardPhase.outline.map(places),
-          lines: (['smoothedSgd', 'onlineSgd'] as const).flatMap((algorithm) =>
-            hardPhase[algorithm].map((line) => ({ ...sceneLine(line), algorithm })),
-          ),
-        }
-      : null,
+    algorithms: algorithms ? sceneAlgorithms(algorithms) : null,
     bands: bands.map(sceneBand),
     exact: diagram.isExact,
   };
@@ -63,7 +58,7 @@ export function sceneOf(study: Study, diagram: PhaseDiagram, bands: readonly Ban
 
 /** The free sizes that a plane holds: those of the network, the samples and the ridge. */
 function heldSizes(study: Study, x: string, y: string): string[] {
-  const more = [study.ridge, study.samples].flatMap((monomial) => monomial?.sizes ?? []);
+  const more = [study.ridge, study.samples, study.noise].flatMap((monomial) => monomial?.sizes ?? []);
   return [...new Set([...freeSizes(study), ...more])].filter((name) => name !== x && name !== y);
 }
 
@@ -88,6 +83,17 @@ function sceneLine({ condition, variable, at, status, below, above, segments }: 
     below,
     above,
     segments: segments.map(({ from, to }) => [place(from), place(to)]),
+  };
+}
+
+function sceneAlgorithms({ needs, lines }: AlgorithmLines): Scene['algorithms'] {
+  const { reused } = needs;
+  return {
+    onePass: plain(needs.onePass),
+    reused: { ...plain(reused.samples), constant: reused.constant ?? null },
+    kernel: plain(needs.kernel),
+    upToLogarithm: needs.upToLogarithm,
+    lines: lines.map((line) => ({ ...sceneLine(line), algorithm: line.algorithm })),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { AlgorithmName } from '../../theory/phase/algorithm-lines.js';
 import type { RuleStatus } from '../../theory/rules.js';
 
 /** A place in the plane: decimal logarithms of the two sizes. */
@@ -75,24 +76,30 @@ export interface Scene {
   readonly regions: readonly SceneRegion[];
   readonly boundaries: readonly SceneLine[];
   readonly crossings: readonly SceneLine[];
-  /** Where P is at least P*; null when the study gives no samples. */
+  /** Where P is above what a small error needs, and where it is between P* and that; null when the study gives no samples. */
   readonly learnable: {
     readonly samples: PlainMonomial;
     readonly parts: readonly (readonly Place[])[];
     readonly outline: readonly (readonly Place[])[];
+    readonly between: {
+      readonly parts: readonly (readonly Place[])[];
+      readonly outline: readonly (readonly Place[])[];
+    };
+    /** Where P = P*. */
     readonly lines: readonly SceneLine[];
+    /** Where P is what a small error needs and more than P*. */
+    readonly fitLines: readonly SceneLine[];
   } | null;
-  /** Where P suffices at equilibrium and no algorithm is known that makes do with it; null where nothing is proven. */
-  readonly hardPhase: {
-    /** What online SGD needs, on a smoothed loss and by itself. */
-    readonly smoothedSgd: PlainMonomial;
-    readonly onlineSgd: PlainMonomial;
-    /** True when `onlineSgd` leaves out a logarithm. */
+  /** What algorithms need beside P*; null without samples and where nothing is proven. */
+  readonly algorithms: {
+    readonly onePass: PlainMonomial;
+    /** With its constant; null where that is above 1e12. */
+    readonly reused: PlainMonomial & { readonly constant: number | null };
+    readonly kernel: PlainMonomial;
+    /** True when `onePass` leaves out a logarithm. */
     readonly upToLogarithm: boolean;
-    readonly parts: readonly (readonly Place[])[];
-    readonly outline: readonly (readonly Place[])[];
-    /** Where P is what an algorithm needs. */
-    readonly lines: readonly (SceneLine & { readonly algorithm: 'smoothedSgd' | 'onlineSgd' })[];
+    /** Where P is what an algorithm needs, with prefactor 1. */
+    readonly lines: readonly (SceneLine & { readonly algorithm: AlgorithmName })[];
   } | null;
   /** None where nothing is calibrated. */
   readonly bands: readonly SceneBand[];

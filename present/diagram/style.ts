@@ -22,7 +22,7 @@ export function kindOfRegion({ key }: { readonly key: string }): number {
   return (Number(key) - 1) % kindsOfRegion;
 }
 
-/** The definitions of the hatches, to be used as `url(#hatch-3)`, and of the marks `url(#hard-phase)`. */
+/** The definitions of the hatches, to be used as `url(#hatch-3)`. */
 export function hatchDefinitions(): string {
   const patterns = tiles.map((tile, kind) =>
     element(
@@ -31,12 +31,7 @@ export function hatchDefinitions(): string {
       element('path', { d: tile || 'M0 0', class: 'hatch' }),
     ),
   );
-  const marks = element(
-    'pattern',
-    { id: 'hard-phase', width: 20, height: 14, patternUnits: 'userSpaceOnUse' },
-    element('path', { d: 'M3 3L6 6M6 3L3 6M13 9L16 12M16 9L13 12', class: 'hard-mark' }),
-  );
-  return element('defs', {}, ...patterns, marks);
+  return element('defs', {}, ...patterns);
 }
 
 /** The fills of the regions: tints of colours that are told apart with any colour vision. */
@@ -57,9 +52,9 @@ export function standaloneStyle(): string {
     '.crossing{stroke:#1f2328}',
     '.learnable-line{stroke:#0a5c36}',
     '.algorithm-line{stroke:#0a5c36}',
-    '.hard-mark{fill:none;stroke:#1f2328;stroke-width:1.1;opacity:.6}',
     '.band{fill:#8a4b00;stroke:#8a4b00}',
     '.too-few{fill:#57606a;fill-opacity:.28}',
+    '.between{fill:#57606a;fill-opacity:.13}',
     '.label{paint-order:stroke;stroke:#ffffff;stroke-width:4px;stroke-linejoin:round}',
     '.label-ground{fill:#ffffff;fill-opacity:.8}',
     '.title{font-size:15px;font-weight:600}',

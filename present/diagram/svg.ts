@@ -4,7 +4,7 @@ import { legend, legendHeight } from './legend.js';
 import { drawBands, drawBorders, drawCrossings } from './lines.js';
 import { element, escaped, textElement } from './markup.js';
 import { Notes, Room, type Note } from './labels.js';
-import { drawHardPhase, drawRegions, drawTooFew, regionLabels } from './regions.js';
+import { drawRegions, drawTooFew, regionLabels } from './regions.js';
 import type { Scene } from './scene.js';
 import { hatchDefinitions, standaloneStyle } from './style.js';
 import { descriptionOf, titleOf } from './wording.js';
@@ -90,7 +90,6 @@ export function drawingOf(scene: Scene, options: SvgOptions = {}): Drawing {
       { 'clip-path': 'url(#plane)' },
       drawRegions(scene, frame),
       drawTooFew(scene, frame),
-      drawHardPhase(scene, frame),
       drawBands(scene, frame),
       crossings?.strokes ?? '',
       borders.strokes,

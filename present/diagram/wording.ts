@@ -1,7 +1,8 @@
 import { t } from '@vscode/l10n';
 import { numberText } from '../numbers.js';
 import { ruleStatusText } from '../words/results.js';
-import type { Scene, SceneBand, SceneRegion } from './scene.js';
+import { constantText, noGapKnown } from '../words/algorithms.js';
+import type { Scene, SceneBand, SceneLine, SceneRegion } from './scene.js';
 
 /** `Cubic: winning pattern over N1 and N2` */
 export function titleOf({ study, x, y }: Scene): string {
@@ -21,35 +22,52 @@ export function descriptionOf(scene: Scene): string {
     t`Regions: ${regions.map((region) => `${region.key} ${region.pattern}, E = ${energiesOf(region).join(t(' or '))}`).join('; ')}.`,
     edges.length > 0 ? t`Boundaries: ${edges.join('; ')}.` : t('One pattern wins everywhere.'),
     t`At ${x.name} = ${numberText(x.value)}, ${y.name} = ${numberText(y.value)}: ${scene.winner}.`,
-    ...(learnable ? [learnableText(scene), hardPhaseText(scene)].filter(Boolean) : []),
+    ...(learnable ? [learnableText(scene), algorithmsText(scene)].filter(Boolean) : []),
   ].join(' ');
 }
 
 /** Where the samples suffice, in a sentence; empty when the study gives none. */
 export function learnableText({ learnable }: Scene): string {
   if (!learnable) return '';
-  const { samples, lines, parts } = learnable;
-  if (lines.length > 0) {
-    const borders = [...new Set(lines.map(({ formula }) => formula))].join(t(' and '));
-    return t`With P = ${samples.formula} samples P* is reached in the part that is not shaded, up to ${borders}.`;
-  }
-  return parts.length > 0
-    ? t`With P = ${samples.formula} samples P* is reached everywhere here.`
-    : t`With P = ${samples.formula} samples P* is reached nowhere here.`;
+  const { samples, lines, parts, between } = learnable;
+  const isReached = parts.length + between.parts.length > 0;
+  const bound =
+    lines.length > 0
+      ? between.parts.length > 0
+        ? t`With P = ${samples.formula} samples P* is reached in the part that is not shaded darkly, up to ${bordersOf(lines)}.`
+        : t`With P = ${samples.formula} samples P* is reached in the part that is not shaded, up to ${bordersOf(lines)}.`
+      : isReached
+        ? t`With P = ${samples.formula} samples P* is reached everywhere here.`
+        : t`With P = ${samples.formula} samples P* is reached nowhere here.`;
+  return [bound, betweenText(learnable)].filter(Boolean).join(' ');
 }
 
-/** What known algorithms need beside that, in a sentence; empty where nothing is proven. */
-export function hardPhaseText({ hardPhase }: Scene): string {
-  if (!hardPhase) return '';
-  const { smoothedSgd, onlineSgd, upToLogarithm, parts } = hardPhase;
-  const online = upToLogarithm ? t`${onlineSgd.formula} up to a logarithm` : onlineSgd.formula;
-  const needs =
-    smoothedSgd.formula === onlineSgd.formula
-      ? t`Online SGD needs P of about ${online}`
-      : t`Online SGD needs P of about ${online}, on a smoothed loss ${smoothedSgd.formula}`;
+/** Where P is between P* and what a small error needs; empty when that is nowhere. */
+function betweenText({ parts, between, fitLines }: NonNullable<Scene['learnable']>): string {
+  if (between.parts.length === 0) return '';
+  if (fitLines.length > 0)
+    return t`Where it is shaded lightly P is between the alignment bound and what a small error needs, up to ${bordersOf(fitLines)}.`;
   return parts.length > 0
-    ? t`${needs}: with less, learning is possible in principle and hard in practice.`
-    : `${needs}.`;
+    ? t('Where it is shaded lightly P is between the alignment bound and what a small error needs.')
+    : t('Nowhere here is P above what a small error needs.');
+}
+
+function bordersOf(lines: readonly SceneLine[]): string {
+  return [...new Set(lines.map(({ formula }) => formula))].join(t(' and '));
+}
+
+/** What the line is called where P is what a small error needs. */
+export function fitLineText(): string {
+  return t('P that a small error needs');
+}
+
+/** What algorithms need beside that, in sentences; empty where nothing is proven. */
+export function algorithmsText({ algorithms }: Scene): string {
+  if (!algorithms) return '';
+  const { onePass, reused, kernel, upToLogarithm } = algorithms;
+  const once = upToLogarithm ? t`${onePass.formula} up to a logarithm` : onePass.formula;
+  const again = `${reused.formula} (${constantText(reused.constant)})`;
+  return `${t`One pass needs P of about ${once}, reused samples ${again}, a lazy kernel ${kernel.formula}.`} ${noGapKnown()}`;
 }
 
 /** The closed forms of a region's energy, the largest part's first. */
@@ -57,15 +75,26 @@ export function energiesOf({ parts }: SceneRegion): string[] {
   return [...new Set(parts.map(({ energy }) => energy.formula))];
 }
 
-/** What an algorithm is called beside the line where P is what it needs. */
-export const algorithmText = {
-  get smoothedSgd() {
-    return t('P of smoothed SGD');
-  },
-  get onlineSgd() {
-    return t('P of online SGD');
-  },
-};
+/** A line on which P is what algorithms need, with their names. */
+export interface NamedLine {
+  readonly line: SceneLine;
+  readonly meaning: string;
+}
+
+/** The lines on which P is what algorithms need: those with one equation are one line, named after all of them. */
+export function algorithmLines({ algorithms }: Scene): NamedLine[] {
+  const lines = algorithms?.lines ?? [];
+  const names = {
+    onePass: t('one pass'),
+    reused: t`reused samples (${constantText(algorithms?.reused.constant)})`,
+    kernel: t('a lazy kernel'),
+  };
+  return [...new Set(lines.map(({ equation }) => equation))].flatMap((equation) => {
+    const same = lines.filter((line) => line.equation === equation);
+    const meaning = t`P of ${same.map(({ algorithm }) => names[algorithm]).join(', ')}`;
+    return same.slice(0, 1).map((line) => ({ line, meaning }));
+  });
+}
 
 /** What a band of measured prefactors says of its line. */
 export function bandText({ formula, factor, runs, measured }: SceneBand): string {

@@ -1,6 +1,6 @@
-import { referenceValue } from '../../theory/advice/answer.js';
 import { words } from '../words/words.js';
 import type { AdvisedStudy } from '../views/advice.js';
+import { fitJson } from './fit.js';
 import { monomialJson } from './monomial.js';
 
 /** Advice as `archscale advise --format json` prints it: docs/cli.md lists the fields. */
@@ -10,9 +10,10 @@ export function adviceJson({ study, advice }: AdvisedStudy) {
     study: study.name,
     goal: advice.goal,
     sizes: Object.fromEntries([...advice.sizes].map(([name, size]) => [name, monomialJson(size, reference)])),
-    reference: Object.fromEntries([...advice.sizes.keys()].map((name) => [name, referenceValue(advice, name) ?? null])),
+    reference: Object.fromEntries([...advice.sizes.keys()].map((name) => [name, advice.wholeSizes.get(name) ?? null])),
     energy: monomialJson(advice.energy, reference),
     samples: monomialJson(advice.sampleScale, reference),
+    fit: fitJson(advice.fit, reference),
     parameters: monomialJson(advice.parameters, reference),
     pattern: [...advice.pattern],
     ranges: advice.ranges.map(({ names, least, most }) => ({

@@ -1,9 +1,21 @@
-import type { LearnedComponent, Learning, LearningSegment, ReferenceSizes } from '../../theory/index.js';
+import {
+  firstComponent,
+  type LearnedComponent,
+  type Learning,
+  type LearningSegment,
+  type ReferenceSizes,
+} from '../../theory/index.js';
 import { monomialJson } from './monomial.js';
 
 /** What is learned when, as the contract writes it: alpha ~ (P/P*)^exponent below P*. */
 export function learningJson({ components }: Learning, reference: ReferenceSizes) {
   return components.map((component) => componentJson(component, reference));
+}
+
+/** The component through which alignment 1 is reached first; null for a target of one component. */
+export function firstComponentJson(learned: Learning, reference: ReferenceSizes) {
+  const first = firstComponent(learned);
+  return first ? { component: first.name, energy: monomialJson(first.energy, reference) } : null;
 }
 
 /** A component with its energy and P*; the exponent is null where it is learned all at once. */

@@ -2,7 +2,9 @@ import {
   algorithmic,
   learning,
   type Boundary,
+  type Feature,
   type LayerPattern,
+  type Monomial,
   type Pattern,
   type ReferenceSizes,
 } from '../../theory/index.js';
@@ -10,8 +12,10 @@ import { derivationView } from '../derivation.js';
 import { words } from '../words/words.js';
 import type { PredictedStudy } from '../views/predicted.js';
 import { algorithmicJson } from './algorithmic.js';
-import { calibratedJson } from './calibrated.js';
-import { learningJson } from './learning.js';
+import { calibratedEnergyJson, calibratedJson } from './calibrated.js';
+import { dataJson } from './data.js';
+import { fitJson } from './fit.js';
+import { firstComponentJson, learningJson } from './learning.js';
 import { exponentsJson, monomialJson } from './monomial.js';
 import { ruleJson } from './rule.js';
 
@@ -26,6 +30,7 @@ export function studyJson(one: PredictedStudy) {
   const { study, prediction } = one;
   const { reference } = study;
   const needs = algorithmic(study);
+  const learned = learning(study, prediction);
   return {
     name: study.name,
     network: study.network.name,
@@ -34,14 +39,20 @@ export function studyJson(one: PredictedStudy) {
     inBase: prediction.inBase ?? null,
     learnable: prediction.learnable ?? null,
     calibrated: calibratedJson(one),
+    calibratedEnergy: calibratedEnergyJson(one),
     given: study.samples ? monomialJson(study.samples, reference) : null,
     ridge: monomialJson(study.ridge, reference),
+    noise: study.noise ? monomialJson(study.noise, reference) : null,
+    data: one.data ? dataJson(one.data) : null,
+    fit: fitJson(prediction.fit, reference),
     patterns: prediction.patterns.map((pattern) => patternJson(pattern, reference)),
     complete: prediction.complete,
     boundaries: prediction.boundaries.map(boundaryJson),
+    formulaChanges: prediction.formulaChanges.map(boundaryJson),
     crossings: prediction.crossings.map(boundaryJson),
     algorithmic: needs ? algorithmicJson(needs, reference) : null,
-    learning: learningJson(learning(study, prediction), reference),
+    firstComponent: firstComponentJson(learned, reference),
+    learning: learningJson(learned, reference),
     provenance: prediction.provenance.map(ruleJson),
     omissions: prediction.omissions.map(words),
     derivation: derivationView(prediction.derivation()).map(({ title, formulas, rule }) => ({
@@ -64,10 +75,14 @@ function patternJson(pattern: Pattern, reference: ReferenceSizes) {
   };
 }
 
-function layerJson({ layer, pattern, degree, parameter, cost }: LayerPattern, reference: ReferenceSizes) {
+function layerJson(
+  { layer, pattern, counts, degree, parameter, length, cost }: LayerPattern,
+  reference: ReferenceSizes,
+) {
   return {
     layer,
     pattern,
+    ...(counts === undefined ? {} : { counts }),
     ...(degree === undefined ? {} : { degree }),
     ...(parameter === undefined
       ? {}
@@ -78,11 +93,12 @@ function layerJson({ layer, pattern, degree, parameter, cost }: LayerPattern, re
             bound: parameter.bound ?? null,
           },
         }),
+    ...(length === undefined ? {} : { length: length === 'free' ? length : monomialJson(length, reference) }),
     ...(cost === undefined ? {} : { cost: monomialJson(cost, reference) }),
   };
 }
 
-function boundaryJson({ condition, variable, at, value, below, above }: Boundary) {
+function boundaryJson({ condition, variable, at, value, below, above, degrees, energies }: Boundary) {
   return {
     condition,
     variable,
@@ -91,5 +107,15 @@ function boundaryJson({ condition, variable, at, value, below, above }: Boundary
     value: Number.isFinite(value) ? value : null,
     below,
     above,
+    ...(degrees && { degrees: { below: degreesJson(degrees.below), above: degreesJson(degrees.above) } }),
+    ...(energies && { energies: { below: formulaJson(energies.below), above: formulaJson(energies.above) } }),
   };
+}
+
+function degreesJson(degrees: readonly (Feature | undefined)[]) {
+  return degrees.map((degree) => degree ?? null);
+}
+
+function formulaJson(size: Monomial) {
+  return { expression: size.toString(), exponents: exponentsJson(size) };
 }

@@ -9,10 +9,14 @@ import type {
   StepFormula,
 } from '../../theory/index.js';
 import { stepTitle, weightFraction } from '../derivation.js';
+import { unformatted } from '../markdown/text.js';
+import { fitSentence, fitText } from '../views/fit.js';
 import type { PredictedStudy } from '../views/predicted.js';
+import { sampleVerdictSentence } from '../views/samples.js';
 import { ruleSummary } from '../words/rules.js';
+import { words } from '../words/words.js';
 import { related, sized } from '../formulas.js';
-import { parameterSymbols, patternLabel, rankLabel, rankText, ruleStatusText } from '../words/results.js';
+import { patternLabel, patternSetting, rankLabel, rankText, ruleStatusText } from '../words/results.js';
 import { escapedText, formula, latex, latexNumber, sizeName } from './formula.js';
 
 /** So many patterns are listed; of a deep network there are thousands. */
@@ -34,8 +38,10 @@ export function latexDocument(one: PredictedStudy): string {
 
 \\section*{${escapedText(study.name)}}
 
-${escapedText(`${study.network.name} learns ${study.target.name} from`)} $${related('P^*', sampleScale, reference, latex)}$ samples,
+${escapedText(`${study.network.name} is predicted to align with ${study.target.name} from`)} $${related('P^*', sampleScale, reference, latex)}$ samples,
 by the pattern ${escapedText(patternLabel(winner.name))}. ${sizes === '' ? '' : `Reference sizes: ${sizes}. `}Prefactors of order 1 to 10 are not known.
+
+${fitParagraph(one)}
 
 \\subsection*{Patterns}
 
@@ -55,16 +61,31 @@ ${prediction.derivation().map(stepItem).join('\n')}
 \\subsection*{Rules}
 
 \\begin{description}
-${prediction.provenance.map(ruleItem).join('\n')}
+${[...prediction.provenance, ...prediction.fit.provenance].map(ruleItem).join('\n')}
 \\end{description}
 
 \\end{document}
 `;
 }
 
+/** What a small error needs, where the samples are beside it, and the layers that are too narrow. */
+function fitParagraph(one: PredictedStudy): string {
+  const verdict = sampleVerdictSentence(one);
+  const placeholder = '@';
+  const [before = '', after = ''] = escapedText(fitSentence(one, placeholder)).split(placeholder);
+  const narrow = one.prediction.fit.conditions.map((condition) =>
+    words({ code: 'capacity', ...condition, reference: one.study.reference }),
+  );
+  return [
+    `${before}$${fitText(one, latex)}$${after}`,
+    ...(verdict === undefined ? [] : [escapedText(unformatted(verdict))]),
+    ...narrow.map(escapedText),
+  ].join(' ');
+}
+
 function patternRow(pattern: Pattern, winner: Pattern, reference: ReferenceSizes): string {
-  const set = pattern.layers.flatMap(({ layer, parameter }) =>
-    parameter ? [`${escapedText(layer)}: $${parameterFormula(parameter)}$`] : [],
+  const set = pattern.layers.flatMap(({ layer, parameter, length }) =>
+    parameter ? [`${escapedText(layer)}: $${parameterFormula(parameter, length)}$`] : [],
   );
   return `${escapedText(patternLabel(pattern.name))} & ${set.join(', ')} & $${sized(pattern.energy, reference, latex)}$ & ${escapedText(rankText(rankLabel(pattern, winner)))} \\\\`;
 }
@@ -90,7 +111,7 @@ function stepFormula(one: StepFormula): string[] {
       return [`${inverseEigenvalue(one.feature)} = ${one.value ? formula(one.value) : '\\infty'}`];
     }
     case 'parameter':
-      return [parameterFormula(one)];
+      return [parameterFormula(one, one.length)];
     case 'cost':
       return [`\\Delta = ${one.cost ? formula(one.cost) : '0'}`];
     case 'readout':
@@ -118,6 +139,10 @@ function inverseEigenvalue(feature: Feature): string {
   return `r_{${feature === 'attentive' ? 'a' : feature}}`;
 }
 
-function parameterFormula({ name, size }: NonNullable<LayerPattern['parameter']>): string {
-  return `${parameterSymbols[name].latex} \\sim ${formula(size)}`;
+/** `M \\sim \\sqrt{N/d}`, with the number of units where a length is predicted, and that it is free where only M m^2 is. */
+function parameterFormula(parameter: NonNullable<LayerPattern['parameter']>, length: LayerPattern['length']): string {
+  const setting = patternSetting(parameter, length);
+  const text = `${setting.symbol.latex} \\sim ${formula(setting.size)}`;
+  if (setting.length === undefined) return text;
+  return setting.length === 'single' ? `M = 1,\\; ${text}` : `${text} \\text{ ($M$ free)}`;
 }

@@ -40,6 +40,7 @@ const symbols: Readonly<Record<string, string>> = {
   '−': '$-$',
   '·': '$\\cdot$',
   '×': '$\\times$',
+  '÷': '$\\div$',
   '√': '$\\surd$',
   '∞': '$\\infty$',
   '⟨': '$\\langle$',

@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { referenceValue, type Advice } from '../../theory/advice/answer.js';
+import type { Advice } from '../../theory/advice/answer.js';
 import type { ReferenceSizes } from '../../theory/monomial.js';
 import { unicode } from '../formulas.js';
 import { numberText } from '../numbers.js';
@@ -15,7 +15,7 @@ import { code, list, paragraphs, table } from './text.js';
  */
 export function advicePage(study: string, advice: Advice, sizes: readonly string[], before: ReferenceSizes): string {
   const rows = sizes.flatMap((name) => {
-    const value = referenceValue(advice, name);
+    const value = advice.wholeSizes.get(name);
     return value === undefined ? [] : [row(name, before.get(name) ?? NaN, value, advice)];
   });
   return paragraphs(

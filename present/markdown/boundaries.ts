@@ -18,13 +18,15 @@ export const atLength: Extent = { shown: 24, compared: Infinity };
 
 /** Where the winner changes as one size moves, and where other patterns cost no more than it, as Markdown. */
 export function boundaries(prediction: Prediction, { shown, compared }: Extent): string {
-  const { boundaries: changes, patterns, winner } = prediction;
+  const { boundaries: changes, formulaChanges, patterns, winner } = prediction;
   const crossings = patterns.length <= compared ? prediction.crossings : [];
   const others = noMoreWhen(crossings, winner.name).slice(0, shown);
   return paragraphs(
     changes.length === 0
       ? t('No single size changes the winner as it moves.')
       : t`Where the winner changes:\n\n${list(changes.slice(0, shown).map(change))}`,
+    formulaChanges.length > 0 &&
+      t`Where the winner goes on with another formula:\n\n${list(formulaChanges.slice(0, shown).map(change))}`,
     others.length > 0 &&
       t`Where another pattern costs no more than ${patternName(winner.name)}:\n\n${table([t('pattern'), t('no more when')], others)}`,
   );

@@ -11,7 +11,7 @@ import { learningCurves } from './learning.js';
 import { patternName } from './pattern.js';
 import { layerTable, ranking } from './ranking.js';
 import { rules } from './rules.js';
-import { calibrationText, sampleScaleText } from './samples.js';
+import { calibrationText, fitLine, sampleScaleText } from './samples.js';
 import { formula, sentence } from './size.js';
 import { code, list, paragraphs, plain } from './text.js';
 
@@ -35,6 +35,7 @@ export function explanation(predicted: Predicted | Unpredicted): string {
     !prediction.sampleScale.equals(written.prediction.sampleScale) &&
       t`In free sizes: P\\* ~ ${formula(prediction.sampleScale)}.`,
     calibrationText(predicted),
+    fitLine(predicted),
     sampleVerdictSentence(predicted),
     layerTable(written.winner),
     t('## Derivation'),
@@ -45,12 +46,12 @@ export function explanation(predicted: Predicted | Unpredicted): string {
     t('## Boundaries'),
     t('One size moves while the others stay at their reference values.'),
     boundaries(prediction, atLength),
-    t('## What is learned first'),
+    t('## Predicted order of the components'),
     learningCurves(predicted),
     needs !== undefined && t('## What an algorithm needs'),
     needs,
     t('## Rules'),
-    rules(prediction.provenance),
+    rules([...prediction.provenance, ...prediction.fit.provenance]),
     t('## What it leaves out'),
     prediction.omissions.length > 0
       ? list(prediction.omissions.map((one) => sentence(words(one))))

@@ -10,14 +10,14 @@ function viewOf({ written: { study, prediction } }: Predicted): LearningView {
 
 /** What is learned first: each component with its own P* and how its alignment grows below it, as Markdown. */
 export function learnedFirst(predicted: Predicted): string {
-  const { components, whole } = viewOf(predicted);
+  const { components, whole, first } = viewOf(predicted);
   const [only, ...others] = components;
   if (only && others.length === 0)
     return t`Below P\\* ${plain(only.law)}, where α is the alignment that P samples reach.`;
   const rows = components.map(({ name, samples, law }) => [name, samples.text, law].map(plain));
   return paragraphs(
     t`What is learned first, with the alignment α that fewer samples reach:\n\n${table([t('component'), t('its own P\\*'), t('below it')], rows)}`,
-    plain(whole),
+    plain(first === undefined ? whole : `${first} ${whole}`),
   );
 }
 

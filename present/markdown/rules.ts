@@ -16,6 +16,11 @@ export function rules(used: readonly Rule[]): string {
   );
 }
 
+/** How far the rules of what a small error needs are known, in a line. */
+export function fitRuleLine(used: readonly Rule[]): string {
+  return t`Rules of a small error ${plain(rulesByStatus(used))}.`;
+}
+
 /** How far the rules of a result are known, in a line. */
 export function ruleLine(used: readonly Rule[]): string {
   return t`Rules ${plain(rulesByStatus(used))}.`;

@@ -1,3 +1,4 @@
+import { fitSentence } from '../views/fit.js';
 import { calibrationSentences } from '../views/samples.js';
 import { competingSentence, sampleScaleText as scaleText } from '../views/prediction.js';
 import type { Predicted, PredictedStudy } from '../views/predicted.js';
@@ -6,6 +7,11 @@ import { paragraphs, plain } from './text.js';
 /** P* as Markdown: `P\* ~ √(N2·d) = 128`. */
 export function sampleScaleText({ written }: Predicted): string {
   return plain(scaleText(written));
+}
+
+/** What a small error needs and by which rule, as Markdown. */
+export function fitLine({ written }: Predicted): string {
+  return plain(fitSentence(written));
 }
 
 /** P* in measured numbers, and which kept prefactors are not used and why, as Markdown; undefined where none are kept. */

@@ -1,9 +1,12 @@
 import { t } from '@vscode/l10n';
+import { isFeature } from '../../theory/features.js';
+import type { Feature } from '../../theory/index.js';
 import type { ValidationResult } from '../../validation/result.js';
 import { scannedRidges, type ScannedRidge } from './findings.js';
 import type { NamedResult, Plot, Series } from './plot.js';
 import { thresholdLines } from './threshold.js';
 import { numberText } from '../numbers.js';
+import { featureName } from '../words/kinds.js';
 
 type Run = NamedResult<ValidationResult>;
 
@@ -25,7 +28,10 @@ export function ridgePlot(runs: readonly Run[]): Plot | undefined {
     verdict: runs.flatMap(({ result }) => transitions(result)).join('; ') || t('no curve crosses the threshold'),
     x: { label: 'κ', scale: 'log' },
     y: {
-      label: components.length === 1 ? t`alignment of He_${components[0] ?? ''}` : t('alignment'),
+      label:
+        components.length === 1 && components[0] !== undefined
+          ? t`alignment of ${featureName(components[0])}`
+          : t('alignment'),
       scale: 'linear',
     },
     series: [...series, ...thresholdLines(runs, series)],
@@ -70,7 +76,7 @@ function transitions(result: ValidationResult): string[] {
   });
 }
 
-function componentOf({ plan }: ValidationResult): number | undefined {
+function componentOf({ plan }: ValidationResult): Feature | undefined {
   const { component } = (plan['method'] ?? {}) as Readonly<Record<string, unknown>>;
-  return typeof component === 'number' ? component : undefined;
+  return isFeature(component) ? component : undefined;
 }

@@ -1,4 +1,3 @@
-import { referenceValue } from '../../theory/advice/answer.js';
 import { words } from '../words/words.js';
 import type { AdvisedStudy } from '../views/advice.js';
 import { patternLabel } from '../words/results.js';
@@ -8,11 +7,11 @@ import { wrapped } from './wrap.js';
 /** Advice for a terminal: the reasons, and what to write into the file. */
 export function adviceText({ study, advice }: AdvisedStudy, colors: Colors): string {
   const edits = [...advice.sizes.keys()].flatMap((name) => {
-    const value = referenceValue(advice, name);
+    const value = advice.wholeSizes.get(name);
     return value === undefined ? [] : [`    ${colors.bold(`scale ${name} = ${value}`)}`];
   });
   return [
-    `${colors.bold(study.name)}  ${colors.dim(`${study.network.name} learns ${study.target.name}`)}`,
+    `${colors.bold(study.name)}  ${colors.dim(`${study.network.name} on ${study.target.name}`)}`,
     advice.why.map((reason) => `  ${wrapped(patternLabel(words(reason)), '  ')}`).join('\n'),
     ...(edits.length > 0 ? [['  in the file, for the values of its other sizes:', ...edits].join('\n')] : []),
   ].join('\n\n');

@@ -10,7 +10,7 @@ export function curveText(curve: Curve, colors: Colors): string {
   const { study, learning } = curve;
   const view = learningView(learning, study.reference);
   const sections = [
-    `${colors.bold(study.name)}  ${colors.dim(`${study.network.name} learns ${study.target.name}`)}`,
+    `${colors.bold(study.name)}  ${colors.dim(`${study.network.name} on ${study.target.name}`)}`,
     componentTable(view),
     view.components.length > 1 ? `  ${wrapped(view.whole, '  ')}` : '',
     changes(view),
@@ -21,7 +21,7 @@ export function curveText(curve: Curve, colors: Colors): string {
 }
 
 function componentTable({ components }: LearningView): string {
-  const titles = ['learned first', 'share of y²', 'P*', 'below P*'];
+  const titles = ['predicted order', 'share of y²', 'P*', 'below P*'];
   return alignedTable(
     [...titles.map((title) => ({ title })), { title: 'pattern', breaks: true }],
     components.map(({ name, weight, samples, law, pattern }) => [

@@ -1,6 +1,6 @@
 import { crossingsShown } from '../diagram/lines.js';
 import type { Scene, SceneLine } from '../diagram/scene.js';
-import { bandText, energiesOf, hardPhaseText, learnableText, titleOf } from '../diagram/wording.js';
+import { algorithmLines, algorithmsText, bandText, energiesOf, learnableText, titleOf } from '../diagram/wording.js';
 import type { LinePlot } from '../../theory/phase/index.js';
 import type { Diagrammed } from '../views/diagram.js';
 import { numberText } from '../numbers.js';
@@ -19,6 +19,7 @@ function sceneText(scene: Scene, colors: Colors): string {
   const at = [x, y, ...held].map(({ name, value }) => `${name} = ${numberText(value)}`).join(', ');
   const crossings = crossingsShown(scene);
   const samples = learnableText(scene);
+  const algorithms = algorithmLines(scene).map(({ line, meaning }) => [line.formula, meaning]);
   return [
     colors.bold(titleOf(scene)),
     alignedTable(
@@ -35,7 +36,8 @@ function sceneText(scene: Scene, colors: Colors): string {
       ? [`  where another pattern’s energy equals that of the winner here\n${lines(crossings)}`]
       : []),
     ...(samples ? [`  ${wrapped(samples.replace('that is not shaded, ', ''), '  ')}`] : []),
-    ...(hardPhaseText(scene) ? [`  ${wrapped(hardPhaseText(scene), '  ')}`] : []),
+    ...(scene.algorithms ? [`  ${wrapped(algorithmsText(scene), '  ')}`] : []),
+    ...(algorithms.length > 0 ? [`  where P is what algorithms need\n${alignedTable([{}, {}], algorithms)}`] : []),
     ...scene.bands.map((band) => `  ${wrapped(bandText(band), '  ')}`),
     `  ${wrapped(`At ${at}: ${patternLabel(scene.winner)}.`, '  ')}`,
     ...(scene.exact ? [] : ['  A part of the plane is a guess: no equations were found there.']),

@@ -1,8 +1,11 @@
 import { words } from '../words/words.js';
-import type { Boundary, Prediction, ReferenceSizes } from '../../theory/index.js';
+import { learning, type Boundary, type Prediction, type ReferenceSizes, type Rule } from '../../theory/index.js';
 import { sized } from '../formulas.js';
 import type { PredictedStudy } from '../views/predicted.js';
+import { fitSentence } from '../views/fit.js';
+import { learningView } from '../views/learning.js';
 import { edgeView, nearestFirst, rankingView, sampleScaleText, type RankedPattern } from '../views/prediction.js';
+import { dataSizeText, effectiveDimensionSentences } from '../views/data.js';
 import { calibrationSentences, sampleVerdict, sampleVerdictSentence } from '../views/samples.js';
 import { patternLabel, rankText, ruleStatusText } from '../words/results.js';
 import { unformatted } from '../markdown/text.js';
@@ -32,13 +35,22 @@ function studySections(one: PredictedStudy, colors: Colors): string[] {
   const { study, prediction } = one;
   const { reference } = study;
   return [
-    `${colors.bold(study.name)}  ${colors.dim(`${study.network.name} learns ${study.target.name}`)}`,
+    `${colors.bold(study.name)}  ${colors.dim(`${study.network.name} on ${study.target.name}`)}`,
     [...sampleLines(one, colors), ...calibrationSentences(one).map(unformatted).map(indented)].join('\n'),
+    dataLines(one),
     ranking(one, colors),
     edgeLines('the winner changes', prediction.boundaries, reference),
+    edgeLines('the winner goes on with another formula', prediction.formulaChanges, reference),
     edgeLines('another pattern costs the same', otherCrossings(prediction), reference),
     restsOn(prediction),
   ];
+}
+
+/** The data of a file that the study rests on; empty where there are none. */
+function dataLines({ data: named }: PredictedStudy): string {
+  if (!named) return '';
+  const head = `data ${named.path}: ${dataSizeText(named, named.data)}`;
+  return [head, ...effectiveDimensionSentences(named, named.data)].map(indented).join('\n');
 }
 
 function indented(line: string): string {
@@ -51,13 +63,16 @@ function noteLines(notes: readonly string[], colors: Colors): string {
 
 function sampleLines(one: PredictedStudy, colors: Colors): string[] {
   const { samples, reference } = one.study;
-  const scale = `  learning needs ${colors.bold(sampleScaleText(one))} samples`;
+  const scale = `  predicted: alignment needs ${colors.bold(sampleScaleText(one))} samples`;
   const verdict = sampleVerdict(one);
   const sentence = sampleVerdictSentence(one);
-  if (!samples || !verdict || sentence === undefined) return [scale];
-  const color = { above: colors.green, below: colors.red, within: colors.yellow }[verdict];
+  const fit = `  ${wrapped(fitSentence(one), '    ')}`;
+  const learned = learningView(learning(one.study, one.prediction), reference);
+  const first = learned.first === undefined ? [] : [`  ${wrapped(`${learned.first} ${learned.whole}`, '    ')}`];
+  if (!samples || !verdict || sentence === undefined) return [scale, fit, ...first];
+  const color = { above: colors.green, between: colors.yellow, below: colors.red, within: colors.yellow }[verdict];
   const text = `P = ${sized(samples, reference)}. ${unformatted(sentence)}`;
-  return [scale, `  ${wrapped(text, '      ').replace(verdict, (word) => color(word))}`];
+  return [scale, fit, ...first, `  ${wrapped(text, '      ').replace(verdict, (word) => color(word))}`];
 }
 
 function ranking({ study, prediction }: PredictedStudy, colors: Colors): string {
@@ -114,7 +129,12 @@ function otherCrossings({ boundaries, crossings }: Prediction): Boundary[] {
   return crossings.filter((one) => !isBoundary(one));
 }
 
-function restsOn({ provenance }: Prediction): string {
-  const rules = provenance.map(({ rule, status }) => `${rule} (${ruleStatusText(status)})`).join(', ');
-  return `  ${wrapped(`rests on ${rules}`, '           ')}`;
+function restsOn({ provenance, fit }: Prediction): string {
+  return [`rests on ${marked(provenance)}`, `a small error rests on ${marked(fit.provenance)}`]
+    .map((line) => `  ${wrapped(line, '           ')}`)
+    .join('\n');
+}
+
+function marked(rules: readonly Rule[]): string {
+  return rules.map(({ rule, status }) => `${rule} (${ruleStatusText(status)})`).join(', ');
 }

@@ -3,6 +3,7 @@ import { sized } from '../formulas.js';
 import { unformatted } from '../markdown/text.js';
 import type { PredictedStudy } from '../views/predicted.js';
 import { parametersOf, sampleScaleText } from '../views/prediction.js';
+import { fitSentence } from '../views/fit.js';
 import { calibrationSentences, sampleVerdictSentence } from '../views/samples.js';
 import { patternLabel } from '../words/results.js';
 
@@ -15,7 +16,8 @@ export function summaryText(one: PredictedStudy): string {
   const means = parameters.length > 0 ? ` (${parameters.join('; ')})` : '';
   const verdict = sampleVerdictSentence(one);
   const sentences = [
-    `${study.name}: ${study.network.name} learns ${study.target.name} from ${sampleScaleText(one)} samples, by the pattern ${patternLabel(winner.name)}${means}.`,
+    `${study.name}: ${study.network.name} is predicted to need ${sampleScaleText(one)} samples to align with ${study.target.name}, by the pattern ${patternLabel(winner.name)}${means}.`,
+    fitSentence(one),
     ...(samples && verdict !== undefined ? [`P = ${sized(samples, reference)}. ${unformatted(verdict)}`] : []),
     ...calibrationSentences(one).map(unformatted),
   ];

@@ -4,7 +4,8 @@ import type { Study } from '../../theory/study.js';
 import { featureName, related, sized, unicode } from '../formulas.js';
 import { unitNounOf } from '../nouns.js';
 import { numberText } from '../numbers.js';
-import { parameterSymbols, patternTitle } from '../words/results.js';
+import { countedWords } from '../words/kinds.js';
+import { patternSetting, patternTitle } from '../words/results.js';
 
 /** The part of a block that a layer of the theory is, as the start of a line: `attention: `; nothing for other layers. */
 export function partName(layer: string): string {
@@ -12,19 +13,31 @@ export function partName(layer: string): string {
   return part === undefined ? '' : `${part}: `;
 }
 
-/** The noun of what specialises in a layer, as many as its pattern says; undefined where none of them do. */
-export function specializedNoun({ layer, parameter }: LayerPattern, study: Study): string | undefined {
-  if (parameter?.name !== 'M') return undefined;
+/** The noun of what specialises in a layer, as many as its pattern says; undefined where it does not say how many. */
+export function specializedNoun({ layer, parameter, length }: LayerPattern, study: Study): string | undefined {
+  if (parameter?.name !== 'M' || length !== undefined) return undefined;
   return unitNounOf(layer, study, Number(numberText(parameter.size.value(study.reference))));
 }
 
-/** What a layer's pattern sets: `M ~ √(N2/d) = 2 units`; undefined for a lazy layer. */
+/**
+ * What a layer's pattern sets: `M ~ √(N2/d) = 2 units`, `1 unit of length m ~ (N/d)^(1/6) = 2`, or
+ * `M·m² ~ √(N/d) = 4, number of units free`; undefined for a lazy layer.
+ */
 export function parameterText(layer: LayerPattern, study: Study): string | undefined {
-  const { parameter } = layer;
+  const { parameter, length } = layer;
   if (!parameter) return undefined;
+  const { symbol, size } = patternSetting(parameter, length);
   const noun = specializedNoun(layer, study);
-  const text = related(parameterSymbols[parameter.name].unicode, parameter.size, study.reference);
-  return noun === undefined ? text : `${text} ${noun}`;
+  const text = related(symbol.unicode, size, study.reference);
+  return noun === undefined ? withLength(text, layer) : `${text} ${noun}`;
+}
+
+/** A formula with what it says of the length of units. */
+function withLength(text: string, { counts = 'unit', length }: LayerPattern): string {
+  if (length === undefined) return text;
+  return length === 'free'
+    ? t`${text}, number of ${countedWords[counts](2)} free`
+    : t`1 ${countedWords[counts](1)} of length ${text}`;
 }
 
 /** A layer's pattern and what it acts on: `specialization on He₁`. */
@@ -40,9 +53,10 @@ export function moveText(layer: LayerPattern, study: Study): string {
 
 /** The same without values, for tables: `specialization on He₁, M ~ √(N/d)`. */
 export function shortMove(layer: LayerPattern): string {
-  const { parameter } = layer;
+  const { parameter, length } = layer;
   if (!parameter) return patternOn(layer);
-  return `${patternOn(layer)}, ${parameterSymbols[parameter.name].unicode} ~ ${unicode.formula(parameter.size)}`;
+  const { symbol, size } = patternSetting(parameter, length);
+  return `${patternOn(layer)}, ${withLength(`${symbol.unicode} ~ ${unicode.formula(size)}`, layer)}`;
 }
 
 /** What a layer does, and its price: `specialization on He₁, M ~ √(N2/d) = 2 units, cost Δ ~ √(N2·d) = 128`. */

@@ -4,6 +4,7 @@ import type { CurvePoint } from '../../theory/learning-grid.js';
 import type { ReferenceSizes } from '../../theory/monomial.js';
 import type { Study } from '../../theory/study.js';
 import { featureName, powerText, quantity, sized, type Quantity } from '../formulas.js';
+import { firstComponentSentence } from './fit.js';
 import { patternLabel } from '../words/results.js';
 
 /** A study's learning curves, with points on a logarithmic grid of samples. */
@@ -34,16 +35,20 @@ export interface LearningView {
   readonly components: readonly ComponentView[];
   /** What the target as a whole needs, in a sentence. */
   readonly whole: string;
+  /** Through which component alignment is reached first, in sentences; undefined for a target of one component. */
+  readonly first: string | undefined;
 }
 
 /** What is learned from how many samples, at the reference sizes. */
-export function learningView({ components, whole, isSharedPrice }: Learning, reference: ReferenceSizes): LearningView {
+export function learningView(learned: Learning, reference: ReferenceSizes): LearningView {
+  const { components, whole, isSharedPrice } = learned;
   const price = sized(whole.samples, reference);
   return {
     components: components.map((one) => componentView(one, reference)),
     whole: isSharedPrice
       ? t`The whole target needs ${price}: no more than its dearest component.`
       : t`The whole target needs ${price}, more than any component alone.`,
+    first: firstComponentSentence(learned, reference),
   };
 }
 

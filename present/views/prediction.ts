@@ -1,9 +1,9 @@
 import { t } from '@vscode/l10n';
 import type { Boundary, Pattern, Prediction } from '../../theory/prediction.js';
 import type { Rule } from '../../theory/rules.js';
-import type { ReferenceSizes } from '../../theory/monomial.js';
-import type { Study } from '../../theory/study.js';
-import { quantity, ratioText, related, relationOf, unicode, type Quantity } from '../formulas.js';
+import type { Monomial, ReferenceSizes } from '../../theory/monomial.js';
+import type { Feature, Study } from '../../theory/study.js';
+import { featureName, quantity, ratioText, related, relationOf, unicode, type Quantity } from '../formulas.js';
 import { numberText } from '../numbers.js';
 import { competingPatterns, patternLabel, rankLabel, ruleStatusText, type RankLabel } from '../words/results.js';
 import { parameterText } from './layer.js';
@@ -97,7 +97,7 @@ export interface EdgeView {
 }
 
 /** A boundary or crossing for people. */
-export function edgeView({ variable, at, value, below, above }: Boundary): EdgeView {
+export function edgeView({ variable, at, value, below, above, degrees, energies }: Boundary): EdgeView {
   const number = numberText(value);
   const formula = unicode.formula(at);
   return {
@@ -105,9 +105,24 @@ export function edgeView({ variable, at, value, below, above }: Boundary): EdgeV
     formula: at.isConstant ? number : formula,
     number: at.isConstant ? '' : number,
     position: at.isConstant ? number : `${formula} (${number})`,
-    below: patternLabel(below),
-    above: patternLabel(above),
+    below: sideText(below, degrees?.below, energies?.below),
+    above: sideText(above, degrees?.above, energies?.above),
   };
+}
+
+/** What holds on a side: a pattern, with the degrees that it amplifies or its energy where the name stays the same. */
+function sideText(
+  pattern: string,
+  degrees: readonly (Feature | undefined)[] | undefined,
+  energy: Monomial | undefined,
+) {
+  if (energy) return `E ${relationOf(energy)} ${unicode.formula(energy)}`;
+  if (!degrees) return patternLabel(pattern);
+  const names = pattern.split(', ').map((name, layer) => {
+    const degree = name === 'gfl' ? degrees[layer] : undefined;
+    return degree === undefined ? name : t`${name} on ${featureName(degree)}`;
+  });
+  return names.join(', ');
 }
 
 /** Boundaries, the nearest to the reference sizes first. */

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import {
-  calibratedSamples,
+  calibratedScale as scaledBy,
   sampleVerdict as verdictOf,
   sizesOutside,
   type Bracket,
@@ -11,6 +11,8 @@ import {
 import { patternLabel } from '../words/results.js';
 import { factorText, intervalText, measuredText, numberText } from '../numbers.js';
 import { code, plain } from '../markdown/text.js';
+import { measuredFactors } from '../../validation/measure/factors.js';
+import { fitExcess, fitText } from './fit.js';
 import type { PredictedStudy } from '../../language/predicted-studies.js';
 
 /** P* in numbers that a run has measured. */
@@ -19,10 +21,10 @@ export interface CalibratedScale {
   readonly samples: Bracket;
 }
 
-/** P* with the prefactor that was measured for the winner; undefined when none was. */
+/** P* with the prefactor that a training run measured for the winner; undefined when none did. */
 export function calibratedScale({ study, prediction, calibration }: PredictedStudy): CalibratedScale | undefined {
-  const { winner: kept } = calibration;
-  return kept && { kept, samples: calibratedSamples(study, prediction.sampleScale, kept) };
+  const { samples: kept } = calibration;
+  return kept && { kept, samples: scaledBy(study, prediction.sampleScale, kept) };
 }
 
 /** P over P* at the reference sizes, calibrated where it can be; undefined when the study gives no samples. */
@@ -33,27 +35,62 @@ export function sampleExcess(one: PredictedStudy): number | undefined {
   return samples && samples.value(reference) / calibrated.samples.value;
 }
 
-/** Where the samples are beside P*, calibrated where it can be; undefined when the study gives none. */
+/** Where the samples are beside P* and what a small error needs, calibrated where it can be; undefined when the study gives none. */
 export function sampleVerdict(one: PredictedStudy): SampleVerdict | undefined {
-  const { learnable } = one.prediction;
+  const { fit, fitVerdict } = one.prediction;
   const calibrated = calibratedScale(one);
-  if (calibrated) return verdictOf(one.study, calibrated.samples);
-  return learnable === undefined ? undefined : learnable ? 'above' : 'below';
+  return calibrated ? verdictOf(one.study, calibrated.samples, fit) : fitVerdict;
+}
+
+/** True above what a small error needs, false below P*; null where neither is known, and without samples. */
+export function learnableBySamples(verdict: SampleVerdict | undefined): boolean | null {
+  return verdict === 'above' ? true : verdict === 'below' ? false : null;
+}
+
+/** A study whose prediction may also be had in the sizes that its file writes. */
+interface InWrittenSizes extends PredictedStudy {
+  readonly written?: Pick<PredictedStudy, 'study' | 'prediction'>;
 }
 
 /** Whether the samples of a study suffice, in a sentence of Markdown; undefined when it gives none. */
-export function sampleVerdictSentence(one: PredictedStudy): string | undefined {
+export function sampleVerdictSentence(one: InWrittenSizes): string | undefined {
   const [excess, verdict] = [sampleExcess(one), sampleVerdict(one)];
   if (excess === undefined || verdict === undefined) return undefined;
-  const scale = one.calibration.winner ? t('the calibrated P\\*') : 'P\\*';
+  const scale = one.calibration.samples ? t('the calibrated P\\*') : 'P\\*';
   switch (verdict) {
     case 'above':
-      return t`Its samples are above ${scale} (${factorText(excess)}): learnable, as far as this bound tells.`;
+      return `${t`Its samples are above what a small error needs (${factorText(fitExcess(one) ?? excess)}).`} ${reliability(one)}`;
+    case 'between':
+      return t`Its samples are between the alignment bound ${scale} (${factorText(excess)}) and what a small error needs, ${plain(fitText(one.written ?? one))}.`;
     case 'below':
       return t`Its samples are below ${scale} (${factorText(excess)}): not learnable.`;
     case 'within':
       return t`Its samples lie within the interval of ${scale}: either may hold.`;
   }
+}
+
+/**
+ * By which factors of P* alignment was measured: by the training run that calibrates the study, else for its kind of network (`npm run
+ * factors`); undefined where nothing was measured.
+ */
+export function factorsOf(one: PredictedStudy): Bracket['interval'] | undefined {
+  return one.calibration.samples?.prefactor.interval ?? measuredFactors(one.study, one.prediction);
+}
+
+/** Whether the samples are at least what a small error needs times the largest measured factor; undefined where none was measured. */
+export function isBeyondFactors(one: PredictedStudy): boolean | undefined {
+  const factors = factorsOf(one);
+  return factors && (fitExcess(one) ?? 0) >= factors[1];
+}
+
+/** How far a scale can be trusted: samples are enough only beyond it times the largest factor that was measured. */
+function reliability(one: PredictedStudy): string {
+  const factors = factorsOf(one);
+  if (!factors) return t('No factor of P\\* was measured for such a network: whether they are enough is not known.');
+  const range = factors.map(numberText).join(t(' to '));
+  return isBeyondFactors(one)
+    ? t`They are enough by the measured factors of such networks: ${range} times P\\*.`
+    : t`They may be too few: alignment 1/2 was measured at ${range} times P\\* in such networks.`;
 }
 
 /** `514 [511, 515]`: P* as a run measured it, and which; null where nothing is calibrated. */
@@ -66,11 +103,22 @@ export function calibratedView(one: PredictedStudy) {
 
 /** P* in measured numbers, and which kept prefactors are not used and why: a paragraph of Markdown each. */
 export function calibrationSentences(one: PredictedStudy): string[] {
+  const { study, prediction, calibration } = one;
   const calibrated = calibratedScale(one);
-  const used = calibrated && [
-    t`Calibrated by run ${code(calibrated.kept.run)}: ${calibratedNumber(calibrated)}. ${origin(one, calibrated.kept)}`,
+  const energy = calibration.energy && scaledBy(study, prediction.winner.energy, calibration.energy);
+  return [
+    ...(calibrated
+      ? [
+          t`Calibrated by run ${code(calibrated.kept.run)}: ${calibratedNumber(calibrated)}. ${origin(one, calibrated.kept)}`,
+        ]
+      : []),
+    ...(calibration.energy && energy
+      ? [
+          t`Run ${code(calibration.energy.run)} measured E = **${numberText(energy.value)}** ${plain(intervalText(energy.interval))}. ${origin(one, calibration.energy)} It calibrates E, not the number of samples: only a training run does that.`,
+        ]
+      : []),
+    ...calibration.unused.map(unusedText),
   ];
-  return [...(used ?? []), ...one.calibration.unused.map(unusedText)];
 }
 
 /** `P\* = 514 [511, 515]` */

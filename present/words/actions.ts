@@ -21,7 +21,7 @@ export const actionTitles = {
     t`Widen ${layer} past ${width} = ${numberText(boundary)}: ${patternLabel(pattern)}`,
   /** @param scale the size that may change; undefined for all free widths. */
   adviseLeastSamples: (study: string, scale: string | undefined) =>
-    t`Advise ${scale ?? widths()} for study ${study}: the least P*`,
+    t`Advise ${scale ?? widths()} for study ${study}: the fewest samples`,
   adviseSmallestNetwork: (study: string, scale: string | undefined) =>
     t`Advise ${scale ?? widths()} for study ${study}: the smallest network that learns`,
   silence: (code: string) => t`Silence ${code} here`,

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { Parity, SupportName } from '../../theory/activations/index.js';
 import type { InputKindName } from '../../theory/input.js';
-import type { LayerKindName } from '../../theory/kinds/index.js';
+import type { Counted, LayerKindName } from '../../theory/kinds/index.js';
 import type { SizeName } from '../../theory/kinds/sizes.js';
 import { formDegreeOf, formFeature, isFormFeature } from '../../theory/features.js';
 import type { Feature } from '../../theory/study.js';
@@ -20,39 +20,36 @@ export interface Word {
 export interface LayerKindWords {
   /** What it is, in a sentence, for hovers and completion. */
   summary(): string;
-  /** What it has several of: `units`; of one: `unit`. */
-  units(count: number): string;
 }
 
-const units = (count: number): string => (count === 1 ? t('unit') : t('units'));
+/** What a layer has several of, as many as the count says. */
+export const countedWords: Readonly<Record<Counted, (count: number) => string>> = {
+  unit: (count) => (count === 1 ? t('unit') : t('units')),
+  channel: (count) => (count === 1 ? t('channel') : t('channels')),
+  head: (count) => (count === 1 ? t('head') : t('heads')),
+};
 
 export const layerKindWords: Readonly<Record<LayerKindName, LayerKindWords>> = {
   dense: {
     summary: () => t('A fully connected layer: N units, each a function of a weighted sum of what comes in.'),
-    units,
   },
   conv: {
     summary: () => t('A convolution: C channels whose weights are shared by all patches; the patches do not overlap.'),
-    units: (count) => (count === 1 ? t('channel') : t('channels')),
   },
   attention: {
     summary: () =>
       t('Softmax attention: H heads, each an average over the tokens weighted by their scores against the query.'),
-    units: (count) => (count === 1 ? t('head') : t('heads')),
   },
   norm: {
     summary: () => t('A norm layer (layer norm, RMS norm): features pass through it unchanged.'),
-    units,
   },
   recurrent: {
     summary: () =>
       t('A fully connected layer applied several times with the same weights, as a recurrent network unrolled.'),
-    units,
   },
   block: {
     summary: () =>
       t('A transformer block: attention, then a dense layer on every token, with an identity around each.'),
-    units,
   },
 };
 

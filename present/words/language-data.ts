@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { BadRow, DataMessages, FileMessages } from '../../language/messages.js';
+import { numberText } from '../numbers.js';
 import type { WordsOf } from './words-of.js';
 
 /** So many columns are named where one of them was looked for. */
@@ -32,7 +33,14 @@ export const dataWords: WordsOf<DataMessages> = {
     t`it has ${rows} rows, and ${dimension} columns need at least ${least}.`,
   'columns-constant': () => t('its columns never change.'),
   'direction-constant': () => t('its columns do not vary along the direction.'),
-  'label-not-linear': () => t('its label has no linear part along any direction, which is what is measured.'),
+  'label-constant': () => t('The label is the same number in every row. Name another column.'),
+  'label-not-significant': ({ pValue, onlyMeans }) =>
+    advised(t`Permuted labels give an eigenvalue as large with p = ${numberText(pValue)}, above 0.05.`, onlyMeans),
+  'label-halves-differ': ({ splitCosine, leastCosine, onlyMeans }) =>
+    advised(
+      t`Two halves of the rows give directions with |cos| = ${numberText(splitCosine)}, and it has to exceed ${numberText(leastCosine)}.`,
+      onlyMeans,
+    ),
   'direction-not-a-line': ({ rows, width }) =>
     t`it has ${rows} rows of ${width} numbers: a direction is one row or one column of numbers.`,
   'direction-of-other-length': ({ numbers, columns }) =>
@@ -45,6 +53,15 @@ export const dataWords: WordsOf<DataMessages> = {
     return t`it has no column ${label}; ${has}.`;
   },
 };
+
+/** Why rows tell no direction, and what helps. */
+function advised(reason: string, onlyMeans: boolean): string {
+  const limit = t(
+    'The columns are too many for second moments: a label that is an even function of a direction is not found.',
+  );
+  const remedy = t('Use more rows, or give the direction in a file of its own: direction: "w.npy".');
+  return [reason, ...(onlyMeans ? [limit] : []), remedy].join(' ');
+}
 
 function badRow(file: string, row: BadRow): string {
   return 'cell' in row

@@ -43,4 +43,6 @@ export const networkWords: WordsOf<NetworkMessages> = {
       "The variance of a layer's weights is a number: how one that changes with the sizes would act depends on the activation. Write a number here; the readout may have a size, as in output linear (variance: N).",
     ),
   'data-unusable': ({ path, reason }, words) => `${path}: ${words(reason)}`,
+  'data-without-direction': ({ path, dimension, reason }, words) =>
+    t`${path}: no direction can be told from these labels, and r₁ = d = ${dimension} is used. ${words(reason)}`,
 };

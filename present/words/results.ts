@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { SampleVerdict } from '../../theory/calibration.js';
+import type { Monomial } from '../../theory/monomial.js';
 import type { LayerPattern, Pattern, Prediction } from '../../theory/prediction.js';
 import type { RuleStatus } from '../../theory/rules.js';
 import type { PatternName } from '../../theory/study.js';
@@ -29,11 +30,13 @@ export function verdictText(verdict: ValidationResult['verdict']): string {
   }
 }
 
-/** Where samples are, beside P*: the label of a hint, a cell of a table. */
+/** Where samples are, beside P* and what a small error needs: the label of a hint, a cell of a table. */
 export function sampleVerdictText(verdict: SampleVerdict): string {
   switch (verdict) {
     case 'above':
-      return t('above P*');
+      return t('above what a small error needs');
+    case 'between':
+      return t('between P* and a small error');
     case 'below':
       return t('below P*');
     case 'within':
@@ -84,12 +87,39 @@ export function patternLabel(text: string): string {
   return text.replaceAll(runs, (run, pattern: string) => `${pattern} ×${run.split(', ').length}`);
 }
 
-/** What a pattern sets in a layer: the symbol and what it is. */
-type ParameterName = NonNullable<LayerPattern['parameter']>['name'];
+/** A symbol as formulas have it. */
+export interface FormulaSymbol {
+  readonly unicode: string;
+  readonly latex: string;
+}
 
-/** M, D and β, as formulas have them. */
-export const parameterSymbols: Readonly<Record<ParameterName, { readonly unicode: string; readonly latex: string }>> = {
+/** M, D and β. */
+const parameterSymbols: Readonly<Record<NonNullable<LayerPattern['parameter']>['name'], FormulaSymbol>> = {
   M: { unicode: 'M', latex: 'M' },
   D: { unicode: 'D', latex: 'D' },
   beta: { unicode: 'β', latex: '\\beta' },
 };
+
+/** The length of a unit, and the product that is predicted where its length is free. */
+const [length, product]: readonly [FormulaSymbol, FormulaSymbol] = [
+  { unicode: 'm', latex: 'm' },
+  { unicode: 'M·m²', latex: 'M m^2' },
+];
+
+/** What a pattern predicts in a layer: M, D or β, the length m of a single unit, or M m². */
+export interface PatternSetting {
+  readonly symbol: FormulaSymbol;
+  readonly size: Monomial;
+  /** The length is that of one unit, or the number of units is free; undefined where units have length 1. */
+  readonly length?: 'single' | 'free';
+}
+
+/** The number that a pattern predicts of a layer. */
+export function patternSetting(
+  parameter: NonNullable<LayerPattern['parameter']>,
+  unitLength: LayerPattern['length'],
+): PatternSetting {
+  if (unitLength === undefined) return { symbol: parameterSymbols[parameter.name], size: parameter.size };
+  if (unitLength === 'free') return { symbol: product, size: parameter.size, length: 'free' };
+  return { symbol: length, size: unitLength, length: 'single' };
+}

@@ -10,6 +10,10 @@ const summaries: Record<RuleName, () => string> = {
     t(
       'M units of N specialised on a feature of inverse eigenvalue r cost M r and leave N/M for every degree they reach.',
     ),
+  'free-length': () =>
+    t(
+      'Units of length m on a feature of inverse eigenvalue r cost M m² r and leave N/(M m^(2g)), for an activation that grows like |z|^g.',
+    ),
   'claim-ii': () => t('A lazy layer passes a feature on with its inverse eigenvalue unchanged.'),
   'claim-iii': () => t('A lazy layer makes a product of features, whose inverse eigenvalue is the product of theirs.'),
   gfl: () =>
@@ -56,9 +60,29 @@ const summaries: Record<RuleName, () => string> = {
     t('A part α of the alignment replaces a_y by α² a_y, since the readout term is quadratic in f.'),
   'learning-curve': () =>
     t('E(α) = E α^(2λ_y), so P samples reach α = (P/P*)^(1/(2λ_y)); each component of the target has its own P*.'),
+  counting: () =>
+    t(
+      'A small error needs as many samples as there are unknowns: max(1, κ, s²) times the smaller of k r₁ and r_n, plus the position weights of a flatten readout.',
+    ),
+  capacity: () =>
+    t('N random features hold a share min(1, N/r) of a feature of inverse eigenvalue r: a small error needs N ≥ r.'),
+  'every-expert': () =>
+    t(
+      'A small error needs a specialised unit in every expert, M ≥ X: an expert without one leaves the error on its inputs.',
+    ),
   'online-sgd': () =>
-    t('Online SGD needs d^(k−1) samples for information exponent k ≥ 3, d log d for k = 2 and d for k = 1.'),
-  'smoothed-sgd': () => t('Online SGD on a smoothed loss needs d^(k/2) samples for information exponent k ≥ 3.'),
+    t('One pass of SGD needs d^(k−1) samples for information exponent k ≥ 3, d log d for k = 2 and d for k = 1.'),
+  'smoothed-sgd': () => t('One pass of SGD on a smoothed loss needs d^(k/2) samples for information exponent k ≥ 3.'),
+  'reused-samples': () =>
+    t('Algorithms that use a sample more than once need d^(k*/2) samples, at least d, for generative exponent k*.'),
+  'recovery-by-average': () =>
+    t(
+      'With generative exponent 1 the direction is found from about d / E[E(Z|Y)²] samples, by an average over labels.',
+    ),
+  'recovery-by-spectrum': () =>
+    t(
+      'With generative exponent 2 the direction is found from about d / E[E(Z²−1|Y)²] samples, by a matrix over labels.',
+    ),
   'lazy-kernel': () => t('A lazy network or kernel needs d^m samples for a target of degree m.'),
 };
 

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import { sized } from '../formulas.js';
+import type { FitVerdict } from '../../theory/needs.js';
 import type { AdviceMessages } from '../../theory/messages.js';
 import type { Monomial, ReferenceSizes } from '../../theory/monomial.js';
 import type { WordsOf } from './words-of.js';
@@ -8,26 +9,26 @@ import type { WordsOf } from './words-of.js';
 export const adviceWords: WordsOf<AdviceMessages> = {
   'learns-up-to': ({ sizes, pattern, energy, reference }) =>
     t`Up to ${chosen(sizes, reference)} a layer learns features (${pattern.join(', ')}, E = ${sized(energy, reference)}); wider, staying lazy costs less.`,
-  'smallest-network': ({ sizes, pattern, samples, sampleScale, reference }) =>
-    t`The smallest network that can learn from ${given(samples, reference)} has ${chosen(sizes, reference)}: ${need(sampleScale, reference)}, by ${pattern.join(', ')}.`,
-  'no-sizes-learn': ({ sizes, pattern, samples, sampleScale, reference }) =>
-    t`No sizes learn from ${given(samples, reference)}: the least is ${need(sampleScale, reference)}, with ${chosen(sizes, reference)}, by ${pattern.join(', ')}.`,
-  'least-samples': ({ sizes, pattern, samples, sampleScale, learnable, reference }) => {
-    const known = samples && given(samples, reference);
-    const verdict = known === undefined ? '' : learnable ? t` ${known} is above it.` : t` ${known} is below it.`;
-    return t`P* is smallest with ${chosen(sizes, reference)}: ${need(sampleScale, reference)}, by ${pattern.join(', ')}.${verdict}`;
-  },
-  'directions-cost': ({ energy, found, reference }) => {
+  'smallest-network': ({ sizes, pattern, need: needed, samples, sampleScale, reference }) =>
+    t`The smallest network for ${given(samples, reference)} has ${chosen(sizes, reference)}: ${need(needed, reference)}, ${bound(sampleScale, reference)}, by ${pattern.join(', ')}.`,
+  'no-sizes-learn': ({ sizes, pattern, need: needed, samples, sampleScale, verdict, reference }) =>
+    t`No sizes bring the need of a small error down to ${given(samples, reference)}. The least is had with ${chosen(sizes, reference)}: ${need(needed, reference)}, ${bound(sampleScale, reference)}, by ${pattern.join(', ')}.${position(samples, verdict, reference)}`,
+  'least-samples': ({ sizes, pattern, need: needed, samples, sampleScale, verdict, reference }) =>
+    t`A small error needs the fewest samples with ${chosen(sizes, reference)}: ${need(needed, reference)}, ${bound(sampleScale, reference)}, by ${pattern.join(', ')}.${position(samples, verdict, reference)}`,
+  'directions-cost': ({ samples, found, reference }) => {
     const directions = { direction: t('a direction'), directions: t('the directions'), form: t('the form') }[found];
-    return t`To find ${directions} costs E = ${sized(energy, reference)}, whatever the network (derived).`;
+    return t`To find ${directions} takes P ~ ${sized(samples, reference)}, whatever the network (counting, derived).`;
   },
   'bound-below-directions': ({ energy, pattern, reference }) =>
-    t`At these sizes the bound itself is lower, E = ${sized(energy, reference)} (${pattern}): ${notCounted()}`,
-  'narrower-bound-weak': () => t`Where narrower networks have a lower bound than that, it says little: ${notCounted()}`,
+    t`At these sizes E = ${sized(energy, reference)} (${pattern}) is below that of finding the directions: ${weak()}`,
+  'narrower-bound-weak': () => t`Narrower networks can have a smaller E, but it is a weak bound: ${weak()}`,
   'parameter-count': ({ parameters, layer, reference }) =>
     t`The network then has ${sized(parameters, reference)} parameters, most of them in ${layer}.`,
   'size-range': ({ sizes, least, most, keeps, reference }) => {
-    const kept = keeps === 'learning' ? t('and it still learns') : t('at the same P*');
+    const kept =
+      keeps === 'learning'
+        ? t('with P still above what a small error needs')
+        : t('and a small error needs as many samples');
     return most
       ? t`${together(sizes)} can lie anywhere from ${sized(least, reference)} to ${sized(most, reference)}, ${kept}.`
       : t`${together(sizes)} can have any size from ${sized(least, reference)}, ${kept}.`;
@@ -41,14 +42,28 @@ export const adviceWords: WordsOf<AdviceMessages> = {
   'no-sizes-from-one': () => t('No sizes of at least 1 keep within the limits.'),
   'samples-needed': () => t('How small a network may be depends on the samples: say how many there are.'),
   'samples-fall-without-end': ({ sizes }) =>
-    t`P* falls without end as ${sizes.join(', ')} grow: the ridge vanishes with them, and the bound says nothing.`,
+    t`What a small error needs falls without end as ${sizes.join(', ')} grow: the ridge vanishes with them, and the bounds say nothing.`,
   'no-sizes-fit': () => t('No sizes of at least 1 fit this network.'),
   'limits-too-narrow': ({ parameters, reference }) =>
     t`No sizes keep within the limits: the smallest network has ${sized(parameters, reference)} parameters.`,
 };
 
-function notCounted(): string {
-  return t('a network so narrow can be large along the target without pointing at it, and that is not counted.');
+function weak(): string {
+  return t('such a network can reach alignment 1 with a large error.');
+}
+
+/** Where P is, in a sentence that begins with a blank; empty where no samples are given. */
+function position(samples: Monomial | undefined, verdict: FitVerdict | undefined, reference: ReferenceSizes): string {
+  const known = samples && given(samples, reference);
+  if (known === undefined || verdict === undefined) return '';
+  switch (verdict) {
+    case 'above':
+      return t` ${known} is above what a small error needs.`;
+    case 'between':
+      return t` ${known} is between the alignment bound and what a small error needs.`;
+    case 'below':
+      return t` ${known} is below P*.`;
+  }
 }
 
 function chosen(sizes: ReadonlyMap<string, Monomial>, reference: ReferenceSizes): string {
@@ -59,7 +74,11 @@ function given(samples: Monomial, reference: ReferenceSizes): string {
   return `P = ${sized(samples, reference)}`;
 }
 
-function need(sampleScale: Monomial, reference: ReferenceSizes): string {
+function need(samples: Monomial, reference: ReferenceSizes): string {
+  return `P ~ ${sized(samples, reference)}`;
+}
+
+function bound(sampleScale: Monomial, reference: ReferenceSizes): string {
   return `P* = ${sized(sampleScale, reference)}`;
 }
 

@@ -1,9 +1,12 @@
 import { t } from '@vscode/l10n';
-import { numberText } from '../numbers.js';
+import { sized, withFeatureNames } from '../formulas.js';
+import { numberText, percentText } from '../numbers.js';
 import { activations, type Parity } from '../../theory/activations/index.js';
 import type { TheoryMessages } from '../../theory/messages.js';
 import { formFeature } from '../../theory/features.js';
 import { featureName, supportWords } from './kinds.js';
+import { listed } from './lists.js';
+import { patternSetting } from './results.js';
 import { adviceWords } from './theory-advice.js';
 import type { WordsOf } from './words-of.js';
 
@@ -18,7 +21,10 @@ export const theoryWords: WordsOf<TheoryMessages> = {
     t('P* is necessary, not sufficient: it says what the data allow at equilibrium, not what an algorithm finds.'),
   'patterns-compete': (said) =>
     t`Within a factor 2 of the winner: ${competing(said)}. The heuristic alone cannot decide between them.`,
-  'held-at-one': ({ layer, parameter }) => t`${layer} can spend no less than ${parameter} = 1, which sets the energy.`,
+  'held-at-one': ({ layer, parameter, length }) => {
+    const { symbol } = patternSetting(parameter, length);
+    return t`${layer} can spend no less than ${symbol.unicode} = 1, which sets the energy.`;
+  },
   'random-routing': ({ layer }) =>
     t`The experts of ${layer} are chosen at random and stay: a router that learns is not modelled.`,
   'experts-left-out': ({ layer, units, experts }) => {
@@ -30,6 +36,12 @@ export const theoryWords: WordsOf<TheoryMessages> = {
     t`A gain that counted at every step of a recurrent layer would give E ~ ${energy.toString()} = ${numberText(energy.value(reference))}. Measurements contradict it: a gain acts on the noise of the layer's N units too, so that all steps after the first are taken to count N at most.`,
   'stacked-gain': ({ layers, feature, gain, units }) =>
     t`${layers.slice(0, -1).join(', ')} and ${layers.at(-1) ?? ''} amplify ${featureName(feature)} one after another, and the gains after the first multiply to ${numberText(gain)}: they act on the noise of the ${numberText(units)} units before them as well, which fills them. Measurements of narrow layers contradict this energy, which is too low.`,
+  capacity: ({ layer, needs, has, share, reference }) =>
+    t`${layer} hands on a share of ${numberText(share)} of a feature that is read after it: its width is ${sized(has, reference)}, and a small error needs a width of at least ${sized(needs, reference)}.`,
+  'small-components-decide': ({ components, share, samples, without, reference }) =>
+    t`${withFeatureNames(listed(components, 'and'))} decides P* = ${sized(samples, reference)} and holds ${percentText(share)} of the variance. Without it P* = ${sized(without, reference)}.`,
+  'noise-left-out': ({ noise, reference }) =>
+    t`Label noise s = ${sized(noise, reference)}: P* stays, as alignment does not depend on it. Left out are the growth of constants with s and the error that noise adds, s² n_eff/P.`,
   'degrees-left-out': ({ target, above }) => t`Components of ${target} above degree ${above} are left out.`,
   'form-has-lower-degrees': ({ form, degree, dimension }) => {
     const d = dimension.toString();
@@ -37,6 +49,8 @@ export const theoryWords: WordsOf<TheoryMessages> = {
   },
   'form-without-low-rank': ({ form, dimension }) =>
     t`The form p of degree ${form} is taken to be in all directions. If R directions describe it, they cost about R ${dimension.toString()}, and less than ${dimension.power(form).toString()} for small R: write them as directions of the target.`,
+  'components-negligible': ({ target, components, share }) =>
+    t`Less than ${numberText(share)} of the variance of ${target} lies in ${components.join(', ')}. P* asks for these components all the same: remove them, or give them coefficients of order one.`,
   'meanfield-vacuous': () => t('Mean-field scaling: as the ridge goes to 0 with χ > 1 the bound becomes vacuous.'),
   'rests-on-conjecture': () => t('It rests on a conjecture: see the marks of the rules.'),
   'too-deep-to-list': () =>

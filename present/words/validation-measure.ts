@@ -1,5 +1,6 @@
-import type { Monomial } from '../../theory/index.js';
 import type { MeasurementMessages } from '../../validation/messages.js';
+import type { Remedy } from '../../validation/measure/corrections.js';
+import { numberText } from '../numbers.js';
 import type { WordsOf } from './words-of.js';
 
 // As all that runs keep in their folders, these are English for everybody.
@@ -99,7 +100,8 @@ export const measurementWords: WordsOf<MeasurementMessages> = {
     `${study} says nothing of its samples: a scan of the ridge needs samples: in the study.`,
   'not-trainable': ({ study, why }, words) =>
     `${study} cannot be trained here yet: ${typeof why === 'string' ? why : words(why)}.`,
-  'mixture-not-numeric': () => 'a target of several named directions is not known in numbers',
+  'target-not-numeric': ({ kind }) => `a target of kind ${kind} is not known in numbers`,
+  'noise-not-trained': () => 'its training data have no label noise; remove noise from the study',
   'pilot-too-costly': ({ study, variable, value, threshold, samples, weights, preset }) =>
     `${study} is too dear to train: at ${variable} = ${value} the alignment stays below ${threshold} ` +
     `with all the samples that a pilot can afford (${Math.round(samples)}, of a network of ${weights} weights). ` +
@@ -120,9 +122,6 @@ export const measurementWords: WordsOf<MeasurementMessages> = {
     `The sweep crosses a boundary of the heuristic, from ${from} to ${to}; the latter is compared.`,
   'finite-size-power': ({ variable, power, from, to }) =>
     `Units that learn one degree hold others too, and in small networks few are left to cancel them: an estimate that counts this has P* ~ ${variable}^${power.toFixed(2)} from ${variable} = ${from} to ${to}.`,
-  'algorithms-need-more': ({ onlineSgd, smoothedSgd, energy }) =>
-    `Known algorithms need P ~ ${onlineSgd.toString()} (online SGD) or ${smoothedSgd.toString()} (smoothed), where at equilibrium κ ${energy.toString()} would do: ` +
-    'in between, chains may not find the equilibrium in reasonable time.',
   'gradients-timed': ({ cores }) =>
     `A few gradients were timed on this machine, for ${cores} cores that nothing else uses.`,
 
@@ -135,27 +134,22 @@ export const measurementWords: WordsOf<MeasurementMessages> = {
     `(${demanded.rHat} and ${demanded.effective} are demanded).`,
   'error-of-chains': () =>
     'Of each point: the standard error of the mean over its chains, their disagreement included; seeds are separate points.',
-  'hard-phase': ({ samples, sampleScale, needed, neededNow, information }) =>
-    `With P = ${rounded(samples)} the data allow learning (P* ~ ${rounded(sampleScale)}), but the fastest known algorithm needs about ${sizeNow(needed, neededNow)} samples (information exponent ${information}): a run that does not equilibrate there is expected, and says nothing against the prediction.`,
-  'no-hard-phase': ({ samples, needed, neededNow, information }) =>
-    `With P = ${rounded(samples)} known algorithms learn as well (from about ${sizeNow(needed, neededNow)} samples, information exponent ${information}): no hard phase explains that the run did not equilibrate; give it more steps or a smaller step size.`,
 
   'crossover-not-reached': ({ variable, seen, predicted }) =>
     `The sweep does not reach past the crossover: at the largest ${variable} the lowest state shows ${seen ?? 'another pattern'}, where ${predicted} is predicted.`,
   'too-few-sizes': ({ variable, least }) =>
     `Too few points: an exponent needs at least ${least} values of ${variable} past the crossover.`,
-  'range-too-short': ({ variable, factor, ...read }) =>
-    `Range too short: ${variable} grows by a factor ${factor.toPrecision(2)} only; ${exponents(read)}.`,
-  'interval-too-wide': (read) => `The interval is too wide to tell: ${exponents(read)}.`,
+  'range-too-short': ({ variable, factor, least, ...read }) =>
+    `Range too short: ${variable} grows by a factor ${factor.toPrecision(2)} only, and a verdict needs ${least}; ${exponents(read)}.`,
+  'interval-too-wide': ({ variable, widest, remedies, ...read }) =>
+    `The interval, which holds slow corrections to scaling, reaches more than ${widest} from the prediction: ${exponents(read)}. ${remedyText(variable, remedies)}`,
   'exponents-agree': (read) => `The exponents agree: ${exponents(read)}.`,
   'estimate-away': ({ tolerance, ...read }) =>
-    `The interval holds the prediction, but the estimate is more than ${tolerance} away: ${exponents(read)}.`,
+    `The interval holds the prediction, but the estimate is more than ${tolerance} away: ${exponents(read)}. Larger sizes would decide.`,
   'difference-unresolved': ({ tolerance, ...read }) =>
-    `The exponents differ by less than ${tolerance}, which this range cannot resolve: ${exponents(read)}.`,
-  'slopes-drift': ({ last, ...read }) =>
-    `The local slopes still drift towards the prediction (${last.toFixed(3)} at the largest sizes): ${exponents(read)}.`,
-  'difference-over-short-range': ({ variable, factor, ...read }) =>
-    `The exponents differ, but ${variable} grows by a factor ${factor.toPrecision(2)} only: ${exponents(read)}.`,
+    `The exponents differ by less than ${tolerance}, which this range cannot resolve: ${exponents(read)}. Larger sizes would decide.`,
+  'slopes-drift': ({ last, limit, ...read }) =>
+    `The local slopes still drift, from ${last.toFixed(3)} at the largest sizes to ${limit.toFixed(3)} by extrapolation: ${exponents(read)}. Larger sizes would decide.`,
   'exponents-differ': ({ variable, factor, ...read }) =>
     `The exponents differ: ${exponents(read)}, over a factor ${Math.round(factor)} in ${variable}.`,
   'too-few-crossings': ({ variable, scan, threshold, crossings, outside }) => {
@@ -171,10 +165,9 @@ export const measurementWords: WordsOf<MeasurementMessages> = {
   },
   'chains-diverged': ({ points, ...read }) =>
     `Not equilibrated: chains of ${counted(points, 'point')} diverged, which are left out; ${wouldBe(read)}.`,
-  'not-equilibrated': ({ slow, hysteresis, algorithms, ...read }) =>
+  'not-equilibrated': ({ slow, hysteresis, ...read }) =>
     `Not equilibrated: ${slowChains(slow)}; ` +
-    `chains from the prior and informed ones differ by up to ${hysteresis.toFixed(2)} in alignment; ${wouldBe(read)}.` +
-    (algorithms === undefined ? '' : ` ${algorithms}`),
+    `chains from the prior and informed ones differ by up to ${hysteresis.toFixed(2)} in alignment; ${wouldBe(read)}.`,
   'equilibrium-between-sides': ({ judgement, slow, prior, informed }, words) =>
     `${words(judgement)} Equilibrium is held between both sides: ${slowChains(slow)}, but P* from the prior and from informed starts agree within what the data sets differ by (exponents ${prior.toFixed(2)} and ${informed.toFixed(2)}, which the interval holds).`,
 
@@ -195,8 +188,31 @@ interface Reading {
   readonly interval: readonly [number, number];
 }
 
-const exponents = ({ exponent, interval: [low, high], predicted }: Reading & { readonly predicted: string }): string =>
-  `${exponent.toFixed(3)} [${low.toFixed(3)}, ${high.toFixed(3)}] against ${predicted} predicted`;
+const exponents = ({
+  predicted,
+  atSizes,
+  ...limit
+}: Reading & { readonly predicted: string; readonly atSizes?: Reading }): string =>
+  `${readingText(limit)} against ${predicted} predicted${atSizes ? ` (slope at these sizes: ${readingText(atSizes)})` : ''}`;
+
+const readingText = ({ exponent, interval: [low, high] }: Reading): string =>
+  `${exponent.toFixed(3)} [${low.toFixed(3)}, ${high.toFixed(3)}]`;
+
+/** What would make an interval narrow enough. */
+function remedyText(variable: string, remedies: readonly Remedy[]): string {
+  if (remedies.length === 0) return 'A wider range with smaller errors would decide.';
+  const choices = remedies.map((remedy) => {
+    switch (remedy.kind) {
+      case 'range':
+        return `${variable} up to ${numberText(remedy.upTo)}`;
+      case 'errors':
+        return `errors ${remedy.factor} times smaller`;
+      case 'sizes':
+        return `${remedy.count} values of ${variable} in this range`;
+    }
+  });
+  return `Would decide, as far as the errors seen tell: ${choices.join(', or ')}.`;
+}
 
 const wouldBe = ({ exponent, interval }: Reading): string =>
   `the exponent would be ${exponent.toFixed(2)} [${interval.map((end) => end.toFixed(2)).join(', ')}]`;
@@ -220,7 +236,3 @@ function pointName({
 }
 
 /** A number of samples that a size stands for, beside the size unless that is a number itself. */
-const sizeNow = (size: Monomial, value: number): string =>
-  size.isConstant ? rounded(value) : `${size.toString()} = ${rounded(value)}`;
-
-const rounded = (value: number): string => String(value >= 100 ? Math.round(value) : Number(value.toPrecision(3)));

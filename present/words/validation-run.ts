@@ -1,5 +1,6 @@
 import type { Wording } from '../../theory/message.js';
 import type { DiskCause, DiskTask, MessageOrText, RunMessages, ValidationMessage } from '../../validation/messages.js';
+import { featureName } from './kinds.js';
 import type { WordsOf } from './words-of.js';
 
 const disk: Readonly<Record<DiskTask, string>> = {
@@ -42,7 +43,7 @@ export const runWords: WordsOf<RunMessages> = {
   'chosen-sweep': ({ variable, from, to }) => `${variable} from ${from} to ${to}`,
   'chosen-points': ({ points, sizes, seeds }) => `${points}: ${counted(sizes, 'size')}, ${counted(seeds, 'seed')} each`,
   'chosen-ridges': ({ ridges, component }) =>
-    `${counted(ridges, 'ridge')} at each size${component === undefined ? '' : `, He_${component} watched`}`,
+    `${counted(ridges, 'ridge')} at each size${component === undefined ? '' : `, ${featureName(component)} watched`}`,
   'chosen-samples': ({ samples }) => `${counted(samples, 'number')} of samples`,
   'hidden-weights': () => 'the hidden weights',
   'all-weights': () => 'all weights',
@@ -130,6 +131,9 @@ export const runWords: WordsOf<RunMessages> = {
   'slurm-late': ({ command, seconds }) => `${command} did not answer within ${seconds} s`,
   'slurm-failed': ({ command, reason }) => `${command} failed: ${reason}`,
   'slurm-said': (said) => `${said.command}: ${said.text}`,
+  'slurm-unusable': ({ command, reason }, words) =>
+    `Slurm cannot be used from this machine. ${text(reason, words)}. Run \`${command} --version\` here until it answers, or leave --on slurm out to ` +
+    'run on this machine.',
   'slurm-refused': ({ reason }, words) => `Slurm did not take the job. ${text(reason, words)}`,
   'jobs-may-run': ({ folder, job, reason, record }, words) =>
     `Jobs on a cluster may still measure the run in ${folder} (${text(reason, words)}): ${waysOut(job)} If they are gone, delete ${record}.`,

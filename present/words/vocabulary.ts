@@ -22,7 +22,7 @@ const declarations: Record<string, Word> = {
   target: {
     meaning: () =>
       t(
-        'What is to be learned: Hermite components, a teacher, a hierarchical target, or the attention target. On a study: which target.',
+        'The function to align with: Hermite components, a teacher, a hierarchical target, or the attention target. On a study: which target.',
       ),
     example: 'target cubic = he(3)',
   },
@@ -40,6 +40,13 @@ const declarations: Record<string, Word> = {
   ridge: {
     meaning: () => t('κ, the ridge: P\\* is κ times the energy E. It is 1 where it is not given.'),
     example: 'ridge: 1',
+  },
+  noise: {
+    meaning: () =>
+      t(
+        's, the standard deviation of label noise in units of the target’s. P\\* stays; a small error needs max(1, κ, s²) times the samples that count the directions.',
+      ),
+    example: 'noise: 0.5',
   },
 };
 
@@ -85,7 +92,8 @@ const validation: Record<string, Word> = {
   },
   level: { meaning: () => t('What is measured: rate, or training.'), example: 'level: rate' },
   rate: {
-    meaning: () => t('The probability of learning under the prior, E(1), without a data set: seconds to minutes.'),
+    meaning: () =>
+      t('E(1), minus the log of the prior probability of alignment 1, without a data set: seconds to minutes.'),
     example: 'level: rate',
   },
   training: { meaning: () => t('Networks sampled on data sets: minutes to hours.'), example: 'level: training' },
@@ -111,7 +119,7 @@ const data: Record<string, Word> = {
     example: 'input data("features.csv", label: y)',
   },
   label: {
-    meaning: () => t('The column that is to be learned, by its name or by its number from 1.'),
+    meaning: () => t('The column with the target, by its name or by its number from 1.'),
     example: 'input data("features.csv", label: y)',
   },
   direction: {

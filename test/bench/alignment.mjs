@@ -41,7 +41,7 @@ const method = {
 
 // As validation/engines/torch/job-constants.ts has them.
 const mixing = { rHat: 1.01, effectivePerChain: 100, hottest: 2 };
-const informedStart = { along: 1.5, across: 0.5 };
+const informedStart = { units: { along: 1.5, across: 0.5 }, heads: { along: 1, across: 1 } };
 
 const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
 const error = (values) =>

@@ -75,7 +75,7 @@ describe('the JSON of advice', () => {
 it('says in words why, and what to write into the file', () => {
   const { code, stdout, stderr } = advise(threeLayer, '--free', 'N1,N2');
   expect([code, stderr]).toEqual([0, '']);
-  expect(stdout).toContain('P* is smallest with N1 = d = 64 and N2 = d = 64');
+  expect(stdout).toContain('A small error needs the fewest samples with N1 = d = 64 and N2 = d = 64');
   expect(stdout).toContain('    scale N1 = 64\n    scale N2 = 64\n');
 });
 

@@ -19,28 +19,45 @@ function validated(content = twoLayer): string {
   return path;
 }
 const beside = (path: string) => `${path}.calibration.json`;
-const calibrated = (path: string): Calibrated | null => {
+const numbers = (path: string): Partial<Record<'calibrated' | 'calibratedEnergy', Calibrated | null>> => {
   const { stdout } = archscale(['predict', path, '--format', 'json']);
-  return (JSON.parse(stdout) as { studies: { calibrated: Calibrated | null }[] }).studies[0]?.calibrated ?? null;
+  return (JSON.parse(stdout) as { studies: Record<string, Calibrated | null>[] }).studies[0] ?? {};
 };
+const calibrated = (path: string): Calibrated | null => numbers(path).calibrated ?? null;
+const energy = (path: string): Calibrated | null => numbers(path).calibratedEnergy ?? null;
+/** The kept prefactor as a training run would have left it: it scales P*. */
+const asOfTraining = (path: string): void =>
+  writeFileSync(beside(path), readFileSync(beside(path), 'utf8').replace('"level": "rate"', '"level": "training"'));
 const text = ({ stdout, stderr }: Answer): string => stdout + stderr;
 
 describe('a study that was validated and calibrated', () => {
-  it('has P* in measured numbers: the prefactor of the run times its scale, with the interval', () => {
+  it('has E in measured numbers: the prefactor of the run times its scale, with the interval; P* stays a scale', () => {
     const path = validated();
-    expect(calibrated(path)).toBeNull();
+    expect(energy(path)).toBeNull();
     const { code, stdout } = archscale(['calibrate', path]);
     expect(code).toBe(0);
-    expect(stdout).toContain('Calibrated by run .archscale/net/Cubic-rate');
+    expect(stdout).toContain('Run .archscale/net/Cubic-rate measured E = ');
     const run = JSON.parse(readFileSync(join(dirname(path), '.archscale/net/Cubic-rate/result.json'), 'utf8')) as {
       prefactor: Calibrated['prefactor'];
     };
-    const answer = calibrated(path);
-    expect(answer).toMatchObject({ run: '.archscale/net/Cubic-rate', prefactor: run.prefactor, standing: null });
+    const answer = energy(path);
+    expect(answer).toMatchObject({ run: '.archscale/net/Cubic-rate', level: 'rate', prefactor: run.prefactor });
+    expect(calibrated(path)).toBeNull();
     // N = 1024, d = 64: sqrt(N*d) = 256.
     expect(answer?.value).toBeCloseTo(256 * run.prefactor.value, 6);
     expect(answer?.interval[0]).toBeCloseTo(256 * run.prefactor.interval[0], 6);
     expect(answer?.interval[1]).toBeCloseTo(256 * run.prefactor.interval[1], 6);
+    expect(archscale(['predict', path]).stdout).toMatch(/measured E = \d+ \[.*not the number\s+of samples/s);
+  });
+
+  it('has P* in measured numbers once a training run measured it', () => {
+    const path = validated();
+    archscale(['calibrate', path]);
+    asOfTraining(path);
+    const answer = calibrated(path);
+    expect(answer).toMatchObject({ level: 'training', standing: null });
+    expect(answer?.value).toBeCloseTo(256 * (answer?.prefactor.value ?? 0), 6);
+    expect(energy(path)).toBeNull();
     expect(archscale(['predict', path]).stdout).toMatch(/Calibrated by run .archscale\/net\/Cubic-rate: P\* = \d+ \[/);
   });
 
@@ -48,6 +65,9 @@ describe('a study that was validated and calibrated', () => {
     // 300 is above 256, and below any prefactor of order 8 times 256.
     const path = validated(withSamples('300'));
     archscale(['calibrate', path]);
+    // E is calibrated by the rate run; the samples stay beside the bare scale.
+    expect(calibrated(path)).toBeNull();
+    asOfTraining(path);
     expect(calibrated(path)?.standing).toBe('below');
     writeFileSync(path, withSamples('1000000'));
     expect(calibrated(path)?.standing).toBe('above');
@@ -57,7 +77,7 @@ describe('a study that was validated and calibrated', () => {
     const path = validated();
     archscale(['calibrate', path]);
     writeFileSync(path, twoLayer.replace('erf', 'tanh'));
-    expect(calibrated(path)).toBeNull();
+    expect(energy(path)).toBeNull();
     expect(archscale(['predict', path]).stdout).toMatch(/Not calibrated by run .*changed/);
     const again = archscale(['calibrate', path]);
     expect(again.code).toBe(2);
@@ -70,7 +90,7 @@ describe('a study that was validated and calibrated', () => {
     expect(existsSync(beside(path))).toBe(true);
     expect(archscale(['calibrate', path, '--remove']).code).toBe(0);
     expect(existsSync(beside(path))).toBe(false);
-    expect(calibrated(path)).toBeNull();
+    expect(energy(path)).toBeNull();
   });
 });
 
@@ -84,7 +104,7 @@ it('a broken calibration file is a warning, never the end; calibrate leaves it a
   writeFileSync(beside(path), '{ "format": 1');
   const { code, stdout, stderr } = archscale(['predict', path]);
   expect(code).toBe(0);
-  expect(stdout).toContain('learning needs P');
+  expect(stdout).toContain('alignment needs P');
   expect(stderr).toContain('net.arch.calibration.json cannot be used: it is no JSON');
   const kept = archscale(['calibrate', path]);
   expect(kept.code).toBe(2);
@@ -144,6 +164,6 @@ it('a size that follows another in the validation alone is no change of the stud
   expect(stderr).toBe('');
   expect(code).toBe(0);
   // In the study N stays free: sqrt(N*d) = 256.
-  const answer = calibrated(path);
+  const answer = energy(path);
   expect(answer?.value).toBeCloseTo(256 * (answer?.prefactor.value ?? 0), 6);
 });

@@ -30,6 +30,25 @@ export interface BoundaryJson {
   above: string;
 }
 
+export interface DataDirectionJson {
+  eigenvalue: number;
+  pValue: number;
+  splitCosine: number;
+  leastCosine: number | null;
+}
+
+export interface DataJson {
+  path: string;
+  rows: number;
+  columns: number;
+  rank: number | null;
+  dEff: { value: number; error: number };
+  estimator: string | null;
+  directions: DataDirectionJson[];
+  rejected: DataDirectionJson | null;
+  noDirection: string | null;
+}
+
 export interface StudyJson {
   name: string;
   network: string;
@@ -37,11 +56,18 @@ export interface StudyJson {
   samples: MonomialJson;
   inBase: { base: string; exponent: string } | null;
   learnable: boolean | null;
+  data: DataJson | null;
+  fit: { samples: MonomialJson; rule: string; conditions: { layer: string; share: number }[] };
+  firstComponent: { component: string; energy: MonomialJson } | null;
   patterns: PatternJson[];
   boundaries: BoundaryJson[];
   crossings: BoundaryJson[];
   algorithmic: {
     informationExponent: number;
+    generativeExponent: number;
+    onePass: MonomialJson;
+    smoothed: MonomialJson;
+    reused: MonomialJson & { constant: number | null };
     onlineSgd: MonomialJson;
     smoothedSgd: MonomialJson;
     kernel: MonomialJson;

@@ -102,13 +102,27 @@ describe('the JSON of a prediction', () => {
     return answer.studies[0];
   };
 
-  it('says what an algorithm needs: for He_3 d^2, smoothed d^(3/2), a kernel d^3', () => {
+  it('says what an algorithm needs: for He_3 d^2, smoothed d^(3/2), with reused samples d, a kernel d^3', () => {
+    const [onePass, smoothed] = [
+      { expression: 'd^2', exponents: { d: '2' }, value: 4096 },
+      { expression: 'd^(3/2)', exponents: { d: '3/2' }, value: 512 },
+    ];
     expect(predicted(twoLayer)?.algorithmic).toEqual({
       informationExponent: 3,
-      onlineSgd: { expression: 'd^2', exponents: { d: '2' }, value: 4096 },
-      smoothedSgd: { expression: 'd^(3/2)', exponents: { d: '3/2' }, value: 512 },
+      generativeExponent: 1,
+      onePass,
+      smoothed,
+      reused: { expression: 'd', exponents: { d: '1' }, value: 64, constant: expect.closeTo(1.5, 2) as number },
+      onlineSgd: onePass,
+      smoothedSgd: smoothed,
       kernel: { expression: 'd^3', exponents: { d: '3' }, value: 262144 },
     });
+  });
+
+  it('says the constant of a function with a name for the whole function, not for its first components', () => {
+    // By hand: E(Z|sign Z) = sqrt(2/pi) sign Z, so that the constant is pi/2; sin(10 x) reveals less than 1e-12.
+    expect(predicted(twoLayer.replace('he(3)', 'sign(3)'))?.algorithmic?.reused.constant).toBeCloseTo(Math.PI / 2, 9);
+    expect(predicted(twoLayer.replace('he(3)', 'sin(10*x, 3)'))?.algorithmic?.reused.constant).toBeNull();
   });
 
   it('says it for one direction only', () => {

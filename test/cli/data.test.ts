@@ -114,7 +114,20 @@ describe('the effective dimension of data', () => {
   it('is the number of columns without a label, as for gaussian(d)', () => {
     const { answer } = predicted('f.csv', asCsv([head, ...rows]), 'data("f.csv")');
     const gaussian = archscale(['predict', file(study('gaussian(9)')), '--format', 'json']).stdout;
-    expect(answer.studies).toEqual((JSON.parse(gaussian) as PredictionJson).studies);
+    const [own] = answer.studies;
+    // Of the covariance alone: 9 columns.
+    expect(own?.data).toEqual(
+      expect.objectContaining({
+        path: 'f.csv',
+        columns: 9,
+        rank: null,
+        estimator: null,
+        directions: [],
+        noDirection: null,
+      }),
+    );
+    expect(own?.data?.dEff.value).toBe(9);
+    expect([{ ...own, data: null }]).toEqual((JSON.parse(gaussian) as PredictionJson).studies);
   });
 
   it('does not depend on the scale of the data', () => {
@@ -126,13 +139,59 @@ describe('the effective dimension of data', () => {
     expect(other).toBeCloseTo(one ?? 0, 6);
   });
 
-  it('is not fooled by a direction that fits its own rows: 40 rows of noise in 8 columns', () => {
-    const noise = Array.from({ length: 40 }, () => Array.from({ length: 9 }, gaussian));
-    const { answer } = predicted('f.csv', asCsv([head, ...noise]), 'data("f.csv", label: y)');
-    const measured = dimensionIn(answer);
-    // By hand: 8, along any direction. Measured on the rows that gave the direction it would be far from that.
-    expect(measured).toBeGreaterThan(3);
-    expect(measured).toBeLessThan(25);
+  it('comes with its tests, in JSON and in the terminal', () => {
+    const { answer } = predicted('f.csv', asCsv([head, ...rows]), 'data("f.csv", label: y)');
+    const data = answer.studies[0]?.data;
+    expect(data).toEqual(
+      expect.objectContaining({
+        path: 'f.csv',
+        rows: 4000,
+        columns: 8,
+        rank: 8,
+        estimator: expect.stringMatching(/^(means|moments)$/) as string,
+        noDirection: null,
+      }),
+    );
+    expect(Math.abs((data?.dEff.value ?? 0) - byHand)).toBeLessThan(4 * (data?.dEff.error ?? 0));
+    expect(data?.directions).toHaveLength(1);
+    const [direction] = data?.directions ?? [];
+    expect(direction?.pValue).toBe(0.01);
+    expect(direction?.splitCosine).toBeGreaterThan(0.95);
+    expect(direction?.leastCosine).toBeLessThan(0.9);
+    expect(data?.rejected?.pValue).toBeGreaterThan(0.05);
+
+    const path = file(study('data("f.csv", label: y)'));
+    writeFileSync(join(dirname(path), 'f.csv'), asCsv([head, ...rows]));
+    const { stdout } = archscale(['predict', path]);
+    const plain = stdout.replace(/\s+/g, ' ');
+    expect(plain).toContain('data f.csv: 4000 rows, 8 columns and the label r₁ = ');
+    expect(plain).toContain('p = 0.01 from 99 permutations of the labels');
+  });
+
+  it('is that of a direction at random where labels are noise: 400 rows in 8 columns, with a warning', () => {
+    const noise = Array.from({ length: 400 }, () => Array.from({ length: 9 }, gaussian));
+    const { code, stderr, answer } = predicted('f.csv', asCsv([head, ...noise]), 'data("f.csv", label: y)');
+    expect(code).toBe(0);
+    expect(answer.diagnostics).toEqual([
+      expect.objectContaining({ line: 1, code: 'arch-data-without-direction', severity: 'warning' }),
+    ]);
+    expect(stderr).toContain(
+      'f.csv: no direction can be told from these labels, and r₁ = d = 8 is used. Permuted labels',
+    );
+    const [one] = answer.studies;
+    expect(one?.data?.dEff.value).toBe(8);
+    expect(one?.data?.directions).toEqual([]);
+    expect(one?.data?.rejected?.pValue).toBeGreaterThan(0.05);
+    expect(one?.data?.noDirection).toContain('Use more rows, or give the direction in a file of its own');
+    const expected = archscale(['predict', file(study('gaussian(8)')), '--format', 'json']).stdout;
+    expect([{ ...one, data: null }]).toEqual((JSON.parse(expected) as PredictionJson).studies);
+  });
+
+  it('is that of a direction at random where the label is one number', () => {
+    const still = rows.slice(0, 100).map((row) => row.with(8, 3));
+    const { code, stderr } = predicted('f.csv', asCsv([head, ...still]), 'data("f.csv", label: y)');
+    expect(code).toBe(0);
+    expect(stderr).toContain('The label is the same number in every row. Name another column.');
   });
 
   it('leaves the file as it was', () => {

@@ -39,7 +39,8 @@ const expected: Record<string, Record<string, Expected>> = {
   },
   'residual.arch': {
     Around: { samples: squareRoot, value: 256, pattern: 'specialization, lazy' },
-    Through: { samples: squareRoot, value: 256 },
+    // One long unit: m^2 d against N/m^4.
+    Through: { samples: { N: '1/3', d: '2/3' }, value: 2 ** (22 / 3), pattern: 'lazy, specialization' },
   },
   'teacher.arch': {
     One: { samples: squareRoot, value: 256, pattern: 'specialization' },
@@ -106,6 +107,22 @@ const expected: Record<string, Record<string, Expected>> = {
   },
 };
 
+/**
+ * What counting asks for, by hand, where it is more than P*: max(1, kappa) r_1 = d for one direction on gaussian(d). Everywhere else a small
+ * error needs no more than P*: there E is at least d.
+ */
+const counted: Record<string, number> = {
+  // P* = (N d)^(3/4) = 1448 with 4 units, d = 4096.
+  'gfl.arch: Cubic': 4096,
+  // kappa = 1/N: P* = sqrt(d) = 8, and counting does not fall with a ridge below 1: d = 64.
+  'mean-field.arch: SmallRidge': 64,
+  // P* = (Narrow^9 d)^(1/10) = 18.4, d = 64.
+  'deep.arch: NarrowerThanData': 64,
+  // P* = (N d)^(3/4) = 1448 and d^(3/4) = 512, d = 4096.
+  'recurrent.arch: OneStep': 4096,
+  'recurrent.arch: FourSteps': 4096,
+};
+
 const mistake = 'even-target-mistake.arch';
 const examples = readdirSync(join(root, 'examples')).filter((name) => name.endsWith('.arch'));
 const predict = (name: string) => archscale(['predict', join(root, 'examples', name), '--format', 'json']);
@@ -132,6 +149,9 @@ describe.each(Object.entries(expected))('%s', (name, studies) => {
       const { samples, value, pattern } = studies[study.name] ?? { samples: {}, value: NaN };
       expect(study.samples.exponents, study.name).toEqual(samples);
       expect(study.samples.value, study.name).toBeCloseTo(value, 6);
+      const count = counted[`${name}: ${study.name}`];
+      expect(study.fit.rule, study.name).toBe(count === undefined ? 'energy' : 'counting');
+      expect(study.fit.samples.value, study.name).toBeCloseTo(count ?? value, 6);
       const [winner] = study.patterns;
       if (pattern) expect(winner && nameOf(winner), study.name).toBe(pattern);
     }

@@ -41,7 +41,7 @@ target several = he(2, u) + 0.5 * he(2, rest) * he(2, u)
 target both = attentive(3) + he(1)
 target pair = he(1, u) * he(1, v) + relu(2, u)
 study S1 { network: Skip target: mixed samples: 20 * d ridge: κ^(1/2) }
-study S2 { network: Patches target: odd }
+study S2 { network: Patches target: odd noise: 1 / 2 }
 study S3 { network: Flat target: teach }
 study S4 { network: Sum target: odd }
 study S5 { network: Heads target: tri samples: 100 }

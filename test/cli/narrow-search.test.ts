@@ -32,7 +32,7 @@ it('without samples keeps those that cost the least', () => {
 it('tries nothing when the samples cannot suffice', () => {
   const { status, stderr } = narrow('--free', 'N1,N2', '--samples', 'd/2', '--grid', grid);
   expect(status).toBe(1);
-  expect(stderr).toContain('No sizes learn from P = d/2 = 32');
+  expect(stderr).toContain('No sizes bring the need of a small error down to P = d/2 = 32');
 });
 
 it('says what is missing', () => {

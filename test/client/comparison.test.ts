@@ -20,6 +20,7 @@ const study = (
     target: 'cubic',
     pattern: 'lazy',
     learnable: null,
+    verdict: null,
     calibrated: null,
   },
   ...{ energy: size('d', samples), samples: size('d', samples), parameters: size('N·d', 64), rank },
@@ -46,7 +47,9 @@ it('has a column for files, calibrations and samples only where there is somethi
   const keys = (studies: readonly ComparedStudy[]) => columnsFor(studies, files).map(({ key }) => key);
   expect(keys(all)).toEqual(['rank', 'name', 'samples', 'energy', 'pattern', 'parameters', 'network', 'target']);
   const calibrated = { text: '514 [511, 516]', run: 'runs/A' };
-  expect(keys([...all, study('Far', 1, 1, { uri: 'file:///b/two.arch', learnable: false, calibrated })])).toEqual([
+  expect(
+    keys([...all, study('Far', 1, 1, { uri: 'file:///b/two.arch', learnable: false, verdict: 'below', calibrated })]),
+  ).toEqual([
     ...['rank', 'name', 'file', 'samples', 'calibrated', 'learnable', 'energy', 'pattern', 'parameters'],
     ...['network', 'target'],
   ]);

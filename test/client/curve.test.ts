@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { csvOf, fewRows, placedPoints } from '../../client/curve/chart-data.js';
-import { measuredPoints } from '../../client/curve/measured.js';
+import { measuredPoints } from '../../client/curve/chart-data.js';
 import type { CurveAnswer } from '../../protocol/learning-curve.js';
 import type { ValidationResult } from '../../validation/result.js';
 

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { newestRun } from '../../client/runs/newest.js';
+import { newestRun } from '../../client/runs/search.js';
 import { readResult } from '../../client/runs/result-file.js';
 import { runOf, validateArguments } from '../../client/runs/run.js';
 import { slurmArguments } from '../../client/runs/slurm.js';

@@ -152,7 +152,7 @@ test('a new kind of layer, activation or target is missed by name wherever it mu
     'layer',
     'present/words/kinds.ts',
     'Readonly<Record<LayerKindName, LayerKindWords>> = {\n',
-    "  mixer: { summary: () => t('A layer that mixes.'), units },\n",
+    "  mixer: { summary: () => t('A layer that mixes.') },\n",
   );
   insert(
     'activation',
@@ -190,7 +190,7 @@ test('a new kind of layer, activation or target is missed by name wherever it mu
   insert(
     'target',
     'validation/network/target.ts',
-    "  mixture: { refused: 'no-values' },\n",
+    '  mixture: { values: mixtureValues, directions: (target) => axesOf(target).length },\n',
     "  plain: { refused: 'no-values' },\n",
   );
   insert(

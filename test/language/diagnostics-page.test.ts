@@ -15,8 +15,14 @@ test('every code has a section, and every section is about a code', () => {
 });
 
 // These take a second file: test/language/cases has them, in imports and calibrations. What lies outside takes a workspace:
-// test/server/outside.test.ts.
-const withMore = ['arch-import-cycle', 'arch-import-outside', 'arch-calibration-broken', 'arch-calibration-outdated'];
+// test/server/outside.test.ts. Data without a direction take a file of rows: test/cli/data.test.ts.
+const withMore = [
+  'arch-import-cycle',
+  'arch-import-outside',
+  'arch-calibration-broken',
+  'arch-calibration-outdated',
+  'arch-data-without-direction',
+];
 const alone = sections.filter(([code]) => !withMore.includes(code));
 
 test.each(alone)('the example of %s causes it, at the severity that the page gives', async (code, section) => {

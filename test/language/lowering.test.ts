@@ -151,6 +151,28 @@ study S { network: V target: one }`;
     });
   });
 
+  test('a target that names a function keeps it whole beside its components', async () => {
+    const declared = 'target half = 2 * relu(2) - he(1)\ntarget single = teacher(1, 0.5 * sin(3*x, 1) + he(3))';
+    const { target } = await lowered(`${networks}\n${declared}\nstudy S { network: A target: half }`);
+    expect(target).toMatchObject({
+      profile: [
+        { function: 'relu', a: 1, coefficient: 2 },
+        { degree: 1, coefficient: -1 },
+      ],
+    });
+    // max(z, 0) has the degree 1 with 1/2, which he(1) takes away.
+    expect(target.kind === 'hermite' && target.terms.map(({ degree }) => degree)).toEqual([2]);
+    const { target: single } = await lowered(`${networks}\n${declared}\nstudy S { network: A target: single }`);
+    expect(single).toMatchObject({
+      profile: [
+        { function: 'sin', a: 3, coefficient: 0.5 },
+        { degree: 3, coefficient: 1 },
+      ],
+    });
+    const { target: plain } = await lowered(`${networks}\nstudy S { network: A target: mixed }`);
+    expect(plain).not.toHaveProperty('profile');
+  });
+
   test('a teacher has directions, and its weight is that of its profile', async () => {
     const { target } = await lowered(`${networks}\nstudy S { network: A target: teach }`);
     if (target.kind !== 'hermite') throw new Error('a teacher is made of Hermite components');

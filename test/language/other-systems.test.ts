@@ -1,6 +1,6 @@
 import { URI, type FileSystemProvider, EmptyFileSystemProvider } from 'langium';
 import { describe, expect, it } from 'vitest';
-import { runFolder } from '../../client/runs/place.js';
+import { runFolder } from '../../client/runs/run-folder.js';
 import { loadText } from '../../language/text.js';
 import { words } from '../../present/words/words.js';
 

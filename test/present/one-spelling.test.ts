@@ -1,3 +1,4 @@
+import { calibrationOf } from '../../theory/calibration.js';
 import { EmptyFileSystem, URI } from 'langium';
 import { describe, expect, test } from 'vitest';
 import { loadText } from '../../language/text.js';
@@ -48,7 +49,7 @@ async function outputs(
     const lowered = written && { ...written, reference: new Map([...written.reference, ...sizes]) };
     const prediction = lowered && predictLowered(lowered);
     if (!lowered || !prediction) throw new Error('no prediction');
-    return new Predicted(node, lowered, prediction, { winner: undefined, unused: [], byPattern: new Map() });
+    return new Predicted(node, lowered, prediction, calibrationOf(lowered, prediction, []));
   });
   const one = all[0];
   if (!one) throw new Error('no study');

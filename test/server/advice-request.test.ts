@@ -48,7 +48,7 @@ describe('advice', () => {
     expect(answer).toMatchObject({ kind: 'advice', sizes: { N1: 64, N2: 64 } });
     const markdown = answer.kind === 'advice' ? answer.markdown : '';
     expect(markdown).toContain('| `N1` | 4096 | **64** | d |');
-    expect(markdown).toContain('P\\* is smallest with N1 = d');
+    expect(markdown).toContain('A small error needs the fewest samples with N1 = d');
   });
 
   it('takes samples and limits as the file would write them', async () => {

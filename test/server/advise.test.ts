@@ -43,7 +43,7 @@ async function advice(content: string, word: string): Promise<Record<string, str
 describe('advice at the cursor', () => {
   it('on a study gives its widths the values with the least P*, as one edit: N1 = N2 = d', async () => {
     expect(await advice(text, 'Cubic')).toEqual({
-      'Advise widths for study Cubic: the least P*': text.replace('4096', '64').replace('256', '64'),
+      'Advise widths for study Cubic: the fewest samples': text.replace('4096', '64').replace('256', '64'),
       // One unit is enough to learn from 20*d samples.
       'Advise widths for study Cubic: the smallest network that learns': text.replace('4096', '1').replace('256', '1'),
     });
@@ -52,7 +52,7 @@ describe('advice at the cursor', () => {
   it('on a scale that is a width advises on that width alone', async () => {
     // N1 <= d costs d; below N1 = d^2/N2 = 16 the bound says little.
     expect(await advice(text, 'N1 = 4096')).toMatchObject({
-      'Advise N1 for study Cubic: the least P*': text.replace('4096', '16'),
+      'Advise N1 for study Cubic: the fewest samples': text.replace('4096', '16'),
     });
   });
 
@@ -64,7 +64,7 @@ describe('advice at the cursor', () => {
 
   it('offers no smallest network where the study says nothing of samples', async () => {
     const titles = Object.keys(await advice(text.replace('  samples: 20 * d\n', ''), 'Cubic'));
-    expect(titles).toEqual(['Advise widths for study Cubic: the least P*']);
+    expect(titles).toEqual(['Advise widths for study Cubic: the fewest samples']);
   });
 });
 
@@ -82,12 +82,14 @@ it('editors that ask for the edit when an action is chosen get it then, with the
     range: { start, end: start },
     context: { diagnostics: [], only: ['refactor.rewrite'] },
   });
-  expect(action).toMatchObject({ title: 'Advise widths for study Cubic: the least P*' });
+  expect(action).toMatchObject({ title: 'Advise widths for study Cubic: the fewest samples' });
   expect(action?.edit).toBeUndefined();
   const { edit } = await own.connection.sendRequest<CodeAction>('codeAction/resolve', action);
   const [file] = edit?.documentChanges ?? [];
   expect(file && 'edits' in file && own.applied(name, file.edits as TextEdit[])).toBe(
     text.replace('4096', '64').replace('256', '64'),
   );
-  expect(Object.values(edit?.changeAnnotations ?? {})[0]?.description).toContain('P* is smallest with N1 = d');
+  expect(Object.values(edit?.changeAnnotations ?? {})[0]?.description).toContain(
+    'A small error needs the fewest samples with N1 = d',
+  );
 });

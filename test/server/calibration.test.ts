@@ -50,7 +50,7 @@ it('hints, hover, summary and page show P* in measured numbers and name the run'
   for (const shown of [hover, page.markdown]) {
     expect(shown).toContain('P\\* ~ √(N·d) = 512');
     expect(shown).toContain('Calibrated by run `runs/Cubic`: P\\* = **4096** \\[3840, 4352\\].');
-    expect(shown).toContain('measured at the rate level for d from 128 to 4096');
+    expect(shown).toContain('measured at the training level for d from 128 to 4096');
     expect(shown).toContain('Outside these sizes (d here) it is carried on.');
     expect(shown).toContain('below the calibrated P\\* (÷4.1): not learnable');
   }

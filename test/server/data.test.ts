@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { FileChangeType } from 'vscode-languageserver-protocol';
 import { studiesRequest } from '../../protocol/requests.js';
+import { gaussian } from '../language/directions/tables.js';
 import { sharedEditor, startEditor } from './editor.js';
 
 const editor = sharedEditor();
@@ -34,6 +35,30 @@ it('measures a file in the background, shows it on hover, and predicts then', as
   };
   // Lazy: r_3 = d^3 = 8, less than sqrt(2 N).
   await expect.poll(scale).toBe('P* = 8');
+});
+
+it('shows the tests of a direction on hover, and warns where labels tell none', async () => {
+  const normal = gaussian(31);
+  const rows = Array.from({ length: 120 }, () => [normal(), normal()]);
+  const csv = (label: (row: readonly number[]) => number): string =>
+    `a,b,y\n${rows.map((row) => `${[...row, label(row)].join(',')}\n`).join('')}`;
+  const editor = await startEditor({ files: { 'features.csv': csv(([a = 0]) => a), 'same.csv': csv(() => 1) } });
+  editor.open('net.arch', text.replace('"features.csv"', '"features.csv", label: y'));
+  const hover = async (): Promise<string> => editor.hover('net.arch', editor.positionOf('net.arch', 'features.csv', 3));
+  await expect.poll(hover).toContain('120 rows, 2 columns and the label');
+  expect(await hover()).toMatch(
+    /the direction has the eigenvalue [\d.]+, p = 0\.01 .* and \|cos\| = [\d.]+ between two halves/,
+  );
+  expect(await hover()).toContain(
+    'estimated from the means of the columns in 10 slices of the label, tested on 120 rows',
+  );
+
+  editor.replace('net.arch', 'features.csv', 'same.csv');
+  const isWarning = ({ code }: { code?: unknown }): boolean => code === 'arch-data-without-direction';
+  const found = await editor.diagnostics('net.arch', (all) => all.some(isWarning));
+  expect(found.find(isWarning)?.message).toContain('no direction can be told from these labels');
+  const flat = async (): Promise<string> => editor.hover('net.arch', editor.positionOf('net.arch', 'same.csv', 3));
+  await expect.poll(flat).toContain('r₁ = d = 2 ±');
 });
 
 it('follows a data file that comes, changes or goes while the file is open', async () => {

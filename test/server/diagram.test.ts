@@ -58,8 +58,9 @@ describe(diagramRequest.method, () => {
       expect.arrayContaining(['N1 = 1000000/d', 'N2 = 1000000/d']),
     );
     expect(point.pattern).toBe('specialization, lazy');
-    // By hand: on a smoothed loss online SGD needs d^(3/2), which is 1000 at d = 100: nothing is hard, to the number.
-    expect(scene.hardPhase).toMatchObject({ parts: [], smoothedSgd: { formula: 'd^(3/2)' } });
+    // d is held: P = 1000 is what an algorithm needs nowhere or everywhere, and no line is drawn.
+    expect(scene.algorithms).toMatchObject({ onePass: { formula: 'd²' }, reused: { formula: 'd' }, lines: [] });
+    expect(scene.algorithms?.reused.constant).toBeCloseTo(1.5, 2);
     // 20 * d, as the file has it, and sqrt(N1*d) at the sizes asked for.
     expect(samples).toMatchObject({ value: 2000, formula: '20·d' });
     expect(samples.needed).toBeCloseTo(Math.sqrt(20000), 6);

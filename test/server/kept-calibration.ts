@@ -12,7 +12,7 @@ export const keptCalibration = (activation = 'erf'): string =>
           pattern: 'specialization',
           prefactor: { value: 8, interval: [7.5, 8.5] },
           run: 'runs/Cubic',
-          level: 'rate',
+          level: 'training',
           verdict: 'agrees',
           sizes: { d: [128, 4096] },
           measured: {

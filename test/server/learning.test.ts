@@ -13,13 +13,14 @@ it('the page of a study says what is learned first, where its laws change, and w
     study: 'Mixture',
   });
   for (const said of [
-    '## What is learned first',
+    '## Predicted order of the components',
     '| He₁ | d = 64 |',
     // One unit is left where alpha = sqrt(d/N) = 1/4; it costs d. Below, alpha^2 d^3.
     'He₃: at P = d = 64 a bound holds the energy, and α falls from √(d/N) = 0.25 to 1/d = 0.0156 at once',
     'He₃: below P = d = 64, from α = 1/d = 0.0156 on, α ~ P^(1/2) by lazy',
     '## What an algorithm needs',
-    '| online SGD, smoothed | d = 64 |',
+    '| one pass | d = 64 |',
+    'No gap between data and algorithms is known.',
   ]) {
     expect(page.markdown).toContain(said);
   }

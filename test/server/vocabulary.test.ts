@@ -32,6 +32,6 @@ function inContext(example: string): string {
   const first = /^[a-z]+/.exec(example)?.[0] ?? '';
   if (['import', 'scale', 'network', 'target', 'study'].includes(first)) return example;
   if (settings.includes(first)) return `study S {\nvalidate {\n${example}\n}\n}`;
-  if (['samples', 'ridge', 'validate'].includes(first)) return `study S {\n${example}\n}`;
+  if (['samples', 'ridge', 'noise', 'validate'].includes(first)) return `study S {\n${example}\n}`;
   return `network A {\n${example}\n}`;
 }

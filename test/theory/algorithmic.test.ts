@@ -9,8 +9,10 @@ const needs = (...degrees: number[]) => {
   return (
     answer && {
       k: answer.informationExponent,
-      online: answer.onlineSgd.toString(),
-      smoothed: answer.smoothedSgd.toString(),
+      generative: answer.generativeExponent,
+      once: answer.onePass.toString(),
+      smoothed: answer.smoothed.toString(),
+      reused: answer.reused.samples.toString(),
       kernel: answer.kernel.toString(),
       log: answer.upToLogarithm,
     }
@@ -18,15 +20,17 @@ const needs = (...degrees: number[]) => {
 };
 
 describe('what an algorithm needs', () => {
-  test('for information exponent k: d, d log d, then d^(k-1); smoothed d^(k/2); a kernel d^m', () => {
-    expect(needs(1)).toEqual({ k: 1, online: 'd', smoothed: 'd', kernel: 'd', log: false });
-    expect(needs(2)).toEqual({ k: 2, online: 'd', smoothed: 'd', kernel: 'd^2', log: true });
-    expect(needs(3)).toEqual({ k: 3, online: 'd^2', smoothed: 'd^(3/2)', kernel: 'd^3', log: false });
-    expect(needs(4)).toEqual({ k: 4, online: 'd^3', smoothed: 'd^2', kernel: 'd^4', log: false });
-  });
-
-  test('the lowest degree leads SGD, the highest a kernel', () => {
-    expect(needs(1, 5)).toEqual({ k: 1, online: 'd', smoothed: 'd', kernel: 'd^5', log: false });
+  test.each([
+    { degrees: [1], k: 1, generative: 1, once: 'd', smoothed: 'd', kernel: 'd', log: false },
+    { degrees: [2], k: 2, generative: 2, once: 'd', smoothed: 'd', kernel: 'd^2', log: true },
+    { degrees: [3], k: 3, generative: 1, once: 'd^2', smoothed: 'd^(3/2)', kernel: 'd^3', log: false },
+    { degrees: [4], k: 4, generative: 2, once: 'd^3', smoothed: 'd^2', kernel: 'd^4', log: false },
+    // The lowest degree leads SGD, the highest a kernel.
+    { degrees: [1, 5], k: 1, generative: 1, once: 'd', smoothed: 'd', kernel: 'd^5', log: false },
+    { degrees: [2, 4], k: 2, generative: 2, once: 'd', smoothed: 'd', kernel: 'd^4', log: true },
+    { degrees: [3, 4], k: 3, generative: 1, once: 'd^2', smoothed: 'd^(3/2)', kernel: 'd^4', log: false },
+  ])('of degrees $degrees: d^(k-1) once, d^(k/2) smoothed, d reused, a kernel d^m', ({ degrees, ...expected }) => {
+    expect(needs(...degrees)).toEqual({ ...expected, reused: 'd' });
   });
 
   test('a component of coefficient 0 counts for nothing', () => {
@@ -40,7 +44,7 @@ describe('what an algorithm needs', () => {
   test('is taken in the dimension as written', () => {
     const input = { kind: 'gaussian', dimension: size('n', 2) } as const;
     const asked = study({ ...network, input }, hermite(3), { n: 8, N: 64 });
-    expect(algorithmic(asked)?.onlineSgd.toString()).toBe('n^4');
+    expect(algorithmic(asked)?.onePass.toString()).toBe('n^4');
   });
 
   test('is not known for several directions, patches or tokens', () => {
@@ -52,8 +56,12 @@ describe('what an algorithm needs', () => {
   });
 
   test('names published results', () => {
-    const provenance = of(hermite(3))?.provenance ?? [];
-    expect(provenance.map(({ status }) => status)).toEqual(['published', 'published', 'published']);
-    expect(provenance.map(({ source }) => source).join()).toMatch(/2003\.10409.*2305\.10633.*1904\.12191/);
+    const sources = (...degrees: number[]) =>
+      of(hermite(...degrees))?.provenance.map(({ rule, status, source }) => `${rule} ${status} ${source}`) ?? [];
+    expect(sources(3).join()).toMatch(
+      /2003\.10409.*2305\.10633.*2403\.05529.*recovery-by-average derived.*1904\.12191/,
+    );
+    expect(sources(2).join()).toMatch(/recovery-by-spectrum published [^,]*, Montanari, arXiv:1708\.05932/);
+    expect(sources(3).filter((source) => source.includes(' published '))).toHaveLength(4);
   });
 });

@@ -11,6 +11,7 @@ import {
   smallTargets,
   stack,
   study,
+  withSignal,
 } from './networks.js';
 
 const twoLayers = (reference: Record<string, number>): Study =>
@@ -129,4 +130,58 @@ test.each([1e59, 1e150, 1e300])('N = %s is a size as any other, however far its 
   expect(winner.energy.toString()).toBe('d^3');
   const border = boundaries.find(({ variable, above }) => variable === 'N' && above === 'lazy');
   expect(border?.at.toString()).toBe('d^5');
+});
+
+describe('what ends a formula or a pattern', () => {
+  const teacher = { ...hermite(3), directions: size('k') } as Study['target'];
+
+  test('the winner goes on with d in place of sqrt(N d) below N = d', () => {
+    const { boundaries, formulaChanges } = predict(study(stack(dense('h', size('N'))), hermite(3), { N: 4096, d: 64 }));
+    const change = formulaChanges.find(({ variable }) => variable === 'N');
+    expect(change?.condition).toBe('N > d');
+    expect([change?.below, change?.above]).toEqual(['specialization', 'specialization']);
+    expect([change?.energies?.below, change?.energies?.above].map(String)).toEqual(['d', 'sqrt(N*d)']);
+    expect(boundaries.some(({ condition }) => condition === 'N > d')).toBe(false);
+  });
+
+  test('units find no room for more directions than units: a boundary where the energy jumps', () => {
+    // One unit for each direction costs k d, which is below the lazy d^3 for k < d^2 = 4096. It ends where k = N = 1024.
+    const { boundaries } = predict(study(stack(dense('h', size('N'))), teacher, { N: 1024, d: 64, k: 16 }));
+    const [in_k, in_N] = ['k', 'N'].map((name) => boundaries.filter(({ variable }) => variable === name));
+    expect(in_k?.map(({ condition }) => condition)).toContain('k > N');
+    expect(in_N?.map(({ condition }) => condition)).toContain('N > k');
+  });
+
+  test('a signal has no boundary beyond s = d, nor below 1', () => {
+    const spiked = withSignal(stack(dense('h', size('N'))), size('s'));
+    const { boundaries, formulaChanges, crossings } = predict(study(spiked, hermite(3), { N: 4096, d: 64, s: 2 }));
+    for (const { variable, value } of [...boundaries, ...formulaChanges, ...crossings]) {
+      if (variable === 's') expect(value).toBeLessThanOrEqual(64);
+      if (variable === 'd') expect(value).toBeGreaterThanOrEqual(2);
+      expect(value).toBeGreaterThanOrEqual(1);
+    }
+    // s = d is where E = sqrt(N d/s) and M = sqrt(N s/d) end.
+    expect(formulaChanges.filter(({ variable }) => variable === 's')).toEqual([]);
+  });
+
+  test('boundaries at sizes next to 1 are seen', () => {
+    // specialization, d for N < d, against lazy d^3: none. Against gfl (N d)^(3/4): N = d^(1/3) = 1.26.
+    const { boundaries } = predict(study(stack(dense('h', size('N'))), hermite(3), { N: 4096, d: 2 }));
+    expect(find(boundaries, 'N', 'gfl', 'specialization')?.condition).toBe('N > d^(1/3)');
+  });
+
+  test('a gain that moves to another degree is a boundary, with the degrees on both sides', () => {
+    const moved = fc
+      .sample(fc.tuple(smallNetworks(3), smallTargets, genericSizes), { numRuns: 60, seed: 7 })
+      .flatMap(([network, target, sizes]) =>
+        representable(network, target)
+          ? []
+          : predict(study(network, target, sizes)).boundaries.filter(({ degrees }) => degrees),
+      );
+    expect(moved.length).toBeGreaterThan(0);
+    for (const { below, above, degrees } of moved) {
+      expect(below).toBe(above);
+      expect(degrees?.below).not.toEqual(degrees?.above);
+    }
+  });
 });

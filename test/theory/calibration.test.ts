@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
-  calibratedSamples,
+  calibratedScale,
   sampleVerdict,
   calibrationOf,
   keptPrefactor,
@@ -26,22 +26,41 @@ const wide = study(stack(dense('h', size('N'))), hermite(3), { N: 4096, d: 64 })
 const kept = (of: Study): KeptPrefactor => keptPrefactor(of, predict(of).winner, measured);
 
 describe('a prefactor of the winner', () => {
-  const { winner } = calibrationOf(wide, predict(wide), [kept(wide)]);
+  const { energy: winner, samples } = calibrationOf(wide, predict(wide), [kept(wide)]);
 
   test('multiplies kappa E with its whole interval, and leaves exponents as they are', () => {
     if (!winner) throw new Error('it was to be used');
     const { sampleScale } = predict(wide);
-    expect(calibratedSamples(wide, sampleScale, winner)).toEqual({ value: 9 * 512, interval: [8 * 512, 10 * 512] });
+    expect(calibratedScale(wide, sampleScale, winner)).toEqual({ value: 9 * 512, interval: [8 * 512, 10 * 512] });
     expect(exponents(sampleScale)).toEqual({ N: '1/2', d: '1/2' });
     const ridged = predict({ ...wide, ridge: Monomial.constant('1/2') }).sampleScale;
-    expect(calibratedSamples(wide, ridged, winner).value).toBeCloseTo(9 * 256, 9);
+    expect(calibratedScale(wide, ridged, winner).value).toBeCloseTo(9 * 256, 9);
+  });
+
+  test('of a rate run scales E and says nothing about P*; that of a training run the other way round', () => {
+    expect(samples).toBeUndefined();
+    const trained = { ...kept(wide), level: 'training' } as const;
+    expect(calibrationOf(wide, predict(wide), [trained])).toMatchObject({ energy: undefined, samples: trained });
+    expect(calibrationOf(wide, predict(wide), [trained, kept(wide)])).toMatchObject({
+      energy: kept(wide),
+      samples: trained,
+    });
   });
 
   test('says of samples inside the interval that either may hold', () => {
     const samples = { value: 9, interval: [8, 10] } as const;
-    const standing = (given: number) => sampleVerdict({ ...wide, samples: Monomial.constant(given) }, samples);
+    const { fit } = predict(wide);
+    const standing = (given: number) => sampleVerdict({ ...wide, samples: Monomial.constant(given) }, samples, fit);
     expect([7, 8, 9, 10, 11].map(standing)).toEqual(['below', 'within', 'within', 'above', 'above']);
-    expect(sampleVerdict(wide, samples)).toBeUndefined();
+    expect(sampleVerdict(wide, samples, fit)).toBeUndefined();
+  });
+
+  test('says of samples above the interval whether they are above what counting asks for', () => {
+    const samples = { value: 9, interval: [8, 10] } as const;
+    const counting = { rule: 'counting', samples: Monomial.constant(64) } as const;
+    const standing = (given: number) =>
+      sampleVerdict({ ...wide, samples: Monomial.constant(given) }, samples, counting);
+    expect([7, 9, 10, 63, 64].map(standing)).toEqual(['below', 'within', 'between', 'between', 'above']);
   });
 
   test('names the sizes to which it is carried on', () => {
@@ -79,8 +98,8 @@ describe('a prefactor is used for what was measured and for nothing else', () =>
         ['d', 64],
       ]),
     };
-    const { winner, unused } = calibrationOf(narrow, predict(narrow), [kept(wide)]);
-    expect(winner).toBeUndefined();
+    const { energy, unused } = calibrationOf(narrow, predict(narrow), [kept(wide)]);
+    expect(energy).toBeUndefined();
     expect(unused.map(({ why }) => why)).toEqual(['other-pattern']);
   });
 
@@ -90,9 +109,9 @@ describe('a prefactor is used for what was measured and for nothing else', () =>
     const second = study(two, hermite(3), { d: 64, N1: 4096, N2: 128 });
     expect(predict(first).winner.name).toBe('specialization, lazy');
     expect(predict(second).winner.name).toBe('lazy, specialization');
-    const { winner, byPattern, unused } = calibrationOf(second, predict(second), [kept(first)]);
-    expect(winner).toBeUndefined();
-    expect([...byPattern.keys()]).toEqual(['specialization, lazy']);
+    const { energy, byPattern, unused } = calibrationOf(second, predict(second), [kept(first)]);
+    expect(energy).toBeUndefined();
+    expect([...byPattern.rate.keys()]).toEqual(['specialization, lazy']);
     expect(unused.map(({ why }) => why)).toEqual(['other-pattern']);
   });
 });

@@ -55,6 +55,16 @@ describe.each([...targetFunctions.keys()])('%s', (name) => {
     }
   });
 
+  test.each([0.5, 1, 2])(
+    'its value is that of the function without its value at 0, its slope the derivative, of %s x',
+    (a) => {
+      for (const z of [-7, -2.3, -0.4, -1e-3, 1e-3, 0.7, 1.9, 5]) {
+        expect(known.value(z, a)).toBeCloseTo(value(a * z) - value(0), 7);
+        expect(known.slope(z, a)).toBeCloseTo((known.value(z + 1e-5, a) - known.value(z - 1e-5, a)) / 2e-5, 7);
+      }
+    },
+  );
+
   test.each([0.5, 1, 2])('its variance is the integral, and holds every component, of %s x', (a) => {
     const average = mean((z) => value(a * z));
     expect(known.variance(a)).toBeCloseTo(

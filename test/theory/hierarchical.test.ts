@@ -45,7 +45,9 @@ describe('features of a form', () => {
   });
 
   test('are tracked up to the highest, with the plain degrees that make them', () => {
-    expect(trackedFeatures(ofForm(2, 1, 3))).toEqual([1, 2, 3, 4, 5, 6, 'p1', 'p2', 'p3']);
+    expect(trackedFeatures(ofForm(2, 1, 3), [])).toEqual([1, 2, 3, 4, 5, 6, 'p1', 'p2', 'p3']);
+    // A layer that drops features does not double the degrees: none acts on them.
+    expect(trackedFeatures(ofForm(2, 1, 3), layers('quadratic').layers)).toHaveLength(9);
     expect(targetFeatures(ofForm(2, 3, 1))).toEqual(['p1', 'p3']);
   });
 });
@@ -145,6 +147,48 @@ describe('the rules', () => {
         },
       ),
     );
+  });
+});
+
+describe('what a small error needs', () => {
+  const deep = layers('relu', 'erf');
+
+  // The coefficients of a form of degree k are d^k numbers. He_3 of it costs sqrt(N2 d^k), and d^k with one unit; relu units that all amplify p cost less.
+  test.each<[string, ReturnType<typeof layers>, Target, Record<string, number>, string, number]>([
+    [
+      'd^2 above N2 D = sqrt(N2 d^2) = 128',
+      layers('relu', 'relu'),
+      ofForm(2, 1),
+      { d: 16, N1: 256, N2: 64 },
+      'counting',
+      256,
+    ],
+    ['sqrt(N2 d^2) above d^2', deep, ofForm(2, 3), { d: 16, N1: 256, N2: 4096 }, 'energy', 1024],
+    ['d^3 above sqrt(N2 d^3) = 24', layers('erf', 'erf'), ofForm(3, 1), { d: 4, N1: 64, N2: 9 }, 'counting', 64],
+  ])('%s', (_, network, target, reference, rule, samples) => {
+    const { fit } = predict(study(network, target, reference));
+    expect([fit.rule, fit.samples.value(new Map(Object.entries(reference)))]).toEqual([rule, samples]);
+  });
+
+  test('label noise multiplies d^k by its variance', () => {
+    const asked = { ...study(deep, ofForm(2, 3), { d: 16, N1: 256, N2: 4096 }), noise: Monomial.constant(3) };
+    const { fit } = predict(asked);
+    expect([fit.rule, fit.samples.toString()]).toEqual(['counting', '9*d^2']);
+  });
+
+  test('is a first layer of d^k units where a later one acts on the form, and a share of it below that', () => {
+    const conditions = (N1: number) => predict(study(deep, ofForm(2, 3), { ...wide, N1 })).fit.conditions;
+    expect(conditions(256)).toEqual([]);
+    const [condition, ...others] = conditions(64);
+    expect(condition).toMatchObject({ layer: 'h1', share: 0.25 });
+    expect(condition?.needs.toString()).toBe('d^2');
+    expect(others).toEqual([]);
+  });
+
+  test('is a first layer of d^(k m) units where He_m of the form is read from lazy layers', () => {
+    const [condition] = predict(study(layers('relu'), ofForm(2, 2), wide)).fit.conditions;
+    expect(condition).toMatchObject({ layer: 'h1', share: 1024 / 16 ** 4 });
+    expect(condition?.needs.toString()).toBe('d^4');
   });
 });
 

@@ -135,7 +135,7 @@ describe('the attentive feature in later layers', () => {
   });
 });
 
-describe('a unit that is specialised on He_i reaches He_n where n <= i k and both are even or both odd, for a k that it answers', () => {
+describe('a unit that is specialised on He_i reaches He_i by k = 1, and He_n where n <= i k and i k - n is even by a k >= 2 that it answers', () => {
   const reached = (activation: ActivationName, from: number, to: number): boolean => {
     const situation = {
       input: { kind: 'gaussian', dimension: d },
@@ -146,12 +146,16 @@ describe('a unit that is specialised on He_i reaches He_n where n <= i k and bot
     const move = movesOf(dense('h', N, activation), situation).find(
       ({ pattern, degree }) => pattern === 'specialization' && degree === from,
     );
-    return move?.outgoing.get(to)?.some(({ parameterPower }) => parameterPower === 1) ?? false;
+    return move?.outgoing.get(to)?.some(({ parameterPower }) => parameterPower > 0) ?? false;
   };
 
   test.each<[ActivationName, number, number, boolean]>([
     ['linear', 1, 3, false],
-    ['linear', 3, 1, true],
+    ['linear', 3, 1, false],
+    ['linear', 3, 3, true],
+    ['relu', 3, 3, true],
+    ['relu', 3, 1, false],
+    ['erf', 3, 1, true],
     ['quadratic', 1, 2, true],
     ['quadratic', 1, 3, false],
     ['quadratic', 2, 3, false],

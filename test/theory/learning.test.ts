@@ -60,13 +60,14 @@ describe('the curve of one component', () => {
     expect(pattern?.readoutWeight).toBeCloseTo(1 / 3, 12);
   });
 
-  test('two layers that both specialise: lambda 1/3', () => {
-    // Quadratic twice reaches He_2 only on units specialised on it. M1 d, M2 N1/M1 and alpha^2 N2/M2: their product is
-    // alpha^2 N1 N2 d. With M2 = 1 the first two are left, sqrt(N1 d); below that nothing is aligned.
+  test('two layers that both specialise: lambda 1/7', () => {
+    // Quadratic twice reaches He_2 only on units specialised on it, one long unit a layer: m1^2 d, m2^2 N1/m1^4 and alpha^2 N2/m2^4.
+    // The lengths cancel in E^7 = d^4 N1^2 N2 alpha^2. With m2 = 1 the first two are left, (N1 d^2)^(1/3) = 464.2; below that nothing is
+    // aligned.
     const quadratic = stack(dense('h1', size('N1'), 'quadratic'), dense('h2', size('N2'), 'quadratic'));
     const component = only(study(quadratic, hermite(2), { N1: 10000, N2: 10000, d: 100 }));
-    expect(laws(component)).toEqual(['1; (N1*N2*d)^(1/3); 3/2', '(N1*d/N2^2)^(1/4); sqrt(N1*d); jump']);
-    expect(alignmentAt(component, 999, new Map(Object.entries({ N1: 10000, N2: 10000, d: 100 })))).toBe(0);
+    expect(laws(component)).toEqual(['1; (N1^2*N2*d^4)^(1/7); 7/2', '(N1*d^2/N2^3)^(1/6); (N1*d^2)^(1/3); jump']);
+    expect(alignmentAt(component, 464, new Map(Object.entries({ N1: 10000, N2: 10000, d: 100 })))).toBe(0);
   });
 
   test('where one unit holds the energy at full alignment, all is learned at once', () => {
@@ -77,10 +78,11 @@ describe('the curve of one component', () => {
     expect(laws(component)).toEqual(['1; d; jump', 'sqrt(d/N^3); d; 2', 'sqrt(N/d^3); N; 1/2']);
   });
 
-  test('a bound just met at the reference sizes shows in the second segment', () => {
-    // N = d = 16: M = 1 holds at full alignment and for no less.
+  test('a bound just met at the reference sizes: the alignment jumps to 1, and no exponent is given', () => {
+    // N = d = 16: M = 1 is just met at full alignment, and it holds the energy at d for every smaller one.
     const component = only(study(one, hermite(3), { N: 16, d: 16 }));
-    expect(laws(component)).toEqual(['1; sqrt(N*d); 1', 'sqrt(d/N); d; jump', '1/d; d; 1/2']);
+    expect(component.exponent).toBeUndefined();
+    expect(laws(component)).toEqual(['1; d; jump', '1/d; d; 1/2']);
     expect(alignmentAt(component, 16, new Map(Object.entries({ N: 16, d: 16 })))).toBe(1);
   });
 

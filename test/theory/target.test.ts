@@ -40,7 +40,7 @@ describe('the components of a target', () => {
     expect(targetFeatures(plain([11, 1], [5, 1], [3, 1]))).toEqual([3, 5, 11]);
     expect(targetComponents(mixture).map(({ feature }) => feature)).toEqual([2, 3, 'attentive']);
     expect(targetFeatures(mixture)).toEqual([2, 3, 'attentive']);
-    expect(trackedFeatures(mixture)).toEqual([1, 2, 3, 'attentive']);
+    expect(trackedFeatures(mixture, [])).toEqual([1, 2, 3, 'attentive']);
   });
 
   test('have the squares of their coefficients as weights; those of one degree are one', () => {

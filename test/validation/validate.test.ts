@@ -68,10 +68,10 @@ describe('the rate of a two-layer network', () => {
   });
 
   // A unit of a square has no largest overlap: one long unit, d m^2/2 + N/(4 m^4), gives (N d^2)^(1/3) = d^(4/3) at N = d^2.
-  it('disagrees where one long unit replaces many: the square at N ~ d^2', async () => {
+  it('agrees where one long unit replaces many: the square at N ~ d^2', async () => {
     const result = await measured({ width: d.power(2), activation: 'quadratic', degree: 2 });
-    expect(result.predicted.exponent).toBe('3/2');
-    expect(result.verdict).toBe('disagrees');
+    expect(result.predicted.exponent).toBe('4/3');
+    expect(result.verdict).toBe('agrees');
     expect(result.measured?.exponent).toBeCloseTo(4 / 3, 1);
   });
 

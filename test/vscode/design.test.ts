@@ -116,12 +116,18 @@ test('a calibration changes the numbers in the editor, and goes again', async ()
   await offer.waitFor();
   await workbench.screenshot('calibration offer');
   await offer.getByText('Use as Calibration').click();
+  const kept = path.join(workbench.workspace, 'two-layer.arch.calibration.json');
+  const keptText = () => readFile(kept, 'utf8').catch(() => '');
+  await expect.poll(keptText).toContain('"level": "rate"');
+  // The run measured E: P* stays a scale. A prefactor of a training run makes it a number.
+  expect(await textOf('study Cubic')).not.toContain('calibrated');
+  await writeFile(kept, (await keptText()).replace('"level": "rate"', '"level": "training"'));
   await expect.poll(() => textOf('study Cubic')).toContain('calibrated');
   await workbench.screenshot('calibrated');
   await workbench.line('study Cubic').click();
   await workbench.command('Archscale: Remove Calibration');
   await expect.poll(() => textOf('study Cubic')).not.toContain('calibrated');
 
-  await writeFile(path.join(workbench.workspace, 'two-layer.arch.calibration.json'), '{');
+  await writeFile(kept, '{');
   await workbench.editor().locator('.squiggly-warning').first().waitFor();
 });

@@ -152,20 +152,20 @@ test('the picture can be saved, as vectors and as an image', async () => {
   await expect.poll(() => contentOf('Cubic-diagram.png')).toMatch(/^.PNG/);
 });
 
-test('other sizes can go on the axes, and samples show what is hard in practice', async () => {
+test('other sizes can go on the axes, and samples show what algorithms need', async () => {
   const frame = await page();
   await frame.locator('#up').selectOption('d');
   await expect.poll(() => frame.locator('h1').textContent()).toContain('over N1 and d');
-  // By hand: P = 20 d is what smoothed online SGD needs, d^(3/2), at d = 400.
-  await expect.poll(() => frame.locator('.tables').textContent()).toContain('d = 400P of smoothed SGD');
-  expect(await frame.locator('.sentences').textContent()).toContain('hard in practice');
-  await workbench.screenshot('diagram hard phase');
-  // By hand: d^(3/2) = 1000 at d = 100.
-  await frame.getByLabel('P, number').fill('1000');
+  // By hand: P = 20 d is what one pass needs, d^2, at d = 20.
+  await expect.poll(() => frame.locator('.tables').textContent()).toContain('d = 20P of one pass');
+  expect(await frame.locator('.sentences').textContent()).toContain('No gap between data and algorithms is known.');
+  await workbench.screenshot('diagram algorithms');
+  // By hand: d^2 = 900 at d = 30.
+  await frame.getByLabel('P, number').fill('900');
   await workbench.page.keyboard.press('Enter');
-  await expect.poll(() => frame.locator('.tables').textContent()).toContain('d = 100P of smoothed SGD');
+  await expect.poll(() => frame.locator('.tables').textContent()).toContain('d = 30P of one pass');
   await frame.getByRole('button', { name: 'As in File' }).click();
-  await expect.poll(() => frame.locator('.tables').textContent()).toContain('d = 400P of smoothed SGD');
+  await expect.poll(() => frame.locator('.tables').textContent()).toContain('d = 20P of one pass');
 });
 
 test('it survives a reload of the window, with what was chosen', async () => {

@@ -1,22 +1,23 @@
+import { countingOf, directionsAt } from '../counting.js';
 import type { TheoryMessage } from '../messages.js';
 import { Monomial, type ReferenceSizes } from '../monomial.js';
 import { largestPart } from '../parameters.js';
 import { predict } from '../predict.js';
-import type { Pattern } from '../prediction.js';
-import type { Advice, AdviceRequest, Goal, NoAdvice } from './answer.js';
+import type { Pattern, Prediction } from '../prediction.js';
+import type { Advice, AdviceRequest, NoAdvice } from './answer.js';
 import { DesignSpace, parameterCount, same } from './design-space.js';
 import { freedomOf } from './freedom.js';
 import { reasons } from './reasons.js';
-import { energy } from './routes.js';
+import { need } from './routes.js';
 import { withSizes, type Sizes } from './sizes-put-in.js';
+import { wholeSizes } from './whole-sizes.js';
 import { widest } from './widest.js';
 
 /**
  * The free sizes that serve a goal best.
  *
- * Over logarithms of sizes and pattern parameters together each route to the target is a linear program, solved exactly;
- * the best of all routes is the answer. Below the energy k r_1 that finding k directions takes, a smaller P* means that a
- * network can be large along the target without pointing at it, and is not counted (derived; docs/advice.md).
+ * Over logarithms of sizes and pattern parameters together each route to the target is a linear program, solved exactly; the best of all
+ * routes is the answer. What counts is what a small error needs: the largest of kappa E, counting and all experts, as a prediction has it.
  * @throws RangeError when a free size is none of the study's.
  */
 export function advise({
@@ -29,91 +30,89 @@ export function advise({
   const unknown = free.find((name) => !study.reference.has(name));
   if (unknown !== undefined || free.length === 0)
     throw new RangeError(`${unknown ?? 'nothing'} is no free size of ${study.name}`);
-  const space = new DesignSpace(study, free, limits);
-  if (goal === 'widest') return widest(space, (sizes, least) => finished(space, goal, sizes, least, samples));
-  const need = study.ridge.times(Monomial.size(energy));
+  const asked = samples ? { ...study, samples } : study;
+  const space = new DesignSpace(asked, free, limits, goal);
+  if (goal === 'widest') return widest(space, (sizes) => finished(space, sizes));
+  const needed = Monomial.size(need);
   if (goal === 'smallest') {
     if (!samples) return { kind: 'none', reason: { code: 'samples-needed' } };
-    const smallest = search(space, [samples.over(need)], [parameterCount, need]);
-    if (typeof smallest !== 'string') return finished(space, goal, smallest, at(smallest, energy), samples);
+    // Of the sum that a flatten readout needs the program knows the largest term, which is at least half of it.
+    for (const share of space.counting.positions ? [1, 2] : [1]) {
+      const smallest = search(space, [samples.over(needed.times(Monomial.constant(share)))], [parameterCount, needed]);
+      const advice = typeof smallest === 'string' ? undefined : finished(space, smallest);
+      if (advice?.learnable) return advice;
+    }
   }
-  const best = search(space, [], [need, parameterCount]);
+  const best = search(space, [], [needed, parameterCount]);
   if (best === 'unbounded') return { kind: 'none', reason: { code: 'samples-fall-without-end', sizes: free } };
   if (best === 'infeasible') return { kind: 'none', reason: noRoom(space) };
-  return finished(space, goal, meaningful(space, best, need), at(best, energy), samples);
+  return finished(space, meaningful(space, best, needed));
 }
 
 /**
- * Of the sizes with the least P* some at which the bound itself is no less than finding the directions costs, where there
- * are such within the limits: each pattern that is cheaper is cut off by its closed form, until none is.
+ * Of the sizes at which a small error needs the least some at which the energy itself is no less than that of finding the directions, where
+ * there are such within the limits: each pattern that is cheaper is cut off by its closed form, until none is. A cheaper pattern is large
+ * along the target without pointing at it.
  */
-function meaningful(space: DesignSpace, best: Sizes, need: Monomial): Sizes {
-  const least = at(best, energy).log(space.fixed);
+function meaningful(space: DesignSpace, best: Sizes, needed: Monomial): Sizes {
+  const least = at(best, need).log(space.fixed);
   const cuts: Monomial[] = [];
   for (let found: Sizes = best; cuts.length < 24;) {
     const reference = new Map(space.study.reference);
     for (const [name, size] of sizesIn(space, found)) reference.set(name, size.value(space.fixed));
     const bound = predict({ ...space.study, reference }).winner.energy;
-    if (bound.log(reference) >= space.direction.log(reference) - 1e-7) return found;
-    cuts.push(bound.over(space.direction));
-    const next = search(space, cuts, [need, parameterCount]);
-    if (typeof next === 'string' || at(next, energy).log(space.fixed) > least + same) return best;
+    const directions = directionsAt(space.counting, reference);
+    if (bound.log(reference) >= directions.log(reference) - 1e-7) return found;
+    cuts.push(bound.over(directions));
+    const next = search(space, cuts, [needed, parameterCount]);
+    if (typeof next === 'string' || at(next, need).log(space.fixed) > least + same) return best;
     found = next;
   }
   return best;
 }
 
 /** The best sizes over all candidates; in deep networks the candidates are added that are good where one has come to. */
-function search(space: DesignSpace, more: readonly Monomial[], objectives: readonly Monomial[]) {
-  const demands = [...more, Monomial.size(energy).over(space.direction)];
+function search(space: DesignSpace, demands: readonly Monomial[], objectives: readonly Monomial[]) {
   for (let round = 0; ; round++) {
-    const candidates = space.routes.map((route) => space.candidate(route, demands));
+    const candidates = space.routes.flatMap((route) => space.candidates(route, demands));
     const best = space.best(candidates, [...objectives, ...space.simplicity]);
     if (space.complete || typeof best === 'string' || round === 6 || !space.explore(sizesIn(space, best))) return best;
   }
 }
 
-function finished(
-  space: DesignSpace,
-  goal: Goal,
-  found: Sizes,
-  least: Monomial,
-  samples: Monomial | undefined,
-): Advice {
+/** The advice of sizes: everything in it but the ranges is what a prediction says with them. */
+function finished(space: DesignSpace, found: Sizes): Advice {
+  const { goal } = space;
   const sizes = sizesIn(space, found);
   const there = withSizes(space.study, sizes);
-  const reference = there.reference;
-  const sampleScale = there.ridge.times(least);
-  const given = samples?.substitute(sizes);
-  const learnable = given && given.log(reference) >= sampleScale.log(reference) - same;
-  const { patterns } = predict(there);
-  const pattern = patternAt(patterns, goal, least, reference);
+  const { reference, samples: given } = there;
+  const prediction = predict(there);
+  const { winner, sampleScale, fit, fitVerdict, learnable } = prediction;
+  const pattern = goal === 'widest' ? learningPattern(prediction, reference) : winner;
   const largest = largestPart(there.network, reference);
   const advice = {
     kind: 'advice' as const,
-    ...{ goal, sizes, sampleScale, learnable, reference },
-    energy: least,
+    ...{ goal, sizes, sampleScale, fit, fitVerdict, learnable, reference },
+    wholeSizes: wholeSizes(space.study, goal, sizes, reference, fitVerdict),
+    energy: winner.energy,
     parameters: largest.count,
     pattern: pattern.layers.map((layer) => layer.pattern),
   };
-  const bound = goal === 'smallest' && learnable && given ? given.over(there.ridge) : least;
-  const ranges = goal === 'widest' ? [] : freedomOf(space, sizes, bound);
-  const direction = space.direction.substitute(sizes);
+  const suffices = goal === 'smallest' && learnable && given;
+  const ranges = goal === 'widest' ? [] : freedomOf(space, sizes, suffices ? given : at(found, need));
+  const directions = directionsAt(countingOf(there), reference);
   return {
     ...advice,
     ranges,
-    why: reasons({ ...advice, largest: largest.part, winner: patterns[0], direction, given, ranges, space }),
+    why: reasons({ ...advice, largest: largest.part, winner, directions, given, ranges, space }),
   };
 }
 
-/** The pattern to name: the cheapest that costs the energy, or that learns features where those are wanted. */
-function patternAt(patterns: readonly Pattern[], goal: Goal, least: Monomial, reference: ReferenceSizes): Pattern {
-  const [winner] = patterns;
-  if (!winner) throw new RangeError('a network has no pattern');
-  const log = least.log(reference);
+/** Of the patterns that cost as much as the winner the first that learns features; the winner where none does. */
+function learningPattern({ patterns, winner }: Prediction, reference: ReferenceSizes): Pattern {
+  const log = winner.energy.log(reference);
   const equal = patterns.filter((pattern) => Math.abs(pattern.energy.log(reference) - log) <= 1e-7);
-  const learning = equal.find(({ layers }) => layers.some((layer) => layer.pattern !== 'lazy'));
-  return (goal === 'widest' ? learning : undefined) ?? equal[0] ?? winner;
+  return equal.find(({ layers }) => layers.some((layer) => layer.pattern !== 'lazy')) ?? winner;
 }
 
 function sizesIn(space: DesignSpace, found: Sizes): Map<string, Monomial> {
@@ -127,8 +126,8 @@ function at(found: Sizes, name: string): Monomial {
 }
 
 /** Why no sizes keep within the limits: how many parameters the smallest network has without them. */
-function noRoom({ study, free, limits, fixed }: DesignSpace): TheoryMessage {
-  const unlimited = new DesignSpace(study, free, { equalSizes: limits.equalSizes ?? false });
+function noRoom({ study, free, limits, goal, fixed }: DesignSpace): TheoryMessage {
+  const unlimited = new DesignSpace(study, free, { equalSizes: limits.equalSizes ?? false }, goal);
   const least = search(unlimited, [], [parameterCount]);
   if (typeof least === 'string') return { code: 'no-sizes-fit' };
   return { code: 'limits-too-narrow', parameters: at(least, parameterCount.toString()), reference: fixed };

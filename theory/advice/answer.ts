@@ -1,12 +1,10 @@
+import type { Fit, FitVerdict } from '../needs.js';
 import type { TheoryMessage } from '../messages.js';
 import type { Monomial, ReferenceSizes } from '../monomial.js';
 import type { PatternName, Study } from '../study.js';
-import type { Limits } from './design-space.js';
+import type { Goal, Limits } from './design-space.js';
 import type { Freedom } from './freedom.js';
 import type { Sizes } from './sizes-put-in.js';
-
-/** What is wanted of the free sizes: the least P*, the smallest network that learns, or the widest that learns features. */
-export type Goal = 'samples' | 'smallest' | 'widest';
 
 /** A question for advice. */
 export interface AdviceRequest {
@@ -26,18 +24,24 @@ export interface Advice {
   readonly goal: Goal;
   /** The advised sizes as products of those that stay; a size that nothing bounds is left out. */
   readonly sizes: Sizes;
-  /** The energy with them: no less than it takes to find the target's directions. */
+  /** The whole numbers that a file gives them; nothing for one that is too large to write. */
+  readonly wholeSizes: ReadonlyMap<string, number>;
+  /** E with them, as a prediction has it. */
   readonly energy: Monomial;
-  /** kappa E */
+  /** P* = kappa E */
   readonly sampleScale: Monomial;
+  /** What a small error needs with them, as a prediction has it. */
+  readonly fit: Fit;
   /** The weights of the largest layer. */
   readonly parameters: Monomial;
   readonly pattern: readonly PatternName[];
-  /** P against P*, when samples are given. */
+  /** P against P* and `fit.samples`; undefined without samples. */
+  readonly fitVerdict: FitVerdict | undefined;
+  /** True from `fit.samples` on, false below P*; undefined between both, and without samples. */
   readonly learnable: boolean | undefined;
   /** The reference values of the sizes that stay: where everything above has its value. */
   readonly reference: ReferenceSizes;
-  /** How far the sizes may move: with the same P*, or so that the samples still suffice where the smallest was wanted. */
+  /** How far the sizes may move: with the same `fit.samples`, or so that the samples still suffice where the smallest was wanted. */
   readonly ranges: readonly Freedom[];
   /** The reasons. */
   readonly why: readonly TheoryMessage[];
@@ -47,12 +51,4 @@ export interface Advice {
 export interface NoAdvice {
   readonly kind: 'none';
   readonly reason: TheoryMessage;
-}
-
-/** The whole number that a file would give an advised size; undefined where it has none, or one too large to write. */
-export function referenceValue({ goal, sizes, reference }: Advice, name: string): number | undefined {
-  const exact = sizes.get(name)?.value(reference);
-  if (exact === undefined) return undefined;
-  const whole = Math.max(1, goal === 'widest' ? Math.floor(exact) : Math.round(exact));
-  return Number.isSafeInteger(whole) ? whole : undefined;
 }

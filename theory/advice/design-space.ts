@@ -1,21 +1,24 @@
-import { inputEigenvalues, inputSizes } from '../input.js';
-import { kindOf } from '../kinds/index.js';
+import { countingOf, directionsAt, type Counting } from '../counting.js';
+import { withEveryExpert } from '../fit.js';
+import { possibleSizes } from '../free-sizes.js';
 import { Monomial, type ReferenceSizes } from '../monomial.js';
 import { problemAt, problemOf, type Problem } from '../solving/problem.js';
 import { rank } from '../solving/ranking.js';
 import { winnerAt } from '../solving/winner.js';
 import type { Study } from '../study.js';
-import { directionsOf, formOf } from '../target.js';
 import { minimise, type MonomialProgram } from './linear-program.js';
 import { weightsOf } from '../parameters.js';
-import { demandsOf, energy, everyRoute, routeOf, targetOf, type Route } from './routes.js';
+import { demandsOf, energy, everyRoute, need, routeOf, targetOf, type Route } from './routes.js';
 import type { Sizes } from './sizes-put-in.js';
+
+/** What is wanted of the free sizes: the least samples for a small error, the smallest network for which the samples suffice, or the widest that learns features. */
+export type Goal = 'samples' | 'smallest' | 'widest';
 
 /** What a design may not exceed, each a product of sizes. */
 export interface Limits {
   /** On the parameter count: the weights of the largest layer. */
   readonly parameters?: Monomial;
-  /** On P* times the parameter count. */
+  /** On the samples that a small error needs times the parameter count. */
   readonly compute?: Monomial;
   /** True when all free sizes are to be equal. */
   readonly equalSizes?: boolean;
@@ -44,24 +47,28 @@ export class DesignSpace {
   readonly fixed: ReferenceSizes;
   /** True when every route was listed; otherwise `explore` adds those that are good at given sizes. */
   readonly complete: boolean;
-  /** What it costs to find the target's directions, k r_1, or its form of degree k, r_1^k; whatever the network. */
-  readonly direction: Monomial;
+  /** What a small error needs whatever the network. */
+  readonly counting: Counting;
   private readonly listed: Map<string, Route>;
   private readonly common: readonly Monomial[];
+  private readonly fits: readonly (readonly Monomial[])[];
 
   constructor(
     readonly study: Study,
     readonly free: readonly string[],
     readonly limits: Limits,
+    readonly goal: Goal,
   ) {
-    this.problem = problemOf(study.network, study.target);
+    const problem = problemOf(study.network, study.target);
+    // How wide a layer can be and still learn features is a question about E, which leaves experts out.
+    this.problem = (goal === 'widest' ? undefined : withEveryExpert(problem, study.network)) ?? problem;
     this.fixed = new Map([...study.reference].filter(([name]) => !free.includes(name)));
-    const one = inputEigenvalues(study.network.input).get(1) ?? Monomial.one;
-    this.direction = directionsOf(study.target).times(one.power(formOf(study.target) ?? 1));
+    this.counting = countingOf(study);
     const routes = everyRoute(this.problem.table, targetOf(this.problem), mostRoutes);
     this.complete = routes !== undefined;
     this.listed = new Map((routes ?? []).map((route) => [keyOf(route), route]));
     this.common = this.commonDemands();
+    this.fits = this.fitDemands();
     if (!routes) {
       this.explore(new Map());
       this.explore(new Map(free.map((name) => [name, Monomial.one])));
@@ -86,14 +93,18 @@ export class DesignSpace {
     return this.listed.size > before;
   }
 
-  /** A route with its demands, those of the space, and more. */
-  candidate(route: Route, more: readonly Monomial[] = [], names: readonly string[] = []): Candidate {
+  /**
+   * A route with its demands, those of the space, and more. It is several candidates where the counting bound is the least of products
+   * that cross: one for each of them.
+   */
+  candidates(route: Route, more: readonly Monomial[] = [], names: readonly string[] = []): Candidate[] {
     const { atLeastOne, parameters } = demandsOf(route, this.problem);
-    return {
+    const shared = [energy, need, ...parameterCount.sizes, ...largestSize.sizes];
+    return this.fits.map((fit) => ({
       route,
-      atLeastOne: [...this.common, ...atLeastOne, ...more],
-      variables: [energy, ...parameterCount.sizes, ...largestSize.sizes, ...names, ...this.free, ...parameters],
-    };
+      atLeastOne: [...this.common, ...fit, ...atLeastOne, ...more],
+      variables: [...shared, ...names, ...this.free, ...parameters],
+    }));
   }
 
   /** The program of a candidate for an objective. */
@@ -132,20 +143,26 @@ export class DesignSpace {
     return [largestSize, this.free.reduce((product, name) => product.times(Monomial.size(name)), Monomial.one)];
   }
 
+  /** What the samples of a small error are at least, for each of the products whose least counts; of a sum the largest term. */
+  private fitDemands(): Monomial[][] {
+    const { factors, directions, positions } = this.counting;
+    const [one, other] = directions;
+    const isFixed = one && other && one.over(other).sizes.every((name) => !this.free.includes(name));
+    const counted = isFixed ? [directionsAt(this.counting, this.study.reference)] : directions;
+    const samples = Monomial.size(need);
+    return counted.map((directionTerm) => [
+      samples.over(this.study.ridge.times(Monomial.size(energy))),
+      ...[directionTerm, ...(positions ? [positions] : [])].flatMap((term) =>
+        factors.map((factor) => samples.over(factor.times(term))),
+      ),
+    ]);
+  }
+
   /** What binds every design: sizes are at least 1, the parameter count covers every layer, the limits. */
   private commonDemands(): Monomial[] {
-    const { network, ridge } = this.study;
+    const { network } = this.study;
     const free = this.free.map((name) => Monomial.size(name));
-    const sizes = [
-      ...inputSizes(network.input),
-      ...inputEigenvalues(network.input).values(),
-      ...network.layers.flatMap((layer) => [
-        ...Object.values(layer.sizes),
-        ...(kindOf(layer).ratios?.(layer) ?? []),
-        ...(layer.scores?.form === 'lowrank' ? [layer.scores.rank] : []),
-      ]),
-      directionsOf(this.study.target),
-    ].filter((size) => size.sizes.some((name) => this.free.includes(name)));
+    const sizes = possibleSizes(this.study).filter((size) => size.sizes.some((name) => this.free.includes(name)));
     const { parameters, compute, equalSizes } = this.limits;
     const [first, ...others] = free;
     return [
@@ -156,7 +173,7 @@ export class DesignSpace {
       ...free.map((size) => largestSize.over(size)),
       ...weightsOf(network).flatMap(({ counts }) => counts.map((count) => parameterCount.over(count))),
       ...(parameters ? [parameters.over(parameterCount)] : []),
-      ...(compute ? [compute.over(ridge.times(Monomial.size(energy)).times(parameterCount))] : []),
+      ...(compute ? [compute.over(Monomial.size(need).times(parameterCount))] : []),
       ...(equalSizes && first ? others.flatMap((size) => [size.over(first), first.over(size)]) : []),
     ];
   }

@@ -1,10 +1,10 @@
 import { Monomial } from '../monomial.js';
 import { same, type DesignSpace } from './design-space.js';
 import { minimise } from './linear-program.js';
-import { energy } from './routes.js';
+import { need } from './routes.js';
 import type { Sizes } from './sizes-put-in.js';
 
-/** How far sizes may move from those advised while the energy stays within a bound. */
+/** How far sizes may move from those advised while the samples of a small error stay within a bound. */
 export interface Freedom {
   /** The size that moves alone, or all that move together. */
   readonly names: readonly string[];
@@ -35,8 +35,8 @@ function range(space: DesignSpace, sizes: Sizes, bound: Monomial, names: readonl
   const size = Monomial.size(moving);
   const put = new Map(space.free.map((name) => [name, names.includes(name) ? size : (sizes.get(name) ?? size)]));
   const log = (end: Monomial | undefined): number => end?.log(space.fixed) ?? Infinity;
-  const intervals = space.routes.flatMap((route) => {
-    const { atLeastOne, variables } = space.candidate(route, [bound.over(Monomial.size(energy))]);
+  const candidates = space.routes.flatMap((route) => space.candidates(route, [bound.over(Monomial.size(need))]));
+  const intervals = candidates.flatMap(({ atLeastOne, variables }) => {
     const program = {
       atLeastOne: atLeastOne.map((product) => product.substitute(put)),
       variables: variables.filter((name) => name === moving || !space.free.includes(name)),

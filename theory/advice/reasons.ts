@@ -10,9 +10,9 @@ import type { Freedom } from './freedom.js';
 export interface Grounds extends Omit<Advice, 'why'> {
   readonly space: DesignSpace;
   /** The best pattern at the advised sizes. */
-  readonly winner: Pattern | undefined;
-  /** What it costs to find the target's directions, or its form. */
-  readonly direction: Monomial;
+  readonly winner: Pattern;
+  /** The energy of finding the target's directions, or its form. */
+  readonly directions: Monomial;
   /** P, where it is given. */
   readonly given: Monomial | undefined;
   /** The layer with the most weights. */
@@ -26,28 +26,42 @@ export function reasons(grounds: Grounds): TheoryMessage[] {
     claim(grounds),
     ...floor(grounds),
     { code: 'parameter-count', parameters, layer: largest, reference },
+    ...grounds.fit.conditions.map((one) => ({ code: 'capacity', ...one, reference }) as const),
     ...grounds.ranges.map((one) => moving(one, grounds)),
     ...(space.complete ? [] : [{ code: 'best-found' } as const]),
   ];
 }
 
-function claim({ goal, sizes, pattern, energy, sampleScale, given, learnable, reference }: Grounds): TheoryMessage {
+function claim({
+  goal,
+  sizes,
+  pattern,
+  energy,
+  sampleScale,
+  fit,
+  given,
+  fitVerdict,
+  reference,
+}: Grounds): TheoryMessage {
   const shared = { sizes, pattern, reference };
   if (goal === 'widest') return { code: 'learns-up-to', ...shared, energy };
-  if (goal === 'smallest' && given)
-    return { code: learnable ? 'smallest-network' : 'no-sizes-learn', ...shared, samples: given, sampleScale };
-  return { code: 'least-samples', ...shared, sampleScale, samples: given, learnable: learnable ?? false };
+  const needs = { need: fit.samples, sampleScale };
+  if (goal === 'smallest' && given && fitVerdict)
+    return fitVerdict === 'above'
+      ? { code: 'smallest-network', ...shared, ...needs, samples: given }
+      : { code: 'no-sizes-learn', ...shared, ...needs, samples: given, verdict: fitVerdict };
+  return { code: 'least-samples', ...shared, ...needs, samples: given, verdict: fitVerdict };
 }
 
-/** What holds where the energy is that of finding the directions. */
-function floor({ goal, energy, direction, winner, space, reference }: Grounds): TheoryMessage[] {
-  const log = direction.log(reference);
-  if (goal === 'widest' || energy.log(reference) > log + same) return [];
+/** What holds where counting decides, or the energy is that of finding the directions. */
+function floor({ goal, energy, directions, fit, winner, space, reference }: Grounds): TheoryMessage[] {
+  const log = directions.log(reference);
+  if (goal === 'widest' || (fit.rule !== 'counting' && energy.log(reference) > log + same)) return [];
   const { target } = space.study;
   const found = formOf(target) !== undefined ? 'form' : directionsOf(target).isOne ? 'direction' : 'directions';
-  const isBelow = winner && winner.energy.log(reference) < log - 1e-7;
+  const isBelow = winner.energy.log(reference) < log - 1e-7;
   return [
-    { code: 'directions-cost', energy: direction, found, reference },
+    { code: 'directions-cost', samples: fit.samples, found, reference },
     isBelow
       ? { code: 'bound-below-directions', energy: winner.energy, pattern: winner.name, reference }
       : { code: 'narrower-bound-weak' },

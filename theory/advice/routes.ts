@@ -27,6 +27,9 @@ export type Route = readonly Step[];
 /** The variable E of a route's program. No size of a file can have a name with this sign in it. */
 export const energy = '#energy';
 
+/** The variable of a program for the samples that a small error needs. */
+export const need = '#samples';
+
 /** The features of a problem's target. */
 export function targetOf({ table, target }: Problem): Feature[] {
   return target.flatMap((index) => table.features[index] ?? []);
@@ -91,8 +94,9 @@ export function demandsOf(route: Route, problem: Problem): { atLeastOne: Monomia
     const name = `#parameter${layer + 1}`;
     const parameter = Monomial.size(name);
     if (pays && move.parameter) {
-      const { cost, lower, upper } = move.parameter;
+      const { cost, lower, upper, requires } = move.parameter;
       parameters.push(name);
+      if (requires) atLeastOne.push(at(requires));
       atLeastOne.push(budget.over(at(cost).times(parameter)), at(upper).over(parameter));
       if (lower) atLeastOne.push(parameter.over(at(lower)));
     }
@@ -140,8 +144,8 @@ function stepOf(move: Move, applications: readonly Passage[]): Step {
 }
 
 function neededBy({ move, applications, pays }: Step): ReadonlySet<Feature> {
-  const { cost, lower, upper } = (pays && move.parameter) || {};
-  return featuresIn([...(applications[0]?.ways.values() ?? []), cost, lower, upper]);
+  const { cost, lower, upper, requires } = (pays && move.parameter) || {};
+  return featuresIn([...(applications[0]?.ways.values() ?? []), cost, lower, upper, requires]);
 }
 
 function featuresIn(products: readonly (Product | undefined)[]): ReadonlySet<Feature> {

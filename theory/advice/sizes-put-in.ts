@@ -19,6 +19,7 @@ export function withSizes(study: Study, sizes: Sizes): Study {
     target: kindOfTarget(study.target).withSizes(study.target, put),
     ridge: put(study.ridge),
     ...(study.samples && { samples: put(study.samples) }),
+    ...(study.noise && { noise: put(study.noise) }),
     reference: new Map([...study.reference].filter(([name]) => !sizes.has(name))),
   };
 }

@@ -1,6 +1,5 @@
 import type { Product } from '../kinds/index.js';
 import { Monomial } from '../monomial.js';
-import { predict } from '../predict.js';
 import type { Feature } from '../study.js';
 import type { Advice, NoAdvice } from './answer.js';
 import { same, type Candidate, type DesignSpace } from './design-space.js';
@@ -15,9 +14,9 @@ const gap = Monomial.size('#gap');
  * The largest width that all free sizes can have at once with some pattern that is not lazy costing no more than being
  * lazy does. A lazy network costs the largest over the target's features of the least over their routes: for one of the
  * features every lazy route must cost at least the energy.
- * @param finish makes the advice of the sizes and the energy.
+ * @param finish makes the advice of the sizes.
  */
-export function widest(space: DesignSpace, finish: (sizes: Sizes, energy: Monomial) => Advice): Advice | NoAdvice {
+export function widest(space: DesignSpace, finish: (sizes: Sizes) => Advice): Advice | NoAdvice {
   const budget = Monomial.size(energy);
   const names = [...width.sizes, ...gap.sizes];
   const widths = [...space.free.map((name) => Monomial.size(name).over(width)), Monomial.constant(2).over(gap)];
@@ -25,15 +24,14 @@ export function widest(space: DesignSpace, finish: (sizes: Sizes, energy: Monomi
     const above = lazyEnergies(space, feature).map((lazy) => lazy.over(budget.times(gap)));
     return space.routes
       .filter((route) => !isLazy(route))
-      .map((route) => space.candidate(route, [...widths, gap, ...above], names))
+      .flatMap((route) => space.candidates(route, [...widths, gap, ...above], names))
       .filter((candidate) => learns(space, candidate));
   });
   if (candidates.length === 0) return { kind: 'none', reason: { code: 'never-learns-features' } };
   const best = space.best(candidates, [width.power(-1), budget, ...space.simplicity]);
   if (best === 'infeasible') return { kind: 'none', reason: { code: 'no-sizes-from-one' } };
-  if (best !== 'unbounded') return finish(best, best.get(energy) ?? Monomial.one);
-  const { winner } = predict(space.study);
-  const advice = finish(new Map(), winner.energy);
+  if (best !== 'unbounded') return finish(best);
+  const advice = finish(new Map());
   return { ...advice, why: [{ code: 'grows-without-end', sizes: space.free }] };
 }
 

@@ -13,6 +13,7 @@ export const attention: LayerKind<'attention'> = {
   keyword: 'attention',
   example: 'attention a1 (heads: H)',
   sizes: [{ name: 'heads' }],
+  counts: 'head',
   takesActivation: false,
   takesScores: true,
   mayBeResidual: true,
@@ -32,9 +33,11 @@ export const attention: LayerKind<'attention'> = {
       parameterPower: 1,
       rule: 'attention',
     };
-    const scoreCost: Product = rank
-      ? { constant: directions.times(rank.power('1/2')), powers: [[1, 1]] }
-      : { constant: directions, powers: [[1, 2]] };
+    const bilinear: Product = { constant: directions, powers: [[1, 2]] };
+    // Scores of a rank above r^2 cost no more than those of a full matrix: the solver takes the cheaper way.
+    const scoreCosts: readonly Product[] = rank
+      ? [{ constant: directions.times(rank.power('1/2')), powers: [[1, 1]] }, bilinear]
+      : [bilinear];
     const allHeads: Product = { constant: heads, powers: [] };
     const made = (...ways: Alternative[]): ReadonlyMap<Feature, readonly Alternative[]> =>
       new Map([['attentive', ways]]);
@@ -51,18 +54,18 @@ export const attention: LayerKind<'attention'> = {
         outgoing: made({ ...lazy, parameterPower: 1 }),
         rule: 'gfl',
       },
-      {
+      ...scoreCosts.map((cost): Move => ({
         pattern: 'magnetization',
-        parameter: { name: 'beta', cost: scoreCost, upper: allHeads },
+        parameter: { name: 'beta', cost, upper: allHeads },
         outgoing: made(lazy, leaning),
         rule: 'magnetization',
-      },
-      {
+      })),
+      ...scoreCosts.map((cost): Move => ({
         pattern: 'specialization',
-        parameter: { name: 'M', cost: scoreCost, lower: { constant: Monomial.one, powers: [] }, upper: allHeads },
+        parameter: { name: 'M', cost, lower: { constant: Monomial.one, powers: [] }, upper: allHeads },
         outgoing: made(lazy, leaning),
         rule: 'claim-i',
-      },
+      })),
     ];
     return moves;
   },

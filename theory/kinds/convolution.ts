@@ -10,6 +10,7 @@ export const convolution: LayerKind<'conv'> = {
   keyword: 'conv',
   example: 'conv c1 (channels: C, activation: linear)',
   sizes: [{ name: 'channels' }, weightVariance],
+  counts: 'channel',
   takesActivation: true,
   takesScores: false,
   mayBeResidual: true,

@@ -19,6 +19,7 @@ export const dense: LayerKind<'dense'> = {
     { name: 'active', isOptional: true },
     weightVariance,
   ],
+  counts: 'unit',
   takesActivation: true,
   takesScores: false,
   mayBeResidual: true,

@@ -27,6 +27,12 @@ export interface Alternative extends Product {
   readonly rule: RuleName;
 }
 
+/**
+ * What the parameter of specialised units says of their length m. `single`: one unit specialises, and the parameter is m^2.
+ * `product`: the parameter is M m^2, and neither factor is predicted.
+ */
+export type UnitLength = 'single' | 'product';
+
 /** What a layer can do: nothing (lazy), or a pattern on one feature, paid with one parameter. */
 export interface Move {
   readonly pattern: PatternName;
@@ -38,6 +44,10 @@ export interface Move {
     /** The smallest value allowed; absent when there is none above 0. */
     readonly lower?: Product;
     readonly upper: Product;
+    /** The move is possible only where this is at least 1; absent where that follows from the bounds. */
+    readonly requires?: Product;
+    /** What it says of the length m of specialised units; absent where m = 1. */
+    readonly length?: UnitLength;
   };
   /** r' of each feature: the least of its alternatives; none: not in the kernel. */
   readonly outgoing: ReadonlyMap<Feature, readonly Alternative[]>;
@@ -65,6 +75,9 @@ export interface Mark {
   readonly section: string;
 }
 
+/** What a layer has several of, of which some can specialise. */
+export type Counted = 'unit' | 'channel' | 'head';
+
 /**
  * How the language writes a kind of layer, and where it can stand.
  * @typeParam Name the name of the kind, a member of `LayerKindName`.
@@ -76,6 +89,8 @@ export interface KindSyntax<Name extends string = string> {
   /** A line of the language that uses it. */
   readonly example: string;
   readonly sizes: readonly SizeParameter[];
+  /** What it has several of; absent for a kind without weights of its own, and for one that stands for several layers. */
+  readonly counts?: Counted;
   readonly takesActivation: boolean;
   readonly takesScores: boolean;
   readonly mayBeResidual: boolean;

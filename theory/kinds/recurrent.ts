@@ -17,6 +17,7 @@ export const recurrent: LayerKind<'recurrent'> = {
   keyword: 'recurrent dense',
   example: 'recurrent dense r (width: N, activation: erf, steps: 8)',
   sizes: [{ name: 'width' }, { name: 'steps', integerUpTo: mostSteps }],
+  counts: 'unit',
   takesActivation: true,
   takesScores: false,
   mayBeResidual: false,

@@ -5,13 +5,7 @@
 export type RefusalReason =
   /** A study holds the layers that it stands for, and each is handled. */
   | 'stands-for-others'
-  /** The pattern acts on scores, for which no start of a chain is known. */
-  | 'no-start'
-  /** The layer has no weights, so that no chain starts anywhere in particular. */
-  | 'no-weights'
-  /** Attention in numbers hands on the query alone, so that no identity passes around it. */
-  | 'query-alone'
-  /** No values of such a target are known in numbers. */
+  /** No values of such a kind are known in numbers. */
   | 'no-values'
   /** The engine for graphics cards does not know it; the built-in one does. */
   | 'not-in-torch'

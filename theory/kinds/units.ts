@@ -1,3 +1,4 @@
+import Fraction from 'fraction.js';
 import type { Activation } from '../activations/index.js';
 import { compositions } from './compositions.js';
 import { formDegreeOf, formFeature, isDegree, isFormFeature } from '../features.js';
@@ -28,7 +29,7 @@ export function unitMoves(units: Monomial, activation: Activation, context: Laye
     moves.push(
       amplification(units, feature, lazy, context.directions),
       ...(activation.responds(1) ? [magnetization(units, feature, lazy, context.directions)] : []),
-      specialization(units, feature, reached, lazy, context.directions),
+      specialization(units, activation, feature, reached, lazy, context.directions),
     );
   }
   return moves.filter(
@@ -82,27 +83,42 @@ function composed(powers: Alternative['powers']): Alternative {
   return { constant: Monomial.one, powers, parameterPower: 0, rule: passes ? 'claim-ii' : 'claim-iii' };
 }
 
-/** reach(i) = { n <= i k, n = i k mod 2, k in S } (published, claim i). */
+/**
+ * reach(i): i itself for k = 1, which is linear; { n <= i k, n = i k mod 2 } for k >= 2, where products contract; k in S
+ * (published, claim i).
+ */
 function reaches(activation: Activation, from: Feature, to: Feature): boolean {
   if (isFormFeature(from) && isFormFeature(to)) return reaches(activation, formDegreeOf(from), formDegreeOf(to));
-  if (!isDegree(from) || !isDegree(to)) return from === to && activation.responds(1);
+  if (from === to && activation.responds(1)) return true;
+  if (!isDegree(from) || !isDegree(to)) return false;
   // Beyond this k a term adds no degree up to `to` that smaller ones of the same parity lack.
   const most = 2 * to + 2;
-  for (let terms = 1; terms <= most; terms++) {
+  for (let terms = 2; terms <= most; terms++) {
     if (activation.responds(terms) && to <= from * terms && (from * terms - to) % 2 === 0) return true;
   }
   return false;
 }
 
-/** M of N units on one feature: Delta = k M r_i, r'_n = min(lazy, N/M), 1 <= M, k M <= N (published, claim i). */
+/**
+ * M of N units of length m >= 1 on one feature: Delta = k M m^2 r_i, r'_n = min(lazy, N/(M m^(2g))), M m^(2g) <= N, k M <= N, for an
+ * activation that grows like |z|^g (published, claim i, for m = 1; derived for the length). A growth below 1 makes longer units a loss.
+ * Growth 1 leaves M m^2 alone to count. With a larger one a single long unit is best.
+ */
 function specialization(
   units: Monomial,
+  { growth }: Activation,
   feature: Feature,
   reached: readonly Feature[],
   lazy: ReadonlyMap<Feature, readonly Alternative[]>,
   directions: Monomial,
 ): Move {
-  const boosted: Alternative = { constant: units, powers: [], parameterPower: 1, rule: 'claim-i' };
+  const boosted: Alternative = {
+    constant: units,
+    powers: [],
+    parameterPower: Math.max(1, growth),
+    rule: growth < 1 ? 'claim-i' : 'free-length',
+  };
+  const unitsOfDirection = units.over(directions);
   return {
     pattern: 'specialization',
     degree: feature,
@@ -110,7 +126,13 @@ function specialization(
       name: 'M',
       cost: { constant: directions, powers: [[feature, 1]] },
       lower: one,
-      upper: constant(units.over(directions)),
+      ...(growth < 1
+        ? { upper: constant(unitsOfDirection) }
+        : {
+            upper: constant(units.power(new Fraction(1).div(growth))),
+            requires: constant(unitsOfDirection),
+            length: growth > 1 ? 'single' : 'product',
+          }),
     },
     outgoing: withBoost(lazy, reached, boosted),
     rule: 'claim-i',

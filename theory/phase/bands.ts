@@ -1,4 +1,4 @@
-import { unknownPrefactor, type Bracket, type Calibration } from '../calibration.js';
+import { unknownPrefactor, type Bracket, type Calibration, type KeptLevel } from '../calibration.js';
 import { Monomial } from '../monomial.js';
 import { predict } from '../predict.js';
 import type { Study } from '../study.js';
@@ -14,6 +14,8 @@ export interface CalibratedEnergy {
   readonly energy: Monomial;
   readonly prefactor: Bracket;
   readonly run: string;
+  /** `rate`: the prefactor of E, which places boundaries. `training`: that of P*, which places P = P*. */
+  readonly level: KeptLevel;
 }
 
 /** Where a line may lie by the intervals of measured prefactors. Points are in natural logarithms. */
@@ -37,11 +39,14 @@ export interface Band {
  * @param study with the sizes of the diagram, at the reference sizes of its file.
  */
 export function calibratedEnergies(study: Study, { byPattern }: Calibration): CalibratedEnergy[] {
-  if (byPattern.size === 0) return [];
-  return predict(study).patterns.flatMap(({ name, energy }) => {
-    const kept = byPattern.get(name);
-    return kept ? [{ pattern: name, energy, prefactor: kept.prefactor, run: kept.run }] : [];
-  });
+  const levels = Object.values(byPattern).filter(({ size }) => size > 0);
+  if (levels.length === 0) return [];
+  return predict(study).patterns.flatMap(({ name, energy }) =>
+    levels.flatMap((kept) => {
+      const one = kept.get(name);
+      return one ? [{ pattern: name, energy, prefactor: one.prefactor, run: one.run, level: one.level }] : [];
+    }),
+  );
 }
 
 /**
@@ -50,10 +55,13 @@ export function calibratedEnergies(study: Study, { byPattern }: Calibration): Ca
  * @param calibrated none: no bands.
  */
 export function bandsOf(study: Study, diagram: PhaseDiagram, calibrated: readonly CalibratedEnergy[]): Band[] {
-  if (calibrated.length === 0) return [];
+  const of = (level: KeptLevel): readonly CalibratedEnergy[] => calibrated.filter((one) => one.level === level);
+  const energies = of('rate');
   return [
-    ...diagram.boundaries.flatMap((line) => boundaryBand(study, diagram.plane, line, calibrated)),
-    ...calibrated.flatMap((one) => samplesBand(study, diagram, one)),
+    ...(energies.length > 0
+      ? diagram.boundaries.flatMap((line) => boundaryBand(study, diagram.plane, line, energies))
+      : []),
+    ...of('training').flatMap((one) => samplesBand(study, diagram, one)),
   ];
 }
 

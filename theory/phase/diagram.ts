@@ -3,17 +3,16 @@ import { predict } from '../predict.js';
 import type { Pattern, Prediction } from '../prediction.js';
 import type { RuleStatus } from '../rules.js';
 import type { Study } from '../study.js';
+import { algorithmLines, type AlgorithmLines } from './algorithm-lines.js';
 import { bordersOf, outlines } from './borders.js';
 import { crossedPatterns, winnerCrossings } from './crossings.js';
 import { drawnLines, type DrawnLine } from './drawn-line.js';
-import { hardPhase, type HardPhase } from './hard-phase.js';
 import { learnableRegion, type LearnableRegion } from './learnable.js';
-import { joined } from './merging.js';
 import { planeOf, sizesAt, type Plane, type Point, type Span } from './plane.js';
-import { area, frameOf, middle, type Polygon } from './polygon.js';
+import { area, middle, type Polygon } from './polygon.js';
 import { patternStatus, weakest } from './status.js';
-import { seedsOf, subdivide, type Cell } from './subdivision.js';
-import { Survey } from './survey.js';
+import { seedsOf, type Cell } from './subdivision.js';
+import { probesAside, Survey } from './survey.js';
 
 /** A convex part of a region in which one closed form is the energy. */
 export interface RegionPart {
@@ -44,10 +43,10 @@ export interface PhaseDiagram {
   readonly winner: string;
   /** The winner and the patterns whose crossings with it are drawn; empty when none were asked for. */
   readonly crossed: readonly string[];
-  /** Where the study learns with its samples; undefined when it gives none. */
+  /** Where the samples of the study are above what a small error needs; undefined when it gives none. */
   readonly learnable: LearnableRegion | undefined;
-  /** Where it learns at equilibrium, and no algorithm is known that does; undefined without samples or proven results. */
-  readonly hardPhase: HardPhase | undefined;
+  /** Where the samples are as many as algorithms need; undefined without samples or proven results. */
+  readonly algorithms: AlgorithmLines | undefined;
   /** False when a part of the plane could not be told apart by equations; there the diagram is a guess. */
   readonly isExact: boolean;
 }
@@ -58,9 +57,6 @@ export interface DiagramOptions {
   /** Crossings cost as much as the regions: false leaves them out. Default true. */
   readonly crossings?: boolean;
 }
-
-/** How many probes a side is looked for small regions with. */
-const probesAside = 20;
 
 /**
  * The phase diagram of a study over two of its free sizes, the others held at their reference values.
@@ -80,26 +76,14 @@ export function* phaseDiagramInSteps(
   options: DiagramOptions = {},
 ): Generator<undefined, PhaseDiagram> {
   const plane = planeOf(study, x, y, options.across, options.up);
-  const survey = new Survey(study, plane);
+  const survey = Survey.of(study, plane);
   const seeds = seedsOf(plane, probesAside);
   // Most of the work is here; the cuts below ask at these points again, and a survey remembers.
   for (const seed of seeds) {
     survey.winner(seed);
     yield;
   }
-  const cells = joined(
-    subdivide(
-      plane,
-      frameOf(plane),
-      {
-        at: (point) => survey.winner(point),
-        rivals: (one, other) => [one.pattern, other.pattern],
-        pattern: (name, point) => survey.pattern(name, point),
-        agree: (one, other) => one.pattern === other.pattern && one.energy.equals(other.energy),
-      },
-      seeds,
-    ),
-  );
+  const cells = survey.cells(seeds);
   const borders = bordersOf(cells.map(({ polygon, winner }) => ({ polygon, label: winner.pattern })));
   const here = predict(study);
   const statuses = regionStatuses(study, plane, cells);
@@ -134,7 +118,7 @@ export function* movedDiagram(study: Study, diagram: PhaseDiagram): Generator<un
   return {
     ...diagram,
     plane,
-    ...(isSame ? { crossed, crossings } : yield* crossingsOf(study, new Survey(study, plane), here)),
+    ...(isSame ? { crossed, crossings } : yield* crossingsOf(study, Survey.of(study, plane), here)),
     winner: here.winner.name,
     ...whereSamplesSuffice(study, plane, diagram.regions),
   };
@@ -160,13 +144,13 @@ function whereSamplesSuffice(
   study: Study,
   plane: Plane,
   regions: readonly Region[],
-): Pick<PhaseDiagram, 'learnable' | 'hardPhase'> {
+): Pick<PhaseDiagram, 'learnable' | 'algorithms'> {
   const learnable = learnableRegion(
     study,
     plane,
     regions.flatMap(({ parts }) => parts),
   );
-  return { learnable, hardPhase: learnable && hardPhase(study, plane, learnable) };
+  return { learnable, algorithms: algorithmLines(study, plane) };
 }
 
 function partsOf(cells: readonly Cell[], pattern: string): RegionPart[] {

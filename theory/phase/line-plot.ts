@@ -5,7 +5,7 @@ import type { RuleStatus } from '../rules.js';
 import { problemOf } from '../solving/problem.js';
 import { lineOf, Walk } from '../solving/walk.js';
 import type { Study } from '../study.js';
-import { freeSizes } from '../free-sizes.js';
+import { freeSizes, possibleSizes } from '../free-sizes.js';
 import { spanOf, type Span } from './plane.js';
 import { patternStatus } from './status.js';
 
@@ -46,7 +46,7 @@ export function linePlot(study: Study, variable: string, span = spanOf(study), m
   }
   const prediction = predict(study);
   const problem = problemOf(study.network, study.target);
-  const walk = new Walk(problem, lineOf(variable, study.reference, problem));
+  const walk = new Walk(problem, lineOf(variable, study.reference, problem, possibleSizes(study)));
   const at = (size: number): Map<string, number> => new Map(study.reference).set(variable, Math.exp(size));
   const { samples, ridge } = study;
   const isShown = ({ variable: moving, value }: Boundary): boolean =>

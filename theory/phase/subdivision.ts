@@ -2,7 +2,12 @@ import { distance, equalityLine, lineOf, type Line } from './line.js';
 import type { Plane, Point } from './plane.js';
 import { clipped, extent, isCutBy, isInside, middle, type Polygon } from './polygon.js';
 import type { Monomial } from '../monomial.js';
-import type { PointWinner } from './survey.js';
+
+/** What holds at a point: a pattern and its energy in closed form. */
+export interface PointWinner {
+  readonly pattern: string;
+  readonly energy: Monomial;
+}
 
 /** A part of the plane in which one answer holds. */
 export interface Cell {

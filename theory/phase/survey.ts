@@ -1,4 +1,3 @@
-import type { Monomial } from '../monomial.js';
 import {
   bestOfPattern,
   patternOf,
@@ -10,26 +9,39 @@ import {
   type ProblemAt,
 } from '../solving/problem.js';
 import type { PatternName, Study } from '../study.js';
+import { joined } from './merging.js';
 import { sizesAt, type Plane, type Point } from './plane.js';
+import { frameOf } from './polygon.js';
+import { subdivide, type Cell, type PointWinner, type Question } from './subdivision.js';
 import { winnerAt } from '../solving/winner.js';
 
-/** What holds at a point: a pattern and its energy in closed form. */
-export interface PointWinner {
-  readonly pattern: string;
-  readonly energy: Monomial;
-}
+/** How many probes a side is looked for small regions with. */
+export const probesAside = 20;
 
 /** A study over a plane: whatever is asked at a point is computed there once. */
 export class Survey {
-  private readonly problem: Problem;
   private readonly problems = new Map<string, ProblemAt>();
   private readonly winners = new Map<string, PointWinner | undefined>();
 
   constructor(
-    study: Study,
+    private readonly problem: Problem,
     readonly plane: Plane,
-  ) {
-    this.problem = problemOf(study.network, study.target);
+  ) {}
+
+  /** The survey of a study's own rules. */
+  static of({ network, target }: Study, plane: Plane): Survey {
+    return new Survey(problemOf(network, target), plane);
+  }
+
+  /** The cells of the plane in which one pattern wins with one closed form. */
+  cells(seeds: readonly Point[]): Cell[] {
+    const question: Question = {
+      at: (point) => this.winner(point),
+      rivals: (one, other) => [one.pattern, other.pattern],
+      pattern: (name, point) => this.pattern(name, point),
+      agree: (one, other) => one.pattern === other.pattern && one.energy.equals(other.energy),
+    };
+    return joined(subdivide(this.plane, frameOf(this.plane), question, seeds));
   }
 
   /** The winner there; undefined when the target cannot be represented. */

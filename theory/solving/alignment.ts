@@ -10,7 +10,7 @@ import {
   type Assignment,
   type Problem,
 } from './problem.js';
-import type { PatternName, Study } from '../study.js';
+import type { PatternName, Study, Target } from '../study.js';
 
 /** The symbol of the alignment in a problem's sizes: no name of the language is written so. */
 const symbol = '@alignment';
@@ -49,28 +49,29 @@ interface Change {
 export class AlignmentEnergy {
   private readonly problem: Problem;
 
-  /** @param winner the pattern that wins at full alignment; named for it among equals. */
+  /**
+   * @param winner the pattern that wins at full alignment; named for it among equals.
+   * @param whole the target of which the study's is a component.
+   */
   constructor(
     private readonly study: Study,
     private readonly winner: string,
+    whole: Target,
   ) {
-    const full = problemOf(study.network, study.target);
+    const full = problemOf(study.network, study.target, whole);
     this.problem = { ...full, readout: full.readout.times(Monomial.size(symbol).power(2)) };
   }
 
-  /** The closed form at full alignment. */
+  /** The closed form just below full alignment: where a bound is just met at the reference sizes, it holds there. */
   get full(): AlignmentForm {
-    return this.knot(0, (point) => {
+    return this.knot(-justBelow, (point) => {
       const best = bestAssignment(point);
       const named = bestOfPattern(point, this.winner.split(', ') as PatternName[]);
       return named && best && named.solved.logEnergy <= best.solved.logEnergy + same ? named : best;
     });
   }
 
-  /**
-   * The pieces of E(alpha) from full alignment down to where E is 1, which costs nothing. The first is that of full
-   * alignment, even where another takes over at once because a bound is just met at the reference sizes.
-   */
+  /** The pieces of E(alpha) from full alignment down to where E is 1, which costs nothing. */
   pieces(): AlignmentPiece[] {
     const { reference } = this.study;
     const start: Knot = { ...this.full, log: 0 };
@@ -120,6 +121,9 @@ export class AlignmentEnergy {
     return [...this.changes(high, cut), ...this.changes(cut, low)];
   }
 }
+
+/** How far below full alignment, in its logarithm, a form must hold to be the first. */
+const justBelow = 1e-4;
 
 /** Alignments below e to this are not followed. */
 const lowest = -512;

@@ -2,20 +2,48 @@ import Fraction from 'fraction.js';
 import { Monomial } from '../monomial.js';
 import type { Boundary } from '../prediction.js';
 import { patternOf, type Assignment } from './problem.js';
+import type { Feature } from '../study.js';
 import type { Line, Walk } from './walk.js';
 
-/** Where the winning pattern changes as one size moves. */
-export function winnerChanges(walk: Walk): Boundary[] {
+/** Where what wins changes as one size moves. */
+export interface WinnerChanges {
+  /** Another pattern takes over, or the same one on another degree that it amplifies. */
+  readonly boundaries: readonly Boundary[];
+  /** The same pattern goes on with another formula. */
+  readonly formulaChanges: readonly Boundary[];
+}
+
+/** Every change of the winner, or of its formula, as one size moves. */
+export function winnerChangesOn(walk: Walk): WinnerChanges {
   const best = (log: number): Assignment | undefined => walk.best(log);
   const label = (log: number): string => {
     const assignment = best(log);
-    return assignment ? patternOf(assignment) : '';
+    return assignment ? `${identityOf(assignment)}: ${walk.energy(assignment).toString()}` : '';
   };
   const meet = (low: number, high: number): number | undefined => meeting(walk, best(low), best(high));
-  return changes(walk.line, label, meet).flatMap(({ log }) => {
-    const [below, above] = [label(log - beside(log)), label(log + beside(log))];
-    return boundary(walk, { log, below, above }, below, above);
-  });
+  const boundaries: Boundary[] = [];
+  const formulaChanges: Boundary[] = [];
+  for (const { log } of changes(walk.line, label, meet)) {
+    const [left, right] = [best(log - beside(log)), best(log + beside(log))];
+    if (!left || !right) continue;
+    const at = placeOf(walk, log, left, right);
+    if (!at) continue;
+    if (identityOf(left) !== identityOf(right)) boundaries.push(boundaryOf(walk.line, at, left, right));
+    else {
+      const change = edge(walk.line, at, patternOf(left), patternOf(right));
+      formulaChanges.push({ ...change, energies: { below: walk.energy(left), above: walk.energy(right) } });
+    }
+  }
+  return { boundaries, formulaChanges };
+}
+
+/** A pattern with the degrees that its layers amplify: on another degree it is another pattern. */
+function identityOf({ solved: { moves } }: Assignment): string {
+  return moves
+    .map(({ source: { pattern, degree } }) =>
+      pattern === 'gfl' && degree !== undefined ? pattern + String(degree) : pattern,
+    )
+    .join();
 }
 
 /** Where another pattern's energy equals a given one's as one size moves: the better of the two on each side. */
@@ -26,7 +54,10 @@ export function crossingsOf(walk: Walk, winner: string, other: string): Boundary
     return left === Infinity || left < right - equalWithin ? winner : other;
   };
   const meet = (low: number): number | undefined => meeting(walk, walk.pattern(winner, low), walk.pattern(other, low));
-  return changes(walk.line, better, meet).flatMap((change) => boundary(walk, change, winner, other));
+  return changes(walk.line, better, meet).flatMap(({ log, below, above }) => {
+    const at = crossingOf(walk, log, winner, other);
+    return at ? [edge(walk.line, at, below, above)] : [];
+  });
 }
 
 /** Logarithms of energies closer than this are equal. */
@@ -46,53 +77,40 @@ interface Change {
 }
 
 /**
- * Every place where a label changes along the line.
- * @param meet guesses where, from the energies at both ends; a right guess saves the bisection.
+ * Every place where a label changes along the line. Logarithms of energies are piecewise linear along it, so that a change lies mostly
+ * where the lines of two ends meet.
+ * @param meet says where that is.
  */
 function changes(
-  line: Line,
+  { nodes }: Line,
   label: (log: number) => string,
   meet: (low: number, high: number) => number | undefined,
 ): Change[] {
   const found: Change[] = [];
-  const step = (line.to - line.from) / line.cells;
-  // Cells are shifted off the whole powers, where energies are often equal.
-  let left = line.from + step / Math.E;
-  for (let cell = 1; cell <= line.cells; cell++) {
-    const right = left + step;
-    for (let start = left, inner = 0; label(start) !== label(right) && inner < 8; inner++) {
-      const { low, high } = bracket(start, right, label, meet);
-      found.push({ log: (low + high) / 2, below: label(start), above: label(high) });
-      start = high;
+  const search = (low: number, high: number): void => {
+    const [below, above] = [label(low), label(high)];
+    if (below === above) return;
+    const margin = distinct(high) / 4;
+    if (high - low <= margin) {
+      found.push({ log: (low + high) / 2, below, above });
+      return;
     }
-    left = right;
+    const guess = meet(low, high);
+    const isInside = guess !== undefined && guess - margin > low && guess + margin < high;
+    const middle = isInside ? guess : (low + high) / 2;
+    const [left, right] = isInside ? [middle - margin / 2.1, middle + margin / 2.1] : [middle, middle];
+    search(low, left);
+    if (isInside) search(left, right);
+    search(right, high);
+  };
+  for (const [index, from] of nodes.entries()) {
+    const to = nodes[index + 1];
+    if (to === undefined) break;
+    const middle = (from + to) / 2;
+    search(from, middle);
+    search(middle, to);
   }
   return merged(found);
-}
-
-/** The first change between two ends, as two points close to it on its two sides. */
-function bracket(
-  from: number,
-  to: number,
-  label: (log: number) => string,
-  meet: (low: number, high: number) => number | undefined,
-): { low: number; high: number } {
-  const below = label(from);
-  let [low, high] = [from, to];
-  const halve = (at: number): void => {
-    if (label(at) === below) low = at;
-    else high = at;
-  };
-  while (high - low > distinct(high) / 100) {
-    const guess = meet(low, high);
-    const margin = distinct(high) / 1000;
-    if (guess !== undefined && guess - margin > low && guess + margin < high) {
-      halve(guess - margin);
-      if (low === guess - margin) halve(guess + margin);
-    }
-    halve((low + high) / 2);
-  }
-  return { low, high };
 }
 
 /** Changes at one place are one change: between equals the label can flip there and back. */
@@ -112,17 +130,60 @@ function meeting(walk: Walk, left: Assignment | undefined, right: Assignment | u
   return equality(walk.line.variable, walk.energy(left), walk.energy(right))?.log(walk.line.reference);
 }
 
-/** A change as an exact equation: the two patterns' closed forms beside it, set equal and solved for the size. */
-function boundary(walk: Walk, { log, below, above }: Change, left: string, right: string): Boundary[] {
-  const { variable, reference } = walk.line;
+/** The size at which one winner follows another, as a monomial; undefined where no equation says it. */
+function placeOf(walk: Walk, log: number, left: Assignment, right: Assignment): Monomial | undefined {
+  const { variable } = walk.line;
+  const isHere = isAt(walk.line, log);
+  const direct = equality(variable, walk.energy(left), walk.energy(right));
+  if (direct && isHere(direct)) return direct;
+  return (
+    crossingOf(walk, log, patternOf(left), patternOf(right)) ??
+    // Where the energy jumps, one of both is no longer possible on the other side.
+    [left, right]
+      .flatMap(limitsOf)
+      .flatMap((limit) => equality(variable, limit, Monomial.one) ?? [])
+      .find(isHere)
+  );
+}
+
+/** The size near a change at which two patterns' closed forms are equal, on either side of it. */
+function crossingOf(walk: Walk, log: number, left: string, right: string): Monomial | undefined {
+  const isHere = isAt(walk.line, log);
   for (const side of [-beside(log), beside(log)]) {
     const one = walk.pattern(left, log + side);
     const other = walk.pattern(right, log + side);
-    const at = one && other && equality(variable, walk.energy(one), walk.energy(other));
-    if (!at || Math.abs(at.log(reference) - log) > distinct(log)) continue;
-    return [{ condition: `${variable} > ${at.toString()}`, variable, at, value: at.value(reference), below, above }];
+    const at = one && other && equality(walk.line.variable, walk.energy(one), walk.energy(other));
+    if (at && isHere(at)) return at;
   }
-  return [];
+  return undefined;
+}
+
+function isAt({ reference }: Line, log: number): (at: Monomial) => boolean {
+  return (at) => Math.abs(at.log(reference) - log) <= distinct(log);
+}
+
+/** What must be at least 1 for an assignment to be possible: it needs room for its units. */
+function limitsOf({ solved: { moves } }: Assignment): Monomial[] {
+  return moves.flatMap(({ source: { parameter } }) => {
+    if (!parameter?.lower) return [];
+    const room = parameter.upper.constant.over(parameter.lower.constant);
+    return parameter.requires ? [parameter.requires.constant, room] : [room];
+  });
+}
+
+function edge({ variable, reference }: Line, at: Monomial, below: string, above: string): Boundary {
+  return { condition: `${variable} > ${at.toString()}`, variable, at, value: at.value(reference), below, above };
+}
+
+/** A boundary; where the pattern keeps its name, with the degrees on both sides. */
+function boundaryOf(line: Line, at: Monomial, left: Assignment, right: Assignment): Boundary {
+  const [below, above] = [patternOf(left), patternOf(right)];
+  const made = edge(line, at, below, above);
+  return below === above ? { ...made, degrees: { below: degreesOf(left), above: degreesOf(right) } } : made;
+}
+
+function degreesOf({ solved: { moves } }: Assignment): (Feature | undefined)[] {
+  return moves.map(({ source }) => source.degree);
 }
 
 /** The size at which two energies are equal, as a monomial in the others; undefined when their ratio lacks the size. */

@@ -171,9 +171,10 @@ export function kernelsWithin(
   return front;
 }
 
-/** True when the parameter does not fall below its lower bound. */
+/** True when the move is possible at these sizes and the parameter does not fall below its lower bound. */
 function isAffordable(move: NumericMove, eigenvalues: Float64Array, parameter: number, logs: Float64Array): boolean {
   if (parameter === -Infinity) return false;
+  if (move.requires && evaluate(move.requires, eigenvalues, logs) < -tolerance) return false;
   return !move.lower || parameter >= evaluate(move.lower, eigenvalues, logs) - tolerance;
 }
 

@@ -2,7 +2,7 @@ import { Monomial } from '../monomial.js';
 import type { LayerPattern, Pattern } from '../prediction.js';
 import type { ProblemAt, Solution } from './problem.js';
 import { patternOf } from './problem.js';
-import type { Product } from '../kinds/index.js';
+import { kindOf, type Move, type Product } from '../kinds/index.js';
 import { ruleOf, type Rule, type RuleName } from '../rules.js';
 import type { Feature, Network } from '../study.js';
 import { isNeeded, type ApplicationTrace, type LayerTrace } from './trace.js';
@@ -57,20 +57,24 @@ function layerPatterns(
   return traces.map((trace, index) => {
     const { source } = trace.move;
     const at = (product: Product): Monomial => exact(product, incoming);
-    const parameter = source.parameter && {
-      name: source.parameter.name,
-      size: trace.held === 'upper' ? at(source.parameter.upper) : energy.over(at(source.parameter.cost)),
-      ...(trace.held === 'free' ? {} : { bound: trace.held }),
-    };
+    /** What is paid for: M, D or beta, or m^2 of a single unit. */
+    const paid =
+      source.parameter &&
+      (trace.held === 'upper' ? at(source.parameter.upper) : energy.over(at(source.parameter.cost)));
     const outgoing = trace.applications.reduce((kernel, application) => {
       const { met } = application;
-      return afterApplication(application, features, kernel, met ? exact(met.source, kernel) : parameter?.size);
+      return afterApplication(application, features, kernel, met ? exact(met.source, kernel) : paid);
     }, incoming);
+    const layer = network.layers[index];
+    const counts = layer && kindOf(layer).counts;
     const pattern: LayerPattern = {
-      layer: network.layers[index]?.name ?? '',
+      layer: layer?.name ?? '',
       pattern: source.pattern,
+      ...(counts && { counts }),
       ...(source.degree === undefined ? {} : { degree: source.degree }),
-      ...(parameter && source.parameter ? { parameter, cost: at(source.parameter.cost).times(parameter.size) } : {}),
+      ...(paid && source.parameter
+        ? { ...parameterOf(source.parameter, paid, trace.held), cost: at(source.parameter.cost).times(paid) }
+        : {}),
       incoming,
       outgoing,
       weight: weights[index] ?? 0,
@@ -78,6 +82,17 @@ function layerPatterns(
     incoming = outgoing;
     return pattern;
   });
+}
+
+/** A parameter as it is reported, with the length of units where it is not 1. */
+function parameterOf(
+  { name, length }: NonNullable<Move['parameter']>,
+  paid: Monomial,
+  held: LayerTrace['held'],
+): Pick<LayerPattern, 'parameter' | 'length'> {
+  const bound = held === 'free' ? {} : { bound: held };
+  if (length === 'single') return { parameter: { name, size: Monomial.one, ...bound }, length: paid.power('1/2') };
+  return { parameter: { name, size: paid, ...bound }, ...(length && { length: 'free' }) };
 }
 
 /** The inverse eigenvalues that one application leaves. */

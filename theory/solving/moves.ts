@@ -14,9 +14,12 @@ export interface MoveTable {
   readonly reachable: ReadonlySet<Feature>;
 }
 
-/** Unfolds the rules of every layer, each where it is. */
-export function moveTable(network: Network, target: Target): MoveTable {
-  const features = trackedFeatures(target);
+/**
+ * Unfolds the rules of every layer, each where it is.
+ * @param whole the target of which `target` is a component: its degrees are tracked.
+ */
+export function moveTable(network: Network, target: Target, whole: Target = target): MoveTable {
+  const features = trackedFeatures(whole, network.layers);
   const input = inputEigenvalues(network.input);
   const directions = directionsOf(target);
   const form = formOf(target);

@@ -37,6 +37,7 @@ export interface NumericMove extends NumericApplication {
   readonly cost?: NumericProduct;
   readonly lower?: NumericProduct;
   readonly upper?: NumericProduct;
+  readonly requires?: NumericProduct;
   /** Further applications with the same parameter. */
   readonly again: readonly NumericApplication[];
 }
@@ -122,6 +123,7 @@ function indexedTable(table: MoveTable): IndexedTable {
         cost: move.parameter && product(move.parameter.cost),
         lower: move.parameter?.lower && product(move.parameter.lower),
         upper: move.parameter && product(move.parameter.upper),
+        requires: move.parameter?.requires && product(move.parameter.requires),
         caps: first.caps,
         outgoing: first.outgoing,
         boosted: first.boosted,

@@ -1,5 +1,6 @@
 import { closedForm, type ClosedForm } from './closed-form.js';
 import { leastBudget, type LeastBudget, type NumericReadout } from './least-budget.js';
+import { tolerance } from './budget-pass.js';
 import type { Monomial, ReferenceSizes } from '../monomial.js';
 import { moveTable, type MoveTable } from './moves.js';
 import { compulsory, numericTable, ofPattern, type NumericMove, type NumericTable } from './numeric-moves.js';
@@ -36,11 +37,12 @@ export interface Solution extends Assignment {
 
 /**
  * Unfolds a network's rules for a target.
+ * @param whole the target of which `target` is a component: its degrees are tracked, so that a component costs no more alone.
  * @throws RangeError when a degree of the target is above `highestDegree`.
  */
-export function problemOf(network: Network, target: Target): Problem {
-  checkDegrees(trackedFeatures(target));
-  const table = moveTable(network, target);
+export function problemOf(network: Network, target: Target, whole: Target = target): Problem {
+  checkDegrees(trackedFeatures(whole, network.layers));
+  const table = moveTable(network, target, whole);
   return {
     table,
     readout: readoutFactor(network),
@@ -82,28 +84,68 @@ export function bestOfPattern(
   names: readonly PatternName[],
   enough?: number,
 ): Assignment | undefined {
-  let layers = problem.numeric.layers.map((moves, layer) => ofPattern(moves, names[layer] ?? 'lazy'));
-  let areCompulsory = false;
-  while (layers.every((moves) => moves.length > 0)) {
-    const solved = leastBudget(problem.numeric, layers, problem.numericReadout, enough);
-    if (!solved) return undefined;
-    const trace = traceOf(problem.numeric, solved, problem.numericReadout);
-    const unused = trace.layers.findLastIndex((layer) => layer.move.active && !layer.used);
-    if (unused < 0) return { solved, trace };
-    if (areCompulsory) {
-      // A boost of a feature that nothing after it needs is no way to use the pattern.
-      layers = layers.with(
-        unused,
-        (layers[unused] ?? []).filter((move) => move !== solved.moves[unused]),
+  const layers = problem.numeric.layers.map((moves, layer) => ofPattern(moves, names[layer] ?? 'lazy'));
+  const solve = (allowed: Branch['layers']): Assignment | undefined => {
+    if (allowed.some((moves) => moves.length === 0)) return undefined;
+    const solved = leastBudget(problem.numeric, allowed, problem.numericReadout, enough);
+    return solved && { solved, trace: traceOf(problem.numeric, solved, problem.numericReadout) };
+  };
+  const plain = solve(layers);
+  if (!plain || usesAll(plain)) return plain;
+  const variants = layers.map((moves) => moves.flatMap((move) => (move.active ? compulsory(move) : [move])));
+  if (variants.some((moves) => moves.length > mostVariants)) return undefined;
+  const found = leastUsed(variants, solve);
+  // Where using each of them costs no more, the alternatives that are the least are named.
+  return found && found.solved.logEnergy <= plain.solved.logEnergy + 10 * tolerance ? plain : found;
+}
+
+/** True when no layer acts in vain. */
+function usesAll({ trace }: Assignment): boolean {
+  return trace.layers.every(({ move, used }) => used || !move.active);
+}
+
+/** The moves that a search still allows, with the best assignment among them. */
+interface Branch {
+  readonly layers: readonly (readonly NumericMove[])[];
+  readonly best: Assignment;
+}
+
+/**
+ * The best assignment that uses all of its patterns, best first: where one acts in vain, the assignments beside it are cut into branches
+ * that share its first moves and differ in the next.
+ */
+function leastUsed(
+  layers: Branch['layers'],
+  solve: (allowed: Branch['layers']) => Assignment | undefined,
+): Assignment | undefined {
+  const open: Branch[] = [];
+  let tried = 0;
+  const add = (allowed: Branch['layers']): void => {
+    tried++;
+    const best = solve(allowed);
+    if (best) open.push({ layers: allowed, best });
+  };
+  add(layers);
+  while (tried <= mostTried) {
+    const next = open.toSorted((one, other) => one.best.solved.logEnergy - other.best.solved.logEnergy)[0];
+    if (!next || usesAll(next.best)) return next?.best;
+    open.splice(open.indexOf(next), 1);
+    const { moves } = next.best.solved;
+    next.layers.forEach((allowed, layer) => {
+      const others = allowed.filter((move) => move !== moves[layer]);
+      if (others.length === 0) return;
+      add(
+        next.layers.map((own, index) =>
+          index === layer ? others : index < layer ? own.filter((move) => move === moves[index]) : own,
+        ),
       );
-    } else {
-      layers = layers.map((moves) => moves.flatMap((move) => (move.active ? compulsory(move) : [move])));
-      if (layers.some((moves) => moves.length > mostVariants)) return undefined;
-      areCompulsory = true;
-    }
+    });
   }
   return undefined;
 }
+
+/** A pattern that buys nothing is given up after so many assignments. */
+const mostTried = 32;
 
 /** With more ways to use a pattern than this (targets of high degree), one that buys nothing is not pursued. */
 const mostVariants = 40;

@@ -162,8 +162,8 @@ function backward(layers: readonly Visited[], target: readonly number[]): LayerT
         needed |= bitsOf(cap);
       }
     }
-    // The parameter is paid in the kernel that reaches the first application.
-    if (used) needed |= bitsOf(held === 'upper' ? move.upper : move.cost);
+    // The parameter is paid in the kernel that reaches the first application, also where it is held at its upper bound.
+    if (used) needed |= bitsOf(move.cost) | (held === 'upper' ? bitsOf(move.upper) : 0);
     traces[index] = { move, held, applications: passages, used };
   }
   return traces;

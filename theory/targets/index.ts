@@ -5,7 +5,7 @@ import { mixture, type MixtureTarget } from './mixture.js';
 import type { TargetKind } from './target-kind.js';
 
 export * from './component.js';
-export type { HermiteTarget, HermiteTerm } from './hermite.js';
+export type { FunctionTerm, HermiteTarget, HermiteTerm } from './hermite.js';
 export type { AttentiveTarget } from './attentive.js';
 export type { HierarchicalTarget } from './hierarchical.js';
 export type { MixtureTarget } from './mixture.js';

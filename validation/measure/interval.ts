@@ -9,6 +9,7 @@ const resamples = 2000;
 /**
  * The bootstrap interval of a power law's exponent: BCa over the samples (sizes and seeds together), stretched from the
  * normal to Student's quantile, because a bootstrap of few samples is too narrow by about that.
+ * @param samples in any order: the resamples are drawn from them in order of size and value.
  * @throws RangeError for fewer than three samples.
  */
 export function exponentInterval(samples: readonly Sample[], confidence: number, seed = 1): [number, number] {
@@ -16,11 +17,13 @@ export function exponentInterval(samples: readonly Sample[], confidence: number,
     const first = drawn[0]?.size;
     return drawn.every(({ size }) => size === first) ? Number.NaN : fitPowerLaw(drawn).slope;
   };
-  return stretchedInterval(samples, slope, confidence, seed);
+  const ordered = [...samples].sort((a, b) => a.size - b.size || a.value - b.value);
+  return stretchedInterval(ordered, slope, confidence, seed);
 }
 
 /**
  * The BCa interval of a statistic, stretched from the normal to Student's quantile of two degrees of freedom less than there are data.
+ * @param data in an order that does not depend on how they came: the resamples are drawn by position.
  * @param statistic may be NaN for a resample on which it is not defined.
  * @throws RangeError for fewer than three data.
  */

@@ -1,5 +1,7 @@
 import type { Sample, LocalSlope } from './fit.js';
 import { averageBySize, fitPowerLaw, localSlopes } from './fit.js';
+import type { CorrectionForm, Remedy } from './corrections.js';
+import { limitingExponent } from './corrections.js';
 import type { Drift } from './interval.js';
 import { driftOf, exponentInterval, exponentsWithin } from './interval.js';
 import type { Plan } from '../plan.js';
@@ -8,6 +10,12 @@ import type { Interval, Point, ValidationResult } from '../result.js';
 /** What the points say of the exponent. */
 export interface Measurement {
   readonly measured?: NonNullable<ValidationResult['measured']>;
+  /** The slope of the fitted power law at these sizes, whatever corrections to scaling they have, with its bootstrap interval. */
+  readonly atSizes?: SlopeAtSizes;
+  /** The forms of corrections to scaling that the points leave possible. */
+  readonly corrections?: readonly CorrectionForm[];
+  /** What would make the interval narrow enough for a verdict. */
+  readonly remedies?: readonly Remedy[];
   readonly prefactor?: Interval;
   /** The sizes that the fit used. */
   readonly sizes: readonly number[];
@@ -21,6 +29,12 @@ export interface Measurement {
   readonly seen?: string;
 }
 
+/** A slope at the measured sizes. */
+export interface SlopeAtSizes {
+  readonly exponent: number;
+  readonly interval: readonly [number, number];
+}
+
 interface Measured extends Sample {
   readonly error: number;
   readonly ratio: number;
@@ -29,15 +43,19 @@ interface Measured extends Sample {
 
 /** At least so many sizes are needed for an exponent with an interval. */
 export const fewestSizes = 3;
+/** The widest half interval that still tells exponents apart. */
+export const widest = 0.1;
 
 /**
- * Fits the exponent to the points that lie past the crossover to the predicted pattern.
+ * Fits the exponent at large sizes to the points that lie past the crossover to the predicted pattern.
  *
- * The interval is the bootstrap's, widened to hold the limit of drifting local slopes and the shift that the
- * points' systematic errors could cause: corrections to scaling are no noise, and more points do not average them out.
+ * The interval holds slow corrections to scaling, and the shift that the points' systematic errors could cause: neither is noise, and more
+ * points do not average them out. Where the pattern is left at larger sizes there is no limit to go to, and the interval holds the slope of all
+ * points and the last local one as well.
+ * @param points by their index in the plan, in any order.
  */
 export function measure(plan: Plan, points: ReadonlyMap<number, Point>): Measurement {
-  const all = [...points].flatMap(([index, point]): Measured[] => {
+  const unordered = [...points].flatMap(([index, point]): Measured[] => {
     const planned = plan.points[index];
     const size = point.sizes[plan.sweep.variable];
     if (!planned || size === undefined) return [];
@@ -45,6 +63,7 @@ export function measure(plan: Plan, points: ReadonlyMap<number, Point>): Measure
     const seen = typeof pattern === 'string' ? { seen: pattern } : {};
     return [{ size, value: point.value, error: point.error, ratio: point.value / planned.predicted, ...seen }];
   });
+  const all = unordered.sort((a, b) => a.size - b.size || a.value - b.value);
   const largest = Math.max(...all.map(({ size }) => size));
   const seen = all.find(({ size }) => size === largest)?.seen;
   const strange = all.filter((sample) => sample.seen !== undefined && !plan.predicted.seenAs.includes(sample.seen));
@@ -62,18 +81,22 @@ export function measure(plan: Plan, points: ReadonlyMap<number, Point>): Measure
   };
   if (sizes.length < fewestSizes) return base;
   const drift = driftOf(used);
-  const exponent = fitPowerLaw(averageBySize(used)).slope;
+  const { slope } = fitPowerLaw(averageBySize(used));
+  const atSizes = { exponent: slope, interval: exponentInterval(used, plan.confidence) };
+  const limit = limitingExponent(used, plan.confidence, widest);
+  const { exponent, corrections, remedies } = limit;
   const bounds = [
-    exponent,
-    ...exponentInterval(used, plan.confidence),
-    ...(drift ? [drift.last] : []),
-    // Where the pattern is left at larger sizes, the slopes' limit would be another pattern's.
-    ...(drift && plan.leftAbove === undefined ? [drift.limit] : []),
-    ...(plan.level === 'rate' ? exponentsWithin(used) : []),
+    ...limit.interval,
+    ...exponentsWithin(used).map((moved) => exponent + moved - slope),
+    ...(plan.leftAbove === undefined ? [] : [...atSizes.interval, ...(drift ? [drift.last] : [])]),
   ];
   return {
     ...base,
     measured: { exponent, interval: [Math.min(...bounds), Math.max(...bounds)], confidence: plan.confidence },
+    atSizes,
+    corrections,
+    // Larger sizes do not help where the pattern is left.
+    remedies: remedies.filter(({ kind }) => kind !== 'range' || plan.leftAbove === undefined),
     prefactor: prefactorOf(used, sizes),
     ...(drift ? { drift } : {}),
   };

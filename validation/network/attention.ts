@@ -1,60 +1,84 @@
-import type { LayerPass, NumericKind, NumericLayer, PlannedLayer, Shape } from './layer.js';
+import type {
+  LayerPass,
+  LayerPlace,
+  NumericKind,
+  NumericLayer,
+  PlannedLayer,
+  Shape,
+  SpecialisedStart,
+} from './layer.js';
+import { queryPosition } from './input.js';
 import { integerSize } from './layer.js';
 import type { ScoreForm } from './scores.js';
 import { scoresOf } from './scores.js';
 
-/** The position of the query among the tokens. */
-export const queryPosition = 0;
+/** A head that is specialised on w attends with scores of (w.x_q)(w.x_b): the saddle of the rate level has no other weights of it move. */
+export const specialisedHead: SpecialisedStart = { along: 1, across: 1, unitsOverScale: 1 };
 
 /**
- * Softmax attention: head h hands on sum_b softmax_b(x_q^T A_h x_b) x_b for the query token alone, so the layer ends in one
- * position of heads x features; the values are the readout's weights (theory, "Softmax attention").
+ * Softmax attention: head h hands on sum_b softmax_b(x_q^T A_h x_b) x_b, heads x features, for the query token alone, or for each token in
+ * the query's place where a later layer attends to all of them. The values are weights behind the layer: the readout's, or those that
+ * lead back into an identity (theory, "Softmax attention").
  */
-function attentionLayer(layer: PlannedLayer, input: Shape): NumericLayer {
+function attentionLayer(layer: PlannedLayer, input: Shape, { everyToken }: LayerPlace): NumericLayer {
   const heads = integerSize(layer, 'heads');
   const scores = scoresOf(layer, input);
+  const queries = everyToken ? input.positions : queryPosition + 1;
   return {
     input,
-    output: { positions: 1, features: heads * input.features },
+    output: { positions: queries, features: heads * input.features },
     parameters: heads * scores.parameters,
-    on: (samples) => new AttentionPass(samples, heads, input, scores),
+    units: {
+      count: heads,
+      isScored: true,
+      specialised: specialisedHead,
+      unitLean: scores.unitLean,
+      move: (parameters, head, direction, lean, keep) => {
+        const own = parameters.subarray(head * scores.parameters, (head + 1) * scores.parameters);
+        for (let index = 0; index < own.length; index++) own[index] = keep * (own[index] as number);
+        scores.lean(own, direction, lean);
+      },
+    },
+    on: (samples) => new AttentionPass(samples, queries, heads, input, scores),
   };
 }
 
-/** A softmax attention layer. A pattern acts on its scores, for which no start is known. */
+/** A softmax attention layer. */
 export const attention: NumericKind = {
   make: attentionLayer,
   units: (layer) => integerSize(layer, 'heads'),
-  start: { refused: 'no-start' },
+  hasValues: true,
 };
 
 class AttentionPass implements LayerPass {
   readonly output: Float64Array;
-  /** [samples][heads][tokens] */
+  /** [samples][queries][heads][tokens] */
   private readonly weights: Float64Array;
-  /** [samples][heads][features] */
+  /** [samples][queries][heads][features] */
   private readonly directions: Float64Array;
   private readonly toDirection: Float64Array;
 
   constructor(
     private readonly samples: number,
+    private readonly queries: number,
     private readonly heads: number,
     private readonly tokens: Shape,
     private readonly scores: ScoreForm,
   ) {
-    this.output = new Float64Array(samples * heads * tokens.features);
-    this.weights = new Float64Array(samples * heads * tokens.positions);
-    this.directions = new Float64Array(samples * heads * tokens.features);
+    const scored = samples * queries * heads;
+    this.output = new Float64Array(scored * tokens.features);
+    this.weights = new Float64Array(scored * tokens.positions);
+    this.directions = new Float64Array(scored * tokens.features);
     this.toDirection = new Float64Array(tokens.features);
   }
 
   forward(parameters: Float64Array, input: Float64Array): void {
     const { positions, features } = this.tokens;
     this.output.fill(0);
-    this.eachHead((sample, head, at) => {
+    this.eachHead((sample, query, head, at) => {
       const tokens = this.tokensOf(input, sample);
       const u = this.directions.subarray(at * features, (at + 1) * features);
-      this.scores.direction(parameters, head * this.scores.parameters, queryOf(tokens, features), u);
+      this.scores.direction(parameters, head * this.scores.parameters, tokenOf(tokens, query, features), u);
       const p = this.weights.subarray(at * positions, (at + 1) * positions);
       for (let b = 0; b < positions; b++) p[b] = dot(tokens, b * features, u);
       softmax(p);
@@ -73,7 +97,7 @@ class AttentionPass implements LayerPass {
     const { positions, features } = this.tokens;
     const toU = this.toDirection;
     toInput?.fill(0);
-    this.eachHead((sample, head, at) => {
+    this.eachHead((sample, query, head, at) => {
       const tokens = this.tokensOf(input, sample);
       const toTokens = toInput && this.tokensOf(toInput, sample);
       const u = this.directions.subarray(at * features, (at + 1) * features);
@@ -90,14 +114,17 @@ class AttentionPass implements LayerPass {
         addScaled(toTokens, b * features, u, 0, toScore, features);
       }
       const from = head * this.scores.parameters;
-      const toQuery = toTokens && queryOf(toTokens, features);
-      this.scores.backward(parameters, from, queryOf(tokens, features), toU, toParameters, toQuery);
+      const toQuery = toTokens && tokenOf(toTokens, query, features);
+      this.scores.backward(parameters, from, tokenOf(tokens, query, features), toU, toParameters, toQuery);
     });
   }
 
-  private eachHead(visit: (sample: number, head: number, at: number) => void): void {
+  private eachHead(visit: (sample: number, query: number, head: number, at: number) => void): void {
+    let at = 0;
     for (let sample = 0; sample < this.samples; sample++) {
-      for (let head = 0; head < this.heads; head++) visit(sample, head, sample * this.heads + head);
+      for (let query = 0; query < this.queries; query++) {
+        for (let head = 0; head < this.heads; head++) visit(sample, query, head, at++);
+      }
     }
   }
 
@@ -107,8 +134,8 @@ class AttentionPass implements LayerPass {
   }
 }
 
-function queryOf(tokens: Float64Array, features: number): Float64Array {
-  return tokens.subarray(queryPosition * features, (queryPosition + 1) * features);
+function tokenOf(tokens: Float64Array, position: number, features: number): Float64Array {
+  return tokens.subarray(position * features, (position + 1) * features);
 }
 
 /** The product of a vector with as many values of an array from `from` on. */

@@ -7,5 +7,4 @@ import { integerSize } from './layer.js';
 export const convolution: NumericKind = {
   make: (layer, input) => unitsOf(input, integerSize(layer, 'channels'), unitFunction(layer)),
   units: (layer) => integerSize(layer, 'channels'),
-  start: 'channels',
 };

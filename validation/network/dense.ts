@@ -1,7 +1,7 @@
 import type { ActivationFunction } from './activations.js';
 import { unitFunction } from './activations.js';
 import { routed } from './experts.js';
-import type { LayerPass, NumericKind, NumericLayer, PlannedLayer, Shape } from './layer.js';
+import type { LayerPass, NumericKind, NumericLayer, PlannedLayer, Shape, SpecialisedStart } from './layer.js';
 import { integerSize, roundToInteger } from './layer.js';
 import { addProductOfRows, transpose } from './matrix.js';
 import { plannedUnits } from './units.js';
@@ -22,8 +22,10 @@ function denseLayer(layer: PlannedLayer, input: Shape): NumericLayer {
 export const dense: NumericKind = {
   make: denseLayer,
   units: (layer) => roundToInteger(plannedUnits(layer).units),
-  start: 'width',
 };
+
+/** A specialised unit of the rate level's saddle: pre-activations of 1.5 along the feature, other weights half as long, and 2.9 of them for one M (docs/validation.md, "The length of a unit counts"). */
+export const specialisedUnit: SpecialisedStart = { along: 1.5, across: 0.5, unitsOverScale: 2.9 };
 
 /** Units that act alike on every position. */
 export function unitsOf(input: Shape, units: number, activation: ActivationFunction): NumericLayer {
@@ -31,6 +33,15 @@ export function unitsOf(input: Shape, units: number, activation: ActivationFunct
     input,
     output: { positions: input.positions, features: units },
     parameters: units * input.features,
+    units: {
+      count: units,
+      specialised: specialisedUnit,
+      unitLean: (spread) => Math.sqrt(input.features) / spread,
+      move(parameters, unit, direction, lean, keep) {
+        for (let k = 0, at = unit * input.features; k < input.features; k++, at++)
+          parameters[at] = keep * (parameters[at] as number) + lean * (direction[k] as number);
+      },
+    },
     on: (samples) => new UnitsPass(samples * input.positions, input.features, units, activation),
   };
 }

@@ -6,6 +6,9 @@ import { fillGaussian } from './random.js';
 
 export type PlannedInput = PlannedNetwork['input'];
 
+/** The position of the query among the tokens: layers behind the last attention act on it alone, and the readout reads it. */
+export const queryPosition = 0;
+
 /** The shape of one input: gaussian(d) is one position of d features, patches(n, S) n of S, tokens(L, d) L of d. */
 export function inputShape(input: PlannedInput): Shape {
   switch (input.kind) {

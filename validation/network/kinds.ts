@@ -14,7 +14,7 @@ export const numericKinds: Readonly<Record<LayerKindName, NumericKind | Refusal>
   attention,
   norm,
   recurrent,
-  block: { refused: 'query-alone' },
+  block: { refused: 'stands-for-others' },
 };
 
 /**

@@ -1,4 +1,3 @@
-import type { Refusal } from '../../theory/kinds/refusal.js';
 import type { SizeName } from '../../theory/kinds/sizes.js';
 import type { PlannedNetwork } from '../plan.js';
 
@@ -22,8 +21,38 @@ export interface NumericLayer {
   readonly output: Shape;
   /** The number of parameters. */
   readonly parameters: number;
+  /** What an informed start moves; absent where there is nothing to move. */
+  readonly units?: MovableUnits;
   /** Memory for passes over a batch of this many inputs. */
   on(samples: number): LayerPass;
+}
+
+/** The units of a layer, or the heads of attention, with weights of their own on what comes in (training/sample/starts.ts). */
+export interface MovableUnits {
+  readonly count: number;
+  /** True for heads, whose scores compare tokens along a direction. */
+  readonly isScored?: true;
+  /** Where one that is specialised starts. */
+  readonly specialised: SpecialisedStart;
+  /**
+   * The lean, in deviations of the prior, at which the pre-activation, or the score of two tokens, is 1 where those of what comes in are.
+   * @param spread the deviation of what comes in along the direction.
+   */
+  unitLean(spread: number): number;
+  /**
+   * Multiplies the weights of one by `keep`, and adds a lean along a direction.
+   * @param parameters of the layer.
+   * @param direction of unit length, [features].
+   * @param lean in deviations of the prior.
+   */
+  move(parameters: Float64Array, unit: number, direction: Float64Array, lean: number, keep: number): void;
+}
+
+/** A specialised unit: its lean in units of `unitLean`, the factor of its other weights, and how many there are for one M of the heuristic. */
+export interface SpecialisedStart {
+  readonly along: number;
+  readonly across: number;
+  readonly unitsOverScale: number;
 }
 
 /** Forward and backward over a batch. All arrays are [samples][positions][features]. */
@@ -46,13 +75,19 @@ export interface LayerPass {
   ): void;
 }
 
-/** A kind of layer in numbers: forward, backward, and where an informed chain starts. One file a kind exports one of these. */
+/** Where a layer stands. */
+export interface LayerPlace {
+  /** True where a later layer attends to every token: attention before it is that of each, else of the query alone. */
+  readonly everyToken: boolean;
+}
+
+/** A kind of layer in numbers: forward, backward, and what an informed start moves. One file a kind exports one of these. */
 export interface NumericKind {
-  make(layer: PlannedLayer, input: Shape): NumericLayer;
+  make(layer: PlannedLayer, input: Shape, place: LayerPlace): NumericLayer;
   /** What chi is in mean-field scaling; absent where a layer hands on as many values as it gets. */
   units?(layer: PlannedLayer): number;
-  /** The size that counts the units which an informed start moves onto a pattern (training/sample/starts.ts), or why there is none. */
-  readonly start: SizeName | Refusal;
+  /** True where an identity around the layer takes what it makes through weights of their own even where both are as wide: values. */
+  readonly hasValues?: true;
 }
 
 /** A size as an integer, at least 1: relations between sizes can give fractions. */

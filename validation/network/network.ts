@@ -45,19 +45,21 @@ export interface NetworkPass {
 
 /**
  * The network of a planned point in numbers.
- * @throws RangeError for a kind of layer that is not known here, a missing size, a residual layer that changes the width, or experts behind layers that learn.
+ * @throws RangeError for a kind of layer that is not known here, a missing size, or experts behind layers that learn.
  */
 export function numericNetwork({ input, layers: planned, output }: PlannedNetwork): NumericNetwork {
   const layers: NumericLayer[] = [];
   let shape = inputShape(input);
-  for (const layer of planned) {
+  const lastAttention = planned.findLastIndex(({ kind }) => kind === 'attention');
+  for (const [index, layer] of planned.entries()) {
     if (layer.sizes['experts'] !== undefined && layers.some(({ parameters }) => parameters > 0)) {
       throw new RangeError(
         `the experts of ${layer.name} are routed by what comes in, which moves as the layers before learn`,
       );
     }
-    const plain = numericKindOf(layer).make(layer, shape);
-    const made = layer.residual ? residual(plain) : plain;
+    const kind = numericKindOf(layer);
+    const plain = kind.make(layer, shape, { everyToken: index < lastAttention });
+    const made = layer.residual ? residual(plain, kind.hasValues === true) : plain;
     layers.push(made);
     shape = made.output;
   }

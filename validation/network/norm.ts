@@ -8,7 +8,6 @@ export const norm: NumericKind = {
     parameters: 0,
     on: (samples) => normPass(samples * shape.positions, shape),
   }),
-  start: { refused: 'no-weights' },
 };
 
 function normPass(rows: number, { features }: Shape): LayerPass {

@@ -20,34 +20,36 @@ export interface Readout extends NumericLayer {
 /**
  * The readout: weights of variance 1 / (N chi), N the number of features (theory, "Readout" and "Convolution").
  *
- * linear and flatten have a weight for every value that comes in (N counts them all), mean and sum one for every feature: of its average
- * over the positions, or of its sum over the root of their number.
+ * flatten has a weight for every value that comes in (N counts them all), mean and sum one for every feature: of its average over the
+ * positions, or of its sum over the root of their number. linear has one for every feature of the first position, which among tokens is
+ * the query.
  * @param chi 1 in standard scaling, the last layer's width in mean-field scaling; over the variance where the readout has one.
  */
 export function readout(kind: PlannedNetwork['output']['kind'], input: Shape, chi: number): Readout {
   const { positions, features } = input;
-  const pooled = kind === 'mean' || kind === 'sum';
-  const weights = pooled ? features : valuesIn(input);
+  const weights = kind === 'flatten' ? valuesIn(input) : features;
   const scale =
     1 / Math.sqrt(weights * chi) / (kind === 'mean' ? positions : kind === 'sum' ? Math.sqrt(positions) : 1);
-  const values = valuesIn(input);
+  const reading = { values: valuesIn(input), read: kind === 'linear' ? features : valuesIn(input), weights, scale };
+  const { values, read } = reading;
   return {
     input,
     output: { positions: 1, features: 1 },
     parameters: weights,
-    on: (samples) => weightedSum(samples, values, weights, scale),
+    on: (samples) => weightedSum(samples, reading),
     features(given, into) {
       into.fill(0);
-      for (let row = 0, start = 0; start < given.length; row += weights) {
-        for (const end = start + values; start < end; start += weights) {
+      for (let row = 0, from = 0; from < given.length; row += weights, from += values) {
+        for (let start = from; start < from + read; start += weights) {
           for (let k = 0; k < weights; k++)
             into[row + k] = (into[row + k] as number) + scale * (given[start + k] as number);
         }
       }
     },
     featuresBackward(toFeatures, toInput) {
-      for (let row = 0, start = 0; start < toInput.length; row += weights) {
-        for (const end = start + values; start < end; start += weights) {
+      if (read < values) toInput.fill(0);
+      for (let row = 0, from = 0; from < toInput.length; row += weights, from += values) {
+        for (let start = from; start < from + read; start += weights) {
           for (let k = 0; k < weights; k++) toInput[start + k] = scale * (toFeatures[row + k] as number);
         }
       }
@@ -55,24 +57,35 @@ export function readout(kind: PlannedNetwork['output']['kind'], input: Shape, ch
   };
 }
 
-/** scale * sum of the values times the weights, which are used again and again along the values. */
-function weightedSum(samples: number, values: number, weights: number, scale: number): LayerPass {
+/** What a readout reads of each input. */
+interface Reading {
+  /** How many values come in. */
+  readonly values: number;
+  /** How many of them are read, from the first on. */
+  readonly read: number;
+  readonly weights: number;
+  readonly scale: number;
+}
+
+/** scale * sum of the values that are read times the weights, which are used again and again along them. */
+function weightedSum(samples: number, { values, read, weights, scale }: Reading): LayerPass {
   const output = new Float64Array(samples);
   return {
     output,
     forward(parameters, input) {
       for (let sample = 0; sample < samples; sample++) {
         let sum = 0;
-        for (let start = sample * values; start < (sample + 1) * values; start += weights) {
+        for (let start = sample * values; start < sample * values + read; start += weights) {
           for (let k = 0; k < weights; k++) sum += (input[start + k] as number) * (parameters[k] as number);
         }
         output[sample] = scale * sum;
       }
     },
     backward(parameters, input, toOutput, toParameters, toInput) {
+      if (toInput && read < values) toInput.fill(0);
       for (let sample = 0; sample < samples; sample++) {
         const factor = scale * (toOutput[sample] as number);
-        for (let start = sample * values; start < (sample + 1) * values; start += weights) {
+        for (let start = sample * values; start < sample * values + read; start += weights) {
           for (let k = 0; k < weights; k++) {
             toParameters[k] = (toParameters[k] as number) + factor * (input[start + k] as number);
             if (toInput) toInput[start + k] = factor * (parameters[k] as number);

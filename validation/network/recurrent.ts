@@ -17,6 +17,8 @@ function recurrentLayer(layer: PlannedLayer, input: Shape): NumericLayer {
     input,
     output: first.output,
     parameters: first.parameters + step.parameters,
+    // What takes in comes first.
+    ...(first.units && { units: first.units }),
     on: (samples) => unrolled(first, step, samples, again),
   };
 }
@@ -25,7 +27,6 @@ function recurrentLayer(layer: PlannedLayer, input: Shape): NumericLayer {
 export const recurrent: NumericKind = {
   make: recurrentLayer,
   units: (layer) => integerSize(layer, 'width'),
-  start: 'width',
 };
 
 function unrolled(first: NumericLayer, step: NumericLayer, samples: number, again: number): LayerPass {

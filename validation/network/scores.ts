@@ -5,6 +5,10 @@ import { roundToInteger } from './layer.js';
 export interface ScoreForm {
   /** The parameters of one head. */
   readonly parameters: number;
+  /** The lean at which the score of two tokens is the product of what they are along a direction, in deviations `spread` there. */
+  unitLean(spread: number): number;
+  /** Adds a lean along w w^T, w a direction of unit length, to the parameters of one head. */
+  lean(parameters: Float64Array, direction: Float64Array, lean: number): void;
   /** Writes u for a query. */
   direction(parameters: Float64Array, from: number, query: Float64Array, u: Float64Array): void;
   /** From the derivatives by u: adds those by the parameters, and those by the query when they are wanted. */
@@ -30,6 +34,8 @@ function bilinear(d: number): ScoreForm {
   const scale = 1 / d;
   return {
     parameters: d * d,
+    unitLean: (spread) => d / (spread * spread),
+    lean: (parameters, direction, lean) => addOuter(parameters, 0, direction, direction, lean),
     direction(parameters, from, query, u) {
       u.fill(0);
       addCombination(u, parameters, from, query, scale);
@@ -48,6 +54,13 @@ function lowRank(d: number, rank: number): ScoreForm {
   const keys = d * rank;
   return {
     parameters: 2 * d * rank,
+    // Of W_Q w and W_K w each number leans by a, and their product, rank a^2, is what holds the scores.
+    unitLean: (spread) => (d * Math.sqrt(rank)) / (spread * spread),
+    lean(parameters, direction, lean) {
+      const each = new Float64Array(rank).fill(Math.sqrt(Math.abs(lean) / rank));
+      addOuter(parameters, 0, direction, each, 1);
+      addOuter(parameters, keys, direction, each, Math.sign(lean));
+    },
     direction(parameters, from, query, u) {
       inner.fill(0);
       addCombination(inner, parameters, from, query, 1);

@@ -6,6 +6,7 @@ import { pause } from '../run/pause.js';
 import type { PlanOptions, Preset, Sweep } from '../plan.js';
 import { numericAt } from '../plan.js';
 import { pointCount, spaced } from '../request/spacing.js';
+import { leastRange } from '../measure/verdict.js';
 import type { RateModel } from './model.js';
 
 /** A sweep, the pattern that is predicted on it, and what is to be said of it. */
@@ -22,8 +23,11 @@ export interface SweepChoice {
 const largest = 2 ** 16;
 const farthest = 2 ** 40;
 /** Where a sweep ends when nothing holds it back: corrections to scaling are then below a percent. */
-const preferredEnd = 4096;
-const span: Record<Preset, number> = { quick: 32, full: 128 };
+export const preferredEnd = 4096;
+/** Beyond the preferred end a sweep goes on until its largest size is so many times the smallest at which the pattern is seen. */
+const spanBeyond: Readonly<Record<Preset, number>> = { quick: 32, full: 128 };
+/** The largest over the smallest size of a sweep, where the pattern is seen so far down: small sizes are cheap, and a wide range tells corrections. */
+export const span = 128;
 /** The least dimension there can be, and the least with which a sweep of it begins. */
 const smallestDimension = 2;
 const smallestSwept = 8;
@@ -54,7 +58,7 @@ export function patternsSeenAs(study: Study): { winner: Pattern; seenAs: readonl
 
 /**
  * Chooses where to sweep: sizes where the heuristic's best pattern is the one that it is at the reference sizes, and where
- * the lowest saddle shows that same pattern, a factor 2 away from where either changes.
+ * the lowest saddle shows that same pattern, a factor 2 away from where either changes as long as the range is enough for a verdict.
  * @throws NotMeasurableError when there is no network at nearly any size.
  */
 export async function chooseRange(
@@ -101,7 +105,7 @@ export async function chooseRange(
     const end = grid.at(-1)?.value ?? largest;
     const elsewhere = patternsSeenAs(studyAt(study, variable, end));
     return {
-      sweep: { variable, values: spaced(Math.max(end / span[preset], grid[0]?.value ?? 1), end, pointCount(options)) },
+      sweep: { variable, values: spaced(Math.max(end / span, grid[0]?.value ?? 1), end, pointCount(options)) },
       ...elsewhere,
       notes: [{ code: 'pattern-at-no-size', variable, end, pattern: home.winner.name }],
     };
@@ -113,18 +117,18 @@ export async function chooseRange(
   const leftAbove = run.last < grid.length - 1 ? high : undefined;
   if (run.first > 0) {
     notes.push({ code: 'pattern-seen-from', pattern, variable, size: low });
-    if (high / low >= 8) low *= 2;
+    if (high / low >= 2 * leastRange) low *= 2;
   }
   if (leftAbove !== undefined) {
     notes.push({ code: 'pattern-left-above', pattern, variable, size: high });
-    if (high / low >= 8) high /= 2;
+    if (high / low >= 2 * leastRange) high /= 2;
   }
   const own = study.reference.get(variable) ?? 0;
   const near = grid.filter(({ value }) => value > own / 2 && value < own * 2);
   if (near.length > 0 && near.every(({ fits }) => !fits))
     notes.push({ code: 'other-pattern-at-reference', variable, value: own });
-  while (extent(high) > preferredEnd && high > low * span[preset]) high /= 2;
-  low = Math.max(low, high / span[preset]);
+  while (extent(high) > preferredEnd && high > low * spanBeyond[preset]) high /= 2;
+  low = Math.max(low, high / span);
   return {
     sweep: { variable, values: spaced(low, high, pointCount(options)) },
     ...home,

@@ -34,9 +34,7 @@ export async function planFor(
 }
 
 /** The plan as it is kept: a plan is a file, so its notes are in words. */
-const wordedPlan = ({ algorithms, notes, ...plan }: UnwordedPlan, words: ValidationWording): Plan => ({
+const wordedPlan = ({ notes, ...plan }: UnwordedPlan, words: ValidationWording): Plan => ({
   ...plan,
-  // Before the notes, as ever: a run goes on where the text of its plan is the same.
-  ...(algorithms === undefined ? {} : { algorithms: inWords(algorithms, words) }),
   notes: notes.map((note) => inWords(note, words)),
 });

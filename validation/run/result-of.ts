@@ -68,7 +68,7 @@ function findingsOf(plan: Plan, points: ReadonlyMap<number, Point>, ordered: rea
 }
 
 function diagnosticsOf(plan: Plan, measurement: Measurement, points: readonly Point[]): Record<string, unknown> {
-  const { localSlopes, drift, sizes, reached, crossover, seen } = measurement;
+  const { localSlopes, drift, sizes, reached, crossover, seen, atSizes, corrections } = measurement;
   const numbers = (name: string): number[] =>
     points.flatMap(({ seen: at }) => (typeof at?.[name] === 'number' ? [at[name]] : []));
   const byHand = numbers('energyEqualUnits');
@@ -77,6 +77,8 @@ function diagnosticsOf(plan: Plan, measurement: Measurement, points: readonly Po
     fittedSizes: sizes,
     localSlopes,
     ...(drift ? { drift } : {}),
+    ...(atSizes ? { atSizes } : {}),
+    ...(corrections ? { corrections } : {}),
     reached,
     ...(crossover === undefined ? {} : { crossover }),
     ...(seen === undefined ? {} : { patternSeen: seen }),

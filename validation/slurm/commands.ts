@@ -1,11 +1,9 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { InterruptedError, NotMeasurableError, ReasonedError } from '../errors.js';
+import { EngineFailedError, InterruptedError, NotMeasurableError } from '../errors.js';
 
-/** A command of Slurm ended with an error; the reason is its own. */
-export class SlurmError extends ReasonedError {
-  override readonly name = 'SlurmError';
-}
+/** A command of Slurm ended with an error; the reason is its own. Whoever does not handle it reports a failure, never a fault. */
+export class SlurmError extends EngineFailedError {}
 
 const run = promisify(execFile);
 

@@ -1,4 +1,5 @@
-import { slurm } from './commands.js';
+import { slurm, SlurmError } from './commands.js';
+import { EngineFailedError } from '../errors.js';
 import type { ExecutionTarget } from '../request/execution-target.js';
 import type { RunMessage } from '../messages.js';
 import { refuseWhileJobsRun } from './job.js';
@@ -16,8 +17,7 @@ const mostDevices = 4;
 export function onSlurm(settings: SlurmSettings, work: readonly string[]): ExecutionTarget {
   return {
     async mayBegin() {
-      await slurm('sbatch', ['--version']);
-      await slurm('squeue', ['--version']);
+      for (const command of ['sbatch', 'squeue'] as const) await mustAnswer(command);
     },
     mayOpen: (folder, same) => (same ? Promise.resolve() : refuseWhileJobsRun(folder)),
     engineThere: (engine, folder) => {
@@ -35,6 +35,20 @@ export function onSlurm(settings: SlurmSettings, work: readonly string[]): Execu
       };
     },
   };
+}
+
+/**
+ * Asks a command of Slurm for its version.
+ * @throws NotMeasurableError when it is not there.
+ * @throws EngineFailedError when it cannot be used; the reason says what to do.
+ */
+async function mustAnswer(command: 'sbatch' | 'squeue'): Promise<void> {
+  try {
+    await slurm(command, ['--version']);
+  } catch (error) {
+    if (!(error instanceof SlurmError)) throw error;
+    throw new EngineFailedError({ code: 'slurm-unusable', command, reason: error.reason }, { cause: error });
+  }
 }
 
 function deviceOf({ partition }: SlurmSettings, devices: ReadonlySet<string>): RunMessage {

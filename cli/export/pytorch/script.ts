@@ -20,11 +20,11 @@ const mostSamples = 20_000;
  */
 export function pytorchScript(one: PredictedStudy): string {
   const { study, prediction } = one;
-  const { network, reference, ridge } = study;
+  const { network, reference, ridge, noise } = study;
   const { sampleScale, winner } = prediction;
   const needed = related('P*', sampleScale, reference, ascii);
   const sizes = [...reference].map(([name, value]) => `${variable(name)} = ${Number(value.toPrecision(12))}`);
-  return `"""${plainText(network.name)} learns ${plainText(study.target.name)}: study ${plainText(study.name)}, written by archscale.
+  return `"""${plainText(network.name)} on ${plainText(study.target.name)}: study ${plainText(study.name)}, written by archscale.
 
 The scaling heuristic (arXiv:2512.04165) predicts ${needed} samples,
 by the pattern ${patternLabel(winner.name)}. Prefactors of order 1 to 10 are not known.
@@ -49,7 +49,7 @@ def whole(size):
 ${sizes.length > 0 ? `# The sizes.\n${sizes.join('\n')}\n\n` : ''}${samplesCode(one)}
 # kappa
 RIDGE = ${expression(ridge)}
-# Over how many directions the samples spread: sets the usual size of a step.
+${noise ? `# The standard deviation of the label noise, in units of the target's.\nNOISE = ${expression(noise)}\n` : ''}# Over how many directions the samples spread: sets the usual size of a step.
 STEP_DIMENSION = ${stepDimension(one)}
 
 
@@ -62,7 +62,7 @@ NETWORK = ${className(network.name)}
 ${dataCode(study)}
 
 
-${trainingCode}
+${trainingCode(noise !== undefined)}
 `;
 }
 

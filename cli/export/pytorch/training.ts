@@ -1,5 +1,7 @@
 /** The training of the script: Langevin dynamics or SGD on the study's energy, and the command line. */
-export const trainingCode = `def train(network, x, y, ridge, optimizer, steps, step, batch, report):
+export const trainingCode = (
+  hasNoise: boolean,
+): string => `def train(network, x, y, ridge, optimizer, steps, step, batch, report):
     """Samples the posterior by Langevin dynamics, or descends to it by SGD on random batches.
 
     The energy is (1 / 2 ridge) sum (f(x) - y)^2 + sum of weight^2 / (2 prior variance); every weight moves in units of
@@ -46,7 +48,7 @@ def main():
     target, network = Target(), NETWORK()
     x, x_test = inputs(options.samples, target), inputs(options.test, target)
     y, y_test = target(x), target(x_test)
-    network, x, y = network.to(options.device), x.to(options.device), y.to(options.device)
+${hasNoise ? '    y = y + NOISE * y.square().mean().sqrt() * torch.randn_like(y)\n' : ''}    network, x, y = network.to(options.device), x.to(options.device), y.to(options.device)
     x_test, y_test = x_test.to(options.device), y_test.to(options.device)
 
     def report(number):

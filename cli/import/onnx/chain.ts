@@ -25,11 +25,11 @@ export class Chains {
 
   /** The chain of a track with its activation, ready for the next part. */
   settle({ link, form }: Track): Link | undefined {
-    const known = this.settled.get(link) ?? new Map<Form, Link | undefined>();
-    this.settled.set(link, known);
-    if (known.has(form)) return known.get(form);
+    const cache = this.settled.get(link) ?? new Map<Form, Link | undefined>();
+    this.settled.set(link, cache);
+    if (cache.has(form)) return cache.get(form);
     const result = settledLink(link, form);
-    known.set(form, result);
+    cache.set(form, result);
     // What is settled is plain: settling it again must not add anything.
     this.settled.set(result, (this.settled.get(result) ?? new Map<Form, Link | undefined>()).set('plain', result));
     return result;

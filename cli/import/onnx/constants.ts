@@ -7,14 +7,14 @@ const open = -1;
 /**
  * What a step makes of numbers that do not depend on the data: reshaped weights stay weights, and sizes that are joined
  * are a shape, where some may be open.
- * @param known the numbers that are known so far, by name.
+ * @param tensors the numbers that are known so far, by name.
  * @returns undefined when nothing is known of it.
  */
-export function folded(node: Node, known: ReadonlyMap<string, Tensor>): Tensor | undefined {
+export function folded(node: Node, tensors: ReadonlyMap<string, Tensor>): Tensor | undefined {
   const [first = ''] = node.inputs;
   const [name = ''] = node.outputs;
-  if (node.operator === 'Concat') return joinedShape(node, known, name);
-  const tensor = known.get(first);
+  if (node.operator === 'Concat') return joinedShape(node, tensors, name);
+  const tensor = tensors.get(first);
   if (!tensor || node.inputs.length > 2) return undefined;
   switch (node.operator) {
     case 'Transpose':
@@ -34,9 +34,9 @@ export function folded(node: Node, known: ReadonlyMap<string, Tensor>): Tensor |
   }
 }
 
-function joinedShape({ inputs }: Node, known: ReadonlyMap<string, Tensor>, name: string): Tensor | undefined {
+function joinedShape({ inputs }: Node, tensors: ReadonlyMap<string, Tensor>, name: string): Tensor | undefined {
   const integers = inputs.flatMap((input) => {
-    const tensor = known.get(input);
+    const tensor = tensors.get(input);
     return tensor?.integers ?? tensor?.number ?? open;
   });
   return integers.length > 8 ? undefined : { name, shape: [integers.length], integers };

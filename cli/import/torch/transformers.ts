@@ -35,9 +35,9 @@ export function withAttention(parts: readonly ImportedPart[]): ImportedPart[] {
     }
     isFirst = false;
     const { members, written } = block;
-    const place = Math.min(...[...members, ...replaces].map((part) => all.indexOf(part)));
+    const position = Math.min(...[...members, ...replaces].map((part) => all.indexOf(part)));
     const outside = (part: ImportedPart): boolean => !members.includes(part) && !replaces.includes(part);
-    all = [...all.slice(0, place).filter(outside), ...written, ...all.slice(place).filter(outside)];
+    all = [...all.slice(0, position).filter(outside), ...written, ...all.slice(position).filter(outside)];
   }
   return all;
 }

@@ -3,8 +3,8 @@ import {
   Chart,
   type ChartDataset,
   Legend,
-  LinearScale,
   LineElement,
+  LinearScale,
   LogarithmicScale,
   PointElement,
   ScatterController,
@@ -13,11 +13,24 @@ import {
 import { PointWithErrorBar, ScatterWithErrorBarsController } from 'chartjs-chart-error-bars';
 import annotation, { type AnnotationOptions } from 'chartjs-plugin-annotation';
 import type { CurveAnswer } from '../../../protocol/learning-curve.js';
+import { chartColours, onThemeChange, translucent } from '../../pages/page/theme.js';
 import { legendSample, sampleWidth } from '../../results/page/legend.js';
 import { tickCallback } from '../../results/page/ticks.js';
-import { chartColours, onThemeChange, translucent } from '../../pages/page/theme.js';
 import type { PlacedPoint } from '../chart-data.js';
-import { componentColours, componentDashes } from './line-styles.js';
+
+const names = ['blue', 'orange', 'green', 'purple', 'red', 'yellow'];
+const otherwise = ['#3794ff', '#d18616', '#89d185', '#b180d7', '#f14c4c', '#cca700'];
+
+/** The theme's colours for charts, one a component. */
+export function componentColours(): string[] {
+  const style = getComputedStyle(document.body);
+  return names.map(
+    (name, index) => style.getPropertyValue(`--vscode-charts-${name}`).trim() || (otherwise[index] ?? '#888888'),
+  );
+}
+
+/** Components differ by their dashes too, not by colour alone. */
+export const componentDashes: readonly (readonly number[])[] = [[], [10, 4], [4, 4], [12, 4, 2, 4], [2, 2], [16, 6]];
 
 Chart.register(ScatterController, ScatterWithErrorBarsController, PointWithErrorBar, PointElement);
 Chart.register(LineElement, LinearScale, LogarithmicScale, Tooltip, Legend, annotation);

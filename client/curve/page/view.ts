@@ -45,7 +45,7 @@ export class CurveView {
       ),
       element('div', { class: 'chart' }, this.canvas),
       this.about,
-      element('h2', {}, t('What is learned first')),
+      element('h2', {}, t('Predicted order')),
       table(
         heading(t('component'), t('its own P*'), t('below it'), t('share of the target')),
         this.components,
@@ -61,8 +61,8 @@ export class CurveView {
   show(curve: CurveAnswer, measured: readonly MeasuredPoint[]): void {
     const { study, network, target, scale, calibrated, components } = curve;
     const placed = placedPoints(curve, measured);
-    setText(this.title, t`${study}: what is learned from how many samples`);
-    setText(this.subtitle, t`${network} learns ${target}, P* ~ ${scale.text}`);
+    setText(this.title, t`${study}: predicted alignment against samples`);
+    setText(this.subtitle, t`${network} on ${target}, P* ~ ${scale.text}`);
     this.chart.show(curve, placed);
     this.canvas.setAttribute(
       'aria-label',

@@ -14,11 +14,6 @@ export function lineSample(className: string, style = ''): HTMLElement {
   return drawn(34, `<line class="${className}" style="${style}" x1="0" x2="34" y1="8" y2="8"/>`);
 }
 
-/** The marks where learning is hard in practice. */
-export function hardMarks(): HTMLElement {
-  return drawn(26, `<rect fill="url(#hard-phase)" width="26" height="${height}"/>`);
-}
-
 /** The shade where the samples are too few. */
 export function shade(): HTMLElement {
   return drawn(26, `<rect class="too-few" width="26" height="${height}"/>`);

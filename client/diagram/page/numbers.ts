@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { sampleVerdictText } from '../../../present/words/results.js';
 import type { PointAnswer } from '../../../protocol/diagram.js';
 import { descriptions, element, setText } from '../../pages/page/elements.js';
 
@@ -20,16 +21,13 @@ export class PointNumbers {
    */
   show(place: string, point: PointAnswer, atRest: boolean): void {
     setText(this.title, place);
-    const { pattern, energy, samples, learnable, layers, competing } = point;
-    const verdict =
-      learnable === null
-        ? []
-        : [[t('Samples'), learnable ? t('P is above P*') : t('P is below P*: not learnable')] as const];
+    const { pattern, energy, samples, fit, verdict, layers, competing } = point;
     const rows = [
       [t('Pattern'), pattern] as const,
       ['E', `~ ${energy.text}`] as const,
       ['P*', `~ ${samples.text}`] as const,
-      ...verdict,
+      [t('Small error'), fit] as const,
+      ...(verdict === null ? [] : [[t('Samples'), sampleVerdictText(verdict)] as const]),
       ...layers.map(({ name, text }) => [name, text] as const),
       ...(competing.length > 0 ? [[t('Competing'), competing.join('; ')] as const] : []),
     ];

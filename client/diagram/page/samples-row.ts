@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import type { SamplesChoice } from '../../../protocol/diagram.js';
 import { numberText } from '../../../present/numbers.js';
 import { element } from '../../pages/page/elements.js';
-import { SizeRow } from './size-row.js';
+import { SizeRow } from './size-rows.js';
 
 /** What the row shows. */
 export interface ShownSamples {
@@ -14,21 +14,21 @@ export interface ShownSamples {
   readonly end: number;
 }
 
-/** The samples P with a slider, and whether the picture shows where they are above P*. */
+/** The samples P with a slider, and whether the picture shows where they suffice. */
 export class SamplesRow {
   readonly root: HTMLElement;
   private readonly isShown = element('input', { type: 'checkbox', id: 'shows-samples' });
   private readonly row: SizeRow;
 
   /**
-   * @param toggle gets whether the picture is to show where P is above P*
+   * @param toggle gets whether the picture is to show where P suffices
    * @param move gets P while the slider moves
    * @param settle gets it when it has been let go or typed
    */
   constructor(toggle: (isShown: boolean) => void, move: (value: number) => void, settle: (value: number) => void) {
     this.isShown.addEventListener('change', () => toggle(this.isShown.checked));
     this.row = new SizeRow('P', move, settle);
-    const label = element('label', { for: 'shows-samples' }, t('Show where P is above P*'));
+    const label = element('label', { for: 'shows-samples' }, t('Show where the samples suffice'));
     this.root = element(
       'div',
       { class: 'samples' },

@@ -3,13 +3,13 @@ import type { Note } from '../../../present/diagram/labels.js';
 import type { PlainPlot } from '../../../present/diagram/plot.js';
 import type { Scene } from '../../../present/diagram/scene.js';
 import { ruleStatusText } from '../../../present/words/results.js';
-import { bandText, hardPhaseText, learnableText } from '../../../present/diagram/wording.js';
+import { algorithmLines, algorithmsText, bandText, learnableText } from '../../../present/diagram/wording.js';
 import { numberText } from '../../../present/numbers.js';
 import { element } from '../../pages/page/elements.js';
 import { marksOf } from '../plot-data.js';
 import { lineRows, regionRows, type RegionRow } from '../rows.js';
 import { dataRow, DataTable } from './data-table.js';
-import { bandSample, hardMarks, lineSample, shade, swatch } from './drawn-sample.js';
+import { bandSample, lineSample, shade, swatch } from './drawn-sample.js';
 
 /** The diagram in words, and its legend: regions, lines, and what the samples do. */
 export class Tables {
@@ -46,11 +46,11 @@ export class Tables {
     );
     this.energies.show([]);
     this.marks.show([]);
-    const hard = hardPhaseText(scene);
-    const hasMarks = (scene.hardPhase?.parts.length ?? 0) > 0;
+    const algorithms = algorithmsText(scene);
+    const hasLines = algorithmLines(scene).length > 0;
     this.say([
       ...(scene.learnable ? [[shade(), ` ${learnableText(scene)}`]] : []),
-      ...(hard ? [[...(hasMarks ? [hardMarks()] : []), ` ${hard}`]] : []),
+      ...(algorithms ? [[...(hasLines ? [lineSample('algorithm-line')] : []), ` ${algorithms}`]] : []),
       ...scene.bands.map((band) => [bandSample(), ` ${bandText(band)}`]),
       ...(scene.exact ? [] : [[t('A part of the plane is a guess: no equations were found there.')]]),
     ]);

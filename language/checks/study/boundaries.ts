@@ -1,5 +1,7 @@
 import { AstUtils } from 'langium';
+import { isDegree } from '../../../theory/features.js';
 import type { Boundary } from '../../../theory/prediction.js';
+import { targetFeatures } from '../../../theory/target.js';
 import type * as ast from '../../generated/ast.js';
 import { layerNode } from '../../lowering/layer-node.js';
 import { freeScales, studyParts } from '../../lowering/study.js';
@@ -21,6 +23,8 @@ const near = 2;
 const nearBoundary: Remark = (predicted) => {
   const { node, prediction } = predicted;
   const [nearest] = prediction.boundaries
+    // A gain that moves to another degree keeps the pattern's name.
+    .filter(({ below, above }) => below !== above)
     .map((boundary) => ({ boundary, factor: Math.exp(distance(predicted, boundary)) }))
     .filter(({ factor }) => factor < near - 1e-9)
     .sort((left, right) => left.factor - right.factor);
@@ -88,18 +92,18 @@ function isLazyThroughout({ prediction }: PredictedStudy, index: number, width: 
   return [prediction.winner.name, ...sides, ...competing].every(isLazy);
 }
 
-/** Boundaries of deeper networks, and of targets with more degrees, take longer than a remark is worth. */
+/** Boundaries of deeper networks, and of targets of higher degree, take longer than a remark is worth. */
 const deepestWithBoundaries = 3;
-const mostDegreesWithBoundaries = 4;
+const highestDegreeWithBoundaries = 4;
 
 /** What takes the boundaries of a study to tell: an editor asks for it when nobody types. */
 export const boundaryRemarks: Check = {
   ...check('Study', ['arch-near-boundary', 'arch-always-lazy'], function* (node) {
     const predicted = predictedStudy(node);
     if (!predicted) return;
-    const { layers } = predicted.prediction.winner;
-    const degrees = Math.max(...layers.map(({ outgoing }) => outgoing.size));
-    if (layers.length > deepestWithBoundaries || degrees > mostDegreesWithBoundaries) return;
+    const { network, target } = predicted.study;
+    const degrees = targetFeatures(target).filter(isDegree);
+    if (network.layers.length > deepestWithBoundaries || Math.max(...degrees) > highestDegreeWithBoundaries) return;
     for (const remark of [nearBoundary, alwaysLazy]) {
       const finding = remark(predicted);
       if (finding) yield finding;

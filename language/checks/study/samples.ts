@@ -1,11 +1,6 @@
 import { AstUtils, UriUtils } from 'langium';
-import {
-  calibratedSamples,
-  sampleVerdict,
-  calibrationOf,
-  type Bracket,
-  type KeptPrefactor,
-} from '../../../theory/calibration.js';
+import { calibratedScale, sampleVerdict, calibrationOf, type KeptPrefactor } from '../../../theory/calibration.js';
+import type { Prediction } from '../../../theory/prediction.js';
 import type { Study } from '../../../theory/study.js';
 import { calibrationsBeside, calibrationUri, prefactorsOf } from '../../calibration/beside.js';
 import * as ast from '../../generated/ast.js';
@@ -34,29 +29,30 @@ export const samplesBelow = check('SamplesProperty', ['arch-samples-below'], fun
   const prediction = study && predictLowered(study);
   if (!study?.samples || !prediction) return;
   const base = { node: property, property: 'samples', code: 'arch-samples-below', severity: 'info' } as const;
-  const { winner } = calibrationOf(study, prediction, prefactorsOf(property.$container, shared));
-  if (winner) {
-    const finding = belowCalibrated(study, calibratedSamples(study, prediction.sampleScale, winner), winner);
+  const { samples } = calibrationOf(study, prediction, prefactorsOf(property.$container, shared));
+  if (samples) {
+    const finding = belowCalibrated(study, prediction, samples);
     if (finding) yield { ...base, ...finding };
     return;
   }
   if (prediction.learnable !== false) return;
   const { sampleScale } = prediction;
-  const [samples, needed] = [study.samples.value(study.reference), sampleScale.value(study.reference)];
-  const message: LanguageMessage = { code: 'samples-below', samples, sampleScale, needed };
+  const [given, needed] = [study.samples.value(study.reference), sampleScale.value(study.reference)];
+  const message: LanguageMessage = { code: 'samples-below', samples: given, sampleScale, needed };
   yield { ...base, message, data: { samples: sampleScale.toString() } };
 });
 
 /** The same in measured numbers: below the whole interval of P*, not only below its scale. */
 function belowCalibrated(
   study: Study,
-  needed: Bracket,
-  { run }: KeptPrefactor,
+  { sampleScale, fit }: Prediction,
+  kept: KeptPrefactor,
 ): Pick<Finding, 'message' | 'data'> | undefined {
-  if (sampleVerdict(study, needed) !== 'below') return undefined;
+  const needed = calibratedScale(study, sampleScale, kept);
+  if (sampleVerdict(study, needed, fit) !== 'below') return undefined;
   const samples = study.samples?.value(study.reference) ?? 0;
   return {
-    message: { code: 'samples-below-calibrated', samples, needed: needed.value, run },
+    message: { code: 'samples-below-calibrated', samples, needed: needed.value, run: kept.run },
     data: { calibratedSamples: String(Math.ceil(needed.interval[1])) },
   };
 }

@@ -82,7 +82,7 @@ export function layerHover(layer: Layer, outcomes: Outcomes): string {
 }
 
 function notPredicted(outcomes: Outcomes): string {
-  if (outcomes.length === 0) return t('No study uses this network yet: add one to see what this layer learns.');
+  if (outcomes.length === 0) return t('No study uses this network yet: add one to see the prediction for this layer.');
   return obstacleOf(outcomes) ?? t('There is no prediction while its studies have errors.');
 }
 

@@ -6,8 +6,8 @@ import { algorithmNeeds } from '../algorithmic.js';
 import { boundaries, briefly } from '../boundaries.js';
 import { learnedFirst } from '../learning.js';
 import { ranking } from '../ranking.js';
-import { ruleLine } from '../rules.js';
-import { calibrationText, sampleScaleText } from '../samples.js';
+import { fitRuleLine, ruleLine } from '../rules.js';
+import { calibrationText, fitLine, sampleScaleText } from '../samples.js';
 import { formula, sentence } from '../size.js';
 import { code, list, paragraphs } from '../text.js';
 
@@ -28,12 +28,14 @@ export function studyHover(outcome: Predicted | Unpredicted): string {
     `${title}: ${sampleScaleText(outcome)}`,
     inFreeSizes(outcome),
     calibrationText(outcome),
+    fitLine(outcome),
     sampleVerdictSentence(outcome),
     ranking(outcome),
     boundaries(prediction, briefly),
     learnedFirst(outcome),
     algorithmNeeds(outcome),
     ruleLine(prediction.provenance),
+    fitRuleLine(prediction.fit.provenance),
     prediction.omissions.length > 0 &&
       t`What it leaves out:\n\n${list(prediction.omissions.map((one) => sentence(words(one))))}`,
   );

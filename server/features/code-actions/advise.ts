@@ -2,7 +2,7 @@ import { AstUtils } from 'langium';
 import { CodeActionKind, type CodeAction } from 'vscode-languageserver';
 import * as ast from '../../../language/generated/ast.js';
 import { actionTitles } from '../../../present/words/actions.js';
-import type { Goal } from '../../../theory/advice/answer.js';
+import type { Goal } from '../../../theory/advice/design-space.js';
 import { freeWidths } from '../free-widths.js';
 import { nodeAt, type ActionRequest, type ActionSource } from './action.js';
 

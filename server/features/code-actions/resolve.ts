@@ -3,7 +3,6 @@ import type { ChangeAnnotation, CodeAction, Connection, TextEdit, WorkspaceEdit 
 import * as ast from '../../../language/generated/ast.js';
 import { lowerStudy } from '../../../language/index.js';
 import { advise } from '../../../theory/advice/advice.js';
-import { referenceValue } from '../../../theory/advice/answer.js';
 import { pageTitles } from '../../../present/words/answers.js';
 import { words } from '../../../present/words/words.js';
 import { freeWidths } from '../free-widths.js';
@@ -35,7 +34,7 @@ export function resolved(
   const advice = advise({ study, free: widths.map(({ name }) => name), goal: data.goal });
   if (advice.kind === 'none') return { none: words(advice.reason) };
   const edits = widths.flatMap((width) => {
-    const value = referenceValue(advice, width.name);
+    const value = advice.wholeSizes.get(width.name);
     const range = width.value?.$cstNode?.range;
     const uri = AstUtils.getDocument(width).uri.toString();
     return value === undefined || !range ? [] : [{ uri, edit: { range, newText: String(value) } }];

@@ -37,7 +37,7 @@ export function settingSnippet(keyword: string): string {
 }
 
 /** Words that are followed by a colon. */
-const keys: ReadonlySet<string> = new Set([...layerArguments, 'signal', 'scaling', 'samples', 'ridge']);
+const keys: ReadonlySet<string> = new Set([...layerArguments, 'signal', 'scaling', 'samples', 'ridge', 'noise']);
 
 /**
  * What a keyword is completed to, with places to fill in; undefined for words that stand alone.

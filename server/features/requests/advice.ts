@@ -5,7 +5,7 @@ import { loadText, type LoadedFile } from '../../../language/text.js';
 import { NotASizeError } from '../../../language/parse-expression.js';
 import * as ast from '../../../language/generated/ast.js';
 import { advise } from '../../../theory/advice/advice.js';
-import { referenceValue, type Advice } from '../../../theory/advice/answer.js';
+import type { Advice } from '../../../theory/advice/answer.js';
 import { words } from '../../../present/words/words.js';
 import { scalesOf } from '../diagram/resolve-question.js';
 import type { AdviceAnswer, AdviceChoices, AdviceQuestion } from '../../../protocol/advice.js';
@@ -98,7 +98,7 @@ function adviceAnswer(
   before: ReadonlyMap<string, number>,
 ): AdviceAnswer {
   const values = free.flatMap((name) => {
-    const value = referenceValue(advice, name);
+    const value = advice.wholeSizes.get(name);
     return value === undefined ? [] : [[name, value] as const];
   });
   return {

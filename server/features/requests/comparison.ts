@@ -6,7 +6,7 @@ import { answer } from '../../../protocol/connection.js';
 import { comparisonRequest } from '../../../protocol/requests.js';
 import type { Quantity } from '../../../present/formulas.js';
 import { comparedView, ranksOf } from '../../../present/views/comparison.js';
-import { calibratedView } from '../../../present/views/samples.js';
+import { calibratedView, learnableBySamples } from '../../../present/views/samples.js';
 import type { Predicted } from '../../../present/views/predicted.js';
 import type { ArchServices } from '../../services.js';
 import { documentOf } from './on-document.js';
@@ -43,7 +43,8 @@ function compared(one: Predicted, rank: number): ComparedStudy {
     calibrated: calibratedView(one),
     pattern,
     parameters: sizeOf(parameters),
-    learnable: sampleVerdict === undefined ? null : sampleVerdict === 'above',
+    learnable: learnableBySamples(sampleVerdict),
+    verdict: sampleVerdict ?? null,
     rank,
   };
 }

@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { toPlace, ticks, type View } from '../../../present/diagram/frame.js';
 import { sceneOf } from '../../../present/diagram/scene-of.js';
 import type { Place } from '../../../present/diagram/scene.js';
-import { drawingOf, frameOf } from '../../../present/diagram/svg.js';
+import { drawingOf, frameOf, svgOf } from '../../../present/diagram/svg.js';
+import { algorithmLines, algorithmsText } from '../../../present/diagram/wording.js';
+import { Monomial } from '../../../theory/index.js';
 import { phaseDiagram } from '../../../theory/phase/index.js';
 import { dense, hermite, size, stack, study } from '../../theory/networks.js';
 
@@ -49,4 +51,40 @@ test('ticks are powers of ten, and numbers in between closer up', () => {
   expect(ticks([0, 24]).join(' ')).toBe('0 3 6 9 12 15 18 21 24');
   expect(ticks([2, 3]).map((at) => Math.round(10 ** at))).toEqual([100, 200, 500, 1000]);
   expect(ticks([1.75, 1.95]).map((at) => Math.round(10 ** at))).toEqual([60, 70, 80]);
+});
+
+describe('lines of algorithms', () => {
+  const drawn = (...degrees: number[]) => {
+    const fixed = { ...asked, target: hermite(...degrees), samples: Monomial.constant(1000) };
+    return sceneOf(fixed, phaseDiagram(fixed, 'N1', 'd', { crossings: false }));
+  };
+
+  test('have their equations and names, and the legend has all three needs', () => {
+    const cubic = drawn(3);
+    expect(algorithmLines(cubic).map(({ line, meaning }) => `${meaning}: ${line.formula}`)).toEqual([
+      'P of one pass: d = 10^(3/2)',
+      'P of reused samples (constant 1.5): d = 1000',
+      'P of a lazy kernel: d = 10',
+    ]);
+    const svg = svgOf(cubic);
+    expect(svg.match(/<line class="algorithm-line"/g)).toHaveLength(3 + 1);
+    for (const said of ['One pass needs P of about d²', 'No gap between data', 'P of one pass: d = 10^(3/2)'])
+      expect(svg.replace(/<[^>]*>/g, ' ').replace(/ +/g, ' ')).toContain(said);
+  });
+
+  test('are one where algorithms need the same', () => {
+    // He_1: all need d.
+    expect(algorithmLines(drawn(1)).map(({ line, meaning }) => `${meaning}: ${line.formula}`)).toEqual([
+      'P of one pass, reused samples (constant 1), a lazy kernel: d = 1000',
+    ]);
+    const square = { ...asked, network: stack(dense('h1', size('N1'), 'relu')), target: hermite(2) };
+    const even = sceneOf(square, phaseDiagram(square, 'N1', 'd', { crossings: false }));
+    expect(algorithmsText(even)).toContain('One pass needs P of about d up to a logarithm');
+  });
+
+  test('are none without samples', () => {
+    const without = study(asked.network, asked.target, { d: 64, N1: 4096, N2: 256 });
+    const bare = sceneOf(without, phaseDiagram(without, 'N1', 'd', { crossings: false }));
+    expect([bare.algorithms, algorithmLines(bare), algorithmsText(bare)]).toEqual([null, [], '']);
+  });
 });

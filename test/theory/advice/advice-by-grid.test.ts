@@ -9,10 +9,10 @@ import { genericSizes, size, smallNetworks, smallTargets, study } from '../netwo
 /** Sizes from 1 to 4 million. */
 const grid = Array.from({ length: 12 }, (_, power) => 4 ** power);
 
-/** E at sizes, and at least what it costs to find the direction: d. */
-function energyAt(asked: Study, sizes: ReadonlyMap<string, number>): number {
+/** What a small error needs at sizes. */
+function needAt(asked: Study, sizes: ReadonlyMap<string, number>): number {
   const reference = new Map([...asked.reference, ...sizes]);
-  return Math.max(predict({ ...asked, reference }).winner.energy.log(reference), size('d').log(reference));
+  return predict({ ...asked, reference }).fit.samples.log(reference);
 }
 
 function parametersAt({ network, reference }: Study, sizes: ReadonlyMap<string, number>): number {
@@ -52,10 +52,10 @@ test('no sizes of a grid do better than the advised ones, with and without a par
           return;
         }
         const advised = new Map([...advice.sizes].map(([name, value]) => [name, value.value(advice.reference)]));
-        const least = advice.energy.log(advice.reference);
-        expect(energyAt(asked, advised)).toBeCloseTo(least, 6);
+        const least = advice.fit.samples.log(advice.reference);
+        expect(needAt(asked, advised)).toBeCloseTo(least, 6);
         expect(parametersAt(asked, advised)).toBeLessThanOrEqual(limit + 1e-6);
-        for (const point of within) expect(energyAt(asked, point)).toBeGreaterThanOrEqual(least - 1e-6);
+        for (const point of within) expect(needAt(asked, point)).toBeGreaterThanOrEqual(least - 1e-6);
       },
     ),
     { numRuns: 40 },
@@ -75,7 +75,7 @@ test('no network of a grid that learns from the samples is smaller than the advi
         const free = network.layers.map((_, index) => `N${index + 1}`);
         const samples = size('d', power);
         const log = samples.log(asked.reference);
-        const learning = [...points(free)].filter((point) => energyAt(asked, point) <= log + 1e-9);
+        const learning = [...points(free)].filter((point) => needAt(asked, point) <= log + 1e-9);
         const advice = advise({ study: asked, free, goal: 'smallest', samples });
         if (advice.kind === 'none') throw new Error(words(advice.reason));
         if (!advice.learnable) {
@@ -83,7 +83,7 @@ test('no network of a grid that learns from the samples is smaller than the advi
           return;
         }
         const advised = new Map([...advice.sizes].map(([name, value]) => [name, value.value(advice.reference)]));
-        expect(energyAt(asked, advised)).toBeLessThanOrEqual(log + 1e-6);
+        expect(needAt(asked, advised)).toBeLessThanOrEqual(log + 1e-6);
         const least = advice.parameters.log(advice.reference);
         expect(parametersAt(asked, advised)).toBeCloseTo(least, 6);
         for (const point of learning) expect(parametersAt(asked, point)).toBeGreaterThanOrEqual(least - 1e-6);

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { words } from '../../../present/words/words.js';
 import { advise } from '../../../theory/advice/advice.js';
 import type { Advice, AdviceRequest } from '../../../theory/advice/answer.js';
-import { predict, type Network } from '../../../theory/index.js';
+import { Monomial, predict, type Network } from '../../../theory/index.js';
 import { withSizes } from '../../../theory/advice/sizes-put-in.js';
 import { attentive, dense, hermite, linear, size, stack, study } from '../networks.js';
 
@@ -36,7 +36,9 @@ describe('the least P*', () => {
     const advice = advised({ study: oneLayer, free: ['N'] });
     expect(advice.energy.toString()).toBe('d');
     expect(sizesOf(advice)).toEqual({ N: 'd^(1/3)' });
-    expect(advice.why.map(words)).toContain('N alone can lie anywhere from 1 to d = 64, at the same P*.');
+    expect(advice.why.map(words)).toContain(
+      'N alone can lie anywhere from 1 to d = 64, and a small error needs as many samples.',
+    );
   });
 
   test('of three layers is d, at N1 = N2 = d', () => {
@@ -78,7 +80,9 @@ describe('the least P*', () => {
       const advice = advised({ study: study(patches, hermite(1), { n: 256, S: 64, C: 8 }), free: ['C'] });
       expect(sizesOf(advice)).toEqual({ C: '1' });
       expect(advice.energy.toString()).toBe('n');
-      expect(advice.why.map(words)).toContain('C alone can lie anywhere from 1 to n/S = 4, at the same P*.');
+      expect(advice.why.map(words)).toContain(
+        'C alone can lie anywhere from 1 to n/S = 4, and a small error needs as many samples.',
+      );
     });
 
     test('with fewer is S, the direction in a patch: sqrt(C n S) = S at C = S/n', () => {
@@ -113,15 +117,31 @@ describe('the least P*', () => {
     expect(advice.energy.toString()).toBe('d*k');
   });
 
-  test('takes the ridge with it', () => {
+  test('takes the ridge with it, and counting does not fall with the ridge', () => {
     const ridge = { ...oneLayer, ridge: size('d', -1) };
     const advice = advised({ study: ridge, free: ['N'] });
     expect(advice.sampleScale.isOne).toBe(true);
     expect(advice.energy.toString()).toBe('d');
+    expect(advice.fit).toMatchObject({ rule: 'counting' });
+    expect(advice.fit.samples.toString()).toBe('d');
   });
 
-  test('has no end where the ridge vanishes with a free size', () => {
-    expect(refused({ study: { ...oneLayer, ridge: size('N', -2) }, free: ['N'] })).toContain('falls without end');
+  test('of a teacher of degree 2 with k > d directions is d^2: both products of the counting bound are tried', () => {
+    // min(k d, d^2) with k free from 1: k = 1 has the least; held at k = d^2 the bound is d^2.
+    const teacher = { ...hermite(2), directions: size('k') };
+    const asked = study(stack(dense('h', size('N'), 'relu')), teacher, { N: 4096, d: 64, k: 4096 });
+    expect(advised({ study: asked, free: ['N'] }).fit.samples.toString()).toBe('d^2');
+    expect(advised({ study: asked, free: ['N', 'k'] }).fit.samples.toString()).toBe('d');
+  });
+
+  test('has no end where the ridge and the effective dimension vanish with free sizes', () => {
+    // Counting asks for d/s^2 = 1/d at s = d, and kappa E <= d/N^2.
+    const spiked: Network = {
+      ...stack(dense('h', size('N'))),
+      input: { kind: 'gaussian', dimension: size('d'), signal: size('s') },
+    };
+    const asked = { ...study(spiked, hermite(3), { N: 4096, d: 64, s: 4 }), ridge: size('N', -2) };
+    expect(refused({ study: asked, free: ['N', 'd', 's'] })).toContain('falls without end');
   });
 
   test('is not asked about sizes that are not the study’s', () => {
@@ -134,16 +154,16 @@ describe('limits', () => {
     // d^(3/2) parameters: N1 <= sqrt(d). One specialised unit of the first layer still costs d.
     const budget = size('d', '3/2');
     const advice = advised({ study: threeLayers, free: ['N1', 'N2'], limits: { parameters: budget } });
-    expect(advice.energy.toString()).toBe('d');
+    expect(advice.fit.samples.toString()).toBe('d');
     expect(advice.parameters.log(advice.reference)).toBeLessThanOrEqual(budget.log(advice.reference) + 1e-9);
   });
 
   test('that bind decide how wide', () => {
-    // With the ridge 1/N wide is better: P* = sqrt(N d)/N falls with N, and N d <= d^3 ends it.
-    const falling = { ...oneLayer, ridge: size('N', -1) };
+    // With the ridge d^2/N wide is better: P* = d^2 sqrt(N d)/N falls with N, counting asks for d^3/N, and N d <= d^3 ends it.
+    const falling = { ...oneLayer, ridge: size('d', 2).over(size('N')) };
     const advice = advised({ study: falling, free: ['N'], limits: { parameters: size('d', 3) } });
     expect(sizesOf(advice)).toEqual({ N: 'd^2' });
-    expect(advice.sampleScale.toString()).toBe('1/sqrt(d)');
+    expect(advice.fit.samples.toString()).toBe('d^(3/2)');
   });
 
   test('on compute: P* times the parameters', () => {
@@ -173,7 +193,7 @@ describe('the smallest network that learns', () => {
     expect(sizesOf(advice)).toEqual({ N1: '1', N2: '1' });
     expect(advice.learnable).toBe(true);
     expect(advice.why.map(words)).toContain(
-      'N1 and N2 together can lie anywhere from 1 to d³ = 2.62e5, and it still learns.',
+      'N1 and N2 together can lie anywhere from 1 to d³ = 2.62e5, with P still above what a small error needs.',
     );
   });
 
@@ -181,6 +201,14 @@ describe('the smallest network that learns', () => {
     const advice = advised({ study: threeLayers, free: ['N1', 'N2'], goal: 'smallest', samples: size('d', '1/2') });
     expect(advice.learnable).toBe(false);
     expect(advice.energy.toString()).toBe('d');
+  });
+
+  test('is written with a whole number that suffices too', () => {
+    // With the ridge d^2/N: P* = d^(5/2)/sqrt(N) <= 1002 from N = d^5/1002^2 = 1069.46 on, and 1069 is not enough.
+    const falling = { ...oneLayer, ridge: size('d', 2).over(size('N')) };
+    const advice = advised({ study: falling, free: ['N'], goal: 'smallest', samples: Monomial.constant(1002) });
+    expect(advice.sizes.get('N')?.value(advice.reference)).toBeCloseTo(1069.4597, 4);
+    expect(advice.wholeSizes.get('N')).toBe(1070);
   });
 
   test('needs to know the samples', () => {

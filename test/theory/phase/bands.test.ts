@@ -18,10 +18,15 @@ const wide = study(network, hermite(3), { d: 64, N1: 4096, N2: 256 });
 /** And here specialization, lazy with E = sqrt(N1 d). */
 const tall = study(network, hermite(3), { d: 64, N1: 256, N2: 4096 });
 
-const measured = (of: Study, interval: readonly [number, number], run: string): KeptPrefactor =>
+const measured = (
+  of: Study,
+  interval: readonly [number, number],
+  run: string,
+  level: KeptPrefactor['level'] = 'rate',
+): KeptPrefactor =>
   keptPrefactor(of, predict(of).winner, {
     prefactor: { value: Math.sqrt(interval[0] * interval[1]), interval },
-    ...{ run, level: 'rate', verdict: 'agrees', sizes: {} },
+    ...{ run, level, verdict: 'agrees', sizes: {} },
   });
 
 const bands = (kept: readonly KeptPrefactor[], of: Study = wide) => {
@@ -71,12 +76,16 @@ describe('the band of a boundary', () => {
 });
 
 test('P = P* with c sqrt(N2 d) = 1000 lies between N2 = (1000/10)^2/d and (1000/8)^2/d', () => {
-  const { found } = bands([second], { ...wide, samples: Monomial.constant(1000) });
+  const thousand = { ...wide, samples: Monomial.constant(1000) };
+  const { found } = bands([measured(wide, [8, 10], 'runs/second', 'training')], thousand);
   const band = found.find(({ kind }) => kind === 'samples');
   const heights = (band?.parts ?? []).flat().map(({ y }) => Math.exp(y));
   expect(Math.min(...heights)).toBeCloseTo(100 ** 2 / 64, 6);
   expect(Math.max(...heights)).toBeCloseTo(125 ** 2 / 64, 6);
   expect(band?.runs).toEqual(['runs/second']);
+  // A prefactor of E places boundaries, and says nothing about samples; one of P* the other way round.
+  expect(found.filter(({ kind }) => kind === 'boundary')).toEqual([]);
+  expect(bands([second], thousand).found.filter(({ kind }) => kind === 'samples')).toEqual([]);
 });
 
 test('a picture of a calibrated study has its bands, and says in the legend whose they are', () => {

@@ -75,6 +75,27 @@ describe('the prior of a network', () => {
     expect(Math.abs(mean - dot([0.5, 0], [0.2, 0.6]) / 2)).toBeLessThan(4 * error + 0.01);
   });
 
+  // Flat scores again: the query becomes x_q + u, u of the covariance k(a, a') of the averages a. Linear units see both, and lead back with
+  // the covariance that they see: 2 (k(x_q, x_q') + k(a, a')).
+  it('has a block in which the query passes beside attention and units', () => {
+    const inputs = new Float64Array([0.4, -0.2, 0.6, 0.2, 0.5, 0.3, -0.1, 0.9]);
+    const planned = network(tokens(2, 2), [
+      layer('attention', { heads: 3 }, { scores: { form: 'bilinear' }, residual: true }),
+      layer('dense', { width: 5 }, { activation: 'linear', residual: true }),
+    ]);
+    const { mean, error } = covariance(planned, inputs);
+    const [own, others] = [dot([0.4, -0.2], [0.5, 0.3]) / 2, dot([0.5, 0], [0.2, 0.6]) / 2];
+    expect(Math.abs(mean - 2 * (own + others))).toBeLessThan(4 * error + 0.02);
+    expect(error).toBeLessThan(0.03);
+  });
+
+  it('reads the query alone of tokens', () => {
+    const inputs = new Float64Array([0.4, -0.2, 9, 9, 0.5, 0.3, -9, 9]);
+    const planned = network(tokens(2, 2), [layer('dense', { width: 5 }, { activation: 'linear' })]);
+    const { mean, error } = covariance(planned, inputs);
+    expect(Math.abs(mean - dot([0.4, -0.2], [0.5, 0.3]) / 2)).toBeLessThan(4 * error);
+  });
+
   // u = A^T x_q: each score x_q^T A x_b has variance |x_q|^2 |x_b|^2 / d^2, whichever form A has.
   it.each([{ form: 'bilinear' } as const, { form: 'lowrank', rank: 3 } as const])(
     'gives scores of variance |x_q|^2 |x_b|^2 / d^2: %j',

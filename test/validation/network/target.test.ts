@@ -4,7 +4,8 @@ import { formMoments, profileOfForm } from '../../../validation/network/form.js'
 import { hermite } from '../../../validation/network/hermite.js';
 import { sampleInputs } from '../../../validation/network/input.js';
 import { gaussianSource } from '../../../validation/network/random.js';
-import { numericTarget } from '../../../validation/network/target.js';
+import { numericTarget, plannedDirections } from '../../../validation/network/target.js';
+import { mixture } from '../training/studies.js';
 import { gaussian, patches, spiked, tokens } from './planned.js';
 
 function hermiteSum(coefficients: Record<number, number>, directions = 1): PlannedTarget {
@@ -28,12 +29,19 @@ describe('a target', () => {
     ['he(2) on patches', hermiteSum({ 2: 1 }), patches(6, 3)],
     ['attentive', attentive, tokens(5, 3)],
     ['attentive, few tokens', attentive, tokens(2, 2)],
+    ['he(3) of the query', hermiteSum({ 3: 1 }), tokens(3, 2)],
+    ['he(1, u) * he(2, v)', mixture([1, { u: 1, v: 2 }]), gaussian(3)],
+    ['he(1, u) * he(1, v) + 2 he(2, u)', mixture([1, { u: 1, v: 1 }], [2, { u: 2 }]), gaussian(4)],
+    ['a product, data with a signal', mixture([1, { u: 1, v: 2 }]), spiked(5, 2)],
+    ['a product on patches', mixture([1, { u: 1, v: 2 }]), patches(4, 3)],
+    ['attentive and he(1) and he(3)', mixture([1, {}], [1, { w: 1 }], [0.5, { w: 3 }]), tokens(3, 2)],
+    ['attentive less he(1), beside another direction', mixture([1, { u: 1 }], [1, {}], [-1, { w: 1 }]), tokens(2, 3)],
     ['a quadratic form', ofForm(2, { 1: 1 }), gaussian(6)],
     ['He_2 of a quadratic form, one number left over', ofForm(2, { 2: 1 }), gaussian(41)],
     ['He_1 and He_2 of a cubic form', ofForm(3, { 1: 1, 2: 0.5 }), gaussian(120)],
   ])('has mean 0 and unit norm: %s', (_, target, input) => {
-    const directions = target.kind === 'hermite' ? target.directions : 1;
-    const y = numericTarget(target, input)(sampleInputs(input, samples, gaussianSource(2), directions), samples);
+    const x = sampleInputs(input, samples, gaussianSource(2), plannedDirections(target));
+    const y = numericTarget(target, input)(x, samples);
     const mean = (f: (y: number) => number): number => y.reduce((sum, value) => sum + f(value), 0) / samples;
     const norm = mean((value) => value * value);
     const error = Math.sqrt(mean((value) => (value * value - norm) ** 2) / samples);
@@ -51,6 +59,14 @@ describe('a target', () => {
       5 / Math.SQRT2,
     );
     expect(numericTarget(attentive, tokens(3, 1))(new Float64Array([2, 1, 0]), 1)[0]).toBeCloseTo(4 / Math.sqrt(14));
+    // The directions are axes in the order of their names: 3 (2^2 - 1)/sqrt 2.
+    expect(numericTarget(mixture([1, { u: 1, v: 2 }]), gaussian(3))(new Float64Array([3, 2, 7]), 1)[0]).toBeCloseTo(
+      9 / Math.SQRT2,
+    );
+    // u is the first axis, w the second; the query holds (5, 2). <y, y> of the sum is 2, as u and w are orthogonal.
+    expect(
+      numericTarget(mixture([1, { u: 1 }], [1, {}]), tokens(3, 2))(new Float64Array([5, 2, 0, 1, 0, 0]), 1)[0],
+    ).toBeCloseTo((5 + 4 / Math.sqrt(14)) / Math.SQRT2);
   });
 
   // p = (2 * 1 + 3 * 0)/sqrt 2 = sqrt 2. P_2 = (p^2 - 1)/sqrt(<p^4> - 1), <p^4> = (2 * 9 + 2 * 3)/4 = 6 for two blocks with <u^4> = 9.
@@ -73,6 +89,7 @@ describe('a target', () => {
     expect(() => numericTarget(ofForm(2, { 1: 1 }), spiked(4, 2))).toThrow(/without a signal/);
     expect(() => numericTarget(hermiteSum({ 3: 1 }, 4), gaussian(3))).toThrow(/4 directions/);
     expect(() => numericTarget(attentive, gaussian(3))).toThrow(/tokens/);
-    expect(() => numericTarget(hermiteSum({ 3: 1 }), tokens(3, 3))).toThrow(/attentive/);
+    expect(() => numericTarget(mixture([1, {}], [1, { u: 1 }]), gaussian(3))).toThrow(/tokens/);
+    expect(() => numericTarget(mixture([1, { u: 1, v: 2 }]), gaussian(1))).toThrow(/2 directions/);
   });
 });

@@ -11,7 +11,10 @@ import { Langevin } from '../../../validation/training/sample/langevin.js';
 import { posteriorOf } from '../../../validation/training/sample/posterior.js';
 import { stepFor } from '../../../validation/training/sample/stiffness.js';
 import { alignedUnits } from '../../../validation/training/sample/aligned-units.js';
-import { hermiteTarget, twoLayers } from './studies.js';
+import { startsOf } from '../../../validation/training/sample/starts.js';
+import { predict } from '../../../theory/index.js';
+import { dense, hermite, size, stack, study } from '../../theory/networks.js';
+import { hermiteTarget, mixture, twoLayers } from './studies.js';
 
 /** Solves A x = b by elimination with pivots. */
 function solve(A: readonly (readonly number[])[], b: readonly number[]): number[] {
@@ -184,6 +187,37 @@ describe('an informed start', () => {
   it('has as many specialised units as are asked for, and a prior start none', () => {
     expect(turnedAt([{ pattern: 'specialization', degree: 1, units: 5 }])).toBe(5);
     expect(turnedAt(undefined)).toBe(0);
+  });
+
+  it('has as many along each direction of a product', () => {
+    const planned = { network: twoLayers(64, 32), target: mixture([1, { u: 1, v: 2 }]) };
+    const both = posteriorOf(
+      { ...planned, seed: 1, sampling: { samples: 8, ridge: 1 } },
+      { freshInputs: 1024, readout: 'sampled' },
+    );
+    const start = [{ pattern: 'specialization', degree: 1, units: 5 }] as const;
+    expect(alignedUnits(planned, [startingPosition(both, start, gaussianSource(1))])).toBe(10);
+    // Along v alone, the second axis.
+    const unit = new Float64Array(both.dimension);
+    unit[1] = 1;
+    expect(alignedUnits(planned, [unit])).toBe(1);
+  });
+
+  it('makes a specialised unit as long along the feature as it is asked to be', () => {
+    const startOf = (length?: number): number => {
+      const pattern = [{ pattern: 'specialization', degree: 1, units: 1, ...(length && { length }) }] as const;
+      return startingPosition(posterior, pattern, gaussianSource(1))[0] ?? 0;
+    };
+    // The same draw of the prior, moved by 1.5 sqrt d = 12 for each unit of length; the direction is found to about 1/sqrt(1024).
+    expect(Math.abs((startOf(3) - startOf()) / 24 - 1)).toBeLessThan(0.15);
+  });
+
+  it('has one unit of the predicted length for a quadratic layer', () => {
+    const asked = study(stack(dense('h', size('N'), 'quadratic')), hermite(2), { d: 64, N: 64 * 4 ** 6 });
+    // m = (N/d)^(1/6) = 4
+    expect(startsOf(predict(asked).winner, asked)).toEqual([
+      { pattern: 'specialization', degree: 1, units: 1, length: 4 },
+    ]);
   });
 
   it('spreads the overlaps of all units for Gaussian feature learning', () => {

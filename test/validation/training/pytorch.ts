@@ -1,4 +1,8 @@
+import { execFileSync } from 'node:child_process';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Plan, Point } from '../../../validation/index.js';
+import type { Engine } from '../../../validation/engines/engine.js';
 import { candidates, findInterpreter } from '../../../validation/engines/torch/interpreter.js';
 import type { Interpreter } from '../../../validation/engines/torch/interpreter.js';
 import { wordsOfError } from '../../../present/words/words.js';
@@ -18,3 +22,26 @@ export const pytorch: Interpreter | undefined = await findInterpreter(
   process.stderr.write(`Tests of the torch engine are skipped: ${wordsOfError(error)}\n`);
   return undefined;
 });
+
+/** Its path; empty without one. */
+export const python = pytorch?.path ?? '';
+
+/** Runs Python with the modules of the engine; gives what it prints, line by line. */
+export function inPython(program: string, input: unknown = null): unknown[] {
+  const prelude = `import sys, json; sys.path.insert(0, ${JSON.stringify(dirname(engineScript))}); sys.dont_write_bytecode = True; import torch, threading\nfrom archscale_torch import batching, data, diagnostics, ensemble, measuring, network, sampler, starts\n`;
+  const printed = execFileSync(python, ['-c', prelude + program], { input: JSON.stringify(input), encoding: 'utf8' });
+  return printed
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as unknown);
+}
+
+/** The points of a plan as an engine measures them, by index. */
+export async function pointsOf(engine: Engine, plan: Plan): Promise<Map<number, Point>> {
+  const points = new Map<number, Point>();
+  await engine.run(plan, new Set(), (event) => {
+    if (event.event === 'point') points.set(event.index, event.point);
+    return Promise.resolve();
+  });
+  return points;
+}

@@ -3,6 +3,7 @@ import { NotMeasurableError } from '../../../validation/errors.js';
 import { affordableSeeds, effortOf, fewestSeeds, affordable } from '../../../validation/training/plan/effort.js';
 import { sizedStudy, sampleScale } from '../../../validation/training/plan/range.js';
 import type { Affordable } from '../../../validation/training/plan/effort.js';
+import { Monomial } from '../../../theory/index.js';
 import { d, twoLayerStudy } from '../studies.js';
 
 const study = twoLayerStudy({ width: d, reference: { d: 8 } });
@@ -23,6 +24,15 @@ function asTheBudgetShrinks(seeds?: number): { chosen: Affordable[]; refusal: un
 }
 
 const largest = ({ sizes }: Affordable): number => Math.max(...sizes.map(({ value }) => value));
+
+it('a study with label noise is refused by name: the data that are drawn have none', () => {
+  const noisy = { ...study, noise: Monomial.constant('1/2') };
+  const refusal = (): unknown => sizedStudy(noisy, 'd', 8);
+  expect(refusal).toThrow(NotMeasurableError);
+  expect(refusal).toThrow(
+    expect.objectContaining({ reason: expect.objectContaining({ why: { code: 'noise-not-trained' } }) }),
+  );
+});
 
 describe('what a budget affords', () => {
   it('drops large sizes first, then data sets, then numbers of samples, and is refused only then', () => {

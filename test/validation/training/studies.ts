@@ -16,6 +16,43 @@ export function hermiteTarget(degree: number): PlannedTarget {
   return { name: 'target', kind: 'hermite', terms: [{ degree, coefficient: 1 }], directions: 1 };
 }
 
+/** A mixture, a term a coefficient and its degrees by direction; no degrees are the attentive component. */
+export function mixture(
+  ...terms: readonly (readonly [number, Readonly<Record<string, number>>])[]
+): Extract<PlannedTarget, { kind: 'mixture' }> {
+  return {
+    name: 'target',
+    kind: 'mixture',
+    terms: terms.map(([coefficient, degrees]) => {
+      const factors = Object.entries(degrees).map(([direction, degree]) => ({ direction, degree }));
+      return {
+        coefficient,
+        component: factors.length > 0 ? { kind: 'hermite', factors } : { kind: 'attentive', degree: 3 },
+      };
+    }),
+  };
+}
+
+export const attentiveTarget: PlannedTarget = { name: 'target', kind: 'attentive', degree: 3 };
+
+/** A network on tokens(L, d), of layers before a transformer block or none. */
+export function blockOn(
+  [length, dimension]: readonly [number, number],
+  [heads, width]: readonly [number, number],
+  before: PlannedNetwork['layers'] = [],
+): PlannedNetwork {
+  return {
+    name: 'Block',
+    input: { kind: 'tokens', length, dimension },
+    layers: [
+      ...before,
+      { name: 't.attention', kind: 'attention', residual: true, block: 't', sizes: { heads } },
+      { name: 't.dense', kind: 'dense', residual: true, block: 't', sizes: { width }, activation: 'gelu' },
+    ],
+    output: { kind: 'linear', scaling: 'standard' },
+  };
+}
+
 /** A point of chains on the posterior of a two-layer network, N = d, erf, He_3, informed by a specialised start. */
 export function cubicPoint(
   d: number,

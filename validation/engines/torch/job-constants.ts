@@ -1,8 +1,9 @@
 import { demanded, hottest } from '../../training/sample/point.js';
-import { specialisedStart } from '../../training/sample/starts.js';
+import { specialisedHead } from '../../network/attention.js';
+import { specialisedUnit } from '../../network/dense.js';
 
 /** What goes to Python with each plan, so that both engines use the same numbers: when chains have mixed, where informed ones start. */
 export const jobConstants = {
   mixing: { ...demanded, hottest },
-  informedStart: specialisedStart,
+  informedStart: { units: specialisedUnit, heads: specialisedHead },
 } as const;

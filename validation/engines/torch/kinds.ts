@@ -9,14 +9,14 @@ export type InTorch = 'handled' | Refusal;
 
 const notInTorch: Refusal = { refused: 'not-in-torch' };
 
-/** Layers without experts; attention only as the last layer, and with full score matrices. */
+/** Layers without experts, and attention with full score matrices. */
 export const torchLayers: Readonly<Record<LayerKindName, InTorch>> = {
   dense: 'handled',
   conv: 'handled',
   attention: 'handled',
   norm: notInTorch,
   recurrent: notInTorch,
-  block: notInTorch,
+  block: { refused: 'stands-for-others' },
 };
 
 /** Python's ACTIVATIONS. */
@@ -31,11 +31,11 @@ export const torchActivations: Readonly<Record<ActivationName, InTorch>> = {
   quadratic: 'handled',
 };
 
-/** Targets; along several named directions there are no values in numbers for any engine. */
+/** Targets, whose values are those of validation/network/target.ts. */
 export const torchTargets: Readonly<Record<TargetKindName, InTorch>> = {
   hermite: 'handled',
   attentive: 'handled',
-  mixture: { refused: 'no-values' },
+  mixture: 'handled',
   hierarchical: 'handled',
 };
 

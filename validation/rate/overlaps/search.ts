@@ -56,8 +56,13 @@ export async function findSaddle(
   const spread = await best([logsOf(roughSpread.state).slice(2)], spreadState, exact);
 
   const unitsStarts = [1, Math.sqrt((problem.chi * problem.width) / problem.dimension), problem.width / 2];
+  // One unit of length m = (N/d)^(1/6) is where a quadratic network ends.
+  const longUnit = [0, log(Math.max((problem.chi * problem.width) / problem.dimension, 1)) / 3, -0.5, 0, 0];
   const free = await best(
-    unitsStarts.flatMap((M) => [1.5, 4].map((overlap) => shake([log(Math.max(M, 1)), log(overlap), -0.5, 0, 0]))),
+    [
+      ...unitsStarts.flatMap((M) => [1.5, 4].map((overlap) => shake([log(Math.max(M, 1)), log(overlap), -0.5, 0, 0]))),
+      shake(longUnit),
+    ],
     ([logUnits = 0, ...z]) => unitsState(boundedUnits(logUnits, problem.width), z),
     rough,
   );

@@ -1,8 +1,11 @@
+import studentQuantile from '@stdlib/stats-base-dists-t-quantile';
+import normalQuantile from '@stdlib/stats-base-dists-normal-quantile';
 import { bcaInterval } from '../../measure/bootstrap.js';
 import { averageBySize, fitPowerLaw, localSlopes } from '../../measure/fit.js';
 import { driftOf, stretchedInterval } from '../../measure/interval.js';
+import { limitingExponent } from '../../measure/corrections.js';
 import type { Measurement } from '../../measure/measure.js';
-import { fewestSizes } from '../../measure/measure.js';
+import { fewestSizes, widest } from '../../measure/measure.js';
 import type { LangevinMethod, Plan, PlannedPoint } from '../../plan.js';
 import type { Interval, Point } from '../../result.js';
 import type { ControlVariate, Measured as MeasuredDataSet } from './control-variate.js';
@@ -54,19 +57,23 @@ const resamples = 1000;
 /**
  * Alignment curves, P* for each size, the exponent of P*, its interval, and the collapse, with the variation between data sets taken off.
  *
- * The exponent's interval is the BCa bootstrap over the curves (seeds and sizes together), stretched to Student's quantile. Where chains have
- * not mixed it is widened to hold the exponents of both sides.
+ * The slope at the measured sizes has the BCa bootstrap over the curves (seeds and sizes together), stretched to Student's quantile. The exponent at
+ * large sizes has an interval that holds slow corrections to scaling. Where chains have not mixed both are widened to hold the exponents of both sides.
+ * @param points by their index in the plan, in any order.
  */
 export function analyse(plan: Plan, method: LangevinMethod, points: ReadonlyMap<number, Point>): TrainingAnalysis {
-  const all = [...points].flatMap(([index, point]): Measured[] => {
-    const planned = plan.points[index];
-    if (!planned?.sampling) return [];
-    return [{ point, planned, group: groupOf(planned), position: curvePosition(planned.sampling, method) }];
-  });
-  const isSound = ({ point }: Measured): boolean => Number(point.seen?.['diverged'] ?? 0) === 0;
   const { variable } = plan.sweep;
+  const sizeOf = ({ point }: Measured): number => point.sizes[variable] ?? Number.NaN;
+  const all = [...points]
+    .flatMap(([index, point]): Measured[] => {
+      const planned = plan.points[index];
+      if (!planned?.sampling) return [];
+      return [{ point, planned, group: groupOf(planned), position: curvePosition(planned.sampling, method) }];
+    })
+    .sort((a, b) => sizeOf(a) - sizeOf(b) || a.position.samples - b.position.samples || a.point.seed - b.point.seed);
+  const isSound = ({ point }: Measured): boolean => Number(point.seen?.['diverged'] ?? 0) === 0;
   const { measured: sound, control } = adjustedForDataSets(all.filter(isSound));
-  const sizes = [...new Set(sound.map(({ point }) => point.sizes[variable] ?? NaN))].sort((a, b) => a - b);
+  const sizes = [...new Set(sound.map(sizeOf))];
   const summaries = sizes.map((size) =>
     summaryOf(
       size,
@@ -75,8 +82,8 @@ export function analyse(plan: Plan, method: LangevinMethod, points: ReadonlyMap<
       method,
     ),
   );
-  const crossed = summaries.flatMap(({ size, pStar, predicted }) =>
-    typeof pStar === 'string' ? [] : [{ size, value: pStar.samples, predicted }],
+  const crossed = summaries.flatMap(({ size, pStar, predicted, curve }) =>
+    typeof pStar === 'string' ? [] : [{ size, value: pStar.samples, predicted, ...noiseOf(pStar, curve, plan) }],
   );
   const curves = curvesOf(sound, variable, (point) => point.value);
   const diverged = all.filter((one) => !isSound(one)).map(({ point }) => point);
@@ -96,22 +103,41 @@ export function analyse(plan: Plan, method: LangevinMethod, points: ReadonlyMap<
   if (crossed.length < 2) return base;
   const prefactor = prefactorOf(crossed);
   if (crossed.length < fewestSizes) return { ...base, prefactor };
-  const exponent = fitPowerLaw(crossed).slope;
+  const { slope } = fitPowerLaw(crossed);
   const used = curves.filter(({ size }) => base.sizes.includes(size));
-  const [low, high] = stretchedInterval(used, (drawn) => exponentOf(drawn, method.threshold), plan.confidence);
+  const atSizes = stretchedInterval(used, (drawn) => exponentOf(drawn, method.threshold), plan.confidence);
+  const limit = limitingExponent(crossed, plan.confidence, widest);
+  const { exponent, corrections, remedies } = limit;
   const fromBothSides = exponentsFromBothSides(summaries.filter(({ size }) => base.sizes.includes(size)));
   // Chains that have not mixed leave the exponent open between the two sides.
   const sides = summaries.some(({ unmixed }) => unmixed.length > 0) ? (fromBothSides ?? []) : [];
+  const hull = (...ends: readonly number[]): [number, number] => [Math.min(...ends), Math.max(...ends)];
   return {
     ...base,
     ...(fromBothSides ? { fromBothSides } : {}),
     prefactor,
     measured: {
       exponent,
-      interval: [Math.min(low, exponent, ...sides), Math.max(high, exponent, ...sides)],
+      interval: hull(...limit.interval, ...sides.map((side) => exponent + side - slope)),
       confidence: plan.confidence,
     },
+    atSizes: { exponent: slope, interval: hull(...atSizes, slope, ...sides) },
+    corrections,
+    remedies,
   };
+}
+
+/** The standard deviation of log P*, from its interval over the data sets, which is stretched to Student's quantile; nothing for a single data set. */
+function noiseOf(
+  { interval: [low, high] }: Interval,
+  curve: readonly MeanPoint[],
+  { confidence }: Plan,
+): { readonly noise?: number } {
+  const seeds = Math.max(...curve.map((point) => point.seeds));
+  if (seeds < 2) return {};
+  const tail = (1 + confidence) / 2;
+  const normal = normalQuantile(tail, 0, 1);
+  return { noise: ((Math.log(high / low) / 2 / normal) * studentQuantile(tail, seeds - 1)) / normal };
 }
 
 /** Points with the same sizes, the number of samples among them, are of one group. */

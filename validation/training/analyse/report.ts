@@ -48,8 +48,7 @@ function judgeTraining(plan: Plan, method: LangevinMethod, analysis: TrainingAna
   if (unmixed.length === 0) return judge(plan, analysis);
   const slow = { points: unmixed.length, rHat: largest(unmixed, 'rHat'), demanded: demanded.rHat };
   if (!fromBothSides) {
-    const algorithms = plan.algorithms === undefined ? {} : { algorithms: plan.algorithms };
-    return cannotTell({ code: 'not-equilibrated', slow, hysteresis, exponent, interval, ...algorithms });
+    return cannotTell({ code: 'not-equilibrated', slow, hysteresis, exponent, interval });
   }
   const [prior, informed] = fromBothSides;
   const { verdict, reason: judgement } = judge(plan, analysis);
@@ -101,6 +100,7 @@ function largest(points: readonly Point[], name: string): number {
 
 function diagnosticsOf(plan: Plan, analysis: TrainingAnalysis, points: readonly Point[]): Record<string, unknown> {
   const { summaries, collapse, localSlopes, drift, diverged, hysteresis, sizes, control } = analysis;
+  const { atSizes, corrections } = analysis;
   const numbers = (name: string): number[] =>
     points.flatMap(({ seen }) => (typeof seen?.[name] === 'number' ? [seen[name]] : []));
   const byStart = summaries.map(({ size, byStart: { prior, informed } }) => ({ size, prior, informed }));
@@ -116,6 +116,8 @@ function diagnosticsOf(plan: Plan, analysis: TrainingAnalysis, points: readonly 
     ...(control ? { controlVariate: control } : {}),
     localSlopes,
     ...(drift ? { drift } : {}),
+    ...(atSizes ? { atSizes } : {}),
+    ...(corrections ? { corrections } : {}),
     ...ridgesOf(summaries),
     hysteresis: { alignment: hysteresis, pStar: byStart },
     rHat: Math.max(1, ...numbers('rHat')),

@@ -1,5 +1,4 @@
-import type { Monomial, Prediction, Study } from '../../../theory/index.js';
-import { algorithmic } from '../../../theory/index.js';
+import type { Prediction, Study } from '../../../theory/index.js';
 import { NotMeasurableError } from '../../errors.js';
 import type { Sample } from '../../measure/fit.js';
 import { fitPowerLaw } from '../../measure/fit.js';
@@ -15,6 +14,7 @@ import { operationsOf, readoutOf } from './operations.js';
 import { mostPilotSamples, roughSampleScale } from './pilot.js';
 import type { SizedStudy } from './range.js';
 import { sizedStudy, sampleScale, sensibleValues, sweptSize } from './range.js';
+import { queryPasses } from '../sample/alignment-weights.js';
 import type { SampleSetting } from '../sample/posterior.js';
 import { scannedComponent, scannedSettings } from './scan.js';
 import { startsOf } from '../sample/starts.js';
@@ -70,7 +70,6 @@ export async function planTraining(study: Study, prediction: Prediction, options
   const seeds = affordableSeeds(effort, each, options);
   const points = pointsOf.flatMap((point) => Array.from({ length: seeds }, (_, index) => point(index + 1)));
   const exponent = winner.energy.exponentOf(variable);
-  const algorithms = algorithmsNote(study, winner.energy);
   return {
     format: 2,
     study: study.name,
@@ -87,13 +86,13 @@ export async function planTraining(study: Study, prediction: Prediction, options
       seenAs: [...new Set(winner.layers.map(({ pattern }) => pattern))],
     },
     confidence: 0.95,
-    ...(algorithms === undefined ? {} : { algorithms }),
     notes: [
       ...notes,
       ...(options.seeds === undefined && seeds < effort.seeds
         ? [{ code: 'fewer-data-sets', seeds, wanted: effort.seeds } as const]
         : []),
       ...(options.scan ? [] : finiteSizesNotes(sizes, variable)),
+      ...(queryPasses(study) ? [{ code: 'query-passes-attention' } as const] : []),
       ...(informed ? [] : [{ code: 'no-informed-start' } as const]),
     ],
   };
@@ -238,9 +237,4 @@ function studiedAt({ study, winner }: SizedStudy): Pick<PlannedPoint, 'network' 
     target: numericAt(study.target, study.reference),
     ...(informed ? { informed } : {}),
   };
-}
-
-function algorithmsNote(study: Study, energy: Monomial): MeasurementMessage | undefined {
-  const needs = algorithmic(study);
-  return needs && { code: 'algorithms-need-more', onlineSgd: needs.onlineSgd, smoothedSgd: needs.smoothedSgd, energy };
 }

@@ -44,12 +44,19 @@ export function sweptSize(study: Study, { winner }: Prediction, requested?: stri
 
 /**
  * A study with another value of one size.
- * @throws NotMeasurableError when its network or its target is not known in numbers.
+ * @throws NotMeasurableError when its network or its target is not known in numbers, and for label noise.
  */
 export function sizedStudy(study: Study, variable: string, value: number): SizedStudy {
   const there = { ...study, reference: new Map([...study.reference, [variable, value]]) };
   if (isRefusal(numericTargets[study.target.kind])) {
-    throw new NotMeasurableError({ code: 'not-trainable', study: study.name, why: { code: 'mixture-not-numeric' } });
+    throw new NotMeasurableError({
+      code: 'not-trainable',
+      study: study.name,
+      why: { code: 'target-not-numeric', kind: study.target.kind },
+    });
+  }
+  if (study.noise) {
+    throw new NotMeasurableError({ code: 'not-trainable', study: study.name, why: { code: 'noise-not-trained' } });
   }
   try {
     const network = numericNetwork(numericAt(study.network, there.reference));

@@ -1,4 +1,5 @@
-import type { Study } from '../../../theory/index.js';
+import type { Feature, Study } from '../../../theory/index.js';
+import { targetFeatures } from '../../../theory/target.js';
 import { NotMeasurableError } from '../../errors.js';
 import type { PlanOptions, Preset, RidgeScan } from '../../plan.js';
 import type { SampleSetting } from '../sample/posterior.js';
@@ -25,8 +26,7 @@ export function scannedSettings({ study }: SizedStudy, { from, to }: RidgeScan, 
  * The component whose alignment tells whether units have specialised: of a target of several degrees the highest, as the lower ones are
  * learned before. Undefined for a target of one component, which is that itself.
  */
-export function scannedComponent({ target }: Study, { scan }: PlanOptions): number | undefined {
-  if (!scan || target.kind !== 'hermite') return undefined;
-  const degrees = target.terms.filter(({ coefficient }) => coefficient !== 0).map(({ degree }) => degree);
-  return new Set(degrees).size > 1 ? Math.max(...degrees) : undefined;
+export function scannedComponent({ target }: Study, { scan }: PlanOptions): Feature | undefined {
+  const features = scan ? targetFeatures(target) : [];
+  return features.length > 1 ? features.at(-1) : undefined;
 }

@@ -6,6 +6,7 @@ import type { ChainRecords, Start } from './point.js';
 import { pointOf } from './point.js';
 import type { Posterior } from './posterior.js';
 import { posteriorOf } from './posterior.js';
+import type { StartingPoint } from './starts.js';
 import { moveOnto } from './starts.js';
 import { alignedUnits } from './aligned-units.js';
 
@@ -95,7 +96,7 @@ function chainOf(
 
 /** Weights from the prior, moved onto a pattern when one is given. */
 export function startingPosition(
-  posterior: Pick<Posterior, 'network' | 'fresh' | 'dimension'>,
+  posterior: StartingPoint & Pick<Posterior, 'dimension'>,
   pattern: readonly LayerStart[] | undefined,
   normal: GaussianSource,
 ): Float64Array {

@@ -1,9 +1,9 @@
-import type { NumericNetwork } from '../../network/network.js';
 import { numericNetwork } from '../../network/network.js';
 import type { LangevinMethod, PlannedPoint, Sampling } from '../../plan.js';
 import { dataSet } from './data-set.js';
 import { IntegratedReadout } from './integrated-readout.js';
 import type { Potential } from './langevin.js';
+import type { StartingPoint } from './starts.js';
 import { product, alignmentWeights } from './alignment-weights.js';
 
 /** What of a point's sampling decides its posterior: P and kappa. */
@@ -16,10 +16,7 @@ export type PosteriorPoint = Pick<PlannedPoint, 'network' | 'target' | 'seed'> &
 export type PosteriorMethod = Pick<LangevinMethod, 'freshInputs' | 'readout' | 'component'>;
 
 /** The posterior of weights (unit variance under the prior), given P samples: of all, or of those of the hidden layers. */
-export interface Posterior extends Potential {
-  readonly network: NumericNetwork;
-  /** Inputs other than the samples, [freshInputs][values]. */
-  readonly fresh: Float64Array;
+export interface Posterior extends Potential, StartingPoint {
   /** U, up to a constant. */
   energy(weights: Float64Array): number;
   /** <f, y> / <y, y> over the fresh inputs, of the network with these weights, or that of the method's component; with an integrated readout the mean over it. */
@@ -37,7 +34,7 @@ export function posteriorOf(point: PosteriorPoint, method: PosteriorMethod): Pos
 }
 
 interface Data {
-  readonly network: NumericNetwork;
+  readonly start: StartingPoint;
   readonly ridge: number;
   readonly samples: number;
   /** [samples][values] */
@@ -45,7 +42,6 @@ interface Data {
   /** [samples] */
   readonly y: Float64Array;
   readonly freshInputs: number;
-  readonly fresh: Float64Array;
   /** Alignment of outputs on the fresh inputs. */
   readonly aligned: (outputs: Float64Array) => number;
 }
@@ -56,16 +52,21 @@ function dataOf(point: PosteriorPoint, { freshInputs, component }: PosteriorMeth
   const weights = alignmentWeights(point, fresh, component);
   return {
     ...dataSet(point, 'samples', samples),
-    network: numericNetwork(point.network),
+    start: {
+      network: numericNetwork(point.network),
+      input: point.network.input,
+      target: point.target,
+      fresh: fresh.x,
+    },
     ridge,
     samples,
     freshInputs,
-    fresh: fresh.x,
     aligned: (outputs) => product(outputs, weights),
   };
 }
 
-function ofAllWeights({ network, ridge, samples, x, y, freshInputs, fresh, aligned }: Data): Posterior {
+function ofAllWeights({ start, ridge, samples, x, y, freshInputs, aligned }: Data): Posterior {
+  const { network, fresh } = start;
   const pass = network.on(samples);
   const freshPass = network.on(freshInputs);
   const misfit = new Float64Array(samples);
@@ -76,8 +77,7 @@ function ofAllWeights({ network, ridge, samples, x, y, freshInputs, fresh, align
     }
   };
   return {
-    network,
-    fresh,
+    ...start,
     dimension: network.parameters,
     energy(weights) {
       see(weights);
@@ -96,8 +96,9 @@ function ofAllWeights({ network, ridge, samples, x, y, freshInputs, fresh, align
   };
 }
 
-function ofHiddenWeights({ network, ridge, samples, x, y, freshInputs, fresh, aligned }: Data): Posterior {
-  const { hidden, readout } = network;
+function ofHiddenWeights({ start, ridge, samples, x, y, freshInputs, aligned }: Data): Posterior {
+  const { fresh } = start;
+  const { hidden, readout } = start.network;
   const pass = hidden.on(samples);
   const freshPass = hidden.on(freshInputs);
   const ending = readout.on(freshInputs);
@@ -111,8 +112,7 @@ function ofHiddenWeights({ network, ridge, samples, x, y, freshInputs, fresh, al
     return integrated.see(features);
   };
   return {
-    network,
-    fresh,
+    ...start,
     dimension: hidden.parameters,
     energy: (weights) => product(weights, weights) / 2 + see(weights),
     gradient(at, into) {

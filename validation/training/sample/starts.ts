@@ -1,34 +1,39 @@
-import { formValues } from '../../network/form.js';
-import { hermite } from '../../network/hermite.js';
-import type { NumericLayer } from '../../network/layer.js';
-import { valuesIn } from '../../network/layer.js';
-import type { GaussianSource } from '../../network/random.js';
-import type { LayerStart } from '../../plan.js';
-import type { Posterior } from './posterior.js';
-import { formDegreeOf, isFormFeature } from '../../../theory/features.js';
 import type { Pattern, Study } from '../../../theory/index.js';
-import { formOf } from '../../../theory/target.js';
-import type { LayerKindName } from '../../../theory/kinds/index.js';
-import { isRefusal } from '../../../theory/kinds/refusal.js';
-import type { SizeName } from '../../../theory/kinds/sizes.js';
-import { numericKinds } from '../../network/kinds.js';
+import type { PlannedInput } from '../../network/input.js';
+import type { MovableUnits } from '../../network/layer.js';
+import { valuesIn } from '../../network/layer.js';
+import type { NumericNetwork } from '../../network/network.js';
+import { numericNetwork } from '../../network/network.js';
+import type { GaussianSource } from '../../network/random.js';
+import { plannedDirections } from '../../network/target.js';
+import type { LayerStart, PlannedTarget } from '../../plan.js';
+import { numericAt } from '../../plan.js';
+import { featuresAlong, featureValues } from './features.js';
 
-/** Inputs over which a layer's direction of the target's feature is found. */
+/** Inputs over which a layer's directions of the target's features are found. */
 const most = 1024;
-/** Where a specialised unit of the rate level's saddle is: pre-activations of 1.5 along the feature, other weights half as long. */
-export const specialisedStart = { along: 1.5, across: 0.5 } as const;
+
+/** A network with what its weights are moved along. */
+export interface StartingPoint {
+  readonly network: NumericNetwork;
+  readonly input: PlannedInput;
+  readonly target: PlannedTarget;
+  /** Inputs other than the samples, [inputs][values]. */
+  readonly fresh: Float64Array;
+}
 
 /**
- * Moves weights that were drawn from the prior onto a pattern, layer by layer from the first: along the direction, in the layer's
- * inputs h, of its feature He_n, which is <h He_n>.
+ * Moves weights that were drawn from the prior onto a pattern, layer by layer from the first: along the directions, in the layer's
+ * inputs h, of the features F of the pattern's degree, which are <h F>.
  *
- * Specialization aligns so many units with it, magnetization moves all units a little, Gaussian feature learning gives all units more
- * variance along it. Only a start: where the chain goes is the posterior's business.
+ * Specialization aligns so many units with each direction, magnetization moves all units a little, each along one of them, Gaussian
+ * feature learning gives all units more variance along all. Heads are moved likewise, in their scores along w w^T. Only a start: where
+ * the chain goes is the posterior's business.
  */
 export function moveOnto(
   starts: readonly LayerStart[],
   weights: Float64Array,
-  { network, fresh }: Pick<Posterior, 'network' | 'fresh'>,
+  { network, input, target, fresh }: StartingPoint,
   normal: GaussianSource,
 ): void {
   const samples = Math.min(most, fresh.length / valuesIn(network.input));
@@ -36,54 +41,18 @@ export function moveOnto(
   let from = 0;
   for (const [index, layer] of network.layers.entries()) {
     const start = starts[index];
-    const positions = layer.input.positions;
-    if (start && start.pattern !== 'lazy' && positions === network.input.positions) {
+    const { units } = layer;
+    if (start && start.pattern !== 'lazy' && units) {
       const pass = network.hidden.on(samples);
       pass.forward(weights, inputs);
       const h = index === 0 ? inputs : (pass.outputs[index - 1] ?? inputs);
-      const feature = featureOf(inputs, network.input.features, start);
-      moveLayer(start, weights.subarray(from, from + layer.parameters), layer, directionOf(h, feature), normal);
+      const directions = featuresAlong(target, start.degree, units.isScored === true).map((feature) =>
+        directionOf(h, featureValues(feature, inputs, input, plannedDirections(target), layer.input.positions)),
+      );
+      moveLayer(start, weights.subarray(from, from + layer.parameters), units, directions, normal);
     }
     from += layer.parameters;
   }
-}
-
-/**
- * He_n of the first axis, at every position of every input. Along a form, He_n of that, less what of it is constant or linear
- * over these inputs: the layer answers both far more strongly than the form, so that they would fill the direction.
- */
-function featureOf(
-  inputs: Float64Array,
-  features: number,
-  { degree, form }: Exclude<LayerStart, { pattern: 'lazy' }>,
-): Float64Array {
-  if (form === undefined)
-    return Float64Array.from({ length: inputs.length / features }, (_, row) =>
-      hermite(degree, inputs[row * features] as number),
-    );
-  return withoutLinear(centred(formValues(form, inputs, features).map((value) => hermite(degree, value))), inputs);
-}
-
-function centred(values: Float64Array): Float64Array {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  return values.map((value) => value - mean);
-}
-
-/** Values at inputs [rows][features], whose covariance is about 1, less their linear part. */
-function withoutLinear(values: Float64Array, inputs: Float64Array): Float64Array {
-  const features = inputs.length / values.length;
-  const slopes = new Float64Array(features);
-  for (let at = 0; at < inputs.length; at++) {
-    const axis = at % features;
-    const value = values[Math.floor(at / features)] as number;
-    slopes[axis] = (slopes[axis] as number) + ((inputs[at] as number) * value) / values.length;
-  }
-  return values.map((value, row) => {
-    let linear = 0;
-    for (let axis = 0; axis < features; axis++)
-      linear += (slopes[axis] as number) * (inputs[row * features + axis] as number);
-    return value - linear;
-  });
 }
 
 interface Direction {
@@ -115,61 +84,53 @@ function directionOf(h: Float64Array, feature: Float64Array): Direction {
 function moveLayer(
   start: Exclude<LayerStart, { pattern: 'lazy' }>,
   weights: Float64Array,
-  { input: { features }, output }: NumericLayer,
-  { unit, spread }: Direction,
+  units: MovableUnits,
+  directions: readonly Direction[],
   normal: GaussianSource,
 ): void {
-  // What a recurrent layer applies again comes after what takes in.
-  const units = Math.min(weights.length / features, output.features);
-  const unitShift = Math.sqrt(features) / spread;
-  for (let row = 0; row < units; row++) {
-    const isAligned = start.pattern === 'specialization' && row < start.units;
-    const shift =
-      start.pattern === 'magnetization'
-        ? start.shift * unitShift
-        : start.pattern === 'gfl'
-          ? Math.sqrt(Math.max(start.gain - 1, 0)) * normal()
-          : isAligned
-            ? specialisedStart.along * unitShift
-            : 0;
-    for (let k = 0; k < features; k++) {
-      const at = row * features + k;
-      weights[at] = (isAligned ? specialisedStart.across : 1) * (weights[at] as number) + shift * (unit[k] as number);
+  const { along, across } = units.specialised;
+  for (let one = 0; one < units.count; one++) {
+    const own = directions[one % directions.length];
+    if (!own) return;
+    switch (start.pattern) {
+      case 'specialization':
+        if (one < start.units * directions.length)
+          units.move(weights, one, own.unit, along * (start.length ?? 1) * units.unitLean(own.spread), across);
+        break;
+      case 'magnetization':
+        units.move(weights, one, own.unit, start.shift * units.unitLean(own.spread), 1);
+        break;
+      case 'gfl':
+        for (const { unit } of directions)
+          units.move(weights, one, unit, Math.sqrt(Math.max(start.gain - 1, 0)) * normal(), 1);
     }
   }
 }
 
-/** Specialised units at the rate level's saddle, in units of the heuristic's M (docs/validation.md, "The length of a unit counts"). */
-const unitsOverScale = 2.9;
-
-/** The size that counts the units which a start moves; undefined for a kind that has no start. */
-function countedBy(kind: LayerKindName): SizeName | undefined {
-  const numeric = numericKinds[kind];
-  return isRefusal(numeric) || isRefusal(numeric.start) ? undefined : numeric.start;
-}
-
 /**
- * How a predicted pattern looks as the start of a chain, layer by layer, at the study's sizes.
- * @returns undefined for a pattern that acts on attention's scores, for which no start is known.
+ * How a predicted pattern looks as the start of a chain, layer by layer, at the study's sizes. A pattern of scores, which names no degree,
+ * is along what the tokens hold of degree 1.
+ * @returns undefined for a pattern of a layer without weights of its own.
  */
-export function startsOf({ layers }: Pattern, { network, target, reference }: Study): LayerStart[] | undefined {
-  const form = formOf(target);
+export function startsOf({ layers }: Pattern, { network, reference }: Study): LayerStart[] | undefined {
+  const numeric = numericNetwork(numericAt(network, reference)).layers;
   const starts: LayerStart[] = [];
-  for (const [index, { pattern, degree, parameter }] of layers.entries()) {
+  for (const [index, { pattern, degree = 1, parameter, length }] of layers.entries()) {
     if (pattern === 'lazy') {
       starts.push({ pattern });
       continue;
     }
-    const layer = network.layers[index];
-    const counted = layer && countedBy(layer.kind);
-    const units = counted && layer.sizes[counted]?.value(reference);
-    if (degree === undefined || degree === 'attentive' || !parameter || units === undefined) return undefined;
-    const along = isFormFeature(degree) ? { degree: formDegreeOf(degree), ...(form && { form }) } : { degree };
+    const units = numeric[index]?.units;
+    if (!parameter || !units) return undefined;
     const value = parameter.size.value(reference);
-    if (pattern === 'specialization') {
-      starts.push({ pattern, ...along, units: Math.min(units, Math.max(1, Math.round(unitsOverScale * value))) });
-    } else if (pattern === 'gfl') starts.push({ pattern, ...along, gain: value });
-    else starts.push({ pattern, ...along, shift: Math.min(1, Math.sqrt(value / units)) });
+    const { count, specialised } = units;
+    if (pattern === 'specialization' && length !== undefined && length !== 'free') {
+      starts.push({ pattern, degree, units: Math.min(count, 1), length: length.value(reference) });
+    } else if (pattern === 'specialization') {
+      const wanted = Math.max(1, Math.round(specialised.unitsOverScale * value));
+      starts.push({ pattern, degree, units: Math.min(count, wanted) });
+    } else if (pattern === 'gfl') starts.push({ pattern, degree, gain: value });
+    else starts.push({ pattern, degree, shift: Math.min(1, Math.sqrt(value / count)) });
   }
   return starts;
 }

@@ -33,7 +33,7 @@ def batches(plan: Json, done: set[int], memory: int, device: torch.device) -> It
     for index, point in enumerate(plan["points"]):
         if index in done:
             continue
-        key = json.dumps([point["network"], point["target"], point["informed"], point["sampling"]["steps"]])
+        key = json.dumps([point["network"], point["target"], point.get("informed"), point["sampling"]["steps"]])
         alike.setdefault(key, []).append((point["sampling"]["samples"], index))
     for members in alike.values():
         model = Network(plan["points"][members[0][1]]["network"])

@@ -115,45 +115,167 @@ def profile_of_form(target: Json, features: int, p: Tensor) -> Tensor:
 
 def target_values(target: Json, network: Json, x: Tensor) -> Tensor:
     """y at inputs [count, ...input]: [count], of unit norm over the data."""
-    given = network["input"]
-    if target["kind"] == "attentive":
-        length = x.shape[1]
-        norm = math.sqrt((2 * (length - 1) + 10) / (2 * length))
-        return x[:, 0, 0] * hermite(2, x[:, :, 0]).sum(1) / math.sqrt(length) / norm
-    if target["kind"] == "hierarchical":
-        if given["kind"] != "gaussian":
-            raise NotSupportedError("a form on inputs of kind " + given["kind"])
+    kind = target["kind"]
+    if kind == "attentive":
+        return attentive(x, 0)
+    if kind == "mixture":
+        return mixture(target, network, x)
+    if kind == "hierarchical":
+        given = network["input"]["kind"]
+        if given != "gaussian":
+            raise NotSupportedError("a form on inputs of kind " + given)
         return profile_of_form(target, x.shape[-1], form(target["form"], x))
-    if target["kind"] != "hermite":
-        raise NotSupportedError("targets of kind " + target["kind"])
+    if kind != "hermite":
+        raise NotSupportedError("targets of kind " + kind)
     norm = math.sqrt(sum(term["coefficient"] ** 2 for term in target["terms"]))
     y = torch.zeros(x.shape[:-1], dtype=x.dtype)
     directions = round_to_integer(target["directions"])
     for j in range(directions):
         for term in target["terms"]:
             y = y + term["coefficient"] / norm * hermite(term["degree"], x[..., j])
-    y = y / math.sqrt(directions)
-    return y.sum(1) / math.sqrt(y.shape[1]) if given["kind"] == "patches" else y
+    return over_positions(y / math.sqrt(directions), network)
 
 
-def alignment_weights(target: Json, network: Json, x: Tensor, component: int | None) -> Tensor:
+def over_positions(y: Tensor, network: Json) -> Tensor:
+    """A function [count, ...positions] of each position as one of the input: [count]. Of tokens the query alone counts."""
+    kind = network["input"]["kind"]
+    if kind == "tokens":
+        return y[:, 0]
+    return y.sum(1) / math.sqrt(y.shape[1]) if kind == "patches" else y
+
+
+def attentive(x: Tensor, axis: int) -> Tensor:
+    """The attentive cubic of unit norm along an axis of tokens x [count, tokens, in]: [count]."""
+    length = x.shape[1]
+    return x[:, 0, axis] * hermite(2, x[:, :, axis]).sum(1) / math.sqrt(length) / attentive_norm(length)
+
+
+def attentive_norm(length: int) -> float:
+    """The root of <y, y> of the attentive cubic as it is written, where the query meets itself."""
+    return math.sqrt((2 * (length - 1) + 10) / (2 * length))
+
+
+def attentive_of_query(x: Tensor) -> Tensor:
+    """What of the attentive target is a function of the query alone, at x [count, tokens, in]: [count]."""
+    z, length = x[:, 0, 0], x.shape[1]
+    return (z**3 - z) / math.sqrt(2 * length) / attentive_norm(length)
+
+
+# The direction without a name, which the attentive component has.
+UNNAMED = "w"
+
+
+def axes_of(target: Json) -> list[str]:
+    """The directions of a mixture by name: the j-th of them is the j-th axis of the inputs."""
+    named = [
+        direction
+        for term in target["terms"]
+        for direction in (
+            [UNNAMED]
+            if term["component"]["kind"] == "attentive"
+            else [factor["direction"] for factor in term["component"]["factors"]]
+        )
+    ]
+    return list(dict.fromkeys(named))
+
+
+def mixture(target: Json, network: Json, x: Tensor) -> Tensor:
+    """A sum of products of Hermite polynomials and of the attentive cubic, of unit norm (validation/network/target.ts)."""
+    axes = axes_of(target)
+    y = torch.zeros(x.shape[:-1], dtype=x.dtype)
+    attended = 0.0
+    for term in target["terms"]:
+        component = term["component"]
+        if component["kind"] == "attentive":
+            attended += term["coefficient"]
+            continue
+        product = torch.full_like(y, term["coefficient"])
+        for factor in component["factors"]:
+            product = product * hermite(factor["degree"], x[..., axes.index(factor["direction"])])
+        y = y + product
+    y = over_positions(y, network)
+    if attended != 0:
+        y = y + attended * attentive(x, axes.index(UNNAMED))
+    return y / mixture_norm(target, x)
+
+
+def mixture_norm(target: Json, x: Tensor) -> float:
+    """The norm of a mixture of components of unit norm: the attentive cubic holds He_1 and He_3 of the query's w.x."""
+    attended = shared = squares = 0.0
+    for term in target["terms"]:
+        component, coefficient = term["component"], term["coefficient"]
+        squares += coefficient**2
+        if component["kind"] == "attentive":
+            attended += coefficient
+        elif len(component["factors"]) == 1 and component["factors"][0]["direction"] == UNNAMED:
+            shared += coefficient * {1: 2.0, 3: math.sqrt(6)}.get(component["factors"][0]["degree"], 0.0)
+    if attended != 0:
+        length = x.shape[1]
+        squares += 2 * attended * shared / math.sqrt(2 * length) / attentive_norm(length)
+    return math.sqrt(squares)
+
+
+def alignment_weights(target: Json, network: Json, x: Tensor, component: int | str | None) -> Tensor:
     """What outputs at x [count, ...input] are multiplied with and summed for their alignment: [count].
 
-    With a component, for the alignment with that degree of the target alone (validation/training/sample/alignment-weights.ts).
+    With a component, for the alignment with that feature of the target alone; where the query passes beside attention, with the
+    attentive target less all that is a function of the query (validation/training/sample/alignment-weights.ts).
     """
     y = target_values(target, network, x)
-    if component is None or target["kind"] != "hermite":
+    if target["kind"] == "attentive":
+        if any(layer["kind"] == "attention" and layer["residual"] for layer in network["layers"]):
+            of_query = attentive_of_query(x)
+            return component_weights(y - of_query, [of_query])
         return y / (y * y).sum()
-    norm = math.sqrt(sum(term["coefficient"] ** 2 for term in target["terms"]))
-    own, share, others = torch.zeros_like(y), 0.0, []
-    for term in target["terms"]:
-        values = target_values(dict(target, terms=[term]), network, x)
-        if term["degree"] == component:
-            own, share = values, abs(term["coefficient"]) / norm
+    if component is None:
+        return y / (y * y).sum()
+    own, others = torch.zeros_like(y), []
+    for degree, share, alone in components_alone(target, x):
+        values = share * target_values(alone, network, x)
+        if degree == component:
+            own = values
         else:
-            others.append(orthogonal_part(values, others))
-    rest = orthogonal_part(own, others)
-    return rest / (share * (own * rest).sum())
+            others.append(values)
+    return component_weights(own, others)
+
+
+def components_alone(target: Json, x: Tensor) -> list[tuple[int | str, float, Json]]:
+    """The features of a target, what each is multiplied by in it, and each as a target of unit norm: "p3" is He_3 of a form."""
+    if target["kind"] != "mixture":
+        norm = math.sqrt(sum(term["coefficient"] ** 2 for term in target["terms"]))
+        is_of_form = target["kind"] == "hierarchical"
+        return [
+            (
+                f"p{term['degree']}" if is_of_form else term["degree"],
+                abs(term["coefficient"]) / norm,
+                dict(target, terms=[term]),
+            )
+            for term in target["terms"]
+        ]
+    norm = mixture_norm(target, x)
+    found = []
+    for degree in dict.fromkeys(degree_of(term["component"]) for term in target["terms"]):
+        # All terms, so that each direction keeps its axis.
+        terms = [
+            term if degree_of(term["component"]) == degree else dict(term, coefficient=0.0) for term in target["terms"]
+        ]
+        alone = dict(target, terms=terms)
+        found.append((degree, mixture_norm(alone, x) / norm, alone))
+    return found
+
+
+def degree_of(component: Json) -> int | str:
+    """The total degree of a component of a mixture, or "attentive"."""
+    return "attentive" if component["kind"] == "attentive" else sum(factor["degree"] for factor in component["factors"])
+
+
+def component_weights(own: Tensor, others: list[Tensor]) -> Tensor:
+    """Weights that give own + sum of others the alignment 1, and the others alone 0: [count]."""
+    orthogonal: list[Tensor] = []
+    for other in others:
+        orthogonal.append(orthogonal_part(other, orthogonal))
+    rest = orthogonal_part(own, orthogonal)
+    return rest / (own * rest).sum()
 
 
 def orthogonal_part(values: Tensor, others: list[Tensor]) -> Tensor:

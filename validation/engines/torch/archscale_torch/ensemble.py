@@ -65,7 +65,7 @@ class Ensemble:
         if counts["informed"]:
             on = self.weights[:, counts["prior"] :, : model.hidden_count]
             first = self.fresh[:, :, : min(MOST_FOR_DIRECTIONS, self.fresh.shape[2])]
-            on.copy_(informed(model, on, points[0]["informed"], first, self.random, job["informedStart"]))
+            on.copy_(informed(model, on, points[0]["informed"], points[0], first, self.random, job["informedStart"]))
         self.speed, self.noise = torch.empty_like(self.weights), torch.empty_like(self.weights)
         fill_normal(self.speed, self.random)
         self.step = torch.tensor([p["sampling"]["step"] for p in points], device=device).reshape(-1, 1, 1)

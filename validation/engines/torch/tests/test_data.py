@@ -4,7 +4,17 @@ import math
 
 import pytest
 import torch
-from archscale_torch.data import FRESH, SAMPLES, alignment_weights, gaussians, hashed, hermite, inputs, target_values
+from archscale_torch.data import (
+    FRESH,
+    SAMPLES,
+    alignment_weights,
+    components_alone,
+    gaussians,
+    hashed,
+    hermite,
+    inputs,
+    target_values,
+)
 from archscale_torch.protocol import NotSupportedError
 
 GAUSSIAN = {"input": {"kind": "gaussian", "dimension": 4}}
@@ -62,6 +72,35 @@ def test_target_has_unit_norm():
     assert abs((y * y).mean() - 1) < 0.03
 
 
+TOKENS = {"input": {"kind": "tokens", "length": 3, "dimension": 2}, "layers": []}
+
+
+def product(coefficient, **degrees):
+    """A term of a mixture by its degrees along directions; without any it is the attentive component."""
+    factors = [{"direction": direction, "degree": degree} for direction, degree in degrees.items()]
+    kind = {"kind": "hermite", "factors": factors} if factors else {"kind": "attentive", "degree": 3}
+    return {"coefficient": coefficient, "component": kind}
+
+
+@pytest.mark.parametrize(
+    "terms, given",
+    [
+        ([product(1, u=1, v=2)], GAUSSIAN),
+        ([product(1), product(-1, w=1), product(0.5, w=3)], TOKENS),
+        ([product(2, u=1), product(1), product(1, u=1, w=1)], TOKENS),
+    ],
+)
+def test_mixture_has_unit_norm_and_aligns_with_itself(terms, given):
+    target = {"kind": "mixture", "terms": terms}
+    x = inputs(given, 1, SAMPLES, 200_000)
+    y = target_values(target, given, x)
+    assert abs((y * y).mean() - 1) < 0.03
+    few = x[:500]
+    for component in (None, *{feature for feature, _, _ in components_alone(target, few)}):
+        weights = alignment_weights(target, given, few, component)
+        assert (weights * y[:500]).sum() == pytest.approx(1, abs=1e-9)
+
+
 def test_alignment_of_the_target_with_itself_and_with_each_component_is_one():
     target = {
         "kind": "hermite",
@@ -96,5 +135,5 @@ def test_form_needs_as_many_dimensions():
 def test_what_is_not_known_is_refused_by_name():
     with pytest.raises(NotSupportedError, match="inputs of kind image"):
         inputs({"input": {"kind": "image"}}, 1, SAMPLES, 3)
-    with pytest.raises(NotSupportedError, match="targets of kind mixture"):
-        target_values({"kind": "mixture"}, GAUSSIAN, torch.zeros(3, 4))
+    with pytest.raises(NotSupportedError, match="targets of kind wavelet"):
+        target_values({"kind": "wavelet"}, GAUSSIAN, torch.zeros(3, 4))

@@ -9,7 +9,7 @@ from archscale_torch.network import Network, answered
 
 JOB = {
     "mixing": {"rHat": 1.01, "effectivePerChain": 100, "hottest": 2},
-    "informedStart": {"along": 1.5, "across": 0.5},
+    "informedStart": {"units": {"along": 1.5, "across": 0.5}, "heads": {"along": 1, "across": 1}},
 }
 
 CUBIC = {"kind": "hermite", "directions": 1, "terms": [{"degree": 3, "coefficient": 1}]}
@@ -29,6 +29,8 @@ def network(layers, given=None, output="linear", scaling="standard"):
 
 
 HEAD = {"name": "a", "kind": "attention", "residual": False, "sizes": {"heads": 2}}
+# A block: attention and a dense layer, each with an identity around it.
+BLOCK = [dict(HEAD, residual=True), dense("m", 3, "gelu", residual=True)]
 CONV = {"name": "c", "kind": "conv", "residual": False, "sizes": {"channels": 3}, "activation": "tanh"}
 
 NETWORKS = {
@@ -40,6 +42,10 @@ NETWORKS = {
     "a convolution": (network([CONV], {"kind": "patches", "count": 2, "size": 3}, "mean"), CUBIC),
     "attention": (
         network([dense("e", 3, "linear"), HEAD], {"kind": "tokens", "length": 3, "dimension": 2}),
+        {"kind": "attentive"},
+    ),
+    "two blocks": (
+        network([*BLOCK, *BLOCK], {"kind": "tokens", "length": 3, "dimension": 2}),
         {"kind": "attentive"},
     ),
 }

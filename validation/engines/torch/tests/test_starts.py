@@ -18,8 +18,10 @@ def test_specialised_units_of_the_second_layer_follow_the_form_on_unseen_inputs(
     model = network.Network(THREE_LAYERS)
     weights = torch.randn(2, 3, model.hidden_count, generator=random)
     seen, unseen = (torch.randn(2, 1, count, 8, generator=random) for count in (1024, 2048))
-    start = {"pattern": "specialization", "degree": 1, "form": 2, "units": 5}
-    moved = starts.informed(model, weights, [{"pattern": "lazy"}, start], seen, None, {"along": 1.5, "across": 0.5})
+    start = {"pattern": "specialization", "degree": "p1", "units": 5}
+    point = {"target": {"kind": "hierarchical", "form": 2, "terms": [{"degree": 3, "coefficient": 1}]}}
+    specialised = {"units": {"along": 1.5, "across": 0.5}}
+    moved = starts.informed(model, weights, [{"pattern": "lazy"}, start], point, seen, None, specialised)
     h = model.hidden(model.views(moved), unseen, 2)
     p = data.form(2, unseen)
     for group in range(2):
