@@ -101,15 +101,15 @@ def test_mixture_has_unit_norm_and_aligns_with_itself(terms, given):
         assert (weights * y[:500]).sum() == pytest.approx(1, abs=1e-9)
 
 
-def test_alignment_of_the_target_with_itself_and_with_each_component_is_one():
-    target = {
-        "kind": "hermite",
-        "directions": 1,
-        "terms": [{"degree": 1, "coefficient": 1}, {"degree": 3, "coefficient": -0.5}],
-    }
+@pytest.mark.parametrize(
+    "of,components",
+    [({"kind": "hermite", "directions": 1}, (1, 3)), ({"kind": "hierarchical", "form": 2}, ("p1", "p3"))],
+)
+def test_alignment_of_the_target_with_itself_and_with_each_component_is_one(of, components):
+    target = dict(of, terms=[{"degree": 1, "coefficient": 1}, {"degree": 3, "coefficient": -0.5}])
     x = inputs(GAUSSIAN, 1, FRESH, 500)
     y = target_values(target, GAUSSIAN, x)
-    for component in (None, 1, 3):
+    for component in (None, *components):
         weights = alignment_weights(target, GAUSSIAN, x, component)
         assert (weights * y).sum() == pytest.approx(1, abs=1e-9)
 
