@@ -1,6 +1,7 @@
 import { capacityConditions } from './capacity.js';
 import { countingOf, countingTerms, largestOf } from './counting.js';
 import { expertsOf, spreadOf } from './kinds/experts.js';
+import type { Alternative, Move } from './kinds/index.js';
 import { Monomial, type ReferenceSizes } from './monomial.js';
 import type { Fit, FitRule, FitVerdict } from './needs.js';
 import type { Pattern } from './prediction.js';
@@ -66,13 +67,25 @@ export function withEveryExpert(problem: Problem, network: Network): Problem | u
   const layers = problem.table.layers.map((moves, index) => {
     const lower = counts[index];
     if (!lower) return moves;
-    return moves.map((move) =>
-      move.pattern === 'specialization' && move.parameter
-        ? { ...move, parameter: { ...move.parameter, lower: { constant: lower, powers: [] } } }
-        : move,
-    );
+    return moves.map((move) => withUnits(move, lower));
   });
   return { ...problem, table: { ...problem.table, layers } };
+}
+
+/** A specialization of at least so many units; where one long unit is best, of so many that are equally long. */
+function withUnits(move: Move, units: Monomial): Move {
+  const { pattern, parameter, outgoing } = move;
+  if (pattern !== 'specialization' || !parameter) return move;
+  if (parameter.length !== 'single')
+    return { ...move, parameter: { ...parameter, lower: { constant: units, powers: [] } } };
+  const { cost } = parameter;
+  const shared = (way: Alternative): Alternative =>
+    way.parameterPower > 0 ? { ...way, constant: way.constant.over(units) } : way;
+  return {
+    ...move,
+    parameter: { ...parameter, cost: { ...cost, constant: cost.constant.times(units) } },
+    outgoing: new Map([...outgoing].map(([feature, ways]) => [feature, ways.map(shared)])),
+  };
 }
 
 function everyExpertEnergy(network: Network, problem: Problem, reference: ReferenceSizes): Monomial | undefined {

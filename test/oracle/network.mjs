@@ -169,7 +169,11 @@ function attention(
   /** @type {State} */
   const made = {};
   if (r[1]) {
-    const score = (/** @type {Form} */ f) => (layer.dk ? add(f, constant(0.5 * logOf(layer.dk, env))) : add(f, f));
+    // The least of d sqrt(dk) and d^2: a low rank never costs more.
+    const scores = (/** @type {Form} */ f) => [
+      add(f, f),
+      ...(layer.dk ? [add(f, constant(0.5 * logOf(layer.dk, env)))] : []),
+    ];
     const plain = r[1].map((f) => add(add(add(f, f), f), constant(L)));
     made.a = plain;
     if (choice.pattern === 'gfl') {
@@ -185,7 +189,7 @@ function attention(
       cost(
         ctx,
         layer.name,
-        r[1].map((f) => add(score(f), variable(j))),
+        r[1].flatMap((f) => scores(f).map((score) => add(score, variable(j)))),
       );
       const acted = r[1].map((f) => add(add(f, constant(H + L)), variable(j, -1)));
       made.a = options.strict ? acted : prune([...plain, ...acted], ctx.params);
