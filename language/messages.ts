@@ -1,5 +1,6 @@
 import type { MessageOf } from '../theory/message.js';
 import type { TheoryMessage } from '../theory/messages.js';
+import type { TargetMisfit } from './lowering/fit.js';
 import type { Monomial } from '../theory/monomial.js';
 
 /** A sort of declaration, or a layer, by its keyword. */
@@ -74,8 +75,13 @@ export interface TargetMessages {
   'coefficient-out-of-range': object;
   'coefficient-zero': object;
   'terms-cancel': object;
-  'nested-in-teacher': { component: string };
-  'direction-in-teacher': object;
+  /** What stands in the profile of a teacher or of a hierarchical target, `outer`, and cannot. */
+  'nested-in-profile': { component: string; outer: string };
+  'direction-in-profile': { outer: string };
+  /** The degree of a form is no whole number from 2 to `highest`; `isDirection` where it is 1. */
+  'form-degree': { highest: number; isDirection: boolean };
+  /** A form of a degree in a profile that goes up to `profile`. */
+  'form-too-high': { form: number; profile: number; highest: number };
   'not-a-factor': { component: string };
   'not-a-term': { component: string };
   'direction-repeated': { direction: string };
@@ -93,7 +99,7 @@ export interface StudyMessages {
   'study-without-network': { study: string };
   'study-without-target': { study: string };
   'sizes-of-one-name': { name: string };
-  'target-off-input': { target: string; network: string; input: string };
+  'target-off-input': { target: string; network: string; input: string; misfit: TargetMisfit };
   'target-not-representable': { obstacle: TheoryMessage; help: TheoryMessage };
   'signal-of-directions': { target: string; directions: number };
   'meanfield-vanishing-ridge': object;

@@ -30,6 +30,8 @@ export function stepTitle(subject: StepSubject): string {
       return t`data: ${subject.input}`;
     case 'directions':
       return t`target: directions ${subject.names.join(', ')}`;
+    case 'form':
+      return t`target: a form p of degree ${subject.degree} in all directions`;
     case 'layer':
       return `${subject.layer}: ${subject.pattern}${actsOn(subject.on)}`;
     case 'readout':

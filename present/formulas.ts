@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { Monomial, ReferenceSizes } from '../theory/monomial.js';
+import { formDegreeOf, isFormFeature } from '../theory/features.js';
 import type { Feature } from '../theory/study.js';
 import { factorText, numberText, subscript } from './numbers.js';
 
@@ -39,8 +40,9 @@ export function ratioText(ratio: Monomial, reference: ReferenceSizes): string {
   return ratio.isOne ? t('equal') : `${factorText(ratio.value(reference))} ~ ${unicode.formula(ratio)}`;
 }
 
-/** A feature for people: `He₃`. */
+/** A feature for people: `He₃`, `He₃(p)`. */
 export function featureName(feature: Feature): string {
+  if (isFormFeature(feature)) return `He${subscript(formDegreeOf(feature))}(p)`;
   return feature === 'attentive' ? t('the attention feature') : `He${subscript(feature)}`;
 }
 
@@ -49,8 +51,9 @@ export function withFeatureNames(text: string): string {
   return text.replace(/\bHe_(\d+)/g, (_, degree: string) => featureName(Number(degree)));
 }
 
-/** The symbol of a feature's inverse eigenvalue: `r₃`, `rₐ`. */
+/** The symbol of a feature's inverse eigenvalue: `r₃`, `r₃(p)`, `rₐ`. */
 export function eigenvalueName(feature: Feature): string {
+  if (isFormFeature(feature)) return `r${subscript(formDegreeOf(feature))}(p)`;
   return feature === 'attentive' ? 'rₐ' : `r${subscript(feature)}`;
 }
 

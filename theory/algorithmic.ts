@@ -1,3 +1,4 @@
+import { isDegree } from './features.js';
 import { inputEigenvalues } from './input.js';
 import type { Monomial } from './monomial.js';
 import { isEven, recoveryConstant } from './recovery.js';
@@ -41,7 +42,7 @@ export function algorithmic({ network, target }: Study): Algorithmic | undefined
   if (input.kind !== 'gaussian' || !isSingleIndex(target)) return undefined;
   const d = input.dimension;
   if (!inputEigenvalues(input).get(1)?.equals(d)) return undefined;
-  const degrees = targetFeatures(target).filter((feature) => feature !== 'attentive');
+  const degrees = targetFeatures(target).filter(isDegree);
   const [lowest, highest] = [degrees[0], degrees.at(-1)];
   if (lowest === undefined || highest === undefined) return undefined;
   const { generativeExponent, constant } = recoveryOf(target);

@@ -1,7 +1,8 @@
+import { isDegree } from './features.js';
 import { inputEigenvalues } from './input.js';
 import { Monomial, type ReferenceSizes } from './monomial.js';
 import type { Study } from './study.js';
-import { directionsOf, targetFeatures } from './target.js';
+import { directionsOf, formOf, targetFeatures } from './target.js';
 
 /**
  * How many equations a small error needs, whatever the network: factor times directions, plus positions (theory, "From alignment to a
@@ -10,7 +11,7 @@ import { directionsOf, targetFeatures } from './target.js';
 export interface Counting {
   /** 1, kappa and s^2 of the label noise: the largest multiplies the rest. */
   readonly factors: readonly Monomial[];
-  /** k r_1, and r_n of the highest degree: the least counts. */
+  /** k r_1, and r_n of the highest degree: the least counts. Of a form r_1 to the power of its degree. */
   readonly directions: readonly Monomial[];
   /** n, the position weights of a flatten readout; they are added to the directions. */
   readonly positions: Monomial | undefined;
@@ -18,7 +19,7 @@ export interface Counting {
 
 /**
  * The parts of the counting bound of a study: max(1, kappa, s^2) * (min(k r_1, r_n) + n), with k r_1/s in place of k r_1 on data with
- * variance s along the target.
+ * variance s along the target. Of a form of degree k the equations are those of its coefficients, d^k, in place of k r_1.
  */
 export function countingOf({ network, target, ridge, noise }: Study): Counting {
   const { input, output } = network;
@@ -26,8 +27,8 @@ export function countingOf({ network, target, ridge, noise }: Study): Counting {
   const many = directionsOf(target);
   // On data of variance s along the target a predictor correlates with it from k d/s^2 samples on.
   const spike = (input.kind === 'gaussian' && input.signal) || Monomial.one;
-  const linear = many.times(first).over(spike);
-  const degree = Math.max(1, ...targetFeatures(target).filter((feature) => feature !== 'attentive'));
+  const linear = many.times(first.power(formOf(target) ?? 1)).over(spike);
+  const degree = Math.max(1, ...targetFeatures(target).filter(isDegree));
   return {
     factors: [Monomial.one, ridge, ...(noise ? [noise.power(2)] : [])].filter(distinct),
     directions: [linear, ...(many.isOne ? [] : [first.power(degree)])].filter(distinct),

@@ -1,9 +1,10 @@
+import { formDegreeOf, isFormFeature } from './features.js';
 import { isSpiked } from './input.js';
 import { spreadOf } from './kinds/experts.js';
 import type { DerivationStep, LayerPattern, Pattern, StepFormula } from './prediction.js';
 import { ruleOf, type RuleName } from './rules.js';
 import type { Layer, Study } from './study.js';
-import { namedDirections, targetComponents } from './target.js';
+import { formOf, namedDirections, targetComponents } from './target.js';
 import { hasOwnVariance, readoutVariance } from './variances.js';
 
 const patternRules: Record<LayerPattern['pattern'], RuleName> = {
@@ -27,6 +28,7 @@ export function derivation(study: Study, pattern: Pattern): DerivationStep[] {
       rule: ruleOf(isSpiked(input) ? 'spiked-data' : 'variational-energy'),
     },
     ...directionsStep(study),
+    ...formStep(study),
     ...pattern.layers.map((layer) => layerStep(study, layer)),
     readoutStep(study, pattern),
     balanceStep(pattern),
@@ -49,6 +51,16 @@ function directionsStep({ target }: Study): DerivationStep[] {
       rule: ruleOf('several-directions'),
     },
   ];
+}
+
+/** As what degrees the components of a hierarchical target are made where no layer acts on its form; nothing for other targets. */
+function formStep({ target }: Study): DerivationStep[] {
+  const form = formOf(target);
+  if (form === undefined) return [];
+  const formulas = targetComponents(target).flatMap(({ name, feature }) =>
+    isFormFeature(feature) ? [{ formula: 'component', name, feature: form * formDegreeOf(feature) } as const] : [],
+  );
+  return [{ subject: { step: 'form', degree: form }, formulas, rule: ruleOf('hierarchical') }];
 }
 
 function layerStep({ network }: Study, layer: LayerPattern): DerivationStep {

@@ -28,7 +28,7 @@ export interface LearningSegment {
 /** A component of a target, as if it were learned alone. */
 export interface LearnedComponent {
   readonly feature: Feature;
-  /** `He_3`, `He_1(u)·He_2(v)` or `attentive`. */
+  /** `He_3`, `He_1(u)·He_2(v)`, `He_3(p)` or `attentive`. */
   readonly name: string;
   /** Its share of <y,y>: c_n^2 over the sum of squares, He_n of unit norm. */
   readonly weight: number;

@@ -27,7 +27,6 @@ interface OmissionMessages {
   'gain-at-every-step': { energy: Monomial; reference: ReferenceSizes };
   /** Layers that amplify one feature further than the units between them can. */
   'stacked-gain': { layers: readonly string[]; feature: Feature; gain: number; units: number };
-  /** A named function has components above the highest degree that is kept. */
   /** A lazy layer of width `has` hands on a feature that needs the width `needs`. */
   capacity: { layer: string; needs: Monomial; has: Monomial; share: number; reference: ReferenceSizes };
   /** Components that hold a small share of the variance and raise P*, with P* without them. */
@@ -40,7 +39,12 @@ interface OmissionMessages {
   };
   /** What the label noise of a study changes, and what is left out. */
   'noise-left-out': { noise: Monomial; reference: ReferenceSizes };
+  /** A named function has components above the highest degree that is kept. */
   'degrees-left-out': { target: string; above: number };
+  /** He of this degree, 2 or more, of a form has a share of order 1/dimension of a plain degree below its own. */
+  'form-has-lower-degrees': { form: number; degree: number; dimension: Monomial };
+  /** A form that few directions describe costs as these do. */
+  'form-without-low-rank': { form: number; dimension: Monomial };
   /** Components of a target whose share of it no sample can show. */
   'components-negligible': { target: string; components: readonly string[]; share: number };
   'meanfield-vacuous': object;
@@ -85,8 +89,8 @@ export interface AdviceMessages {
   'no-sizes-learn': AdvisedNeed & { samples: Monomial; verdict: FitVerdict };
   /** P, where it is given, and where it is. */
   'least-samples': AdvisedNeed & { samples: Monomial | undefined; verdict: FitVerdict | undefined };
-  /** The samples that finding the directions of the target takes. */
-  'directions-cost': { samples: Monomial; several: boolean; reference: ReferenceSizes };
+  /** The samples that finding the directions of the target takes, or its form. */
+  'directions-cost': { samples: Monomial; found: 'direction' | 'directions' | 'form'; reference: ReferenceSizes };
   /** A pattern whose energy is below that of finding the directions. */
   'bound-below-directions': { energy: Monomial; pattern: string; reference: ReferenceSizes };
   'narrower-bound-weak': object;

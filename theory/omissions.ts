@@ -1,11 +1,12 @@
 import { expertsLeftOut } from './experts-left-out.js';
+import { formDegreeOf, isFormFeature } from './features.js';
 import type { Fit } from './needs.js';
 import type { TheoryMessage } from './messages.js';
 import type { Pattern } from './prediction.js';
 import { smallComponents } from './small-components.js';
 import { gainAtEveryStep, stackedGain } from './repeated-gain.js';
 import type { Study } from './study.js';
-import { beyondOf, targetComponents } from './target.js';
+import { beyondOf, formOf, targetComponents, targetFeatures } from './target.js';
 
 /** A component with a smaller share of <y,y> than this is lost among the digits of a double. */
 const negligibleShare = 1e-12;
@@ -47,6 +48,7 @@ export function omissions(
   if (study.noise) messages.push({ code: 'noise-left-out', noise: study.noise, reference: study.reference });
   const beyond = beyondOf(target);
   if (beyond !== undefined) messages.push({ code: 'degrees-left-out', target: target.name, above: beyond });
+  messages.push(...ofForm(study));
   const negligible = targetComponents(target).filter(({ weight }) => weight < negligibleShare);
   if (negligible.length > 0) {
     const components = negligible.map(({ name }) => name);
@@ -57,4 +59,20 @@ export function omissions(
   if (!complete) messages.push({ code: 'too-deep-to-list' });
   if (!bounded) messages.push({ code: 'no-boundaries' });
   return messages;
+}
+
+/**
+ * What is left out for a form p of degree k: He_j(p) with j >= 2 has a share of order 1/d of plain degree k j - 2, whose alignment alone can cost
+ * less; and a form that few directions describe is cheaper than one in all of them (theory, "Hierarchical targets"; derived).
+ */
+function ofForm({ target, network }: Study): TheoryMessage[] {
+  const form = formOf(target);
+  if (form === undefined || network.input.kind !== 'gaussian') return [];
+  const { dimension } = network.input;
+  const curved = targetFeatures(target)
+    .filter(isFormFeature)
+    .map(formDegreeOf)
+    .filter((degree) => degree >= 2);
+  const lower = curved.map((degree) => ({ code: 'form-has-lower-degrees', form, degree, dimension }) as const);
+  return [...lower, { code: 'form-without-low-rank', form, dimension }];
 }

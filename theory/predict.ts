@@ -13,7 +13,7 @@ import { problemAt, problemOf, solutionOf, type Assignment } from './solving/pro
 import { rank } from './solving/ranking.js';
 import type { Rule, RuleName } from './rules.js';
 import type { Study, Target } from './study.js';
-import { directionsOf, namedDirections } from './target.js';
+import { directionsOf, formOf, namedDirections } from './target.js';
 import { readoutVariance } from './variances.js';
 import { lineOf, Walk } from './solving/walk.js';
 import { winnerAt } from './solving/winner.js';
@@ -130,10 +130,11 @@ function baseRules({ network, target }: Study): RuleName[] {
   const kinds = network.layers.flatMap((layer) => kindOf(layer).rules(network.input, layer));
   const teacher: RuleName[] = directionsOf(target).isOne ? [] : ['teacher'];
   const several: RuleName[] = namedDirections(target).length > 1 ? ['several-directions'] : [];
+  const form: RuleName[] = formOf(target) === undefined ? [] : ['hierarchical'];
   const spiked: RuleName[] = isSpiked(network.input) ? ['spiked-data'] : [];
   const varied: RuleName[] = readoutVariance(network.output).isOne ? [] : ['readout-variance'];
   const common: RuleName[] = ['sample-bound', 'variational-energy', 'readout', ...varied, ...spiked];
-  return [...new Set([...common, ...kinds, ...teacher, ...several])];
+  return [...new Set([...common, ...kinds, ...teacher, ...several, ...form])];
 }
 
 function inBase(monomial: Monomial): Prediction['inBase'] {

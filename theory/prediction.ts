@@ -71,6 +71,8 @@ export interface Boundary {
 export type StepSubject =
   | { readonly step: 'data'; readonly input: Input['kind'] }
   | { readonly step: 'directions'; readonly names: readonly string[] }
+  /** The form of a hierarchical target, by its degree k. */
+  | { readonly step: 'form'; readonly degree: number }
   | {
       readonly step: 'layer';
       readonly layer: string;

@@ -39,6 +39,7 @@ const table = {
   recurrent: { status: 'conjecture', source: 'docs/theory.md, Recurrent layers' },
   'repeated-gain': { status: 'derived', source: 'docs/theory.md, Recurrent layers' },
   'several-directions': { status: 'derived', source: 'docs/theory.md, Several directions' },
+  hierarchical: { status: 'derived', source: 'docs/theory.md, Hierarchical targets: what depth is for' },
   'partial-alignment': { status: 'published', source: `${paper}, variational energy` },
   'learning-curve': { status: 'derived', source: 'docs/theory.md, Learning curves' },
   counting: { status: 'derived', source: 'docs/theory.md, From alignment to a small error' },

@@ -62,11 +62,14 @@ export interface Study {
   readonly reference: ReferenceSizes;
 }
 
+/** He_j(p), p the form of a hierarchical target: `p3` for j = 3 (theory/features.ts). */
+export type FormFeature = `p${number}`;
+
 /**
- * A feature whose inverse eigenvalue is tracked: a Hermite degree, summed over the directions of a product, or the attention
- * feature.
+ * A feature whose inverse eigenvalue is tracked: a Hermite degree, summed over the directions of a product, He_j of the form of
+ * a hierarchical target, or the attention feature.
  */
-export type Feature = number | 'attentive';
+export type Feature = number | FormFeature | 'attentive';
 
 /** The names of the patterns, as everywhere in the contract. */
 export type PatternName = 'lazy' | 'gfl' | 'specialization' | 'magnetization';

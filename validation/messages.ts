@@ -193,6 +193,11 @@ export interface MeasurementMessages {
   'too-many-components': { target: string; most: number };
   'directions-past-measurable': { target: string; most: number };
   'not-one-kind-of-direction': { target: string };
+  /** A target of a form is measured behind one plain dense layer that makes the form's degree. */
+  'form-first-layer': { target: string; form: number; layer: string };
+  'form-layer-not-plain': { target: string; layer: string };
+  'form-several-components': { target: string };
+  'form-without-later-layer': { target: string };
   'tokens-without-attentive': { target: string };
   'norm-before-readout': { layer: string };
   'directions-on-patches': { target: string };

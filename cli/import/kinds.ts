@@ -30,6 +30,7 @@ export const importedTargets: Readonly<Record<TargetKindName, { readonly value: 
   hermite: { value: 'he(3)' },
   attentive: { value: 'attentive(3)' },
   mixture: { refused: 'not-in-models' },
+  hierarchical: { refused: 'not-in-models' },
 };
 
 /** The words that begin a layer of a kind: `recurrent dense`. */

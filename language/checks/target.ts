@@ -1,9 +1,12 @@
+import { isDegree } from '../../theory/features.js';
 import { targetFunctions } from '../../theory/functions.js';
+import { featureOf } from '../../theory/targets/component.js';
 import * as ast from '../generated/ast.js';
 import {
   attentiveDegree,
   coefficientOf,
   directionOf,
+  formDegree,
   frequencyOf,
   functionDegrees,
   functionVariable,
@@ -12,7 +15,7 @@ import {
   largestFrequency,
 } from '../lowering/component.js';
 import { exactNumber } from '../lowering/numeric.js';
-import { mostDirections, sumComponents } from '../lowering/target.js';
+import { hasProfile, mostDirections, sumComponents } from '../lowering/target.js';
 import type { LanguageMessage } from '../messages.js';
 import { suggestions } from '../suggestions.js';
 import { check } from './check.js';
@@ -49,25 +52,45 @@ export const targetEmpty = check('TargetSum', ['arch-target-empty'], function* (
   yield { node: target, code: 'arch-target-empty', message: { code: 'terms-cancel' } };
 });
 
-/** A teacher stands alone; its profile is a sum along one direction. The attention target is no factor of a product. */
+/**
+ * A teacher and a hierarchical target stand alone; the profile of each is a sum along one direction. The attention target is no
+ * factor of a product.
+ */
 export const targetMixture = check('TargetTerm', ['arch-target-mixture'], function* (term) {
   const { component: first, factors, $container: sum } = term;
-  const isProfile = ast.isTeacherComponent(sum.$container);
+  const outer = hasProfile(sum.$container) ? sum.$container.function : undefined;
   for (const one of [first, ...factors]) {
     if (!one) continue;
     const base = { node: one, property: 'function', code: 'arch-target-mixture' as const };
     const component = one.function;
-    const isAlone = ast.isTeacherComponent(one) || ast.isAttentiveComponent(one);
-    if (isProfile && isAlone) {
-      yield { ...base, message: { code: 'nested-in-teacher', component } };
-    } else if (isProfile && 'direction' in one && one.direction !== undefined) {
-      yield { ...base, property: 'direction', message: { code: 'direction-in-teacher' } };
+    const isAlone = hasProfile(one) || ast.isAttentiveComponent(one);
+    if (outer !== undefined && isAlone) {
+      yield { ...base, message: { code: 'nested-in-profile', component, outer } };
+    } else if (outer !== undefined && 'direction' in one && one.direction !== undefined) {
+      yield { ...base, property: 'direction', message: { code: 'direction-in-profile', outer } };
     } else if (isAlone && factors.length > 0) {
       yield { ...base, message: { code: 'not-a-factor', component } };
-    } else if (ast.isTeacherComponent(one) && sum.terms.length > 1) {
+    } else if (hasProfile(one) && sum.terms.length > 1) {
       yield { ...base, message: { code: 'not-a-term', component } };
     }
   }
+});
+
+/** The degree of a form is a whole number from 2, and its product with the highest degree of the profile is not too high. */
+export const hierarchicalForm = check('HierarchicalComponent', ['arch-target-degree'], function* (component) {
+  if (component.form === undefined) return;
+  const base = { node: component, property: 'form', code: 'arch-target-degree' as const };
+  const form = formDegree(component.form);
+  if (form === undefined) {
+    const isDirection = exactNumber(component.form)?.equals(1) === true;
+    const message: LanguageMessage = { code: 'form-degree', highest: highestDegree, isDirection };
+    yield { ...base, message, data: { suggestions: ['2'] } };
+    return;
+  }
+  const degrees = sumComponents(component.profile?.terms ?? [])?.flatMap(({ component: one }) => featureOf(one));
+  const profile = Math.max(0, ...(degrees ?? []).filter(isDegree));
+  if (form * profile <= highestDegree) return;
+  yield { ...base, message: { code: 'form-too-high', form, profile, highest: highestDegree } };
 });
 
 /** The factors of a product have different directions, and a degree together that is not too high. */
@@ -104,7 +127,7 @@ export const targetDirections = check('Target', ['arch-target-directions'], func
 });
 
 /** The words of a target that are no function by its name. */
-const componentWords = ['he', 'teacher', 'attentive'];
+const componentWords = ['he', 'teacher', 'hierarchical', 'attentive'];
 
 /** The functions that a target can name are those whose Hermite components are known. */
 export const unknownFunction = check('FunctionComponent', ['arch-unknown-function'], function* (component) {

@@ -117,6 +117,12 @@ export function hermiteDegree(text: string | undefined): number | undefined {
   return degree !== undefined && degree >= 1 && degree <= highestDegree ? degree : undefined;
 }
 
+/** The degree of a form: a whole number from 2 to 20, else undefined. */
+export function formDegree(text: string | undefined): number | undefined {
+  const degree = hermiteDegree(text);
+  return degree === 1 ? undefined : degree;
+}
+
 /** The signed coefficient of a term; undefined when it is out of range. */
 export function coefficientOf(term: ast.TargetTerm): number | undefined {
   const value = term.coefficient === undefined ? 1 : exactNumber(term.coefficient)?.valueOf();

@@ -1,6 +1,7 @@
 import type { KindSyntax } from '../../theory/kinds/index.js';
+import { isSpiked } from '../../theory/input.js';
 import type { Input, Network, Output, Target } from '../../theory/study.js';
-import { targetFeatures } from '../../theory/target.js';
+import { formOf, targetFeatures } from '../../theory/target.js';
 
 /** True when a layer of this kind can stand on this input. */
 export function layerFits(kind: KindSyntax, input: Input['kind']): boolean {
@@ -19,7 +20,15 @@ export function outputFits(output: Output['kind'] | undefined, input: Input['kin
   return output !== undefined && outputsFor[input].includes(output);
 }
 
-/** True when a target is a function of this network's input: the attention target needs tokens. */
-export function targetFits(target: Target, network: Network): boolean {
-  return network.input.kind === 'tokens' || !targetFeatures(target).includes('attentive');
+/** Why a target is no function of a network's input: it needs tokens, or data alike in all directions. */
+export type TargetMisfit = 'needs-tokens' | 'needs-isotropic';
+
+/**
+ * What keeps a target from being a function of this network's input; undefined where it fits. The attention target needs tokens;
+ * a form in all directions needs Gaussian data without a signal.
+ */
+export function targetMisfit(target: Target, { input }: Network): TargetMisfit | undefined {
+  if (input.kind !== 'tokens' && targetFeatures(target).includes('attentive')) return 'needs-tokens';
+  if (formOf(target) !== undefined && (input.kind !== 'gaussian' || isSpiked(input))) return 'needs-isotropic';
+  return undefined;
 }

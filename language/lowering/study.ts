@@ -2,7 +2,7 @@ import { AstUtils, type AstNode } from 'langium';
 import * as ast from '../generated/ast.js';
 import { Monomial, type ReferenceSizes } from '../../theory/monomial.js';
 import type { Study } from '../../theory/study.js';
-import { targetFits } from './fit.js';
+import { targetMisfit } from './fit.js';
 import { evaluateSize, isTied, referenceOf, scalesIn } from './scale.js';
 import { dataSizes } from './input.js';
 import { lowerNetwork } from './network.js';
@@ -31,7 +31,7 @@ function loweredStudy(study: ast.Study): Study | undefined {
     !ridge ||
     (parts.samples && !samples) ||
     (parts.noise && !noise) ||
-    !targetFits(target, network)
+    targetMisfit(target, network)
   )
     return undefined;
   const reference = referenceSizes(freeScales(parts));

@@ -2,7 +2,7 @@ import * as ast from '../generated/ast.js';
 import { Monomial } from '../../theory/monomial.js';
 import type { FunctionTerm, HermiteTerm, MixtureTerm, Target } from '../../theory/study.js';
 import { componentName, namedDirections } from '../../theory/target.js';
-import { coefficientOf, functionTerm, hermiteDegree, termComponents } from './component.js';
+import { coefficientOf, formDegree, functionTerm, hermiteDegree, highestDegree, termComponents } from './component.js';
 import { once } from './once.js';
 import { evaluateSize } from './scale.js';
 import { isComplete } from './completeness.js';
@@ -18,7 +18,7 @@ function loweredTarget(target: ast.Target): Target | undefined {
   const [first] = terms;
   if (!target.name || !first || !isComplete(target)) return undefined;
   const { name } = target;
-  if (ast.isTeacherComponent(first.component)) return terms.length === 1 ? teacher(name, first) : undefined;
+  if (hasProfile(first.component)) return terms.length === 1 ? ofProfile(name, first, first.component) : undefined;
   const components = sumComponents(terms);
   if (!components || components.length === 0) return undefined;
   const [only, ...others] = components;
@@ -32,19 +32,33 @@ function loweredTarget(target: ast.Target): Target | undefined {
   return { name, kind: 'hermite', terms: plain, directions: Monomial.one, ...limit, ...profileOf(terms) };
 }
 
-/** A teacher: the same profile along several directions, which have no names. */
-function teacher(name: string, term: ast.TargetTerm): Target | undefined {
-  const { component, factors } = term;
+/** A component that is the sum of a profile along one direction, made of something else: of several directions, or of a form. */
+export type ComponentWithProfile = ast.TeacherComponent | ast.HierarchicalComponent;
+
+/** True for a component with a profile. */
+export function hasProfile(component: unknown): component is ComponentWithProfile {
+  return ast.isTeacherComponent(component) || ast.isHierarchicalComponent(component);
+}
+
+/** A teacher, the same profile along several directions, which have no names; or a hierarchical target, a profile of a form. */
+function ofProfile(name: string, term: ast.TargetTerm, component: ComponentWithProfile): Target | undefined {
   const weight = coefficientOf(term);
-  if (!ast.isTeacherComponent(component) || !ast.isExpression(component.directions)) return undefined;
   const profile = component.profile?.terms ?? [];
   const isNamed = profile.some((one) => 'direction' in one.component && one.component.direction !== undefined);
   const components = sumComponents(profile);
-  const directions = evaluateSize(component.directions).monomial;
-  if (!weight || factors.length > 0 || isNamed || !components || !directions) return undefined;
+  if (!weight || term.factors.length > 0 || isNamed || !components) return undefined;
   const terms = hermiteTerms(components)?.map((one) => ({ ...one, coefficient: weight * one.coefficient }));
-  if (!terms || terms.length === 0) return undefined;
-  return { name, kind: 'hermite', terms, directions, ...beyond(profile), ...profileOf(profile, weight) };
+  const highest = terms?.at(-1)?.degree;
+  if (!terms || highest === undefined) return undefined;
+  if (ast.isHierarchicalComponent(component)) {
+    const form = formDegree(component.form);
+    if (form === undefined || form * highest > highestDegree) return undefined;
+    return { name, kind: 'hierarchical', form, terms, ...beyond(profile) };
+  }
+  const directions = ast.isExpression(component.directions) && evaluateSize(component.directions).monomial;
+  return directions
+    ? { name, kind: 'hermite', terms, directions, ...beyond(profile), ...profileOf(profile, weight) }
+    : undefined;
 }
 
 /**

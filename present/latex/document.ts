@@ -1,4 +1,13 @@
-import type { DerivationStep, LayerPattern, Pattern, ReferenceSizes, Rule, StepFormula } from '../../theory/index.js';
+import { formDegreeOf, isFormFeature } from '../../theory/features.js';
+import type {
+  DerivationStep,
+  Feature,
+  LayerPattern,
+  Pattern,
+  ReferenceSizes,
+  Rule,
+  StepFormula,
+} from '../../theory/index.js';
 import { stepTitle, weightFraction } from '../derivation.js';
 import { unformatted } from '../markdown/text.js';
 import { fitSentence, fitText } from '../views/fit.js';
@@ -99,8 +108,7 @@ function ruleItem(one: Rule): string {
 function stepFormula(one: StepFormula): string[] {
   switch (one.formula) {
     case 'eigenvalue': {
-      const index = one.feature === 'attentive' ? 'a' : String(one.feature);
-      return [`r_{${index}} = ${one.value ? formula(one.value) : '\\infty'}`];
+      return [`${inverseEigenvalue(one.feature)} = ${one.value ? formula(one.value) : '\\infty'}`];
     }
     case 'parameter':
       return [parameterFormula(one, one.length)];
@@ -123,6 +131,12 @@ function stepFormula(one: StepFormula): string[] {
     case 'weight-variance':
       return [];
   }
+}
+
+/** The symbol of a feature's inverse eigenvalue. */
+function inverseEigenvalue(feature: Feature): string {
+  if (isFormFeature(feature)) return `r_{${formDegreeOf(feature)}}(p)`;
+  return `r_{${feature === 'attentive' ? 'a' : feature}}`;
 }
 
 /** `M \\sim \\sqrt{N/d}`, with the number of units where a length is predicted, and that it is free where only M m^2 is. */

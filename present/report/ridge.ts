@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { isFeature } from '../../theory/features.js';
 import type { Feature } from '../../theory/index.js';
 import type { ValidationResult } from '../../validation/result.js';
 import { scannedRidges, type ScannedRidge } from './findings.js';
@@ -77,5 +78,5 @@ function transitions(result: ValidationResult): string[] {
 
 function componentOf({ plan }: ValidationResult): Feature | undefined {
   const { component } = (plan['method'] ?? {}) as Readonly<Record<string, unknown>>;
-  return typeof component === 'number' || component === 'attentive' ? component : undefined;
+  return isFeature(component) ? component : undefined;
 }

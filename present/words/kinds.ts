@@ -3,8 +3,10 @@ import type { Parity, SupportName } from '../../theory/activations/index.js';
 import type { InputKindName } from '../../theory/input.js';
 import type { Counted, LayerKindName } from '../../theory/kinds/index.js';
 import type { SizeName } from '../../theory/kinds/sizes.js';
+import { formDegreeOf, formFeature, isFormFeature } from '../../theory/features.js';
 import type { Feature } from '../../theory/study.js';
 import type { Target, TargetKindName, TargetOf } from '../../theory/targets/index.js';
+import { superscript } from '../numbers.js';
 
 /** What a word of the language means. */
 export interface Word {
@@ -123,8 +125,9 @@ export function parityWords(parity: Parity): string {
   return parities[parity]();
 }
 
-/** A feature in formulas and sentences: He_3, or the attention feature. */
+/** A feature in formulas and sentences: He_3, He_3(p), or the attention feature. */
 export function featureName(feature: Feature): string {
+  if (isFormFeature(feature)) return `He_${formDegreeOf(feature)}(p)`;
   return feature === 'attentive' ? t('the attention feature') : `He_${feature}`;
 }
 
@@ -138,6 +141,15 @@ const targetKindWords: {
     t('Only attention builds it: lazily at a readout cost of L·d³ on raw tokens.'),
   ],
   mixture: undefined,
+  hierarchical: ({ form, terms }) => {
+    const components = terms.map(({ degree }) => featureName(formFeature(degree))).join(', ');
+    const d = `d${superscript(form)}`;
+    return [
+      t`The hierarchical target g(p(x)): a function of a form p of degree ${form}, which has unit variance and is in all directions. It has the components ${components}.`,
+      t`Lazy layers that make degree ${form} make p at an inverse eigenvalue of ${d}, and He_m(p) at (${d})^m.`,
+      t`A later layer acts on p as on one feature: M of its N units cost M·${d}, so that E = √(N·${d}). One hidden layer has none behind it.`,
+    ];
+  },
 };
 
 /** What a target is, a paragraph each, where that is more than its components. */

@@ -18,8 +18,10 @@ export const studyWords: WordsOf<StudyMessages> = {
   'study-without-target': ({ study }) => t`The study ${study} has no target: add target: and the name of one.`,
   'sizes-of-one-name': ({ name }) =>
     t`Two different sizes called ${name}, from different files, meet in this study: give one of them another name.`,
-  'target-off-input': ({ target, network, input }) =>
-    t`${target} has the attention target in it: it needs a network on input tokens(L, d), and ${network} is on input ${input}.`,
+  'target-off-input': ({ target, network, input, misfit }) =>
+    misfit === 'needs-isotropic'
+      ? t`${target} is of a form in all directions: it needs a network on input gaussian(d) without a signal, and ${network} is on input ${input}.`
+      : t`${target} has the attention target in it: it needs a network on input tokens(L, d), and ${network} is on input ${input}.`,
   'target-not-representable': ({ obstacle, help }, words) => `${capitalised(words(obstacle))}. ${words(help)}`,
   'signal-of-directions': ({ target, directions }) =>
     t`The ${rough(directions)} directions of ${target} have the signal each, which is more variance than all directions of the data have together: choose a smaller signal.`,

@@ -16,10 +16,20 @@ export const targetWords: WordsOf<TargetMessages> = {
   'coefficient-out-of-range': () => t('This coefficient is out of range: write a number with at most 40 digits.'),
   'coefficient-zero': () => t('With coefficient 0 this term is not there: remove it, or give it a weight.'),
   'terms-cancel': () => t('The terms of this target cancel: change a coefficient or a degree.'),
-  'nested-in-teacher': ({ component }) =>
-    t`${component} within a teacher is not supported: a teacher takes a sum of components such as he(3).`,
-  'direction-in-teacher': () =>
-    t('The directions of a teacher have no names: remove the name, or write a sum without a teacher.'),
+  'nested-in-profile': ({ component, outer }) =>
+    outer === 'teacher'
+      ? t`${component} within a teacher is not supported: a teacher takes a sum of components such as he(3).`
+      : t`${component} within ${outer} is not supported: ${outer} takes a sum of components such as he(3).`,
+  'direction-in-profile': ({ outer }) =>
+    outer === 'teacher'
+      ? t('The directions of a teacher have no names: remove the name, or write a sum without a teacher.')
+      : t`The form of ${outer} is in all directions, and none has a name: remove the name.`,
+  'form-degree': ({ highest, isDirection }) =>
+    isDirection
+      ? t('A form of degree 1 is one direction: write he(3) without hierarchical, or a degree from 2.')
+      : t`The degree of a form is a whole number from 2 to ${highest}, as in hierarchical(2, he(3)).`,
+  'form-too-high': ({ form, profile, highest }) =>
+    t`The degree of the form times that of its profile is ${form} · ${profile} = ${form * profile}: it is ${highest} at most.`,
   'not-a-factor': ({ component }) =>
     t`${component} is no factor of a product: multiply components such as he(1, u) * he(2, v).`,
   'not-a-term': ({ component }) =>

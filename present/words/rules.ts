@@ -52,6 +52,10 @@ const summaries: Record<RuleName, () => string> = {
     t(
       'Along a few directions a feature costs what its total degree does: units can turn to any direction in their span.',
     ),
+  hierarchical: () =>
+    t(
+      'A form p of degree k in all directions has the inverse eigenvalue d^k from the first layer that makes degree k; later layers act on it as on one feature.',
+    ),
   'partial-alignment': () =>
     t('A part α of the alignment replaces a_y by α² a_y, since the readout term is quadratic in f.'),
   'learning-curve': () =>

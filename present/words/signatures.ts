@@ -34,6 +34,12 @@ export const signatures: Readonly<Record<string, Signature>> = {
       ['profile', () => t('The function along each direction: Hermite components')],
     ],
   },
+  hierarchical: {
+    parameters: [
+      ['degree', () => t('k, the degree of the form p: a whole number from 2')],
+      ['profile', () => t('The function of the form: Hermite components')],
+    ],
+  },
   attentive: { parameters: [['degree', () => t('The degree of the attention target: 3')]] },
   gaussian: {
     parameters: [

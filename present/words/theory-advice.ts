@@ -15,8 +15,8 @@ export const adviceWords: WordsOf<AdviceMessages> = {
     t`No sizes bring the need of a small error down to ${given(samples, reference)}. The least is had with ${chosen(sizes, reference)}: ${need(needed, reference)}, ${bound(sampleScale, reference)}, by ${pattern.join(', ')}.${position(samples, verdict, reference)}`,
   'least-samples': ({ sizes, pattern, need: needed, samples, sampleScale, verdict, reference }) =>
     t`A small error needs the fewest samples with ${chosen(sizes, reference)}: ${need(needed, reference)}, ${bound(sampleScale, reference)}, by ${pattern.join(', ')}.${position(samples, verdict, reference)}`,
-  'directions-cost': ({ samples, several, reference }) => {
-    const directions = several ? t('the directions') : t('a direction');
+  'directions-cost': ({ samples, found, reference }) => {
+    const directions = { direction: t('a direction'), directions: t('the directions'), form: t('the form') }[found];
     return t`To find ${directions} takes P ~ ${sized(samples, reference)}, whatever the network (counting, derived).`;
   },
   'bound-below-directions': ({ energy, pattern, reference }) =>

@@ -3,6 +3,7 @@ import { sized, withFeatureNames } from '../formulas.js';
 import { numberText, percentText } from '../numbers.js';
 import { activations, type Parity } from '../../theory/activations/index.js';
 import type { TheoryMessages } from '../../theory/messages.js';
+import { formFeature } from '../../theory/features.js';
 import { featureName, supportWords } from './kinds.js';
 import { listed } from './lists.js';
 import { patternSetting } from './results.js';
@@ -42,6 +43,12 @@ export const theoryWords: WordsOf<TheoryMessages> = {
   'noise-left-out': ({ noise, reference }) =>
     t`Label noise s = ${sized(noise, reference)}: P* stays, as alignment does not depend on it. Left out are the growth of constants with s and the error that noise adds, s² n_eff/P.`,
   'degrees-left-out': ({ target, above }) => t`Components of ${target} above degree ${above} are left out.`,
+  'form-has-lower-degrees': ({ form, degree, dimension }) => {
+    const d = dimension.toString();
+    return t`${featureName(formFeature(degree))} has a share of order 1/${d} of plain degree ${form * degree - 2}. Alignment 1 through that share alone can cost less, lazily at most ${dimension.power(form * degree - 1).toString()} and not ${dimension.power(form * degree).toString()}; the error then stays large.`;
+  },
+  'form-without-low-rank': ({ form, dimension }) =>
+    t`The form p of degree ${form} is taken to be in all directions. If R directions describe it, they cost about R ${dimension.toString()}, and less than ${dimension.power(form).toString()} for small R: write them as directions of the target.`,
   'components-negligible': ({ target, components, share }) =>
     t`Less than ${numberText(share)} of the variance of ${target} lies in ${components.join(', ')}. P* asks for these components all the same: remove them, or give them coefficients of order one.`,
   'meanfield-vacuous': () => t('Mean-field scaling: as the ridge goes to 0 with χ > 1 the bound becomes vacuous.'),

@@ -52,6 +52,14 @@ export const measurementWords: WordsOf<MeasurementMessages> = {
   'directions-past-measurable': ({ target, most }) => `${target} has more than ${most} directions`,
   'not-one-kind-of-direction': ({ target }) =>
     `${target} is not a sum of Hermite components along one kind of direction`,
+  'form-first-layer': ({ target, form, layer }) =>
+    `${layer} is not a plain dense layer that makes degree ${form}, behind which the form of ${target} is measured`,
+  'form-layer-not-plain': ({ target, layer }) =>
+    `${layer} is not a plain dense layer, as all that act on the form of ${target} must be`,
+  'form-several-components': ({ target }) =>
+    `${target} has several components of its form; give each component a target and a study of its own`,
+  'form-without-later-layer': ({ target }) =>
+    `${target} is a curved function of a form, and no dense layer acts on what the first one makes of it`,
   'tokens-without-attentive': ({ target }) => `its input is tokens, and ${target} is not the attentive target`,
   'norm-before-readout': ({ layer }) =>
     `${layer} is a norm before the readout, which is no change of scale for it alone`,

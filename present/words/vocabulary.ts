@@ -22,7 +22,7 @@ const declarations: Record<string, Word> = {
   target: {
     meaning: () =>
       t(
-        'The function to align with: Hermite components, a teacher, or the attention target. On a study: which target.',
+        'The function to align with: Hermite components, a teacher, a hierarchical target, or the attention target. On a study: which target.',
       ),
     example: 'target cubic = he(3)',
   },
@@ -194,6 +194,13 @@ const targets: Record<string, Word> = {
   teacher: {
     meaning: () => t('The sum of one function along several directions, over the square root of their number.'),
     example: 'target teach = teacher(k, he(3))',
+  },
+  hierarchical: {
+    meaning: () =>
+      t(
+        'A function of a form p of the input: the degree of p, 2 or more, and the function as a sum of Hermite components of p. The form is in all directions: for degree 2, x·Ax with A of full rank.',
+      ),
+    example: 'target deep = hierarchical(2, he(3))',
   },
   attentive: {
     meaning: () => t('A function of the query token and the mean over its sequence, which attention can build.'),

@@ -78,6 +78,11 @@ const expected: Record<string, Record<string, Expected>> = {
     WithoutSignal: { samples: squareRoot, value: 1024, pattern: 'specialization' },
     WithSignal: { samples: { s: '-1/2', ...squareRoot }, value: 256, pattern: 'lazy, specialization' },
   },
+  'hierarchical.arch': {
+    Shallow: { samples: { d: '6' }, value: 2 ** 24, pattern: 'lazy' },
+    Deep: { samples: { d: '2' }, value: 512, pattern: 'lazy, specialization' },
+    FormAlone: { samples: { d: '2' }, value: 256, pattern: 'lazy' },
+  },
   'recurrent.arch': {
     OneStep: { samples: { N: '3/4', d: '3/4' }, value: 2 ** 10.5, pattern: 'gfl' },
     FourSteps: { samples: { d: '3/4' }, value: 512, pattern: 'gfl' },

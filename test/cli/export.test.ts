@@ -30,7 +30,10 @@ network Routed { input gaussian(d, signal: κ)  norm samples  dense w (width: la
 network Blocks { input tokens(lambda, d)  norm n  block t1 (heads: κ, width: lambda, activation: gelu)
   recurrent dense r (width: lambda, activation: erf, steps: 2)  output linear }
 network Normed { input patches(n_1, d^(1/2))  norm a  conv c (channels: lambda, activation: relu)  norm b  output flatten }
+network Formed { input gaussian(d)  dense one (width: lambda, activation: relu)  dense two (width: lambda, activation: gelu)
+  output linear }
 target mixed = he(1) - 0.5 * he(2)
+target formed = hierarchical(2, he(1) - 0.5 * he(2))
 target odd = he(1) + he(3)
 target teach = teacher(κ, he(1))
 target tri = attentive(3)
@@ -46,8 +49,9 @@ study S6 { network: Low target: tri samples: 100 }
 study S7 { network: Routed target: several samples: 100 }
 study S8 { network: Blocks target: both samples: 100 }
 study S9 { network: Normed target: pair samples: 100 }
+study S10 { network: Formed target: formed samples: 100 }
 `;
-const everyStudy = ['S1', 'S2', 'S3', 'S4', 'S5', 'S6', 'S7', 'S8', 'S9'];
+const everyStudy = ['S1', 'S2', 'S3', 'S4', 'S5', 'S6', 'S7', 'S8', 'S9', 'S10'];
 
 describe('archscale export --to json', () => {
   it('holds the network, the target and what predict prints', () => {

@@ -308,11 +308,11 @@ export const measured: Readonly<Record<'rate' | 'training', readonly string[]>> 
   rate: [
     ...['dense', 'conv', 'attention', 'norm', 'recurrent', 'block'],
     ...['erf', 'tanh', 'sin', 'relu', 'gelu', 'silu', 'linear', 'quadratic'],
-    ...['hermite', 'attentive', 'mixture', 'gaussian', 'patches', 'tokens'],
+    ...['hermite', 'attentive', 'mixture', 'hierarchical', 'gaussian', 'patches', 'tokens'],
   ],
   training: [
     ...['dense', 'conv', 'attention', 'norm', 'recurrent', 'block'],
     ...['erf', 'tanh', 'sin', 'relu', 'gelu', 'silu', 'linear', 'quadratic'],
-    ...['hermite', 'attentive', 'mixture', 'gaussian', 'patches', 'tokens'],
+    ...['hermite', 'attentive', 'mixture', 'hierarchical', 'gaussian', 'patches', 'tokens'],
   ],
 };

@@ -71,6 +71,12 @@ function textsOf(family: Family, name: string): string[] {
       const target = example.replace(/^target \S+/, 'target y');
       return [
         textOf('input gaussian(d)', ['dense h (width: N, activation: erf)'], target, 'linear'),
+        textOf(
+          'input gaussian(d)',
+          ['dense h (width: N, activation: relu)', 'dense g (width: N, activation: erf)'],
+          target,
+          'linear',
+        ),
         textOf('input tokens(L, d)', ['attention a (heads: H)'], target, 'linear'),
       ];
     }

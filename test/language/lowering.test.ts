@@ -107,6 +107,7 @@ network H {
 target mixed = he(3) - 0.5 * he(1) + he(3)
 target teach = 2 * teacher(C, he(3))
 target tri = attentive(3)
+target deep = 2 * hierarchical(2, he(3) - relu(2))
 target one = he(1)
 `;
 
@@ -177,6 +178,16 @@ study S { network: V target: one }`;
     if (target.kind !== 'hermite') throw new Error('a teacher is made of Hermite components');
     expect(target.terms).toEqual([{ degree: 3, coefficient: 2 }]);
     expect(target.directions.toString()).toBe('sqrt(d)');
+  });
+
+  test('a hierarchical target has a form and the components of its profile', async () => {
+    const { target } = await lowered(`${networks}\nstudy S { network: A target: deep }`);
+    if (target.kind !== 'hierarchical') throw new Error('it is of a form');
+    const { form, terms, beyond } = target;
+    expect([form, beyond, terms.map(({ degree }) => degree)]).toEqual([2, 2, [1, 2, 3]]);
+    // relu has c_1 = 1/2: minus that, twice.
+    expect(terms[0]?.coefficient).toBeCloseTo(-1, 12);
+    expect(terms[2]?.coefficient).toBe(2);
   });
 
   test('convolution on patches, standard scaling, ridge 1', async () => {

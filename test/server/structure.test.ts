@@ -95,6 +95,8 @@ describe('signature help', () => {
     ['target t = sin(2*x, ‸', 'sin(argument, degree, direction)', 1],
     ['target t = teacher(2, ‸', 'teacher(directions, profile)', 1],
     ['target t = teacher(2, he(‸', 'he(degree, direction)', 0],
+    ['target t = hierarchical(‸', 'hierarchical(degree, profile)', 0],
+    ['target t = hierarchical(2, ‸', 'hierarchical(degree, profile)', 1],
     ['network A {\n  input patches(d^(1/2), ‸', 'patches(count, size)', 1],
     ['network A {\n  input gaussian(‸)', 'gaussian(dimension, signal)', 0],
     ['network A {\n  input gaussian(64, signal: ‸)', 'gaussian(dimension, signal)', 1],

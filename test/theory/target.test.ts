@@ -67,6 +67,7 @@ describe('the components of a target', () => {
 test.each([
   [3, 'r₃'],
   [12, 'r₁₂'],
+  ['p3', 'r₃(p)'],
   ['attentive', 'rₐ'],
 ] as const)('r of %s is written %s', (feature, name) => expect(eigenvalueName(feature)).toBe(name));
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { PatternName } from '../../theory/index.js';
 import { stateEnergy } from '../../validation/rate/overlaps/energy.js';
 import type { LayerState } from '../../validation/rate/layers/layer.js';
-import type { UnitLayer, Stack } from '../../validation/rate/layers/stack.js';
+import { stackAt, type UnitLayer, type Stack } from '../../validation/rate/layers/stack.js';
 import { outsideOf } from '../../validation/rate/layers/projection.js';
 import { sampledLambda } from '../../validation/rate/layers/sampled.js';
 import type { StackSearch } from '../../validation/rate/layers/search.js';
@@ -151,6 +151,83 @@ describe('a stack of two layers', () => {
     expect(lambda([first, { ...second, residual: true }], 2)).toBeCloseTo(lambda([first, second], 2), 12);
     expect(lambda([first, { ...second, residual: true }], 3)).toBeCloseTo(lambda([first], 3), 12);
     expect(lambda([first, second], 3)).toBeLessThan(1e-12 * lambda([first], 3));
+  });
+});
+
+describe('a form behind a lazy first layer', () => {
+  /** A target He_m of a quadratic form behind layers of these widths and activations, the first of which makes the form. */
+  const ofForm = (
+    dimension: number,
+    degree: number,
+    ...layers: readonly [activation: string, width: number][]
+  ): Stack =>
+    stackAt({
+      network: {
+        name: 'Form',
+        input: { kind: 'gaussian', dimension },
+        layers: layers.map(([activation, width], index) => ({
+          name: `h${index + 1}`,
+          kind: 'dense',
+          residual: false,
+          sizes: { width },
+          activation: activation as 'relu',
+        })),
+        output: { kind: 'linear', scaling: 'standard' },
+      },
+      target: { name: 't', kind: 'hierarchical', form: 2, terms: [{ degree, coefficient: 1 }] },
+    });
+
+  // z^2 holds 2 w_1 w_2/d of x_1 x_2 for each of d/2 pairs, and p all pairs over sqrt(d/2): 4/d^2. relu holds c_2^2 = 1/(4 pi) of unit weights, whose
+  // p(w/|w|)^2 is 1/(d (d + 2)): 2 c_2^2/(d (d + 2)).
+  it.each<[string, (d: number) => number]>([
+    ['quadratic', (d) => 4 / d ** 2],
+    ['relu', (d) => 1 / (2 * Math.PI * d * (d + 2))],
+  ])('is in the kernel of one layer of %s as in the formula', (activation, lambda) => {
+    for (const d of [6, 100]) {
+      const found = new StackProblem(ofForm(d, 1, [activation, 4 * d * d])).energy([]);
+      expect(found.lambda / lambda(d)).toBeCloseTo(1, 4);
+      expect(found.cost).toBe(0);
+    }
+  });
+
+  it.each<[string, Stack, LayerState[], low: number, high: number]>([
+    ['lazily, relu', ofForm(12, 1, ['relu', 4 * 12 ** 2]), [], 0.8, 1.2],
+    ['lazily behind an odd layer', ofForm(12, 1, ['relu', 4 * 12 ** 2], ['erf', 4 * 12 ** 2]), [prior], 0.65, 1.2],
+    // Off by 1/d: what else the units see grows with the length of x, and p is not Gaussian.
+    [
+      'units on He_3 of it',
+      ofForm(12, 3, ['relu', 16 * 12 ** 2], ['erf', 4 * 12 ** 2]),
+      [{ ...prior, units: 4, strength: 35, turned: { linear: 0.02, rest: 0.96 }, gain: 1 }],
+      0.8,
+      2.5,
+    ],
+  ])('has the lambda of drawn networks: %s', (_, made, states, low, high) => {
+    const { lambda } = new StackProblem(made).energy(states);
+    const draws = [1, 2, 3, 4].map((seed) => sampledLambda(made, states, 1024, seed).lambda / lambda);
+    const mean = draws.reduce((sum, value) => sum + value, 0) / draws.length;
+    expect(mean).toBeGreaterThan(low);
+    expect(mean).toBeLessThan(high);
+  });
+
+  it('costs d^2 lazily, and with units of a later layer: slopes', async () => {
+    const energy = async (d: number, degree: number, second?: [string, number]): Promise<number> => {
+      const made = ofForm(d, degree, ['relu', 4 * d * d], ...(second ? [second] : []));
+      return (await search(made, ...(second ? [['specialization'] as const] : []))).lowest.energy;
+    };
+    expect(slope(await energy(64, 1), await energy(1024, 1), 16)).toBeCloseTo(2, 1);
+    const [low, high] = [await energy(128, 3, ['erf', 4 * 128 ** 2]), await energy(1024, 3, ['erf', 4 * 1024 ** 2])];
+    expect(slope(low, high, 8)).toBeCloseTo(2, 1);
+    // sqrt(N2 d^2): 16 times as many units.
+    expect(slope(low, await energy(128, 3, ['erf', 64 * 128 ** 2]), 16)).toBeCloseTo(0.5, 1);
+  });
+
+  it('is harder to see behind fewer units of the first layer: 1/N1 of all else is noise beside it', async () => {
+    const [few, many] = await Promise.all(
+      [0.25, 16].map((ratio) =>
+        search(ofForm(64, 3, ['relu', ratio * 64 ** 2], ['erf', 4 * 64 ** 2]), ['specialization']),
+      ),
+    );
+    expect(few?.lowest.energy).toBeGreaterThan(2 * (many?.lowest.energy ?? Infinity));
   });
 });
 

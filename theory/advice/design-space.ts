@@ -6,7 +6,6 @@ import { problemAt, problemOf, type Problem } from '../solving/problem.js';
 import { rank } from '../solving/ranking.js';
 import { winnerAt } from '../solving/winner.js';
 import type { Study } from '../study.js';
-
 import { minimise, type MonomialProgram } from './linear-program.js';
 import { weightsOf } from '../parameters.js';
 import { demandsOf, energy, everyRoute, need, routeOf, targetOf, type Route } from './routes.js';

@@ -1,7 +1,7 @@
 import type { TheoryMessage } from '../messages.js';
 import type { Monomial } from '../monomial.js';
 import type { Pattern } from '../prediction.js';
-import { directionsOf } from '../target.js';
+import { directionsOf, formOf } from '../target.js';
 import type { Advice } from './answer.js';
 import { same, type DesignSpace } from './design-space.js';
 import type { Freedom } from './freedom.js';
@@ -11,7 +11,7 @@ export interface Grounds extends Omit<Advice, 'why'> {
   readonly space: DesignSpace;
   /** The best pattern at the advised sizes. */
   readonly winner: Pattern;
-  /** The energy of finding the target's directions. */
+  /** The energy of finding the target's directions, or its form. */
   readonly directions: Monomial;
   /** P, where it is given. */
   readonly given: Monomial | undefined;
@@ -57,10 +57,11 @@ function claim({
 function floor({ goal, energy, directions, fit, winner, space, reference }: Grounds): TheoryMessage[] {
   const log = directions.log(reference);
   if (goal === 'widest' || (fit.rule !== 'counting' && energy.log(reference) > log + same)) return [];
-  const several = !directionsOf(space.study.target).isOne;
+  const { target } = space.study;
+  const found = formOf(target) !== undefined ? 'form' : directionsOf(target).isOne ? 'direction' : 'directions';
   const isBelow = winner.energy.log(reference) < log - 1e-7;
   return [
-    { code: 'directions-cost', samples: fit.samples, several, reference },
+    { code: 'directions-cost', samples: fit.samples, found, reference },
     isBelow
       ? { code: 'bound-below-directions', energy: winner.energy, pattern: winner.name, reference }
       : { code: 'narrower-bound-weak' },

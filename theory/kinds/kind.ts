@@ -146,4 +146,6 @@ export interface LayerContext {
   readonly present: ReadonlySet<Feature>;
   /** k of a teacher; 1 otherwise. */
   readonly directions: Monomial;
+  /** k, the degree of the form of a hierarchical target: then patterns act on features He_j(p) alone. */
+  readonly form?: number;
 }

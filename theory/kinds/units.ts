@@ -1,6 +1,7 @@
 import Fraction from 'fraction.js';
 import type { Activation } from '../activations/index.js';
 import { compositions } from './compositions.js';
+import { formDegreeOf, formFeature, isDegree, isFormFeature } from '../features.js';
 import { Monomial } from '../monomial.js';
 import type { Feature } from '../study.js';
 import type { Alternative, Move, Product, LayerContext } from './kind.js';
@@ -23,7 +24,7 @@ export function unitMoves(units: Monomial, activation: Activation, context: Laye
   const lazy = lazyAlternatives(activation, context);
   const moves: Move[] = [{ pattern: 'lazy', outgoing: lazy, rule: 'claim-ii' }];
   for (const feature of context.features) {
-    if (!context.present.has(feature)) continue;
+    if (!context.present.has(feature) || !canActOn(feature, context)) continue;
     const reached = context.features.filter((other) => reaches(activation, feature, other));
     moves.push(
       amplification(units, feature, lazy, context.directions),
@@ -37,17 +38,38 @@ export function unitMoves(units: Monomial, activation: Activation, context: Laye
   );
 }
 
-/** r'_n = min over k in S, i_1 + ... + i_k = n, of prod r_i (published, claims ii and iii). */
-function lazyAlternatives(activation: Activation, { features, present }: LayerContext): Map<Feature, Alternative[]> {
-  const degrees = [...present].filter((feature) => typeof feature === 'number');
+/** Units act on any feature; where the target is of a form, on those of the form alone: one unit holds 1/d of it (derived). */
+function canActOn(feature: Feature, { form }: LayerContext): boolean {
+  return form === undefined || isFormFeature(feature);
+}
+
+/**
+ * r'_n = min over k in S, i_1 + ... + i_k = n, of prod r_i (published, claims ii and iii). The features of a form multiply like
+ * degrees, and He_j of a form of degree k is also made as degree k j (derived).
+ */
+function lazyAlternatives(
+  activation: Activation,
+  { features, present, form }: LayerContext,
+): Map<Feature, Alternative[]> {
+  const degrees = [...present].filter(isDegree);
+  const ofForm = [...present].filter(isFormFeature).map(formDegreeOf);
   const outgoing = new Map<Feature, Alternative[]>();
+  const products = (degree: number, parts: readonly number[], feature: (part: number) => Feature): Alternative[] =>
+    compositions(degree, parts, (terms) => activation.responds(terms)).map((powers) =>
+      composed(powers.map(([part, power]) => [feature(part), power])),
+    );
   for (const feature of features) {
-    if (feature === 'attentive') {
-      if (present.has(feature) && activation.responds(1)) outgoing.set(feature, [passed(feature)]);
-      continue;
-    }
-    const ways = compositions(feature, degrees, (terms) => activation.responds(terms));
-    if (ways.length > 0) outgoing.set(feature, ways.map(composed));
+    const ways = isDegree(feature)
+      ? products(feature, degrees, (degree) => degree)
+      : isFormFeature(feature)
+        ? [
+            ...products(formDegreeOf(feature), ofForm, formFeature),
+            ...(outgoing.get(formDegreeOf(feature) * (form ?? 1)) ?? []),
+          ]
+        : present.has(feature) && activation.responds(1)
+          ? [passed(feature)]
+          : [];
+    if (ways.length > 0) outgoing.set(feature, ways);
   }
   return outgoing;
 }
@@ -56,7 +78,7 @@ function passed(feature: Feature): Alternative {
   return { constant: Monomial.one, powers: [[feature, 1]], parameterPower: 0, rule: 'claim-ii' };
 }
 
-function composed(powers: readonly (readonly [number, number])[]): Alternative {
+function composed(powers: Alternative['powers']): Alternative {
   const passes = powers.length === 1 && powers[0]?.[1] === 1;
   return { constant: Monomial.one, powers, parameterPower: 0, rule: passes ? 'claim-ii' : 'claim-iii' };
 }
@@ -66,8 +88,9 @@ function composed(powers: readonly (readonly [number, number])[]): Alternative {
  * (published, claim i).
  */
 function reaches(activation: Activation, from: Feature, to: Feature): boolean {
+  if (isFormFeature(from) && isFormFeature(to)) return reaches(activation, formDegreeOf(from), formDegreeOf(to));
   if (from === to && activation.responds(1)) return true;
-  if (from === 'attentive' || to === 'attentive') return false;
+  if (!isDegree(from) || !isDegree(to)) return false;
   // Beyond this k a term adds no degree up to `to` that smaller ones of the same parity lack.
   const most = 2 * to + 2;
   for (let terms = 2; terms <= most; terms++) {

@@ -2,7 +2,7 @@ import { inputEigenvalues } from '../input.js';
 import { movesOf, type Move } from '../kinds/index.js';
 import type { Monomial } from '../monomial.js';
 import type { Feature, Network, Target } from '../study.js';
-import { directionsOf, trackedFeatures } from '../target.js';
+import { directionsOf, formOf, trackedFeatures } from '../target.js';
 
 /** A network's rules for one target, unfolded: what can happen in each layer. Independent of reference sizes. */
 export interface MoveTable {
@@ -22,6 +22,7 @@ export function moveTable(network: Network, target: Target, whole: Target = targ
   const features = trackedFeatures(whole, network.layers);
   const input = inputEigenvalues(network.input);
   const directions = directionsOf(target);
+  const form = formOf(target);
   const cache = new Map<string, { readonly moves: readonly Move[]; readonly present: ReadonlySet<Feature> }>();
   let present: ReadonlySet<Feature> = new Set(features.filter((feature) => input.has(feature)));
   const layers = network.layers.map((layer) => {
@@ -30,7 +31,7 @@ export function moveTable(network: Network, target: Target, whole: Target = targ
     const key = [layer.kind, layer.activation, layer.residual, scores, ...sizes, ...present].join('|');
     let offer = cache.get(key);
     if (!offer) {
-      const moves = movesOf(layer, { input: network.input, features, present, directions });
+      const moves = movesOf(layer, { input: network.input, features, present, directions, ...(form && { form }) });
       cache.set(key, (offer = { moves, present: new Set(moves.flatMap(featuresAfter)) }));
     }
     present = offer.present;

@@ -6,7 +6,7 @@ import { moveTable, type MoveTable } from './moves.js';
 import { compulsory, numericTable, ofPattern, type NumericMove, type NumericTable } from './numeric-moves.js';
 import { readoutFactor } from '../readout.js';
 import type { Network, PatternName, Target } from '../study.js';
-import { targetFeatures } from '../target.js';
+import { targetFeatures, trackedFeatures } from '../target.js';
 import { checkDegrees, traceOf, type Trace } from './trace.js';
 
 /** A network and a target with the rules unfolded: what stays the same when the reference sizes move. */
@@ -41,7 +41,7 @@ export interface Solution extends Assignment {
  * @throws RangeError when a degree of the target is above `highestDegree`.
  */
 export function problemOf(network: Network, target: Target, whole: Target = target): Problem {
-  checkDegrees(targetFeatures(whole));
+  checkDegrees(trackedFeatures(whole, network.layers));
   const table = moveTable(network, target, whole);
   return {
     table,

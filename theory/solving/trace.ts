@@ -8,6 +8,7 @@ import {
   type NumericProduct,
   type NumericTable,
 } from './numeric-moves.js';
+import { isDegree } from '../features.js';
 import type { LeastBudget, NumericReadout } from './least-budget.js';
 import type { Feature } from '../study.js';
 
@@ -120,17 +121,18 @@ function waysOf(
 
 /**
  * The highest Hermite degree of a target. Needed features are bits of a 32-bit mask: degrees 1 to 20 and the attention
- * feature have room in it.
+ * feature have room in it, and so have the at most 10 features of a form of degree 2 or more whose products with it are 20 at most.
  */
 export const highestDegree = 20;
 
 /**
  * Makes sure that every feature has a bit in the mask of those that are needed.
+ * @param features all that are tracked.
  * @throws RangeError when a degree is above `highestDegree`.
  */
 export function checkDegrees(features: readonly Feature[]): void {
-  for (const degree of features) {
-    if (degree !== 'attentive' && degree > highestDegree)
+  for (const degree of features.filter(isDegree)) {
+    if (degree > highestDegree)
       throw new RangeError(`degree ${degree} is above ${highestDegree}, the highest degree of a target`);
   }
 }

@@ -1,16 +1,18 @@
 import { attentive, type AttentiveTarget } from './attentive.js';
 import { hermite, type HermiteTarget } from './hermite.js';
+import { hierarchical, type HierarchicalTarget } from './hierarchical.js';
 import { mixture, type MixtureTarget } from './mixture.js';
 import type { TargetKind } from './target-kind.js';
 
 export * from './component.js';
 export type { FunctionTerm, HermiteTarget, HermiteTerm } from './hermite.js';
 export type { AttentiveTarget } from './attentive.js';
+export type { HierarchicalTarget } from './hierarchical.js';
 export type { MixtureTarget } from './mixture.js';
 export type * from './target-kind.js';
 
 /** What is to be learned. A new kind is a member here. */
-export type Target = HermiteTarget | AttentiveTarget | MixtureTarget;
+export type Target = HermiteTarget | AttentiveTarget | MixtureTarget | HierarchicalTarget;
 
 /** The name of a kind of target. */
 export type TargetKindName = Target['kind'];
@@ -23,6 +25,7 @@ export const targetKinds: { readonly [Kind in TargetKindName]: TargetKind<Target
   hermite,
   attentive,
   mixture,
+  hierarchical,
 };
 
 /** The names of the kinds of target, in the order in which the language presents them. */

@@ -11,7 +11,7 @@ export interface NamedTarget<Kind extends string = string> {
 /** A component of a target: the feature that carries it, and itself as a target of its own. */
 export interface WeighedComponent<T> {
   readonly feature: Feature;
-  /** `He_3`, `He_1(u)·He_2(v)` or `attentive`. */
+  /** `He_3`, `He_1(u)·He_2(v)`, `He_3(p)` or `attentive`. */
   readonly name: string;
   readonly coefficient: number;
   readonly target: T;
@@ -28,6 +28,8 @@ export interface TargetKind<T extends NamedTarget> {
   readonly mark: Mark;
   /** The components, each degree or product once; those of coefficient 0 are left out by the caller. */
   components(target: T): readonly WeighedComponent<T>[];
+  /** k, the degree of the form on which its components are functions; absent for functions of directions. */
+  form?(target: T): number;
   /** The directions that it names, in the order in which they appear; one may appear several times. */
   namedDirections(target: T): readonly string[];
   /** k, the number of teacher directions. */

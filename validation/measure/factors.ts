@@ -1,5 +1,5 @@
 import type { Prediction } from '../../theory/prediction.js';
-import type { Study } from '../../theory/study.js';
+import type { Feature, Study } from '../../theory/study.js';
 import { targetFeatures } from '../../theory/target.js';
 import { factorRows } from './factor-table.js';
 
@@ -9,8 +9,8 @@ export interface FactorKind {
   readonly pattern: string;
   /** The activation of each layer that has one, first to last. */
   readonly activations: readonly string[];
-  /** The highest degree of the target; `attentive` for that feature. */
-  readonly degree: number | 'attentive';
+  /** The highest degree of the target; `p3` for He_3 of a form, `attentive` for that feature. */
+  readonly degree: Feature;
 }
 
 /** P* over kappa E, as training runs measured it for one kind of network and target. */
@@ -28,12 +28,10 @@ export const measuredRows: readonly FactorRow[] = factorRows;
 
 /** The kind of a study. */
 export function factorKind({ network, target }: Study, { winner }: Pick<Prediction, 'winner'>): FactorKind {
-  const features = targetFeatures(target);
-  const degrees = features.filter((feature) => typeof feature === 'number');
   return {
     pattern: winner.name,
     activations: network.layers.flatMap(({ activation }) => activation ?? []),
-    degree: degrees.length === features.length ? Math.max(...degrees) : 'attentive',
+    degree: targetFeatures(target).at(-1) ?? 1,
   };
 }
 

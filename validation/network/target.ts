@@ -2,6 +2,7 @@ import { isRefusal, type Refusal } from '../../theory/kinds/refusal.js';
 import type { TargetKindName } from '../../theory/targets/index.js';
 import { directionsOfComponent, unnamedDirection } from '../../theory/targets/component.js';
 import type { PlannedTarget } from '../plan.js';
+import { formValues, profileOfForm } from './form.js';
 import { hermite } from './hermite.js';
 import type { PlannedInput } from './input.js';
 import { inputShape, inputVariances, queryPosition } from './input.js';
@@ -28,6 +29,7 @@ export const numericTargets: {
   hermite: { values: hermiteValues, directions: ({ directions }) => directions },
   attentive: { values: attentiveValues, directions: () => 1 },
   mixture: { values: mixtureValues, directions: (target) => axesOf(target).length },
+  hierarchical: { values: hierarchicalValues, directions: () => 0 },
 };
 
 /**
@@ -99,6 +101,15 @@ function deviationAlong(input: PlannedInput, directions: number): number {
   const { features } = inputShape(input);
   if (directions > features) throw new RangeError(`there are no ${directions} directions in ${features} dimensions`);
   return Math.sqrt(inputVariances(input, directions).along);
+}
+
+/** g(p(x)) on gaussian(d), p as in form.ts. */
+function hierarchicalValues(target: PlannedTargetOf<'hierarchical'>, input: PlannedInput): NumericTarget {
+  if (input.kind !== 'gaussian' || input.signal !== undefined)
+    throw new RangeError('a form in all directions is on gaussian data without a signal');
+  const { features } = inputShape(input);
+  const profile = profileOfForm(target, features);
+  return (inputs) => formValues(target.form, inputs, features).map(profile);
 }
 
 /** Hermite sums: k^(-1/2) sum_j g(w_j.x / sqrt(s)), s the variance along w_j. */

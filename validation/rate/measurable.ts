@@ -9,6 +9,7 @@ import type { MeasurementMessage } from '../messages.js';
 import { componentsModel, unsupportedComponents } from './components/model.js';
 import { embeddedModel } from './embedded/model.js';
 import { headsModel } from './heads/model.js';
+import { unsupportedForm } from './layers/form.js';
 import { unsupportedUnits } from './layers/unsupported-reason.js';
 import { layersModel } from './layers/model.js';
 import type { RateModel } from './model.js';
@@ -27,6 +28,8 @@ export function rateModel(study: Study): RateModel {
       return network.layers[0]?.kind === 'attention' ? headsModel(study) : embeddedModel(study);
     case 'mixture':
       return componentsModel(study);
+    case 'hierarchical':
+      return layersModel(study);
     case 'hermite': {
       if (hasComponents(study)) return componentsModel(study);
       const [layer, ...deeper] = network.layers;
@@ -46,6 +49,7 @@ function unsupportedReason({ network, target }: Study): MeasurementMessage | und
     if (why) return why;
   }
   if (target.kind === 'attentive') return ofAttention({ network, target });
+  if (target.kind === 'hierarchical') return unsupportedForm(network, target);
   return hasComponents({ target }) ? unsupportedComponents({ network, target }) : unsupportedUnits({ network, target });
 }
 

@@ -1,4 +1,4 @@
-import type { Monomial, Study, Target } from '../../../theory/index.js';
+import type { HermiteTerm, Monomial, Study, Target } from '../../../theory/index.js';
 import { isSpiked, seenByUnit } from '../../../theory/input.js';
 import { namedDirections } from '../../../theory/target.js';
 import type { TargetKindName, TargetOf } from '../../../theory/targets/index.js';
@@ -59,6 +59,7 @@ const targets: { readonly [Kind in TargetKindName]: (target: TargetOf<Kind>, stu
         z = (x @ self.w.T).squeeze(-1)
         return z[:, 0] * hermite(2, z).sum(1) / sqrt(z.shape[1])`,
   mixture: mixtureCode,
+  hierarchical: hierarchicalCode,
 };
 
 function targetCode(study: Study): string {
@@ -74,11 +75,7 @@ function dimensionOf({ network, reference }: Study): string {
 function hermiteCode(target: TargetOf<'hermite'>, study: Study): string {
   const { network, reference } = study;
   const { input } = network;
-  const norm = Math.hypot(...target.terms.map(({ coefficient }) => coefficient));
-  const terms = target.terms.map(({ degree, coefficient }) => {
-    const weight = Number((coefficient / norm).toPrecision(12));
-    return `${weight === 1 ? '' : `${weight} * `}hermite(${degree}, z)`;
-  });
+  const terms = weighted(target.terms, 'z');
   const count = wholeExpression(target.directions, reference);
   const about = target.directions.isOne ? 'one direction w' : `${expression(target.directions)} directions w`;
   const [project, sum] = projections(study);
@@ -93,6 +90,31 @@ function hermiteCode(target: TargetOf<'hermite'>, study: Study): string {
         z = ${project} @ self.w.T${scaled}
         y = ${terms.length > 1 ? `(${terms.join(' + ')})` : terms.join('')}.sum(-1) / sqrt(len(self.w))
         return ${sum}`;
+}
+
+/** A function of a form: the sum over blocks of directions of their product, as in validation/network/form.ts. */
+function hierarchicalCode({ form, terms }: TargetOf<'hierarchical'>, study: Study): string {
+  const d = dimensionOf(study);
+  return `class Target:
+    """A function of p, a form of degree ${form} in all directions, of unit norm where p is Gaussian."""
+
+    def __init__(self):
+        self.w = directions(${d}, ${d})
+
+    def __call__(self, x):
+        blocks = len(self.w) // ${form}
+        z = (x @ self.w.T)[:, : ${form} * blocks].view(len(x), blocks, ${form})
+        p = z.prod(-1).sum(-1) / sqrt(blocks)
+        return ${weighted(terms, 'p').join(' + ')}`;
+}
+
+/** `0.8 * hermite(3, z)` for each term, of unit norm together. */
+function weighted(terms: readonly HermiteTerm[], of: string): string[] {
+  const norm = Math.hypot(...terms.map(({ coefficient }) => coefficient));
+  return terms.map(({ degree, coefficient }) => {
+    const weight = Number((coefficient / norm).toPrecision(12));
+    return `${weight === 1 ? '' : `${weight} * `}hermite(${degree}, ${of})`;
+  });
 }
 
 /** A sum of products of Hermite polynomials along directions with names, and of the attention target. */

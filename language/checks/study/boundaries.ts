@@ -1,4 +1,5 @@
 import { AstUtils } from 'langium';
+import { isDegree } from '../../../theory/features.js';
 import type { Boundary } from '../../../theory/prediction.js';
 import { targetFeatures } from '../../../theory/target.js';
 import type * as ast from '../../generated/ast.js';
@@ -101,7 +102,7 @@ export const boundaryRemarks: Check = {
     const predicted = predictedStudy(node);
     if (!predicted) return;
     const { network, target } = predicted.study;
-    const degrees = targetFeatures(target).filter((feature) => feature !== 'attentive');
+    const degrees = targetFeatures(target).filter(isDegree);
     if (network.layers.length > deepestWithBoundaries || Math.max(...degrees) > highestDegreeWithBoundaries) return;
     for (const remark of [nearBoundary, alwaysLazy]) {
       const finding = remark(predicted);

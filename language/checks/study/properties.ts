@@ -2,7 +2,7 @@ import { representable } from '../../../theory/representable.js';
 import { directionsOf, namedDirections } from '../../../theory/target.js';
 import * as ast from '../../generated/ast.js';
 import { isComplete } from '../../lowering/completeness.js';
-import { targetFits } from '../../lowering/fit.js';
+import { targetMisfit } from '../../lowering/fit.js';
 import { lowerNetwork } from '../../lowering/network.js';
 import { freeScales, lowerStudy, studyParts } from '../../lowering/study.js';
 import { lowerTarget } from '../../lowering/target.js';
@@ -57,12 +57,14 @@ export const targetRepresentable = check(
     const target = property.target?.ref && lowerTarget(property.target.ref);
     if (!network || !target) return;
     const base = { node: property, property: 'target' };
-    if (!targetFits(target, network)) {
+    const misfit = targetMisfit(target, network);
+    if (misfit) {
       const message: LanguageMessage = {
         code: 'target-off-input',
         target: target.name,
         network: network.name,
         input: network.input.kind,
+        misfit,
       };
       yield { ...base, code: 'arch-target-does-not-fit-input', message };
       return;

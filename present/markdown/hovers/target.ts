@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { isDegree } from '../../../theory/features.js';
 import { inputEigenvalues } from '../../../theory/input.js';
 import { learning } from '../../../theory/learning.js';
 import type { Target } from '../../../theory/study.js';
@@ -30,7 +31,7 @@ function described(target: Target): string[] {
   if (own) return own;
   const beyond = beyondOf(target);
   const components = targetComponents(target);
-  const degrees = components.flatMap(({ feature }) => (feature === 'attentive' ? [] : [feature]));
+  const degrees = components.map(({ feature }) => feature).filter(isDegree);
   return [
     t`${components.some(({ feature }) => feature === 'attentive') ? t('Components') : t('Hermite components')} along ${directions(target)}:`,
     list(components.map(component)),
@@ -43,7 +44,7 @@ function component({ feature, name, coefficient, weight }: TargetComponent): str
   const share = t`coefficient ${numberText(coefficient)}, ${numberText(100 * weight)} % of the norm`;
   if (feature === 'attentive')
     return t`${featureName(feature)}: ${share}; a lazy head on tokens(L, d) needs L·d³ samples for it`;
-  const lazy = feature === 1 ? 'd' : `d${superscript(feature)}`;
+  const lazy = isDegree(feature) && feature > 1 ? `d${superscript(feature)}` : 'd';
   return t`${sentence(name)}: ${share}; a lazy stack on gaussian(d) needs ${lazy} samples for it`;
 }
 

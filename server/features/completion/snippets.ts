@@ -14,6 +14,7 @@ const ofWords: Record<string, string> = {
   tokens: 'tokens(${1:L}, ${2:d})',
   he: 'he(${1:3})',
   teacher: 'teacher(${1:k}, ${2:he(3)})',
+  hierarchical: 'hierarchical(${1:2}, ${2:he(3)})',
   attentive: 'attentive(3)',
   lowrank: 'lowrank(${1:dk})',
   norm: 'norm ${1:n1}',

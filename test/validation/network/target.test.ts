@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PlannedNetwork, PlannedTarget } from '../../../validation/index.js';
+import { formMoments, profileOfForm } from '../../../validation/network/form.js';
+import { hermite } from '../../../validation/network/hermite.js';
 import { sampleInputs } from '../../../validation/network/input.js';
 import { gaussianSource } from '../../../validation/network/random.js';
 import { numericTarget, plannedDirections } from '../../../validation/network/target.js';
@@ -10,6 +12,10 @@ function hermiteSum(coefficients: Record<number, number>, directions = 1): Plann
   const terms = Object.entries(coefficients).map(([degree, coefficient]) => ({ degree: Number(degree), coefficient }));
   return { name: 't', kind: 'hermite', terms, directions };
 }
+const ofForm = (form: number, coefficients: Record<number, number>): PlannedTarget => {
+  const terms = Object.entries(coefficients).map(([degree, coefficient]) => ({ degree: Number(degree), coefficient }));
+  return { name: 't', kind: 'hierarchical', form, terms };
+};
 const attentive: PlannedTarget = { name: 't', kind: 'attentive', degree: 3 };
 
 describe('a target', () => {
@@ -30,6 +36,9 @@ describe('a target', () => {
     ['a product on patches', mixture([1, { u: 1, v: 2 }]), patches(4, 3)],
     ['attentive and he(1) and he(3)', mixture([1, {}], [1, { w: 1 }], [0.5, { w: 3 }]), tokens(3, 2)],
     ['attentive less he(1), beside another direction', mixture([1, { u: 1 }], [1, {}], [-1, { w: 1 }]), tokens(2, 3)],
+    ['a quadratic form', ofForm(2, { 1: 1 }), gaussian(6)],
+    ['He_2 of a quadratic form, one number left over', ofForm(2, { 2: 1 }), gaussian(41)],
+    ['He_1 and He_2 of a cubic form', ofForm(3, { 1: 1, 2: 0.5 }), gaussian(120)],
   ])('has mean 0 and unit norm: %s', (_, target, input) => {
     const x = sampleInputs(input, samples, gaussianSource(2), plannedDirections(target));
     const y = numericTarget(target, input)(x, samples);
@@ -60,7 +69,24 @@ describe('a target', () => {
     ).toBeCloseTo((5 + 4 / Math.sqrt(14)) / Math.SQRT2);
   });
 
+  // p = (2 * 1 + 3 * 0)/sqrt 2 = sqrt 2. P_2 = (p^2 - 1)/sqrt(<p^4> - 1), <p^4> = (2 * 9 + 2 * 3)/4 = 6 for two blocks with <u^4> = 9.
+  it('of a form has the polynomials of its law', () => {
+    const x = new Float64Array([2, 1, 3, 0, 7]);
+    expect(numericTarget(ofForm(2, { 1: 1 }), gaussian(5))(x, 1)[0]).toBeCloseTo(Math.SQRT2, 12);
+    expect(numericTarget(ofForm(2, { 2: 1 }), gaussian(5))(x, 1)[0]).toBeCloseTo(1 / Math.sqrt(5), 12);
+    expect(formMoments(2, 5, 4)).toEqual([1, 0, 1, 0, expect.closeTo(6, 10)]);
+    // One block of three: <u^2> = 1, <u^4> = 27, <u^6> = 15^3.
+    expect(formMoments(3, 5, 6)).toEqual([1, 0, 1, 0, 27, 0, expect.closeTo(3375, 8)]);
+  });
+
+  it('of a form in many dimensions is He_n of p', () => {
+    const values = profileOfForm({ form: 2, terms: [{ degree: 3, coefficient: -2 }] }, 2e6);
+    for (const p of [-1.5, 0.3, 2]) expect(values(p)).toBeCloseTo(-hermite(3, p), 3);
+  });
+
   it('must fit its input', () => {
+    expect(() => numericTarget(ofForm(4, { 1: 1 }), gaussian(3))).toThrow(/as many dimensions/);
+    expect(() => numericTarget(ofForm(2, { 1: 1 }), spiked(4, 2))).toThrow(/without a signal/);
     expect(() => numericTarget(hermiteSum({ 3: 1 }, 4), gaussian(3))).toThrow(/4 directions/);
     expect(() => numericTarget(attentive, gaussian(3))).toThrow(/tokens/);
     expect(() => numericTarget(mixture([1, {}], [1, { u: 1 }]), gaussian(3))).toThrow(/tokens/);

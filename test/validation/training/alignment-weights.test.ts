@@ -38,6 +38,37 @@ describe('the alignment of the components of a mixture', () => {
   });
 });
 
+describe('the alignment of the components of a function of a form', () => {
+  const planned: PlannedNetwork = {
+    name: 'Net',
+    input: { kind: 'gaussian', dimension: 6 },
+    layers: [{ name: 'h', kind: 'dense', residual: false, sizes: { width: 4 }, activation: 'relu' }],
+    output: { kind: 'linear', scaling: 'standard' },
+  };
+  const ofForm = (...coefficients: readonly [degree: number, coefficient: number][]): PlannedTarget => ({
+    name: 'y',
+    kind: 'hierarchical',
+    form: 2,
+    terms: coefficients.map(([degree, coefficient]) => ({ degree, coefficient })),
+  });
+  const target = ofForm([1, 2], [3, -0.5]);
+  const x = sampleInputs(planned.input, 60, gaussianSource(4));
+  const values = (one: PlannedTarget): Float64Array => numericTarget(one, planned.input)(x, 60);
+  const weights = (component: Feature): Float64Array =>
+    alignmentWeights({ network: planned, target }, { x, y: values(target) }, component);
+
+  it('is 1 of the target itself, and 0 of the other component', () => {
+    for (const component of ['p1', 'p3'] as const)
+      expect(product(values(target), weights(component))).toBeCloseTo(1, 10);
+    expect(product(values(ofForm([1, 1])), weights('p3'))).toBeCloseTo(0, 10);
+    expect(product(values(ofForm([3, 1])), weights('p1'))).toBeCloseTo(0, 10);
+  });
+
+  it('is of components that the target has', () => {
+    expect(() => weights(3)).toThrow(/no component/);
+  });
+});
+
 describe('the alignment of a network in which the query passes beside attention', () => {
   const target: PlannedTarget = { name: 'y', kind: 'attentive', degree: 3 };
   const [L, d, samples] = [5, 3, 40];

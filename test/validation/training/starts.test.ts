@@ -2,8 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { sampleInputs } from '../../../validation/network/input.js';
 import { numericNetwork } from '../../../validation/network/network.js';
 import { fillGaussian, gaussianSource } from '../../../validation/network/random.js';
+import { Monomial, predict, type Layer, type Study } from '../../../theory/index.js';
+import { formValues } from '../../../validation/network/form.js';
 import type { LayerStart, PlannedNetwork, PlannedTarget } from '../../../validation/plan.js';
-import { moveOnto } from '../../../validation/training/sample/starts.js';
+import { alignedUnits } from '../../../validation/training/sample/aligned-units.js';
+import { moveOnto, startsOf } from '../../../validation/training/sample/starts.js';
 import { gaussian, layer, network, tokens } from '../network/planned.js';
 import { attentiveTarget as attentive, hermiteTarget, mixture } from './studies.js';
 
@@ -109,3 +112,75 @@ describe('weights that are moved onto a pattern', () => {
     expect([...added.subarray(scores + values + N * d)].every((value) => value === 0)).toBe(true);
   });
 });
+
+describe('a start along a form', () => {
+  const planned = network(gaussian(8), [
+    layer('dense', { width: 512 }, { activation: 'relu' }),
+    layer('dense', { width: 24 }, { activation: 'erf' }),
+  ]);
+
+  const target = { name: 't', kind: 'hierarchical', form: 2, terms: [{ degree: 3, coefficient: 1 }] } as const;
+
+  it('makes so many units of the second layer follow the form, on inputs that it has not seen', () => {
+    const numeric = numericNetwork(planned);
+    const weights = fillGaussian(new Float64Array(numeric.parameters), gaussianSource(1));
+    const [fresh, other] = [2, 3].map((seed) => sampleInputs(planned.input, 1024, gaussianSource(seed))) as [
+      Float64Array,
+      Float64Array,
+    ];
+    const start = { pattern: 'specialization', degree: 'p1', units: 5 } as const;
+    const { input } = planned;
+    moveOnto([{ pattern: 'lazy' }, start], weights, { network: numeric, input, target, fresh }, gaussianSource(4));
+    const pass = numeric.hidden.on(1024);
+    pass.forward(weights, other);
+    const p = formValues(2, other, 8);
+    const values = pass.outputs[1] ?? new Float64Array(0);
+    const cosines = Array.from({ length: 24 }, (_, unit) =>
+      Math.abs(
+        correlation(
+          p,
+          values.filter((_, index) => index % 24 === unit),
+        ),
+      ),
+    );
+    expect(cosines.slice(0, 5).every((cosine) => cosine > 0.6)).toBe(true);
+    expect(cosines.slice(5).every((cosine) => cosine < 0.3)).toBe(true);
+  });
+
+  it('is what a predicted pattern looks like, and has no units along a direction', () => {
+    const size = Monomial.size('d').power(2);
+    const dense = (name: string, activation: 'relu' | 'erf'): Layer => ({
+      name,
+      kind: 'dense',
+      residual: false,
+      sizes: { width: size.times(Monomial.constant(4)) },
+      activation,
+    });
+    const study: Study = {
+      name: 'S',
+      network: {
+        name: 'N',
+        input: { kind: 'gaussian', dimension: Monomial.size('d') },
+        layers: [dense('h1', 'relu'), dense('h2', 'erf')],
+        output: { kind: 'linear', scaling: 'standard' },
+      },
+      target,
+      ridge: Monomial.one,
+      reference: new Map([['d', 8]]),
+    };
+    expect(startsOf(predict(study).winner, study)).toEqual([
+      { pattern: 'lazy' },
+      // M = sqrt(4 d^2/d^2) = 2, times 2.9.
+      { pattern: 'specialization', degree: 'p1', units: 6 },
+    ]);
+    expect(alignedUnits({ network: planned, target }, [new Float64Array(planned.layers.length)])).toBeUndefined();
+  });
+});
+
+function correlation(a: Float64Array, b: Float64Array): number {
+  const mean = (x: Float64Array): number => x.reduce((sum, value) => sum + value, 0) / x.length;
+  const [one, two] = [a, b].map((x) => x.map((value) => value - mean(x))) as [Float64Array, Float64Array];
+  const product = (x: Float64Array, y: Float64Array): number =>
+    x.reduce((sum, value, i) => sum + value * (y[i] ?? 0), 0);
+  return product(one, two) / Math.sqrt(product(one, one) * product(two, two));
+}

@@ -69,6 +69,19 @@ const networks: [string, PlannedNetwork, PlannedTarget][] = [
     hermiteTarget(3),
   ],
   [
+    'a function of a form',
+    twoLayers(5, 7),
+    {
+      name: 'deep',
+      kind: 'hierarchical',
+      form: 2,
+      terms: [
+        { degree: 1, coefficient: 1 },
+        { degree: 3, coefficient: -0.5 },
+      ],
+    },
+  ],
+  [
     'attention behind a layer on each token',
     {
       name: 'Head',

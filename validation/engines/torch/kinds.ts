@@ -36,6 +36,7 @@ export const torchTargets: Readonly<Record<TargetKindName, InTorch>> = {
   hermite: 'handled',
   attentive: 'handled',
   mixture: 'handled',
+  hierarchical: 'handled',
 };
 
 /** Data without a signal. */

@@ -55,6 +55,7 @@ function partsOf(target: PlannedTarget): readonly Part[] {
         component.kind === 'hermite' ? [{ factors: component.factors, coefficient }] : [],
       );
     case 'attentive':
+    case 'hierarchical':
       return [];
   }
 }

@@ -1,9 +1,10 @@
 import quantile from '@stdlib/stats-base-dists-normal-quantile';
 import type { GaussianSource } from '../../network/random.js';
 import { fillGaussian } from '../../network/random.js';
+import { formValues, profileOfForm } from '../../network/form.js';
 import { addProductOfRows, transpose } from '../../network/matrix.js';
 import type { LayerState } from './layer.js';
-import type { UnitLayer, Stack } from './stack.js';
+import type { FormLayer, UnitLayer, Stack } from './stack.js';
 import { outsideOf } from './projection.js';
 
 /** The units of a layer with drawn weights, on drawn inputs. */
@@ -43,6 +44,45 @@ export function drawInputs(
     units,
     linear,
     directions: Array.from({ length: directions }, (_, index) => axisOf(index)),
+  };
+}
+
+/** The layer whose units the next ones see, and the target at its inputs. */
+export interface DrawnTarget {
+  readonly layer: DrawnLayer;
+  readonly y: Float64Array;
+}
+
+/**
+ * A layer that makes a form, drawn from the prior, on drawn inputs. The direction is the one along the units' overlaps with the form, which
+ * their weights give exactly (form.ts).
+ */
+export function drawForm(
+  stack: Stack & { readonly form: FormLayer },
+  half: number,
+  source: GaussianSource,
+): DrawnTarget {
+  const { layer, degree, coefficient } = stack.form;
+  const inputs = drawInputs({ ...stack, directions: 0 }, half, source);
+  const units = Math.round(layer.width);
+  const weights = fillGaussian(new Float64Array(units * inputs.units), source);
+  const held = coefficient(degree);
+  const overlaps = Float64Array.from({ length: units }, (_, unit) => {
+    const row = weights.subarray(unit * inputs.units, (unit + 1) * inputs.units);
+    const length = Math.sqrt(dot(row, row));
+    const along = formValues(
+      degree,
+      row.map((w) => w / length),
+      inputs.units,
+    )[0] as number;
+    return held(Math.log(length / Math.sqrt(inputs.units))) * along;
+  });
+  normaliseFrom(overlaps, 0, 1);
+  const profile = profileOfForm({ form: degree, terms: [{ degree: stack.degree, coefficient: 1 }] }, inputs.units);
+  const rows = transposed(inputs.values, inputs.units, 2 * half);
+  return {
+    layer: { ...answers(layer, weights, units, inputs), units, directions: [overlaps] },
+    y: formValues(degree, rows, inputs.units).map(profile),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Features, OnGrid } from './features.js';
 import { grid, inputFeatures, overlap } from './features.js';
+import { formFeatures } from './form.js';
 import type { LayerOutcome, LayerState } from './layer.js';
 import type { Stack } from './stack.js';
 import { throughLayer } from './layer.js';
@@ -23,7 +24,8 @@ export class StackProblem {
 
   constructor(readonly stack: Stack) {
     this.target = grid.at.map((t) => hermite(stack.degree, t));
-    this.input = inputFeatures(stack, this.target);
+    const { form } = stack;
+    this.input = form ? formFeatures({ ...stack, form }, this.target) : inputFeatures(stack, this.target);
   }
 
   /**

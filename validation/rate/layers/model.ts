@@ -1,5 +1,6 @@
 import type { PatternName, Study } from '../../../theory/index.js';
 import { predict } from '../../../theory/index.js';
+import { directionsOf } from '../../../theory/target.js';
 import { signalCounts, sizesOfLayers } from '../model.js';
 import type { RateModel } from '../model.js';
 import { searchStack } from './search.js';
@@ -22,22 +23,24 @@ const startsSeen = 6;
 export function layersModel(study: Study): RateModel {
   const { network, target } = study;
   const { input } = network;
-  if (input.kind === 'tokens' || target.kind !== 'hermite') throw new RangeError('a stack acts on vectors or patches');
+  const isStack = (target.kind === 'hermite' || target.kind === 'hierarchical') && input.kind !== 'tokens';
+  if (!isStack) throw new RangeError('a stack acts on vectors or patches');
+  const directions = directionsOf(target);
   const starts = startsOf(study);
   return {
     method: { kind: 'layers', starts },
     dimension: input.kind === 'patches' ? input.size : input.dimension,
     counts: [
       ...(input.kind === 'patches' ? [input.count] : []),
-      target.directions,
+      directions,
       ...sizesOfLayers(network),
-      ...signalCounts(input, target.directions),
+      ...signalCounts(input, directions),
     ],
     async seenAt(planned, pause) {
-      const { layers } = planned.network;
-      const unitStarts = starts.slice(0, startsSeen).flatMap((patterns) => ofUnitLayers(layers, patterns));
-      const { lowest } = await searchStack(new StackProblem(stackAt(planned)), unitStarts, 0, pause);
-      return ofNetworkLayers(layers, lowest.seen).join(', ');
+      const stack = stackAt(planned);
+      const unitStarts = unitStartsOf(planned, stack, starts.slice(0, startsSeen));
+      const { lowest } = await searchStack(new StackProblem(stack), unitStarts, 0, pause);
+      return seenPattern(planned, stack, lowest.seen);
     },
   };
 }
@@ -46,6 +49,20 @@ export function layersModel(study: Study): RateModel {
 function startsOf(study: Study): PatternName[][] {
   const names = predict(study).patterns.map(({ layers }) => layers.map(({ pattern }) => pattern).join(', '));
   return [...new Set(names)].slice(0, mostStarts).map((name) => name.split(', ') as PatternName[]);
+}
+
+type Planned = Pick<PlannedPoint, 'network' | 'target'>;
+
+/** Patterns of all layers as starts of those that may act: behind a layer that makes a form, these are the others. */
+function unitStartsOf({ network }: Planned, { form }: Stack, starts: LayersMethod['starts']): PatternName[][] {
+  const before = form ? 1 : 0;
+  return starts.flatMap((patterns) => ofUnitLayers(network.layers.slice(before), patterns.slice(before)));
+}
+
+/** What all layers show, the one that makes a form among them. */
+function seenPattern({ network }: Planned, { form }: Stack, seen: readonly PatternName[]): string {
+  const acting = ofNetworkLayers(network.layers.slice(form ? 1 : 0), seen);
+  return [...(form ? ['lazy'] : []), ...acting].join(', ');
 }
 
 /**
@@ -57,8 +74,7 @@ export function layersSaddle({
 }: LayersMethod): (planned: PlannedPoint, pause: () => Promise<void>) => Promise<Point> {
   return async (planned, pause) => {
     const problem = new StackProblem(stackAt(planned));
-    const { layers: named } = planned.network;
-    const unitStarts = starts.flatMap((patterns) => ofUnitLayers(named, patterns));
+    const unitStarts = unitStartsOf(planned, problem.stack, starts);
     const { lowest, others } = await searchStack(problem, unitStarts, planned.seed, pause);
     const { layers, directions } = problem.stack;
     const units = layers.map(({ width }, index) => ({
@@ -72,7 +88,7 @@ export function layersSaddle({
       value: lowest.energy,
       error: lowest.tolerance + neglectedTerms(lowest.lambda, units),
       seen: {
-        pattern: ofNetworkLayers(named, lowest.seen).join(', '),
+        pattern: seenPattern(planned, problem.stack, lowest.seen),
         ...shown(lowest),
         cost: lowest.cost,
         lambda: lowest.lambda,

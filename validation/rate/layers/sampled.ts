@@ -1,6 +1,6 @@
 import { hermite } from '../../network/hermite.js';
 import { gaussianSource } from '../../network/random.js';
-import { drawInputs, drawLayer, type DrawnLayer } from './draw.js';
+import { drawForm, drawInputs, drawLayer, type DrawnLayer, type DrawnTarget } from './draw.js';
 import type { LayerState } from './layer.js';
 import type { Stack } from './stack.js';
 
@@ -21,12 +21,14 @@ const othersDrawn = 64;
 const ofIdentity = 32;
 
 /** Multiplications and additions of a draw with so many inputs; infinitely many where tied weights are not drawn. */
-export function drawingWork({ dimension, layers }: Stack, inputs: number): number {
+export function drawingWork({ dimension, layers, form }: Stack, inputs: number): number {
   if (layers.some(({ times }) => times > 1)) return Infinity;
   const widths = layers.map(({ width, residual }, index) =>
     index === layers.length - 1 && !residual ? Math.min(width, 2 * othersDrawn) : width,
   );
-  const matrices = widths.map((width, index) => width * (widths[index - 1] ?? dimension));
+  const seen = form ? form.layer.width : dimension;
+  const matrices = widths.map((width, index) => width * (widths[index - 1] ?? seen));
+  if (form) matrices.push(form.layer.width * dimension);
   // Beside the values: how they follow each input, from a matrix of all of them on.
   return matrices.reduce((sum, size) => sum + 2 * size * (inputs + dimension), ofIdentity * dimension ** 2);
 }
@@ -43,7 +45,9 @@ export function sampledLambda(
   seed: number,
 ): SampledLambda {
   const source = gaussianSource(seed);
-  const first = drawInputs(stack, inputs, source);
+  const { layer: first, y } = stack.form
+    ? drawForm({ ...stack, form: stack.form }, inputs, source)
+    : alongDirections(stack, drawInputs(stack, inputs, source));
   let here: DrawnLayer = first;
   for (const [index, layer] of stack.layers.entries()) {
     const state = states[index];
@@ -53,10 +57,7 @@ export function sampledLambda(
     here = drawLayer(layer, state, here, isLast && !layer.residual ? Math.min(all, othersDrawn) : all, source);
   }
   const last = stack.layers.at(-1);
-  const width = Math.round(last?.width ?? stack.dimension);
-  const y = Float64Array.from({ length: 2 * inputs }, (_, x) =>
-    hermite(stack.degree, (first.values[x] as number) / Math.sqrt(stack.variances.along)),
-  );
+  const width = Math.round(last?.width ?? stack.form?.layer.width ?? stack.dimension);
   const turned = stack.directions * (states.at(-1)?.units ?? 0);
   const share = here.units > turned ? (width - turned) / (here.units - turned) : 0;
   let [squares, variance, bias] = [0, 0, 0];
@@ -76,6 +77,13 @@ export function sampledLambda(
   variance += spreadOf(kinds[0]) + share ** 2 * spreadOf(kinds[1]);
   const scale = 1 / (width * stack.readout);
   return { lambda: scale * squares, error: scale * Math.sqrt(variance), bias: bias / squares };
+}
+
+/** Inputs, and the target as a function of the first axis. */
+function alongDirections({ degree, variances }: Stack, layer: DrawnLayer): DrawnTarget {
+  const deviation = Math.sqrt(variances.along);
+  const inputs = layer.values.subarray(0, layer.values.length / layer.units);
+  return { layer, y: inputs.map((t) => hermite(degree, t / deviation)) };
 }
 
 /** The sum of squared deviations from the mean. */

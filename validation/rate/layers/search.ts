@@ -83,13 +83,13 @@ function descend(
   free: { readonly units: boolean; readonly others: boolean },
   precision: number,
 ): StackSaddle {
-  const { layers, directions } = problem.stack;
+  const { layers, directions, form } = problem.stack;
   const vectors = coordinates(
     layers.map((layer, index): Freedom => ({
       pattern: patterns[index] ?? 'lazy',
       others: free.others,
       followed: index < layers.length - 1,
-      hasRest: index > 0 && layer.times === 1,
+      hasRest: (index > 0 || form !== undefined) && layer.times === 1,
       residual: layer.residual,
       ...(free.units ? { mostUnits: Math.max(layer.width / directions, 1) } : {}),
     })),

@@ -13,9 +13,8 @@ export function alignedUnits(
   weights: readonly (ArrayLike<number | null> | undefined)[],
 ): number | undefined {
   const [first] = layers;
-  if (input.kind !== 'gaussian' || first?.kind !== 'dense' || weights.length === 0) {
-    return undefined;
-  }
+  const hasDirection = plannedDirections(target) > 0;
+  if (!hasDirection || input.kind !== 'gaussian' || first?.kind !== 'dense' || weights.length === 0) return undefined;
   const width = Math.round(plannedUnits(first).units);
   const dimension = Math.round(input.dimension);
   const directions = Math.round(plannedDirections(target));

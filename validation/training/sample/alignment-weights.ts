@@ -1,5 +1,6 @@
 import { attentiveOfQuery, mixtureNorm, numericTarget } from '../../network/target.js';
 import type { PlannedNetwork, PlannedTarget } from '../../plan.js';
+import { formFeature } from '../../../theory/features.js';
 import { featureOf } from '../../../theory/targets/component.js';
 import type { Feature } from '../../../theory/index.js';
 import type { DataSet } from './data-set.js';
@@ -54,10 +55,10 @@ interface Alone {
 }
 
 function componentsAlone(target: Exclude<PlannedTarget, { kind: 'attentive' }>, { input }: PlannedNetwork): Alone[] {
-  if (target.kind === 'hermite') {
+  if (target.kind !== 'mixture') {
     const size = Math.hypot(...target.terms.map(({ coefficient }) => coefficient));
     return target.terms.map((term) => ({
-      feature: term.degree,
+      feature: target.kind === 'hierarchical' ? formFeature(term.degree) : term.degree,
       target: { ...target, terms: [term] },
       share: Math.abs(term.coefficient) / size,
     }));

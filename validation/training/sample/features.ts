@@ -1,14 +1,17 @@
+import { formValues } from '../../network/form.js';
 import { hermite } from '../../network/hermite.js';
 import type { PlannedInput } from '../../network/input.js';
 import { inputShape, inputVariances } from '../../network/input.js';
 import { axesOf, plannedDirections } from '../../network/target.js';
 import type { PlannedTarget } from '../../plan.js';
+import { formDegreeOf, isFormFeature } from '../../../theory/features.js';
 import { unnamedDirection } from '../../../theory/targets/component.js';
 import type { Feature } from '../../../theory/index.js';
 
-/** A function along which weights are moved: a product of He_n along directions, or what attention makes of the other tokens. */
+/** A function along which weights are moved: a product of He_n along directions, He_n of a form, or what attention makes of the other tokens. */
 export type FeatureAlong =
   | { readonly kind: 'hermite'; readonly factors: readonly AlongDirection[] }
+  | { readonly kind: 'form'; readonly form: number; readonly degree: number }
   | { readonly kind: 'attentive'; readonly axis: number };
 
 /** He_n along a direction of unit length in the span of the first axes of the inputs. */
@@ -25,6 +28,8 @@ function partsOf(target: PlannedTarget): readonly Part[] {
   switch (target.kind) {
     case 'attentive':
       return [{ attentive: 0 }];
+    case 'hierarchical':
+      return [];
     case 'hermite': {
       const highest = Math.max(...target.terms.map(({ degree }) => degree));
       return Array.from({ length: Math.round(plannedDirections(target)) }, (_, axis) => ({
@@ -49,6 +54,8 @@ function partsOf(target: PlannedTarget): readonly Part[] {
  * @param isScored true for attention's scores, which compare tokens along the direction of the attentive component alone.
  */
 export function featuresAlong(target: PlannedTarget, feature: Feature, isScored: boolean): FeatureAlong[] {
+  if (isFormFeature(feature))
+    return target.kind === 'hierarchical' ? [{ kind: 'form', form: target.form, degree: formDegreeOf(feature) }] : [];
   const parts = partsOf(target);
   const attended = parts.flatMap((part) => ('attentive' in part ? [part.attentive] : []));
   if (feature === 'attentive') return attended.map((axis) => ({ kind: 'attentive', axis }));
@@ -87,7 +94,8 @@ function signsOf(count: number): number[][] {
 }
 
 /**
- * The values of a feature at the first positions of each input.
+ * The values of a feature at the first positions of each input. Those of a form are less what of it is constant or linear over these inputs:
+ * a layer answers both far more strongly than the form, so that they would fill the direction.
  * @param inputs [samples][positions][features] of the network.
  * @param positions how many of them: all, or the query alone.
  * @returns [samples][positions]
@@ -100,6 +108,10 @@ export function featureValues(
   positions: number,
 ): Float64Array {
   const shape = inputShape(input);
+  if (feature.kind === 'form') {
+    const values = formValues(feature.form, inputs, shape.features).map((p) => hermite(feature.degree, p));
+    return withoutLinear(centred(values), inputs);
+  }
   const deviation = Math.sqrt(inputVariances(input, directions).along);
   const samples = inputs.length / (shape.positions * shape.features);
   return Float64Array.from({ length: samples * positions }, (_, row) => {
@@ -120,5 +132,27 @@ export function featureValues(
     let others = 0;
     for (let b = 0; b < shape.positions; b++) if (b !== position) others += at(b, feature.axis) ** 2 - 1;
     return at(position, feature.axis) * others;
+  });
+}
+
+function centred(values: Float64Array): Float64Array {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return values.map((value) => value - mean);
+}
+
+/** Values at inputs [rows][features], whose covariance is about 1, less their linear part. */
+function withoutLinear(values: Float64Array, inputs: Float64Array): Float64Array {
+  const features = inputs.length / values.length;
+  const slopes = new Float64Array(features);
+  for (let at = 0; at < inputs.length; at++) {
+    const axis = at % features;
+    const value = values[Math.floor(at / features)] as number;
+    slopes[axis] = (slopes[axis] as number) + ((inputs[at] as number) * value) / values.length;
+  }
+  return values.map((value, row) => {
+    let linear = 0;
+    for (let axis = 0; axis < features; axis++)
+      linear += (slopes[axis] as number) * (inputs[row * features + axis] as number);
+    return value - linear;
   });
 }

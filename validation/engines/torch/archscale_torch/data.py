@@ -66,6 +66,53 @@ def hermite(degree: int, g: Tensor) -> Tensor:
     return here
 
 
+def form(degree: int, x: Tensor) -> Tensor:
+    """The form of a degree at inputs [..., d]: blocks of features are multiplied, and added over the root of their number."""
+    blocks = blocks_of(degree, x.shape[-1])
+    shaped = x[..., : blocks * degree].unflatten(-1, (blocks, degree))
+    return shaped.prod(-1).sum(-1) / math.sqrt(blocks)
+
+
+def blocks_of(degree: int, features: int) -> int:
+    """How many blocks of `degree` features there are. Raises NotSupportedError where there is none."""
+    if features < degree:
+        raise NotSupportedError(f"a form of degree {degree} in {features} dimensions")
+    return features // degree
+
+
+def form_moments(degree: int, features: int, most: int) -> list[float]:
+    """The means of p^n, n from 0 to `most`, of the form p on Gaussian inputs (validation/network/form.ts)."""
+    blocks = blocks_of(degree, features)
+    block = [0.0 if n % 2 else math.prod(range(1, n, 2)) ** degree / math.factorial(n) for n in range(most + 1)]
+    total = [1.0]
+    for n in range(1, most + 1):
+        total.append(sum((j * (blocks + 1) - n) * block[j] * total[n - j] for j in range(1, n + 1)) / n)
+    return [value * math.factorial(n) / blocks ** (n / 2) for n, value in enumerate(total)]
+
+
+def recurrence(moments: list[float]) -> list[float]:
+    """b_n of the orthonormal polynomials of a symmetric law from its moments, as in validation/network/form.ts."""
+    found: list[float] = [0.0]
+    before: list[float] = [0.0] * len(moments)
+    here = moments
+    for n in range(1, (len(moments) + 1) // 2):
+        following = [value - found[n - 1] * earlier for value, earlier in zip(here[1:], before)]
+        found.append(following[n] / here[n - 1])
+        before, here = here, following
+    return found
+
+
+def profile_of_form(target: Json, features: int, p: Tensor) -> Tensor:
+    """The function of p that a hierarchical target is, in the orthonormal polynomials of the law of p."""
+    highest = max(term["degree"] for term in target["terms"])
+    roots = [math.sqrt(b) for b in recurrence(form_moments(target["form"], features, 2 * highest))]
+    before, here, y = torch.zeros_like(p), torch.ones_like(p), torch.zeros_like(p)
+    for n in range(highest):
+        before, here = here, (p * here - roots[n] * before) / roots[n + 1]
+        y = y + sum(term["coefficient"] for term in target["terms"] if term["degree"] == n + 1) * here
+    return y / math.sqrt(sum(term["coefficient"] ** 2 for term in target["terms"]))
+
+
 def target_values(target: Json, network: Json, x: Tensor) -> Tensor:
     """y at inputs [count, ...input]: [count], of unit norm over the data."""
     kind = target["kind"]
@@ -73,6 +120,11 @@ def target_values(target: Json, network: Json, x: Tensor) -> Tensor:
         return attentive(x, 0)
     if kind == "mixture":
         return mixture(target, network, x)
+    if kind == "hierarchical":
+        given = network["input"]["kind"]
+        if given != "gaussian":
+            raise NotSupportedError("a form on inputs of kind " + given)
+        return profile_of_form(target, x.shape[-1], form(target["form"], x))
     if kind != "hermite":
         raise NotSupportedError("targets of kind " + kind)
     norm = math.sqrt(sum(term["coefficient"] ** 2 for term in target["terms"]))
@@ -166,7 +218,7 @@ def mixture_norm(target: Json, x: Tensor) -> float:
 def alignment_weights(target: Json, network: Json, x: Tensor, component: int | str | None) -> Tensor:
     """What outputs at x [count, ...input] are multiplied with and summed for their alignment: [count].
 
-    With a component, for the alignment with that degree of the target alone; where the query passes beside attention, with the
+    With a component, for the alignment with that feature of the target alone; where the query passes beside attention, with the
     attentive target less all that is a function of the query (validation/training/sample/alignment-weights.ts).
     """
     y = target_values(target, network, x)
@@ -188,11 +240,17 @@ def alignment_weights(target: Json, network: Json, x: Tensor, component: int | s
 
 
 def components_alone(target: Json, x: Tensor) -> list[tuple[int | str, float, Json]]:
-    """The degrees of a target, what each is multiplied by in it, and each as a target of unit norm."""
-    if target["kind"] == "hermite":
+    """The features of a target, what each is multiplied by in it, and each as a target of unit norm: "p3" is He_3 of a form."""
+    if target["kind"] != "mixture":
         norm = math.sqrt(sum(term["coefficient"] ** 2 for term in target["terms"]))
+        is_of_form = target["kind"] == "hierarchical"
         return [
-            (term["degree"], abs(term["coefficient"]) / norm, dict(target, terms=[term])) for term in target["terms"]
+            (
+                f"p{term['degree']}" if is_of_form else term["degree"],
+                abs(term["coefficient"]) / norm,
+                dict(target, terms=[term]),
+            )
+            for term in target["terms"]
         ]
     norm = mixture_norm(target, x)
     found = []

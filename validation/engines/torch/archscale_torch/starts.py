@@ -4,20 +4,30 @@ from __future__ import annotations
 
 import itertools
 import math
-from typing import List, Optional, Sequence, Tuple
+from dataclasses import dataclass
+from typing import List, Optional, Sequence, Tuple, Union
 
 import torch
 from torch import Tensor
 
-from .data import UNNAMED, axes_of, hermite, round_to_integer
+from .data import UNNAMED, axes_of, form, hermite, round_to_integer
 from .network import Network
 from .protocol import Json
 
 Generators = Optional[Sequence[torch.Generator]]
 
+
+@dataclass(frozen=True)
+class OfForm:
+    """He_n of the form of a degree, a function along which weights are moved."""
+
+    form: int
+    degree: int
+
+
 # A function along which weights are moved: a product of He_n, each along the parts of a direction by axis; or, without factors,
-# what attention makes of the other tokens along an axis.
-Feature = Tuple[int, Optional[List[Tuple[int, "dict[int, float]"]]]]
+# what attention makes of the other tokens along an axis; or one of a form.
+Feature = Union[OfForm, Tuple[int, Optional[List[Tuple[int, "dict[int, float]"]]]]]
 
 
 def fill_normal(values: Tensor, generators: Generators) -> None:
@@ -31,6 +41,8 @@ def fill_normal(values: Tensor, generators: Generators) -> None:
 
 def features_along(target: Json, degree: int | str, is_scored: bool) -> list[Feature]:
     """The functions of a degree that a target's components are made of (validation/training/sample/features.ts)."""
+    if target["kind"] == "hierarchical":
+        return [OfForm(target["form"], int(degree[1:]))] if isinstance(degree, str) else []
     parts = parts_of(target)
     attended = [axis for axis, degrees in parts if degrees is None]
     if degree == "attentive":
@@ -67,6 +79,8 @@ def parts_of(target: Json) -> list[tuple[int, dict[int, int] | None]]:
 
 def feature_values(feature: Feature, x: Tensor) -> Tensor:
     """The values of a feature at each position of x [..., in] as that of the query: [...]."""
+    if isinstance(feature, OfForm):
+        return values_of_form(feature, x)
     axis, factors = feature
     if factors is None:
         z = x[..., axis]
@@ -79,6 +93,17 @@ def feature_values(feature: Feature, x: Tensor) -> Tensor:
             along = along + part * x[..., axis]
         values = values * hermite(degree, along)
     return values
+
+
+def values_of_form(feature: OfForm, x: Tensor) -> Tensor:
+    """He_n of a form at x [..., samples, in], less what of it is constant or linear over the samples: [..., samples].
+
+    A layer answers both far more strongly than the form, so that they would fill the direction.
+    """
+    values = hermite(feature.degree, form(feature.form, x))
+    values = values - values.mean(-1, keepdim=True)
+    slopes = (x * values.unsqueeze(-1)).mean(-2, keepdim=True)
+    return values - (x * slopes).sum(-1)
 
 
 def informed(

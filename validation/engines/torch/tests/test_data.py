@@ -101,17 +101,35 @@ def test_mixture_has_unit_norm_and_aligns_with_itself(terms, given):
         assert (weights * y[:500]).sum() == pytest.approx(1, abs=1e-9)
 
 
-def test_alignment_of_the_target_with_itself_and_with_each_component_is_one():
-    target = {
-        "kind": "hermite",
-        "directions": 1,
-        "terms": [{"degree": 1, "coefficient": 1}, {"degree": 3, "coefficient": -0.5}],
-    }
+@pytest.mark.parametrize(
+    "of,components",
+    [({"kind": "hermite", "directions": 1}, (1, 3)), ({"kind": "hierarchical", "form": 2}, ("p1", "p3"))],
+)
+def test_alignment_of_the_target_with_itself_and_with_each_component_is_one(of, components):
+    target = dict(of, terms=[{"degree": 1, "coefficient": 1}, {"degree": 3, "coefficient": -0.5}])
     x = inputs(GAUSSIAN, 1, FRESH, 500)
     y = target_values(target, GAUSSIAN, x)
-    for component in (None, 1, 3):
+    for component in (None, *components):
         weights = alignment_weights(target, GAUSSIAN, x, component)
         assert (weights * y).sum() == pytest.approx(1, abs=1e-9)
+
+
+@pytest.mark.parametrize("form,features", [(2, 40), (2, 41), (3, 120)])
+def test_target_of_a_form_has_mean_zero_and_unit_norm(form, features):
+    network = {"input": {"kind": "gaussian", "dimension": features}}
+    target = {
+        "kind": "hierarchical",
+        "form": form,
+        "terms": [{"degree": 1, "coefficient": 1}, {"degree": 2, "coefficient": -1}],
+    }
+    y = target_values(target, network, inputs(network, 1, SAMPLES, 40_000))
+    assert abs(y.mean()) < 0.03
+    assert abs((y * y).mean() - 1) < 0.1
+
+
+def test_form_needs_as_many_dimensions():
+    with pytest.raises(NotSupportedError, match="a form of degree 5 in 4 dimensions"):
+        target_values({"kind": "hierarchical", "form": 5, "terms": []}, GAUSSIAN, torch.zeros(3, 4))
 
 
 def test_what_is_not_known_is_refused_by_name():
