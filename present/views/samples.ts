@@ -11,7 +11,7 @@ import {
 import { patternLabel } from '../words/results.js';
 import { factorText, intervalText, measuredText, numberText } from '../numbers.js';
 import { code, plain } from '../markdown/text.js';
-import { measuredFactors } from '../../validation/measure/factors.js';
+import { measuredFactors } from '../../theory/measured-factors.js';
 import { fitExcess, fitText } from './fit.js';
 import type { PredictedStudy } from '../../language/predicted-studies.js';
 

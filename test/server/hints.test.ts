@@ -45,7 +45,7 @@ describe('hints', () => {
   it.each([
     ['patterns', 'specialization, M ~ √(N2/d) = 2 units'],
     ['sampleScale', 'P* ~ √(N2·d) = 128'],
-    ['samples', 'above what a small error needs (×10)'],
+    ['samples', '10×P*: no measured factor'],
     ['scales', '= 256'],
   ])('of the kind %s can be switched off, and on again', async (kind, label) => {
     const editor = await startEditor({ settings: { hints: { [kind]: false } } });

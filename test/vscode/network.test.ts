@@ -21,7 +21,9 @@ test('the network stands beside its file: sizes, what each layer learns, r_n in 
   expect(await frame.locator('.block .strong').allTextContents()).toEqual([
     ...['input gaussian', 'dense h1', 'dense h2', 'output linear'],
   ]);
-  expect(await frame.locator('.specialization .does').textContent()).toBe('specialization on He₁, M ~ √(N2/d) = 2 units');
+  expect(await frame.locator('.specialization .does').textContent()).toBe(
+    'specialization on He₁, M ~ √(N2/d) = 2 units',
+  );
   // Behind the lazy first layer He_3 is a product of three He_1.
   expect(await frame.locator('.eigenvalue').allTextContents()).toContain('r₃ = d³ = 2.62e5');
 });

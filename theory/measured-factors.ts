@@ -1,6 +1,6 @@
-import type { Prediction } from '../../theory/prediction.js';
-import type { Feature, Study } from '../../theory/study.js';
-import { targetFeatures } from '../../theory/target.js';
+import type { Prediction } from './prediction.js';
+import type { Feature, Study } from './study.js';
+import { targetFeatures } from './target.js';
 import { factorRows } from './factor-table.js';
 
 /** A kind of network and target: what a measured factor is looked up by. */

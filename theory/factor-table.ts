@@ -24,4 +24,12 @@ export const factorRows = [
     sweep: { variable: 'd', from: 13, to: 54 },
     study: 'ReluSquare',
   },
+  {
+    pattern: 'specialization',
+    activations: ['quadratic'],
+    degree: 2,
+    factor: [13.3, 15.3],
+    sweep: { variable: 'd', from: 16, to: 64 },
+    study: 'QuadraticSquare',
+  },
 ] as const;

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { loadText } from '../../language/text.js';
 import { predictedStudies } from '../../language/predicted-studies.js';
 import { words } from '../../present/words/words.js';
-import { factorKind, measuredFactors, measuredRows, type FactorRow } from '../../validation/measure/factors.js';
+import { factorKind, measuredFactors, measuredRows, type FactorRow } from '../../theory/measured-factors.js';
 
 const loaded = await loadText(
   readFileSync('test/factors/studies.arch', 'utf8'),
