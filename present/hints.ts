@@ -2,14 +2,15 @@ import { t } from '@vscode/l10n';
 import type { Layer } from '../language/generated/ast.js';
 import type { Monomial } from '../theory/monomial.js';
 import type { LayerPattern } from '../theory/prediction.js';
-import { describeParts, patternName } from './markdown/pattern.js';
+import { describeParts } from './markdown/pattern.js';
 import { calibrationText, competing, fitLine, sampleScaleText } from './markdown/samples.js';
-import { code, list, paragraphs } from './markdown/text.js';
+import { code, list, paragraphs, plain } from './markdown/text.js';
 import { factorText, numberText, shortNumber } from './numbers.js';
 import { partName, specializedNoun } from './views/layer.js';
 import type { Predicted } from './views/predicted.js';
 import type { SampleVerdict } from '../theory/calibration.js';
 import { factorsOf, isBeyondFactors, sampleVerdictSentence } from './views/samples.js';
+import { tiedMoves, tiedNames } from './views/ties.js';
 import { patternSetting, patternTitle, sampleVerdictText } from './words/results.js';
 
 /** The words of an inlay hint. */
@@ -47,8 +48,10 @@ function layerLabel(parts: readonly LayerPattern[], predicted: Predicted): strin
   return patternLabel(first, predicted, learning.length > 0 ? partName(first.layer) : '');
 }
 
-function patternLabel(layer: LayerPattern, { written }: Predicted, part: string): string {
+function patternLabel(layer: LayerPattern, { written, prediction, study }: Predicted, part: string): string {
   const { pattern, parameter, length } = layer;
+  const tied = tiedMoves(layer.layer, prediction, study.reference);
+  if (tied !== undefined) return cut(part + tied);
   const name = part + patternTitle(pattern);
   if (!parameter) return cut(name);
   const { symbol, size } = patternSetting(parameter, length);
@@ -70,7 +73,7 @@ function formulaOf(size: Monomial): string {
 /** In a study's first line: P*, the number of samples that learning needs. */
 export function sampleScaleHint(predicted: Predicted): HintText {
   const { calibrated, written, study } = predicted;
-  const { sampleScale, winner } = written.prediction;
+  const { sampleScale } = written.prediction;
   return {
     label: label({
       symbol: 'P*',
@@ -83,7 +86,7 @@ export function sampleScaleHint(predicted: Predicted): HintText {
       calibrationText(predicted),
       t('P\\* = κ·E is necessary, not sufficient.'),
       fitLine(predicted),
-      t`Cheapest pattern of ${code(study.network.name)}: ${patternName(winner.name)}.`,
+      t`Cheapest pattern of ${code(study.network.name)}: ${plain(tiedNames(predicted.prediction, study.reference))}.`,
       competing(predicted),
     ),
   };

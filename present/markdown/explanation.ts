@@ -3,12 +3,12 @@ import { derivationView, type StepView } from '../derivation.js';
 import { ruleSummary } from '../words/rules.js';
 import { words } from '../words/words.js';
 import { sampleVerdictSentence } from '../views/samples.js';
+import { tiedNames } from '../views/ties.js';
 import { ruleStatusText } from '../words/results.js';
 import type { Predicted, Unpredicted } from '../views/predicted.js';
 import { algorithmNeeds } from './algorithmic.js';
 import { atLength, boundaries } from './boundaries.js';
 import { learningCurves } from './learning.js';
-import { patternName } from './pattern.js';
 import { layerTable, ranking } from './ranking.js';
 import { rules } from './rules.js';
 import { calibrationText, fitLine, sampleScaleText } from './samples.js';
@@ -31,7 +31,7 @@ export function explanation(predicted: Predicted | Unpredicted): string {
     title,
     t`Network ${code(study.network.name)}, target ${code(study.target.name)}.`,
     t('## Result'),
-    t`**${sampleScaleText(predicted)}** samples, by the pattern **${patternName(prediction.winner.name)}**.`,
+    t`**${sampleScaleText(predicted)}** samples, by the pattern **${plain(tiedNames(prediction, study.reference))}**.`,
     !prediction.sampleScale.equals(written.prediction.sampleScale) &&
       t`In free sizes: P\\* ~ ${formula(prediction.sampleScale)}.`,
     calibrationText(predicted),

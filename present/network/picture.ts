@@ -5,6 +5,7 @@ import { largest, weightsOf, type PartWeights } from '../../theory/parameters.js
 import { targetFeatures } from '../../theory/target.js';
 import { eigenvalueText, inputText, layerSizes, layerTitle, numbersText, outputText, rowText } from './wording.js';
 import { sized } from '../formulas.js';
+import { tiedMoves } from '../views/ties.js';
 import { moveText } from '../views/layer.js';
 import { sampleScaleText } from '../views/prediction.js';
 
@@ -71,7 +72,9 @@ export function networkPicture(study: Study, prediction?: Prediction): NetworkPi
       facts: [inputText(network.input, reference)],
       isResidual: false,
     },
-    ...network.layers.map((layer, index) => layerBlock(study, layer, index, moves.get(layer.name), weights[index])),
+    ...network.layers.map((layer, index) =>
+      layerBlock(study, layer, index, moves.get(layer.name), weights[index], prediction),
+    ),
     {
       part: network.layers.length + 1,
       role: 'output',
@@ -103,8 +106,10 @@ function layerBlock(
   index: number,
   move: LayerPattern | undefined,
   weights: PartWeights | undefined,
+  prediction: Prediction | undefined,
 ): Block {
   const { reference } = study;
+  const tied = prediction && tiedMoves(layer.name, prediction, reference);
   return {
     part: index + 1,
     role: 'layer',
@@ -114,7 +119,10 @@ function layerBlock(
       layerSizes(layer, reference),
       ...(weights ? [t`weights ${sized(largest(weights.counts, reference), reference)}`] : []),
     ].filter((fact) => fact !== ''),
-    ...(move && { pattern: move.pattern, does: moveText(move, study) }),
+    ...(move && {
+      pattern: move.pattern,
+      does: tied === undefined ? moveText(move, study) : t`${moveText(move, study)}; equal in energy: ${tied}`,
+    }),
     isResidual: layer.residual,
   };
 }

@@ -5,6 +5,7 @@ import type { PredictedStudy } from '../views/predicted.js';
 import { parametersOf, sampleScaleText } from '../views/prediction.js';
 import { fitSentence } from '../views/fit.js';
 import { calibrationSentences, sampleVerdictSentence } from '../views/samples.js';
+import { tiedNames } from '../views/ties.js';
 import { patternLabel } from '../words/results.js';
 
 /** A prediction in a few sentences: how much data, by which pattern, whether the samples given are enough. */
@@ -16,7 +17,7 @@ export function summaryText(one: PredictedStudy): string {
   const means = parameters.length > 0 ? ` (${parameters.join('; ')})` : '';
   const verdict = sampleVerdictSentence(one);
   const sentences = [
-    `${study.name}: ${study.network.name} is predicted to need ${sampleScaleText(one)} samples to align with ${study.target.name}, by the pattern ${patternLabel(winner.name)}${means}.`,
+    `${study.name}: ${study.network.name} is predicted to need ${sampleScaleText(one)} samples to align with ${study.target.name}, by the pattern ${tiedNames(prediction, reference)}${means}.`,
     fitSentence(one),
     ...(samples && verdict !== undefined ? [`P = ${sized(samples, reference)}. ${unformatted(verdict)}`] : []),
     ...calibrationSentences(one).map(unformatted),

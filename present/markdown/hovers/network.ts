@@ -4,10 +4,11 @@ import type { LayerPattern, Pattern } from '../../../theory/prediction.js';
 import { eigenvalueName } from '../../formulas.js';
 import type { Predicted, Unpredicted } from '../../views/predicted.js';
 import { words } from '../../words/words.js';
-import { describeParts, patternName, shortMove } from '../pattern.js';
+import { describeParts, shortMove } from '../pattern.js';
 import { competing, sampleScaleText } from '../samples.js';
 import { ratioText, sentence, sized } from '../size.js';
-import { code, paragraphs, table } from '../text.js';
+import { tiedNames } from '../../views/ties.js';
+import { code, paragraphs, plain, table } from '../text.js';
 
 /** What the heuristic says of each study of a network, in the order of the text. */
 type Outcomes = readonly (Predicted | Unpredicted)[];
@@ -36,7 +37,7 @@ export function networkHover(name: string, layers: readonly Layer[], outcomes: O
       studies.map((study) => [
         code(study.node.name),
         sampleScaleText(study),
-        patternName(study.prediction.winner.name),
+        plain(tiedNames(study.prediction, study.study.reference)),
       ]),
     ),
     layerTable(layers, first),
