@@ -24,7 +24,7 @@ export function addAdvise(program: Command): void {
     .addOption(
       new Option(
         '--goal <goal>',
-        'the fewest samples; the smallest network for which they suffice; the widest that learns features',
+        'the fewest samples; the smallest network for which they suffice; the widest with feature learning',
       )
         .choices(['samples', 'smallest', 'widest'])
         .default(undefined, 'smallest with --samples, else samples'),

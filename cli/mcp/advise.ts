@@ -18,7 +18,7 @@ export function addAdvise(server: McpServer): void {
     {
       title: 'Advise on sizes',
       description:
-        'How to choose the free sizes of a study, exactly and before any training: those at which a small error needs the fewest samples, the smallest network for which the samples given suffice, or the widest that still learns features; under limits on parameters and compute. Answers each size as a formula with a value for the file, and the reasons.',
+        'How to choose the free sizes of a study, exactly and before any training: those at which a small error needs the fewest samples, the smallest network for which the samples given suffice, or the widest with feature learning; under limits on parameters and compute. Answers each size as a formula with a value for the file, and the reasons.',
       inputSchema: {
         ...sourceInput,
         ...studyInput,
@@ -27,7 +27,7 @@ export function addAdvise(server: McpServer): void {
           .enum(['samples', 'smallest', 'widest'])
           .optional()
           .describe(
-            'samples: the fewest samples for a small error. smallest: the smallest network for which the samples given suffice. widest: the widest that learns features. When left out: smallest where samples are given, else samples.',
+            'samples: the fewest samples for a small error. smallest: the smallest network for which the samples given suffice. widest: the widest with feature learning. When left out: smallest where samples are given, else samples.',
           ),
         samples: z.string().optional().describe('How many samples there are, as a size of the file: "20*d".'),
         parameters: z.string().optional().describe('The most weights that a layer may have, as a size: "d^2".'),

@@ -52,12 +52,12 @@ async function goalFor({ hasSamples }: AdviceChoices): Promise<AdviceQuestion['g
     { goal: 'samples', label: t('The least data'), detail: t('Sizes at which a small error needs the fewest samples') },
     {
       goal: 'smallest',
-      label: t('The smallest network that learns'),
+      label: t('The smallest network for which the samples suffice'),
       detail: hasSamples
         ? t('With the fewest parameters, from the samples of the study')
         : t('With the fewest parameters, from samples that you give'),
     },
-    { goal: 'widest', label: t('The widest that learns features'), detail: t('Up to where layers turn lazy') },
+    { goal: 'widest', label: t('The widest with feature learning'), detail: t('Up to where layers turn lazy') },
   ];
   const picked = await window.showQuickPick(items, { title: t('Advise Sizes (2 of 3)'), placeHolder: t('What for?') });
   return picked?.goal;

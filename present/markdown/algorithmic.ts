@@ -19,7 +19,7 @@ export function algorithmNeeds({ written }: Predicted): string | undefined {
     [t('a lazy kernel'), sized(needs.kernel, reference)],
   ];
   return paragraphs(
-    t`What an algorithm needs (published, for information exponent ${informationExponent} and generative exponent ${generativeExponent}):\n\n${table([t('who learns'), t('samples')], rows)}`,
+    t`What an algorithm needs (published, for information exponent ${informationExponent} and generative exponent ${generativeExponent}):\n\n${table([t('algorithm'), t('samples')], rows)}`,
     noGapKnown(),
     t('Overlap 0.5 with the direction was measured at 0.4 to 5 times the constant, in units of the dimension.'),
     isLargeConstant(reused.constant)

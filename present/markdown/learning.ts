@@ -16,7 +16,7 @@ export function learnedFirst(predicted: Predicted): string {
     return t`Below P\\* ${plain(only.law)}, where α is the alignment that P samples reach.`;
   const rows = components.map(({ name, samples, law }) => [name, samples.text, law].map(plain));
   return paragraphs(
-    t`What is learned first, with the alignment α that fewer samples reach:\n\n${table([t('component'), t('its own P\\*'), t('below it')], rows)}`,
+    t`Predicted order of the components, with the alignment α that fewer samples reach:\n\n${table([t('component'), t('its own P\\*'), t('below it')], rows)}`,
     plain(first === undefined ? whole : `${first} ${whole}`),
   );
 }

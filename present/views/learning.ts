@@ -68,7 +68,7 @@ function componentView(one: LearnedComponent, reference: ReferenceSizes): Compon
 
 /** How the alignment of a component grows below its P*: `α ~ (P/P*)^(1/2)`. */
 function lawOf({ exponent }: LearnedComponent): string {
-  if (!exponent) return t('nothing is learned: it comes all at once');
+  if (!exponent) return t('no alignment: it comes all at once');
   return `α ~ ${powerText(exponent.equals(1) ? 'P/P*' : '(P/P*)', exponent)}`;
 }
 

@@ -23,7 +23,7 @@ export const actionTitles = {
   adviseLeastSamples: (study: string, scale: string | undefined) =>
     t`Advise ${scale ?? widths()} for study ${study}: the fewest samples`,
   adviseSmallestNetwork: (study: string, scale: string | undefined) =>
-    t`Advise ${scale ?? widths()} for study ${study}: the smallest network that learns`,
+    t`Advise ${scale ?? widths()} for study ${study}: the smallest network for which the samples suffice`,
   silence: (code: string) => t`Silence ${code} here`,
 };
 

@@ -30,9 +30,9 @@ export const studyWords: WordsOf<StudyMessages> = {
       'With scaling: meanfield (chi above 1) the bound becomes vacuous as the ridge kappa goes to 0: raise the ridge, or do not read P* as a prediction.',
     ),
   'samples-below': ({ samples, sampleScale, needed }) =>
-    t`P = ${rough(samples)} is below P* ~ ${sampleScale.toUnicode()} = ${rough(needed)}: by the heuristic this study does not learn its target. Its numbers are of an order of magnitude.`,
+    t`P = ${rough(samples)} is below P* ~ ${sampleScale.toUnicode()} = ${rough(needed)}: alignment with the target is predicted to need more. Its numbers are of an order of magnitude.`,
   'samples-below-calibrated': ({ samples, needed, run }) =>
-    t`P = ${rough(samples)} is below P* = ${rough(needed)}, calibrated by run ${run}: by the heuristic this study does not learn its target.`,
+    t`P = ${rough(samples)} is below P* = ${rough(needed)}, calibrated by run ${run}: alignment with the target is predicted to need more.`,
   'width-changes-nothing': ({ study, sizes, winner, sampleScale }) => {
     const names = sizes.map(({ name }) => name);
     const given = listed(
@@ -48,7 +48,7 @@ export const studyWords: WordsOf<StudyMessages> = {
     return t`In study ${study} less than one unit of ${layer} would do, and a unit cannot be divided: it pays for one (M = 1), and P* ~ ${sampleScale.toUnicode()}.${wider}`;
   },
   'heads-past-use': ({ study, sampleScale, heads, count }) =>
-    t`In study ${study} every head learns its scores in full, and P* ~ ${sampleScale.toUnicode()} does not depend on ${heads} = ${reference(count)}: the heads after the first buy no samples.`,
+    t`In study ${study} every head is predicted to align its scores in full, and P* ~ ${sampleScale.toUnicode()} does not depend on ${heads} = ${reference(count)}: the heads after the first buy no samples.`,
   'heads-lazy': ({ study, layer, sampleScale, heads, count }) =>
     t`In study ${study} the scores of ${layer} stay lazy: P* ~ ${sampleScale.toUnicode()} does not depend on ${heads} = ${reference(count)}. With fewer heads the scores are worth learning.`,
   'in-study': ({ study, reason }, words) => t`In study ${study} ${words(reason)}`,
@@ -59,7 +59,7 @@ export const studyWords: WordsOf<StudyMessages> = {
   },
   'clear-of-boundary': ({ value, pattern }) => t`${value}, clear of the boundary: ${pattern}`,
   'always-lazy': ({ study, layer, width }) =>
-    t`${layer} stays lazy in study ${study} for every value of ${width}: it hands on what it gets and learns nothing of the target.`,
+    t`${layer} stays lazy in study ${study} for every value of ${width}: it hands on what it gets, without feature learning.`,
   'calibration-broken': ({ file, reason }, words) =>
     t`${file} cannot be used: ${words(reason)}. No number is calibrated: correct the file, or delete it and calibrate again.`,
   'calibration-outdated': ({ study, runs }) =>

@@ -3,7 +3,7 @@ import type { Rule, RuleName } from '../../theory/rules.js';
 
 /** What each rule says, in one sentence. */
 const summaries: Record<RuleName, () => string> = {
-  'sample-bound': () => t('Learning needs P ≳ P* = κ E, with E = −log of the prior probability of full alignment.'),
+  'sample-bound': () => t('Alignment needs P ≳ P* = κ E, with E = −log of the prior probability of full alignment.'),
   'variational-energy': () =>
     t('E is the least over patterns of the layers’ costs Δ plus the readout term a_y, each kept as a scale.'),
   'claim-i': () =>

@@ -8,7 +8,7 @@ import type { WordsOf } from './words-of.js';
 /** Why sizes are advised, and why none are. */
 export const adviceWords: WordsOf<AdviceMessages> = {
   'learns-up-to': ({ sizes, pattern, energy, reference }) =>
-    t`Up to ${chosen(sizes, reference)} a layer learns features (${pattern.join(', ')}, E = ${sized(energy, reference)}); wider, staying lazy costs less.`,
+    t`Up to ${chosen(sizes, reference)} feature learning is predicted in a layer (${pattern.join(', ')}, E = ${sized(energy, reference)}); wider, staying lazy costs less.`,
   'smallest-network': ({ sizes, pattern, need: needed, samples, sampleScale, reference }) =>
     t`The smallest network for ${given(samples, reference)} has ${chosen(sizes, reference)}: ${need(needed, reference)}, ${bound(sampleScale, reference)}, by ${pattern.join(', ')}.`,
   'no-sizes-learn': ({ sizes, pattern, need: needed, samples, sampleScale, verdict, reference }) =>
@@ -37,8 +37,8 @@ export const adviceWords: WordsOf<AdviceMessages> = {
   'best-found': () =>
     t('The network is too deep to try every pattern: these sizes are the best that were found, not proven the best.'),
   'grows-without-end': ({ sizes }) =>
-    t`${sizes.join(', ')} can grow without end: some layer learns features at any width.`,
-  'never-learns-features': () => t('No sizes make this network learn features: being lazy never costs more.'),
+    t`${sizes.join(', ')} can grow without end: feature learning is predicted in some layer at any width.`,
+  'never-learns-features': () => t('At no sizes is feature learning predicted: being lazy never costs more.'),
   'no-sizes-from-one': () => t('No sizes of at least 1 keep within the limits.'),
   'samples-needed': () => t('How small a network may be depends on the samples: say how many there are.'),
   'samples-fall-without-end': ({ sizes }) =>

@@ -26,7 +26,7 @@ export const theoryWords: WordsOf<TheoryMessages> = {
     return t`${layer} can spend no less than ${symbol.unicode} = 1, which sets the energy.`;
   },
   'random-routing': ({ layer }) =>
-    t`The experts of ${layer} are chosen at random and stay: a router that learns is not modelled.`,
+    t`The experts of ${layer} are chosen at random and stay: a trained router is not modelled.`,
   'experts-left-out': ({ layer, units, experts }) => {
     const specialise = numberText(units);
     return t`of ${layer} only ${specialise} ${specialise === '1' ? t('unit specialises') : t('units specialise')}, and it has ${numberText(experts)} experts: alignment is reached without every expert, and the error is not small on the inputs of the others.`;

@@ -45,7 +45,9 @@ describe('advice at the cursor', () => {
     expect(await advice(text, 'Cubic')).toEqual({
       'Advise widths for study Cubic: the fewest samples': text.replace('4096', '64').replace('256', '64'),
       // One unit is enough to learn from 20*d samples.
-      'Advise widths for study Cubic: the smallest network that learns': text.replace('4096', '1').replace('256', '1'),
+      'Advise widths for study Cubic: the smallest network for which the samples suffice': text
+        .replace('4096', '1')
+        .replace('256', '1'),
     });
   });
 

@@ -47,7 +47,7 @@ describe('mixture of experts', () => {
     const { provenance, omissions } = predict(asked);
     expect(provenance).toContainEqual(expect.objectContaining({ rule: 'experts', status: 'derived' }));
     expect(omissions.map(words).join(' ')).toMatch(
-      /experts of e are chosen at random .* router that learns is not modelled/,
+      /experts of e are chosen at random .* trained router is not modelled/,
     );
   });
 

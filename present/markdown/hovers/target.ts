@@ -93,7 +93,7 @@ function componentsAlong(target: Target, direction: string): ReturnType<typeof t
 function costs(studies: readonly Predicted[], names: ReadonlySet<string>): string | undefined {
   if (studies.length === 0) return undefined;
   return paragraphs(
-    t('In the data its effective dimension is r₁; the P\\* is that of its dearest component, learned alone:'),
+    t('In the data its effective dimension is r₁; the P\\* is that of its costliest component alone:'),
     table(
       [t('study'), 'r₁', 'P\\*'],
       studies.map((predicted) => costRow(predicted, names)),

@@ -186,7 +186,7 @@ describe('limits', () => {
   });
 });
 
-describe('the smallest network that learns', () => {
+describe('the smallest network for which the samples suffice', () => {
   test('is one unit a layer from d^2 samples, and wide ones learn up to d^3', () => {
     // Together: sqrt(N d) <= d^2 for N <= d^3.
     const advice = advised({ study: threeLayers, free: ['N1', 'N2'], goal: 'smallest', samples: size('d', 2) });
