@@ -9,8 +9,8 @@ import { code, list, paragraphs, table } from '../text.js';
 export interface ScaleUse {
   /** The name of the layer that it is in. */
   readonly layer: string | undefined;
-  /** The declaration that it is in: `network` and its name. */
-  readonly owner: { readonly kind: string; readonly name: string } | undefined;
+  /** The declaration that it is in: `network` and its name, undefined while none is typed yet. */
+  readonly owner: { readonly kind: string; readonly name: string | undefined } | undefined;
 }
 
 /** Where a scale is used. */
@@ -96,6 +96,7 @@ function usesText({ here, elsewhere }: ScaleUses): string {
 }
 
 function useText({ layer, owner }: ScaleUse): string {
-  const outer = owner ? `${owner.kind} ${code(owner.name)}` : t('this file');
+  const name = owner?.name === undefined ? '' : ` ${code(owner.name)}`;
+  const outer = owner ? `${owner.kind}${name}` : t('this file');
   return layer === undefined ? outer : t`layer ${code(layer)} of ${outer}`;
 }
