@@ -95,9 +95,17 @@ export interface BoundaryJson {
 export interface AlgorithmicJson {
   /** The lowest degree of the target. */
   readonly informationExponent: number;
-  /** Online SGD, which sees each sample once. */
+  /** The lowest degree left after the best transformation of the labels: 1, or 2 for an even target. */
+  readonly generativeExponent: number;
+  /** SGD that sees each sample once. */
+  readonly onePass: MonomialJson;
+  /** One pass on a smoothed loss. */
+  readonly smoothed: MonomialJson;
+  /** Algorithms that use samples more than once; the constant multiplies the formula, and is null above 1e12. */
+  readonly reused: MonomialJson & { readonly constant: number | null };
+  /** The older name of `onePass`. */
   readonly onlineSgd: MonomialJson;
-  /** SGD on a smoothed loss. */
+  /** The older name of `smoothed`. */
   readonly smoothedSgd: MonomialJson;
   /** A lazy kernel. */
   readonly kernel: MonomialJson;
@@ -148,6 +156,25 @@ export interface FitJson {
   readonly provenance: readonly RuleJson[];
 }
 
+/** A scale with its measured prefactor. */
+export interface CalibratedJson {
+  /** The prefactor times the scale at the reference sizes. */
+  readonly value: number;
+  /** The ends of its interval, as the run measured it. */
+  readonly interval: readonly [number, number];
+  /** The folder of the run that measured it, relative to the file. */
+  readonly run: string;
+  /** What was measured: the energy of the prior (`rate`) or trained networks (`training`). */
+  readonly level: 'rate' | 'training';
+  /** The measured prefactor that multiplies the scale. */
+  readonly prefactor: {
+    /** The best estimate. */
+    readonly value: number;
+    /** The ends of its interval, as the run measured it. */
+    readonly interval: readonly [number, number];
+  };
+}
+
 /** What the prediction and the explanation of a study share. */
 interface StudyFacts {
   /** The name of the study. */
@@ -171,26 +198,15 @@ interface StudyFacts {
   readonly fit: FitJson;
   /** The component through which alignment 1 is reached first, with its energy; null for a target of one component. */
   readonly firstComponent: { readonly component: string; readonly energy: MonomialJson } | null;
-  /** P* with a measured prefactor. It is kept beside a file, so it is null for a text. */
-  readonly calibrated: {
-    /** The prefactor times P* at the reference sizes. */
-    readonly value: number;
-    /** The ends of its interval, as the run measured it. */
-    readonly interval: readonly [number, number];
-    /** The folder of the run that measured it, relative to the file. */
-    readonly run: string;
-    /** What was measured: equilibrated networks (`rate`) or trained ones (`training`). */
-    readonly level: 'rate' | 'training';
-    /** The measured prefactor that multiplies P*. */
-    readonly prefactor: {
-      /** The best estimate. */
-      readonly value: number;
-      /** The ends of its interval, as the run measured it. */
-      readonly interval: readonly [number, number];
-    };
-    /** Where the `samples` of the study lie relative to the interval; null when it gives none. */
-    readonly standing: 'above' | 'between' | 'below' | 'within' | null;
-  } | null;
+  /** E with the prefactor of a rate run. It is kept beside a file, so it is null for a text. */
+  readonly calibratedEnergy: CalibratedJson | null;
+  /** P* with the prefactor of a training run. It is kept beside a file, so it is null for a text. */
+  readonly calibrated:
+    | (CalibratedJson & {
+        /** Where the `samples` of the study lie relative to the interval; null when it gives none. */
+        readonly standing: 'above' | 'between' | 'below' | 'within' | null;
+      })
+    | null;
   /** P, the `samples` of the study; null when it gives none. */
   readonly given: MonomialJson | null;
   /** The ridge kappa. */
