@@ -16,6 +16,8 @@ export default {
     '!test/theory/**',
     '!test/validation/**',
     '!test/mutation/**',
+    '!test/worker/**',
+    '!worker/**',
     '!test/*.ts',
   ].concat(['!package.json', '!tsconfig*.json']),
   // The first run counts coverage test by test, on a machine that may be busy.

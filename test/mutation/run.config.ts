@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config';
+
+/** The tests that check mutants of validation/run. */
+export default defineConfig({
+  test: {
+    include: ['validation/run', 'validation/same-plan', 'worker/run-folder'].map((name) => `test/${name}.test.ts`),
+    setupFiles: ['test/property-seed.ts'],
+    testTimeout: 60_000,
+  },
+});
