@@ -10,7 +10,7 @@ import { known } from './known.mjs';
 
 const { values } = parseArgs({
   options: {
-    count: { type: 'string', default: '100' },
+    count: { type: 'string', default: '300' },
     only: { type: 'string' },
     quiet: { type: 'string', default: '' },
   },
@@ -120,7 +120,7 @@ async function differs(fault) {
     ...{ logLevel: 'error', loader: { '.md': 'text', '.py': 'text' }, plugins: fault ? [withFault(fault)] : [] },
   });
   // Most faults show in a few studies.
-  return [String(Math.ceil(Number(values.count) / 5)), values.count].some((count) => {
+  return [String(Math.ceil(Number(values.count) / 15)), values.count].some((count) => {
     const args = ['test/oracle/run.mjs', count, '302', outfile, '--show', '0', '--quiet', known.join(',')];
     return spawnSync(process.execPath, args, { stdio: 'ignore' }).status !== 0;
   });
