@@ -154,21 +154,26 @@ function slopeGiven(
   const terms = corrections.map(({ shape, scale }) =>
     centred(samples.map(({ size }) => shape(size))).map((one) => scale * one),
   );
-  const count = samples.length;
-  const inverse = new Float64Array(count * count);
-  for (let row = 0; row < count; row++) {
-    for (let column = 0; column <= row; column++) {
-      const shared = terms.reduce((sum, term) => sum + at(term, row) * at(term, column), 0);
-      inverse[row * count + column] = shared + (row === column ? at(noise, row) ** 2 : 0);
-    }
-  }
-  const logDeterminant = invertPositive(inverse, count);
-  const product = (one: readonly number[], other: readonly number[]): number =>
-    one.reduce(
-      (sum, left, row) =>
-        sum + left * other.reduce((of, right, column) => of + at(inverse, row * count + column) * right, 0),
-      0,
+  // The covariance is that of the noise, which is diagonal, and of one or two terms: the Woodbury identity inverts it in linear time.
+  const precision = noise.map((one) => 1 / one ** 2);
+  const weighed = (one: readonly number[], other: readonly number[]): number =>
+    one.reduce((sum, value, index) => sum + value * at(precision, index) * at(other, index), 0);
+  const inner = new Float64Array(terms.length ** 2);
+  terms.forEach((one, row) => {
+    terms.forEach((other, column) => {
+      inner[row * terms.length + column] = weighed(one, other) + (row === column ? 1 : 0);
+    });
+  });
+  const logDeterminant = noise.reduce((sum, one) => sum + 2 * Math.log(one), 0) + invertPositive(inner, terms.length);
+  const product = (one: readonly number[], other: readonly number[]): number => {
+    const [left, right] = [one, other].map((vector) => terms.map((term) => weighed(term, vector)));
+    return (left ?? []).reduce(
+      (sum, first, row) =>
+        sum -
+        (right ?? []).reduce((of, second, column) => of + first * at(inner, row * terms.length + column) * second, 0),
+      weighed(one, other),
     );
+  };
   const ones = samples.map(() => 1);
   const [oneOne, oneSlope, slopeSlope] = [product(ones, ones), product(ones, x), product(x, x)];
   const [oneValue, slopeValue] = [product(ones, values), product(x, values)];
