@@ -25,7 +25,7 @@ test('in a VS Code in German, a hover and a derivation are in German', async () 
 
 test('in a VS Code in German, lenses, hints, commands, pages and what the server says of a network are in German', async () => {
   const hint = async () => (await workbench.line('samples:').textContent())?.replaceAll('\u00a0', ' ');
-  await expect.poll(hint, { timeout }).toContain('über P*');
+  await expect.poll(hint, { timeout }).toContain('kein gemessener Faktor');
   await workbench.goTo(18, 1);
   await workbench.command('Archscale: Netz zeigen');
   const network = await workbench.webview('#network .block');
