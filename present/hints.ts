@@ -10,7 +10,6 @@ import { partName, specializedNoun } from './views/layer.js';
 import type { Predicted } from './views/predicted.js';
 import type { SampleVerdict } from '../theory/calibration.js';
 import { factorsOf, isBeyondFactors, sampleVerdictSentence } from './views/samples.js';
-import { tiedMoves, tiedNames } from './views/ties.js';
 import { patternSetting, patternTitle, sampleVerdictText } from './words/results.js';
 
 /** The words of an inlay hint. */
@@ -48,9 +47,9 @@ function layerLabel(parts: readonly LayerPattern[], predicted: Predicted): strin
   return patternLabel(first, predicted, learning.length > 0 ? partName(first.layer) : '');
 }
 
-function patternLabel(layer: LayerPattern, { written, prediction, study }: Predicted, part: string): string {
+function patternLabel(layer: LayerPattern, { written, tiedMoves }: Predicted, part: string): string {
   const { pattern, parameter, length } = layer;
-  const tied = tiedMoves(layer.layer, prediction, study.reference);
+  const tied = tiedMoves.get(layer.layer);
   if (tied !== undefined) return cut(part + tied);
   const name = part + patternTitle(pattern);
   if (!parameter) return cut(name);
@@ -86,7 +85,7 @@ export function sampleScaleHint(predicted: Predicted): HintText {
       calibrationText(predicted),
       t('P\\* = κ·E is necessary, not sufficient.'),
       fitLine(predicted),
-      t`Cheapest pattern of ${code(study.network.name)}: ${plain(tiedNames(predicted.prediction, study.reference))}.`,
+      t`Cheapest pattern of ${code(study.network.name)}: ${plain(predicted.tiedNames)}.`,
       competing(predicted),
     ),
   };

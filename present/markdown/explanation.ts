@@ -3,7 +3,6 @@ import { derivationView, type StepView } from '../derivation.js';
 import { ruleSummary } from '../words/rules.js';
 import { words } from '../words/words.js';
 import { sampleVerdictSentence } from '../views/samples.js';
-import { tiedNames } from '../views/ties.js';
 import { ruleStatusText } from '../words/results.js';
 import type { Predicted, Unpredicted } from '../views/predicted.js';
 import { algorithmNeeds } from './algorithmic.js';
@@ -31,7 +30,7 @@ export function explanation(predicted: Predicted | Unpredicted): string {
     title,
     t`Network ${code(study.network.name)}, target ${code(study.target.name)}.`,
     t('## Result'),
-    t`**${sampleScaleText(predicted)}** samples, by the pattern **${plain(tiedNames(prediction, study.reference))}**.`,
+    t`**${sampleScaleText(predicted)}** samples, by the pattern **${plain(predicted.tiedNames)}**.`,
     !prediction.sampleScale.equals(written.prediction.sampleScale) &&
       t`In free sizes: P\\* ~ ${formula(prediction.sampleScale)}.`,
     calibrationText(predicted),

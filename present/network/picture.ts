@@ -63,6 +63,7 @@ export function networkPicture(study: Study, prediction?: Prediction): NetworkPi
   const { network, reference } = study;
   const moves = new Map(prediction?.winner.layers.map((layer) => [layer.layer, layer]));
   const weights = weightsOf(network);
+  const tied = prediction ? tiedMoves(prediction, reference) : new Map<string, string>();
   const blocks: Block[] = [
     {
       part: 0,
@@ -73,7 +74,7 @@ export function networkPicture(study: Study, prediction?: Prediction): NetworkPi
       isResidual: false,
     },
     ...network.layers.map((layer, index) =>
-      layerBlock(study, layer, index, moves.get(layer.name), weights[index], prediction),
+      layerBlock(study, layer, index, moves.get(layer.name), weights[index], tied.get(layer.name)),
     ),
     {
       part: network.layers.length + 1,
@@ -106,10 +107,9 @@ function layerBlock(
   index: number,
   move: LayerPattern | undefined,
   weights: PartWeights | undefined,
-  prediction: Prediction | undefined,
+  tied: string | undefined,
 ): Block {
   const { reference } = study;
-  const tied = prediction && tiedMoves(layer.name, prediction, reference);
   return {
     part: index + 1,
     role: 'layer',

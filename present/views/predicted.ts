@@ -9,6 +9,7 @@ import type { SampleVerdict, Calibration } from '../../theory/calibration.js';
 import type { LayerPattern, NotRepresentable, Pattern, Prediction } from '../../theory/prediction.js';
 import type { Study } from '../../theory/study.js';
 import { calibratedScale, sampleExcess, sampleVerdict, type CalibratedScale } from './samples.js';
+import { tiedMoves, tiedNames } from './ties.js';
 
 export type { PredictedStudy } from '../../language/predicted-studies.js';
 
@@ -38,6 +39,7 @@ export class Predicted {
   private wording: Wording | undefined;
   private byNode: ReadonlyMap<string, readonly LayerPattern[]> | undefined;
   private sources: readonly ast.Declaration[] | undefined;
+  private tied: ReadonlyMap<string, string> | undefined;
 
   constructor(
     readonly node: ast.Study,
@@ -79,6 +81,22 @@ export class Predicted {
     const name = (layers.find(({ pattern }) => pattern !== 'lazy') ?? layers.at(-1))?.layer;
     const network = networkOf(this.node);
     return network && name !== undefined ? layerNode(network, name) : undefined;
+  }
+
+  /** What layers do in the patterns of equal energy, where that is not the same in all of them, by their names in the theory. */
+  get tiedMoves(): ReadonlyMap<string, string> {
+    return (this.tied ??= tiedMoves(this.ranked, this.written.study.reference));
+  }
+
+  /** The patterns of equal energy, the winner first: `GFL or magnetization`. */
+  get tiedNames(): string {
+    return tiedNames(this.ranked, this.written.study.reference);
+  }
+
+  /** The ranking in written sizes, which hints and hovers list: it is made once. */
+  private get ranked(): Pick<Prediction, 'patterns' | 'winner'> {
+    const { prediction, winner } = this.written;
+    return { patterns: prediction.patterns, winner };
   }
 
   /** The declarations that it follows from: study, network, target and the scales in them. */

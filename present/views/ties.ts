@@ -1,12 +1,10 @@
 import { t } from '@vscode/l10n';
 import type { ReferenceSizes } from '../../theory/monomial.js';
 import type { Pattern, Prediction } from '../../theory/prediction.js';
+import { tolerance } from '../../theory/solving/budget-pass.js';
 import type { PatternName } from '../../theory/study.js';
 import { listed } from '../words/lists.js';
 import { patternLabel, patternTitle } from '../words/results.js';
-
-/** Logarithms of energies closer than this are the same. */
-const same = 1e-9;
 
 /** So many patterns of a tie are named. */
 const mostNamed = 3;
@@ -16,7 +14,10 @@ type Ranked = Pick<Prediction, 'patterns' | 'winner'>;
 /** The winner, and the patterns whose energy is equal to its energy at the reference sizes: the heuristic cannot decide between them. */
 export function tiedPatterns({ patterns, winner }: Ranked, reference: ReferenceSizes): readonly Pattern[] {
   const least = winner.energy.log(reference);
-  return [winner, ...patterns.filter((one) => one !== winner && Math.abs(one.energy.log(reference) - least) <= same)];
+  return [
+    winner,
+    ...patterns.filter((one) => one !== winner && Math.abs(one.energy.log(reference) - least) <= tolerance),
+  ];
 }
 
 /** `GFL or magnetization`: the name of the winner, with those of equal energy. */
@@ -25,15 +26,20 @@ export function tiedNames(prediction: Ranked, reference: ReferenceSizes): string
 }
 
 /**
- * What a layer does in the winner and in the patterns of equal energy, in words: `GFL or magnetization`.
- * @param layer its name in the theory.
- * @returns undefined where it does the same in all of them.
+ * What layers do in the winner and in the patterns of equal energy, in words: `GFL or magnetization`.
+ * @returns by the layer's name in the theory; without the layers that do the same in all of them.
  */
-export function tiedMoves(layer: string, prediction: Ranked, reference: ReferenceSizes): string | undefined {
-  const names = new Set<PatternName>();
-  for (const { layers } of tiedPatterns(prediction, reference))
-    for (const one of layers) if (one.layer === layer) names.add(one.pattern);
-  return names.size > 1 ? shortList([...names].map(patternTitle)) : undefined;
+export function tiedMoves(prediction: Ranked, reference: ReferenceSizes): ReadonlyMap<string, string> {
+  const moves = new Map<string, Set<PatternName>>();
+  for (const { layers } of tiedPatterns(prediction, reference)) {
+    for (const { layer, pattern } of layers) {
+      const seen = moves.get(layer);
+      if (seen) seen.add(pattern);
+      else moves.set(layer, new Set([pattern]));
+    }
+  }
+  const tied = [...moves].filter(([, names]) => names.size > 1);
+  return new Map(tied.map(([layer, names]) => [layer, shortList([...names].map(patternTitle))]));
 }
 
 function shortList(names: readonly string[]): string {

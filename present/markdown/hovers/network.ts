@@ -7,7 +7,6 @@ import { words } from '../../words/words.js';
 import { describeParts, shortMove } from '../pattern.js';
 import { competing, sampleScaleText } from '../samples.js';
 import { ratioText, sentence, sized } from '../size.js';
-import { tiedNames } from '../../views/ties.js';
 import { code, paragraphs, plain, table } from '../text.js';
 
 /** What the heuristic says of each study of a network, in the order of the text. */
@@ -34,11 +33,7 @@ export function networkHover(name: string, layers: readonly Layer[], outcomes: O
     title,
     table(
       [t('study'), t('samples'), t('pattern')],
-      studies.map((study) => [
-        code(study.node.name),
-        sampleScaleText(study),
-        plain(tiedNames(study.prediction, study.study.reference)),
-      ]),
+      studies.map((study) => [code(study.node.name), sampleScaleText(study), plain(study.tiedNames)]),
     ),
     layerTable(layers, first),
   );
