@@ -2,11 +2,9 @@ import { kindOf } from './kinds/index.js';
 import type { Monomial } from './monomial.js';
 import type { CapacityCondition } from './needs.js';
 import type { Pattern } from './prediction.js';
+import { tolerance } from './solving/budget-pass.js';
 import type { Feature, Layer, Study } from './study.js';
 import { targetFeatures } from './target.js';
-
-/** Logarithms closer than this are the same. */
-const same = 1e-9;
 
 /**
  * The capacity conditions that fail in a pattern. A layer, or the readout, that acts on a feature of inverse eigenvalue r needs N >= r of
@@ -34,7 +32,7 @@ export function capacityConditions({ network, target, reference }: Study, { laye
   };
   /** True for a residual layer whose identity carries the feature. */
   const isPassed = ({ residual }: Layer, index: number, feature: Feature): boolean =>
-    residual && log(index, feature) <= log(index + 1, feature) + same;
+    residual && log(index, feature) <= log(index + 1, feature) + tolerance;
 
   const last = layers.length;
   const features = targetFeatures(target);
@@ -48,7 +46,7 @@ export function capacityConditions({ network, target, reference }: Study, { laye
   return [...acted, [last, read] as const]
     .flatMap(([index, feature]): CapacityCondition[] => {
       const [needs, by] = [incoming(index, feature), narrowest(index, feature)];
-      if (!needs || !by || needs.log(reference) <= by.width.log(reference) + same) return [];
+      if (!needs || !by || needs.log(reference) <= by.width.log(reference) + tolerance) return [];
       return [{ layer: by.layer, needs, has: by.width, share: by.width.over(needs).value(reference) }];
     })
     .sort((one, other) => one.share - other.share);

@@ -6,11 +6,9 @@ import { Monomial, type ReferenceSizes } from './monomial.js';
 import type { Fit, FitRule, FitVerdict } from './needs.js';
 import type { Pattern } from './prediction.js';
 import { ruleOf } from './rules.js';
+import { tolerance } from './solving/budget-pass.js';
 import { bestAssignment, problemAt, solutionOf, type Problem } from './solving/problem.js';
 import type { Network, Study } from './study.js';
-
-/** Logarithms closer than this are the same. */
-const same = 1e-9;
 
 /**
  * What a small error needs at the reference sizes of a study.
@@ -27,7 +25,7 @@ export function fitOf(study: Study, problem: Problem, winner: Pattern): Fit {
   ];
   const sums = rules.map(([rule, terms]) => ({ rule, terms, samples: sumAt(terms, reference) }));
   const most = Math.max(...sums.map(({ samples }) => samples.log(reference)));
-  const deciding = sums.find(({ samples }) => samples.log(reference) >= most - same);
+  const deciding = sums.find(({ samples }) => samples.log(reference) >= most - tolerance);
   if (!deciding) throw new RangeError('a study has no sizes');
   return {
     ...deciding,
@@ -47,7 +45,7 @@ export function fitVerdict(
   fit: Pick<Fit, 'samples'>,
   reference: ReferenceSizes,
 ): FitVerdict {
-  const given = samples.log(reference) + same;
+  const given = samples.log(reference) + tolerance;
   if (given >= fit.samples.log(reference)) return 'above';
   return given >= sampleScale.log(reference) ? 'between' : 'below';
 }

@@ -87,7 +87,7 @@ const faults = [
   [
     'capacity at twice the width',
     'theory/capacity.ts',
-    'needs.log(reference) <= by.width.log(reference) + same',
+    'needs.log(reference) <= by.width.log(reference) + tolerance',
     'needs.log(reference) <= by.width.log(reference) + 0.7',
   ],
   ['a form costs d', 'theory/counting.ts', 'first.power(degree)', 'first'],
