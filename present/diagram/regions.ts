@@ -38,7 +38,7 @@ export function drawTooFew({ learnable, x, y }: Scene, frame: Frame): string {
   const { outline, between } = learnable;
   const shade = (className: string, rings: readonly (readonly Place[])[]): string =>
     element('path', { class: className, d: pathOf(frame, rings), 'fill-rule': 'evenodd' });
-  // The band lies beside the part above it: together they are what is left of the plane.
+  // The band lies beside the part above it: the rest of the plane, below P*, is the plane without both.
   const tooFew = shade('too-few', [plane, ...outline, ...between.outline]);
   return between.outline.length > 0 ? tooFew + shade('between', between.outline) : tooFew;
 }

@@ -8,21 +8,7 @@ import { studyJson } from '../../present/json/prediction.js';
 import { words } from '../../present/words/words.js';
 import { calibrationOf } from '../../theory/calibration.js';
 import { root } from '../architecture/sources.js';
-
-const text = `
-scale d = 64
-scale N = 1024
-network Net {
-  input gaussian(d)
-  dense h (width: N, activation: erf)
-  output linear
-}
-target cubic = he(3)
-study S {
-  network: Net
-  target: cubic
-}
-`;
+import { twoLayer } from './archscale.js';
 
 /** The names of all fields of a value. Those of exponents are the names of sizes. */
 function fieldsOf(value: unknown): string[] {
@@ -32,7 +18,7 @@ function fieldsOf(value: unknown): string[] {
 }
 
 it('the types of the library have every field of its predictions and explanations', async () => {
-  const { studies } = await loadFileText(text, '/net.arch', { wording: words });
+  const { studies } = await loadFileText(twoLayer, '/net.arch', { wording: words });
   const study = studies[0] && lowerStudy(studies[0]);
   const prediction = study && predictLowered(study);
   if (!study || !prediction) throw new Error('the study is not predicted');

@@ -143,7 +143,7 @@ const torch: Consumer = {
   },
   use(family, name) {
     if (torch.says(family, name) === 'stands-for-others') return;
-    // Held against Python's own dispatch; test/validation/training/torch-function.test.ts runs it.
+    // Compared with Python's own dispatch; test/validation/training/torch-function.test.ts runs it.
     const tested = family === 'activation' ? `"${name}": ` : `kind.*"${name}"`;
     if (!new RegExp(tested).test(python)) throw new Error('its Python does not know it');
   },
