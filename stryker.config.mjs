@@ -19,7 +19,7 @@ export default {
     '!test/theory/**',
     '!test/mutation/**',
     '!test/property-seed.ts',
-  ].concat(['!package.json', '!tsconfig*.json']),
+  ].concat(['!package.json', '!tsconfig*.json', '!*/tsconfig*.json']),
   incremental: true,
   incrementalFile: `${output}/incremental.json`,
   tempDirName: '.mutation',

@@ -5,7 +5,7 @@ import theory from './stryker.config.mjs';
 export default {
   ...theory,
   vitest: { configFile: 'test/mutation/present.config.ts' },
-  mutate: ['present/numbers.ts', 'present/formulas.ts', 'present/nouns.ts', 'present/words/results.ts'],
+  mutate: ['present/**/*.ts'],
   ignorePatterns: ['dist', '.types', '.testbed', 'test/output', 'docs', 'examples'],
   incrementalFile: 'test/output/mutation/incremental-present.json',
   jsonReporter: { fileName: 'test/output/mutation/present.json' },

@@ -27,7 +27,6 @@ export function roundedToShown(value: number): number {
 /** The shortest form of a number that still tells its size, for hints: `2.6e5`. */
 export function shortNumber(value: number): string {
   const plain = rounded(value, 2);
-  if (!Number.isFinite(value) || value === 0) return plain;
   const short = powerOfTen(value, 2);
   return short.length < plain.length ? short : plain;
 }

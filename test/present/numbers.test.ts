@@ -11,6 +11,7 @@ import {
   memoryText,
   numberText,
   percentText,
+  roundedToShown,
   shortNumber,
   sourceNumber,
   subscript,
@@ -94,9 +95,17 @@ describe('a number', () => {
 });
 
 test('factors and short numbers have two digits', () => {
-  expect([10, 0.25, 1.2345, 4.567e7, Infinity, 0].map(factorText)).toEqual(['×10', '÷4', '×1.2', '×4.6e7', '×∞', '÷∞']);
-  expect([262_144, 16_384, 128, 0.0004123, Infinity, 0].map(shortNumber)).toEqual(
-    ['2.6e5', '16384', '128', '4.1e-4', '∞', '0'], // 1.6e4 says less and is no shorter
+  expect([10, 1, 0.25, 1.2345, 4.567e7, Infinity, 0].map(factorText)).toEqual([
+    '×10',
+    '×1',
+    '÷4',
+    '×1.2',
+    '×4.6e7',
+    '×∞',
+    '÷∞',
+  ]);
+  expect([262_144, 20_000, 16_384, 128, 0.0004123, Infinity, 0, NaN].map(shortNumber)).toEqual(
+    ['2.6e5', '2e4', '16384', '128', '4.1e-4', '∞', '0', '?'], // 1.6e4 says less and is no shorter
   );
 });
 
@@ -111,9 +120,12 @@ test('intervals stand in brackets, exponents have three decimals', () => {
 test.each([
   [0.04, '0 s', '1 s'],
   [3.37, '3.4 s', '3 s'],
+  [10, '10 s', '10 s'],
   [12.4, '12 s', '12 s'],
   [119, '119 s', '119 s'],
+  [120, '2 min', '2 min'],
   [600, '10 min', '10 min'],
+  [6000, '1.67 h', '1.67 h'],
   [9000, '2.5 h', '2.5 h'],
   [Infinity, '∞ s', '∞ s'],
 ])('%f seconds read %s, as an estimate %s', (seconds, text, estimate) => {
@@ -121,13 +133,20 @@ test.each([
   expect(estimatedDuration(seconds)).toBe(estimate);
 });
 
+test('a number that is chosen by eye has the digits that are shown', () => {
+  expect([1234.5, 0.12345].map(roundedToShown)).toEqual([1230, 0.123]);
+});
+
 test('memory is in megabytes until it is in gigabytes', () => {
-  expect([90.4, 999, 1500].map(memoryText)).toEqual(['90 MB', '999 MB', '1.5 GB']);
+  expect([90.4, 999, 1000, 1500].map(memoryText)).toEqual(['90 MB', '999 MB', '1 GB', '1.5 GB']);
 });
 
 test('ticks are told apart', () => {
   expect(tickTexts([1, 1.005, 1.01])).toEqual(['1', '1.005', '1.01']);
   expect(tickTexts([10, 100, 1000])).toEqual(['10', '100', '1000']);
+  expect(tickTexts([1 / 3, 2 / 3])).toEqual(['0.333', '0.667']);
+  // These differ in no digit that a number has.
+  expect(tickTexts([1, 1 + 1e-14])).toEqual(['1', '1']);
   expect(tickTexts([])).toEqual([]);
 });
 
