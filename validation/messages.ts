@@ -1,33 +1,21 @@
 import type { Feature, Monomial } from '../theory/index.js';
 import type { MessageOf } from '../theory/message.js';
+import type { DiskCause, DiskTask } from './disk-messages.js';
 import type { Remedy } from './measure/corrections.js';
+import type {
+  BridgeReading,
+  ExponentReading,
+  LimitReading,
+  PointAt,
+  PredictedPattern,
+  RatioRange,
+  SlowChains,
+} from './readings.js';
+
+export type { DiskCause, DiskTask } from './disk-messages.js';
 
 /** A message, or text that comes from another program or from a file. */
 export type MessageOrText = ValidationMessage | string;
-
-/** What is done with a file of a run when the disk refuses. */
-export type DiskTask =
-  | 'make-run-folder'
-  | 'find-run-folder'
-  | 'take-folder'
-  | 'keep-earlier-files'
-  | 'read-plan'
-  | 'read-run-plan'
-  | 'write-plan'
-  | 'read-events'
-  | 'repair-events'
-  | 'write-events'
-  | 'write-result'
-  | 'write-versions'
-  | 'write-log'
-  | 'make-parts-folder'
-  | 'read-parts'
-  | 'read-jobs'
-  | 'write-jobs';
-
-/** Why a disk refuses, as its error code has it. */
-export type DiskCause =
-  'full' | 'quota' | 'read-only' | 'no-permission' | 'file-in-path' | 'folder-of-that-name' | 'disk-error';
 
 /** What validations have to say, by code: of planning, engines and runs. */
 export interface RunMessages {
@@ -130,36 +118,6 @@ export interface RunMessages {
   'part-resubmitted': { part: number; state: MessageOrText };
   'part-failed': { part: number; reason: string };
   'part-fruitless': { part: number; state: MessageOrText; last: string };
-}
-
-/** A measured exponent, that of large sizes, beside the predicted one. */
-interface ExponentReading {
-  exponent: number;
-  interval: readonly [number, number];
-  /** An exact fraction. */
-  predicted: string;
-  /** The slope at the measured sizes, without corrections to scaling. */
-  atSizes?: { readonly exponent: number; readonly interval: readonly [number, number] };
-}
-
-/** Chains around the crossings that have not mixed: at how many points, and the largest R-hat of them. */
-interface SlowChains {
-  points: number;
-  rHat: number;
-  /** The R-hat below which chains count as mixed. */
-  demanded: number;
-}
-
-/** A measured point by its sizes and its seed. */
-interface PointAt {
-  sizes: Readonly<Record<string, number>>;
-  seed: number;
-}
-
-/** A pattern with its energy. */
-interface PredictedPattern {
-  pattern: string;
-  energy: Monomial;
 }
 
 /** What validations have to say, by code: of levels, measurements and verdicts. */
@@ -287,6 +245,28 @@ export interface MeasurementMessages {
     prior: number;
     informed: number;
   };
+
+  // The bridge from a training run over the estimate to the heuristic.
+  'bridge-agrees': { steps: readonly MeasurementMessage[] };
+  /** A step in which the mean-field estimate fails at the measured sizes, or the heuristic at large ones. */
+  'bridge-disagrees': { wrong: 'estimate' | 'heuristic'; step: MeasurementMessage };
+  'bridge-undecided': { step: MeasurementMessage };
+  'bridge-exponents-agree': BridgeReading & { within: number };
+  'bridge-exponents-differ': BridgeReading;
+  /** `dataSets` is by what factor there would have to be more of them. */
+  'bridge-exponents-unresolved': BridgeReading & { within: number; dataSets: number };
+  'bridge-exponents-unmeasured': { why: MeasurementMessage };
+  'bridge-values-agree': RatioRange;
+  'bridge-values-differ': RatioRange;
+  'bridge-values-unresolved': RatioRange;
+  'bridge-limit-agrees': LimitReading;
+  'bridge-limit-differs': LimitReading;
+  'bridge-limit-drifts': LimitReading & { isBounded: boolean };
+  'bridge-limit-unknown': { isBounded: boolean };
+  /** `why` is a message, or its sentence where it comes from the file of a plan. */
+  'bridge-without-estimate': { why: MeasurementMessage | string };
+  'bridge-limit-pending': object;
+  'bridge-needs-data-sets': object;
 
   // What calibrates nothing.
   'run-of-other-study': { run: string; measured: string; study: string };
