@@ -250,7 +250,7 @@ export interface MeasurementMessages {
   };
 
   // The bridge from a training run over the estimate to the heuristic.
-  'bridge-agrees': { steps: readonly MeasurementMessage[] };
+  'bridge-agrees': object;
   /** A step in which the mean-field estimate fails at the measured sizes, or the heuristic at large ones. */
   'bridge-disagrees': { wrong: 'estimate' | 'heuristic'; step: MeasurementMessage };
   'bridge-undecided': { step: MeasurementMessage };

@@ -4,6 +4,9 @@ import type { Plan } from '../plan.js';
 import { resultOf } from '../run/result-of.js';
 import type { EngineEvent, Point, RunEvent, ValidationResult } from '../result.js';
 import type { RunFolder } from '../run/folder.js';
+import { pause } from '../run/pause.js';
+import type { EstimateLimit } from '../measure/bridge.js';
+import { estimateLimit } from '../training/bridge/limit.js';
 import { closingWarnings } from '../training/analyse/report.js';
 import { versionsOf } from '../run/versions.js';
 import { inWords, wordedEvent, type Worded } from '../wording.js';
@@ -37,12 +40,13 @@ export async function executeRun(run: PlannedRun): Promise<ValidationResult> {
   const points = new Map<number, Point>(folder.recovered);
   const seconds = (): number => folder.earlierSeconds + (performance.now() - begun) / 1000;
   let status: ValidationResult['status'] = 'running';
+  let limit: EstimateLimit | undefined;
   let lastWrite: Promise<unknown> = Promise.resolve();
   /** One after another, and an end stays: the last point of one worker may come after the failure of another. */
   const write = (next: ValidationResult['status']): Promise<ValidationResult> => {
     if (next !== 'running') status = next;
     const result = lastWrite.then(async () => {
-      const state = { file: run.file, plan, points, engine, device: deviceNow(), status, seconds: seconds() };
+      const state = { file: run.file, plan, points, engine, device: deviceNow(), status, seconds: seconds(), limit };
       const now = resultOf(state, words);
       await folder.writeResult(now);
       run.onResult?.(now);
@@ -70,7 +74,9 @@ export async function executeRun(run: PlannedRun): Promise<ValidationResult> {
     for (const [index, point] of folder.inParts) await emit({ event: 'point', index, point });
     if (points.size > 0) await emit({ event: 'progress', done: points.size, of: plan.points.length });
     await write('running');
-    await engine.run(plan, new Set(points.keys()), emit, signal);
+    // The estimate at large sizes needs no engine: it is made beside it, and waited for in the end.
+    const estimated = estimateLimit(plan, () => pause(signal)).then((found) => (limit = found));
+    await Promise.all([engine.run(plan, new Set(points.keys()), emit, signal), estimated]);
     for (const message of closingWarnings(plan, [...points.values()])) await emit({ event: 'warning', message });
     const result = await write('finished');
     await emit({ event: 'finished', seconds: result.seconds });

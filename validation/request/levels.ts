@@ -35,12 +35,8 @@ export async function planFor(
 
 /** The plan as it is kept: a plan is a file, so what it says is in words. */
 function wordedPlan({ notes, bridge, ...plan }: UnwordedPlan, words: ValidationWording): Plan {
-  const { refused, ...compared } = bridge ?? {};
-  return {
-    ...plan,
-    notes: notes.map((note) => inWords(note, words)),
-    ...(bridge
-      ? { bridge: { ...bridge, ...compared, ...(refused === undefined ? {} : { refused: inWords(refused, words) }) } }
-      : {}),
-  };
+  const worded = { ...plan, notes: notes.map((note) => inWords(note, words)) };
+  if (!bridge) return worded;
+  const { refused, ...compared } = bridge;
+  return { ...worded, bridge: { ...compared, ...(refused === undefined ? {} : { refused: inWords(refused, words) }) } };
 }

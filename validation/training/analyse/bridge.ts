@@ -40,11 +40,7 @@ export function bridged(
   }
   const open = steps.find(({ verdict }) => verdict === 'cannot tell');
   if (open) return { steps, ...cannotTell({ code: 'bridge-undecided', step: open.reason }) };
-  return {
-    steps,
-    verdict: 'agrees',
-    reason: { code: 'bridge-agrees', steps: steps.map(({ reason }) => reason) },
-  };
+  return { steps, verdict: 'agrees', reason: { code: 'bridge-agrees' } };
 }
 
 function stepsOf(
@@ -101,7 +97,13 @@ function unbracketed({ summaries, hysteresis, measured }: TrainingAnalysis): Mea
   const points = open.flatMap((summary) => summary.unmixed);
   const rHat = Math.max(...points.map(({ seen }) => Number(seen?.['rHat'] ?? 0)));
   const { exponent, interval } = measured;
-  return { code: 'not-equilibrated', slow: { points: points.length, rHat, demanded: 1.01 }, hysteresis, exponent, interval };
+  return {
+    code: 'not-equilibrated',
+    slow: { points: points.length, rHat, demanded: 1.01 },
+    hysteresis,
+    exponent,
+    interval,
+  };
 }
 
 function comparedSteps({ confidence }: Plan, { estimates }: BridgePlan, analysis: TrainingAnalysis): UnwordedStep[] {
