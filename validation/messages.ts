@@ -199,6 +199,8 @@ export interface MeasurementMessages {
     preset: 'quick' | 'full';
   };
   'training-too-costly': { value: number; preset: 'quick' | 'full' };
+  /** Half the interval of the exponent that a plan leads to. */
+  'wide-interval-expected': { half: number };
   'fewer-data-sets': { seeds: number; wanted: number };
   'fewer-sample-numbers': { count: number; wanted: number };
   'no-informed-start': object;

@@ -171,6 +171,10 @@ export interface Plan {
   readonly leftAbove?: number;
   /** What whoever reads the result must know of the choice of sizes, in sentences. */
   readonly notes: readonly string[];
+  /** What was asked for: the same question in the same folder goes on with this plan. */
+  readonly asked?: string;
+  /** Time that a run may take, in seconds: it ends there with what it has. Missing where it goes on to its end. */
+  readonly seconds?: number;
   /** Of a training run that varies the samples; plans of older versions have none. */
   readonly bridge?: BridgePlan;
 }
@@ -219,8 +223,8 @@ export function numericAt<T>(value: T, reference: ReferenceSizes): Numeric<T> {
 
 /** True when both plans measure the same points in the same way. */
 export function samePlan(one: unknown, other: unknown): boolean {
-  // Plans of older versions held a sentence on algorithms, no profiles of targets and no bridge: none changes what is measured.
-  const ignored = new Set(['algorithms', 'profile', 'bridge']);
+  // Plans of older versions held a sentence on algorithms, and no profiles of targets, bridge, time or question: none changes what is measured.
+  const ignored = new Set(['algorithms', 'profile', 'bridge', 'seconds', 'asked']);
   const isMeasured = (key: string): boolean => !ignored.has(key);
   const text = (plan: unknown): string =>
     JSON.stringify(plan, (key, value: unknown) => (isMeasured(key) ? value : undefined));

@@ -111,6 +111,8 @@ export const measurementWords: WordsOf<MeasurementMessages> = {
   'training-too-costly': ({ value, preset }) =>
     `Training at the three smallest sizes, up to ${value}, is dearer than the preset ${preset} allows, even with fewer data sets: ` +
     `reduce the fixed sizes or the ridge, tie the widths to the swept size, ${preset === 'quick' ? 'ask for the preset full, ' : ''}or give the sweep and the samples in a validate block.`,
+  'wide-interval-expected': ({ half }) =>
+    `The exponent at these sizes is expected to be known to about ±${half.toFixed(2)}: the preset's time lasts for no more.`,
   'fewer-data-sets': ({ seeds, wanted }) =>
     `To stay within the preset there are ${seeds} data sets, where ${wanted} are wanted.`,
   'fewer-sample-numbers': ({ count, wanted }) =>
@@ -123,7 +125,7 @@ export const measurementWords: WordsOf<MeasurementMessages> = {
   'sweep-crosses-patterns': ({ from, to }) =>
     `The sweep crosses a boundary of the heuristic, from ${from} to ${to}; the latter is compared.`,
   'finite-size-power': ({ variable, power, from, to }) =>
-    `Units that learn one degree hold others too, and in small networks few are left to cancel them: an estimate that counts this has P* ~ ${variable}^${power.toFixed(2)} from ${variable} = ${from} to ${to}.`,
+    `Units that learn one degree hold others too, and in small networks few are left to cancel them: the estimate, which counts this, has P* ~ ${variable}^${power.toFixed(2)} from ${variable} = ${from} to ${to}.`,
   'gradients-timed': ({ cores }) =>
     `A few gradients were timed on this machine, for ${cores} cores that nothing else uses.`,
 
@@ -173,8 +175,7 @@ export const measurementWords: WordsOf<MeasurementMessages> = {
   'equilibrium-between-sides': ({ judgement, slow, prior, informed }, words) =>
     `${words(judgement)} Equilibrium is held between both sides: ${slowChains(slow)}, but P* from the prior and from informed starts agree within what the data sets differ by (exponents ${prior.toFixed(2)} and ${informed.toFixed(2)}, which the interval holds).`,
 
-  'bridge-agrees': () =>
-    'Training and estimate agree at the measured sizes, and estimate and heuristic at large ones.',
+  'bridge-agrees': () => 'Training and estimate agree at the measured sizes, and estimate and heuristic at large ones.',
   'bridge-disagrees': ({ wrong, step }, words) =>
     wrong === 'estimate'
       ? `The mean-field estimate does not describe these small networks. ${words(step)}`
@@ -203,7 +204,8 @@ export const measurementWords: WordsOf<MeasurementMessages> = {
     `The exponent of the estimate at large sizes is not known: too few sizes could be estimated. ${largerSizes(isBounded)}`,
   'bridge-without-estimate': ({ why }, words) =>
     `There is no estimate to compare with: ${typeof why === 'string' ? why : words(why)}`,
-  'bridge-needs-data-sets': () => 'The spread of P* is not known: at least two data sets are needed at three sizes or more.',
+  'bridge-needs-data-sets': () =>
+    'The spread of P* is not known: at least two data sets are needed at three sizes or more.',
   'bridge-limit-pending': () => 'The estimate at large sizes is still being computed.',
 
   'run-of-other-study': ({ run, measured, study }) => `${run} measured ${measured}, not ${study}.`,
