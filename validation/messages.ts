@@ -22,6 +22,9 @@ export interface RunMessages {
   /** A run is stopped by its user. */
   interrupted: object;
 
+  /** The preset's time was up before all points were measured. */
+  'time-up': { preset: 'quick' | 'full'; seconds: number; measured: number; of: number };
+
   // What is asked for.
   'study-has-errors': { study: string };
   'no-level': { level: string; levels: readonly string[] };

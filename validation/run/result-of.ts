@@ -19,16 +19,19 @@ export interface RunState {
   readonly device: string;
   readonly status: ValidationResult['status'];
   readonly seconds: number;
+  /** What whoever reads the result must know of the run, in sentences. */
+  readonly remarks?: readonly string[];
   /** The estimate at large sizes, once it is known. */
   readonly limit?: EstimateLimit | undefined;
 }
 
 /** The result of a run so far, with its reason in words. */
 export function resultOf(
-  { file, plan, points, engine, device, status, seconds, limit }: RunState,
+  { file, plan, points, engine, device, status, seconds, limit, remarks = [] }: RunState,
   words: ValidationWording,
 ): ValidationResult {
   const { exponent, slope, energy, pattern } = plan.predicted;
+  const noted = { ...plan, notes: [...plan.notes, ...remarks] };
   const ordered = [...points].sort(([a], [b]) => a - b).map(([, point]) => point);
   return {
     file,
@@ -39,7 +42,7 @@ export function resultOf(
     status,
     sweep: plan.sweep,
     predicted: { exponent, slope, energy, pattern },
-    ...wordedFindings(findingsOf(plan, points, ordered, limit), words),
+    ...wordedFindings(findingsOf(noted, points, ordered, limit), words),
     points: ordered,
     plan: { ...plan },
     versions: versionsOf(engine),

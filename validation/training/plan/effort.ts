@@ -39,7 +39,7 @@ const efforts: Readonly<Record<Preset, Effort>> = {
     leastSeeds: 8,
     mostSeeds: 96,
     sizes: 4,
-    grid: [0.6, 1, 1.7],
+    grid: [0.6, 1, 1.6],
     duration: 20,
     draws: 40,
     doublings: 0,

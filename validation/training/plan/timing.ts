@@ -53,8 +53,8 @@ function quickest(work: () => void): number {
 /** A machine's speed is rounded to this factor: what else it does should not change a plan. */
 const rounding = 2 ** 0.25;
 
-/** Curvatures between 0.1 and 1 P / kappa were seen. */
-const curvature = 0.4;
+/** Curvatures between 0.1 and 2.5 P / kappa were seen, the large ones where much is learned. */
+const curvature = 1.2;
 
 /**
  * What points cost at the rate that is timed here, each size once: gradients take as long as they have samples.
