@@ -17,7 +17,7 @@ interface Pace {
 
 /**
  * How far a run is, and how long the rest takes: the work of each part that is left at the speed that its group was seen to have, or that of all where nothing of the
- * group was seen, over the number of parts that run at once.
+ * group was seen, over the number of parts that run at once; no shorter than the longest part.
  */
 export class WorkProgress {
   private readonly parts: ReadonlyMap<number, Work>;
@@ -75,13 +75,15 @@ export class WorkProgress {
   state(): { readonly done: number; readonly of: number; readonly secondsLeft?: number } {
     const overall = this.overallPace();
     if (overall.done === 0) return { done: this.done, of: this.of };
-    let seconds = 0;
+    let [seconds, longest] = [0, 0];
     for (const { index, group, work } of this.parts.values()) {
       const left = work * (1 - (this.shares.get(index) ?? 0));
       const pace = this.paces.get(group) ?? this.paceOfRunning(group) ?? overall;
-      seconds += (left * pace.seconds) / pace.done;
+      const needed = (left * pace.seconds) / pace.done;
+      seconds += needed;
+      longest = Math.max(longest, needed);
     }
-    return { done: this.done, of: this.of, secondsLeft: seconds / this.atOnce };
+    return { done: this.done, of: this.of, secondsLeft: Math.max(seconds / this.atOnce, longest) };
   }
 
   private overallPace(): Pace {

@@ -122,8 +122,8 @@ async function pointsOf(
 
 function resolutionNotes(sizes: readonly PlannedSize[]): MeasurementMessage[] {
   const half = expectedHalfInterval(
-    sizes.map((sized) => ({ sized, seeds: sized.seeds })),
-    confidence,
+    sizes.map(({ value }) => ({ size: value })),
+    sizes.map(({ seeds }) => seeds),
   );
   return half > widest ? [{ code: 'wide-interval-expected', half }] : [];
 }
