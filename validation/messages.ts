@@ -170,6 +170,7 @@ export interface MeasurementMessages {
 
   /** What the level `estimate` knows no state for. */
   'no-estimate': { target: string };
+  'no-estimate-in-reach': object;
 
   // The sweep of the rate level.
   'sweep-of-too-few-values': { variable: string };
