@@ -60,7 +60,8 @@ function largerSizes(top: SizedStudy, variable: string, threshold: number): Pick
     if (value === farthest) break;
   }
   const larger: LargerSize[] = [];
-  for (let value = end; value > top.value; value = Math.round(value / 10)) {
+  // Nearer sizes would tell a slope by the tolerance of the estimate.
+  for (let value = end; value > 3 * top.value; value = Math.round(value / 10)) {
     const study = at(top.study, variable, value);
     larger.unshift({ size: value, ...settingOf({ study }, threshold) });
   }
