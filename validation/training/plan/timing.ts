@@ -3,7 +3,7 @@ import type { LangevinMethod } from '../../plan.js';
 import { numericAt } from '../../plan.js';
 import { startingPosition } from '../sample/chains.js';
 import type { PosteriorPoint } from '../sample/posterior.js';
-import { posteriorOf } from '../sample/posterior.js';
+import { chainPosterior } from '../sample/chain-posterior.js';
 import { stepTimesFrequency } from '../sample/stiffness.js';
 import type { CostOfPoint } from './afford.js';
 import { readoutOf } from './operations.js';
@@ -28,15 +28,17 @@ const [fewest, most] = [2, 12];
 
 /** Times a gradient and a look of the embedded engine. */
 export const timedChains: TimeChains = (point, method) => {
-  const posterior = posteriorOf(point, method);
+  const posterior = chainPosterior(point, method);
   const position = startingPosition(posterior, undefined, gaussianSource(1));
   const slope = new Float64Array(position.length);
   // The first ones run before they are compiled.
   posterior.gradient(position, slope);
-  return {
+  const timing = {
     gradient: quickest(() => posterior.gradient(position, slope)),
     look: quickest(() => void posterior.alignment(position)),
   };
+  posterior.close();
+  return timing;
 };
 
 function quickest(work: () => void): number {
