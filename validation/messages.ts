@@ -1,38 +1,29 @@
 import type { Feature, Monomial } from '../theory/index.js';
 import type { MessageOf } from '../theory/message.js';
+import type { DiskCause, DiskTask } from './disk-messages.js';
 import type { Remedy } from './measure/corrections.js';
+import type {
+  BridgeReading,
+  ExponentReading,
+  LimitReading,
+  PointAt,
+  PredictedPattern,
+  RatioRange,
+  SlowChains,
+} from './readings.js';
+
+export type { DiskCause, DiskTask } from './disk-messages.js';
 
 /** A message, or text that comes from another program or from a file. */
 export type MessageOrText = ValidationMessage | string;
-
-/** What is done with a file of a run when the disk refuses. */
-export type DiskTask =
-  | 'make-run-folder'
-  | 'find-run-folder'
-  | 'take-folder'
-  | 'keep-earlier-files'
-  | 'read-plan'
-  | 'read-run-plan'
-  | 'write-plan'
-  | 'read-events'
-  | 'repair-events'
-  | 'write-events'
-  | 'write-result'
-  | 'write-versions'
-  | 'write-log'
-  | 'make-parts-folder'
-  | 'read-parts'
-  | 'read-jobs'
-  | 'write-jobs';
-
-/** Why a disk refuses, as its error code has it. */
-export type DiskCause =
-  'full' | 'quota' | 'read-only' | 'no-permission' | 'file-in-path' | 'folder-of-that-name' | 'disk-error';
 
 /** What validations have to say, by code: of planning, engines and runs. */
 export interface RunMessages {
   /** A run is stopped by its user. */
   interrupted: object;
+
+  /** The preset's time was up before all points were measured. */
+  'time-up': { preset: 'quick' | 'full'; seconds: number; measured: number; of: number };
 
   // What is asked for.
   'study-has-errors': { study: string };
@@ -132,36 +123,6 @@ export interface RunMessages {
   'part-fruitless': { part: number; state: MessageOrText; last: string };
 }
 
-/** A measured exponent, that of large sizes, beside the predicted one. */
-interface ExponentReading {
-  exponent: number;
-  interval: readonly [number, number];
-  /** An exact fraction. */
-  predicted: string;
-  /** The slope at the measured sizes, without corrections to scaling. */
-  atSizes?: { readonly exponent: number; readonly interval: readonly [number, number] };
-}
-
-/** Chains around the crossings that have not mixed: at how many points, and the largest R-hat of them. */
-interface SlowChains {
-  points: number;
-  rHat: number;
-  /** The R-hat below which chains count as mixed. */
-  demanded: number;
-}
-
-/** A measured point by its sizes and its seed. */
-interface PointAt {
-  sizes: Readonly<Record<string, number>>;
-  seed: number;
-}
-
-/** A pattern with its energy. */
-interface PredictedPattern {
-  pattern: string;
-  energy: Monomial;
-}
-
 /** What validations have to say, by code: of levels, measurements and verdicts. */
 export interface MeasurementMessages {
   /** A level has no such engine. */
@@ -207,6 +168,10 @@ export interface MeasurementMessages {
   'skip-of-experts': { layer: string };
   'layer-behind-experts': { layer: string };
 
+  /** What the level `estimate` knows no state for. */
+  'no-estimate': { target: string };
+  'no-estimate-in-reach': object;
+
   // The sweep of the rate level.
   'sweep-of-too-few-values': { variable: string };
   'network-too-small': { variable: string; value: number };
@@ -238,6 +203,8 @@ export interface MeasurementMessages {
     preset: 'quick' | 'full';
   };
   'training-too-costly': { value: number; preset: 'quick' | 'full' };
+  /** Half the interval of the exponent that a plan leads to. */
+  'wide-interval-expected': { half: number };
   'fewer-data-sets': { seeds: number; wanted: number };
   'fewer-sample-numbers': { count: number; wanted: number };
   'no-informed-start': object;
@@ -287,6 +254,28 @@ export interface MeasurementMessages {
     prior: number;
     informed: number;
   };
+
+  // The bridge from a training run over the estimate to the heuristic.
+  'bridge-agrees': object;
+  /** A step in which the mean-field estimate fails at the measured sizes, or the heuristic at large ones. */
+  'bridge-disagrees': { wrong: 'estimate' | 'heuristic'; step: MeasurementMessage };
+  'bridge-undecided': { step: MeasurementMessage };
+  'bridge-exponents-agree': BridgeReading & { within: number };
+  'bridge-exponents-differ': BridgeReading;
+  /** `dataSets` is by what factor there would have to be more of them. */
+  'bridge-exponents-unresolved': BridgeReading & { within: number; dataSets: number };
+  'bridge-exponents-unmeasured': { why: MeasurementMessage };
+  'bridge-values-agree': RatioRange;
+  'bridge-values-differ': RatioRange;
+  'bridge-values-unresolved': RatioRange;
+  'bridge-limit-agrees': LimitReading;
+  'bridge-limit-differs': LimitReading;
+  'bridge-limit-drifts': LimitReading & { isBounded: boolean };
+  'bridge-limit-unknown': { isBounded: boolean };
+  /** `why` is a message, or its sentence where it comes from the file of a plan. */
+  'bridge-without-estimate': { why: MeasurementMessage | string };
+  'bridge-limit-pending': object;
+  'bridge-needs-data-sets': object;
 
   // What calibrates nothing.
   'run-of-other-study': { run: string; measured: string; study: string };

@@ -127,6 +127,32 @@ export interface PlannedPoint {
   readonly informed?: readonly LayerStart[];
 }
 
+/** P* at a value of the swept size, by the estimate (validation/estimate). */
+export interface EstimatedSize {
+  readonly size: number;
+  readonly samples: number;
+}
+
+/** A size at which the estimate's exponent is compared with the heuristic's: what an estimate is made of. */
+export interface LargerSize extends Pick<PlannedPoint, 'network' | 'target'> {
+  readonly size: number;
+  readonly ridge: number;
+  readonly noise?: number;
+  readonly threshold: number;
+}
+
+/** What a training run is compared with on its way to the heuristic. */
+export interface BridgePlan {
+  /** At the values of the sweep; empty where there is no estimate. */
+  readonly estimates: readonly EstimatedSize[];
+  /** Why there is none, in a sentence. */
+  readonly refused?: string;
+  /** Beyond the sweep, ascending. */
+  readonly larger: readonly LargerSize[];
+  /** True where the sizes end because another pattern is predicted beyond. */
+  readonly isBounded: boolean;
+}
+
 /** All that an engine needs to run, and run again: pure data, the same in a file as in memory. */
 export interface Plan {
   readonly format: 2;
@@ -145,11 +171,18 @@ export interface Plan {
   readonly leftAbove?: number;
   /** What whoever reads the result must know of the choice of sizes, in sentences. */
   readonly notes: readonly string[];
+  /** What was asked for: the same question in the same folder goes on with this plan. */
+  readonly asked?: string;
+  /** Time that a run may take, in seconds: it ends there with what it has. Missing where it goes on to its end. */
+  readonly seconds?: number;
+  /** Of a training run that varies the samples; plans of older versions have none. */
+  readonly bridge?: BridgePlan;
 }
 
 /** A plan as a level makes it, before its notes are put into words: `planFor` words them. */
-export interface UnwordedPlan extends Omit<Plan, 'notes'> {
+export interface UnwordedPlan extends Omit<Plan, 'notes' | 'bridge'> {
   readonly notes: readonly MessageOrText[];
+  readonly bridge?: Omit<BridgePlan, 'refused'> & { readonly refused?: MessageOrText };
 }
 
 /** What can be asked of a plan. Whatever is left out is chosen, and a note says how where that matters. */
@@ -190,8 +223,9 @@ export function numericAt<T>(value: T, reference: ReferenceSizes): Numeric<T> {
 
 /** True when both plans measure the same points in the same way. */
 export function samePlan(one: unknown, other: unknown): boolean {
-  // Plans of older versions held a sentence on algorithms, and no profiles of targets: neither changes what is measured.
-  const isMeasured = (key: string): boolean => key !== 'algorithms' && key !== 'profile';
+  // Plans of older versions held a sentence on algorithms, and no profiles of targets, bridge, time or question: none changes what is measured.
+  const ignored = new Set(['algorithms', 'profile', 'bridge', 'seconds', 'asked']);
+  const isMeasured = (key: string): boolean => !ignored.has(key);
   const text = (plan: unknown): string =>
     JSON.stringify(plan, (key, value: unknown) => (isMeasured(key) ? value : undefined));
   return text(one) === text(other);

@@ -28,6 +28,44 @@ export interface Interval {
 
 export type Verdict = 'agrees' | 'disagrees' | 'cannot tell';
 
+/** The number of samples that is learned from, measured and by the estimate, at one size. */
+export interface ComparedSamples {
+  readonly size: number;
+  readonly measured: number;
+  /** Over the data sets, and over both starts of the chains where these have not mixed. */
+  readonly interval: readonly [number, number];
+  readonly estimate: number;
+  /** Measured over estimated. */
+  readonly ratio: number;
+}
+
+/** What a step of the bridge compares; exponents and numbers of samples that could not be had are left out. */
+export type BridgeValues =
+  | {
+      readonly quantity: 'exponent';
+      readonly measured?: number;
+      readonly interval?: readonly [number, number];
+      readonly estimate?: number;
+      /** The size at which the estimate has this exponent, where it is that of large sizes. */
+      readonly at?: number;
+      readonly heuristic?: number;
+    }
+  | { readonly quantity: 'samples'; readonly sizes: readonly ComparedSamples[] };
+
+/** One comparison on the way from a measurement of small networks to the heuristic, which is about large ones. */
+export interface BridgeStep {
+  readonly from: 'training' | 'estimate';
+  readonly to: 'estimate' | 'heuristic';
+  readonly values: BridgeValues;
+  readonly verdict: Verdict;
+  readonly reason: string;
+}
+
+/** How a training run is compared with the heuristic: by an estimate that is known at small sizes and at large ones. */
+export interface Bridge {
+  readonly steps: readonly BridgeStep[];
+}
+
 /** The result file of a validation, as `archscale validate --format json` prints it. */
 export interface ValidationResult {
   readonly file: string;
@@ -52,6 +90,8 @@ export interface ValidationResult {
   };
   readonly verdict: Verdict;
   readonly reason: string;
+  /** Of a training run that varies the samples: the steps that its verdict rests on. */
+  readonly bridge?: Bridge;
   /** E(1) over the predicted E. */
   readonly prefactor?: Interval;
   readonly points: readonly Point[];

@@ -13,7 +13,7 @@ export function stateText({ state, result, planned }: KnownRun): string {
     case 'stopped':
       return state === 'stopped' ? t`stopped, ${done}` : t`interrupted, ${done}`;
     case 'failed':
-      return t`failed, ${done}`;
+      return planned === 0 ? t('refused') : t`failed, ${done}`;
     case 'finished':
       return result ? `${verdictText(result.verdict)}${exponentText(result.measured)}` : t('finished');
   }

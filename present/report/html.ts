@@ -6,6 +6,7 @@ import { plotsOf, quantityOf } from './plots.js';
 import { pointRows } from './points.js';
 import { summaryRows } from './summary.js';
 import { svgOf } from '../svg/svg.js';
+import { shownSteps } from '../views/bridge.js';
 import { verdictText } from '../words/results.js';
 
 const style = `
@@ -17,7 +18,7 @@ h1 { font-size: 1.5em; } h2 { font-size: 1.15em; margin-top: 2em; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .2em 1.2em; } dt { opacity: .75; } dd { margin: 0; overflow-wrap: anywhere; }
 figure { margin: 1em 0; } svg { max-width: 100%; height: auto; border: 1px solid #8884; }
 table { border-collapse: collapse; } th, td { padding: .25em .8em; text-align: right; border-bottom: 1px solid #8884; font-variant-numeric: tabular-nums; }
-th:last-child, td:last-child { text-align: left; }
+th:last-child, td:last-child, .steps th, .steps td { text-align: left; }
 .wide { overflow-x: auto; }`;
 
 /** A result as one HTML page that loads nothing. */
@@ -41,7 +42,7 @@ export function htmlOf(result: ValidationResult): string {
 <body>
 <h1>${escaped(title)}</h1>
 <p class="verdict ${escaped(result.verdict.replaceAll(' ', '-'))}"><strong>${escaped(verdictText(result.verdict))}</strong> ${escaped(result.reason)}</p>
-${descriptions(summaryRows(result))}
+${bridge(result)}${descriptions(summaryRows(result))}
 ${remarks.length > 0 ? `<ul>${remarks.join('\n')}</ul>` : ''}
 ${figures.join('\n')}
 <h2>${escaped(t('Points'))}</h2>
@@ -51,6 +52,14 @@ ${figures.join('\n')}
 </body>
 </html>
 `;
+}
+
+/** The steps that the verdict rests on. */
+function bridge(result: ValidationResult): string {
+  const steps = shownSteps(result);
+  if (steps.length === 0) return '';
+  const rows = steps.map(({ compared, verdictText: verdict, reason }) => [compared, verdict, reason]);
+  return `<div class="wide steps">${table([[t('Compared'), t('Verdict'), t('Why')], ...rows])}</div>\n`;
 }
 
 function descriptions(rows: readonly Row[]): string {

@@ -5,6 +5,7 @@ import { quantityOf, plotsOf } from './plots.js';
 import { pointRows } from './points.js';
 import { summaryRows } from './summary.js';
 import { svgOf } from '../svg/svg.js';
+import { shownSteps } from '../views/bridge.js';
 import { verdictText } from '../words/results.js';
 
 /** A result as one Markdown file; its plots are images inside it. */
@@ -13,6 +14,7 @@ export function markdownOf(result: ValidationResult): string {
   const parts = [
     `# ${plain(`${result.study}: ${quantityOf(result)} against ${result.sweep.variable}`)}`,
     `**${plain(verdictText(result.verdict))}.** ${plain(result.reason)}`,
+    ...bridge(result),
     table([['', ''], ...summaryRows(result).map(([term, text]) => [term, text])]),
     ...plots.flatMap((plot) => [
       `## ${plain(plot.title)}`,
@@ -28,6 +30,14 @@ export function markdownOf(result: ValidationResult): string {
     ...section(t('Diagnostics'), list(diagnosticRows(result))),
   ];
   return `${parts.join('\n\n')}\n`;
+}
+
+/** The steps that the verdict rests on. */
+function bridge(result: ValidationResult): string[] {
+  const steps = shownSteps(result);
+  if (steps.length === 0) return [];
+  const rows = steps.map(({ compared, verdictText: verdict, reason }) => [compared, verdict, reason]);
+  return [table([[t('Compared'), t('Verdict'), t('Why')], ...rows])];
 }
 
 function section(title: string, lines: readonly string[]): string[] {

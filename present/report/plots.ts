@@ -5,6 +5,7 @@ import { chartData, type ChartData } from './exponent.js';
 import { isScan, localSlopes } from './findings.js';
 import type { NamedResult, Plot, PlotPoint, Series } from './plot.js';
 import { ridgePlot, unitsPlot } from './ridge.js';
+import { estimatedSamples } from '../views/bridge.js';
 import { verdictText } from '../words/results.js';
 import { exponentNumber, numberText } from '../numbers.js';
 
@@ -61,6 +62,7 @@ function seriesOfOne(result: ValidationResult, data: ChartData | undefined): Ser
   if (!data) return [];
   const { measured, predicted } = result;
   const [low, high] = data.band;
+  const estimated = estimatedSamples(result).map(({ size, estimate }) => ({ x: size, y: estimate }));
   const band: PlotPoint[] = low.map(({ x, y }, index) => {
     const other = high[index]?.y ?? y;
     return { x, y, yMin: Math.min(y, other), yMax: Math.max(y, other) };
@@ -76,6 +78,7 @@ function seriesOfOne(result: ValidationResult, data: ChartData | undefined): Ser
     },
     { name: t`predicted: slope ${predicted.exponent}`, shape: 'dashes', colour: 1, points: data.predicted },
     { name: '', shape: 'band', colour: 0, points: bandOnLine(band) },
+    ...(estimated.length > 0 ? [{ name: t('estimate'), shape: 'line', colour: 2, points: estimated } as const] : []),
   ];
 }
 

@@ -1,4 +1,5 @@
 import type { Interval, Point, RunEvent, ValidationResult } from '../../validation/result.js';
+import { bridgeFrom } from './bridge-reading.js';
 
 /** So many signs a result file has at most, so deep it nests, and so many items its lists have: more would stop the page that shows it. */
 const longest = 1 << 26;
@@ -29,7 +30,7 @@ export function asEvent(line: string): RunEvent | undefined {
   return isWhole ? (content as RunEvent) : undefined;
 }
 
-function resultFrom({ measured, prefactor, ...content }: Part): ValidationResult | undefined {
+function resultFrom({ measured, prefactor, bridge, ...content }: Part): ValidationResult | undefined {
   const { study, level, status, verdict, sweep, predicted, points, diagnostics, plan } = content;
   if (!isText(study) || !isOneOf(['rate', 'training'] as const, level)) return undefined;
   if (!isOneOf(['running', 'finished', 'interrupted', 'failed'] as const, status)) return undefined;
@@ -50,6 +51,7 @@ function resultFrom({ measured, prefactor, ...content }: Part): ValidationResult
     ...(isRecord(prefactor) && isNumber(prefactor['value']) && isInterval(prefactor['interval'])
       ? { prefactor: prefactor as unknown as Interval }
       : {}),
+    ...bridgeFrom(bridge),
   };
 }
 

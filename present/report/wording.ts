@@ -19,6 +19,7 @@ export function runStatus(result: ValidationResult): string {
     case 'interrupted':
       return t`Interrupted after ${points}`;
     case 'failed':
+      if (result.sweep.values.length === 0) return t('Refused before anything was measured');
       return t`Failed after ${points}`;
     case 'finished':
       return t`Finished in ${durationText(result.seconds)}`;

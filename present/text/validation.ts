@@ -1,5 +1,6 @@
 import type { ValidationResult, Verdict } from '../../validation/result.js';
 import { durationText, intervalText, numberText } from '../numbers.js';
+import { shownSteps } from '../views/bridge.js';
 import { verdictText } from '../words/results.js';
 import { measuredExponent } from '../report/wording.js';
 import { alignedTable } from './table.js';
@@ -14,6 +15,7 @@ export function validationText(result: ValidationResult, colors: Colors): string
     `${colors.bold(study)}  ${colors.dim(`${level} level, ${result.engine} on ${result.device}, ${durationText(result.seconds)}`)}`,
     '',
     `  ${colors.bold(coloured(result.verdict, colors))}  ${wrapped(reason, '    ')}`,
+    ...stepLines(result, colors),
     '',
     `  predicted   ${variable} to the power ${predicted.exponent}   (${predicted.pattern}, E ~ ${predicted.energy})`,
     ...(measured ? [`  measured    ${variable} to the power ${measuredExponent(result)}`] : []),
@@ -22,6 +24,14 @@ export function validationText(result: ValidationResult, colors: Colors): string
     pointTable(result),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** The steps that the verdict rests on, one a paragraph. */
+function stepLines(result: ValidationResult, colors: Colors): string[] {
+  return shownSteps(result).map(
+    ({ compared, verdict, reason }) =>
+      `\n    ${compared}: ${colors.bold(coloured(verdict, colors))}\n      ${wrapped(reason, '      ')}`,
+  );
 }
 
 function coloured(verdict: Verdict, colors: Colors): string {

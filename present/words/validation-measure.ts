@@ -71,6 +71,9 @@ export const measurementWords: WordsOf<MeasurementMessages> = {
   'layer-behind-experts': ({ layer }) =>
     `another layer follows the experts of ${layer}, and sees another feature on the inputs of each`,
 
+  'no-estimate-in-reach': () => 'In the estimate no number of samples aligns this network with its target.',
+  'no-estimate': ({ target }) => `No estimate of the number of samples is known for this network and ${target}.`,
+
   'sweep-of-too-few-values': ({ variable }) =>
     `A sweep over ${variable} needs at least three different positive values.`,
   'network-too-small': ({ variable, value }) =>
@@ -109,6 +112,8 @@ export const measurementWords: WordsOf<MeasurementMessages> = {
   'training-too-costly': ({ value, preset }) =>
     `Training at the three smallest sizes, up to ${value}, is dearer than the preset ${preset} allows, even with fewer data sets: ` +
     `reduce the fixed sizes or the ridge, tie the widths to the swept size, ${preset === 'quick' ? 'ask for the preset full, ' : ''}or give the sweep and the samples in a validate block.`,
+  'wide-interval-expected': ({ half }) =>
+    `The exponent at these sizes is expected to be known to about ±${half.toFixed(2)}: the preset's time lasts for no more.`,
   'fewer-data-sets': ({ seeds, wanted }) =>
     `To stay within the preset there are ${seeds} data sets, where ${wanted} are wanted.`,
   'fewer-sample-numbers': ({ count, wanted }) =>
@@ -121,7 +126,7 @@ export const measurementWords: WordsOf<MeasurementMessages> = {
   'sweep-crosses-patterns': ({ from, to }) =>
     `The sweep crosses a boundary of the heuristic, from ${from} to ${to}; the latter is compared.`,
   'finite-size-power': ({ variable, power, from, to }) =>
-    `Units that learn one degree hold others too, and in small networks few are left to cancel them: an estimate that counts this has P* ~ ${variable}^${power.toFixed(2)} from ${variable} = ${from} to ${to}.`,
+    `Units that learn one degree hold others too, and in small networks few are left to cancel them: the estimate, which counts this, has P* ~ ${variable}^${power.toFixed(2)} from ${variable} = ${from} to ${to}.`,
   'gradients-timed': ({ cores }) =>
     `A few gradients were timed on this machine, for ${cores} cores that nothing else uses.`,
 
@@ -171,6 +176,39 @@ export const measurementWords: WordsOf<MeasurementMessages> = {
   'equilibrium-between-sides': ({ judgement, slow, prior, informed }, words) =>
     `${words(judgement)} Equilibrium is held between both sides: ${slowChains(slow)}, but P* from the prior and from informed starts agree within what the data sets differ by (exponents ${prior.toFixed(2)} and ${informed.toFixed(2)}, which the interval holds).`,
 
+  'bridge-agrees': () => 'Training and estimate agree at the measured sizes, and estimate and heuristic at large ones.',
+  'bridge-disagrees': ({ wrong, step }, words) =>
+    wrong === 'estimate'
+      ? `The mean-field estimate does not describe these small networks. ${words(step)}`
+      : `The heuristic does not describe what the estimate finds at large sizes. ${words(step)}`,
+  'bridge-undecided': ({ step }, words) => words(step),
+  'bridge-exponents-agree': ({ within, ...read }) =>
+    `Measured and estimated exponents agree at these sizes, within ${within}: ${bridgeReading(read)}.`,
+  'bridge-exponents-differ': (read) =>
+    `Measured and estimated exponents differ at these sizes: ${bridgeReading(read)}.`,
+  'bridge-exponents-unresolved': ({ within, dataSets, ...read }) =>
+    `The interval does not tell exponents ${within} apart at these sizes: ${bridgeReading(read)}. About ${dataSets} times as many data sets would decide.`,
+  'bridge-exponents-unmeasured': ({ why }, words) => words(why),
+  'bridge-values-agree': ({ factor, ...range }) =>
+    `P* is ${ratioText(range)} times the estimate, within a factor ${factor}.`,
+  'bridge-values-differ': ({ factor, ...range }) =>
+    `P* is ${ratioText(range)} times the estimate, which is not within a factor ${factor}.`,
+  'bridge-values-unresolved': ({ factor, ...range }) =>
+    `P* is ${ratioText(range)} times the estimate: the intervals do not tell whether that is within a factor ${factor}. More data sets would decide.`,
+  'bridge-limit-agrees': (read) =>
+    `The exponents of estimate and heuristic agree at large sizes: ${limitReading(read)}.`,
+  'bridge-limit-differs': (read) =>
+    `The exponents of estimate and heuristic differ at large sizes: ${limitReading(read)}.`,
+  'bridge-limit-drifts': ({ isBounded, change, ...read }) =>
+    `The exponent of the estimate has not converged: ${limitReading(read)}; its last change is ${change.toFixed(3)}. ${largerSizes(isBounded)}`,
+  'bridge-limit-unknown': ({ isBounded }) =>
+    `The exponent of the estimate at large sizes is not known: too few sizes could be estimated. ${largerSizes(isBounded)}`,
+  'bridge-without-estimate': ({ why }, words) =>
+    `There is no estimate to compare with: ${typeof why === 'string' ? why : words(why)}`,
+  'bridge-needs-data-sets': () =>
+    'The spread of P* is not known: at least two data sets are needed at three sizes or more.',
+  'bridge-limit-pending': () => 'The estimate at large sizes is still being computed.',
+
   'run-of-other-study': ({ run, measured, study }) => `${run} measured ${measured}, not ${study}.`,
   'run-without-prefactor': ({ run, study }) =>
     `${run} has too few points for a prefactor: validate ${study} again first.`,
@@ -197,6 +235,24 @@ const exponents = ({
 
 const readingText = ({ exponent, interval: [low, high] }: Reading): string =>
   `${exponent.toFixed(3)} [${low.toFixed(3)}, ${high.toFixed(3)}]`;
+
+const bridgeReading = ({
+  measured,
+  interval,
+  estimate,
+}: { readonly measured: number } & Omit<Reading, 'exponent'> & { readonly estimate: number }): string =>
+  `${readingText({ exponent: measured, interval })} measured, ${estimate.toFixed(3)} by the estimate`;
+
+const limitReading = (read: { readonly estimate: number; readonly at: number; readonly heuristic: number }): string =>
+  `${read.estimate.toFixed(3)} by the estimate at ${numberText(read.at)}, ${read.heuristic.toFixed(3)} by the heuristic`;
+
+const largerSizes = (isBounded: boolean): string =>
+  isBounded
+    ? 'At larger sizes another pattern is predicted, so this network cannot decide it; tie its fixed sizes to the swept one.'
+    : 'Only larger sizes could decide.';
+
+const ratioText = ({ least, most }: { readonly least: number; readonly most: number }): string =>
+  least === most ? least.toFixed(2) : `${least.toFixed(2)} to ${most.toFixed(2)}`;
 
 /** What would make an interval narrow enough. */
 function remedyText(variable: string, remedies: readonly Remedy[]): string {

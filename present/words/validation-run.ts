@@ -1,5 +1,6 @@
 import type { Wording } from '../../theory/message.js';
 import type { DiskCause, DiskTask, MessageOrText, RunMessages, ValidationMessage } from '../../validation/messages.js';
+import { estimatedDuration } from '../numbers.js';
 import { featureName } from './kinds.js';
 import type { WordsOf } from './words-of.js';
 
@@ -36,6 +37,9 @@ const causes: Readonly<Record<DiskCause, string>> = {
 /** What validations say of planning, engines and runs. It is English for everybody: folders of runs are read by programs. */
 export const runWords: WordsOf<RunMessages> = {
   interrupted: () => 'The run was interrupted; the same call continues it.',
+
+  'time-up': ({ preset, seconds, measured, of }) =>
+    `The time of the preset ${preset} (${estimatedDuration(seconds)}) was up after ${measured} of ${of} points: the result rests on these. The same call goes on.`,
 
   'study-has-errors': ({ study }) => `${study} cannot be validated: correct the errors in it first.`,
   'no-level': ({ level, levels }) => `The ${level} level is not there yet; use one of: ${levels.join(', ')}.`,

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -8,6 +8,7 @@ import type { ValidationRequest, ValidationResult } from '../../validation/index
 import { InterruptedError, NotMeasurableError, planFor, validate } from '../../validation/index.js';
 import type { Choice } from './studies.js';
 import { d, twoLayerStudy } from './studies.js';
+import { asResult } from '../../present/report/reading.js';
 import { words } from '../../present/words/words.js';
 import { inWords } from '../in-words.js';
 
@@ -293,7 +294,11 @@ describe('a study that cannot be measured', () => {
     const call = validate({ words, file: 'S.arch', study, prediction: predict(study), outDir });
     await expect(call).rejects.toThrow(NotMeasurableError);
     await expect(inWords(call)).rejects.toThrow(reason);
-    expect(await readdir(join(outDir, '..'))).toEqual([]);
+    // A refusal is a run that says why: without a plan, and without points.
+    expect(await readdir(outDir)).toEqual(['log.txt', 'result.json']);
+    const kept = asResult(await readFile(join(outDir, 'result.json'), 'utf8'));
+    expect(kept).toMatchObject({ status: 'failed', verdict: 'cannot tell', points: [] });
+    expect(kept?.reason).toMatch(reason);
   });
 
   it('names the size that a sweep asks for in vain', async () => {

@@ -6,6 +6,7 @@ import { gaussianSource } from '../../validation/network/random.js';
 import { preferredEnd, span } from '../../validation/rate/range.js';
 import { pointCount, spaced } from '../../validation/request/spacing.js';
 import { analyse } from '../../validation/training/analyse/analysis.js';
+import { bridged } from '../../validation/training/analyse/bridge.js';
 import { effortOf } from '../../validation/training/plan/effort.js';
 import { chainsMethod, chainsPlan, cubicPoint } from '../validation/training/studies.js';
 import { twoLayerAt } from '../validation/studies.js';
@@ -92,16 +93,17 @@ const rateSizes = (preset: 'quick' | 'full'): number[] =>
   spaced(preferredEnd / span, preferredEnd, pointCount({ preset }));
 
 /**
- * What the presets plan for two layers, erf, He_3, N ~ d; of training, ridge 0.2, with the data sets that their operations last for. `scatter` is that of
+ * What the presets plan for two layers, erf, He_3, N ~ d; of training, ridge 0.2, with the data sets at each size that their time lasts for. `scatter` is that of
  * a saddle, relative, or of an alignment: with few specialised units a saddle scatters by more, as their number is whole.
  */
 const presets = {
-  'rate, quick': { values: rateSizes('quick'), seeds: 1, scatter: 1e-3 },
-  'rate, full': { values: rateSizes('full'), seeds: 1, scatter: 1e-3 },
-  'training, quick': { values: [8, 11, 19, 27], seeds: 13, scatter: 0.01 },
-  'training, full': { values: [8, 11, 16, 23, 32, 45], seeds: 20, scatter: 0.01 },
-  'rate, quick, few units': { values: rateSizes('quick'), seeds: 1, scatter: 5e-3 },
-  'rate, full, few units': { values: rateSizes('full'), seeds: 1, scatter: 5e-3 },
+  'rate, quick': { values: rateSizes('quick'), seeds: [], scatter: 1e-3 },
+  'rate, full': { values: rateSizes('full'), seeds: [], scatter: 1e-3 },
+  'training, quick': { values: [8, 13, 19, 32], seeds: [96, 40, 20, 48], scatter: 0.01 },
+  'training, full': { values: [8, 13, 23, 38, 64, 128], seeds: [128, 60, 30, 30, 30, 40], scatter: 0.01 },
+  'training, a tenth of quick': { values: [8, 10, 13, 16], seeds: [40, 8, 8, 16], scatter: 0.01 },
+  'rate, quick, few units': { values: rateSizes('quick'), seeds: [], scatter: 5e-3 },
+  'rate, full, few units': { values: rateSizes('full'), seeds: [], scatter: 5e-3 },
 } as const;
 
 export const presetNames = Object.keys(presets) as (keyof typeof presets)[];
@@ -132,7 +134,7 @@ export function presetRow(name: keyof typeof presets, runs: number): PresetRow {
   return {
     preset: name,
     sizes: `${values.length} sizes from ${values[0]} to ${values.at(-1)}`,
-    error: isRate ? `${100 * scatter} %` : `${seeds} data sets, ${dataSets} in log P\\*`,
+    error: isRate ? `${100 * scatter} %` : `${seeds.join(', ')} data sets, ${dataSets} in log P\\*`,
     ...found,
   };
 }
@@ -160,12 +162,16 @@ function rateRun(values: readonly number[], scatter: number, noise: () => number
 /** Alignments P / (P + P*) of data sets with their own P*, around 20 d. */
 function trainingRun(
   preset: 'quick' | 'full',
-  { values, seeds, scatter }: { readonly values: readonly number[]; readonly seeds: number; readonly scatter: number },
+  {
+    values,
+    seeds,
+    scatter,
+  }: { readonly values: readonly number[]; readonly seeds: readonly number[]; readonly scatter: number },
   noise: () => number,
 ): SimulatedRun {
   const { grid } = effortOf({ preset });
-  const planned = values.flatMap((d) =>
-    Array.from({ length: seeds }, (_, index) => {
+  const planned = values.flatMap((d, size) =>
+    Array.from({ length: seeds[size] ?? 0 }, (_, index) => {
       const own = 20 * d * Math.exp(dataSets * noise());
       return grid.map((factor) => ({ own, point: cubicPoint(d, Math.round(factor * 20 * d), index + 1) }));
     }).flat(),
@@ -175,7 +181,18 @@ function trainingRun(
     return [index, { sizes, seed, value, error: scatter, seen: { mixed: 'yes', diverged: 0 } }];
   });
   const plan = chainsPlan(planned.map(({ point }) => point));
-  return judged(plan, analyse(plan, chainsMethod(), new Map(points)));
+  const measurement = analyse(plan, chainsMethod(), new Map(points));
+  const middle = Math.sqrt((values[0] ?? 1) * (values.at(-1) ?? 1));
+  const limit = { slopes: [1, 1].map((slope) => ({ from: 1, to: 2, slope })), heuristic: 1, isBounded: false };
+  return {
+    measurement,
+    // What is tested is the estimate: its exponent at these sizes is the one asked about, and its values are right in the middle.
+    verdictOn: (slope) => {
+      const estimates = values.map((size) => ({ size, samples: 20 * middle * (size / middle) ** slope }));
+      const bridge = { estimates, larger: [], isBounded: false };
+      return bridged(plan, bridge, chainsMethod(), measurement, limit).verdict;
+    },
+  };
 }
 
 /** A run at the rate level on values drawn once. */

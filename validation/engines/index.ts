@@ -11,6 +11,14 @@ const byName: Readonly<Record<EngineName, Engine>> = { js: javascript, torch };
 export const engines: readonly Engine[] = Object.values(byName);
 
 /**
+ * Finds what an engine needs on this machine; the embedded one needs nothing, and of `auto` nothing is demanded.
+ * @throws EngineFailedError when something is missing; the reason says how to get it.
+ */
+export async function prepareByName(name: string, signal?: AbortSignal): Promise<void> {
+  await engines.find((engine) => engine.name === name)?.prepare?.(signal);
+}
+
+/**
  * The engine of a name, or for `auto` the first that knows the plan's method.
  * @throws NotMeasurableError when there is none.
  */

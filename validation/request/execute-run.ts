@@ -1,9 +1,14 @@
 import type { Engine } from '../engines/engine.js';
 import { EngineFailedError, InterruptedError, reasonOf, RunFolderError } from '../errors.js';
+import { Clock } from './clock.js';
+import type { RunMessage } from '../messages.js';
 import type { Plan } from '../plan.js';
 import { resultOf } from '../run/result-of.js';
 import type { EngineEvent, Point, RunEvent, ValidationResult } from '../result.js';
 import type { RunFolder } from '../run/folder.js';
+import { pause } from '../run/pause.js';
+import type { EstimateLimit } from '../measure/bridge.js';
+import { estimateLimit } from '../training/bridge/limit.js';
 import { closingWarnings } from '../training/analyse/report.js';
 import { versionsOf } from '../run/versions.js';
 import { inWords, wordedEvent, type Worded } from '../wording.js';
@@ -18,6 +23,8 @@ export interface PlannedRun extends Worded {
   readonly folder: RunFolder;
   /** When it was asked for, by the clock of `performance`. */
   readonly begun: number;
+  /** It is measured on other machines, which may make it wait: the plan's time does not end it. */
+  readonly isElsewhere?: boolean;
   readonly signal?: AbortSignal;
   readonly onEvent?: (event: RunEvent) => void;
   /** The result so far, after every point. */
@@ -37,12 +44,25 @@ export async function executeRun(run: PlannedRun): Promise<ValidationResult> {
   const points = new Map<number, Point>(folder.recovered);
   const seconds = (): number => folder.earlierSeconds + (performance.now() - begun) / 1000;
   let status: ValidationResult['status'] = 'running';
+  let limit: EstimateLimit | undefined;
+  const remarks: string[] = [];
+  const clock = new Clock(run.isElsewhere === true ? undefined : plan.seconds, begun, signal);
   let lastWrite: Promise<unknown> = Promise.resolve();
   /** One after another, and an end stays: the last point of one worker may come after the failure of another. */
   const write = (next: ValidationResult['status']): Promise<ValidationResult> => {
     if (next !== 'running') status = next;
     const result = lastWrite.then(async () => {
-      const state = { file: run.file, plan, points, engine, device: deviceNow(), status, seconds: seconds() };
+      const state = {
+        file: run.file,
+        plan,
+        points,
+        engine,
+        device: deviceNow(),
+        status,
+        seconds: seconds(),
+        limit,
+        remarks,
+      };
       const now = resultOf(state, words);
       await folder.writeResult(now);
       run.onResult?.(now);
@@ -52,7 +72,7 @@ export async function executeRun(run: PlannedRun): Promise<ValidationResult> {
     return result;
   };
   const emit = async (unworded: EngineEvent): Promise<void> => {
-    const event = wordedEvent(unworded, words);
+    const event = withinTime(wordedEvent(unworded, words), clock);
     await folder.events.append(event);
     await folder.log.append(event);
     run.onEvent?.(event);
@@ -70,7 +90,14 @@ export async function executeRun(run: PlannedRun): Promise<ValidationResult> {
     for (const [index, point] of folder.inParts) await emit({ event: 'point', index, point });
     if (points.size > 0) await emit({ event: 'progress', done: points.size, of: plan.points.length });
     await write('running');
-    await engine.run(plan, new Set(points.keys()), emit, signal);
+    // The estimate at large sizes needs no engine: it is made beside it, and waited for in the end.
+    const estimated = estimateLimit(plan, () => pause(signal)).then((found) => (limit = found));
+    await Promise.all([clock.end(engine.run(plan, new Set(points.keys()), emit, clock.signal)), estimated]);
+    if (clock.isUp) {
+      const message = words(timeUp(plan, points.size));
+      remarks.push(message);
+      await emit({ event: 'warning', message });
+    }
     for (const message of closingWarnings(plan, [...points.values()])) await emit({ event: 'warning', message });
     const result = await write('finished');
     await emit({ event: 'finished', seconds: result.seconds });
@@ -84,6 +111,21 @@ export async function executeRun(run: PlannedRun): Promise<ValidationResult> {
     await folder.close();
   }
 }
+
+/** Progress whose time left is no more than the run has. */
+function withinTime(event: RunEvent, { left }: Clock): RunEvent {
+  if (event.event !== 'progress' || event.secondsLeft === undefined) return event;
+  return { ...event, secondsLeft: Math.min(event.secondsLeft, left) };
+}
+
+/** Says of a run that its time was up, and what it leaves out. */
+const timeUp = ({ points, preset, seconds = 0 }: Plan, measured: number): RunMessage => ({
+  code: 'time-up',
+  preset,
+  seconds,
+  measured,
+  of: points.length,
+});
 
 /** Makes what was thrown one of the errors that callers expect. */
 function asExpected(error: unknown): RunFolderError | InterruptedError | EngineFailedError {

@@ -33,8 +33,10 @@ export async function planFor(
   return wordedPlan(plan, words);
 }
 
-/** The plan as it is kept: a plan is a file, so its notes are in words. */
-const wordedPlan = ({ notes, ...plan }: UnwordedPlan, words: ValidationWording): Plan => ({
-  ...plan,
-  notes: notes.map((note) => inWords(note, words)),
-});
+/** The plan as it is kept: a plan is a file, so what it says is in words. */
+function wordedPlan({ notes, bridge, ...plan }: UnwordedPlan, words: ValidationWording): Plan {
+  const worded = { ...plan, notes: notes.map((note) => inWords(note, words)) };
+  if (!bridge) return worded;
+  const { refused, ...compared } = bridge;
+  return { ...worded, bridge: { ...compared, ...(refused === undefined ? {} : { refused: inWords(refused, words) }) } };
+}

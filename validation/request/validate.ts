@@ -1,7 +1,8 @@
 import { engineHere } from '../engines/choose.js';
-import { engineFor } from '../engines/index.js';
+import { engineFor, prepareByName } from '../engines/index.js';
 import type { ValidationResult } from '../result.js';
-import { openRunFolder } from '../run/folder.js';
+import { openRunFolder, storedPlan } from '../run/folder.js';
+import { recordRefusal } from '../run/refusal.js';
 import { refuseWhileJobsRun } from '../slurm/job.js';
 import type { ExecutionTarget } from './execution-target.js';
 import { runValidation, type RunQuestion } from './run-validation.js';
@@ -34,6 +35,10 @@ export async function validate(request: ValidationRequest): Promise<ValidationRe
       const chosen = request.on ? { engine: engineFor(name, plan) } : await engineHere(name, plan, signal);
       return { ...chosen, engine: target.engineThere(chosen.engine, outDir) };
     },
+    // On a cluster the engine is looked for where its jobs run.
+    ...(request.on ? { isElsewhere: true } : { checkEngine: prepareByName }),
+    storedPlan: (asked) => storedPlan(outDir, asked),
+    recordRefusal: (refusal) => recordRefusal(outDir, refusal),
     openFolder: (plan) => openRunFolder(outDir, plan, { words, mayOpen: (same) => target.mayOpen(outDir, same) }),
   });
 }

@@ -10,6 +10,7 @@ import type { Worded } from '../wording.js';
 import { EventFile, recoverPoints } from './events.js';
 import { lockFolder } from './lock.js';
 import { RunLog } from './log.js';
+import { isRefusal } from './refusal.js';
 import { codeOf, makeFolder, onDisk } from './storage.js';
 
 const files = {
@@ -26,6 +27,12 @@ export const planFile = (folder: string): string => join(folder, files.plan);
 
 /** Where the events of a run lie. */
 export const eventsFile = (folder: string): string => join(folder, files.events);
+
+/** The plan in a run's folder, where it was made for the same question; of a folder without one, or with another, nothing. */
+export async function storedPlan(folder: string, asked: string): Promise<Plan | undefined> {
+  const plan = (await readJson(planFile(folder))) as Partial<Plan> | null | undefined;
+  return plan?.asked === asked && plan.format === 2 && Array.isArray(plan.points) ? (plan as Plan) : undefined;
+}
 
 /** The folder of a run, taken for this process. */
 export interface RunFolder {
@@ -71,7 +78,9 @@ export async function openRunFolder(folder: string, plan: Plan, { mayOpen, words
     const same = earlier !== undefined && samePlan(earlier, plan);
     await mayOpen(same);
     await removeHalfWritten(folder);
-    const setAside = same ? undefined : await setFilesAside(folder);
+    // A run that was refused left its reason alone.
+    const wasRefused = earlier === undefined && isRefusal(await readJson(at('result')));
+    const setAside = same || wasRefused ? undefined : await setFilesAside(folder);
     if (!same) await onDisk('write-plan', at('plan'), () => writeJson(at('plan'), plan));
     const recovered = within(plan, await recoverPoints(at('events')));
     const inParts = within(plan, await pointsInParts(folder));

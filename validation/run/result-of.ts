@@ -1,4 +1,5 @@
 import type { Engine } from '../engines/engine.js';
+import type { EstimateLimit } from '../measure/bridge.js';
 import type { Measurement } from '../measure/measure.js';
 import { measure } from '../measure/measure.js';
 import type { Plan } from '../plan.js';
@@ -18,14 +19,19 @@ export interface RunState {
   readonly device: string;
   readonly status: ValidationResult['status'];
   readonly seconds: number;
+  /** What whoever reads the result must know of the run, in sentences. */
+  readonly remarks?: readonly string[];
+  /** The estimate at large sizes, once it is known. */
+  readonly limit?: EstimateLimit | undefined;
 }
 
 /** The result of a run so far, with its reason in words. */
 export function resultOf(
-  { file, plan, points, engine, device, status, seconds }: RunState,
+  { file, plan, points, engine, device, status, seconds, limit, remarks = [] }: RunState,
   words: ValidationWording,
 ): ValidationResult {
   const { exponent, slope, energy, pattern } = plan.predicted;
+  const noted = { ...plan, notes: [...plan.notes, ...remarks] };
   const ordered = [...points].sort(([a], [b]) => a - b).map(([, point]) => point);
   return {
     file,
@@ -36,7 +42,7 @@ export function resultOf(
     status,
     sweep: plan.sweep,
     predicted: { exponent, slope, energy, pattern },
-    ...wordedFindings(findingsOf(plan, points, ordered), words),
+    ...wordedFindings(findingsOf(noted, points, ordered, limit), words),
     points: ordered,
     plan: { ...plan },
     versions: versionsOf(engine),
@@ -46,16 +52,22 @@ export function resultOf(
 
 /** Findings in words: a result is a file. */
 const wordedFindings = (
-  { errorMeans, ...findings }: Findings,
+  { errorMeans, steps, ...findings }: Findings,
   words: ValidationWording,
-): Pick<ValidationResult, 'verdict' | 'reason' | 'diagnostics'> => ({
+): Pick<ValidationResult, 'verdict' | 'reason' | 'diagnostics' | 'bridge'> => ({
   ...findings,
   reason: words(findings.reason),
+  ...(steps ? { bridge: { steps: steps.map((step) => ({ ...step, reason: words(step.reason) })) } } : {}),
   diagnostics: { error: words(errorMeans), ...findings.diagnostics },
 });
 
-function findingsOf(plan: Plan, points: ReadonlyMap<number, Point>, ordered: readonly Point[]): Findings {
-  if (plan.method.kind === 'langevin') return trainingFindings(plan, plan.method, points);
+function findingsOf(
+  plan: Plan,
+  points: ReadonlyMap<number, Point>,
+  ordered: readonly Point[],
+  limit: EstimateLimit | undefined,
+): Findings {
+  if (plan.method.kind === 'langevin') return trainingFindings(plan, plan.method, points, limit);
   const measurement = measure(plan, points);
   const { measured, prefactor } = measurement;
   return {

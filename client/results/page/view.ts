@@ -3,6 +3,7 @@ import type { ValidationResult } from '../../../validation/result.js';
 import { diagnosticRows, facts, notes, planRows, type Row } from '../../../present/report/facts.js';
 import { plotsOf, quantityOf } from '../../../present/report/plots.js';
 import { measuredExponent, runStatus } from '../../../present/report/wording.js';
+import { shownSteps } from '../../../present/views/bridge.js';
 import { verdictText } from '../../../present/words/results.js';
 import type { FromPage } from '../messages.js';
 import { button, descriptions, element, setText } from '../../pages/page/elements.js';
@@ -16,6 +17,7 @@ export class ResultsView {
   private readonly verdict = element('strong');
   private readonly reason = element('span', { class: 'reason' });
   private readonly banner = element('p', { class: 'banner' }, this.verdict, this.reason);
+  private readonly steps = element('ol', { class: 'steps', 'aria-label': t('Steps that the verdict rests on') });
   private readonly exponents = element('dl', { class: 'exponents' });
   private readonly facts = element('dl', { class: 'facts' });
   private readonly notes = element('ul', { class: 'notes' });
@@ -33,6 +35,7 @@ export class ResultsView {
       {},
       element('header', {}, this.title, this.standing),
       this.banner,
+      this.steps,
       this.exponents,
       element(
         'nav',
@@ -66,6 +69,7 @@ export class ResultsView {
     setText(this.verdict, pending ? t('measuring') : verdict);
     this.banner.dataset['verdict'] = pending ? 'measuring' : result.verdict;
     setText(this.reason, result.reason);
+    replaceSteps(this.steps, result);
     replaceRows(this.exponents, [
       [t('Measured exponent'), measuredExponent(result)],
       [
@@ -84,6 +88,22 @@ export class ResultsView {
 
 function replaceRows(list: HTMLElement, rows: readonly Row[]): void {
   const next = element('dl', {}, ...descriptions(rows));
+  if (next.innerHTML !== list.innerHTML) list.replaceChildren(...next.childNodes);
+}
+
+/** The steps that the verdict rests on, each with its own verdict. */
+function replaceSteps(list: HTMLElement, result: ValidationResult): void {
+  const steps = shownSteps(result).map(({ compared, verdict, verdictText: text, reason }) =>
+    element(
+      'li',
+      { 'data-verdict': verdict },
+      element('span', {}, `${compared}: `),
+      element('strong', {}, text),
+      element('span', { class: 'reason' }, reason),
+    ),
+  );
+  const next = element('ol', {}, ...steps);
+  list.hidden = steps.length === 0;
   if (next.innerHTML !== list.innerHTML) list.replaceChildren(...next.childNodes);
 }
 

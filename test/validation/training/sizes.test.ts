@@ -1,21 +1,33 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { NotMeasurableError } from '../../../validation/errors.js';
-import { affordableSeeds, effortOf, fewestSeeds, affordable } from '../../../validation/training/plan/effort.js';
+import { effortOf, fewestSeeds } from '../../../validation/training/plan/effort.js';
 import { sizedStudy, sampleScale } from '../../../validation/training/plan/range.js';
-import type { Affordable } from '../../../validation/training/plan/effort.js';
+import {
+  affordable,
+  affordedAt,
+  dataSetsFor,
+  samplesAround,
+  slopeDeviation,
+  type Affordable,
+  type CostOfPoint,
+} from '../../../validation/training/plan/afford.js';
 import { Monomial } from '../../../theory/index.js';
 import { d, twoLayerStudy } from '../studies.js';
 
 const study = twoLayerStudy({ width: d, reference: { d: 8 } });
 const possible = [8, 10, 12, 16, 20, 24].map((size) => sizedStudy(study, 'd', size));
+/** As matrix products have it: d^2 P, P ~ d, with steps ~ sqrt(P). */
+const costOf: CostOfPoint = ({ value }, { samples }) => 1e-6 * value ** 2 * samples ** 1.5;
+const settingsAt = samplesAround(sampleScale, {});
 
 /** What is chosen of these sizes as less and less can be paid for, until nothing can. */
 function asTheBudgetShrinks(seeds?: number): { chosen: Affordable[]; refusal: unknown } {
   const options = { preset: 'quick', ...(seeds === undefined ? {} : { seeds }) } as const;
   const chosen: Affordable[] = [];
-  for (let operations = 1e15; operations > 1; operations /= 1.2) {
+  for (let coreSeconds = 1e5; coreSeconds > 1e-6; coreSeconds /= 1.2) {
     try {
-      chosen.push(affordable(possible, sampleScale, { ...effortOf(options), operations }, options));
+      chosen.push(affordable(possible, settingsAt, { ...effortOf(options), coreSeconds }, options, costOf));
     } catch (refusal) {
       return { chosen, refusal };
     }
@@ -23,7 +35,7 @@ function asTheBudgetShrinks(seeds?: number): { chosen: Affordable[]; refusal: un
   return { chosen, refusal: undefined };
 }
 
-const largest = ({ sizes }: Affordable): number => Math.max(...sizes.map(({ value }) => value));
+const largest = ({ sizes }: Affordable): number => Math.max(...sizes.map(({ sized }) => sized.value));
 
 it('a study with label noise is refused by name: the data that are drawn have none', () => {
   const noisy = { ...study, noise: Monomial.constant('1/2') };
@@ -35,30 +47,74 @@ it('a study with label noise is refused by name: the data that are drawn have no
 });
 
 describe('what a budget affords', () => {
-  it('drops large sizes first, then data sets, then numbers of samples, and is refused only then', () => {
+  it('drops large sizes and data sets first, then the least data sets, then numbers of samples, and is refused only then', () => {
     const { chosen, refusal } = asTheBudgetShrinks();
-    const { seeds, grid } = effortOf({ preset: 'quick' });
-    const steps = chosen.map((one) => [largest(one), one.effort.seeds, one.effort.grid.length] as const);
-    expect(steps[0]).toEqual([24, seeds, grid.length]);
-    const whole = steps.filter(([, sets, samples]) => sets === seeds && samples === grid.length);
-    expect(whole.at(-1)?.[0]).toBe(12);
-    const smallest = steps.slice(whole.length);
-    expect(new Set(smallest.map(([size]) => size))).toEqual(new Set([12]));
-    const ordered = [...new Set(smallest.map(([, sets, samples]) => `${sets} ${samples}`))];
-    expect(ordered.at(-2)).toBe(`${fewestSeeds} ${grid.length}`);
-    expect(ordered.at(-1)).toBe(`${fewestSeeds} ${grid.length - 1}`);
+    const { leastSeeds, mostSeeds, grid } = effortOf({ preset: 'quick' });
+    expect(largest(chosen[0] as Affordable)).toBe(24);
+    expect(chosen[0]?.sizes.map(({ seeds }) => seeds)).toEqual([mostSeeds, mostSeeds, mostSeeds, mostSeeds]);
+    const kinds = [...new Set(chosen.map(({ effort }) => `${effort.leastSeeds} ${effort.grid.length}`))];
+    expect(kinds).toEqual([
+      `${leastSeeds} ${grid.length}`,
+      `${fewestSeeds} ${grid.length}`,
+      `${fewestSeeds} ${grid.length - 1}`,
+    ]);
+    expect(largest(chosen.at(-1) as Affordable)).toBe(12);
     expect(refusal).toBeInstanceOf(NotMeasurableError);
+  });
+
+  it('keeps within the time, whatever that is', () => {
+    for (const coreSeconds of [0.5, 2, 100]) {
+      const effort = { ...effortOf({}), coreSeconds };
+      const { sizes, effort: used } = affordable(possible, settingsAt, effort, { preset: 'quick' }, costOf);
+      const seconds = sizes.reduce(
+        (sum, { sized, seeds }) =>
+          sum + seeds * settingsAt(sized, used).reduce((all, setting) => all + costOf(sized, setting, used), 0),
+        0,
+      );
+      expect(seconds).toBeLessThanOrEqual(coreSeconds);
+      expect(seconds).toBeGreaterThan(coreSeconds === 100 ? 0 : coreSeconds / 4);
+    }
   });
 
   it('keeps the data sets that were asked for', () => {
     const { chosen } = asTheBudgetShrinks(5);
-    expect(new Set(chosen.map(({ effort }) => effort.seeds))).toEqual(new Set([5]));
+    expect(new Set(chosen.flatMap(({ sizes }) => sizes.map(({ seeds }) => seeds)))).toEqual(new Set([5]));
   });
 
-  it('are as many data sets as the operations last for, but for those asked for', () => {
-    const effort = { ...effortOf({ preset: 'quick' }), operations: 1000, mostSeeds: 40 };
-    const seedsAt = (each: number): number => affordableSeeds(effort, each, {});
-    expect([1, 50, 99, 500, 5000].map(seedsAt)).toEqual([40, 20, 10, fewestSeeds, fewestSeeds]);
-    expect(affordableSeeds(effort, 5000, { seeds: 7 })).toBe(7);
+  it('measures what was asked for where it costs more, and says that it does', () => {
+    const effort = { ...effortOf({}), coreSeconds: 1e-9 };
+    const { sizes, isWithin } = affordedAt(possible, settingsAt, effort, {}, costOf);
+    expect(sizes.map(({ sized, seeds }) => [sized.value, seeds])).toEqual(
+      possible.map(({ value }) => [value, fewestSeeds]),
+    );
+    expect(isWithin).toBe(false);
+  });
+});
+
+describe('the data sets at each size', () => {
+  it('are about as many as tell a slope best: the root of what they cost, at the ends', () => {
+    const costs = [8, 16, 32].map((size) => ({ size, seconds: size / 8 }));
+    const seeds = dataSetsFor(costs, { coreSeconds: 600, leastSeeds: 3, mostSeeds: 1e6 }) as number[];
+    // With two ends alone the variance 1/n1 + 1/n2 is least, at n1 c1 + n2 c2 = B, for n ~ c^(-1/2).
+    expect((seeds[0] ?? 0) / (seeds[2] ?? 1)).toBeGreaterThan(1.7);
+    expect((seeds[0] ?? 0) / (seeds[2] ?? 1)).toBeLessThan(2.3);
+    expect(seeds[1]).toBeLessThan(6);
+  });
+
+  it('tell the slope no worse with more time', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.double({ min: 0.01, max: 100, noNaN: true }), { minLength: 4, maxLength: 4 }),
+        fc.double({ min: 1, max: 1e4, noNaN: true }),
+        (seconds, coreSeconds) => {
+          const costs = seconds.map((one, index) => ({ size: 8 * 2 ** index, seconds: one }));
+          const limits = { leastSeeds: 3, mostSeeds: 200 };
+          const some = dataSetsFor(costs, { coreSeconds, ...limits });
+          const more = dataSetsFor(costs, { coreSeconds: 2 * coreSeconds, ...limits });
+          fc.pre(some !== undefined && more !== undefined);
+          expect(slopeDeviation(costs, more ?? [])).toBeLessThan(1.05 * slopeDeviation(costs, some ?? []));
+        },
+      ),
+    );
   });
 });

@@ -1,8 +1,10 @@
 import { pause } from '../../run/pause.js';
 import type { LangevinMethod, Plan } from '../../plan.js';
 import type { EngineEvent } from '../../result.js';
-import type { ChainPoint } from '../../training/sample/chains.js';
 import { hasSampling, runChains } from '../../training/sample/chains.js';
+import { balancedOrder } from '../../training/sample/order.js';
+import { operationsOf } from '../../training/plan/operations.js';
+import { WorkProgress } from '../progress.js';
 import { pointEvents } from '../../training/sample/events.js';
 import type { ChainRecords } from '../../training/sample/point.js';
 import type { ChainTask } from './chain-worker.js';
@@ -16,9 +18,6 @@ export interface Runner {
   readonly close: () => Promise<unknown>;
 }
 
-/** Steps times samples times weights: what the time of a point goes with. */
-const workOf = ({ sampling }: ChainPoint, weights: number): number => sampling.steps * sampling.samples * weights;
-
 /**
  * Samples the chains of a plan with several runners at once. Runs wherever JavaScript does.
  * @param runnersFor makes the runners for so many points
@@ -31,11 +30,20 @@ export async function sampleChainsWith(
   done: ReadonlySet<number>,
   emit: (event: EngineEvent) => Promise<void>,
 ): Promise<void> {
-  const tasks = plan.points
-    .flatMap((planned, index) => (hasSampling(planned) && !done.has(index) ? [{ index, planned }] : []))
-    // The longest first, so that no core is left alone with it at the end.
-    .sort((a, b) => taskWork(b) - taskWork(a));
-  const progress = new Shares(tasks, done.size, plan.points.length);
+  const work = plan.points.map((planned) => operationsOf({ points: [planned] }, method));
+  const tasks = balancedOrder(plan, (index) => work[index] ?? 0).flatMap((index): ChainTask[] => {
+    const planned = plan.points[index];
+    return planned && hasSampling(planned) && !done.has(index) ? [{ index, planned }] : [];
+  });
+  const progress = new WorkProgress(
+    tasks.map(({ index, planned }) => ({
+      index,
+      group: String(planned.sizes[plan.sweep.variable]),
+      work: work[index] ?? 0,
+    })),
+    done.size,
+    plan.points.length,
+  );
   const runners = runnersFor(tasks.length);
   let queue: Promise<void> = Promise.resolve();
   const tell = (events: readonly EngineEvent[]): Promise<void> =>
@@ -47,6 +55,7 @@ export async function sampleChainsWith(
       runners.map(async ({ run }) => {
         for (let task = tasks.shift(); task; task = tasks.shift()) {
           const { index, planned } = task;
+          progress.begin(index);
           const records = await run(task, (share) => {
             progress.set(index, share);
             if (progress.isDue()) void tell([{ event: 'progress', ...progress.state() }]).catch(() => undefined);
@@ -58,54 +67,6 @@ export async function sampleChainsWith(
     );
   } finally {
     await Promise.all(runners.map(({ close }) => close()));
-  }
-}
-
-const taskWork = ({ planned }: ChainTask): number =>
-  workOf(
-    planned,
-    Object.values(planned.sizes).reduce((product, size) => product * size, 1),
-  );
-
-/** How far the points are, and how long the rest will take. */
-class Shares {
-  private readonly begun = performance.now();
-  private readonly work: ReadonlyMap<number, number>;
-  private readonly total: number;
-  private readonly shares = new Map<number, number>();
-  /** When progress was last told of, by the clock of `performance`. */
-  private lastTold = 0;
-
-  constructor(
-    tasks: readonly ChainTask[],
-    private done: number,
-    private readonly of: number,
-  ) {
-    this.work = new Map(tasks.map((task) => [task.index, taskWork(task)]));
-    this.total = [...this.work.values()].reduce((sum, one) => sum + one, 0);
-  }
-
-  set(index: number, share: number): void {
-    this.shares.set(index, share);
-  }
-
-  finish(index: number): void {
-    this.set(index, 1);
-    this.done++;
-  }
-
-  /** True once a second. */
-  isDue(): boolean {
-    if (performance.now() - this.lastTold < 1000) return false;
-    this.lastTold = performance.now();
-    return true;
-  }
-
-  state(): { readonly done: number; readonly of: number; readonly secondsLeft: number } {
-    const share =
-      [...this.shares].reduce((sum, [index, one]) => sum + one * (this.work.get(index) ?? 0), 0) / this.total;
-    const seconds = (performance.now() - this.begun) / 1000;
-    return { done: this.done, of: this.of, secondsLeft: (seconds / share) * (1 - share) };
   }
 }
 

@@ -26,6 +26,8 @@ export interface SizeSummary {
   readonly curve: readonly MeanPoint[];
   /** P*, with its interval over the seeds when there are several; or on which side of the samples measured it lies. */
   readonly pStar: (Interval & { readonly samples: number }) | 'above' | 'below';
+  /** The standard deviation of log P* over the data sets; where it crosses and there are several of them. */
+  readonly noise?: number;
   /** P* of the chains from the prior and of the informed ones alone. */
   readonly byStart: { readonly prior?: Crossing; readonly informed?: Crossing };
   /** Points on both sides of the crossing whose chains have not mixed. */
@@ -82,8 +84,10 @@ export function analyse(plan: Plan, method: LangevinMethod, points: ReadonlyMap<
       method,
     ),
   );
-  const crossed = summaries.flatMap(({ size, pStar, predicted, curve }) =>
-    typeof pStar === 'string' ? [] : [{ size, value: pStar.samples, predicted, ...noiseOf(pStar, curve, plan) }],
+  const crossed = summaries.flatMap(({ size, pStar, predicted, noise }) =>
+    typeof pStar === 'string'
+      ? []
+      : [{ size, value: pStar.samples, predicted, ...(noise === undefined ? {} : { noise }) }],
   );
   const curves = curvesOf(sound, variable, (point) => point.value);
   const diverged = all.filter((one) => !isSound(one)).map(({ point }) => point);
@@ -174,7 +178,10 @@ function summaryOf(size: number, measured: readonly Measured[], plan: Plan, meth
   const { variable } = plan.sweep;
   const { threshold } = method;
   const curves = curvesOf(measured, variable, ({ value }) => value);
+  const curve = meanCurve(curves);
   const found = crossing(curves, threshold);
+  const pStar =
+    typeof found === 'string' ? found : { ...found, ...pStarInterval(curves, found.samples, plan, threshold) };
   const [first] = measured;
   const byStart = Object.fromEntries(
     (['prior', 'informed'] as const).flatMap((start) => {
@@ -186,8 +193,9 @@ function summaryOf(size: number, measured: readonly Measured[], plan: Plan, meth
     size,
     predicted: (first?.position.ridge ?? 1) * (first?.planned.predicted ?? NaN),
     ...(method.scan && first?.planned.sampling ? { scanned: first.planned.sampling.samples } : {}),
-    curve: meanCurve(curves),
-    pStar: typeof found === 'string' ? found : { ...found, ...pStarInterval(curves, found.samples, plan, threshold) },
+    curve,
+    pStar,
+    ...(typeof pStar === 'string' ? {} : noiseOf(pStar, curve, plan)),
     byStart,
     units: meanCurve(curvesOf(measured, variable, ({ seen }) => seen?.['units'])).map(({ samples, alignment }) => ({
       samples,

@@ -58,7 +58,7 @@ export type Crossing = { readonly samples: number } | 'above' | 'below';
  * @returns `above` when the whole curve is above the threshold, `below` when it stays below.
  */
 export function crossing(curves: readonly Curve[], threshold: number): Crossing {
-  const mean = meanCurve(curves);
+  const mean = meansOf(curves);
   const rising = levelled(mean.map(({ alignment }) => alignment));
   const after = rising.findIndex((alignment) => alignment >= threshold);
   if (after < 0) return 'below';
@@ -66,6 +66,23 @@ export function crossing(curves: readonly Curve[], threshold: number): Crossing 
   const [low, high] = [rising[after - 1] ?? 0, rising[after] ?? 1];
   const [from, to] = [mean[after - 1]?.samples ?? 1, mean[after]?.samples ?? 1];
   return { samples: from * (to / from) ** ((threshold - low) / (high - low)) };
+}
+
+/** The means of `meanCurve` without their errors: bootstraps take them thousands of times. */
+function meansOf(curves: readonly Curve[]): CurvePoint[] {
+  const sums = new Map<number, { sum: number; count: number }>();
+  for (const { points } of curves) {
+    for (const { samples, alignment } of points) {
+      const at = sums.get(samples);
+      if (at) {
+        at.sum += alignment;
+        at.count++;
+      } else sums.set(samples, { sum: alignment, count: 1 });
+    }
+  }
+  return [...sums]
+    .map(([samples, { sum, count }]) => ({ samples, alignment: sum / count }))
+    .sort((a, b) => a.samples - b.samples);
 }
 
 /** The nearest rising sequence, by pooling neighbours that fall. */

@@ -3,8 +3,11 @@ import type { Point, ValidationResult } from '../../result.js';
 import type { Judgement } from '../../measure/verdict.js';
 import { cannotTell, judge } from '../../measure/verdict.js';
 import type { MeasurementMessage } from '../../messages.js';
+import type { EstimateLimit, UnwordedStep } from '../../measure/bridge.js';
 import type { SizeSummary, TrainingAnalysis } from './analysis.js';
 import { analyse } from './analysis.js';
+import { bridged } from './bridge.js';
+import { usableExponent } from './judgement.js';
 import { demanded } from '../sample/point.js';
 
 /** The parts of a result that the points decide. What they have to say is not in words yet. */
@@ -12,38 +15,40 @@ export type Findings = Pick<ValidationResult, 'measured' | 'prefactor' | 'diagno
   Judgement & {
     /** What the error of each point means. */
     readonly errorMeans: MeasurementMessage;
+    /** Of a run that is compared by the bridge. */
+    readonly steps?: readonly UnwordedStep[];
   };
 
-/** What a training measurement found so far. */
-export function trainingFindings(plan: Plan, method: LangevinMethod, points: ReadonlyMap<number, Point>): Findings {
+/**
+ * What a training measurement found so far.
+ * @param limit the estimate at large sizes; undefined while it is computed, and for plans without a bridge.
+ */
+export function trainingFindings(
+  plan: Plan,
+  method: LangevinMethod,
+  points: ReadonlyMap<number, Point>,
+  limit?: EstimateLimit,
+): Findings {
   const analysis = analyse(plan, method, points);
   const { measured, prefactor } = analysis;
   return {
     ...(measured ? { measured } : {}),
     ...(prefactor ? { prefactor } : {}),
-    ...judgeTraining(plan, method, analysis),
+    ...(plan.bridge ? bridged(plan, plan.bridge, method, analysis, limit) : judgeTraining(plan, method, analysis)),
     errorMeans: { code: 'error-of-chains' },
     diagnostics: diagnosticsOf(plan, analysis, [...points.values()]),
   };
 }
 
 /**
- * The verdict of a training measurement: that of the exponents, unless the crossings are too few or rest on chains that have diverged,
+ * The verdict of a training measurement without a bridge: that of the exponents, unless the crossings are too few or rest on chains that have diverged,
  * or that have not mixed and disagree by where they started.
  */
 function judgeTraining(plan: Plan, method: LangevinMethod, analysis: TrainingAnalysis): Judgement {
-  const { measured, diverged, hysteresis, fromBothSides, summaries, sizes } = analysis;
-  if (!measured) {
-    const { variable } = plan.sweep;
-    const { threshold } = method;
-    const outside = summaries.flatMap(({ size, pStar }) => (typeof pStar === 'string' ? [{ size, side: pStar }] : []));
-    const scan = method.scan !== undefined;
-    return cannotTell({ code: 'too-few-crossings', variable, scan, threshold, crossings: sizes.length, outside });
-  }
-  const { exponent, interval } = measured;
-  if (diverged.length > 0) {
-    return cannotTell({ code: 'chains-diverged', points: diverged.length, exponent, interval });
-  }
+  const usable = usableExponent(plan, method, analysis);
+  if (usable.trouble) return cannotTell(usable.trouble);
+  const { hysteresis, fromBothSides, summaries } = analysis;
+  const { exponent, interval } = usable.measured;
   const unmixed = summaries.flatMap((summary) => summary.unmixed);
   if (unmixed.length === 0) return judge(plan, analysis);
   const slow = { points: unmixed.length, rHat: largest(unmixed, 'rHat'), demanded: demanded.rHat };

@@ -26,19 +26,14 @@ const settling = 12;
 const seeds = Array.from({ length: 10 }, (_, index) => 101 + index);
 /** Steps of all chains at one number of samples, about. */
 const stepsOfAll = 3000;
-/** The share of a measurement's operations that they may take: where the pilot cannot go, the measurement cannot either. */
-const share = 1 / 40;
-/** The most all the same: a plan should not take minutes. */
+/** The operations that they may take: a plan should not take minutes. */
 const mostOperations = 3.6e10;
 /** No fewer samples are tried. */
 const fewest = 8;
 
-/**
- * The most samples that a pilot can afford.
- * @param operations what the measurement may take.
- */
-export function mostPilotSamples(network: NumericNetwork, operations: number): number {
-  return Math.min(share * operations, mostOperations) / (stepsOfAll * operationsPerSample(network, readoutOf(network)));
+/** The most samples that a pilot can afford. */
+export function mostPilotSamples(network: NumericNetwork): number {
+  return mostOperations / (stepsOfAll * operationsPerSample(network, readoutOf(network)));
 }
 
 /**
