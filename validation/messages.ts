@@ -207,6 +207,9 @@ export interface MeasurementMessages {
   'skip-of-experts': { layer: string };
   'layer-behind-experts': { layer: string };
 
+  /** What the level `estimate` knows no state for. */
+  'no-estimate': { target: string };
+
   // The sweep of the rate level.
   'sweep-of-too-few-values': { variable: string };
   'network-too-small': { variable: string; value: number };

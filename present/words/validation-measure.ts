@@ -71,6 +71,8 @@ export const measurementWords: WordsOf<MeasurementMessages> = {
   'layer-behind-experts': ({ layer }) =>
     `another layer follows the experts of ${layer}, and sees another feature on the inputs of each`,
 
+  'no-estimate': ({ target }) => `No estimate of the number of samples is known for this network and ${target}.`,
+
   'sweep-of-too-few-values': ({ variable }) =>
     `A sweep over ${variable} needs at least three different positive values.`,
   'network-too-small': ({ variable, value }) =>
