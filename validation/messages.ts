@@ -209,6 +209,8 @@ export interface MeasurementMessages {
 
   /** What the level `estimate` knows no state for. */
   'no-estimate': { target: string };
+  /** The time that an estimate may take in the background of an editor. */
+  'estimate-too-long': { seconds: number };
 
   // The sweep of the rate level.
   'sweep-of-too-few-values': { variable: string };

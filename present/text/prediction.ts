@@ -1,10 +1,10 @@
 import { words } from '../words/words.js';
 import { learning, type Boundary, type Prediction, type ReferenceSizes, type Rule } from '../../theory/index.js';
 import { sized } from '../formulas.js';
-import { estimateSentences, type PredictedStudy } from '../views/estimated.js';
+import { estimateGrowth, estimateSentences, type PredictedStudy } from '../views/estimated.js';
 import { fitSentence } from '../views/fit.js';
 import { learningView } from '../views/learning.js';
-import { edgeView, nearestFirst, estimatedScaleText, rankingView, type RankedPattern } from '../views/prediction.js';
+import { edgeView, nearestFirst, neededSamplesText, rankingView, type RankedPattern } from '../views/prediction.js';
 import { dataSizeText, effectiveDimensionSentences } from '../views/data.js';
 import { calibrationSentences, estimateVerdict, sampleVerdict, sampleVerdictSentence } from '../views/samples.js';
 import { patternLabel, rankText, ruleStatusText } from '../words/results.js';
@@ -50,10 +50,10 @@ function studySections(one: PredictedStudy, colors: Colors): string[] {
   ];
 }
 
-/** The estimate of P* at length, or why there is none. */
+/** How the estimate of P* grows, or why there is none. */
 function estimateLines(one: PredictedStudy): string[] {
-  const sentences = estimateSentences(one);
-  return sentences === undefined ? [] : [indented(sentences)];
+  const sentence = estimateGrowth(one) ?? estimateSentences(one);
+  return sentence === undefined ? [] : [indented(sentence)];
 }
 
 /** The data of a file that the study rests on; empty where there are none. */
@@ -73,7 +73,7 @@ function noteLines(notes: readonly string[], colors: Colors): string {
 
 function sampleLines(one: PredictedStudy, colors: Colors): string[] {
   const { samples, reference } = one.study;
-  const scale = `  predicted: alignment needs ${colors.bold(estimatedScaleText(one))} samples`;
+  const scale = `  predicted: alignment needs ${colors.bold(neededSamplesText(one))}`;
   const verdict = estimateVerdict(one) ?? sampleVerdict(one);
   const sentence = sampleVerdictSentence(one);
   const fit = `  ${wrapped(fitSentence(one), '    ')}`;

@@ -39,16 +39,26 @@ export function estimateSentences({ estimate: outcome }: Pick<PredictedStudy, 'e
   if (!outcome) return undefined;
   if (outcome.kind === 'refused') {
     const { reason } = outcome;
-    return t`There is no estimate of P* in numbers. ${typeof reason === 'string' ? reason : words(reason)}`;
+    const why = typeof reason === 'string' ? reason : words(reason);
+    return typeof reason === 'object' && reason.code === 'no-estimate'
+      ? why
+      : t`There is no estimate of P* in numbers. ${why}`;
   }
   const { estimate } = outcome;
-  const { variable, exponent, limit, pattern } = estimate;
-  return [
-    t`Estimate at these sizes: alignment 1/2 needs about ${estimatedNumber(estimate.samples)} samples (${estimateRange(estimate)}), with the pattern ${patternLabel(pattern)}.`,
-    limit
-      ? t`It grows as ${slope(variable, exponent)} here, and as ${slope(variable, limit.exponent)} at ${variable} = ${estimatedNumber(limit.at)}.`
-      : t`It grows as ${slope(variable, exponent)} here.`,
-  ].join(' ');
+  const { pattern } = estimate;
+  return `${t`Estimate at these sizes: alignment 1/2 needs about ${estimatedNumber(estimate.samples)} samples (${estimateRange(estimate)}), by the pattern ${patternLabel(pattern)}.`} ${growth(estimate)}`;
+}
+
+/** How the estimate of P* grows, in a sentence; undefined while there is none. */
+export function estimateGrowth(one: Pick<PredictedStudy, 'estimate'>): string | undefined {
+  const estimate = estimateOf(one);
+  return estimate && growth(estimate);
+}
+
+function growth({ variable, exponent, limit }: StudyEstimate): string {
+  return limit
+    ? t`The estimate grows as ${slope(variable, exponent)} here, and as ${slope(variable, limit.exponent)} at ${variable} = ${estimatedNumber(limit.at)}.`
+    : t`The estimate grows as ${slope(variable, exponent)} here.`;
 }
 
 /** `d^0.720` */

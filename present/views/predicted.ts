@@ -48,7 +48,7 @@ export class Predicted {
     /** What the prefactors that are kept beside its file come to. */
     readonly calibration: Calibration,
     /** What is known of the estimate of P* by now: it is made later than the prediction. */
-    private readonly lookUpEstimate: () => EstimateOutcome | undefined,
+    private readonly lookUpEstimate: () => EstimateOutcome | undefined = () => undefined,
   ) {}
 
   /** P* in numbers at the reference sizes, or why there is none; undefined while none has been made. */

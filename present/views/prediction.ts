@@ -35,10 +35,12 @@ function scaleAlone(sampleScale: Monomial): string {
   return `P* ${relationOf(sampleScale)} ${unicode.formula(sampleScale)}`;
 }
 
-/** P* of a study, `P* ~ √(N2·d) = 128`, or with its estimate in numbers: `P* ~ √(N2·d), about 1300 (estimate, 650 to 2600)`. */
-export function estimatedScaleText(one: PredictedStudy): string {
+/** The samples that alignment needs: `P* ~ √(N2·d) = 128 samples`, and `P* ~ √(N2·d) samples, about 1300 (estimate, 650 to 2600)`. */
+export function neededSamplesText(one: PredictedStudy): string {
   const estimate = estimateOf(one);
-  return estimate ? `${scaleAlone(one.prediction.sampleScale)}, ${estimateText(estimate)}` : sampleScaleText(one);
+  return estimate
+    ? t`${scaleAlone(one.prediction.sampleScale)} samples, ${estimateText(estimate)}`
+    : t`${sampleScaleText(one)} samples`;
 }
 
 /** A pattern among those of its study. */

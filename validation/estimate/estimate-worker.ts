@@ -1,21 +1,8 @@
 /** A worker thread that estimates P* of the studies that it is sent, one after the other. */
 import { parentPort } from 'node:worker_threads';
 import { unpackedStudy } from '../../theory/packed-study.js';
-import { estimateOutcome, type EstimateOutcome } from './outcome.js';
+import { estimateOutcome, type EstimateAnswer, type EstimateOutcome, type EstimateTask } from './outcome.js';
 import { keepEstimate, keptEstimates } from './store.js';
-
-/** What the thread is sent. */
-export interface EstimateTask {
-  /** A study as `packedStudy` writes it. */
-  readonly study: string;
-  /** The folder that keeps estimates; nothing is read or written where there is none. */
-  readonly folder?: string;
-}
-
-/** What the thread answers with; undefined where the study has no prediction or the work failed. */
-export interface EstimateAnswer {
-  readonly outcome: EstimateOutcome | undefined;
-}
 
 parentPort?.on('message', (task: EstimateTask) => {
   const answer = (outcome: EstimateOutcome | undefined): void =>

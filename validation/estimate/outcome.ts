@@ -9,6 +9,19 @@ export type EstimateOutcome =
   | { readonly kind: 'estimated'; readonly estimate: StudyEstimate }
   | { readonly kind: 'refused'; readonly reason: MessageOrText };
 
+/** What a thread that makes estimates is sent. */
+export interface EstimateTask {
+  /** A study as `packedStudy` writes it. */
+  readonly study: string;
+  /** The folder that keeps estimates; nothing is read or written where there is none. */
+  readonly folder?: string;
+}
+
+/** What such a thread answers with; undefined where the study has no prediction or the work failed. */
+export interface EstimateAnswer {
+  readonly outcome: EstimateOutcome | undefined;
+}
+
 /**
  * Estimates P* of a study at its reference sizes.
  * @param pause called between stretches of work; what it throws ends the work.
