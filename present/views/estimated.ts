@@ -34,6 +34,14 @@ export function estimateText(estimate: Pick<StudyEstimate, 'samples' | 'interval
   return t`about ${estimatedNumber(estimate.samples)} (estimate, ${estimateRange(estimate)})`;
 }
 
+/** The estimate for tables and charts; null while there is none. */
+export function estimateView(one: Pick<PredictedStudy, 'estimate'>) {
+  const estimate = estimateOf(one);
+  if (!estimate) return null;
+  const { samples, interval } = estimate;
+  return { value: samples, interval, text: t`${estimatedNumber(samples)} (${estimateRange(estimate)})` };
+}
+
 /** The estimate at length, or why there is none, in sentences; undefined while none has been made. */
 export function estimateSentences({ estimate: outcome }: Pick<PredictedStudy, 'estimate'>): string | undefined {
   if (!outcome) return undefined;
