@@ -38,7 +38,7 @@ import { ArchSignatureHelp } from './features/signature-help.js';
 
 /** One provider a feature; none knows of another. */
 const serverModule: Module<ArchServices, PartialLangiumServices & ArchAddedServices> = {
-  estimates: ({ shared }) => new Estimates(shared),
+  estimates: ({ shared }) => new Estimates(() => shared.workspace.ConfigurationProvider),
   predictions: ({ shared, estimates }) => new Predictions(shared, estimates),
   hintMemory: () => new HintMemory(),
   references: {

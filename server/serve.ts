@@ -2,7 +2,7 @@ import { DocumentState } from 'langium';
 import { startLanguageServer } from 'langium/lsp';
 import type { Connection } from 'vscode-languageserver';
 import { checkAtRest } from './document/checks-at-rest.js';
-import { estimateAtRest } from './document/estimates.js';
+import { estimateAtRest } from './document/estimates-at-rest.js';
 import { tellVersions } from './document/diagnostic-versions.js';
 import { handleCodeActionResolve } from './features/code-actions/resolve.js';
 import { createServerServices, type Host } from './module.js';

@@ -1,10 +1,23 @@
 import { words } from '../words/words.js';
 import { learning, type Boundary, type Prediction, type ReferenceSizes, type Rule } from '../../theory/index.js';
 import { sized } from '../formulas.js';
-import { estimateGrowth, estimateSentences, type PredictedStudy } from '../views/estimated.js';
+import {
+  estimateGrowth,
+  estimateOf,
+  estimateSentences,
+  estimateText,
+  type PredictedStudy,
+} from '../views/estimated.js';
 import { fitSentence } from '../views/fit.js';
 import { learningView } from '../views/learning.js';
-import { edgeView, nearestFirst, neededSamplesText, rankingView, type RankedPattern } from '../views/prediction.js';
+import {
+  edgeView,
+  nearestFirst,
+  bareScaleText,
+  rankingView,
+  sampleScaleText,
+  type RankedPattern,
+} from '../views/prediction.js';
 import { dataSizeText, effectiveDimensionSentences } from '../views/data.js';
 import { calibrationSentences, estimateVerdict, sampleVerdict, sampleVerdictSentence } from '../views/samples.js';
 import { patternLabel, rankText, ruleStatusText } from '../words/results.js';
@@ -50,6 +63,14 @@ function studySections(one: PredictedStudy, colors: Colors): string[] {
   ];
 }
 
+/** `P* ~ √(N2·d) = 128 samples`, and `P* ~ √(N2·d) samples, about 1300 (estimate, 650 to 2600)`. */
+function needed(one: PredictedStudy, colors: Colors): string {
+  const estimate = estimateOf(one);
+  return estimate
+    ? `${colors.bold(bareScaleText(one.prediction.sampleScale))} samples, ${colors.bold(estimateText(estimate))}`
+    : `${colors.bold(sampleScaleText(one))} samples`;
+}
+
 /** How the estimate of P* grows, or why there is none. */
 function estimateLines(one: PredictedStudy): string[] {
   const sentence = estimateGrowth(one) ?? estimateSentences(one);
@@ -73,7 +94,7 @@ function noteLines(notes: readonly string[], colors: Colors): string {
 
 function sampleLines(one: PredictedStudy, colors: Colors): string[] {
   const { samples, reference } = one.study;
-  const scale = `  predicted: alignment needs ${colors.bold(neededSamplesText(one))}`;
+  const scale = `  predicted: alignment needs ${needed(one, colors)}`;
   const verdict = estimateVerdict(one) ?? sampleVerdict(one);
   const sentence = sampleVerdictSentence(one);
   const fit = `  ${wrapped(fitSentence(one), '    ')}`;

@@ -39,7 +39,7 @@ export function estimateView(one: Pick<PredictedStudy, 'estimate'>) {
   const estimate = estimateOf(one);
   if (!estimate) return null;
   const { samples, interval } = estimate;
-  return { value: samples, interval, text: t`${estimatedNumber(samples)} (${estimateRange(estimate)})` };
+  return { value: samples, interval, text: `${estimatedNumber(samples)} (${estimateRange(estimate)})` };
 }
 
 /** The estimate at length, or why there is none, in sentences; undefined while none has been made. */

@@ -7,7 +7,7 @@ import { featureName, quantity, ratioText, related, relationOf, unicode, type Qu
 import { numberText } from '../numbers.js';
 import { competingPatterns, patternLabel, rankLabel, ruleStatusText, type RankLabel } from '../words/results.js';
 import { parameterText } from './layer.js';
-import { estimateLabel, estimateOf, estimateText, type PredictedStudy } from './estimated.js';
+import { estimateLabel, estimateOf } from './estimated.js';
 import type { Predicted } from './predicted.js';
 
 /** `P* ~ √(N2·d) = 128` */
@@ -24,23 +24,15 @@ export function measuredScaleText(predicted: Predicted): string {
   const { sampleScale } = written.prediction;
   const estimate = estimateOf(predicted);
   if (!calibrated)
-    return estimate ? `${scaleAlone(sampleScale)}, ${estimateLabel(estimate)}` : sampleScaleText(written);
+    return estimate ? `${bareScaleText(sampleScale)}, ${estimateLabel(estimate)}` : sampleScaleText(written);
   const value = t`${numberText(calibrated.samples.value)} calibrated`;
   const formula = sampleScale.isConstant ? '' : `${unicode.formula(sampleScale)} = `;
   return `P* ${relationOf(sampleScale)} ${formula}${value}`;
 }
 
 /** `P* ~ √(N2·d)`, and `P* = 64` where it is a number. */
-function scaleAlone(sampleScale: Monomial): string {
+export function bareScaleText(sampleScale: Monomial): string {
   return `P* ${relationOf(sampleScale)} ${unicode.formula(sampleScale)}`;
-}
-
-/** The samples that alignment needs: `P* ~ √(N2·d) = 128 samples`, and `P* ~ √(N2·d) samples, about 1300 (estimate, 650 to 2600)`. */
-export function neededSamplesText(one: PredictedStudy): string {
-  const estimate = estimateOf(one);
-  return estimate
-    ? t`${scaleAlone(one.prediction.sampleScale)} samples, ${estimateText(estimate)}`
-    : t`${sampleScaleText(one)} samples`;
 }
 
 /** A pattern among those of its study. */
