@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { withEstimates } from '../estimated.js';
+import { folderOf, withEstimates } from '../estimated.js';
 import { ExitCode } from '../exit-code.js';
 import { formatOption, writeJson, type Format } from '../format.js';
 import { withExamples } from '../help.js';
@@ -34,7 +34,7 @@ export function addPredict(program: Command): void {
 
 async function predict(path: string, { format, estimate }: Options): Promise<ExitCode> {
   const opened = await openSource(path);
-  const source = estimate ? await withEstimates(opened) : opened;
+  const source = estimate ? { ...opened, studies: await withEstimates(opened.studies, folderOf(path)) } : opened;
   reportDiagnostics(source);
   if (format === 'json') {
     const studies = source.studies.map(studyJson);

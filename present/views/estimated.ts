@@ -57,6 +57,12 @@ export function estimateSentences({ estimate: outcome }: Pick<PredictedStudy, 'e
   return `${t`Estimate at these sizes: alignment 1/2 needs about ${estimatedNumber(estimate.samples)} samples (${estimateRange(estimate)}), by the pattern ${patternLabel(pattern)}.`} ${growth(estimate)}`;
 }
 
+/** What alignment needs at advised sizes, in a sentence; undefined while there is no estimate. */
+export function advisedEstimate(one: Pick<PredictedStudy, 'estimate'>): string | undefined {
+  const estimate = estimateOf(one);
+  return estimate && t`With these sizes alignment 1/2 needs ${estimateText(estimate)} samples.`;
+}
+
 /** How the estimate of P* grows, in a sentence; undefined while there is none. */
 export function estimateGrowth(one: Pick<PredictedStudy, 'estimate'>): string | undefined {
   const estimate = estimateOf(one);

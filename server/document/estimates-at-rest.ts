@@ -1,4 +1,4 @@
-import { delayNextTick, DocumentState, type LangiumDocument } from 'langium';
+import { delayNextTick, DocumentState, UriUtils, type LangiumDocument, type URI } from 'langium';
 import type { Connection } from 'vscode-languageserver';
 import * as ast from '../../language/generated/ast.js';
 import { lowerStudy } from '../../language/index.js';
@@ -14,15 +14,17 @@ const rest = 1000;
 
 /** A study whose estimate is wanted. */
 interface Wanted {
-  readonly document: LangiumDocument;
-  readonly name: string;
   readonly study: Study;
   readonly key: string;
+  /** The file that it is of. */
+  readonly uri: URI;
+  /** True while it asks for the same number as when its estimate was begun. */
+  readonly isStill: () => boolean;
 }
 
 /**
- * Makes the estimates of the studies of open files when nobody types, one after the other. An edit that makes another study of the
- * one that is being estimated ends that work.
+ * Makes the estimates of the studies of open files when nobody types, one after the other, then those of advice. An edit that makes
+ * another study of the one that is being estimated ends that work.
  */
 export function estimateAtRest(connection: Connection, services: ArchServices, estimator: Estimator): void {
   const { estimates, shared } = services;
@@ -34,40 +36,43 @@ export function estimateAtRest(connection: Connection, services: ArchServices, e
   /** Counts the builds: what was begun in an earlier text is left. */
   let texts = 0;
 
-  /** The first study that wants an estimate; undefined when there is none, and when somebody types meanwhile. */
-  const firstWanted = async (): Promise<Wanted | undefined> => {
+  /** What wants an estimate, first that of open files, until somebody types. */
+  async function* allWanted(): AsyncGenerator<Wanted> {
     const own = texts;
-    const open = LangiumDocuments.all.filter(({ uri }) => TextDocuments.get(uri) !== undefined).toArray();
-    for (const document of open) {
+    for (const document of LangiumDocuments.all.filter(({ uri }) => TextDocuments.get(uri) !== undefined)) {
       for (const node of studiesOf(document)) {
+        // A file can have thousands of studies, and a request must not wait for all of them.
         await delayNextTick();
-        if (own !== texts) return undefined;
+        if (own !== texts) return;
         const study = lowerStudy(node);
-        if (!study || estimates.of(study)) continue;
+        if (!study) continue;
         const key = measuredKey(study);
-        if (!failed.has(key)) return { document, name: node.name, study, key };
+        yield { study, key, uri: document.uri, isStill: () => keyOf(document, node.name) === key };
       }
     }
-    return undefined;
+    for (const [key, { study, uri }] of estimates.asked)
+      yield { study, key, uri, isStill: () => estimates.asked.has(key) };
+  }
+
+  const make = async (wanted: Wanted): Promise<void> => {
+    const abort = new AbortController();
+    running = { wanted, abort };
+    const outcome = await estimator.estimate(wanted.study, folderOf(wanted.uri, shared), abort.signal);
+    running = undefined;
+    if (outcome) {
+      estimates.keep(wanted.key, outcome);
+      await notify(connection, estimatedNotification, { uri: wanted.uri.toString() });
+    } else if (!abort.signal.aborted) failed.add(wanted.key);
   };
 
   const work = async (): Promise<void> => {
     if (running || !settings.estimates) return;
-    const wanted = await firstWanted();
-    if (running) return;
-    if (!wanted) {
-      estimator.rest();
-      return;
+    const own = texts;
+    for await (const wanted of allWanted()) {
+      if (running || own !== texts) return;
+      if (!estimates.of(wanted.study) && !failed.has(wanted.key)) await make(wanted);
     }
-    const abort = new AbortController();
-    running = { wanted, abort };
-    const outcome = await estimator.estimate(wanted.study, folderOf(wanted.document, shared), abort.signal);
-    running = undefined;
-    if (outcome) {
-      estimates.keep(wanted.key, outcome);
-      await notify(connection, estimatedNotification, { uri: wanted.document.uri.toString() });
-    } else if (!abort.signal.aborted) failed.add(wanted.key);
-    await work();
+    if (!running) estimator.rest();
   };
 
   const workLater = (): void => {
@@ -76,20 +81,21 @@ export function estimateAtRest(connection: Connection, services: ArchServices, e
   };
   DocumentBuilder.onBuildPhase(DocumentState.Validated, () => {
     texts++;
-    if (running && !isStill(running.wanted)) running.abort.abort();
+    if (running?.wanted.isStill() === false) running.abort.abort();
     workLater();
   });
+  estimates.onAsk(workLater);
   settings.onChange(() => {
     if (!settings.estimates) running?.abort.abort();
     workLater();
   });
 }
 
-/** True when a study asks for the same number as when its estimate was begun. */
-function isStill({ document, name, key }: Wanted): boolean {
+/** What the estimate of a study of a file is of; undefined while the file has no such study, or it is broken. */
+function keyOf(document: LangiumDocument, name: string): string | undefined {
   const node = studiesOf(document).find((one) => one.name === name);
   const study = node && lowerStudy(node);
-  return study !== undefined && measuredKey(study) === key;
+  return study && measuredKey(study);
 }
 
 function studiesOf({ parseResult, state }: LangiumDocument): ast.Study[] {
@@ -98,7 +104,6 @@ function studiesOf({ parseResult, state }: LangiumDocument): ast.Study[] {
 }
 
 /** The folder in which the estimates of a file are kept: the one that it lies in, where the workspace is trusted. */
-function folderOf({ uri }: LangiumDocument, { lsp }: ArchSharedServices): string | undefined {
-  if (uri.scheme !== 'file' || !lsp.LanguageServer.keepsEstimates) return undefined;
-  return uri.with({ path: uri.path.slice(0, uri.path.lastIndexOf('/')) || '/' }).fsPath;
+function folderOf(uri: URI, { lsp }: ArchSharedServices): string | undefined {
+  return uri.scheme === 'file' && lsp.LanguageServer.keepsEstimates ? UriUtils.dirname(uri).fsPath : undefined;
 }
