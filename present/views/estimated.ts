@@ -60,7 +60,8 @@ export function estimateSentences({ estimate: outcome }: Pick<PredictedStudy, 'e
 /** What alignment needs at advised sizes, in a sentence; undefined while there is no estimate. */
 export function advisedEstimate(one: Pick<PredictedStudy, 'estimate'>): string | undefined {
   const estimate = estimateOf(one);
-  return estimate && t`With these sizes alignment 1/2 needs ${estimateText(estimate)} samples.`;
+  if (!estimate) return undefined;
+  return t`With these sizes alignment 1/2 needs about ${estimatedNumber(estimate.samples)} samples (estimate, ${estimateRange(estimate)}).`;
 }
 
 /** How the estimate of P* grows, in a sentence; undefined while there is none. */
