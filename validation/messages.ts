@@ -78,6 +78,8 @@ export interface RunMessages {
   /** `status` is missing where a signal ended it. */
   'ended-with': { status?: number };
   'no-answer-within': { seconds: number };
+  /** The time that an estimate may take in the background of an editor. */
+  'estimate-too-long': { seconds: number };
   'answer-without-sense': object;
   'torch-chains-only': object;
   'torch-not-shipped': object;
@@ -209,8 +211,7 @@ export interface MeasurementMessages {
 
   /** What the level `estimate` knows no state for. */
   'no-estimate': { target: string };
-  /** The time that an estimate may take in the background of an editor. */
-  'estimate-too-long': { seconds: number };
+  'no-estimate-in-reach': object;
 
   // The sweep of the rate level.
   'sweep-of-too-few-values': { variable: string };

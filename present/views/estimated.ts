@@ -48,7 +48,7 @@ export function estimateSentences({ estimate: outcome }: Pick<PredictedStudy, 'e
   if (outcome.kind === 'refused') {
     const { reason } = outcome;
     const why = typeof reason === 'string' ? reason : words(reason);
-    return typeof reason === 'object' && reason.code === 'no-estimate'
+    return typeof reason === 'object' && reason.code.startsWith('no-estimate')
       ? why
       : t`There is no estimate of P* in numbers. ${why}`;
   }

@@ -71,8 +71,7 @@ export const measurementWords: WordsOf<MeasurementMessages> = {
   'layer-behind-experts': ({ layer }) =>
     `another layer follows the experts of ${layer}, and sees another feature on the inputs of each`,
 
-  'estimate-too-long': ({ seconds }) =>
-    `It takes more than ${seconds} s: \`archscale predict --estimate\` waits for it.`,
+  'no-estimate-in-reach': () => 'In the estimate no number of samples aligns this network with its target.',
   'no-estimate': ({ target }) => `No estimate of the number of samples is known for this network and ${target}.`,
 
   'sweep-of-too-few-values': ({ variable }) =>

@@ -21,7 +21,7 @@ export function componentsAt({ network, target }: Pick<PlannedPoint, 'network' |
   if (input.kind !== 'gaussian' || !layer)
     throw new RangeError('components are held by a dense layer on gaussian data');
   const activation = layer.activation ?? '';
-  const terms = termsOf(target);
+  const terms = componentsOf(target);
   const norm = Math.sqrt(terms.reduce((sum, { coefficient }) => sum + coefficient ** 2, 0));
   const { units, spread } = plannedUnits(layer);
   return {
@@ -60,8 +60,8 @@ function partsOf(target: PlannedTarget): readonly Part[] {
   }
 }
 
-/** The components of a target by their degrees along its directions; those that are alike are one. */
-function termsOf(target: PlannedTarget): { readonly degrees: readonly number[]; readonly coefficient: number }[] {
+/** The Hermite components of a target by their degrees along its directions; those that are alike are one. */
+export function componentsOf(target: PlannedTarget): { readonly degrees: readonly number[]; readonly coefficient: number }[] {
   const parts = partsOf(target);
   const directions = [...new Set(parts.flatMap(({ factors }) => factors.map(({ direction }) => direction)))];
   const sums = new Map<string, { degrees: number[]; coefficient: number }>();
