@@ -2,9 +2,16 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { learningCurveRequest, predictionsRequest, studiesRequest } from '../../protocol/requests.js';
-import { estimatedNotification } from '../../protocol/requests.js';
 import { onNotified } from '../../protocol/connection.js';
+import {
+  adviseRequest,
+  comparisonRequest,
+  diagramRequest,
+  estimatedNotification,
+  learningCurveRequest,
+  predictionsRequest,
+  studiesRequest,
+} from '../../protocol/requests.js';
 import { startEditor, type Editor } from './editor.js';
 
 const text = `scale d = 64
@@ -85,6 +92,27 @@ describe('the estimate of P*', () => {
     const curve = await editor.request(learningCurveRequest, { uri, study: 'Cubic', measured: [] });
     expect(curve.estimate?.value).toBe(samples);
     expect(curve.estimate?.interval).toEqual(interval);
+    const { studies: compared } = await editor.request(comparisonRequest, { uri });
+    expect(compared[0]?.estimate).toMatchObject({ value: samples });
+    const diagram = await editor.request(diagramRequest, { uri, study: 'Cubic', x: 'd', y: 'N' });
+    if (diagram.kind !== 'diagram') throw new Error(diagram.kind);
+    expect(diagram.scene.estimate?.lines.length).toBeGreaterThan(0);
+    expect(diagram.scene.estimate?.factor).toBeCloseTo(samples / 64, 6);
+  });
+
+  it('of advised sizes is made when advice is asked for, and is in the advice then', async () => {
+    const { editor, estimated } = await started();
+    await estimated();
+    const question = { uri: editor.uri('net.arch'), study: 'Cubic', free: ['N'], goal: 'samples' } as const;
+    const markdown = async (): Promise<string> => {
+      const advice = await editor.request(adviseRequest, question);
+      return advice.kind === 'advice' ? advice.markdown : advice.reason;
+    };
+    expect(await markdown()).not.toContain('estimate');
+    await estimated();
+    expect(await markdown()).toMatch(
+      /With these sizes alignment 1\/2 needs about \d+ samples \(estimate, \d+ to \d+\)/,
+    );
   });
 
   it('of other sizes is never shown, and that of the old ones is there again when they are', async () => {
@@ -166,12 +194,12 @@ describe('the estimate of P*', () => {
   });
 
   it('that cannot be made leaves everything as it was, and the hover says why', async () => {
-    const refused = text.replace('activation: erf', 'activation: erf)\n  dense h2 (width: N, activation: erf');
+    const refused = text.replace('gaussian(d)', 'gaussian(64)').replace('width: N', 'width: 64');
     const { editor, estimated } = await started({}, refused);
     const before = await said(editor);
     await estimated();
     expect(await said(editor)).toBe(before);
     const hover = await editor.hover('net.arch', editor.positionOf('net.arch', 'Cubic'));
-    expect(hover).toContain('No estimate of the number of samples is known for this network and cubic');
+    expect(hover).toContain('There is no estimate of P\\* in numbers. Cubic has no size to sweep');
   });
 });
