@@ -44,6 +44,7 @@ const node = {
     server: 'server/main.ts',
     cli: 'cli/main.ts',
     'chain-worker': 'validation/engines/js/chain-worker.ts',
+    'estimate-worker': 'validation/estimate/estimate-worker.ts',
   },
   chunkNames: 'chunk-[hash]',
   outExtension: { '.js': '.cjs' },

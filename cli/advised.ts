@@ -5,7 +5,8 @@ import type { LoadedFile } from '../language/text.js';
 import { advise } from '../theory/advice/advice.js';
 import type { Goal } from '../theory/advice/design-space.js';
 import { words } from '../present/words/words.js';
-import type { AdvisedStudy } from '../present/views/advice.js';
+import { folderOf, keptEstimate, newEstimate, withKeptEstimates } from './estimated.js';
+import { atAdvisedSizes, type AdvisedStudy } from '../present/views/advice.js';
 import type { Monomial } from '../theory/index.js';
 import { freedStudy } from './freed-study.js';
 import { predicted } from './predicted.js';
@@ -37,7 +38,7 @@ export async function openDesign(file: string, text?: string): Promise<{ source:
     const loaded = await (text === undefined
       ? loadFile(file, { wording: words })
       : loadFileText(text, file, { wording: words }));
-    return { source: predicted(file, loaded, keptBeside(file)), loaded };
+    return { source: await withKeptEstimates(predicted(file, loaded, keptBeside(file))), loaded };
   } catch (error) {
     if (error instanceof UnreadableFileError) throw new WrongCall(words(error.reason));
     throw error;
@@ -76,4 +77,16 @@ export async function advised(
   });
   if (advice.kind === 'none') throw new WrongCall(words(advice.reason));
   return { study: design.study, advice };
+}
+
+/**
+ * Advice with the estimate of P* at the advised sizes, where it is kept beside the file.
+ * @param isMade makes it where it is not kept.
+ */
+export async function withAdvisedEstimate(answer: AdvisedStudy, file: string, isMade: boolean): Promise<AdvisedStudy> {
+  const study = atAdvisedSizes(answer);
+  const folder = folderOf(file);
+  const kept = await keptEstimate(study, folder);
+  const estimate = kept ?? (isMade ? await newEstimate(study, folder) : undefined);
+  return estimate ? { ...answer, estimate } : answer;
 }

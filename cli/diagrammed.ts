@@ -45,10 +45,10 @@ export async function diagrammed(
   const span = call.span === undefined ? spanOf(study) : spanIn(call.span);
   try {
     if (y === undefined) return { study, kind: 'plot', plot: linePlot(study, x, span) };
-    const { calibration } = chosenStudy(design.source, study.name);
+    const predicted = chosenStudy(design.source, study.name);
     const diagram = phaseDiagram(study, x, y, { across: span });
-    const bands = bandsOf(study, diagram, calibratedEnergies(freed.study, calibration));
-    return { study, kind: 'diagram', scene: sceneOf(study, diagram, bands) };
+    const bands = bandsOf(study, diagram, calibratedEnergies(freed.study, predicted.calibration));
+    return { study, kind: 'diagram', scene: sceneOf(study, diagram, bands, predicted) };
   } catch (error) {
     if (error instanceof RangeError) throw new WrongCall(error.message);
     throw error;

@@ -1,6 +1,7 @@
 import { keptBeside } from '../language/calibration/store.js';
 import { loadFile, loadFileText, UnreadableFileError } from '../language/file.js';
 import { words } from '../present/words/words.js';
+import { withKeptEstimates } from './estimated.js';
 import { predicted } from './predicted.js';
 import type { Source } from '../present/views/predicted.js';
 import { WrongCall } from './wrong-call.js';
@@ -15,7 +16,7 @@ export async function openSource(file: string, text?: string): Promise<Source> {
     const loaded = await (text === undefined
       ? loadFile(file, { wording: words })
       : loadFileText(text, file, { wording: words }));
-    return predicted(file, loaded, keptBeside(file));
+    return await withKeptEstimates(predicted(file, loaded, keptBeside(file)));
   } catch (error) {
     if (error instanceof UnreadableFileError) throw new WrongCall(words(error.reason));
     throw error;

@@ -7,6 +7,7 @@ import { showStudy } from './commands/study.js';
 import { comparisonPage } from './comparison/page.js';
 import { curvePage } from './curve/page.js';
 import { diagramPage } from './diagram/page.js';
+import { hearEstimates } from './estimates.js';
 import { explanationPage } from './explanation/page.js';
 import { networkPage } from './network/page.js';
 import type { RegisterPage } from './pages/prediction-page.js';
@@ -29,6 +30,7 @@ export function showPredictions(
   client: RestartableClient,
   requests: StudyRequests,
 ): { readonly status: SampleScaleStatus; readonly parts: Disposable } {
+  hearEstimates(client);
   const status = new SampleScaleStatus(requests);
   const parts = Disposable.from(
     status,

@@ -9,6 +9,7 @@ import {
   window,
   workspace,
 } from 'vscode';
+import { onEstimated } from './estimates.js';
 import { debounced } from './timing.js';
 import type { StudyRequests } from './requests.js';
 
@@ -29,6 +30,7 @@ export class SampleScaleStatus implements Disposable {
       window.onDidChangeTextEditorSelection(({ textEditor }) => {
         if (textEditor.document.languageId === 'arch') later();
       }),
+      onEstimated(later),
       // The server checks a file again when a calibration beside it comes or goes.
       languages.onDidChangeDiagnostics(({ uris }) => {
         if (uris.some((uri) => uri.path.endsWith('.arch'))) later();
@@ -67,6 +69,7 @@ export class SampleScaleStatus implements Disposable {
     this.item.tooltip = new MarkdownString(
       [
         t`The samples that alignment needs in **${study.name}**, as a scale. Click for the derivation.`,
+        study.estimate,
         study.calibration,
         study.verdict,
       ]

@@ -3,13 +3,14 @@ import type { Layer } from '../language/generated/ast.js';
 import type { Monomial } from '../theory/monomial.js';
 import type { LayerPattern } from '../theory/prediction.js';
 import { describeParts } from './markdown/pattern.js';
-import { calibrationText, competing, fitLine, sampleScaleText } from './markdown/samples.js';
+import { calibrationText, competing, estimateText, fitLine, sampleScaleText } from './markdown/samples.js';
 import { code, list, paragraphs, plain } from './markdown/text.js';
 import { factorText, numberText, shortNumber } from './numbers.js';
 import { partName, specializedNoun } from './views/layer.js';
 import type { Predicted } from './views/predicted.js';
 import type { SampleVerdict } from '../theory/calibration.js';
-import { factorsOf, isBeyondFactors, sampleVerdictSentence } from './views/samples.js';
+import { estimateLabel, estimateOf } from './views/estimated.js';
+import { estimateVerdict, factorsOf, isBeyondFactors, sampleVerdictSentence } from './views/samples.js';
 import { patternSetting, patternTitle, sampleVerdictText } from './words/results.js';
 
 /** The words of an inlay hint. */
@@ -73,15 +74,18 @@ function formulaOf(size: Monomial): string {
 export function sampleScaleHint(predicted: Predicted): HintText {
   const { calibrated, written, study } = predicted;
   const { sampleScale } = written.prediction;
+  const estimate = calibrated ? undefined : estimateOf(predicted);
   return {
     label: label({
       symbol: 'P*',
       formula: formulaOf(sampleScale),
       value: calibrated?.samples.value ?? sampleScale.value(written.study.reference),
       ...(calibrated && { unit: t('calibrated') }),
+      ...(estimate && { end: `, ${estimateLabel(estimate)}` }),
     }),
     tooltip: paragraphs(
       t`Alignment needs about **${sampleScaleText(predicted)}** samples, up to a factor of order one.`,
+      estimateText(predicted),
       calibrationText(predicted),
       t('P\\* = κ·E is necessary, not sufficient.'),
       fitLine(predicted),
@@ -98,6 +102,7 @@ export function sampleScaleHint(predicted: Predicted): HintText {
 export function samplesHint(predicted: Predicted): HintText | undefined {
   const { excess, sampleVerdict, calibrated } = predicted;
   if (excess === undefined || sampleVerdict === undefined) return undefined;
+  const [estimate, estimated] = [estimateOf(predicted), estimateVerdict(predicted)];
   const verdict = sampleVerdictText(sampleVerdict);
   const labels: Record<SampleVerdict, string> = {
     above: aboveLabel(predicted, excess),
@@ -106,7 +111,8 @@ export function samplesHint(predicted: Predicted): HintText | undefined {
     below: `${verdict} (${factorText(excess)}${calibrated ? ` ${t('calibrated')}` : ''})`,
   };
   return {
-    label: cut(labels[sampleVerdict]),
+    label:
+      estimate && estimated ? cut(estimateComparison(estimated, estimateLabel(estimate))) : cut(labels[sampleVerdict]),
     tooltip: paragraphs(
       `${sampleScaleText(predicted)}.`,
       fitLine(predicted),
@@ -117,6 +123,18 @@ export function samplesHint(predicted: Predicted): HintText | undefined {
         : t('P\\* is a lower bound up to a factor of order one: necessary, not sufficient.'),
     ),
   };
+}
+
+/** @param number the estimate: `about 1300 (estimate)`. */
+function estimateComparison(verdict: 'above' | 'within' | 'below', number: string): string {
+  switch (verdict) {
+    case 'above':
+      return t`above P*, ${number}`;
+    case 'within':
+      return t`near P*, ${number}`;
+    case 'below':
+      return t`below P*, ${number}`;
+  }
 }
 
 /** `20×P*: may be too few (measured 97 to 212)`: how far above P* the samples are, beside the factors that were measured. */
@@ -157,25 +175,32 @@ export interface LabelText {
   readonly value: number;
   /** After the value: `units`. */
   readonly unit?: string;
+  /** In the place of the value: `, about 1300 (estimate)`. */
+  readonly end?: string;
 }
 
 /** The label of at most `longestLabel` characters: numerals are shortened first, then the formula. */
-export function label({ lead = '', symbol, formula, value, unit }: LabelText): string {
+export function label({ lead = '', symbol, formula, value, unit, end: fixedEnd }: LabelText): string {
   const relation = formula === '' ? '' : ` ~ ${formula}`;
-  const ends = [
-    ` = ${numberText(value)}${unit === undefined ? '' : ` ${unit}`}`,
-    ` = ${shortNumber(value)}${unit === undefined ? '' : ` ${unit}`}`,
-    ` = ${shortNumber(value)}`,
-  ];
+  const ends = fixedEnd === undefined ? valueEnds(value, unit) : [fixedEnd];
   const start = lead + symbol;
   for (const end of ends) {
     if ((start + relation + end).length <= longestLabel) return start + relation + end;
   }
-  const end = ends[2] ?? '';
+  const end = ends.at(-1) ?? '';
   const room = longestLabel - `${start} ~ …${end}`.length;
   // Less than this of a formula says nothing: then the value stands alone.
   if (formula !== '' && room >= 6) return `${start} ~ ${beginning(formula, room)}…${end}`;
   return cut(start + end);
+}
+
+/** A value with its unit, the longest form first. */
+function valueEnds(value: number, unit: string | undefined): string[] {
+  return [
+    ` = ${numberText(value)}${unit === undefined ? '' : ` ${unit}`}`,
+    ` = ${shortNumber(value)}${unit === undefined ? '' : ` ${unit}`}`,
+    ` = ${shortNumber(value)}`,
+  ];
 }
 
 /** Any text as a label: cut where it is too long. */

@@ -31,6 +31,11 @@ export function shortNumber(value: number): string {
   return short.length < plain.length ? short : plain;
 }
 
+/** A number that is estimated, known up to a factor: two significant digits: `1300`, `2.6e5`. */
+export function estimatedNumber(value: number): string {
+  return numberText(Number(value.toPrecision(2)));
+}
+
 /** A ratio as a factor: `×10` from one on, `÷4` below. */
 export function factorText(ratio: number): string {
   return ratio >= 1 ? `×${rounded(ratio, 2)}` : `÷${rounded(1 / ratio, 2)}`;

@@ -23,6 +23,8 @@ export interface ComparedStudy {
   readonly samples: ComparedSize;
   /** P* in measured numbers, with the run; null where nothing is calibrated. */
   readonly calibrated: { readonly text: string; readonly run: string } | null;
+  /** P* in numbers by the estimate; null while none has been made. */
+  readonly estimate: { readonly value: number; readonly text: string } | null;
   readonly pattern: string;
   /** The weights of the largest layer. */
   readonly parameters: ComparedSize;

@@ -22,6 +22,13 @@ export interface CurveAnswer {
     readonly text: string;
     readonly run: string;
   } | null;
+  /** P* in numbers by the estimate; null while none has been made. */
+  readonly estimate: {
+    readonly value: number;
+    readonly interval: readonly [number, number];
+    /** `1300 (650 to 2600)` */
+    readonly text: string;
+  } | null;
   /** P as the study gives it. */
   readonly given: number | null;
   /** For each measured point, the predicted P* at its sizes: on the chart a point lies at its P over P*. Null where it has none. */

@@ -9,6 +9,7 @@ import type {
   SetSizesParams,
   SizesEdit,
 } from './diagram.js';
+import type { EstimatedParams } from './estimates.js';
 import type { AddressParams, FileStatus, FolderEntry, MoveParams, WriteParams } from './files.js';
 import type { CurveAnswer, CurveQuestion } from './learning-curve.js';
 import type { NetworkAnswer } from './network.js';
@@ -57,6 +58,11 @@ export const adviceChoicesRequest = request<StudyParams, AdviceChoices | null>('
 
 /** How to choose sizes of a study, and why. */
 export const adviseRequest = request<AdviceQuestion, AdviceAnswer>('archscale/advise');
+
+// The language server tells its client.
+
+/** An estimate of P* has been made: hints and pages can show it. */
+export const estimatedNotification = notification<EstimatedParams>('archscale/estimated');
 
 // A host (an editor or a page) asks a worker.
 

@@ -23,10 +23,15 @@ export interface StudySummary {
   readonly name: string;
   /** The whole declaration. */
   readonly range: Range;
-  /** `P* ~ √(N2·d) = 128`, or `= 1080 calibrated` in measured numbers; null while there is no prediction. */
+  /**
+   * `P* ~ √(N2·d) = 128`, or `= 1080 calibrated` in measured numbers, or `, about 1300 (estimate)` where an estimate has been made;
+   * null while there is no prediction.
+   */
   readonly sampleScale: string | null;
   /** What the calibration is, as Markdown; null where there is none. */
   readonly calibration: string | null;
+  /** The estimate of P* at length, or why there is none, as Markdown; null while none has been made. */
+  readonly estimate: string | null;
   /** True from what a small error needs on, false below P*; null between both, without samples, and without a prediction. */
   readonly learnable: boolean | null;
   /** Where its samples are, in a sentence of Markdown; null when it gives none, or has no prediction. */

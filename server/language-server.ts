@@ -1,5 +1,6 @@
 import { DefaultLanguageServer } from 'langium/lsp';
 import type { ClientCapabilities, InitializeParams, InitializeResult } from 'vscode-languageserver';
+import type { InitializationOptions } from '../protocol/initialization.js';
 import { useTextsOf } from './translation.js';
 
 /** Langium's server, which remembers what the editor can do, and works out the edits of code actions late. */
@@ -17,9 +18,14 @@ export class ArchLanguageServer extends DefaultLanguageServer {
     return edits?.documentChanges === true && edits.changeAnnotationSupport !== undefined;
   }
 
+  /** True where the user trusts the workspace: estimates may be kept on the disk. */
+  keepsEstimates = false;
+
   override initialize(params: InitializeParams): Promise<InitializeResult> {
     useTextsOf(params);
     this.client = params.capabilities;
+    const { keepsEstimates } = (params.initializationOptions ?? {}) as InitializationOptions;
+    this.keepsEstimates = keepsEstimates === true;
     return super.initialize(params);
   }
 

@@ -17,6 +17,7 @@ import { ServerDocumentBuilder } from './document/document-builder.js';
 import { ArchDocumentLinks } from './features/document-links.js';
 import { ArchDocumentSymbols } from './features/document-symbols.js';
 import { ArchDocumentUpdates } from './document/document-updates.js';
+import { Estimates } from './document/estimates.js';
 import { EditedDocuments } from './document/edits.js';
 import { ArchFolding } from './features/folding.js';
 import { ArchFormatter } from './features/formatting/formatter.js';
@@ -30,13 +31,15 @@ import { Predictions } from './document/predictions.js';
 import { ArchReferences } from './features/references.js';
 import { ArchRename } from './features/rename.js';
 import { ArchSemanticTokens } from './features/semantic-tokens.js';
+import type { Estimator } from './estimator.js';
 import type { ArchAddedServices, ArchServices, ArchSharedServices } from './services.js';
 import { Settings } from './settings.js';
 import { ArchSignatureHelp } from './features/signature-help.js';
 
 /** One provider a feature; none knows of another. */
 const serverModule: Module<ArchServices, PartialLangiumServices & ArchAddedServices> = {
-  predictions: ({ shared }) => new Predictions(shared),
+  estimates: ({ shared }) => new Estimates(() => shared.workspace.ConfigurationProvider),
+  predictions: ({ shared, estimates }) => new Predictions(shared, estimates),
   hintMemory: () => new HintMemory(),
   references: {
     NameProvider: () => new ArchNames(),
@@ -71,16 +74,17 @@ const sharedServerModule: Module<LangiumSharedServices, object> = {
   },
 };
 
-/** How the server reaches files: those of the machine, or those that an editor in a browser reads for it. */
-export interface FileAccess {
+/** What differs between a machine and a browser: how the server reaches files, and where estimates are made. */
+export interface Host {
   readonly fileSystemProvider: () => FileSystemProvider;
   readonly data: DataAccess;
+  readonly estimator: Estimator;
 }
 
 /** The services of the language server, over a connection to an editor. */
-export function createServerServices(connection: Connection, files: FileAccess): ArchServices {
+export function createServerServices(connection: Connection, host: Host): ArchServices {
   const shared = inject(
-    createDefaultSharedModule({ connection, fileSystemProvider: files.fileSystemProvider }),
+    createDefaultSharedModule({ connection, fileSystemProvider: host.fileSystemProvider }),
     ArchGeneratedSharedModule,
     ArchSharedModule,
     sharedServerModule,
@@ -92,6 +96,6 @@ export function createServerServices(connection: Connection, files: FileAccess):
     serverModule,
   ) as ArchServices;
   registerArch(shared, services);
-  useDataAccess(files.data);
+  useDataAccess(host.data);
   return services;
 }

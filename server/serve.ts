@@ -2,9 +2,10 @@ import { DocumentState } from 'langium';
 import { startLanguageServer } from 'langium/lsp';
 import type { Connection } from 'vscode-languageserver';
 import { checkAtRest } from './document/checks-at-rest.js';
+import { estimateAtRest } from './document/estimates-at-rest.js';
 import { tellVersions } from './document/diagnostic-versions.js';
 import { handleCodeActionResolve } from './features/code-actions/resolve.js';
-import { createServerServices, type FileAccess } from './module.js';
+import { createServerServices, type Host } from './module.js';
 import { handleHintRequests } from './features/inlay-hints/requests.js';
 import { withoutFailures } from './errors.js';
 import { handleAdvice } from './features/requests/advice.js';
@@ -20,13 +21,14 @@ import { handleValidations } from './features/requests/validations.js';
 import type { ArchServices } from './services.js';
 
 /** Serves the language over a connection, until the editor shuts it down or its process or worker ends. */
-export function serve(editor: Connection, files: FileAccess): ArchServices {
+export function serve(editor: Connection, host: Host): ArchServices {
   const connection = withoutFailures(editor);
-  const services = createServerServices(connection, files);
+  const services = createServerServices(connection, host);
   tellVersions(connection, services);
   // Hovers say where a scale is used: they wait until references are known.
   startLanguageServer(services.shared, { HoverProvider: DocumentState.IndexedReferences });
   checkAtRest(connection, services);
+  estimateAtRest(connection, services, host.estimator);
   handleHintRequests(connection, services);
   handlePredictions(connection, services);
   handleStudies(connection, services);

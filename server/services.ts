@@ -1,6 +1,7 @@
 import type { LangiumServices, LangiumSharedServices } from 'langium/lsp';
 import type { WordingServices } from '../language/services.js';
 import type { EditedDocuments } from './document/edits.js';
+import type { Estimates } from './document/estimates.js';
 import type { EditedInlayHints } from './features/inlay-hints/hint.js';
 import type { HintMemory } from './features/inlay-hints/memory.js';
 import type { ArchLanguageServer } from './language-server.js';
@@ -15,6 +16,7 @@ export type ArchSharedServices = LangiumSharedServices & {
 
 /** What the server adds to Langium's services. */
 export interface ArchAddedServices {
+  readonly estimates: Estimates;
   readonly predictions: Predictions;
   readonly hintMemory: HintMemory;
   readonly lsp: { readonly InlayHintProvider: EditedInlayHints };

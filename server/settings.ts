@@ -14,12 +14,18 @@ const allHints: HintSettings = { patterns: true, sampleScale: true, samples: tru
 /** The editor's settings of the section `archscale`: read when they change, never while somebody types. */
 export class Settings extends DefaultConfigurationProvider {
   private hintSettings = allHints;
+  private estimatesSetting = true;
   private readonly changed = new Emitter<undefined>();
   private fetch: ConfigurationInitializedParams['fetchConfiguration'];
 
   /** The hints that are switched on. */
   get hints(): HintSettings {
     return this.hintSettings;
+  }
+
+  /** Whether estimates of P* are made and shown: the setting `archscale.estimates`. */
+  get estimates(): boolean {
+    return this.estimatesSetting;
   }
 
   /** Tells when a setting has another value than before. */
@@ -48,8 +54,12 @@ export class Settings extends DefaultConfigurationProvider {
   protected override updateSectionConfiguration(section: string, configuration: unknown): void {
     if (section !== 'archscale') return;
     const next = hintSettings(configuration);
-    const same = Object.entries(next).every(([name, on]) => this.hintSettings[name as keyof HintSettings] === on);
+    const estimates = property(configuration, 'estimates') !== false;
+    const same =
+      estimates === this.estimatesSetting &&
+      Object.entries(next).every(([name, on]) => this.hintSettings[name as keyof HintSettings] === on);
     this.hintSettings = next;
+    this.estimatesSetting = estimates;
     if (!same) this.changed.fire(undefined);
   }
 

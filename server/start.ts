@@ -3,6 +3,7 @@ import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { dataFiles } from '../language/data/files.js';
 import { RegularFiles } from '../language/regular-files.js';
 import { reportTo } from './errors.js';
+import { EstimatorThread } from './estimator-thread.js';
 import { serve } from './serve.js';
 
 /** Serves the language from a process of its own, with the files of this machine, over what its arguments name: `--stdio`, `--node-ipc`. */
@@ -11,7 +12,11 @@ export function startServer(): void {
   const report = reportTo(editor);
   process.on('uncaughtException', report);
   process.on('unhandledRejection', report);
-  serve(editor, { fileSystemProvider: () => new FilesOfThisMachine(), data: dataFiles });
+  serve(editor, {
+    fileSystemProvider: () => new FilesOfThisMachine(),
+    data: dataFiles,
+    estimator: new EstimatorThread(),
+  });
 }
 
 /** Langium's file system takes the path of every address for one of this machine, also that of a file that lies elsewhere. */

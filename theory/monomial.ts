@@ -6,6 +6,12 @@ export type ReferenceSizes = ReadonlyMap<string, number>;
 /** What can be written where an exact rational is expected. */
 export type Rational = Fraction | number | bigint | string;
 
+/** The powers of a monomial as plain data: of whole numbers above one and of sizes, each with its exponent `p/q`. */
+export interface MonomialPowers {
+  readonly numbers: readonly (readonly [string, string])[];
+  readonly sizes: readonly (readonly [string, string])[];
+}
+
 const zero = new Fraction(0);
 const smallPrimes = [2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83, 89, 97];
 
@@ -41,6 +47,21 @@ export class Monomial {
     addFactors(powers, fraction.n, 1);
     addFactors(powers, fraction.d, -1);
     return new Monomial(powers, new Map());
+  }
+
+  /** The monomial that has these powers: the inverse of `powers`. */
+  static ofPowers({ numbers, sizes }: MonomialPowers): Monomial {
+    return new Monomial(
+      new Map(numbers.map(([base, exponent]) => [BigInt(base), new Fraction(exponent)])),
+      new Map(sizes.map(([name, exponent]) => [name, new Fraction(exponent)])),
+    );
+  }
+
+  /** Its powers as text, which `ofPowers` makes the same monomial of. */
+  get powers(): MonomialPowers {
+    const texts = <K>(powers: ReadonlyMap<K, Fraction>): [string, string][] =>
+      [...powers].map(([base, exponent]) => [String(base), exponent.toFraction()]);
+    return { numbers: texts(this.prefactor), sizes: texts(this.exponents) };
   }
 
   /** The product of two monomials. */

@@ -69,6 +69,8 @@ export interface RunMessages {
   /** `status` is missing where a signal ended it. */
   'ended-with': { status?: number };
   'no-answer-within': { seconds: number };
+  /** The time that an estimate may take in the background of an editor. */
+  'estimate-too-long': { seconds: number };
   'answer-without-sense': object;
   'torch-chains-only': object;
   'torch-not-shipped': object;

@@ -3,6 +3,7 @@ import { FileChangeType } from 'vscode-languageserver';
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vscode-languageserver/browser';
 import { serve } from '../server/serve.js';
 import { browserEngine } from './engine.js';
+import { workerEstimator } from './estimator.js';
 import { hostData } from './host-data.js';
 import { HostFiles } from './host-files.js';
 import { handlePlans } from './planning.js';
@@ -10,7 +11,11 @@ import { handleRuns } from './validation.js';
 
 const connection = createConnection(new BrowserMessageReader(self), new BrowserMessageWriter(self));
 const files = new HostFiles(connection, (uri) => tell({ changes: [{ uri, type: FileChangeType.Changed }] }));
-const { shared } = serve(connection, { fileSystemProvider: () => files, data: hostData(files) });
+const { shared } = serve(connection, {
+  fileSystemProvider: () => files,
+  data: hostData(files),
+  estimator: workerEstimator,
+});
 const tell: NonNullable<typeof shared.lsp.DocumentUpdateHandler.didChangeWatchedFiles> = (params) =>
   shared.lsp.DocumentUpdateHandler.didChangeWatchedFiles?.(params);
 

@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import { advised, openDesign, type AdviceCall } from '../advised.js';
+import { advised, openDesign, withAdvisedEstimate, type AdviceCall } from '../advised.js';
 import { ExitCode } from '../exit-code.js';
 import { formatOption, writeJson, type Format } from '../format.js';
 import { withExamples } from '../help.js';
@@ -10,6 +10,7 @@ import { colorsOf } from '../terminal.js';
 
 interface Options extends AdviceCall {
   readonly format: Format;
+  readonly estimate?: boolean;
 }
 
 /** `archscale advise FILE`: the sizes to choose, and why. */
@@ -32,6 +33,7 @@ export function addAdvise(program: Command): void {
     .option('--parameters <size>', 'the most weights that a layer may have')
     .option('--compute <size>', 'the most that the samples of a small error times the parameters may be')
     .option('--equal-widths', 'let all free sizes be equal')
+    .option('--estimate', 'estimate in numbers how many samples alignment needs at the advised sizes')
     .addOption(formatOption())
     .action(async (file: string, options: Options) => {
       process.exitCode = await run(file, options);
@@ -52,7 +54,7 @@ export function addAdvise(program: Command): void {
 async function run(file: string, options: Options): Promise<ExitCode> {
   const design = await openDesign(file);
   reportDiagnostics(design.source);
-  const answer = await advised(design, options);
+  const answer = await withAdvisedEstimate(await advised(design, options), file, options.estimate ?? false);
   if (options.format === 'json') {
     writeJson({ file: design.source.file, diagnostics: design.source.diagnostics, ...adviceJson(answer) });
   } else {

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { folderOf, withEstimates } from '../estimated.js';
 import { ExitCode } from '../exit-code.js';
 import { formatOption, writeJson, type Format } from '../format.js';
 import { withExamples } from '../help.js';
@@ -8,24 +9,32 @@ import { predictionsText } from '../../present/text/prediction.js';
 import { reportDiagnostics } from '../../present/text/diagnostics.js';
 import { colorsOf } from '../terminal.js';
 
+interface Options {
+  readonly format: Format;
+  readonly estimate?: boolean;
+}
+
 /** `archscale predict FILE`: what the heuristic says of every study of a file. */
 export function addPredict(program: Command): void {
   const command = program
     .command('predict')
     .description('predict the scale of samples of each study of a file, and the pattern of its layers')
     .argument('<file>', 'an .arch file')
+    .option('--estimate', 'estimate P* in numbers, in seconds for each study; the estimates are kept in .archscale')
     .addOption(formatOption())
-    .action(async (file: string, { format }: { format: Format }) => {
-      process.exitCode = await predict(file, format);
+    .action(async (file: string, options: Options) => {
+      process.exitCode = await predict(file, options);
     });
   withExamples(command, [
     ['archscale predict examples/three-layer.arch', 'the ranking of patterns, and the sample scale P*'],
+    ['archscale predict net.arch --estimate', 'P* in numbers, too: about so many samples'],
     ['archscale predict net.arch --format json | jq .studies[0].samples', 'the exponents of P*, for a script'],
   ]);
 }
 
-async function predict(path: string, format: Format): Promise<ExitCode> {
-  const source = await openSource(path);
+async function predict(path: string, { format, estimate }: Options): Promise<ExitCode> {
+  const opened = await openSource(path);
+  const source = estimate ? { ...opened, studies: await withEstimates(opened.studies, folderOf(path)) } : opened;
   reportDiagnostics(source);
   if (format === 'json') {
     const studies = source.studies.map(studyJson);

@@ -175,6 +175,26 @@ export interface CalibratedJson {
   };
 }
 
+/** P* in numbers, from the lowest state of the posterior, without training. */
+export interface EstimateJson {
+  /** The number of samples at which the alignment crosses 1/2, at the reference sizes. */
+  readonly samples: number;
+  /** The numbers of samples between which P* is expected. */
+  readonly interval: readonly [number, number];
+  /** The size whose powers `exponent` and `limit` are. */
+  readonly variable: string;
+  /** The local slope of log P* against the logarithm of `variable`, at the reference sizes. */
+  readonly exponent: number;
+  /** The slope at a large value of `variable`; null where it has not converged. */
+  readonly limit: { readonly exponent: number; readonly at: number } | null;
+  /** The states of the layers in the lowest state: `lazy, specialization`. */
+  readonly pattern: string;
+  /** How the energy is known: in closed form, or from networks that are drawn. */
+  readonly model: 'closed' | 'drawn';
+  /** Always `estimate`. */
+  readonly level: 'estimate';
+}
+
 /** What the prediction and the explanation of a study share. */
 interface StudyFacts {
   /** The name of the study. */
@@ -207,6 +227,8 @@ interface StudyFacts {
         readonly standing: 'above' | 'between' | 'below' | 'within' | null;
       })
     | null;
+  /** P* in numbers at the reference sizes; null when no estimate has been made, so that it is null for a text: call `estimate`. */
+  readonly estimate: EstimateJson | null;
   /** P, the `samples` of the study; null when it gives none. */
   readonly given: MonomialJson | null;
   /** The ridge kappa. */

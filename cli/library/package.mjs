@@ -39,7 +39,7 @@ try {
     'index.cjs',
     'index.d.ts',
     'index.d.cts',
-    ...withShared('cli.cjs', 'chain-worker.cjs'),
+    ...withShared('cli.cjs', 'chain-worker.cjs', 'estimate-worker.cjs'),
     'archscale_torch',
     'third-party-licenses.txt',
   ];

@@ -1,17 +1,24 @@
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
+import type { RequestHandlerExtra } from '@modelcontextprotocol/sdk/shared/protocol.js';
+import type { ServerNotification, ServerRequest } from '@modelcontextprotocol/sdk/types.js';
 import { z } from 'zod';
 import { studyJson } from '../../present/json/prediction.js';
 import type { PredictedStudy } from '../../present/views/predicted.js';
 import { diagnosticLines } from '../../present/text/diagnostics.js';
 import { summaryText } from '../../present/text/summary.js';
+import { withEstimates } from '../estimated.js';
 import { answering, type Answer } from './answer.js';
 import { givenSource, givenStudy, sourceInput, studyInput, type GivenSource } from './given-source.js';
 
 /** Deep networks have dozens of patterns, which would fill a model's memory. */
 const fewPatterns = 12;
 
+/** What the server knows of a call besides its input. */
+type Call = Pick<RequestHandlerExtra<ServerRequest, ServerNotification>, 'signal'>;
+
 interface Input extends GivenSource {
   readonly study?: string | undefined;
+  readonly estimate: boolean;
   readonly patterns: number;
 }
 
@@ -26,6 +33,12 @@ export function addPredict(server: McpServer): void {
       inputSchema: {
         ...sourceInput,
         study: studyInput.study.describe('Name of the only study to predict; all of the file when left out.'),
+        estimate: z
+          .boolean()
+          .default(false)
+          .describe(
+            'Estimate P* in numbers, too, in seconds for each study; false when left out. Estimates that are kept beside the file are always listed.',
+          ),
         patterns: z
           .number()
           .int()
@@ -39,9 +52,10 @@ export function addPredict(server: McpServer): void {
   );
 }
 
-async function predict({ study, patterns, ...given }: Input): Promise<Answer> {
+async function predict({ study, patterns, estimate, ...given }: Input, { signal }: Call): Promise<Answer> {
   const source = await givenSource(given);
-  const studies = study === undefined ? source.studies : [givenStudy(source, study)];
+  const chosen = study === undefined ? source.studies : [givenStudy(source, study)];
+  const studies = estimate ? await withEstimates(chosen, undefined, signal) : chosen;
   const { file, diagnostics, hasErrors } = source;
   return {
     text: [...diagnosticLines(source), ...studies.map(summaryText)].join('\n\n'),

@@ -1,8 +1,9 @@
 import { t } from '@vscode/l10n';
-import type { Disposable, Uri, WebviewPanel } from 'vscode';
+import { Disposable, type Uri, type WebviewPanel } from 'vscode';
 import type { AdviceAnswer, AdviceQuestion } from '../../protocol/advice.js';
 import { openFiles } from '../diagram/open-files.js';
 import { writeSizes } from '../diagram/write-sizes.js';
+import { onEstimated } from '../estimates.js';
 import { pageHtml } from '../page-html.js';
 import type { Page } from '../pages/pages.js';
 import { predictionPage } from '../pages/prediction-page.js';
@@ -33,15 +34,16 @@ class AdvicePage implements Page<AdviceQuestion> {
   private question: AdviceQuestion | undefined;
   private answer: AdviceAnswer | undefined;
   private message: ToPage | undefined;
-  private readonly listener: Disposable;
+  private readonly listeners: Disposable;
 
   constructor(
     private readonly panel: WebviewPanel,
     extension: Uri,
     private readonly requests: StudyRequests,
   ) {
-    this.listener = panel.webview.onDidReceiveMessage((message: FromPage) =>
-      message.type === 'ready' ? this.send() : this.apply(),
+    this.listeners = Disposable.from(
+      panel.webview.onDidReceiveMessage((message: FromPage) => (message.type === 'ready' ? this.send() : this.apply())),
+      onEstimated(() => this.askAgain()),
     );
     panel.webview.html = pageHtml(panel.webview, extension, 'advice', panel.title, body());
   }
@@ -61,8 +63,19 @@ class AdvicePage implements Page<AdviceQuestion> {
     this.send();
   }
 
+  /** The advice with an estimate that has been made since it was asked for. */
+  private async askAgain(): Promise<void> {
+    const { question, answer: old } = this;
+    const answer = question && (await this.requests.advise(question));
+    if (question !== this.question || answer?.kind !== 'advice' || old?.kind !== 'advice' || !this.message) return;
+    if (answer.markdown === old.markdown) return;
+    this.answer = answer;
+    this.message = { ...this.message, html: await renderedMarkdown(answer.markdown) };
+    this.send();
+  }
+
   dispose(): void {
-    this.listener.dispose();
+    this.listeners.dispose();
   }
 
   private send(): void {

@@ -57,6 +57,13 @@ const columns = (): readonly Column[] => [
     order: ({ calibrated }) => (calibrated ? Number.parseFloat(calibrated.text) : Infinity),
   },
   {
+    key: 'estimate',
+    title: t('P* estimate'),
+    isNumber: false,
+    text: ({ estimate }) => estimate?.text ?? '',
+    order: ({ estimate }) => estimate?.value ?? Infinity,
+  },
+  {
     key: 'learnable',
     title: t('Its samples'),
     isNumber: false,
@@ -70,12 +77,15 @@ const columns = (): readonly Column[] => [
   named('target', t('Target')),
 ];
 
+/** The columns that not every study has something to say in. */
+const optional: ReadonlySet<string> = new Set(['calibrated', 'estimate', 'learnable']);
+
 /** The columns in which any of the studies has something of its own to say. */
 export function columnsFor(studies: readonly ComparedStudy[], files: Files): readonly Column[] {
   const several = new Set(studies.map(({ uri }) => uri)).size > 1;
   return columns().filter((column) => {
     if (column.key === 'file') return several;
-    if (column.key !== 'calibrated' && column.key !== 'learnable') return true;
+    if (!optional.has(column.key)) return true;
     return studies.some((study) => column.text(study, files) !== '');
   });
 }

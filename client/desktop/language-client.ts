@@ -14,7 +14,11 @@ export function createLanguageClient(context: ExtensionContext, output: LogOutpu
     { run, debug: { ...run, options: { execArgv: ['--nolazy', '--inspect=6009'] } } },
     {
       documentSelector: documentSelector(),
-      initializationOptions: { texts: l10n.bundle } satisfies InitializationOptions,
+      // Asked for with each start: trust can be given meanwhile.
+      initializationOptions: (): InitializationOptions => ({
+        texts: l10n.bundle,
+        keepsEstimates: workspace.isTrusted,
+      }),
       outputChannel: output,
       synchronize: { configurationSection: 'archscale', fileEvents: imports },
     },

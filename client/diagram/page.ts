@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import { CancellationTokenSource, commands, Disposable, Uri, type WebviewPanel, workspace } from 'vscode';
 import { clientCommands } from '../../protocol/commands.js';
 import type { DiagramAnswer, Sizes } from '../../protocol/diagram.js';
+import { onEstimated } from '../estimates.js';
 import { debounced } from '../timing.js';
 import { pageHtml } from '../page-html.js';
 import type { StudyRequests } from '../requests.js';
@@ -48,6 +49,9 @@ class DiagramPage implements Page<Subject> {
       workspace.onDidChangeTextDocument(({ document }) => {
         // An edit of an imported file changes the diagram too. A page that is hidden asks when it is shown again.
         if (document.languageId === 'arch' && panel.visible) this.refreshSoon.call();
+      }),
+      onEstimated(() => {
+        if (panel.visible) this.refreshSoon.call();
       }),
       panel.webview.onDidReceiveMessage((message: FromPage) => this.receive(message)),
     );

@@ -2,10 +2,16 @@ import { t } from '@vscode/l10n';
 import { kindOfRegion } from '../../present/diagram/style.js';
 import { crossingsShown } from '../../present/diagram/lines.js';
 import type { Note } from '../../present/diagram/labels.js';
-import type { Scene } from '../../present/diagram/scene.js';
+import type { Scene, SceneLine } from '../../present/diagram/scene.js';
 import type { RuleStatus } from '../../theory/rules.js';
 import { ruleStatusText } from '../../present/words/results.js';
-import { algorithmLines, energiesOf, fitLineText } from '../../present/diagram/wording.js';
+import {
+  algorithmLines,
+  energiesOf,
+  estimateEquation,
+  estimateLineName,
+  fitLineText,
+} from '../../present/diagram/wording.js';
 
 /** A region in the table beside the picture. */
 export interface RegionRow {
@@ -40,6 +46,17 @@ export function regionRows({ regions }: Scene): RegionRow[] {
     }));
 }
 
+/** A line on which P is some need. */
+interface SampleLine {
+  readonly line: SceneLine;
+  readonly className: string;
+  readonly meaning: string;
+  /** What is written on it, where that is not its meaning with its equation. */
+  readonly label?: string;
+  /** Its equation, where that is not the line's own. */
+  readonly equation?: string;
+}
+
 /** The lines of a scene: boundaries, where the samples suffice, what algorithms need, and crossings, one row an equation. */
 export function lineRows(scene: Scene, notes: readonly Note[], withCrossings: boolean): LineRow[] {
   const letterOf = (formula: string): string => notes.find((note) => note.formula === formula)?.letter ?? '';
@@ -57,11 +74,18 @@ export function lineRows(scene: Scene, notes: readonly Note[], withCrossings: bo
       className: 'learnable-line derived',
       meaning: fitLineText(),
     })),
+    ...(scene.estimate?.lines ?? []).map((line) => ({
+      line,
+      className: 'estimate-line',
+      meaning: estimateLineName(),
+      label: estimateLineName(),
+      equation: estimateEquation(scene),
+    })),
     ...algorithmLines(scene).map((named) => ({ ...named, className: 'algorithm-line' })),
-  ].map(({ line, className, meaning }) => ({
+  ].map(({ line, className, meaning, label = `${meaning}: ${line.formula}`, equation = line.formula }: SampleLine) => ({
     className,
-    letter: letterOf(`${meaning}: ${line.formula}`),
-    equation: line.formula,
+    letter: letterOf(label),
+    equation,
     meaning,
     standing: '',
   }));

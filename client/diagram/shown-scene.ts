@@ -2,7 +2,7 @@ import type { Scene } from '../../present/diagram/scene.js';
 
 /** A scene with or without where the samples suffice. */
 export function shownScene(scene: Scene, withSamples: boolean): Scene {
-  return withSamples ? scene : { ...scene, learnable: null, algorithms: null };
+  return withSamples ? scene : { ...scene, learnable: null, estimate: null, algorithms: null };
 }
 
 /**

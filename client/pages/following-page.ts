@@ -1,4 +1,5 @@
 import { Disposable, languages, type Uri, type WebviewPanel, workspace } from 'vscode';
+import { onEstimated } from '../estimates.js';
 import { debounced } from '../timing.js';
 import { pageHtml } from '../page-html.js';
 import type { Page } from './pages.js';
@@ -34,6 +35,7 @@ export abstract class FollowingPage<
         // An edit of an imported file changes the prediction too.
         if (document.languageId === 'arch') this.refreshSoon.call();
       }),
+      onEstimated(() => this.refreshSoon.call()),
       // The server checks a file again whenever it, an import or its calibration changed on disk.
       languages.onDidChangeDiagnostics(({ uris }) => {
         if (uris.some(({ path }) => path.endsWith('.arch'))) this.refreshSoon.call();

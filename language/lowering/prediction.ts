@@ -20,6 +20,7 @@ let computed = 0;
 
 /** The keys of studies: a study is lowered once, and asked for by many. */
 const keys = new WeakMap<Study, string>();
+const measuredKeys = new WeakMap<Study, string>();
 
 /**
  * What the heuristic says of a study of a file. Computed once for as long as nothing that the study reaches changes.
@@ -65,6 +66,27 @@ function newPrediction(study: Study): Prediction | undefined {
 function keyOf(study: Study): string {
   let key = keys.get(study);
   if (key === undefined) keys.set(study, (key = studyKey(study)));
+  return key;
+}
+
+/**
+ * A text that two studies share exactly when P* in numbers is the same question: network, target, reference sizes, ridge and noise.
+ * Names of studies, networks and targets, and the samples that a study gives, do not enter.
+ */
+export function measuredKey(study: Study): string {
+  let key = measuredKeys.get(study);
+  if (key === undefined) {
+    const { network, target, ridge, noise, reference } = study;
+    key = studyKey({
+      name: '',
+      network: { ...network, name: '' },
+      target: { ...target, name: '' },
+      ridge,
+      ...(noise && { noise }),
+      reference,
+    });
+    measuredKeys.set(study, key);
+  }
   return key;
 }
 

@@ -6,7 +6,7 @@ import type { Note } from './labels.js';
 import type { Scene, SceneRegion } from './scene.js';
 import { numberText } from '../numbers.js';
 import { ruleStatusText } from '../words/results.js';
-import { algorithmLines, algorithmsText, bandText, energiesOf, learnableText } from './wording.js';
+import { algorithmLines, algorithmsText, bandText, energiesOf, estimateLineText, learnableText } from './wording.js';
 
 const row = 19;
 
@@ -62,6 +62,10 @@ function rowsOf(scene: Scene, notes: readonly Note[]): Row[] {
     ...(learnable
       ? wrapped(learnableText(scene), 48).map((text, index) => ({ sample: index === 0 ? shade : () => '', text }))
       : []),
+    ...wrapped(estimateLineText(scene), 48).map((text, index) => ({
+      sample: index === 0 ? stroke('estimate-line') : () => '',
+      text,
+    })),
     ...wrapped(algorithmsText(scene), 48).map((text, index) => ({
       sample: index === 0 && hasAlgorithmLines ? stroke('algorithm-line') : () => '',
       text,

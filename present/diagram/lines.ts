@@ -2,7 +2,7 @@ import { toPixel, within, type Frame, type Pixel } from './frame.js';
 import { element, rounded, textElement } from './markup.js';
 import { widthOf, type Notes, type Room } from './labels.js';
 import type { Scene, SceneLine } from './scene.js';
-import { algorithmLines, fitLineText } from './wording.js';
+import { algorithmLines, estimateLineName, fitLineText } from './wording.js';
 
 const fontSize = 12;
 
@@ -33,10 +33,12 @@ export function drawBorders(scene: Scene, frame: Frame, room: Room, notes: Notes
     ...line,
     formula: `${meaning}: ${line.formula}`,
   }));
+  const estimates = (scene.estimate?.lines ?? []).map((line) => ({ ...line, formula: estimateLineName() }));
   return drawStrokes(
     [
       ...strokesOf(scene.boundaries, frame, ({ status }) => `boundary ${status}`),
       ...strokesOf(learnable, frame, () => 'learnable-line'),
+      ...strokesOf(estimates, frame, () => 'estimate-line'),
       ...strokesOf(fits, frame, () => 'learnable-line derived'),
       ...strokesOf(algorithms, frame, () => 'algorithm-line'),
     ],

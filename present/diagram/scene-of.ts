@@ -2,17 +2,24 @@ import type { Monomial } from '../../theory/monomial.js';
 import type { Study } from '../../theory/study.js';
 import type { AlgorithmLines } from '../../theory/phase/algorithm-lines.js';
 import type { Band } from '../../theory/phase/bands.js';
-import type { PhaseDiagram } from '../../theory/phase/diagram.js';
+import { sampleLines, type PhaseDiagram } from '../../theory/phase/diagram.js';
 import type { DrawnLine } from '../../theory/phase/drawn-line.js';
 import { freeSizes } from '../../theory/free-sizes.js';
 import type { Point, Span } from '../../theory/phase/plane.js';
+import { estimateLabel, estimateOf, type PredictedStudy } from '../views/estimated.js';
 import type { Axis, Place, PlainMonomial, Scene, SceneBand, SceneLine } from './scene.js';
 
 /**
  * A phase diagram as plain data, in decimal logarithms.
  * @param bands where its lines may lie by measured prefactors.
+ * @param predicted the study at its own reference sizes, with its estimate.
  */
-export function sceneOf(study: Study, diagram: PhaseDiagram, bands: readonly Band[] = []): Scene {
+export function sceneOf(
+  study: Study,
+  diagram: PhaseDiagram,
+  bands: readonly Band[] = [],
+  predicted?: PredictedStudy,
+): Scene {
   const { plane, learnable, algorithms } = diagram;
   const value = (name: string): number => study.reference.get(name) ?? NaN;
   const axis = (name: string, { from, to }: Span): Axis => ({
@@ -50,6 +57,7 @@ export function sceneOf(study: Study, diagram: PhaseDiagram, bands: readonly Ban
           fitLines: learnable.fitLines.map(sceneLine),
         }
       : null,
+    estimate: predicted && study.samples ? sceneEstimate(study, diagram, predicted) : null,
     algorithms: algorithms ? sceneAlgorithms(algorithms) : null,
     bands: bands.map(sceneBand),
     exact: diagram.isExact,
@@ -84,6 +92,16 @@ function sceneLine({ condition, variable, at, status, below, above, segments }: 
     above,
     segments: segments.map(({ from, to }) => [place(from), place(to)]),
   };
+}
+
+function sceneEstimate(study: Study, diagram: PhaseDiagram, predicted: PredictedStudy): Scene['estimate'] {
+  const estimate = estimateOf(predicted);
+  if (!estimate) return null;
+  const factor = estimate.samples / predicted.prediction.sampleScale.value(predicted.study.reference);
+  const isNumber = Number.isFinite(factor) && factor > 0;
+  return isNumber
+    ? { text: estimateLabel(estimate), factor, lines: sampleLines(study, diagram, factor).map(sceneLine) }
+    : null;
 }
 
 function sceneAlgorithms({ needs, lines }: AlgorithmLines): Scene['algorithms'] {

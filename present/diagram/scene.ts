@@ -90,6 +90,14 @@ export interface Scene {
     /** Where P is what a small error needs and more than P*. */
     readonly fitLines: readonly SceneLine[];
   } | null;
+  /** Where P is P* in numbers, through the estimate at the reference sizes of the study; null without samples or an estimate. */
+  readonly estimate: {
+    /** `about 1300 (estimate)` */
+    readonly text: string;
+    /** How many times the P* of the heuristic it is. */
+    readonly factor: number;
+    readonly lines: readonly SceneLine[];
+  } | null;
   /** What algorithms need beside P*; null without samples and where nothing is proven. */
   readonly algorithms: {
     readonly onePass: PlainMonomial;

@@ -22,7 +22,7 @@ export function descriptionOf(scene: Scene): string {
     t`Regions: ${regions.map((region) => `${region.key} ${region.pattern}, E = ${energiesOf(region).join(t(' or '))}`).join('; ')}.`,
     edges.length > 0 ? t`Boundaries: ${edges.join('; ')}.` : t('One pattern wins everywhere.'),
     t`At ${x.name} = ${numberText(x.value)}, ${y.name} = ${numberText(y.value)}: ${scene.winner}.`,
-    ...(learnable ? [learnableText(scene), algorithmsText(scene)].filter(Boolean) : []),
+    ...(learnable ? [learnableText(scene), estimateLineText(scene), algorithmsText(scene)].filter(Boolean) : []),
   ].join(' ');
 }
 
@@ -68,6 +68,23 @@ export function algorithmsText({ algorithms }: Scene): string {
   const once = upToLogarithm ? t`${onePass.formula} up to a logarithm` : onePass.formula;
   const again = `${reused.formula} (${constantText(reused.constant)})`;
   return `${t`One pass needs P of about ${once}, reused samples ${again}, a lazy kernel ${kernel.formula}.`} ${noGapKnown()}`;
+}
+
+/** What is written on the line of the estimate. */
+export function estimateLineName(): string {
+  return `P = ${t('P* (estimate)')}`;
+}
+
+/** The equation of the line of the estimate, beside the P* of the heuristic: `P = 42.1·P*`. */
+export function estimateEquation({ estimate }: Scene): string {
+  return estimate ? `P = ${numberText(estimate.factor)}·P*` : '';
+}
+
+/** What the line of the estimate says; empty where there is none in the plane. */
+export function estimateLineText(scene: Scene): string {
+  const { estimate } = scene;
+  if (!estimate || estimate.lines.length === 0) return '';
+  return t`The line ${estimateEquation(scene)} goes through the estimate: ${estimate.text} at the reference sizes of the study.`;
 }
 
 /** The closed forms of a region's energy, the largest part's first. */

@@ -1,10 +1,12 @@
 import { words } from '../words/words.js';
 import type { AdvisedStudy } from '../views/advice.js';
+import { estimateJson } from './estimate.js';
 import { fitJson } from './fit.js';
 import { monomialJson } from './monomial.js';
 
 /** Advice as `archscale advise --format json` prints it: docs/cli.md lists the fields. */
-export function adviceJson({ study, advice }: AdvisedStudy) {
+export function adviceJson(advised: AdvisedStudy) {
+  const { study, advice } = advised;
   const { reference } = advice;
   return {
     study: study.name,
@@ -13,6 +15,7 @@ export function adviceJson({ study, advice }: AdvisedStudy) {
     reference: Object.fromEntries([...advice.sizes.keys()].map((name) => [name, advice.wholeSizes.get(name) ?? null])),
     energy: monomialJson(advice.energy, reference),
     samples: monomialJson(advice.sampleScale, reference),
+    estimate: estimateJson(advised),
     fit: fitJson(advice.fit, reference),
     parameters: monomialJson(advice.parameters, reference),
     pattern: [...advice.pattern],

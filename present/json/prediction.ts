@@ -14,6 +14,7 @@ import type { PredictedStudy } from '../views/predicted.js';
 import { algorithmicJson } from './algorithmic.js';
 import { calibratedEnergyJson, calibratedJson } from './calibrated.js';
 import { dataJson } from './data.js';
+import { estimateJson } from './estimate.js';
 import { fitJson } from './fit.js';
 import { firstComponentJson, learningJson } from './learning.js';
 import { exponentsJson, monomialJson } from './monomial.js';
@@ -40,6 +41,7 @@ export function studyJson(one: PredictedStudy) {
     learnable: prediction.learnable ?? null,
     calibrated: calibratedJson(one),
     calibratedEnergy: calibratedEnergyJson(one),
+    estimate: estimateJson(one),
     given: study.samples ? monomialJson(study.samples, reference) : null,
     ridge: monomialJson(study.ridge, reference),
     noise: study.noise ? monomialJson(study.noise, reference) : null,

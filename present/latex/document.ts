@@ -11,11 +11,12 @@ import type {
 import { stepTitle, weightFraction } from '../derivation.js';
 import { unformatted } from '../markdown/text.js';
 import { fitSentence, fitText } from '../views/fit.js';
-import type { PredictedStudy } from '../views/predicted.js';
+import { estimateOf, type PredictedStudy } from '../views/estimated.js';
 import { sampleVerdictSentence } from '../views/samples.js';
 import { ruleSummary } from '../words/rules.js';
 import { words } from '../words/words.js';
 import { related, sized } from '../formulas.js';
+import { estimatedNumber, exponentNumber } from '../numbers.js';
 import { patternLabel, patternSetting, rankLabel, rankText, ruleStatusText } from '../words/results.js';
 import { escapedText, formula, latex, latexNumber, sizeName } from './formula.js';
 
@@ -41,7 +42,7 @@ export function latexDocument(one: PredictedStudy): string {
 ${escapedText(`${study.network.name} is predicted to align with ${study.target.name} from`)} $${related('P^*', sampleScale, reference, latex)}$ samples,
 by the pattern ${escapedText(patternLabel(winner.name))}. ${sizes === '' ? '' : `Reference sizes: ${sizes}. `}Prefactors of order 1 to 10 are not known.
 
-${fitParagraph(one)}
+${[fitParagraph(one), ...estimateParagraph(one)].join('\n\n')}
 
 \\subsection*{Patterns}
 
@@ -81,6 +82,21 @@ function fitParagraph(one: PredictedStudy): string {
     ...(verdict === undefined ? [] : [escapedText(unformatted(verdict))]),
     ...narrow.map(escapedText),
   ].join(' ');
+}
+
+/** The estimate of P* in numbers and how it grows; none while it has not been made. */
+function estimateParagraph(one: PredictedStudy): string[] {
+  const estimate = estimateOf(one);
+  if (!estimate) return [];
+  const { samples, interval, variable, exponent, limit } = estimate;
+  const [low, high] = interval.map((end) => latexNumber(Number(estimatedNumber(end))));
+  const slope = (power: number): string => `${sizeName(variable)}^{${exponentNumber(power)}}`;
+  const grows = limit
+    ? `$${slope(exponent)}$ at these sizes and as $${slope(limit.exponent)}$ at $${sizeName(variable)} = ${latexNumber(limit.at)}$`
+    : `$${slope(exponent)}$ at these sizes`;
+  return [
+    `An estimate at equilibrium gives $P^* \\approx ${latexNumber(Number(estimatedNumber(samples)))}$ ($${low}$ to $${high}$) at the reference sizes; it grows as ${grows}.`,
+  ];
 }
 
 function patternRow(pattern: Pattern, winner: Pattern, reference: ReferenceSizes): string {

@@ -5,7 +5,9 @@ import { unicode } from '../formulas.js';
 import { numberText } from '../numbers.js';
 import { words } from '../words/words.js';
 import { sentence } from './size.js';
-import { code, list, paragraphs, table } from './text.js';
+import type { AdvisedStudy } from '../views/advice.js';
+import { advisedEstimate } from '../views/estimated.js';
+import { code, list, paragraphs, plain, table } from './text.js';
 
 /**
  * Advice as a page: the sizes that get another value, and why.
@@ -13,7 +15,14 @@ import { code, list, paragraphs, table } from './text.js';
  * @param sizes the names of the sizes that were asked for, in the order of the rows.
  * @param before the sizes as the file has them.
  */
-export function advicePage(study: string, advice: Advice, sizes: readonly string[], before: ReferenceSizes): string {
+export function advicePage(
+  study: string,
+  advised: AdvisedStudy,
+  sizes: readonly string[],
+  before: ReferenceSizes,
+): string {
+  const { advice } = advised;
+  const estimated = advisedEstimate(advised);
   const rows = sizes.flatMap((name) => {
     const value = advice.wholeSizes.get(name);
     return value === undefined ? [] : [row(name, before.get(name) ?? NaN, value, advice)];
@@ -23,6 +32,7 @@ export function advicePage(study: string, advice: Advice, sizes: readonly string
     rows.length > 0
       ? table([t('size'), t('now'), t('advised'), t('as a scale')], rows)
       : t('No size needs another value: nothing bounds them.'),
+    estimated === undefined ? undefined : plain(estimated),
     t('## Why'),
     list(advice.why.map((reason) => sentence(words(reason)))),
   );

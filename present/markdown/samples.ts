@@ -1,4 +1,5 @@
 import { fitSentence } from '../views/fit.js';
+import { estimateSentences } from '../views/estimated.js';
 import { calibrationSentences } from '../views/samples.js';
 import { competingSentence, sampleScaleText as scaleText } from '../views/prediction.js';
 import type { Predicted, PredictedStudy } from '../views/predicted.js';
@@ -17,6 +18,12 @@ export function fitLine({ written }: Predicted): string {
 /** P* in measured numbers, and which kept prefactors are not used and why, as Markdown; undefined where none are kept. */
 export function calibrationText(one: PredictedStudy): string | undefined {
   return paragraphs(...calibrationSentences(one)) || undefined;
+}
+
+/** The estimate of P* in numbers, or why there is none, as Markdown; undefined while none has been made. */
+export function estimateText(one: PredictedStudy): string | undefined {
+  const sentences = estimateSentences(one);
+  return sentences === undefined ? undefined : plain(sentences);
 }
 
 /** Which patterns come within a factor 2 of the best, as Markdown; undefined where none does. */

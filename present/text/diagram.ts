@@ -1,6 +1,14 @@
 import { crossingsShown } from '../diagram/lines.js';
 import type { Scene, SceneLine } from '../diagram/scene.js';
-import { algorithmLines, algorithmsText, bandText, energiesOf, learnableText, titleOf } from '../diagram/wording.js';
+import {
+  algorithmLines,
+  algorithmsText,
+  bandText,
+  energiesOf,
+  estimateLineText,
+  learnableText,
+  titleOf,
+} from '../diagram/wording.js';
 import type { LinePlot } from '../../theory/phase/index.js';
 import type { Diagrammed } from '../views/diagram.js';
 import { numberText } from '../numbers.js';
@@ -19,6 +27,7 @@ function sceneText(scene: Scene, colors: Colors): string {
   const at = [x, y, ...held].map(({ name, value }) => `${name} = ${numberText(value)}`).join(', ');
   const crossings = crossingsShown(scene);
   const samples = learnableText(scene);
+  const estimated = estimateLineText(scene);
   const algorithms = algorithmLines(scene).map(({ line, meaning }) => [line.formula, meaning]);
   return [
     colors.bold(titleOf(scene)),
@@ -36,6 +45,7 @@ function sceneText(scene: Scene, colors: Colors): string {
       ? [`  where another pattern’s energy equals that of the winner here\n${lines(crossings)}`]
       : []),
     ...(samples ? [`  ${wrapped(samples.replace('that is not shaded, ', ''), '  ')}`] : []),
+    ...(estimated ? [`  ${wrapped(estimated, '  ')}`] : []),
     ...(scene.algorithms ? [`  ${wrapped(algorithmsText(scene), '  ')}`] : []),
     ...(algorithms.length > 0 ? [`  where P is what algorithms need\n${alignedTable([{}, {}], algorithms)}`] : []),
     ...scene.bands.map((band) => `  ${wrapped(bandText(band), '  ')}`),

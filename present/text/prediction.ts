@@ -1,12 +1,25 @@
 import { words } from '../words/words.js';
 import { learning, type Boundary, type Prediction, type ReferenceSizes, type Rule } from '../../theory/index.js';
 import { sized } from '../formulas.js';
-import type { PredictedStudy } from '../views/predicted.js';
+import {
+  estimateGrowth,
+  estimateOf,
+  estimateSentences,
+  estimateText,
+  type PredictedStudy,
+} from '../views/estimated.js';
 import { fitSentence } from '../views/fit.js';
 import { learningView } from '../views/learning.js';
-import { edgeView, nearestFirst, rankingView, sampleScaleText, type RankedPattern } from '../views/prediction.js';
+import {
+  edgeView,
+  nearestFirst,
+  bareScaleText,
+  rankingView,
+  sampleScaleText,
+  type RankedPattern,
+} from '../views/prediction.js';
 import { dataSizeText, effectiveDimensionSentences } from '../views/data.js';
-import { calibrationSentences, sampleVerdict, sampleVerdictSentence } from '../views/samples.js';
+import { calibrationSentences, estimateVerdict, sampleVerdict, sampleVerdictSentence } from '../views/samples.js';
 import { patternLabel, rankText, ruleStatusText } from '../words/results.js';
 import { unformatted } from '../markdown/text.js';
 import type { Colors } from './colors.js';
@@ -36,7 +49,11 @@ function studySections(one: PredictedStudy, colors: Colors): string[] {
   const { reference } = study;
   return [
     `${colors.bold(study.name)}  ${colors.dim(`${study.network.name} on ${study.target.name}`)}`,
-    [...sampleLines(one, colors), ...calibrationSentences(one).map(unformatted).map(indented)].join('\n'),
+    [
+      ...sampleLines(one, colors),
+      ...estimateLines(one),
+      ...calibrationSentences(one).map(unformatted).map(indented),
+    ].join('\n'),
     dataLines(one),
     ranking(one, colors),
     edgeLines('the winner changes', prediction.boundaries, reference),
@@ -44,6 +61,20 @@ function studySections(one: PredictedStudy, colors: Colors): string[] {
     edgeLines('another pattern costs the same', otherCrossings(prediction), reference),
     restsOn(prediction),
   ];
+}
+
+/** `P* ~ √(N2·d) = 128 samples`, and `P* ~ √(N2·d) samples, about 1300 (estimate, 650 to 2600)`. */
+function needed(one: PredictedStudy, colors: Colors): string {
+  const estimate = estimateOf(one);
+  return estimate
+    ? `${colors.bold(bareScaleText(one.prediction.sampleScale))} samples, ${colors.bold(estimateText(estimate))}`
+    : `${colors.bold(sampleScaleText(one))} samples`;
+}
+
+/** How the estimate of P* grows, or why there is none. */
+function estimateLines(one: PredictedStudy): string[] {
+  const sentence = estimateGrowth(one) ?? estimateSentences(one);
+  return sentence === undefined ? [] : [indented(sentence)];
 }
 
 /** The data of a file that the study rests on; empty where there are none. */
@@ -63,8 +94,8 @@ function noteLines(notes: readonly string[], colors: Colors): string {
 
 function sampleLines(one: PredictedStudy, colors: Colors): string[] {
   const { samples, reference } = one.study;
-  const scale = `  predicted: alignment needs ${colors.bold(sampleScaleText(one))} samples`;
-  const verdict = sampleVerdict(one);
+  const scale = `  predicted: alignment needs ${needed(one, colors)}`;
+  const verdict = estimateVerdict(one) ?? sampleVerdict(one);
   const sentence = sampleVerdictSentence(one);
   const fit = `  ${wrapped(fitSentence(one), '    ')}`;
   const learned = learningView(learning(one.study, one.prediction), reference);

@@ -1,7 +1,7 @@
 import { words } from '../words/words.js';
 import { sized } from '../formulas.js';
 import { unformatted } from '../markdown/text.js';
-import type { PredictedStudy } from '../views/predicted.js';
+import { estimateSentences, type PredictedStudy } from '../views/estimated.js';
 import { parametersOf, sampleScaleText } from '../views/prediction.js';
 import { fitSentence } from '../views/fit.js';
 import { calibrationSentences, sampleVerdictSentence } from '../views/samples.js';
@@ -16,10 +16,12 @@ export function summaryText(one: PredictedStudy): string {
   const parameters = parametersOf(winner, study);
   const means = parameters.length > 0 ? ` (${parameters.join('; ')})` : '';
   const verdict = sampleVerdictSentence(one);
+  const estimated = estimateSentences(one);
   const sentences = [
     `${study.name}: ${study.network.name} is predicted to need ${sampleScaleText(one)} samples to align with ${study.target.name}, by the pattern ${tiedNames(prediction, reference)}${means}.`,
     fitSentence(one),
     ...(samples && verdict !== undefined ? [`P = ${sized(samples, reference)}. ${unformatted(verdict)}`] : []),
+    ...(estimated === undefined ? [] : [estimated]),
     ...calibrationSentences(one).map(unformatted),
   ];
   return [sentences.join(' '), ...omissions.map((note) => `Note: ${patternLabel(words(note))}`)].join('\n');

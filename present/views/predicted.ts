@@ -1,6 +1,6 @@
 import type * as ast from '../../language/generated/ast.js';
 import { predictLowered } from '../../language/index.js';
-import type { PredictedStudy } from '../../language/predicted-studies.js';
+import type { EstimateOutcome, PredictedStudy } from './estimated.js';
 import type { FileDiagnostic } from '../../language/text.js';
 import { asWritten } from '../../language/lowering/file-scales.js';
 import { layerNode, nodeName } from '../../language/lowering/layer-node.js';
@@ -11,7 +11,7 @@ import type { Study } from '../../theory/study.js';
 import { calibratedScale, sampleExcess, sampleVerdict, type CalibratedScale } from './samples.js';
 import { tiedMoves, tiedNames } from './ties.js';
 
-export type { PredictedStudy } from '../../language/predicted-studies.js';
+export type { PredictedStudy } from './estimated.js';
 
 /** A file of the language as the commands use it. */
 export interface Source {
@@ -47,7 +47,14 @@ export class Predicted {
     readonly prediction: Prediction,
     /** What the prefactors that are kept beside its file come to. */
     readonly calibration: Calibration,
+    /** What is known of the estimate of P* by now: it is made later than the prediction. */
+    private readonly lookUpEstimate: () => EstimateOutcome | undefined = () => undefined,
   ) {}
+
+  /** P* in numbers at the reference sizes, or why there is none; undefined while none has been made. */
+  get estimate(): EstimateOutcome | undefined {
+    return this.lookUpEstimate();
+  }
 
   /** The prediction in the sizes that the file writes: `√(N2·d)` where N2 is tied to d. */
   get written(): Wording {

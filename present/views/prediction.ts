@@ -7,6 +7,7 @@ import { featureName, quantity, ratioText, related, relationOf, unicode, type Qu
 import { numberText } from '../numbers.js';
 import { competingPatterns, patternLabel, rankLabel, ruleStatusText, type RankLabel } from '../words/results.js';
 import { parameterText } from './layer.js';
+import { estimateLabel, estimateOf } from './estimated.js';
 import type { Predicted } from './predicted.js';
 
 /** `P* ~ √(N2·d) = 128` */
@@ -14,13 +15,24 @@ export function sampleScaleText({ study, prediction }: { study: Study; predictio
   return related('P*', prediction.sampleScale, study.reference);
 }
 
-/** The same in the sizes of the file, and in measured numbers where there are some: `P* ~ √(N2·d) = 1080 calibrated`. */
-export function measuredScaleText({ written, calibrated }: Predicted): string {
-  if (!calibrated) return sampleScaleText(written);
+/**
+ * The same in the sizes of the file, and in measured numbers where there are some: `P* ~ √(N2·d) = 1080 calibrated`, else by the
+ * estimate where there is one: `P* ~ √(N2·d), about 1300 (estimate)`.
+ */
+export function measuredScaleText(predicted: Predicted): string {
+  const { written, calibrated } = predicted;
   const { sampleScale } = written.prediction;
+  const estimate = estimateOf(predicted);
+  if (!calibrated)
+    return estimate ? `${bareScaleText(sampleScale)}, ${estimateLabel(estimate)}` : sampleScaleText(written);
   const value = t`${numberText(calibrated.samples.value)} calibrated`;
   const formula = sampleScale.isConstant ? '' : `${unicode.formula(sampleScale)} = `;
   return `P* ${relationOf(sampleScale)} ${formula}${value}`;
+}
+
+/** `P* ~ √(N2·d)`, and `P* = 64` where it is a number. */
+export function bareScaleText(sampleScale: Monomial): string {
+  return `P* ${relationOf(sampleScale)} ${unicode.formula(sampleScale)}`;
 }
 
 /** A pattern among those of its study. */

@@ -13,7 +13,7 @@ import { factorText, intervalText, measuredText, numberText } from '../numbers.j
 import { code, plain } from '../markdown/text.js';
 import { measuredFactors } from '../../theory/measured-factors.js';
 import { fitExcess, fitText } from './fit.js';
-import type { PredictedStudy } from '../../language/predicted-studies.js';
+import { estimateOf, estimateText, type PredictedStudy } from './estimated.js';
 
 /** P* in numbers that a run has measured. */
 export interface CalibratedScale {
@@ -42,6 +42,19 @@ export function sampleVerdict(one: PredictedStudy): SampleVerdict | undefined {
   return calibrated ? verdictOf(one.study, calibrated.samples, fit) : fitVerdict;
 }
 
+/**
+ * Where the samples are beside the interval of the estimate of P*, with which they are compared where a run has not measured P*.
+ * @returns undefined without samples, without an estimate, and where P* is calibrated.
+ */
+export function estimateVerdict(one: PredictedStudy): Exclude<SampleVerdict, 'between'> | undefined {
+  const { samples, reference } = one.study;
+  const estimate = estimateOf(one);
+  if (!samples || !estimate || one.calibration.samples) return undefined;
+  const given = samples.value(reference);
+  const [low, high] = estimate.interval;
+  return given < low ? 'below' : given > high ? 'above' : 'within';
+}
+
 /** True above what a small error needs, false below P*; null where neither is known, and without samples. */
 export function learnableBySamples(verdict: SampleVerdict | undefined): boolean | null {
   return verdict === 'above' ? true : verdict === 'below' ? false : null;
@@ -54,6 +67,9 @@ interface InWrittenSizes extends PredictedStudy {
 
 /** Whether the samples of a study suffice, in a sentence of Markdown; undefined when it gives none. */
 export function sampleVerdictSentence(one: InWrittenSizes): string | undefined {
+  const estimate = estimateOf(one);
+  const estimated = estimateVerdict(one);
+  if (estimate && estimated) return estimateSentence(estimated, estimateText(estimate));
   const [excess, verdict] = [sampleExcess(one), sampleVerdict(one)];
   if (excess === undefined || verdict === undefined) return undefined;
   const scale = one.calibration.samples ? t('the calibrated P\\*') : 'P\\*';
@@ -66,6 +82,18 @@ export function sampleVerdictSentence(one: InWrittenSizes): string | undefined {
       return t`Its samples are below ${scale} (${factorText(excess)}): not learnable.`;
     case 'within':
       return t`Its samples lie within the interval of ${scale}: either may hold.`;
+  }
+}
+
+/** @param number the estimate: `about 1300 (estimate, 650 to 2600)`. */
+function estimateSentence(verdict: Exclude<SampleVerdict, 'between'>, number: string): string {
+  switch (verdict) {
+    case 'above':
+      return t`Its samples are above P\\*, ${number}.`;
+    case 'below':
+      return t`Its samples are below P\\*, ${number}.`;
+    case 'within':
+      return t`Its samples lie within the interval of P\\*, ${number}: either may hold.`;
   }
 }
 

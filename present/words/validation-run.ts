@@ -92,6 +92,8 @@ export const runWords: WordsOf<RunMessages> = {
   },
   'not-started': ({ reason }) => `cannot be started: ${reason}`,
   'ended-with': ({ status }) => `ended with ${status ?? 'a signal'}`,
+  'estimate-too-long': ({ seconds }) =>
+    `It takes more than ${seconds} s: \`archscale predict --estimate\` waits for it.`,
   'no-answer-within': ({ seconds }) => `no answer within ${seconds} s`,
   'answer-without-sense': () => 'its answer makes no sense; is it a Python?',
   'torch-chains-only': () => 'The torch engine samples chains only.',

@@ -4,6 +4,7 @@ import * as ast from '../../language/generated/ast.js';
 import { lowerStudy, predictLowered } from '../../language/index.js';
 import { keepPredictionsOf } from '../../language/lowering/prediction.js';
 import { networkOf } from '../../language/lowering/study-nodes.js';
+import type { Estimates } from './estimates.js';
 import { prefactorsOf } from '../../language/calibration/beside.js';
 import { Predicted, type Unpredicted } from '../../present/views/predicted.js';
 import { calibrationOf } from '../../theory/calibration.js';
@@ -14,7 +15,10 @@ export class Predictions {
   private readonly outcomes: WorkspaceCache<ast.Study, Predicted | Unpredicted>;
   private readonly users: WorkspaceCache<'networks', ReadonlyMap<ast.Network, ast.Study[]>>;
 
-  constructor(private readonly shared: LangiumSharedServices) {
+  constructor(
+    private readonly shared: LangiumSharedServices,
+    private readonly estimates: Estimates,
+  ) {
     this.outcomes = new WorkspaceCache(shared);
     this.users = new WorkspaceCache(shared);
     // What was asked for during a build may have met names that were not yet linked.
@@ -27,7 +31,7 @@ export class Predictions {
 
   /** What the heuristic says of a study. */
   of(study: ast.Study): Predicted | Unpredicted {
-    return this.outcomes.get(study, () => predicted(study, this.shared));
+    return this.outcomes.get(study, () => predicted(study, this.shared, this.estimates));
   }
 
   /** The predicted studies of a network: those of its own file first, in the order of the text. */
@@ -66,12 +70,12 @@ export class Predictions {
   }
 }
 
-function predicted(node: ast.Study, shared: LangiumSharedServices): Predicted | Unpredicted {
+function predicted(node: ast.Study, shared: LangiumSharedServices, estimates: Estimates): Predicted | Unpredicted {
   const study = lowerStudy(node);
   const prediction = study && predictLowered(study);
   if (study && prediction) {
     const calibration = calibrationOf(study, prediction, prefactorsOf(node, shared));
-    return new Predicted(node, study, prediction, calibration);
+    return new Predicted(node, study, prediction, calibration, () => estimates.of(study));
   }
   return { kind: 'unpredicted', node, reason: study && representable(study.network, study.target) };
 }

@@ -38,7 +38,7 @@ describe('the packed library in an empty project', () => {
         .filter((name) => !isShared(name))
         .sort(),
     ).toEqual([
-      ...['archscale_torch', 'chain-worker.cjs'],
+      ...['archscale_torch', 'chain-worker.cjs', 'estimate-worker.cjs'],
       ...['cli.cjs', 'index.cjs', 'index.d.cts', 'index.d.ts', 'index.mjs'],
       'third-party-licenses.txt',
     ]);

@@ -22,6 +22,7 @@ const study = (
     learnable: null,
     verdict: null,
     calibrated: null,
+    estimate: null,
   },
   ...{ energy: size('d', samples), samples: size('d', samples), parameters: size('N·d', 64), rank },
   ...more,

@@ -16,7 +16,7 @@ const training: ValidationResult = {
 };
 /** P* = 16 at d = 16, and 32 at d = 32; the chart stands at P* = 64. */
 const curve: CurveAnswer = {
-  ...{ study: 'S', network: 'Net', target: 'cubic', calibrated: null, given: null },
+  ...{ study: 'S', network: 'Net', target: 'cubic', calibrated: null, estimate: null, given: null },
   components: [{ name: 'He₃', scale: 'd = 64', law: 'α ~ P/P*', weight: 1 }],
   points: [
     { samples: 32, alignments: [0.5], error: 0.25 },

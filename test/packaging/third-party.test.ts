@@ -38,6 +38,7 @@ describe('what goes with the bundles', () => {
     ['server/main.ts', 'node'],
     ['cli/main.ts', 'node'],
     ['validation/engines/js/chain-worker.ts', 'node'],
+    ['validation/estimate/estimate-worker.ts', 'node'],
     ['client/results/page/main.ts', 'browser'],
     ['client/diagram/page/main.ts', 'browser'],
   ] as const)('names every package of %s, with its licence', async (entryPoint, platform) => {

@@ -30,8 +30,8 @@ const everything: Range = { start: { line: 0, character: 0 }, end: { line: 1_000
 interface Options {
   /** Files that lie in the workspace folder before the server starts. */
   readonly files?: Readonly<Record<string, string>>;
-  /** What the editor answers for the section `archscale`. */
-  readonly settings?: unknown;
+  /** What the editor answers for the section `archscale`; unless it says so, no estimates come while a test runs. */
+  readonly settings?: object;
   /** What the editor can do besides what it says anyway. */
   readonly capabilities?: Pick<ClientCapabilities, 'workspace' | 'textDocument'>;
   /** What the editor hands over besides. */
@@ -73,7 +73,7 @@ export class Editor {
   constructor(
     private readonly folder: string,
     readonly server: ChildProcess,
-    private settings: unknown,
+    private settings: object,
   ) {
     if (!server.stdout || !server.stdin) throw new Error('the server has no pipes');
     this.connection = createProtocolConnection(
@@ -81,7 +81,7 @@ export class Editor {
       new StreamMessageWriter(server.stdin),
     );
     this.connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) =>
-      items.map(() => this.settings),
+      items.map(() => ({ estimates: false, ...this.settings })),
     );
     this.connection.onRequest('client/registerCapability', () => null);
     this.connection.onRequest('workspace/inlayHint/refresh', () => {
@@ -107,7 +107,7 @@ export class Editor {
   /** Starts the built server on a workspace folder; whoever calls it closes it. */
   static async launch({
     files = {},
-    settings = null,
+    settings = {},
     capabilities = {},
     initializationOptions,
   }: Options): Promise<Editor> {
@@ -277,7 +277,7 @@ export class Editor {
   }
 
   /** Changes the settings and tells the server, as an editor does that is asked for them. */
-  configure(settings: unknown): void {
+  configure(settings: object): void {
     this.settings = settings;
     void this.connection.sendNotification('workspace/didChangeConfiguration', { settings: null });
   }

@@ -25,7 +25,7 @@ test('the same sources give the same bytes', async () => {
 
 test('the package holds bundles, examples and what VS Code reads, and nothing else', () => {
   const expected =
-    /^(package(\.nls(\.\w+)?)?\.json|l10n\/bundle\.l10n\.\w+\.json|README\.md|CHANGELOG\.md|LICENSE|docs\/images\/[\w-]+\.png|dist\/(extension|server|cli|chain-worker)\.cjs|dist\/chunk-[A-Z0-9]+\.cjs|dist\/(web\.cjs|worker|chunk-[A-Z0-9]+)\.js|dist\/archscale_torch\/\w+\.py|dist\/(results|explanation|diagram|network|curve|comparison|advice)\.(js|css)|dist\/(third-party-licenses\.txt|sbom\.cdx\.json)|syntaxes\/[\w.-]+\.json|client\/(language-configuration\.json|(snippets|media)\/.*)|examples\/[\w-]+\.arch)$/;
+    /^(package(\.nls(\.\w+)?)?\.json|l10n\/bundle\.l10n\.\w+\.json|README\.md|CHANGELOG\.md|LICENSE|docs\/images\/[\w-]+\.png|dist\/(extension|server|cli|chain-worker|estimate-worker)\.cjs|dist\/chunk-[A-Z0-9]+\.cjs|dist\/(web\.cjs|worker|chunk-[A-Z0-9]+)\.js|dist\/archscale_torch\/\w+\.py|dist\/(results|explanation|diagram|network|curve|comparison|advice)\.(js|css)|dist\/(third-party-licenses\.txt|sbom\.cdx\.json)|syntaxes\/[\w.-]+\.json|client\/(language-configuration\.json|(snippets|media)\/.*)|examples\/[\w-]+\.arch)$/;
   expect(packed.filter((file) => !expected.test(file))).toEqual([]);
   expect(packed).toContain('dist/server.cjs');
   expect(packed).toContain('dist/cli.cjs');
@@ -36,5 +36,6 @@ test('the package holds bundles, examples and what VS Code reads, and nothing el
   expect(packed).toContain('dist/third-party-licenses.txt');
   expect(packed).toContain('dist/sbom.cdx.json');
   expect(packed).toContain('dist/chain-worker.cjs');
+  expect(packed).toContain('dist/estimate-worker.cjs');
   expect(packed).toContain('dist/archscale_torch/__main__.py');
 });

@@ -1,4 +1,4 @@
-import type { Monomial } from '../monomial.js';
+import { Monomial } from '../monomial.js';
 import { predict } from '../predict.js';
 import type { Pattern, Prediction } from '../prediction.js';
 import type { RuleStatus } from '../rules.js';
@@ -122,6 +122,17 @@ export function* movedDiagram(study: Study, diagram: PhaseDiagram): Generator<un
     winner: here.winner.name,
     ...whereSamplesSuffice(study, plane, diagram.regions),
   };
+}
+
+/**
+ * Where P is so many times P* in the plane of a diagram; nowhere when the study gives no samples.
+ * @param factor three digits of it count.
+ */
+export function sampleLines(study: Study, { plane, regions }: PhaseDiagram, factor: number): readonly DrawnLine[] {
+  const samples = study.samples?.over(Monomial.constant(factor.toPrecision(3)));
+  if (!samples) return [];
+  const cells = regions.flatMap(({ parts }) => parts);
+  return learnableRegion({ ...study, samples }, { ...plane, reference: study.reference }, cells)?.lines ?? [];
 }
 
 /** What a computation with pauses comes to. */

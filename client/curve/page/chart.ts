@@ -80,7 +80,8 @@ export class CurveChart {
 
   /** Shows curves and points in place of those before. */
   show(curve: CurveAnswer, points: readonly PlacedPoint[]): void {
-    const measured = [...points.map(({ x }) => x), ...(curve.calibrated?.interval ?? [])].map((end) => 1.1 * end);
+    const numbers = [...(curve.calibrated?.interval ?? []), ...(curve.estimate ? [curve.estimate.value] : [])];
+    const measured = [...points.map(({ x }) => x), ...numbers].map((end) => 1.1 * end);
     const ends = [curve.points.at(0)?.samples, curve.points.at(-1)?.samples, ...measured];
     const known = ends.filter((end) => end !== undefined);
     const { x } = this.chart.options.scales ?? {};
@@ -154,11 +155,16 @@ function measuredSet(points: readonly PlacedPoint[], colour: string): ChartDatas
   } as unknown as ChartDataset;
 }
 
-/** P* of the whole target, its calibrated interval, and P as the study gives it. */
-function marks({ scale, calibrated, given }: CurveAnswer): Record<string, AnnotationOptions> {
+/** P* of the whole target, its calibrated interval, its estimate, and P as the study gives it. */
+function marks({ scale, calibrated, estimate, given }: CurveAnswer): Record<string, AnnotationOptions> {
   const { text, background, series, lineWidth } = chartColours();
   const band = translucent(series[0] ?? text);
-  const upright = (value: number, label: string, dash: number[], position: 'start' | 'end'): AnnotationOptions => ({
+  const upright = (
+    value: number,
+    label: string,
+    dash: number[],
+    position: 'start' | 'center' | 'end',
+  ): AnnotationOptions => ({
     type: 'line',
     xMin: value,
     xMax: value,
@@ -176,6 +182,7 @@ function marks({ scale, calibrated, given }: CurveAnswer): Record<string, Annota
   });
   return {
     scale: upright(scale.value, 'P*', [], 'end'),
+    ...(estimate && { estimate: upright(estimate.value, t('P* (estimate)'), [8, 4], 'center') }),
     ...(given !== null && { given: upright(given, 'P', [2, 4], 'start') }),
     ...(calibrated && {
       calibrated: {

@@ -97,7 +97,7 @@ export class CurveView {
 }
 
 /** What whoever reads the chart must know. */
-function notes({ scale, calibrated, given }: CurveAnswer, placed: readonly PlacedPoint[]): string[] {
+function notes({ scale, calibrated, estimate, given }: CurveAnswer, placed: readonly PlacedPoint[]): string[] {
   const isMoved = placed.some(({ x, measured }) => Math.abs(x / (measured.sizes['P'] ?? x) - 1) > 1e-9);
   return [
     t(
@@ -106,6 +106,7 @@ function notes({ scale, calibrated, given }: CurveAnswer, placed: readonly Place
     ...(calibrated
       ? [t`By run ${calibrated.run} the whole target needs P* = ${calibrated.text}: the shaded band.`]
       : []),
+    ...(estimate ? [t`By the estimate the whole target needs P* = ${estimate.text}: the dashed line.`] : []),
     ...(given === null ? [] : [t`The study gives P = ${numberText(given)}: the dotted line.`]),
     ...(isMoved
       ? [

@@ -3,7 +3,13 @@ import type { Note } from '../../../present/diagram/labels.js';
 import type { PlainPlot } from '../../../present/diagram/plot.js';
 import type { Scene } from '../../../present/diagram/scene.js';
 import { ruleStatusText } from '../../../present/words/results.js';
-import { algorithmLines, algorithmsText, bandText, learnableText } from '../../../present/diagram/wording.js';
+import {
+  algorithmLines,
+  algorithmsText,
+  bandText,
+  estimateLineText,
+  learnableText,
+} from '../../../present/diagram/wording.js';
 import { numberText } from '../../../present/numbers.js';
 import { element } from '../../pages/page/elements.js';
 import { marksOf } from '../plot-data.js';
@@ -47,9 +53,11 @@ export class Tables {
     this.energies.show([]);
     this.marks.show([]);
     const algorithms = algorithmsText(scene);
+    const estimated = estimateLineText(scene);
     const hasLines = algorithmLines(scene).length > 0;
     this.say([
       ...(scene.learnable ? [[shade(), ` ${learnableText(scene)}`]] : []),
+      ...(estimated ? [[lineSample('estimate-line'), ` ${estimated}`]] : []),
       ...(algorithms ? [[...(hasLines ? [lineSample('algorithm-line')] : []), ` ${algorithms}`]] : []),
       ...scene.bands.map((band) => [bandSample(), ` ${bandText(band)}`]),
       ...(scene.exact ? [] : [[t('A part of the plane is a guess: no equations were found there.')]]),

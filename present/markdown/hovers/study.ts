@@ -7,7 +7,7 @@ import { boundaries, briefly } from '../boundaries.js';
 import { learnedFirst } from '../learning.js';
 import { ranking } from '../ranking.js';
 import { fitRuleLine, ruleLine } from '../rules.js';
-import { calibrationText, fitLine, sampleScaleText } from '../samples.js';
+import { calibrationText, estimateText, fitLine, sampleScaleText } from '../samples.js';
 import { formula, sentence } from '../size.js';
 import { code, list, paragraphs } from '../text.js';
 
@@ -27,6 +27,7 @@ export function studyHover(outcome: Predicted | Unpredicted): string {
   return paragraphs(
     `${title}: ${sampleScaleText(outcome)}`,
     inFreeSizes(outcome),
+    estimateText(outcome),
     calibrationText(outcome),
     fitLine(outcome),
     sampleVerdictSentence(outcome),

@@ -43,7 +43,7 @@ export async function diagramAnswer(
   const calibrated = calibratedEnergies(studyWith(predicted, [x, y], undefined, undefined), predicted.calibration);
   return {
     kind: 'diagram',
-    scene: sceneOf(study, diagram, bandsOf(study, diagram, calibrated)),
+    scene: sceneOf(study, diagram, bandsOf(study, diagram, calibrated), predicted),
     choices,
     samples,
     point,

@@ -9,7 +9,7 @@ import type { ArchServices } from '../../services.js';
  * ask again when it is, or when a setting or another file changed them.
  */
 export function handleHintRequests(connection: Connection, services: ArchServices): void {
-  const { hintMemory, shared, lsp } = services;
+  const { estimates, hintMemory, shared, lsp } = services;
   const { ConfigurationProvider: settings, DocumentBuilder: builder, TextDocuments: texts } = shared.workspace;
   const fresh = createServerRequestHandler<InlayHintParams, InlayHint[], InlayHint[]>(
     async (_, document, params, cancelToken) =>
@@ -33,6 +33,7 @@ export function handleHintRequests(connection: Connection, services: ArchService
   texts.onEdit((edit) => hintMemory.edit(edit));
   texts.onDidClose(({ document }) => hintMemory.forget(document.uri));
   settings.onChange(refresh);
+  estimates.onMade(refresh);
   // What changed on disk was typed by nobody: no editor asks again by itself.
   let hasChangedOutside = false;
   shared.lsp.DocumentUpdateHandler.onWatchedFilesChange(({ changes }) => {

@@ -1,11 +1,11 @@
-import { AstUtils } from 'langium';
+import { AstUtils, type URI } from 'langium';
 import type { Connection } from 'vscode-languageserver';
 import { freedDesign } from '../../../language/freed-design.js';
 import { loadText, type LoadedFile } from '../../../language/text.js';
 import { NotASizeError } from '../../../language/parse-expression.js';
 import * as ast from '../../../language/generated/ast.js';
 import { advise } from '../../../theory/advice/advice.js';
-import type { Advice } from '../../../theory/advice/answer.js';
+import { atAdvisedSizes, type AdvisedStudy } from '../../../present/views/advice.js';
 import { words } from '../../../present/words/words.js';
 import { scalesOf } from '../diagram/resolve-question.js';
 import type { AdviceAnswer, AdviceChoices, AdviceQuestion } from '../../../protocol/advice.js';
@@ -55,11 +55,8 @@ function choicesOf(node: ast.Study): AdviceChoices {
   };
 }
 
-async function adviceOn(
-  node: ast.Study,
-  question: AdviceQuestion,
-  { shared: { workspace } }: ArchServices,
-): Promise<AdviceAnswer> {
+async function adviceOn(node: ast.Study, question: AdviceQuestion, services: ArchServices): Promise<AdviceAnswer> {
+  const { workspace } = services.shared;
   const { textDocument, uri } = AstUtils.getDocument(node);
   const fields = sizeFields.filter((field) => question[field] !== undefined);
   const sizes = fields.map((field) => ({ name: field, text: question[field] ?? '' }));
@@ -85,7 +82,7 @@ async function adviceOn(
     });
     return advice.kind === 'none'
       ? { kind: 'none', reason: words(advice.reason) }
-      : adviceAnswer(question, advice, design.study.reference);
+      : adviceAnswer(question, { study: design.study, advice }, services, uri);
   } catch (error) {
     if (error instanceof NotASizeError) return { kind: 'none', reason: words(error.reason) };
     throw error;
@@ -94,9 +91,12 @@ async function adviceOn(
 
 function adviceAnswer(
   { study, free }: AdviceQuestion,
-  advice: Advice,
-  before: ReadonlyMap<string, number>,
+  advised: AdvisedStudy,
+  { estimates }: ArchServices,
+  uri: URI,
 ): AdviceAnswer {
+  const { advice } = advised;
+  const estimate = estimates.wanted(atAdvisedSizes(advised), uri);
   const values = free.flatMap((name) => {
     const value = advice.wholeSizes.get(name);
     return value === undefined ? [] : [[name, value] as const];
@@ -104,7 +104,7 @@ function adviceAnswer(
   return {
     kind: 'advice',
     title: pageTitles.advice(study),
-    markdown: advicePage(study, advice, free, before),
+    markdown: advicePage(study, { ...advised, estimate }, free, advised.study.reference),
     sizes: Object.fromEntries(values),
   };
 }

@@ -6,6 +6,7 @@ import { answer } from '../../../protocol/connection.js';
 import { comparisonRequest } from '../../../protocol/requests.js';
 import type { Quantity } from '../../../present/formulas.js';
 import { comparedView, ranksOf } from '../../../present/views/comparison.js';
+import { estimateView } from '../../../present/views/estimated.js';
 import { calibratedView, learnableBySamples } from '../../../present/views/samples.js';
 import type { Predicted } from '../../../present/views/predicted.js';
 import type { ArchServices } from '../../services.js';
@@ -41,6 +42,7 @@ function compared(one: Predicted, rank: number): ComparedStudy {
     energy: sizeOf(energy),
     samples: sizeOf(samples),
     calibrated: calibratedView(one),
+    estimate: estimateView(one),
     pattern,
     parameters: sizeOf(parameters),
     learnable: learnableBySamples(sampleVerdict),

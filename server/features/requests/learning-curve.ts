@@ -8,6 +8,7 @@ import { learningCurveRequest } from '../../../protocol/requests.js';
 import { learning } from '../../../theory/learning.js';
 import { sized } from '../../../present/formulas.js';
 import { learningView, type ComponentView } from '../../../present/views/learning.js';
+import { estimateView } from '../../../present/views/estimated.js';
 import { calibratedView } from '../../../present/views/samples.js';
 import type { Predicted } from '../../../present/views/predicted.js';
 import type { ArchServices } from '../../services.js';
@@ -42,6 +43,7 @@ function curveAnswer(predicted: Predicted, measured: CurveQuestion['measured']):
       .sort((one, other) => one.samples - other.samples),
     scale: { value: prediction.sampleScale.value(reference), text: sized(prediction.sampleScale, reference) },
     calibrated: calibratedView(predicted),
+    estimate: estimateView(predicted),
     given: study.samples?.value(reference) ?? null,
     scales: measured.map((sizes) => scaleAt(predicted, sizes)),
   };

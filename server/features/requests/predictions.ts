@@ -26,7 +26,10 @@ export function handlePredictions(connection: Connection, services: ArchServices
       wording: words,
     });
     const { kept } = calibrationsBeside(address, files);
-    return { file, diagnostics: loaded.diagnostics, studies: predictedStudies(loaded, kept).map(studyJson) };
+    const studies = predictedStudies(loaded, kept).map((one) =>
+      studyJson({ ...one, estimate: services.estimates.of(one.study) }),
+    );
+    return { file, diagnostics: loaded.diagnostics, studies };
   });
 }
 

@@ -4,7 +4,7 @@ import { lowerValidation } from '../../../language/index.js';
 import type { StudySummary } from '../../../protocol/studies.js';
 import { measuredScaleText } from '../../../present/views/prediction.js';
 import { learnableBySamples, sampleVerdictSentence } from '../../../present/views/samples.js';
-import { calibrationText } from '../../../present/markdown/samples.js';
+import { calibrationText, estimateText } from '../../../present/markdown/samples.js';
 import { nameRange } from '../../positions.js';
 import type { Predictions } from '../../document/predictions.js';
 
@@ -14,13 +14,23 @@ export function summary(study: ast.Study, predictions: Predictions): StudySummar
   const range = study.$cstNode?.range ?? nameRange(study) ?? emptyRange;
   const name = study.name ?? '';
   if (predicted.kind === 'unpredicted') {
-    return { name, range, sampleScale: null, calibration: null, learnable: null, verdict: null, validation: null };
+    return {
+      name,
+      range,
+      sampleScale: null,
+      calibration: null,
+      estimate: null,
+      learnable: null,
+      verdict: null,
+      validation: null,
+    };
   }
   return {
     name,
     range,
     sampleScale: measuredScaleText(predicted),
     calibration: calibrationText(predicted) ?? null,
+    estimate: estimateText(predicted) ?? null,
     learnable: learnableBySamples(predicted.sampleVerdict),
     verdict: sampleVerdictSentence(predicted) ?? null,
     validation: settingsOf(study),
