@@ -4,6 +4,8 @@ import { valuesIn } from './layer.js';
 
 /** The layer that ends a network, f = Phi a for its weights a. */
 export interface Readout extends NumericLayer {
+  /** What it reads. */
+  readonly reading: Reading;
   /**
    * Phi of what comes in.
    * @param into overwritten, [samples][weights].
@@ -34,6 +36,7 @@ export function readout(kind: PlannedNetwork['output']['kind'], input: Shape, ch
   const { values, read } = reading;
   return {
     input,
+    reading,
     output: { positions: 1, features: 1 },
     parameters: weights,
     on: (samples) => weightedSum(samples, reading),
@@ -58,12 +61,13 @@ export function readout(kind: PlannedNetwork['output']['kind'], input: Shape, ch
 }
 
 /** What a readout reads of each input. */
-interface Reading {
+export interface Reading {
   /** How many values come in. */
   readonly values: number;
   /** How many of them are read, from the first on. */
   readonly read: number;
   readonly weights: number;
+  /** What sums of values are multiplied by. */
   readonly scale: number;
 }
 

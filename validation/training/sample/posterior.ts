@@ -29,11 +29,12 @@ export interface Posterior extends Potential, StartingPoint {
  * @throws RangeError for a network or target that is not known in numbers.
  */
 export function posteriorOf(point: PosteriorPoint, method: PosteriorMethod): Posterior {
-  const data = dataOf(point, method);
+  const data = posteriorData(point, method);
   return method.readout === 'integrated' ? ofHiddenWeights(data) : ofAllWeights(data);
 }
 
-interface Data {
+/** The network of a point and what is known of it. */
+export interface PosteriorData {
   readonly start: StartingPoint;
   readonly ridge: number;
   readonly samples: number;
@@ -42,14 +43,17 @@ interface Data {
   /** [samples] */
   readonly y: Float64Array;
   readonly freshInputs: number;
-  /** Alignment of outputs on the fresh inputs. */
-  readonly aligned: (outputs: Float64Array) => number;
+  /** What outputs on the fresh inputs are multiplied with and summed over for their alignment, [freshInputs]. */
+  readonly alignment: Float64Array;
 }
 
-function dataOf(point: PosteriorPoint, { freshInputs, component }: PosteriorMethod): Data {
+/**
+ * The samples and fresh inputs of a point.
+ * @throws RangeError for a network or target that is not known in numbers.
+ */
+export function posteriorData(point: PosteriorPoint, { freshInputs, component }: PosteriorMethod): PosteriorData {
   const { samples, ridge } = point.sampling;
   const fresh = dataSet(point, 'fresh', freshInputs);
-  const weights = alignmentWeights(point, fresh, component);
   return {
     ...dataSet(point, 'samples', samples),
     start: {
@@ -61,11 +65,11 @@ function dataOf(point: PosteriorPoint, { freshInputs, component }: PosteriorMeth
     ridge,
     samples,
     freshInputs,
-    aligned: (outputs) => product(outputs, weights),
+    alignment: alignmentWeights(point, fresh, component),
   };
 }
 
-function ofAllWeights({ start, ridge, samples, x, y, freshInputs, aligned }: Data): Posterior {
+function ofAllWeights({ start, ridge, samples, x, y, freshInputs, alignment }: PosteriorData): Posterior {
   const { network, fresh } = start;
   const pass = network.on(samples);
   const freshPass = network.on(freshInputs);
@@ -91,12 +95,12 @@ function ofAllWeights({ start, ridge, samples, x, y, freshInputs, aligned }: Dat
     },
     alignment(weights) {
       freshPass.forward(weights, fresh);
-      return aligned(freshPass.output);
+      return product(freshPass.output, alignment);
     },
   };
 }
 
-function ofHiddenWeights({ start, ridge, samples, x, y, freshInputs, aligned }: Data): Posterior {
+function ofHiddenWeights({ start, ridge, samples, x, y, freshInputs, alignment }: PosteriorData): Posterior {
   const { fresh } = start;
   const { hidden, readout } = start.network;
   const pass = hidden.on(samples);
@@ -127,7 +131,7 @@ function ofHiddenWeights({ start, ridge, samples, x, y, freshInputs, aligned }: 
       see(weights);
       freshPass.forward(weights, fresh);
       ending.forward(integrated.mean, freshPass.output);
-      return aligned(ending.output);
+      return product(ending.output, alignment);
     },
   };
 }
