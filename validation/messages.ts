@@ -55,8 +55,10 @@ export interface RunMessages {
   'engine-time-unknown': { engine: string };
   'engine-late': { engine: string };
   'engine-absent': { engine: string };
+  'engine-on-card': object;
   'engine-needs-desktop': { engine: string };
   'torch-device': { device: string; torch: string };
+  'webgpu-device': { adapter: string };
   'slurm-device': { partition?: string; devices: readonly string[]; more: number };
   'device-on-host': { device: MessageOrText; host: string };
 
@@ -78,6 +80,16 @@ export interface RunMessages {
   'python-silent': { seconds: number };
   'torch-failed': { reason: MessageOrText };
   'torch-ended': { status?: number; measured: number; of: number; last?: string };
+  'webgpu-package-missing': { looked: readonly string[] };
+  'webgpu-package-broken': { path: string; reason: string };
+  'webgpu-not-in-browser': object;
+  'webgpu-no-adapter': object;
+  'webgpu-chains-only': object;
+  'webgpu-layer': { layer: string; kind: string };
+  'webgpu-experts': { layer: string };
+  /** Bytes that one chain needs in one buffer, and the most that there may be. */
+  'webgpu-too-large': { sizes: Readonly<Record<string, number>>; bytes: number; most: number };
+  'webgpu-failed': { reason: string };
 
   // The folder of a run.
   'plan-changed': { folder: string };

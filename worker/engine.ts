@@ -2,9 +2,12 @@ import type { Engine } from '../validation/engines/engine.js';
 import { inThisThread, sampleChainsWith } from '../validation/engines/js/chain-runs.js';
 import { timedDuration } from '../validation/request/cost.js';
 import { measurePoints, measurerOf, pointwise } from '../validation/engines/js/pointwise.js';
+import { webGpuEngine } from '../validation/engines/webgpu/engine.js';
+import type { Gpu } from '../validation/engines/webgpu/gpu.js';
+import type { BrowserEngines } from './choose.js';
 
 /** The embedded engine in a browser: the same code, in one worker. */
-export const browserEngine: Engine = {
+const embedded: Engine = {
   name: 'js',
   version: '1',
   runtime: { browser: navigator.userAgent },
@@ -21,4 +24,12 @@ export const browserEngine: Engine = {
       await sampleChainsWith(() => [inThisThread(method, signal)], plan, method, done, emit);
     else await measurePoints(plan, method, done, emit, signal);
   },
+};
+
+const { gpu } = navigator as { readonly gpu?: Gpu };
+
+/** What measures in this browser. */
+export const browserEngines: BrowserEngines = {
+  embedded,
+  ...(gpu && { webgpu: webGpuEngine(() => gpu, { browser: navigator.userAgent }) }),
 };

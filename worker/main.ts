@@ -2,7 +2,7 @@
 import { FileChangeType } from 'vscode-languageserver';
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vscode-languageserver/browser';
 import { serve } from '../server/serve.js';
-import { browserEngine } from './engine.js';
+import { browserEngines } from './engine.js';
 import { workerEstimator } from './estimator.js';
 import { hostData } from './host-data.js';
 import { HostFiles } from './host-files.js';
@@ -26,4 +26,4 @@ connection.onDidChangeWatchedFiles(async (params) => {
 });
 
 handleRuns(connection, files);
-handlePlans(connection, files, browserEngine);
+handlePlans(connection, files, browserEngines);

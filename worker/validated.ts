@@ -1,13 +1,14 @@
 import { URI } from 'langium';
 import { loadText } from '../language/text.js';
 import { words } from '../present/words/words.js';
-import type { ChooseEngine, Engine } from '../validation/engines/engine.js';
+import type { ChooseEngine } from '../validation/engines/engine.js';
 import { NotMeasurableError } from '../validation/errors.js';
 import type { Preset } from '../validation/plan.js';
 import { resolveValidation, type ResolvedValidation } from '../validation/request/resolve.js';
+import { engineInBrowser, type BrowserEngines } from './choose.js';
 import type { HostFiles } from './host-files.js';
 
-/** A validation in a browser, and what chooses its engine: there is one. */
+/** A validation in a browser, and what chooses its engine. */
 export interface BrowserValidation extends ResolvedValidation {
   readonly chooseEngine: ChooseEngine;
 }
@@ -23,7 +24,7 @@ export interface BrowserValidation extends ResolvedValidation {
 export async function validatedStudy(
   files: HostFiles,
   { uri, text, study, preset }: { uri: string; text: string; study: string; preset?: Preset },
-  here: Engine,
+  here: BrowserEngines,
 ): Promise<BrowserValidation> {
   const file = URI.parse(uri);
   const loaded = await loadText(text, file.path, file, {
@@ -33,6 +34,7 @@ export async function validatedStudy(
   const validation = resolveValidation(loaded, study, {}, preset);
   const { engine } = validation;
   // Before anything is planned, which can take long.
-  if (engine !== 'auto' && engine !== here.name) throw new NotMeasurableError({ code: 'engine-needs-desktop', engine });
-  return { ...validation, chooseEngine: () => Promise.resolve({ engine: here }) };
+  if (engine === 'torch') throw new NotMeasurableError({ code: 'engine-needs-desktop', engine });
+  if (engine === 'webgpu' && !here.webgpu) throw new NotMeasurableError({ code: 'webgpu-not-in-browser' });
+  return { ...validation, chooseEngine: (name, plan) => engineInBrowser(here, name, plan) };
 }

@@ -6,7 +6,7 @@ import { runEventNotification, runRequest } from '../protocol/requests.js';
 import type { RunEvent, RunOutcome, RunQuestion } from '../protocol/runs.js';
 import { earlyEndOf } from '../validation/request/early-end.js';
 import { runValidation } from '../validation/request/run-validation.js';
-import { browserEngine } from './engine.js';
+import { browserEngines } from './engine.js';
 import type { HostFiles } from './host-files.js';
 import { openHostFolder } from './run-folder.js';
 import { validatedStudy } from './validated.js';
@@ -36,7 +36,7 @@ async function run(
   const file = URI.parse(uri);
   const text = await files.readFile(file);
   const named = { uri, text, study, ...(preset && { preset }) };
-  const { options, chooseEngine, ...validation } = await validatedStudy(files, named, browserEngine);
+  const { options, chooseEngine, ...validation } = await validatedStudy(files, named, browserEngines);
   await runValidation(
     { ...options, ...validation, file: UriUtils.basename(file), words, signal, onEvent },
     { chooseEngine, openFolder: (plan) => openHostFolder(files, URI.parse(folder), plan) },

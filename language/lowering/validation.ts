@@ -11,7 +11,7 @@ import { lowerStudy, scalesBelow } from './study.js';
 export interface ValidationSettings {
   readonly level?: 'rate' | 'training';
   readonly preset?: 'quick' | 'full';
-  readonly engine?: 'auto' | 'js' | 'torch';
+  readonly engine?: ast.EngineSetting['value'];
   /** The size that is swept. */
   readonly variable?: string;
   /** Where the sweep begins and ends. */

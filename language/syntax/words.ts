@@ -3,7 +3,7 @@ import type * as ast from '../generated/ast.js';
 import { suggestions } from '../suggestions.js';
 
 /** What the grammar lets `engine:` name; a test holds the list against the grammar and the manifest. */
-export const engineChoices: readonly ast.EngineSetting['value'][] = ['auto', 'js', 'torch'];
+export const engineChoices: readonly ast.EngineSetting['value'][] = ['auto', 'js', 'torch', 'webgpu'];
 
 /** The words that a rule of the grammar chooses between: those with which its parts can begin, or its settings. */
 const words: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([

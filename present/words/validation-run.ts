@@ -69,9 +69,11 @@ export const runWords: WordsOf<RunMessages> = {
   'engine-time-unknown': ({ engine }) => `what ${engine} would take is not known`,
   'engine-late': ({ engine }) => `${engine} did not answer in time`,
   'engine-absent': ({ engine }) => `${engine} is not there`,
+  'engine-on-card': () => 'there is a graphics card with WebGPU',
   'engine-needs-desktop': ({ engine }) =>
     `The engine ${engine} needs VS Code on the desktop, or the command line: a browser runs no programs.`,
   'torch-device': ({ device, torch }) => `${device} (PyTorch ${torch})`,
+  'webgpu-device': ({ adapter }) => `${adapter} (WebGPU)`,
   'slurm-device': ({ partition, devices, more }) => {
     const where = partition === undefined ? 'Slurm' : `Slurm, partition ${partition}`;
     if (devices.length === 0) return where;
@@ -103,6 +105,29 @@ export const runWords: WordsOf<RunMessages> = {
   'torch-failed': ({ reason }, words) => `The torch engine failed: ${text(reason, words)}`,
   'torch-ended': ({ status, measured, of, last }) =>
     `The torch engine ended (${status ?? 'by a signal'}) with ${measured} of ${of} points measured${last ? `: ${last}` : '.'}`,
+  'webgpu-package-missing': ({ looked }) =>
+    `The engine webgpu needs the npm package webgpu. It is not in ${looked.join(', ')}. ` +
+    'Install it with npm install webgpu in the folder of the file, or name its folder in ARCHSCALE_WEBGPU. ' +
+    'Or use the engine js, which needs nothing.',
+  'webgpu-package-broken': ({ path, reason }) =>
+    `The npm package webgpu in ${path} cannot be loaded: ${reason} It needs Node 20.19 or later.`,
+  'webgpu-not-in-browser': () =>
+    'The engine webgpu needs a browser with WebGPU, and this one has none. Use the engine js, or another browser.',
+  'webgpu-no-adapter': () =>
+    'WebGPU found no graphics card on this machine. Install its driver (on Linux one with Vulkan), or use the engine js.',
+  'webgpu-chains-only': () => 'The engine webgpu samples chains only: it knows the level training.',
+  'webgpu-layer': ({ layer, kind }) =>
+    `The engine webgpu does not know the layer ${layer}: ${kind} is not among its kernels. Use the engine js.`,
+  'webgpu-experts': ({ layer }) =>
+    `The engine webgpu does not know the experts of the layer ${layer}. Use the engine js.`,
+  'webgpu-too-large': ({ sizes, bytes, most }) => {
+    const at = Object.entries(sizes).map(([name, size]) => `${name} = ${size}`);
+    return (
+      `The point at ${at.join(', ')} is too large for this device: a chain needs a buffer of ${Math.ceil(bytes / 1e6)} MB, ` +
+      `and it has ${Math.floor(most / 1e6)} MB. Use smaller sizes, or another engine.`
+    );
+  },
+  'webgpu-failed': ({ reason }) => `The device of the engine webgpu failed: ${reason}`,
 
   'plan-changed': ({ folder }) => `The plan has changed; the earlier run is kept in ${folder}.`,
   'disk-failed': ({ task, path, cause }) =>

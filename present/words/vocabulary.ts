@@ -100,12 +100,19 @@ const validation: Record<string, Word> = {
   preset: { meaning: () => t('How much is measured: quick or full.'), example: 'preset: quick' },
   quick: { meaning: () => t('Few sizes, within minutes.'), example: 'preset: quick' },
   full: { meaning: () => t('More sizes and seeds: a narrower interval.'), example: 'preset: full' },
-  engine: { meaning: () => t('What measures: auto, js or torch.'), example: 'engine: auto' },
+  engine: { meaning: () => t('What measures: auto, js, torch or webgpu.'), example: 'engine: auto' },
   auto: { meaning: () => t('The fastest engine there is.'), example: 'engine: auto' },
   js: { meaning: () => t('The built-in engine: needs nothing else.'), example: 'engine: js' },
   torch: {
     meaning: () => t('PyTorch, in a Python of yours: on its GPU where there is one.'),
     example: 'engine: torch',
+  },
+  webgpu: {
+    meaning: () =>
+      t(
+        "WebGPU, without Python: the browser's graphics card, or in Node the npm package webgpu. For the level training.",
+      ),
+    example: 'engine: webgpu',
   },
 };
 

@@ -18,6 +18,9 @@ import type { Mark } from '../../theory/kinds/kind.js';
 import { isRefusal } from '../../theory/kinds/refusal.js';
 import { targetKinds, type TargetKindName } from '../../theory/targets/index.js';
 import { torchActivations, torchInputs, torchLayers, torchTargets } from '../../validation/engines/torch/kinds.js';
+import { webGpuLayers } from '../../validation/engines/webgpu/kinds.js';
+import { stackOf } from '../../validation/engines/webgpu/stack.js';
+import { activationCode as wgslActivations } from '../../validation/engines/webgpu/wgsl/functions.js';
 import { activationFunction } from '../../validation/network/activations.js';
 import { numericKinds } from '../../validation/network/kinds.js';
 import { fillGaussian, gaussianSource } from '../../validation/network/random.js';
@@ -146,6 +149,27 @@ const torch: Consumer = {
     // Compared with Python's own dispatch; test/validation/training/torch-function.test.ts runs it.
     const tested = family === 'activation' ? `"${name}": ` : `kind.*"${name}"`;
     if (!new RegExp(tested).test(python)) throw new Error('its Python does not know it');
+  },
+};
+
+const webgpu: Consumer = {
+  place: everywhere('validation/engines/webgpu/kinds.ts and validation/engines/webgpu/wgsl'),
+  says(family, name) {
+    if (family === 'layer') return saying(webGpuLayers[name as LayerKindName]);
+    // Targets and inputs are made by the embedded engine's code.
+    return family === 'activation' ? saying(wgslActivations[name as ActivationName]) : training.says(family, name);
+  },
+  use: (family, name, studies) => {
+    if (family === 'target' || family === 'input') return training.use(family, name, studies);
+    if (family === 'activation') {
+      if (!/fn value.*fn slope/s.test(wgslActivations[name as ActivationName])) throw new Error('it has no WGSL');
+      return;
+    }
+    // A layer's numbers are compared with the embedded engine's in test/validation/training/webgpu-gradient.test.ts.
+    return anyOf(studies, ({ study }) => {
+      const { network } = numericAt({ network: study.network }, study.reference);
+      if (stackOf(network).steps.length === 0) throw new Error('it makes no kernels of it');
+    });
   },
 };
 
@@ -293,6 +317,7 @@ export const consumers = {
   rate,
   training,
   torch,
+  webgpu,
   'export to PyTorch': pytorch,
   import: importing,
   docs,
@@ -301,7 +326,7 @@ export const consumers = {
 } as const satisfies Readonly<Record<string, Consumer>>;
 
 /** Those that may refuse a kind; all others handle every kind. Measurements may refuse new kinds, and none of `measured`. */
-export const mayRefuse: readonly string[] = ['torch', 'export to PyTorch', 'import', 'training', 'rate'];
+export const mayRefuse: readonly string[] = ['torch', 'webgpu', 'export to PyTorch', 'import', 'training', 'rate'];
 
 /** What the built-in levels must go on to measure. */
 export const measured: Readonly<Record<'rate' | 'training', readonly string[]>> = {

@@ -25,7 +25,7 @@ const compiled = (): string => copy.run('tsc', ['--project', 'tsconfig.engine.js
 test('an engine that the language names is missed by the compiler until it is there: two files and an entry a consumer', () => {
   copy.write(
     'language/arch.langium',
-    copy.copied('language/arch.langium', [["'js' | 'torch'", "'js' | 'torch' | 'abacus'"]]),
+    copy.copied('language/arch.langium', [["'torch' | 'webgpu'", "'torch' | 'webgpu' | 'abacus'"]]),
   );
   copy.generate();
   const first = compiled();
@@ -44,7 +44,7 @@ test('an engine that the language names is missed by the compiler until it is th
   );
   const files = copy.touched.size;
   // Entries: the list of engines, the words after `engine:`, the manifest, and the docs.
-  copy.insert('validation/engines/index.ts', 'js: javascript, torch', ', abacus');
+  copy.insert('validation/engines/index.ts', 'js: javascript, torch, webgpu', ', abacus');
   copy.insert(
     'validation/engines/index.ts',
     "import { javascript } from './js/javascript.js';\n",
@@ -56,9 +56,9 @@ test('an engine that the language names is missed by the compiler until it is th
     for (const name of tests) expect(output).toMatch(new RegExp(`×.*${name}`));
   };
   missed(completeness(), ['are those that the language names', 'abacus is documented']);
-  copy.insert('language/syntax/words.ts', "['auto', 'js', 'torch'", ", 'abacus'");
+  copy.insert('language/syntax/words.ts', "['auto', 'js', 'torch', 'webgpu'", ", 'abacus'");
   missed(completeness(), ['can all be chosen in tasks and settings', 'abacus is documented']);
-  copy.write('package.json', copy.read('package.json').replaceAll(/"torch"(?=\s*\])/g, '"torch", "abacus"'));
+  copy.write('package.json', copy.read('package.json').replaceAll(/"webgpu"(?=\s*\])/g, '"webgpu", "abacus"'));
   copy.write('docs/validation.md', `${copy.read('docs/validation.md')}\nThe engine \`abacus\`.\n`);
   expect(completeness()).toMatch(/Tests\s+6 passed/);
   expect(files).toBe(2);

@@ -12,6 +12,7 @@ const text = `import "./common.arch"
 network Net { input gaussian(d) dense h (width: d, activation: erf) output linear }
 study S { network: Net target: cubic validate { sweep: d from 128 to 512 points: 3 } }
 study Torch { network: Net target: cubic validate { engine: torch } }
+study Card { network: Net target: cubic validate { engine: webgpu level: training } }
 network Two { input gaussian(d) dense h (width: d, activation: erf) dense g (width: d, activation: erf) output linear }
 target sum = he(1) + he(3)
 study Several { network: Two target: sum validate { points: 3 } }
@@ -27,7 +28,7 @@ describe('a plan that is made in a worker', () => {
         expect(method).toBe(planRequest.method);
         handler(asked).then(resolve, reject);
       };
-      handlePlans({ onRequest } as unknown as Connection, host.files, javascript);
+      handlePlans({ onRequest } as unknown as Connection, host.files, { embedded: javascript });
     });
   };
 
@@ -46,6 +47,7 @@ describe('a plan that is made in a worker', () => {
 
   it.each([
     ['Torch', 'The engine torch needs VS Code on the desktop'],
+    ['Card', 'needs a browser with WebGPU'],
     ['Several', 'at the rate level'],
     ['None', 'None cannot be validated: correct the errors in it first.'],
   ])('says why there is none: %s', async (study, said) => {

@@ -9,6 +9,8 @@ export type RefusalReason =
   | 'no-values'
   /** The engine for graphics cards does not know it; the built-in one does. */
   | 'not-in-torch'
+  /** The engine on WebGPU has no kernels for it; the built-in one measures it. */
+  | 'not-in-webgpu'
   /** A model's file does not say what it learned. */
   | 'not-in-models';
 

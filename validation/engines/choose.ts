@@ -4,13 +4,14 @@ import type { ChosenEngine, Engine } from './engine.js';
 import { engineFor } from './index.js';
 import { javascript } from './js/javascript.js';
 import { torch } from './torch/torch.js';
+import { webgpu } from './webgpu/webgpu.js';
 
 /** So long a Python with PyTorch is looked for where nobody asked for one, in milliseconds. */
 const patience = 20_000;
 
 /**
- * The engine that measures a plan on this machine. Where the choice is open and the plan has chains, torch is looked for and timed, and taken
- * if it is the quicker one: that takes some seconds.
+ * The engine that measures a plan on this machine. Where the choice is open and the plan has chains, torch is looked for and timed, and where there is
+ * WebGPU on a graphics card webgpu too; the quickest is taken. That takes some seconds.
  * @param name `auto` or an engine's name.
  * @throws NotMeasurableError when there is none.
  * @throws InterruptedError when the signal is given meanwhile.
@@ -18,7 +19,8 @@ const patience = 20_000;
 export async function engineHere(name: string, plan: Plan, signal?: AbortSignal): Promise<ChosenEngine> {
   const engine = engineFor(name, plan);
   if (name !== 'auto' || !torch.methods.includes(plan.method.kind)) return { engine };
-  return quickerOf(plan, javascript, torch, signal);
+  const quicker = await quickerOf(plan, javascript, torch, signal);
+  return (await webgpu.isWorthTiming(plan)) ? quickerOf(plan, quicker.engine, webgpu, signal) : quicker;
 }
 
 /** The quicker of two engines, of which the second may lack something here. */

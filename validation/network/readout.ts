@@ -5,8 +5,9 @@ import { valuesIn } from './layer.js';
 
 /** The layer that ends a network, f = Phi a for its weights a. */
 export interface Readout extends NumericLayer {
-  /** What Phi is multiplied with, in the core, of what it reads. */
-  readonly scale: number;
+  /** What it reads of each input, in numbers. */
+  readonly part: ReadPart;
+  /** The same, by name. */
   readonly reading: Reading;
   /**
    * Phi of what comes in.
@@ -34,15 +35,15 @@ export function readout(kind: PlannedNetwork['output']['kind'], input: Shape, ch
   const weights = kind === 'flatten' ? valuesIn(input) : features;
   const scale =
     1 / Math.sqrt(weights * chi) / (kind === 'mean' ? positions : kind === 'sum' ? Math.sqrt(positions) : 1);
-  const reading = { values: valuesIn(input), read: kind === 'linear' ? features : valuesIn(input), weights, scale };
-  const { values, read } = reading;
+  const part = { values: valuesIn(input), read: kind === 'linear' ? features : valuesIn(input), weights, scale };
+  const { values, read } = part;
   return {
     input,
+    part,
     output: { positions: 1, features: 1 },
     parameters: weights,
-    scale,
     reading: kind === 'flatten' ? 'values' : kind === 'linear' ? 'first' : 'summed',
-    on: (samples) => weightedSum(samples, reading),
+    on: (samples) => weightedSum(samples, part),
     features(given, into) {
       into.fill(0);
       for (let row = 0, from = 0; from < given.length; row += weights, from += values) {
@@ -64,12 +65,13 @@ export function readout(kind: PlannedNetwork['output']['kind'], input: Shape, ch
 }
 
 /** What a readout reads of each input. */
-interface ReadPart {
+export interface ReadPart {
   /** How many values come in. */
   readonly values: number;
   /** How many of them are read, from the first on. */
   readonly read: number;
   readonly weights: number;
+  /** What sums of values are multiplied by. */
   readonly scale: number;
 }
 

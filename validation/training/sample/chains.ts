@@ -41,10 +41,7 @@ async function recordChains(
   posterior: Posterior,
   onProgress: (share: number) => Promise<void> | void,
 ): Promise<ChainRecords> {
-  const starts: Start[] = [
-    ...Array<Start>(method.chains.prior).fill('prior'),
-    ...Array<Start>(method.chains.informed).fill('informed'),
-  ];
+  const starts = startsOfChains(method);
   const chains = starts.map((start, index) => chainOf(planned, method, posterior, start, index));
   const most = chains.length * method.draws * 2 ** method.doublings;
   let done = 0;
@@ -65,10 +62,29 @@ async function recordChains(
       temperatures: chains.map(({ temperatures }) => temperatures),
       ...(units === undefined ? {} : { units }),
     };
-    const { mixed, diverged } = pointOf(planned, method, records).seen ?? {};
-    if (doubling === method.doublings || mixed === 'yes' || Number(diverged) > 0) return records;
+    if (doubling === method.doublings || areDone(planned, method, records)) return records;
   }
 }
+
+/** Where each chain of a point starts. */
+export const startsOfChains = ({ chains }: LangevinMethod): Start[] => [
+  ...Array<Start>(chains.prior).fill('prior'),
+  ...Array<Start>(chains.informed).fill('informed'),
+];
+
+/** True for chains that are not run on: they have mixed, or one has diverged. */
+export function areDone(planned: PlannedPoint, method: LangevinMethod, records: ChainRecords): boolean {
+  const { mixed, diverged } = pointOf(planned, method, records).seen ?? {};
+  return mixed === 'yes' || Number(diverged) > 0;
+}
+
+/** The steps that a chain has done at a draw, counted from 1. */
+export const stepsUntil = (draw: number, { sampling }: ChainPoint, { draws }: LangevinMethod): number =>
+  Math.floor((sampling.steps * draw) / draws);
+
+/** The random numbers of a chain: those of its start first. */
+export const sourceOf = ({ seed, sampling }: ChainPoint, chain: number): GaussianSource =>
+  gaussianSource(seed * 8191 + chain * 131 + sampling.samples);
 
 interface RecordedChain {
   /** The weights, which move as the chain does. */
@@ -86,12 +102,11 @@ function chainOf(
   start: Start,
   index: number,
 ): RecordedChain {
-  const { step, steps, samples } = planned.sampling;
-  const normal = gaussianSource(planned.seed * 8191 + index * 131 + samples);
+  const { step } = planned.sampling;
+  const normal = sourceOf(planned, index);
   const position = startingPosition(posterior, start === 'informed' ? planned.informed : undefined, normal);
   const chain = new Langevin(posterior, position, { step, friction: method.friction, normal });
   const [draws, temperatures]: [(number | null)[], (number | null)[]] = [[], []];
-  const stepsUntil = (count: number): number => Math.floor((steps * count) / method.draws);
   return {
     position,
     draws,
@@ -99,7 +114,7 @@ function chainOf(
     draw() {
       const taken = draws.length;
       const isLost = draws.at(-1) === null;
-      if (!isLost) chain.advance(stepsUntil(taken + 1) - stepsUntil(taken));
+      if (!isLost) chain.advance(stepsUntil(taken + 1, planned, method) - stepsUntil(taken, planned, method));
       const alignment = isLost ? Number.NaN : posterior.alignment(position);
       draws.push(Number.isFinite(alignment) ? alignment : null);
       temperatures.push(Number.isFinite(alignment) ? chain.temperature() : null);

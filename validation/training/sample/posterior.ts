@@ -31,7 +31,7 @@ export interface Posterior extends Potential, StartingPoint {
  * @throws RangeError for a network or target that is not known in numbers.
  */
 export function posteriorOf(point: PosteriorPoint, method: PosteriorMethod): Posterior {
-  return posteriorOfData(dataOf(point, method), method);
+  return posteriorOfData(posteriorData(point, method), method);
 }
 
 /** The same of its data. */
@@ -49,15 +49,17 @@ export interface PosteriorData {
   /** [samples] */
   readonly y: Float64Array;
   readonly freshInputs: number;
-  /** Alignment of outputs on the fresh inputs. */
-  readonly aligned: (outputs: Float64Array) => number;
+  /** What outputs on the fresh inputs are multiplied with and summed over for their alignment, [freshInputs]. */
+  readonly alignment: Float64Array;
 }
 
-/** What a posterior is computed from. */
-export function dataOf(point: PosteriorPoint, { freshInputs, component }: PosteriorMethod): PosteriorData {
+/**
+ * The samples and fresh inputs of a point.
+ * @throws RangeError for a network or target that is not known in numbers.
+ */
+export function posteriorData(point: PosteriorPoint, { freshInputs, component }: PosteriorMethod): PosteriorData {
   const { samples, ridge } = point.sampling;
   const fresh = dataSet(point, 'fresh', freshInputs);
-  const weights = alignmentWeights(point, fresh, component);
   return {
     ...dataSet(point, 'samples', samples),
     start: {
@@ -69,11 +71,11 @@ export function dataOf(point: PosteriorPoint, { freshInputs, component }: Poster
     ridge,
     samples,
     freshInputs,
-    aligned: (outputs) => product(outputs, weights),
+    alignment: alignmentWeights(point, fresh, component),
   };
 }
 
-function ofAllWeights({ start, ridge, samples, x, y, freshInputs, aligned }: PosteriorData): Posterior {
+function ofAllWeights({ start, ridge, samples, x, y, freshInputs, alignment }: PosteriorData): Posterior {
   const { network, fresh } = start;
   const pass = network.on(samples);
   const freshPass = network.on(freshInputs);
@@ -99,13 +101,13 @@ function ofAllWeights({ start, ridge, samples, x, y, freshInputs, aligned }: Pos
     },
     alignment(weights) {
       freshPass.forward(weights, fresh);
-      return aligned(freshPass.output);
+      return product(freshPass.output, alignment);
     },
     close: () => undefined,
   };
 }
 
-function ofHiddenWeights({ start, ridge, samples, x, y, freshInputs, aligned }: PosteriorData): Posterior {
+function ofHiddenWeights({ start, ridge, samples, x, y, freshInputs, alignment }: PosteriorData): Posterior {
   const { fresh } = start;
   const { hidden, readout } = start.network;
   const pass = hidden.on(samples);
@@ -136,7 +138,7 @@ function ofHiddenWeights({ start, ridge, samples, x, y, freshInputs, aligned }: 
       see(weights);
       freshPass.forward(weights, fresh);
       ending.forward(integrated.mean, freshPass.output);
-      return aligned(ending.output);
+      return product(ending.output, alignment);
     },
     close: () => undefined,
   };

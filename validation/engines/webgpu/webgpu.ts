@@ -1,0 +1,5 @@
+import { findDawn } from './dawn.js';
+import { webGpuEngine } from './engine.js';
+
+/** The engine on WebGPU in Node. */
+export const webgpu = webGpuEngine(() => findDawn(process.env, process.cwd()), { node: process.version });
