@@ -207,6 +207,13 @@ export interface MeasurementMessages {
   'skip-of-experts': { layer: string };
   'layer-behind-experts': { layer: string };
 
+  // Drawn networks.
+  /** `why` completes the sentence: why there is no model in closed form. */
+  'measured-by-drawing': { why: MeasurementMessage };
+  'sizes-lowered-to-draw': { sizes: Readonly<Record<string, number>> };
+  'range-drawn': { variable: string; from: number; to: number };
+  'too-large-to-draw': { study: string };
+
   // The sweep of the rate level.
   'sweep-of-too-few-values': { variable: string };
   'network-too-small': { variable: string; value: number };

@@ -71,6 +71,17 @@ export const measurementWords: WordsOf<MeasurementMessages> = {
   'layer-behind-experts': ({ layer }) =>
     `another layer follows the experts of ${layer}, and sees another feature on the inputs of each`,
 
+  'measured-by-drawing': ({ why }, words) =>
+    `It is measured by drawing networks: there is no model in closed form, as ${words(why)}.`,
+  'sizes-lowered-to-draw': ({ sizes }) =>
+    `Networks of the study's sizes are too large to be drawn often. Held are ${Object.entries(sizes)
+      .map(([name, value]) => `${name} = ${value}`)
+      .join(', ')}, all sizes to the same power, at which the heuristic shows the same pattern.`,
+  'range-drawn': ({ variable, from, to }) =>
+    `${variable} goes from ${from} to ${to}, where networks can be drawn in the time of the preset. So small sizes tell an exponent roughly.`,
+  'too-large-to-draw': ({ study }) =>
+    `${study} cannot be measured at the rate level: its networks are too large to be drawn, at any of its free sizes. Reduce the fixed sizes, or give the layers a free size (scale N = 64) instead of a number.`,
+
   'sweep-of-too-few-values': ({ variable }) =>
     `A sweep over ${variable} needs at least three different positive values.`,
   'network-too-small': ({ variable, value }) =>

@@ -6,7 +6,7 @@ import { plannedDirections } from '../network/target.js';
 import type { PlannedPoint } from '../plan.js';
 import type { Feature } from '../../theory/index.js';
 import { applyLayer, baseWeights, drawnNetwork, movedParameters, workOf, type DrawnLayer, type DrawnNetwork } from './network.js';
-import { drawGroup, type DrawnGroup } from './sample.js';
+import { drawGroup, inputsFor, type DrawnGroup } from './sample.js';
 import { priceOf, type DrawnPattern, type DrawnState } from './state.js';
 import { componentsOf, functionalsAlong, type DrawnComponent } from './target.js';
 import { directionsOf, dot, moveWeights, type Directions } from './weights.js';
@@ -193,6 +193,8 @@ export class DrawnProblem {
           moveWeights(layer.units, state, base.subarray(0, moved), directions, parameters.subarray(0, moved));
         }
         for (const [group, { bases }] of this.groups.entries()) {
+          // Directions behind the last layer are no one's.
+          if (group === 0 && index === this.drawn.layers.length - 1) continue;
           this.drawn.routing.bases = bases;
           const own = this.passes[group]?.[index] as readonly LayerPass[];
           applyLayer(layer, own, this.parameters[index] as Float64Array, this.incoming(group, index));
@@ -322,4 +324,17 @@ function weighted(a: Float64Array, b: Float64Array, counts: Float64Array): numbe
 function times(matrix: Float64Array, vector: Float64Array): Float64Array {
   const size = vector.length;
   return vector.map((_, row) => dot(matrix.subarray(row * size, (row + 1) * size), vector));
+}
+
+/** Multiplications of computing U once on a draw of a setting: what `DrawnProblem.work` is, without drawing. */
+export function drawnWork(setting: DrawnSetting, features: readonly Feature[], inputs: number): number {
+  const { network, target } = setting;
+  const along = [false, true].flatMap((isScored) =>
+    features.map((feature) => functionalsAlong(network, target, feature, isScored)),
+  );
+  const components = componentsOf(network, target).map(({ functional }) => functional);
+  const directions = Math.max(1, ...along.map((one) => one.length));
+  const drawn = drawnNetwork(network, { directions, isWhole: false, seed: 0 });
+  const counted = [along.flat(), components, components].reduce((sum, own) => sum + inputsFor(own, inputs), 0);
+  return workOf(drawn, counted) + counted * valuesIn(drawn.layers[0]?.numeric.input ?? drawn.readout.input);
 }

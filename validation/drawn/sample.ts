@@ -9,6 +9,8 @@ import { keyOf, type Functional, type Line } from './functional.js';
 /** Distance of the nodes on a line, and how far they reach. */
 const step = 0.875;
 const nodes = 13;
+/** Functionals known by their values need more inputs. */
+const valuesFactor = 6;
 
 /** Inputs of which averages with functionals are taken. */
 export interface DrawnGroup {
@@ -32,7 +34,7 @@ export interface DrawnData {
 }
 
 /**
- * Inputs for averages with functionals: about `count`, at least 8 lines or 64 points.
+ * Inputs for averages with functionals: about `count`, and at least those of 8 points.
  *
  * Through each point that is drawn goes each line that a functional needs, with nodes of the trapezoidal rule for the Gaussian measure on it, shifted at
  * random: so all that does not hang on the place along the line, and all of lower degree in it, cancels exactly, and what is left has a noise in
@@ -49,11 +51,8 @@ export function drawGroup({ input, directions, functionals }: DrawnData, count: 
     Math.sqrt(at % features < directions ? along : across),
   );
   const isByValues = functionals.some(({ kind }) => kind === 'values');
-  const linesAt = (choice: number): (readonly Line[])[] =>
-    functionals.map((one) => (one.kind === 'lines' ? one.linesAt(choice) : []));
-  const distinct = new Set(linesAt(0).flatMap((lines) => lines.map(({ parts }) => keyOf(parts)))).size;
-  const perBase = isByValues || distinct === 0 ? 1 : distinct * nodes;
-  const bases = Math.max(perBase === 1 ? 64 : 8, Math.round(count / perBase));
+  const linesAt = (choice: number): (readonly Line[])[] => linesOf(functionals, choice);
+  const { perBase, bases } = layoutOf(functionals, count);
   const total = bases * perBase;
   const inputs = new Float64Array(total * size);
   const ofBase = new Int32Array(total);
@@ -100,6 +99,22 @@ export function drawGroup({ input, directions, functionals }: DrawnData, count: 
   }
   return { count: total, inputs, bases: ofBase, weights, even };
 }
+
+/** How many inputs a group of about `count` has in truth. */
+export function inputsFor(functionals: readonly Functional[], count: number): number {
+  const { perBase, bases } = layoutOf(functionals, count);
+  return perBase * bases;
+}
+
+function layoutOf(functionals: readonly Functional[], count: number): { perBase: number; bases: number } {
+  if (functionals.some(({ kind }) => kind === 'values')) return { perBase: 1, bases: valuesFactor * count };
+  const distinct = new Set(linesOf(functionals, 0).flatMap((lines) => lines.map(({ parts }) => keyOf(parts)))).size;
+  const perBase = Math.max(distinct * nodes, 1);
+  return { perBase, bases: Math.max(8, Math.round(count / perBase)) };
+}
+
+const linesOf = (functionals: readonly Functional[], choice: number): (readonly Line[])[] =>
+  functionals.map((one) => (one.kind === 'lines' ? one.linesAt(choice) : []));
 
 /** Values over their number, less what of them is constant or linear over inputs of covariance 1, by least squares in a few rounds. */
 function withoutLinear(values: Float64Array, inputs: Float64Array, size: number): Float64Array {

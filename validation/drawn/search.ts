@@ -120,7 +120,7 @@ interface Trial {
 
 const trialsOf: Readonly<Record<PatternName, { readonly units: readonly number[]; readonly factors: readonly number[] }>> = {
   lazy: { units: [0], factors: [1] },
-  specialization: { units: [1, 2, 4, 8, 16, 32], factors: [0.7, 1.5] },
+  specialization: { units: [1, 2, 4, 8, 16, 32], factors: [0.7, 1.5, 3] },
   gfl: { units: [0], factors: [0.2, 0.4, 0.8, 1.5] },
   magnetization: { units: [0], factors: [0.05, 0.12, 0.3, 0.7, 1.5] },
 };
