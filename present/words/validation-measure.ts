@@ -81,6 +81,7 @@ export const measurementWords: WordsOf<MeasurementMessages> = {
     `${variable} goes from ${from} to ${to}, where networks can be drawn in the time of the preset. So small sizes tell an exponent roughly.`,
   'too-large-to-draw': ({ study }) =>
     `${study} cannot be measured at the rate level: its networks are too large to be drawn, at any of its free sizes. Reduce the fixed sizes, or give the layers a free size (scale N = 64) instead of a number.`,
+  'no-estimate': ({ target }) => `No estimate of the number of samples is known for this network and ${target}.`,
 
   'sweep-of-too-few-values': ({ variable }) =>
     `A sweep over ${variable} needs at least three different positive values.`,

@@ -70,7 +70,9 @@ export function randomText(seed: number): string {
       );
     } else if (chance(0.12) && index > 1) layers.push(`norm ${name}`);
     else if (data === 'gaussian' && chance(0.15))
-      layers.push(`recurrent dense ${name} (width: ${width(index)}, steps: ${pick([2, 3])}, activation: ${activation()})`);
+      layers.push(
+        `recurrent dense ${name} (width: ${width(index)}, steps: ${pick([2, 3])}, activation: ${activation()})`,
+      );
     else if (data === 'gaussian' && chance(0.15))
       layers.push(
         `dense ${name} (width: ${width(index)}, experts: ${small(`X${index}`, 4)}, active: 2, activation: ${activation()})`,
@@ -154,7 +156,8 @@ export async function measureRandom(text: string): Promise<RandomOutcome | undef
   } catch (error) {
     if (!(error instanceof NotMeasurableError)) throw error;
     const { reason } = error;
-    const code = typeof reason === 'string' ? reason : reason.code === 'not-measurable-at-rate' ? reason.why.code : reason.code;
+    const code =
+      typeof reason === 'string' ? reason : reason.code === 'not-measurable-at-rate' ? reason.why.code : reason.code;
     return { text, method: code, refused: true, seconds: since() };
   }
 }
@@ -184,7 +187,10 @@ async function smallPlan(study: Study): Promise<{ plan: Plan; points: readonly P
 }
 
 function slope(x: readonly number[], y: readonly number[]): number {
-  const [meanX, meanY] = [x, y].map((list) => list.reduce((sum, value) => sum + value, 0) / list.length) as [number, number];
+  const [meanX, meanY] = [x, y].map((list) => list.reduce((sum, value) => sum + value, 0) / list.length) as [
+    number,
+    number,
+  ];
   const square = x.reduce((sum, value) => sum + (value - meanX) ** 2, 0);
   return x.reduce((sum, value, index) => sum + ((value - meanX) * ((y[index] ?? 0) - meanY)) / square, 0);
 }

@@ -64,14 +64,18 @@ export function polarized(factors: readonly LineFactor[], coefficient = 1): Line
 }
 
 /** The same text for the same line. */
-export const keyOf = (parts: Line['parts']): string =>
-  parts.map(([at, part]) => `${at}:${part.toFixed(9)}`).join();
+export const keyOf = (parts: Line['parts']): string => parts.map(([at, part]) => `${at}:${part.toFixed(9)}`).join();
 
 /** The value at a standardised input. */
 export function valueOnLines(lines: readonly Line[], z: Float64Array): number {
   return lines.reduce(
     (sum, { coefficient, degree, parts }) =>
-      sum + coefficient * hermite(degree, parts.reduce((t, [at, part]) => t + part * (z[at] as number), 0)),
+      sum +
+      coefficient *
+        hermite(
+          degree,
+          parts.reduce((t, [at, part]) => t + part * (z[at] as number), 0),
+        ),
     0,
   );
 }

@@ -81,14 +81,21 @@ async function overDraws(
     found.reduce((sum, one) => sum + of(one), 0) / found.length;
   const energy = mean((one) => one.energy);
   const variance = mean((one) => (one.energy - energy) ** 2) / (found.length - 1);
-  return { energy, error: Math.sqrt(variance), lambda: 1 / mean((one) => 1 / one.lambda), cost: mean((one) => one.cost) };
+  return {
+    energy,
+    error: Math.sqrt(variance),
+    lambda: 1 / mean((one) => 1 / one.lambda),
+    cost: mean((one) => one.cost),
+  };
 }
 
 /**
  * Measures points by the method `drawn`: the lowest U over the states of all layers, found on one draw of network and inputs, as its mean over others.
  * @returns a function that measures one point; `pause` is awaited between minimisations and may throw to stop.
  */
-export function drawnSaddle({ starts }: DrawnMethod): (planned: PlannedPoint, pause: () => Promise<void>) => Promise<Point> {
+export function drawnSaddle({
+  starts,
+}: DrawnMethod): (planned: PlannedPoint, pause: () => Promise<void>) => Promise<Point> {
   return async (planned, pause) => {
     const drawing = { starts, seed: planned.seed };
     const { problem, saddle } = await lowestOf(planned, drawing, pause);

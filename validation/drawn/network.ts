@@ -66,7 +66,8 @@ export interface DrawingOptions {
 export function drawnNetwork(network: PlannedNetwork, { directions, isWhole, seed }: DrawingOptions): DrawnNetwork {
   const { layers: planned, output } = network;
   const patches = network.input.kind === 'patches' ? roundToInteger(network.input.count) : 1;
-  const input: PlannedNetwork['input'] = network.input.kind === 'patches' ? { ...network.input, count: 1 } : network.input;
+  const input: PlannedNetwork['input'] =
+    network.input.kind === 'patches' ? { ...network.input, count: 1 } : network.input;
   const lastAttention = planned.findLastIndex(({ kind }) => kind === 'attention');
   const layers: DrawnLayer[] = [];
   let shape = inputShape(input);
@@ -132,10 +133,14 @@ export function drawnNetwork(network: PlannedNetwork, { directions, isWhole, see
       };
       alike = { features: 1, turned };
       // A routing that does not look at the target leaves of a unit's overlap the share A/X, and its square times X/A counts.
-      shareOfLast = width / drawn * spread;
+      shareOfLast = (width / drawn) * spread;
     }
   }
-  const sizes = planned.flatMap((layer) => (layer.kind === 'norm' || layer.kind === 'attention' ? numericKindOf(layer).units?.(layer) ?? [] : [plannedUnits(layer).units]));
+  const sizes = planned.flatMap((layer) =>
+    layer.kind === 'norm' || layer.kind === 'attention'
+      ? (numericKindOf(layer).units?.(layer) ?? [])
+      : [plannedUnits(layer).units],
+  );
   const chi = readoutDivisor(output, sizes.at(-1) ?? 1);
   // On patches, the readout's weights are as many for each patch, or it takes the mean of all, or their sum.
   const ofPatches = output.kind === 'sum' ? 1 : patches;
@@ -195,7 +200,8 @@ export function workOf({ layers, input }: DrawnNetwork, inputs: number): number 
     if (!units) return sum;
     const rows = inputs * numeric.output.positions;
     const own = isScored
-      ? units.drawn * (units.form === 'lowrank' ? 2 * units.rank : units.fanIn) * units.fanIn + 2 * units.drawn * positions * units.fanIn
+      ? units.drawn * (units.form === 'lowrank' ? 2 * units.rank : units.fanIn) * units.fanIn +
+        2 * units.drawn * positions * units.fanIn
       : units.drawn * (units.fanIn + activationWork);
     const back = numeric.parameters - movedParameters({ of: 0, numeric, times, isScored, units });
     return sum + rows * times * (own + back);

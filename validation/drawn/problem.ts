@@ -5,7 +5,15 @@ import { gaussianSource } from '../network/random.js';
 import { plannedDirections } from '../network/target.js';
 import type { PlannedPoint } from '../plan.js';
 import type { Feature } from '../../theory/index.js';
-import { applyLayer, baseWeights, drawnNetwork, movedParameters, workOf, type DrawnLayer, type DrawnNetwork } from './network.js';
+import {
+  applyLayer,
+  baseWeights,
+  drawnNetwork,
+  movedParameters,
+  workOf,
+  type DrawnLayer,
+  type DrawnNetwork,
+} from './network.js';
 import { drawGroup, inputsFor, type DrawnGroup } from './sample.js';
 import { priceOf, type DrawnPattern, type DrawnState } from './state.js';
 import { componentsOf, functionalsAlong, type DrawnComponent } from './target.js';
@@ -54,10 +62,7 @@ export class DrawnProblem {
   private readonly computed: (Computed | undefined)[];
   private versions = 0;
 
-  constructor(
-    { network, target }: DrawnSetting,
-    { inputs, seed, features, isWhole = false }: DrawnOptions,
-  ) {
+  constructor({ network, target }: DrawnSetting, { inputs, seed, features, isWhole = false }: DrawnOptions) {
     this.components = componentsOf(network, target);
     const along = features.flatMap((feature) =>
       [false, true].map((isScored) => {
@@ -167,7 +172,8 @@ export class DrawnProblem {
     const each = h.length / count;
     if (!own[0]) return 0;
     let square = 0;
-    for (let i = 0; i < count; i++) square += (even[i] as number) * dot(h.subarray(i * each, (i + 1) * each), own[0]) ** 2;
+    for (let i = 0; i < count; i++)
+      square += (even[i] as number) * dot(h.subarray(i * each, (i + 1) * each), own[0]) ** 2;
     return Math.sqrt(square);
   }
 
@@ -177,7 +183,11 @@ export class DrawnProblem {
     return this.readFeatures(1);
   }
 
-  private compute(patterns: readonly DrawnPattern[], states: readonly DrawnState[], upTo = this.drawn.layers.length): number {
+  private compute(
+    patterns: readonly DrawnPattern[],
+    states: readonly DrawnState[],
+    upTo = this.drawn.layers.length,
+  ): number {
     let [cost, before] = [0, 0];
     for (const [index, layer] of this.drawn.layers.entries()) {
       if (index >= upTo) break;

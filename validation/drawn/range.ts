@@ -56,7 +56,12 @@ export async function chooseDrawnRange(
   const at = patternsSeenAs(studyAt(best.study, best.variable, best.high));
   const notes: MeasurementMessage[] = [];
   if (!best.inRegion)
-    notes.push({ code: 'pattern-at-no-size', variable: best.variable, end: best.high, pattern: predict(study).winner.name });
+    notes.push({
+      code: 'pattern-at-no-size',
+      variable: best.variable,
+      end: best.high,
+      pattern: predict(study).winner.name,
+    });
   const lowered = freeSizes(model).filter(
     (name) => name !== best.variable && (best.study.reference.get(name) ?? 1) < (study.reference.get(name) ?? 1),
   );
@@ -65,7 +70,12 @@ export async function chooseDrawnRange(
       code: 'sizes-lowered-to-draw',
       sizes: Object.fromEntries(lowered.map((name) => [name, best.study.reference.get(name) ?? 1])),
     });
-  notes.push({ code: 'range-drawn', variable: best.variable, from: values[0] ?? best.low, to: values.at(-1) ?? best.high });
+  notes.push({
+    code: 'range-drawn',
+    variable: best.variable,
+    from: values[0] ?? best.low,
+    to: values.at(-1) ?? best.high,
+  });
   return { study: best.study, sweep: { variable: best.variable, values }, ...at, notes };
 }
 
@@ -117,7 +127,9 @@ function workThere({ workAt }: RateModel, { network, target, reference }: Study)
 }
 
 const loweredTo = (reference: ReferenceSizes, power: number): ReferenceSizes =>
-  new Map([...reference].map(([name, value]) => [name, Math.max(Math.min(value, smallest), Math.round(value ** power))]));
+  new Map(
+    [...reference].map(([name, value]) => [name, Math.max(Math.min(value, smallest), Math.round(value ** power))]),
+  );
 
 /** Whole numbers a factor of about the root of 2 apart. */
 const wholeSizes = (): number[] =>

@@ -47,9 +47,7 @@ export function drawGroup({ input, directions, functionals }: DrawnData, count: 
   const random = xoroshiro128plus(seed + 7);
   const uniform = (): number => uniformFloat64(random);
   const { along, across } = inputVariances(input, directions);
-  const scale = Float64Array.from({ length: size }, (_, at) =>
-    Math.sqrt(at % features < directions ? along : across),
-  );
+  const scale = Float64Array.from({ length: size }, (_, at) => Math.sqrt(at % features < directions ? along : across));
   const isByValues = functionals.some(({ kind }) => kind === 'values');
   const linesAt = (choice: number): (readonly Line[])[] => linesOf(functionals, choice);
   const { perBase, bases } = layoutOf(functionals, count);

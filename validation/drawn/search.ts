@@ -46,7 +46,9 @@ export async function searchDrawn(
   found.sort((a, b) => a.energy - b.energy);
   const bound = tooHigh * (found[0]?.energy ?? 0);
   let lowest: DrawnSaddle | undefined;
-  for (const saddle of found.slice(0, followed).filter(({ energy }) => energy <= Math.max(bound, found[0]?.energy ?? 0))) {
+  for (const saddle of found
+    .slice(0, followed)
+    .filter(({ energy }) => energy <= Math.max(bound, found[0]?.energy ?? 0))) {
     const ended = await withUnits(problem, saddle, energyOf, pause);
     if (!lowest || ended.energy < lowest.energy) lowest = ended;
   }
@@ -66,7 +68,10 @@ export async function withUnits(
     for (const [index, { units }] of best.states.entries()) {
       const layer = problem.drawn.layers[index] as DrawnLayer;
       if (units === 0 || !layer.units) continue;
-      const most = Math.max(1, Math.floor(layer.units.width / Math.max(directionsIn(problem, layer, best.patterns), 1)));
+      const most = Math.max(
+        1,
+        Math.floor(layer.units.width / Math.max(directionsIn(problem, layer, best.patterns), 1)),
+      );
       const own = best.states[index]?.units ?? 0;
       const near = [own + 1, own - 1, Math.round(own * 1.5), Math.round(own / 1.5)];
       for (const count of new Set(near.filter((M) => M >= 1 && M <= most && M !== own))) {
@@ -108,7 +113,11 @@ function descend(
   const start = vectorOf(base);
   const first = energyOf(patterns, base);
   if (start.length === 0 || !Number.isFinite(first)) return { energy: first, patterns, states: base, tolerance: 0 };
-  const { at, value, spread } = minimiseSmooth((vector) => energyOf(patterns, statesAt(base, vector)), start, precision);
+  const { at, value, spread } = minimiseSmooth(
+    (vector) => energyOf(patterns, statesAt(base, vector)),
+    start,
+    precision,
+  );
   return { energy: value, patterns, states: statesAt(base, at), tolerance: spread };
 }
 
@@ -118,7 +127,9 @@ interface Trial {
   readonly factor: number;
 }
 
-const trialsOf: Readonly<Record<PatternName, { readonly units: readonly number[]; readonly factors: readonly number[] }>> = {
+const trialsOf: Readonly<
+  Record<PatternName, { readonly units: readonly number[]; readonly factors: readonly number[] }>
+> = {
   lazy: { units: [0], factors: [1] },
   specialization: { units: [1, 2, 4, 8, 16, 32], factors: [0.7, 1.5, 3] },
   gfl: { units: [0], factors: [0.2, 0.4, 0.8, 1.5] },

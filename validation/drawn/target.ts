@@ -117,8 +117,7 @@ export function functionalsAlong(
 /** Of coefficients by degree those that are not 0, alike ones added up; a constant is no component. */
 function merged(terms: readonly (readonly [number, number])[]): [number, number][] {
   const sums = new Map<number, number>();
-  for (const [degree, coefficient] of terms)
-    if (degree > 0) sums.set(degree, (sums.get(degree) ?? 0) + coefficient);
+  for (const [degree, coefficient] of terms) if (degree > 0) sums.set(degree, (sums.get(degree) ?? 0) + coefficient);
   return [...sums].filter(([, coefficient]) => coefficient !== 0);
 }
 

@@ -49,7 +49,8 @@ function closedModel(study: Study): RateModel {
 /** What stands in the way of measuring a study; undefined where nothing does (docs/validation.md, "What is refused"). */
 function unsupportedReason({ network, target }: Study): MeasurementMessage | undefined {
   const { input, layers } = network;
-  if (targetComponents(target).every(({ feature }) => feature === 0)) return { code: 'constant-target', target: target.name };
+  if (targetComponents(target).every(({ feature }) => feature === 0))
+    return { code: 'constant-target', target: target.name };
   if (layers.length === 0) return { code: 'no-hidden-layer', network: network.name };
   if (hasMoreThan(input, ['kind', 'dimension', 'signal', 'count', 'size', 'length'])) return { code: 'unknown-input' };
   for (const layer of layers) {

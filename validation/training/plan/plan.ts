@@ -8,7 +8,7 @@ import type { LangevinMethod, PlannedPoint, PlanOptions, UnwordedPlan } from '..
 import { numericAt } from '../../plan.js';
 import type { Effort, Expectation } from './effort.js';
 import { affordableSeeds, effortOf, affordable, samplesAt } from './effort.js';
-import { oddPoint, samplesToHalf } from './finite-sizes.js';
+import { oddPoint, samplesToHalf } from '../../estimate/finite-sizes.js';
 import { namedSizes } from './named-sizes.js';
 import { operationsOf, readoutOf } from './operations.js';
 import { mostPilotSamples, roughSampleScale } from './pilot.js';

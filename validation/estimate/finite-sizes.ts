@@ -1,10 +1,10 @@
-import { activations } from '../../../theory/activations/index.js';
-import { invertPositive } from '../../network/cholesky.js';
-import type { PlannedPoint } from '../../plan.js';
-import { smoothed } from '../../rate/layers/smoothing.js';
-import { coefficientOf } from '../../rate/overlap.js';
-import { minimiseSmooth } from '../../rate/quasi-newton.js';
-import { stretch } from '../../rate/shared-terms.js';
+import { activations } from '../../theory/activations/index.js';
+import { invertPositive } from '../network/cholesky.js';
+import type { PlannedPoint } from '../plan.js';
+import { smoothed } from '../rate/layers/smoothing.js';
+import { coefficientOf } from '../rate/overlap.js';
+import { minimiseSmooth } from '../rate/quasi-newton.js';
+import { stretch } from '../rate/shared-terms.js';
 
 /** Two layers on plain data and a target of one odd component, at given sizes. */
 export interface OddPoint {

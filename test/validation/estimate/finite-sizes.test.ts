@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { oddPoint, samplesToHalf } from '../../../validation/training/plan/finite-sizes.js';
+import { oddPoint, samplesToHalf } from '../../../validation/estimate/finite-sizes.js';
 import { predict, type ActivationName } from '../../../theory/index.js';
 import { planFor } from '../../../validation/index.js';
 import { dense, hermite, size, stack, study } from '../../theory/networks.js';
 import { network, tokens } from '../network/planned.js';
-import { hermiteTarget, twoLayers } from './studies.js';
+import { hermiteTarget, twoLayers } from '../training/studies.js';
 import { words } from '../../../present/words/words.js';
 
 const half = (d: number, width: number, degree: number, ridge: number): number => {
