@@ -1,6 +1,7 @@
 import { invertPositive } from '../network/cholesky.js';
 import type { LayerPass } from '../network/layer.js';
 import { valuesIn } from '../network/layer.js';
+import { inputShape } from '../network/input.js';
 import { gaussianSource } from '../network/random.js';
 import { plannedDirections } from '../network/target.js';
 import type { PlannedPoint } from '../plan.js';
@@ -15,7 +16,7 @@ import {
   type DrawnNetwork,
 } from './network.js';
 import { drawGroup, inputsFor, type DrawnGroup } from './sample.js';
-import { priceOf, type DrawnPattern, type DrawnState } from './state.js';
+import { priceOf, priorState, type DrawnPattern, type DrawnState } from './state.js';
 import { componentsOf, functionalsAlong, type DrawnComponent } from './target.js';
 import { directionsOf, dot, moveWeights, type Directions } from './weights.js';
 
@@ -55,8 +56,8 @@ export class DrawnProblem {
   readonly drawn: DrawnNetwork;
   readonly components: readonly DrawnComponent[];
   private readonly features = new Map<string, readonly number[]>();
-  private readonly groups: readonly DrawnGroup[];
-  private readonly passes: readonly (readonly (readonly LayerPass[])[])[];
+  private readonly groups: DrawnGroup[];
+  private readonly passes: (readonly (readonly LayerPass[])[])[];
   private readonly base: readonly Float64Array[];
   private readonly parameters: readonly Float64Array[];
   private readonly computed: (Computed | undefined)[];
@@ -86,9 +87,7 @@ export class DrawnProblem {
       drawGroup({ ...data, functionals: ofComponents }, inputs, 3 * seed + 2),
     ];
     const { layers } = this.drawn;
-    this.passes = this.groups.map(({ count }) =>
-      layers.map(({ numeric, times }) => Array.from({ length: times }, () => numeric.on(count))),
-    );
+    this.passes = this.groups.map(({ count }) => passesOn(this.drawn, count));
     const source = gaussianSource(seed + 99991);
     this.base = layers.map((layer) => baseWeights(layer, source));
     this.parameters = this.base.map((weights) => weights.slice());
@@ -177,10 +176,45 @@ export class DrawnProblem {
     return Math.sqrt(square);
   }
 
-  /** The readout's features on the second group: [inputs][features], and the target there. */
-  kernelFeatures(patterns: readonly DrawnPattern[], states: readonly DrawnState[]): Float64Array {
-    this.compute(patterns, states);
-    return this.readFeatures(1);
+  /** Adds a group of inputs of no lines, on which `plainFeatures` are taken. @param values [inputs][positions][features] */
+  addPlainGroup(values: Float64Array): void {
+    const count = values.length / valuesIn(inputShape(this.drawn.input));
+    const bases = Int32Array.from({ length: count }, (_, index) => 1_000_000 + index);
+    const even = new Float64Array(count).fill(1 / count);
+    this.groups.push({ count, inputs: values, bases, weights: [], even });
+    this.passes.push(passesOn(this.drawn, count));
+    this.computed.fill(undefined);
+  }
+
+  /** All weights as the prior has them. */
+  prior(patterns: readonly DrawnPattern[]): { patterns: DrawnPattern[]; states: DrawnState[] } {
+    return {
+      patterns: patterns.map(({ degree }) => ({ pattern: 'lazy', degree })),
+      states: this.drawn.layers.map(() => priorState),
+    };
+  }
+
+  /** What the weights pay in a state; `plainFeatures` and `overlapsWithTarget` are those of the last state. */
+  costOf(patterns: readonly DrawnPattern[], states: readonly DrawnState[]): number {
+    return this.compute(patterns, states);
+  }
+
+  /** The readout's features on the inputs of no lines, [inputs][features]. */
+  plainFeatures(): Float64Array {
+    return this.readFeatures(3);
+  }
+
+  /** <Phi_k, y> of the whole target on both halves. */
+  overlapsWithTarget(): [Float64Array, Float64Array] {
+    const [one, two] = [1, 2].map((group) => {
+      const sum = new Float64Array(this.drawn.readout.parameters);
+      for (const [a, v] of this.overlaps(group).entries()) {
+        const { coefficient } = this.components[a] as DrawnComponent;
+        for (let k = 0; k < sum.length; k++) sum[k] = (sum[k] as number) + coefficient * (v[k] as number);
+      }
+      return sum;
+    });
+    return [one as Float64Array, two as Float64Array];
   }
 
   private compute(
@@ -310,6 +344,9 @@ export class DrawnProblem {
     return rest > 0 ? Math.max(square - dot(mean, times(inverse, mean)) / rest, 0) : 0;
   }
 }
+
+const passesOn = ({ layers }: DrawnNetwork, count: number): LayerPass[][] =>
+  layers.map(({ numeric, times }) => Array.from({ length: times }, () => numeric.on(count)));
 
 const keyOfFeature = (feature: Feature, isScored: boolean): string => `${feature} ${isScored}`;
 

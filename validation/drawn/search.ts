@@ -91,6 +91,13 @@ export async function withUnits(
   return descend(problem, best.patterns, best.states, energyOf, exact);
 }
 
+/** The minimum near given states, the numbers of units left as they are. */
+export const descendFrom = (
+  problem: DrawnProblem,
+  { patterns, states }: DrawnSaddle,
+  energyOf: EnergyOf,
+): DrawnSaddle => descend(problem, patterns, states, energyOf, rough);
+
 /** As many units in both parts of a recurrent layer. */
 function withCount(problem: DrawnProblem, { states }: DrawnSaddle, index: number, units: number): DrawnState[] {
   const { of } = problem.drawn.layers[index] as DrawnLayer;
