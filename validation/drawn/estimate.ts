@@ -5,12 +5,14 @@ import { NotMeasurableError } from '../errors.js';
 import type { EstimateSetting, SampleEstimate } from '../estimate/estimate.js';
 import { DrawnProblem, drawnWork } from './problem.js';
 import { gramOf, learnedBy, type LearnedBy } from './posterior.js';
-import { descendFrom, searchDrawn, seenPatterns, type DrawnSaddle } from './search.js';
+import { descendFrom, roughSaddles, seenPatterns, withUnits, type DrawnSaddle, type EnergyOf } from './search.js';
 import { drawnStarts, featuresOf } from './starts.js';
 import { studyOf } from './study-of.js';
 
 /** Starts of the search at full alignment, whose lowest state begins the one at P samples. */
 const mostStarts = 4;
+/** States that are followed to P samples, beside the prior. */
+const followed = 3;
 const inputs = 260;
 /** Inputs on which the kernel is taken for each of its features. */
 const inputsPerFeature = 6;
@@ -21,6 +23,13 @@ const precise = 1.05;
 const farthest = 1e9;
 /** Compared with training and with the closed models (docs/validation.md, "Drawn networks"). */
 const factor = 3;
+
+/** States at some P: the lowest with its alignment, and all that were followed. */
+interface Reached {
+  readonly alignment: number;
+  readonly lowest: DrawnSaddle;
+  readonly at: readonly DrawnSaddle[];
+}
 
 /**
  * P* of any network, by drawing it: the lowest state at P samples over the states of all layers, by the average evidence of its kernel over data sets (docs/validation.md, "Drawn networks").
@@ -39,7 +48,8 @@ export async function drawnEstimate(
   const problem = new DrawnProblem(setting, { inputs, seed: 1, features, isWhole: true });
   const size = problem.drawn.readout.parameters;
   if (size > mostFeatures) throw new NotMeasurableError({ code: 'too-large-to-draw', study: network.name });
-  const aligned = await searchDrawn(problem, starts, pause);
+  const saddles = await roughSaddles(problem, starts, pause);
+  const [aligned] = saddles;
   if (!aligned) throw new NotMeasurableError({ code: 'no-estimate', target: target.name });
   problem.addPlainGroup(
     sampleInputs(problem.drawn.input, inputsPerFeature * size, gaussianSource(5), plannedDirections(target)),
@@ -58,46 +68,50 @@ export async function drawnEstimate(
     const total = cost + found.energy;
     return { ...found, total: Number.isFinite(total) ? total : Infinity };
   };
-  /** The lowest state at P, from the aligned state and from the prior: its alignment, and both states to go on from. */
-  const lowestAt = async (
-    samples: number,
-    from: readonly DrawnSaddle[],
-  ): Promise<{ alignment: number; at: DrawnSaddle[] }> => {
+  const totalAt =
+    (samples: number): EnergyOf =>
+    (patterns, states) =>
+      learned(samples, { patterns, states }).total;
+  /** The states at P that begin at the given ones, and the alignment of the lowest of them. */
+  const lowestAt = async (samples: number, from: readonly DrawnSaddle[]): Promise<Reached> => {
     const at: DrawnSaddle[] = [];
-    let best: { total: number; alignment: number } | undefined;
     for (const one of from) {
       await pause();
-      const found = descendFrom(problem, one, (patterns, states) => learned(samples, { patterns, states }).total);
-      const there = learned(samples, found);
-      if (!best || there.total < best.total) best = there;
-      at.push(found);
+      at.push(descendFrom(problem, one, totalAt(samples)));
     }
-    return { alignment: best?.alignment ?? 0, at };
+    const lowest = at.reduce((best, one) => (one.energy < best.energy ? one : best));
+    return { alignment: learned(samples, lowest).alignment, lowest, at };
   };
 
-  let high = Math.max(2 * ridge * aligned.energy, 4);
-  let states: DrawnSaddle[] = [aligned, lazy];
-  let there = await lowestAt(high, states);
-  let low = 1;
-  while (there.alignment < threshold && high < farthest) {
-    [low, states] = [high, there.at];
-    high *= 3;
-    there = await lowestAt(high, states);
+  let samples = Math.max(2 * ridge * aligned.energy, 4);
+  // Below a transition a state of units that stand out falls apart, so each P is reached from the aligned ones as well.
+  const fresh = [...saddles.slice(0, followed), lazy];
+  let there = await lowestAt(samples, fresh);
+  // Up or down to both sides of the threshold, three times as many samples or a third of them at a time.
+  const isAbove = there.alignment >= threshold;
+  let [low, high] = [samples, samples];
+  for (;;) {
+    samples = isAbove ? samples / 3 : samples * 3;
+    if (samples > farthest || samples < 1) break;
+    const next = await lowestAt(samples, [...fresh, there.lowest]);
+    [low, high] = isAbove ? [samples, low] : [high, samples];
+    if (next.alignment >= threshold !== isAbove) {
+      if (!isAbove) there = next;
+      break;
+    }
+    there = next;
   }
   if (there.alignment < threshold) throw new NotMeasurableError({ code: 'no-estimate', target: target.name });
-  let reached = there.at;
-  while (low === 1 && high > 2) {
-    const next = await lowestAt(high / 3, reached);
-    if (next.alignment < threshold) low = high / 3;
-    else [high, reached] = [high / 3, next.at];
-  }
+  // With other numbers of units the state may be lower still.
+  const ended = await withUnits(problem, there.lowest, totalAt(high), pause);
+  let reached: Reached = { ...there, lowest: ended, at: [ended, lazy] };
+  low /= 3;
   while (high / low > precise) {
     const middle = Math.sqrt(high * low);
-    const next = await lowestAt(middle, reached);
+    const next = await lowestAt(middle, reached.at);
     if (next.alignment < threshold) low = middle;
-    else [high, reached] = [middle, next.at];
+    else [high, reached] = [middle, next];
   }
-  const energies = reached.map((one) => learned(high, one).total);
-  const lowest = reached[energies[0]! <= energies[1]! ? 0 : 1] as DrawnSaddle;
+  const { lowest } = reached;
   return { samples: Math.sqrt(high * low), factor, model: 'drawn', pattern: seenPatterns(problem, lowest).join(', ') };
 }

@@ -55,6 +55,8 @@ interface Computed {
 export class DrawnProblem {
   readonly drawn: DrawnNetwork;
   readonly components: readonly DrawnComponent[];
+  /** True where every unit of the last layer is drawn, as its kernel is wanted. */
+  readonly isWhole: boolean;
   private readonly features = new Map<string, readonly number[]>();
   private readonly groups: DrawnGroup[];
   private readonly passes: (readonly (readonly LayerPass[])[])[];
@@ -64,6 +66,7 @@ export class DrawnProblem {
   private versions = 0;
 
   constructor({ network, target }: DrawnSetting, { inputs, seed, features, isWhole = false }: DrawnOptions) {
+    this.isWhole = isWhole;
     this.components = componentsOf(network, target);
     const along = features.flatMap((feature) =>
       [false, true].map((isScored) => {

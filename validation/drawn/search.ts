@@ -36,14 +36,7 @@ export async function searchDrawn(
   pause: () => Promise<void>,
   energyOf: EnergyOf = (patterns, states) => problem.energy(patterns, states).energy,
 ): Promise<DrawnSaddle | undefined> {
-  const found: DrawnSaddle[] = [];
-  for (const patterns of starts) {
-    await pause();
-    const states = await bestTrial(problem, patterns, energyOf, pause);
-    const saddle = descend(problem, patterns, states, energyOf, rough);
-    if (Number.isFinite(saddle.energy)) found.push(saddle);
-  }
-  found.sort((a, b) => a.energy - b.energy);
+  const found = await roughSaddles(problem, starts, pause, energyOf);
   const bound = tooHigh * (found[0]?.energy ?? 0);
   let lowest: DrawnSaddle | undefined;
   for (const saddle of found
@@ -53,6 +46,23 @@ export async function searchDrawn(
     if (!lowest || ended.energy < lowest.energy) lowest = ended;
   }
   return lowest;
+}
+
+/** A rough minimum from each start, the lowest first; none from starts without a finite energy. */
+export async function roughSaddles(
+  problem: DrawnProblem,
+  starts: readonly (readonly DrawnPattern[])[],
+  pause: () => Promise<void>,
+  energyOf: EnergyOf = (patterns, states) => problem.energy(patterns, states).energy,
+): Promise<DrawnSaddle[]> {
+  const found: DrawnSaddle[] = [];
+  for (const patterns of starts) {
+    await pause();
+    const states = await bestTrial(problem, patterns, energyOf, pause);
+    const saddle = descend(problem, patterns, states, energyOf, rough);
+    if (Number.isFinite(saddle.energy)) found.push(saddle);
+  }
+  return found.sort((a, b) => a.energy - b.energy);
 }
 
 /** The minimum from states that are known to be near it, with more and fewer units tried. */
@@ -143,6 +153,9 @@ const trialsOf: Readonly<
   magnetization: { units: [0], factors: [0.05, 0.12, 0.3, 0.7, 1.5] },
 };
 
+/** The lean of the others where a posterior begins, over that at which their pre-activation is 1. */
+const leaning = 0.3;
+
 /** The lowest of the trials of all layers, by turns. */
 async function bestTrial(
   problem: DrawnProblem,
@@ -191,7 +204,7 @@ function trialStates(problem: DrawnProblem, patterns: readonly DrawnPattern[], t
     const units = Math.min(trial.units, Math.max(Math.floor(width / directions), 1));
     switch (own.pattern) {
       case 'specialization':
-        states.push({ ...priorState, units, strength, across: 0.6 });
+        states.push({ ...priorState, units, strength, across: 0.6, lean: problem.isWhole ? leaning * unit : 0 });
         break;
       case 'gfl':
         states.push(
