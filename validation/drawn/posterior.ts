@@ -45,7 +45,7 @@ export function learnedBy(
     const trace = traceOf(inverse, size);
     const resolved = size - z * trace;
     const gap = Math.log((ridge + z * resolved) / (samples * z));
-    if (Math.abs(gap) < 1e-4) break;
+    if (Math.abs(gap) < 1e-6) break;
     // By log z: the left side grows by the share of z df in it, times that of df in z.
     const share = (z * resolved) / (ridge + z * resolved);
     z *= Math.exp(gap / Math.max(1 - share, 0.05) / (share > 0.5 ? 2 : 1));

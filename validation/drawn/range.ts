@@ -111,7 +111,8 @@ async function widest(
 }
 
 /** Sizes in the region count before all others, and a wider range before a narrower one. */
-const scoreOf = ({ inRegion, low, high }: Candidate): number => (inRegion ? 100 : 1) * Math.min(high / low, wide);
+const scoreOf = ({ inRegion, low, high }: Candidate): number =>
+  (inRegion && high >= 2 * low ? 100 : 1) * Math.min(high / low, wide);
 
 function candidateOf(
   values: readonly number[],

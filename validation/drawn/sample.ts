@@ -8,7 +8,7 @@ import { keyOf, type Functional, type Line } from './functional.js';
 
 /** Distance of the nodes on a line, and how far they reach. */
 const step = 0.875;
-const nodes = 13;
+const nodes = 15;
 /** Functionals known by their values need more inputs. */
 const valuesFactor = 6;
 
