@@ -28,8 +28,8 @@ export interface RandomOutcome {
   readonly seconds: number;
 }
 
-/** Multiplications of one U in a small plan: about ten seconds for its points. */
-const smallWork = 2e6;
+/** Multiplications of one U in a small plan: about ten seconds of processor time for its points. */
+const smallWork = 1.5e6;
 const activations = ['erf', 'tanh', 'sin', 'relu', 'gelu', 'silu', 'linear', 'quadratic'];
 
 /** A study as text: 1 to 5 layers of every kind that stands on its data, with a target of every kind that goes with them. */
@@ -121,8 +121,12 @@ export function randomText(seed: number): string {
 
 const free = async (): Promise<void> => undefined;
 
-/** Measures a random network over a small plan at the rate level, or says with which code it is refused. */
-export async function measureRandom(text: string): Promise<RandomOutcome | undefined> {
+/**
+ * Measures a random network over a small plan at the rate level, or says with which code it is refused.
+ * @param work of one U at the largest size.
+ * @returns undefined for a study with errors of other kinds.
+ */
+export async function measureRandom(text: string, work = smallWork): Promise<RandomOutcome | undefined> {
   const begun = performance.now();
   const { diagnostics, studies } = await loadFileText(text, '/random/study.arch', { wording: words });
   const study = studies[0] && lowerStudy(studies[0]);
@@ -132,7 +136,7 @@ export async function measureRandom(text: string): Promise<RandomOutcome | undef
     return { text, method: 'not-representable', refused: true, seconds: since() };
   if (diagnostics.some(({ severity }) => severity === 'error')) return undefined;
   try {
-    const { plan, points } = await smallPlan(study);
+    const { plan, points } = await smallPlan(study, work);
     const measure = measurerOf(plan.method as Parameters<typeof measurerOf>[0], plan);
     const measured = [];
     for (const point of points) measured.push(await measure(point, free));
@@ -163,12 +167,12 @@ export async function measureRandom(text: string): Promise<RandomOutcome | undef
 }
 
 /** Three sizes, one seed: small ones where networks are drawn, from the reference size on where there is a model in closed form. */
-async function smallPlan(study: Study): Promise<{ plan: Plan; points: readonly PlannedPoint[] }> {
+async function smallPlan(study: Study, work: number): Promise<{ plan: Plan; points: readonly PlannedPoint[] }> {
   const model = rateModel(study);
   const prediction = predict(study);
   const options = { points: 3, seeds: 1 } as const;
   const variables = sweptSizes(study, model, prediction, undefined);
-  const choice = model.workAt ? await chooseDrawnRange(study, model, variables, options, smallWork) : undefined;
+  const choice = model.workAt ? await chooseDrawnRange(study, model, variables, options, work) : undefined;
   const variable = choice?.sweep.variable ?? (variables[0] as string);
   const own = Math.max(study.reference.get(variable) ?? 64, 8);
   const values = choice?.sweep.values ?? [own, 2 * own, 4 * own];
