@@ -57,7 +57,7 @@ async function lowestOf(
   return { problem, saddle: await searchDrawn(problem, starts, pause) };
 }
 
-/** U of a state over several draws of networks and inputs, and its standard error. */
+/** The median of U of a state over several draws of networks and inputs, and its standard error: 1/lambda of few units has a heavy tail. */
 async function overDraws(
   planned: DrawnSetting,
   saddle: DrawnSaddle,
@@ -77,20 +77,20 @@ async function overDraws(
   }
   // A draw whose lambda is not seen through its noise tells no more than that U is high.
   if (found.length < 2) return { energy: saddle.energy, error: saddle.energy, lambda: 1, cost: saddle.energy };
-  const mean = (of: (one: DrawnEnergy) => number): number =>
-    found.reduce((sum, one) => sum + of(one), 0) / found.length;
-  const energy = mean((one) => one.energy);
-  const variance = mean((one) => (one.energy - energy) ** 2) / (found.length - 1);
+  const middle = (of: (one: DrawnEnergy) => number): number => quantile(found.map(of), 1 / 2);
+  const energies = found.map((one) => one.energy);
+  // Of Gaussian numbers the quartiles lie 1.35 deviations apart, and the error of the median is 1.25 times that of the mean.
+  const deviation = (quantile(energies, 3 / 4) - quantile(energies, 1 / 4)) / 1.35;
   return {
-    energy,
-    error: Math.sqrt(variance),
-    lambda: 1 / mean((one) => 1 / one.lambda),
-    cost: mean((one) => one.cost),
+    energy: middle((one) => one.energy),
+    error: (1.25 * deviation) / Math.sqrt(found.length),
+    lambda: middle((one) => one.lambda),
+    cost: middle((one) => one.cost),
   };
 }
 
 /**
- * Measures points by the method `drawn`: the lowest U over the states of all layers, found on one draw of network and inputs, as its mean over others.
+ * Measures points by the method `drawn`: the lowest U over the states of all layers, found on one draw of network and inputs, as its median over others.
  * @returns a function that measures one point; `pause` is awaited between minimisations and may throw to stop.
  */
 export function drawnSaddle({
@@ -122,6 +122,14 @@ export function drawnSaddle({
       },
     };
   };
+}
+
+/** A quantile, linear between the sorted values. */
+function quantile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const at = share * (sorted.length - 1);
+  const [low, high] = [sorted[Math.floor(at)] ?? Number.NaN, sorted[Math.ceil(at)] ?? Number.NaN];
+  return low + (at - Math.floor(at)) * (high - low);
 }
 
 /** What each layer does, by its number: units that stand out, their strength, gain and lean of the others. */

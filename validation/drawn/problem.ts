@@ -1,6 +1,6 @@
 import { invertPositive } from '../network/cholesky.js';
 import type { LayerPass } from '../network/layer.js';
-import { valuesIn } from '../network/layer.js';
+import { roundToInteger, valuesIn } from '../network/layer.js';
 import { inputShape } from '../network/input.js';
 import { gaussianSource } from '../network/random.js';
 import { plannedDirections } from '../network/target.js';
@@ -55,8 +55,11 @@ interface Computed {
 export class DrawnProblem {
   readonly drawn: DrawnNetwork;
   readonly components: readonly DrawnComponent[];
-  /** True where every unit of the last layer is drawn, as its kernel is wanted. */
-  readonly isWhole: boolean;
+  /**
+   * True where units of one kind cannot do: several components take several, and in a posterior some lean against what others hold of other degrees. Then those that do not stand out lean beside those
+   * that do.
+   */
+  readonly needsTwoKinds: boolean;
   private readonly features = new Map<string, readonly number[]>();
   private readonly groups: DrawnGroup[];
   private readonly passes: (readonly (readonly LayerPass[])[])[];
@@ -66,8 +69,8 @@ export class DrawnProblem {
   private versions = 0;
 
   constructor({ network, target }: DrawnSetting, { inputs, seed, features, isWhole = false }: DrawnOptions) {
-    this.isWhole = isWhole;
     this.components = componentsOf(network, target);
+    this.needsTwoKinds = isWhole || this.components.length > roundToInteger(plannedDirections(target));
     const along = features.flatMap((feature) =>
       [false, true].map((isScored) => {
         const functionals = functionalsAlong(network, target, feature, isScored);

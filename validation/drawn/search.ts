@@ -204,7 +204,7 @@ function trialStates(problem: DrawnProblem, patterns: readonly DrawnPattern[], t
     const units = Math.min(trial.units, Math.max(Math.floor(width / directions), 1));
     switch (own.pattern) {
       case 'specialization':
-        states.push({ ...priorState, units, strength, across: 0.6, lean: problem.isWhole ? leaning * unit : 0 });
+        states.push({ ...priorState, units, strength, across: 0.6, lean: problem.needsTwoKinds ? leaning * unit : 0 });
         break;
       case 'gfl':
         states.push(

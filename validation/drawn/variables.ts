@@ -43,8 +43,7 @@ export function drawnCoordinates(problem: DrawnProblem, patterns: readonly Drawn
   const variables = layers.map((layer, index): readonly Variable[] => {
     const own = patterns[layer.of];
     if (!layer.units || !own || problem.directionsFor(layer, own.degree) === 0) return [];
-    // In a posterior those that do not stand out lean against what the others hold of lower degrees.
-    const isLeaning = problem.isWhole && layer.units.form === 'units' && own.pattern === 'specialization';
+    const isLeaning = problem.needsTwoKinds && layer.units.form === 'units' && own.pattern === 'specialization';
     const all = [
       ...(searched[layer.units.form]?.[own.pattern] ?? []),
       ...(isLeaning ? (['lean', 'othersAcross'] as const) : []),
