@@ -1,0 +1,79 @@
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { loadFile } from '../../language/file.js';
+import { lowerStudy } from '../../language/index.js';
+import { words } from '../../present/words/words.js';
+import { predict, type Study } from '../../theory/index.js';
+import { representable } from '../../theory/representable.js';
+import { drawnSaddle } from '../../validation/drawn/model.js';
+import { drawnWork } from '../../validation/drawn/problem.js';
+import { drawnStarts, featuresOf } from '../../validation/drawn/starts.js';
+import { measurerOf } from '../../validation/engines/js/pointwise.js';
+import { numericAt, type Plan, type PlannedPoint } from '../../validation/plan.js';
+import { rateModel } from '../../validation/rate/measurable.js';
+
+const folder = fileURLToPath(new URL('../../examples/', import.meta.url));
+const free = async (): Promise<void> => undefined;
+/** The largest free size, and the multiplications of one U: what both afford. */
+const largest = 12;
+const mostWork = 2.5e6;
+/** Deeper networks have so many patterns that the closed model takes minutes. */
+const mostLayers = 3;
+
+interface Example {
+  readonly name: string;
+  readonly study: Study;
+  readonly planned: PlannedPoint;
+}
+
+/** Studies at sizes that both models afford, each network and target once. */
+async function examples(): Promise<Example[]> {
+  const found = new Map<string, Example>();
+  for (const file of readdirSync(folder).filter((name) => name.endsWith('.arch'))) {
+    const { studies } = await loadFile(folder + file, { wording: words });
+    for (const node of studies) {
+      const study = lowerStudy(node);
+      if (!study || study.network.layers.length > mostLayers || representable(study.network, study.target)) continue;
+      const power = Math.min(1, Math.log(largest) / Math.log(Math.max(...study.reference.values(), 2)));
+      const reference = new Map(
+        [...study.reference].map(([name, value]) => [name, Math.max(Math.min(value, 4), Math.round(value ** power))]),
+      );
+      const small = { ...study, reference };
+      const { network, target } = numericAt({ network: study.network, target: study.target }, reference);
+      const key = JSON.stringify([network.input, network.layers, network.output, target]);
+      if (rateModel(small).method.kind === 'drawn') continue;
+      const starts = drawnStarts(small, 5);
+      if (drawnWork({ network, target }, featuresOf(starts), 260) > mostWork) continue;
+      found.set(key, {
+        name: `${file} ${study.name}`,
+        study: small,
+        planned: { sizes: {}, seed: 1, network, target, predicted: predict(small).winner.energy.value(reference) },
+      });
+    }
+  }
+  return [...found.values()];
+}
+
+const all = await examples();
+
+describe('drawn networks and the models in closed form', () => {
+  it('are compared on most kinds of networks of the examples', () => {
+    const methods = new Set(all.map(({ study }) => rateModel(study).method.kind));
+    expect([...methods].sort()).toEqual(expect.arrayContaining(['components', 'heads', 'layers', 'overlaps']));
+  });
+
+  it.each(all)(
+    'agree within their errors: $name',
+    async ({ study, planned }) => {
+      const { method } = rateModel(study);
+      const plan = { points: [planned], preset: 'quick' } as unknown as Plan;
+      const closed = await measurerOf(method as Parameters<typeof measurerOf>[0], plan)(planned, free);
+      const drawn = await drawnSaddle({ kind: 'drawn', starts: drawnStarts(study, 5) })(planned, free);
+      if (process.env['SHOW'])
+        console.log(study.name, method.kind, closed.value, closed.error, closed.seen?.['pattern'], drawn.value, drawn.error, drawn.seen?.['errorOfDraws'], drawn.seen?.['pattern'], (drawn.value / closed.value).toFixed(2));
+      expect(Math.abs(drawn.value - closed.value)).toBeLessThan(drawn.error + closed.error);
+    },
+    600_000,
+  );
+});
