@@ -8,7 +8,8 @@ import { measurerOf } from '../../validation/engines/js/pointwise.js';
 import { NotMeasurableError } from '../../validation/errors.js';
 import { numericAt, type Plan, type PlannedPoint } from '../../validation/plan.js';
 import { rateModel } from '../../validation/rate/measurable.js';
-import { planRate, sweptSizes } from '../../validation/rate/plan.js';
+import { sweptSizes } from '../../validation/rate/plan.js';
+import { planFor } from '../../validation/request/levels.js';
 import { studyAt } from '../../validation/rate/range.js';
 import { generator } from '../oracle/study.mjs';
 
@@ -177,7 +178,7 @@ async function smallPlan(study: Study, work: number): Promise<{ plan: Plan; poin
   const own = Math.max(study.reference.get(variable) ?? 64, 8);
   const values = choice?.sweep.values ?? [own, 2 * own, 4 * own];
   const held = choice?.study ?? study;
-  const plan = await planRate(held, predict(held), { ...options, sweep: { variable, values } });
+  const plan = await planFor(held, predict(held), { ...options, level: 'rate', sweep: { variable, values }, words });
   const points = values.map((value): PlannedPoint => {
     const { reference } = studyAt(held, variable, value);
     return {
@@ -187,7 +188,7 @@ async function smallPlan(study: Study, work: number): Promise<{ plan: Plan; poin
       predicted: 1,
     };
   });
-  return { plan: { ...plan, notes: [] }, points };
+  return { plan, points };
 }
 
 function slope(x: readonly number[], y: readonly number[]): number {
