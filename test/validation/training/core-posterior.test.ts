@@ -229,9 +229,9 @@ describe('chains in the numerical core', () => {
 /** The part of WebAssembly that is looked at first; a page without 'wasm-unsafe-eval' in its policy compiles nothing. */
 const host = (isValid: boolean): object => ({
   validate: (): boolean => isValid,
-  Module: vi.fn(() => {
+  Module: function () {
     throw new Error('refused to compile');
-  }),
+  },
 });
 
 describe('where the core cannot be', () => {

@@ -1,3 +1,6 @@
+import { hasCore } from '../../core/core.js';
+import { numericNetwork } from '../../network/network.js';
+import { operationsPerSample } from '../../training/plan/operations.js';
 import { pause } from '../../run/pause.js';
 import type { LangevinMethod, Plan } from '../../plan.js';
 import type { EngineEvent } from '../../result.js';
@@ -7,6 +10,12 @@ import { pointEvents } from '../../training/sample/events.js';
 import type { ChainRecords } from '../../training/sample/point.js';
 import type { ChainTask } from './chain-worker.js';
 
+/** The version of the embedded engine; a new one gives other numbers from the same plan. */
+export const version = '2';
+
+/** What computes its chains, for `Engine.runtime`. */
+export const chainsRuntime = (): { readonly chains: string } => ({ chains: hasCore() ? 'WebAssembly' : 'TypeScript' });
+
 /** Runs the chains of one point somewhere. */
 export type RunPoint = (task: ChainTask, onProgress: (share: number) => void) => Promise<ChainRecords>;
 
@@ -15,9 +24,6 @@ export interface Runner {
   readonly run: RunPoint;
   readonly close: () => Promise<unknown>;
 }
-
-/** Steps times samples times weights: what the time of a point goes with. */
-const workOf = ({ sampling }: ChainPoint, weights: number): number => sampling.steps * sampling.samples * weights;
 
 /**
  * Samples the chains of a plan with several runners at once. Runs wherever JavaScript does.
@@ -32,9 +38,9 @@ export async function sampleChainsWith(
   emit: (event: EngineEvent) => Promise<void>,
 ): Promise<void> {
   const tasks = plan.points
-    .flatMap((planned, index) => (hasSampling(planned) && !done.has(index) ? [{ index, planned }] : []))
+    .flatMap((planned, index) => (hasSampling(planned) && !done.has(index) ? [taskOf(index, planned, method)] : []))
     // The longest first, so that no core is left alone with it at the end.
-    .sort((a, b) => taskWork(b) - taskWork(a));
+    .sort((a, b) => b.work - a.work);
   const progress = new Shares(tasks, done.size, plan.points.length);
   const runners = runnersFor(tasks.length);
   let queue: Promise<void> = Promise.resolve();
@@ -47,7 +53,7 @@ export async function sampleChainsWith(
       runners.map(async ({ run }) => {
         for (let task = tasks.shift(); task; task = tasks.shift()) {
           const { index, planned } = task;
-          const records = await run(task, (share) => {
+          const records = await run({ index, planned }, (share) => {
             progress.set(index, share);
             if (progress.isDue()) void tell([{ event: 'progress', ...progress.state() }]).catch(() => undefined);
           });
@@ -61,11 +67,15 @@ export async function sampleChainsWith(
   }
 }
 
-const taskWork = ({ planned }: ChainTask): number =>
-  workOf(
-    planned,
-    Object.values(planned.sizes).reduce((product, size) => product * size, 1),
-  );
+interface Task extends ChainTask {
+  /** Operations of a chain, which its time goes with. */
+  readonly work: number;
+}
+
+function taskOf(index: number, planned: ChainPoint, { readout }: LangevinMethod): Task {
+  const { steps, samples } = planned.sampling;
+  return { index, planned, work: steps * samples * operationsPerSample(numericNetwork(planned.network), readout) };
+}
 
 /** How far the points are, and how long the rest will take. */
 class Shares {
@@ -77,11 +87,11 @@ class Shares {
   private lastTold = 0;
 
   constructor(
-    tasks: readonly ChainTask[],
+    tasks: readonly Task[],
     private done: number,
     private readonly of: number,
   ) {
-    this.work = new Map(tasks.map((task) => [task.index, taskWork(task)]));
+    this.work = new Map(tasks.map(({ index, work }) => [index, work]));
     this.total = [...this.work.values()].reduce((sum, one) => sum + one, 0);
   }
 
