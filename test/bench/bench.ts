@@ -7,7 +7,7 @@ import { findBrowser } from '../run/end-to-end.mjs';
 import { activations } from './activation.js';
 import { withTables } from './document.js';
 import { engineCases, engineTimes } from './engine.js';
-import { figureOf, type Figure, type Figures } from './figures.js';
+import { figureOf, type Figure, type Figures, type Taken } from './figures.js';
 import { againstOpenBlas, againstTypeScript, ofOtherKinds, type GradientTimes } from './gradients.js';
 import { latencies, type Latency, type Servers } from './latency.js';
 import { anHour, memory } from './memory.js';
@@ -121,11 +121,15 @@ function ofMemory(megabytes: readonly number[]): Figure[] {
 /** Writes the figures down, and the tables of the document from them. */
 async function keep(): Promise<void> {
   const measured = new Set(found.map(({ section }) => section));
-  const figures: Figures = {
+  const taken: Taken = {
     date: new Date().toISOString().slice(0, 10),
     node: process.versions.node,
     cores: availableParallelism(),
     isBrief,
+  };
+  const figures: Figures = {
+    ...(kept && !measured.has('latency') ? kept : taken),
+    engines: taken,
     // A run of the engines alone leaves the other figures.
     figures: [...(kept?.figures ?? []).filter((one) => !measured.has(one.section)), ...found],
   };

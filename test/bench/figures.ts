@@ -23,13 +23,19 @@ export interface Goal {
   readonly found: number;
 }
 
-/** All that was measured, and when. */
-export interface Figures {
+/** When and where something was measured. */
+export interface Taken {
   readonly date: string;
   readonly node: string;
   readonly cores: number;
   /** True where a tenth of the measurements was taken. */
   readonly isBrief: boolean;
+}
+
+/** All that was measured, and when. */
+export interface Figures extends Taken {
+  /** The same of the engines, which are measured alone as well. */
+  readonly engines: Taken;
   readonly figures: readonly Figure[];
 }
 
