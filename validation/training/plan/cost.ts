@@ -3,50 +3,17 @@ import type { Cost } from '../../request/cost.js';
 import { valuesIn } from '../../network/layer.js';
 import type { NumericNetwork } from '../../network/network.js';
 import { numericNetwork } from '../../network/network.js';
-import { gaussianSource } from '../../network/random.js';
 import type { LangevinMethod, Plan } from '../../plan.js';
-import type { ChainPoint } from '../sample/chains.js';
-import { hasSampling, startingPosition } from '../sample/chains.js';
-import { operationsOf, operationsPerSample } from './operations.js';
-import { chainPosterior } from '../sample/chain-posterior.js';
-
-/** So long gradients are timed, in milliseconds. */
-const probe = 200;
+import { chainsDuration, largestPoint } from './rate.js';
 
 /** What a plan of chains costs in the embedded engine: its operations, at the rate at which one core does those of its largest point. */
 export function chainsCost(plan: Plan, method: LangevinMethod): Cost | undefined {
   const cores = availableParallelism();
-  const largest = plan.points
-    .filter(hasSampling)
-    .reduce<ChainPoint | undefined>(
-      (most, point) => (most && most.sampling.samples >= point.sampling.samples ? most : point),
-      undefined,
-    );
-  if (!largest) return undefined;
+  const largest = largestPoint(plan);
+  const duration = chainsDuration(plan, method, cores);
+  if (!largest || !duration) return undefined;
   const bytes = bytesFor(numericNetwork(largest.network), Math.max(largest.sampling.samples, method.freshInputs));
-  return {
-    seconds: operationsOf(plan, method) / operationsPerSecond(largest, method) / cores,
-    megabytes: process.memoryUsage().rss / 1e6 + (cores * bytes) / 1e6,
-    basis: { code: 'gradients-timed', cores },
-  };
-}
-
-function operationsPerSecond(point: ChainPoint, method: LangevinMethod): number {
-  const posterior = chainPosterior(point, method);
-  const position = startingPosition(posterior, undefined, gaussianSource(1));
-  const slope = new Float64Array(position.length);
-  // The first ones run before they are compiled.
-  posterior.gradient(position, slope);
-  posterior.gradient(position, slope);
-  const begun = performance.now();
-  let gradients = 0;
-  do {
-    posterior.gradient(position, slope);
-    gradients++;
-  } while (performance.now() - begun < probe);
-  const operations = gradients * point.sampling.samples * operationsPerSample(posterior.network, method.readout);
-  posterior.close();
-  return (1000 * operations) / (performance.now() - begun);
+  return { ...duration, megabytes: process.memoryUsage().rss / 1e6 + (cores * bytes) / 1e6 };
 }
 
 /** Bytes of the arrays for gradients on so many samples. */
