@@ -104,7 +104,8 @@ export async function estimateStudy(
     estimateFrom(settingAt(study, variable, size), pause, guess);
   const beside = await at(value * apart, samples * apart ** slope);
   const exponent = Math.log(beside.samples / samples) / Math.log(apart);
-  const limit = model === 'closed' ? await limitOf(study, prediction, { variable, value, slope, samples }, at) : undefined;
+  const limit =
+    model === 'closed' ? await limitOf(study, prediction, { variable, value, slope, samples }, at) : undefined;
   return {
     samples,
     interval: [samples / factor, samples * factor],
