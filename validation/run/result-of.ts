@@ -74,7 +74,7 @@ function findingsOf(
     ...(measured ? { measured } : {}),
     ...judge(plan, measurement),
     ...(prefactor ? { prefactor } : {}),
-    errorMeans: { code: 'error-of-saddle' },
+    errorMeans: { code: plan.method.kind === 'estimate' ? 'error-of-estimate' : 'error-of-saddle' },
     diagnostics: diagnosticsOf(plan, measurement, ordered),
   };
 }
@@ -91,6 +91,7 @@ function diagnosticsOf(plan: Plan, measurement: Measurement, points: readonly Po
     ...(drift ? { drift } : {}),
     ...(atSizes ? { atSizes } : {}),
     ...(corrections ? { corrections } : {}),
+    ...limitOf(plan, localSlopes),
     reached,
     ...(crossover === undefined ? {} : { crossover }),
     ...(seen === undefined ? {} : { patternSeen: seen }),
@@ -99,6 +100,16 @@ function diagnosticsOf(plan: Plan, measurement: Measurement, points: readonly Po
     ...(byHand.length > 0 && last ? { equalUnitsOverLowest: (byHand.at(-1) ?? last.value) / last.value } : {}),
     notes: plan.notes,
   };
+}
+
+/** How near the last two local slopes must be to name a limit. */
+const converged = 0.02;
+
+/** Of estimates: the slope at the largest sizes, where the local slopes have converged, and the size. */
+function limitOf({ method }: Plan, slopes: Measurement['localSlopes']): Record<string, unknown> {
+  const [before, last] = slopes.slice(-2);
+  if (method.kind !== 'estimate' || !before || !last || Math.abs(last.slope - before.slope) > converged) return {};
+  return { limit: { exponent: last.slope, at: last.to } };
 }
 
 /** The largest relative difference between the values that different starts gave at the same sizes. */
