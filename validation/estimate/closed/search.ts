@@ -43,13 +43,13 @@ interface Looked extends Crossing {
 }
 
 /** The families of a problem: those of an activation that is neither odd nor even have units of one sign or of both. */
-export function familiesOf({ symmetric, axes, population, isBounded }: DenseProblem): Family[] {
+function familiesOf({ symmetric, axes, population, isBounded }: DenseProblem): Family[] {
   const leans = leaningsOf(axes);
   // A unit of an unbounded activation can do the work of many by being long.
   const lengths = isBounded ? [1.5] : [1.5, 4];
   const families: Family[] = [
     { units: 'none', leaning: false, bothSigns: false, starts: [[0, 0], [2, 0]] },
-    { units: 'none', leaning: true, bothSigns: false, starts: leans.map((lean) => [...lean.map((m) => m / 2), 0, 0, -1]) },
+    { units: 'none', leaning: true, bothSigns: false, starts: leans.map((lean) => [...lean.map((m) => 1.5 * m), 0, 0, -1]) },
   ];
   for (const bothSigns of symmetric ? [false] : [false, true]) {
     for (const units of ['fewest', 'free'] as const) {
@@ -58,7 +58,7 @@ export function familiesOf({ symmetric, axes, population, isBounded }: DenseProb
           ...(units === 'free' ? [0.5] : []),
           ...lean.map((m) => length * m),
           ...[-1, -0.5, -2],
-          ...lean.map((m) => m / 5),
+          ...lean,
           ...[-1, -0.2, -1],
         ]),
       );
@@ -75,7 +75,7 @@ const positive = (logarithm: number): number => Math.exp(Math.min(Math.max(logar
 const still = { across: 0, together: 0 };
 
 function statesAt(problem: DenseProblem, family: Family, vector: ArrayLike<number>, shift: GroupState['shift']): GroupState[] {
-  const { width, axes, fewest, directions, symmetric } = problem;
+  const { dimension, width, axes, fewest, directions, symmetric } = problem;
   const { units, leaning, bothSigns } = family;
   let next = 0;
   const take = (): number => vector[next++] ?? 0;
@@ -90,7 +90,8 @@ function statesAt(problem: DenseProblem, family: Family, vector: ArrayLike<numbe
     const [gain, across, together] = [positive(take()), positive(take()), positive(take())];
     states.push({ count, lean, gain, across, together, shift, bothSigns, dedicated: true });
   }
-  const lean = Array.from({ length: axes }, () => (leaning ? take() : 0));
+  // What all units lean costs d N: the prior's deviation is its scale.
+  const lean = Array.from({ length: axes }, () => (leaning ? take() / Math.sqrt(dimension) : 0));
   const [gain, across] = [positive(take()), positive(take())];
   const together = leaning ? positive(take()) : 1;
   states.push({ count: left, lean, gain, across, together, shift: still, bothSigns, dedicated: false });
@@ -103,14 +104,14 @@ interface Effort {
   readonly rounds: number;
 }
 const rough: Effort = { precision: 1e-4, rounds: 1 };
-const exact: Effort = { precision: 1e-6, rounds: 3 };
+const exact: Effort = { precision: 1e-7, rounds: 3 };
 
 /**
  * The minimum of U_P in a family. What the units that stand out learn of the noise of a data set, q = r (1 - a) a for weights of variance a in units of the
  * prior's, r the mean predictor's squared error and the label noise over kappa_eff, is held in each descent, and taken anew after it (derived: linear
  * regression on few directions).
  */
-export function descend(problem: DenseProblem, setting: DataSetting, family: Family, start: Start, { precision, rounds }: Effort): { state: LowState; kept: Start } {
+function descend(problem: DenseProblem, setting: DataSetting, family: Family, start: Start, { precision, rounds }: Effort): { state: LowState; kept: Start } {
   let { vector, shift } = start;
   const memory: Memory = {};
   const at = (there: ArrayLike<number>): LowState => {
@@ -154,10 +155,10 @@ function lowestOf(minima: readonly Minimum[]): Minimum[] {
 /** How far above the lowest a minimum is followed, relative to it, and how many are. */
 const tooHigh = 0.3;
 const followed = 3;
-/** The factor between the P at which both sides of the crossing are looked for. */
-const farther = 2.5;
+/** The factor between the P at which both sides of the crossing are looked for, which grows from look to look. */
+const farther = 1.6;
 /** The relative width within which P* is found, and the largest P that is tried. */
-const width = 1.01;
+const width = 1.005;
 const most = 1e40;
 
 /**
@@ -196,11 +197,12 @@ export async function findCrossing(
     return { samples, state: lowest.state, minima: near };
   };
   let [low, high]: [Looked | undefined, Looked | undefined] = [undefined, undefined];
-  for (let samples = guess; !low || !high;) {
+  let factor = farther;
+  for (let samples = guess; !low || !high; factor = Math.min(factor * farther, 10)) {
     if (samples > most) throw new NotMeasurableError({ code: 'no-estimate-in-reach' });
     const found: Looked = await lowestAt(samples, [low ?? high ?? []].flat(), true);
-    if (found.state.alignment < threshold) [low, samples] = [found, samples * farther];
-    else [high, samples] = [found, samples / farther];
+    if (found.state.alignment < threshold) [low, samples] = [found, samples * factor];
+    else [high, samples] = [found, samples / factor];
   }
   for (let step = 0; high.samples / low.samples > width && step < 40; step++) {
     // Along the line through both ends where these are alike, else halfway; never so near an end that little is gained.
