@@ -13,6 +13,8 @@ export interface ComparedSize {
   readonly measured: number;
   readonly interval: readonly [number, number];
   readonly noise: number;
+  /** The number of data sets. */
+  readonly seeds: number;
   /** P* of the chains from either start, where chains have not mixed: equilibrium lies between them. */
   readonly sides: readonly number[];
   /** P* by the estimate. */
@@ -55,7 +57,7 @@ const leastNoise = 5e-3;
  */
 export function exponentStep(sizes: readonly ComparedSize[], confidence: number): UnwordedStep {
   const ordered = [...sizes].sort((a, b) => a.size - b.size);
-  const weights = ordered.map(({ noise }) => 1 / Math.max(noise, leastNoise) ** 2);
+  const weights = pooledNoise(ordered).map((noise) => 1 / Math.max(noise, leastNoise) ** 2);
   const slopeOf = (values: readonly number[]): number => weightedSlope(ordered, values, weights).slope;
   const estimate = slopeOf(ordered.map((one) => one.estimate));
   const ratio = weightedSlope(
@@ -150,6 +152,24 @@ export function limitStep({ slopes, heuristic, isBounded }: EstimateLimit): Unwo
     ? { code: 'bridge-limit-drifts', ...reading, isBounded }
     : { code: 'bridge-limit-differs', ...reading };
   return { ...step, values, verdict: isComing ? 'cannot tell' : 'disagrees', reason };
+}
+
+/** The spread between data sets at one size counts as much as so many data sets of the spread at all sizes. */
+const shared = 10;
+
+/**
+ * The noise of each size, with its spread between data sets drawn towards that of all: from few data sets a spread is known badly, and weights that follow it would be too
+ * sure of sizes where it came out small. Method: shrunken variances (Smyth, Stat. Appl. Genet. Mol. Biol. 3 (2004) 3, published); their weight: chosen.
+ */
+function pooledNoise(sizes: readonly ComparedSize[]): number[] {
+  const spare = sizes.map(({ seeds }) => seeds - 1);
+  const spreads = sizes.map(({ noise, seeds }) => noise ** 2 * seeds);
+  const total = spare.reduce((sum, one) => sum + one, 0);
+  const common = spreads.reduce((sum, one, index) => sum + one * (spare[index] ?? 0), 0) / total;
+  return sizes.map(({ seeds }, index) => {
+    const [own, free] = [spreads[index] ?? 0, spare[index] ?? 0];
+    return Math.sqrt((own * free + common * shared) / (free + shared) / seeds);
+  });
 }
 
 /** A line through log values at log sizes by weighted least squares: its slope, with a standard deviation that is no smaller than the scatter says. */
