@@ -1,5 +1,5 @@
 import { predict, type Prediction, type Study } from '../../theory/index.js';
-import { NotMeasurableError } from '../errors.js';
+import { drawnEstimate } from '../drawn/estimate.js';
 import { numericAt, type PlannedPoint } from '../plan.js';
 import { studyAt } from '../rate/range.js';
 import { sweptSize } from '../training/plan/range.js';
@@ -59,7 +59,7 @@ async function estimateFrom(
   await pause();
   const closed = await closedEstimate(setting, pause, guess);
   if (closed) return { ...closed, factor: closedFactor, model: 'closed' };
-  throw new NotMeasurableError({ code: 'no-estimate', target: setting.target.name });
+  return drawnEstimate(setting, pause);
 }
 
 /** A study's network, target and data with another value of one size. */
@@ -104,7 +104,8 @@ export async function estimateStudy(
     estimateFrom(settingAt(study, variable, size), pause, guess);
   const beside = await at(value * apart, samples * apart ** slope);
   const exponent = Math.log(beside.samples / samples) / Math.log(apart);
-  const limit = model === 'closed' ? await limitOf(study, prediction, { variable, value, slope, samples }, at) : undefined;
+  const limit =
+    model === 'closed' ? await limitOf(study, prediction, { variable, value, slope, samples }, at) : undefined;
   return {
     samples,
     interval: [samples / factor, samples * factor],

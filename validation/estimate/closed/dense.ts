@@ -127,7 +127,10 @@ export function denseProblem({ network, target }: Pick<PlannedPoint, 'network' |
         Infinity,
       ],
       divisor:
-        width * spread * readoutDivisor(output, width) * (input.kind === 'patches' && output.kind !== 'sum' ? patches : 1),
+        width *
+        spread *
+        readoutDivisor(output, width) *
+        (input.kind === 'patches' && output.kind !== 'sum' ? patches : 1),
       target: wanted,
       repeats: flattened ? patches : 1,
       beside: directions - 1 + (flattened ? patches - 1 : 0),
@@ -150,7 +153,9 @@ const sum = (values: readonly number[]): number => values.reduce((total, value) 
 /** All degrees along some directions with a total. */
 function withTotal(total: number, axes: number): number[][] {
   if (axes === 1) return [[total]];
-  return Array.from({ length: total + 1 }, (_, first) => withTotal(total - first, axes - 1).map((rest) => [first, ...rest])).flat();
+  return Array.from({ length: total + 1 }, (_, first) =>
+    withTotal(total - first, axes - 1).map((rest) => [first, ...rest]),
+  ).flat();
 }
 
 /** sqrt(n!/prod n_j!) */
@@ -174,14 +179,34 @@ function functionsOf(dimension: number, degree: number, axes: number): number {
 
 /** Gauss and Hermite's nodes for averages over a standard Gaussian: exact for polynomials of degree 13, and 9. */
 const nodesOfOne: GaussianNodes = {
-  at: Float64Array.of(-3.750439717725742, -2.366759410734541, -1.154405394739968, 0, 1.154405394739968, 2.366759410734541, 3.750439717725742),
+  at: Float64Array.of(
+    -3.750439717725742,
+    -2.366759410734541,
+    -1.154405394739968,
+    0,
+    1.154405394739968,
+    2.366759410734541,
+    3.750439717725742,
+  ),
   weight: Float64Array.of(
-    0.000548268855972219, 0.030757123967586487, 0.24012317860501253, 0.4571428571428576, 0.24012317860501253, 0.030757123967586487, 0.000548268855972219,
+    0.000548268855972219,
+    0.030757123967586487,
+    0.24012317860501253,
+    0.4571428571428576,
+    0.24012317860501253,
+    0.030757123967586487,
+    0.000548268855972219,
   ),
 };
 const fewerNodes: GaussianNodes = {
   at: Float64Array.of(-2.8569700138728056, -1.355626179974266, 0, 1.355626179974266, 2.8569700138728056),
-  weight: Float64Array.of(0.011257411327720677, 0.22207592200561257, 0.5333333333333335, 0.22207592200561257, 0.011257411327720677),
+  weight: Float64Array.of(
+    0.011257411327720677,
+    0.22207592200561257,
+    0.5333333333333335,
+    0.22207592200561257,
+    0.011257411327720677,
+  ),
 };
 
 /** A state's price: its relative entropy to the prior, and the population of units that it makes. */
@@ -198,7 +223,9 @@ export function denseState(
     if (!(count > 0)) continue;
     const kinds = combinations(state, directions);
     cost +=
-      ((d - own) * ((count - kinds) * (stretch(across) + shift.across) + kinds * (stretch(together) + shift.together))) / 2;
+      ((d - own) *
+        ((count - kinds) * (stretch(across) + shift.across) + kinds * (stretch(together) + shift.together))) /
+      2;
     groups.push(...signed(problem, state).map((one) => groupOf(problem, one, (kinds * one.count) / count)));
   }
   return { cost, population: { ...population, groups } };
@@ -230,7 +257,12 @@ function relativeEntropy(
     const along = count / width / (dedicated ? directions : 1);
     add(count / width - along, [], state);
     add(isTwo ? along / 2 : along, lean, state);
-    if (isTwo) add(along / 2, lean.map((m) => -m), state);
+    if (isTwo)
+      add(
+        along / 2,
+        lean.map((m) => -m),
+        state,
+      );
   }
   let entropy = 0;
   for (const one of parts) {

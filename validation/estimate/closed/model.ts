@@ -22,7 +22,12 @@ export async function closedEstimate(
   const problem = denseProblem(setting);
   if (!problem) return undefined;
   const { ridge, noise = 0, threshold = 1 / 2 } = setting;
-  const { samples, state } = await findCrossing(problem, { ridge, noise, threshold }, guess ?? 10 * problem.dimension, pause);
+  const { samples, state } = await findCrossing(
+    problem,
+    { ridge, noise, threshold },
+    guess ?? 10 * problem.dimension,
+    pause,
+  );
   return { samples, pattern: patternOf(problem, state) };
 }
 

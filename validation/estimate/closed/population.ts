@@ -120,7 +120,10 @@ export function learnedBy(population: Population, setting: DataSetting, memory: 
   }
   const ratio = ridge / effectiveRidge;
   const energy =
-    left / (2 * z) + (logDeterminant + repeats * logs) / 2 + (P / 2) * (ratio - 1 - Math.log(ratio)) + (noise * noise) / (2 * z);
+    left / (2 * z) +
+    (logDeterminant + repeats * logs) / 2 +
+    (P / 2) * (ratio - 1 - Math.log(ratio)) +
+    (noise * noise) / (2 * z);
   return { energy, alignment: 1 - left, error, effectiveRidge };
 }
 
