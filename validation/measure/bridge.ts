@@ -33,8 +33,10 @@ export interface EstimateLimit {
 
 /** Exponents that far apart must be told from each other: an interval of that half width at most can agree. */
 export const resolution = 0.15;
-/** How far exponents may lie apart and still agree: the estimate is a mean-field one, and networks are small. */
-const tolerance = 0.05;
+/** How far a measured exponent may lie from the estimate's, outside its interval, and still agree: it is nearer to it than to one that must be told from it. */
+const tolerance = resolution / 2;
+/** How far the estimate's exponent at large sizes may lie from the heuristic's. */
+const limitTolerance = 0.05;
 /** Between this factor and one over it the estimate's values must lie. */
 export const largestFactor = 2;
 /** Local slopes have converged when the last two differ by no more. */
@@ -49,9 +51,9 @@ const leastNoise = 5e-3;
  * The interval is widened by the scatter about the line where that is larger than the noise (Birge's ratio; Birge, Phys. Rev. 40 (1932) 207, published),
  * and by the slopes of the chains from either start.
  *
- * agrees: the interval lies within 0.15 of the estimate's exponent, and holds it or is centred within 0.05 of it. So an exponent 0.15 away agrees with a
+ * agrees: the interval lies within 0.15 of the estimate's exponent, and holds it or is centred within 0.075 of it. So an exponent 0.15 away agrees with a
  * probability below one half of (1 - confidence).
- * disagrees: the interval leaves the estimate's exponent out, by more than 0.05 from its centre.
+ * disagrees: the interval leaves the estimate's exponent out, by more than 0.075 from its centre.
  * cannot tell: anything else, with the factor by which the data sets would have to grow.
  * @param sizes at least three, in any order.
  */
@@ -143,7 +145,7 @@ export function limitStep({ slopes, heuristic, isBounded }: EstimateLimit): Unwo
   if (Math.abs(change) > convergence) {
     return { ...step, values, verdict: 'cannot tell', reason: { code: 'bridge-limit-drifts', ...reading, isBounded } };
   }
-  if (apart <= tolerance) {
+  if (apart <= limitTolerance) {
     return { ...step, values, verdict: 'agrees', reason: { code: 'bridge-limit-agrees', ...reading } };
   }
   // Slopes that still come nearer, by a tenth of what is missing or more, may arrive.
