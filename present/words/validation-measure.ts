@@ -128,7 +128,7 @@ export const measurementWords: WordsOf<MeasurementMessages> = {
   'pilot-estimate': ({ variable, found }) =>
     `A pilot of short chains puts P* near ${found.map(({ size, samples }) => `${Math.round(samples)} at ${variable} = ${size}`).join(' and ')}; the samples lie around that.`,
   'sweep-ends-early': ({ variable, value }) =>
-    `${variable} ends at ${value}: larger networks are dearer than the preset allows. So small a range tells an exponent roughly at best.`,
+    `${variable} ends at ${value}: larger networks take longer than the preset allows.`,
   'sweep-crosses-patterns': ({ from, to }) =>
     `The sweep crosses a boundary of the heuristic, from ${from} to ${to}; the latter is compared.`,
   'finite-size-power': ({ variable, power, from, to }) =>

@@ -11,7 +11,7 @@ function compared(slope: number, given: Partial<ComparedSize> = {}, ratio = 1.3)
     const measured = ratio * 20 * 8 ** 0.7 * (size / 8) ** slope;
     const noise = given.noise ?? 0.05;
     const interval: [number, number] = [measured * Math.exp(-2 * noise), measured * Math.exp(2 * noise)];
-    return { size, measured, interval, noise, sides: [], estimate, ...given };
+    return { size, measured, interval, noise, seeds: 20, sides: [], estimate, ...given };
   });
 }
 
@@ -122,4 +122,17 @@ describe('the limit of the exponents of the estimate', () => {
     const slopes = [1e2, 1e3, 1e4, 1e5].map((from) => Math.log10(value(10 * from) / value(from)));
     expect(limitStep(limit(...slopes)).verdict).toBe('agrees');
   });
+});
+
+it('a size with few data sets whose spread came out small does not decide alone', () => {
+  const lucky = (seeds: number): number => {
+    const values = compared(0.7).map((one, index) => ({
+      ...one,
+      seeds: 20,
+      ...(index === 3 ? { noise: 0.01, seeds } : {}),
+    }));
+    const { values: read } = exponentStep(values, 0.95);
+    return read.quantity === 'exponent' ? (read.interval?.[1] ?? 0) - (read.interval?.[0] ?? 0) : 0;
+  };
+  expect(lucky(4)).toBeGreaterThan(1.1 * lucky(400));
 });

@@ -13,6 +13,8 @@ export interface ComparedSize {
   readonly measured: number;
   readonly interval: readonly [number, number];
   readonly noise: number;
+  /** The number of data sets. */
+  readonly seeds: number;
   /** P* of the chains from either start, where chains have not mixed: equilibrium lies between them. */
   readonly sides: readonly number[];
   /** P* by the estimate. */
@@ -31,8 +33,10 @@ export interface EstimateLimit {
 
 /** Exponents that far apart must be told from each other: an interval of that half width at most can agree. */
 export const resolution = 0.15;
-/** How far exponents may lie apart and still agree: the estimate is a mean-field one, and networks are small. */
-const tolerance = 0.05;
+/** How far a measured exponent may lie from the estimate's, outside its interval, and still agree: it is nearer to it than to one that must be told from it. */
+const tolerance = resolution / 2;
+/** How far the estimate's exponent at large sizes may lie from the heuristic's. */
+const limitTolerance = 0.05;
 /** Between this factor and one over it the estimate's values must lie. */
 export const largestFactor = 2;
 /** Local slopes have converged when the last two differ by no more. */
@@ -47,15 +51,15 @@ const leastNoise = 5e-3;
  * The interval is widened by the scatter about the line where that is larger than the noise (Birge's ratio; Birge, Phys. Rev. 40 (1932) 207, published),
  * and by the slopes of the chains from either start.
  *
- * agrees: the interval lies within 0.15 of the estimate's exponent, and holds it or is centred within 0.05 of it. So an exponent 0.15 away agrees with a
+ * agrees: the interval lies within 0.15 of the estimate's exponent, and holds it or is centred within 0.075 of it. So an exponent 0.15 away agrees with a
  * probability below one half of (1 - confidence).
- * disagrees: the interval leaves the estimate's exponent out, by more than 0.05 from its centre.
+ * disagrees: the interval leaves the estimate's exponent out, by more than 0.075 from its centre.
  * cannot tell: anything else, with the factor by which the data sets would have to grow.
  * @param sizes at least three, in any order.
  */
 export function exponentStep(sizes: readonly ComparedSize[], confidence: number): UnwordedStep {
   const ordered = [...sizes].sort((a, b) => a.size - b.size);
-  const weights = ordered.map(({ noise }) => 1 / Math.max(noise, leastNoise) ** 2);
+  const weights = pooledNoise(ordered).map((noise) => 1 / Math.max(noise, leastNoise) ** 2);
   const slopeOf = (values: readonly number[]): number => weightedSlope(ordered, values, weights).slope;
   const estimate = slopeOf(ordered.map((one) => one.estimate));
   const ratio = weightedSlope(
@@ -141,7 +145,7 @@ export function limitStep({ slopes, heuristic, isBounded }: EstimateLimit): Unwo
   if (Math.abs(change) > convergence) {
     return { ...step, values, verdict: 'cannot tell', reason: { code: 'bridge-limit-drifts', ...reading, isBounded } };
   }
-  if (apart <= tolerance) {
+  if (apart <= limitTolerance) {
     return { ...step, values, verdict: 'agrees', reason: { code: 'bridge-limit-agrees', ...reading } };
   }
   // Slopes that still come nearer, by a tenth of what is missing or more, may arrive.
@@ -150,6 +154,24 @@ export function limitStep({ slopes, heuristic, isBounded }: EstimateLimit): Unwo
     ? { code: 'bridge-limit-drifts', ...reading, isBounded }
     : { code: 'bridge-limit-differs', ...reading };
   return { ...step, values, verdict: isComing ? 'cannot tell' : 'disagrees', reason };
+}
+
+/** The spread between data sets at one size counts as much as so many data sets of the spread at all sizes. */
+const shared = 10;
+
+/**
+ * The noise of each size, with its spread between data sets drawn towards that of all: from few data sets a spread is known badly, and weights that follow it would be too
+ * sure of sizes where it came out small. Method: shrunken variances (Smyth, Stat. Appl. Genet. Mol. Biol. 3 (2004) 3, published); their weight: chosen.
+ */
+function pooledNoise(sizes: readonly ComparedSize[]): number[] {
+  const spare = sizes.map(({ seeds }) => seeds - 1);
+  const spreads = sizes.map(({ noise, seeds }) => noise ** 2 * seeds);
+  const total = spare.reduce((sum, one) => sum + one, 0);
+  const common = spreads.reduce((sum, one, index) => sum + one * (spare[index] ?? 0), 0) / total;
+  return sizes.map(({ seeds }, index) => {
+    const [own, free] = [spreads[index] ?? 0, spare[index] ?? 0];
+    return Math.sqrt((own * free + common * shared) / (free + shared) / seeds);
+  });
 }
 
 /** A line through log values at log sizes by weighted least squares: its slope, with a standard deviation that is no smaller than the scatter says. */

@@ -7,6 +7,7 @@ import {
   affordable,
   affordedAt,
   dataSetsFor,
+  expectedHalfInterval,
   samplesAround,
   slopeDeviation,
   type Affordable,
@@ -37,6 +38,12 @@ function asTheBudgetShrinks(seeds?: number): { chosen: Affordable[]; refusal: un
 
 const largest = ({ sizes }: Affordable): number => Math.max(...sizes.map(({ sized }) => sized.value));
 
+const halfOf = ({ sizes }: Affordable): number =>
+  expectedHalfInterval(
+    sizes.map(({ sized }) => ({ size: sized.value })),
+    sizes.map(({ seeds }) => seeds),
+  );
+
 it('a study with label noise is refused by name: the data that are drawn have none', () => {
   const noisy = { ...study, noise: Monomial.constant('1/2') };
   const refusal = (): unknown => sizedStudy(noisy, 'd', 8);
@@ -49,9 +56,11 @@ it('a study with label noise is refused by name: the data that are drawn have no
 describe('what a budget affords', () => {
   it('drops large sizes and data sets first, then the least data sets, then numbers of samples, and is refused only then', () => {
     const { chosen, refusal } = asTheBudgetShrinks();
-    const { leastSeeds, mostSeeds, grid } = effortOf({ preset: 'quick' });
+    const { leastSeeds, enough, grid } = effortOf({ preset: 'quick' });
     expect(largest(chosen[0] as Affordable)).toBe(24);
-    expect(chosen[0]?.sizes.map(({ seeds }) => seeds)).toEqual([mostSeeds, mostSeeds, mostSeeds, mostSeeds]);
+    // The time lasts for more than is needed: it is not spent.
+    expect(halfOf(chosen[0] as Affordable)).toBeLessThan(0.08);
+    expect(halfOf(chosen[0] as Affordable)).toBeGreaterThan(0.9 * enough);
     const kinds = [...new Set(chosen.map(({ effort }) => `${effort.leastSeeds} ${effort.grid.length}`))];
     expect(kinds).toEqual([
       `${leastSeeds} ${grid.length}`,
@@ -72,7 +81,6 @@ describe('what a budget affords', () => {
         0,
       );
       expect(seconds).toBeLessThanOrEqual(coreSeconds);
-      expect(seconds).toBeGreaterThan(coreSeconds === 100 ? 0 : coreSeconds / 4);
     }
   });
 
@@ -94,7 +102,7 @@ describe('what a budget affords', () => {
 describe('the data sets at each size', () => {
   it('are about as many as tell a slope best: the root of what they cost, at the ends', () => {
     const costs = [8, 16, 32].map((size) => ({ size, seconds: size / 8 }));
-    const seeds = dataSetsFor(costs, { coreSeconds: 600, leastSeeds: 3, mostSeeds: 1e6 }) as number[];
+    const seeds = dataSetsFor(costs, { coreSeconds: 600, leastSeeds: 3, mostSeeds: 1e6, enough: 0 }) as number[];
     // With two ends alone the variance 1/n1 + 1/n2 is least, at n1 c1 + n2 c2 = B, for n ~ c^(-1/2).
     expect((seeds[0] ?? 0) / (seeds[2] ?? 1)).toBeGreaterThan(1.7);
     expect((seeds[0] ?? 0) / (seeds[2] ?? 1)).toBeLessThan(2.3);
@@ -108,7 +116,7 @@ describe('the data sets at each size', () => {
         fc.double({ min: 1, max: 1e4, noNaN: true }),
         (seconds, coreSeconds) => {
           const costs = seconds.map((one, index) => ({ size: 8 * 2 ** index, seconds: one }));
-          const limits = { leastSeeds: 3, mostSeeds: 200 };
+          const limits = { leastSeeds: 3, mostSeeds: 200, enough: 0 };
           const some = dataSetsFor(costs, { coreSeconds, ...limits });
           const more = dataSetsFor(costs, { coreSeconds: 2 * coreSeconds, ...limits });
           fc.pre(some !== undefined && more !== undefined);

@@ -108,14 +108,15 @@ function unbracketed({ summaries, hysteresis, measured }: TrainingAnalysis): Mea
 
 function comparedSteps({ confidence }: Plan, { estimates }: BridgePlan, analysis: TrainingAnalysis): UnwordedStep[] {
   const isUnmixed = analysis.summaries.some(({ unmixed }) => unmixed.length > 0);
-  const compared = analysis.summaries.flatMap(({ size, pStar, noise, byStart }): ComparedSize[] => {
+  const compared = analysis.summaries.flatMap(({ size, pStar, noise, byStart, curve }): ComparedSize[] => {
     const estimate = estimates.find((one) => one.size === size);
     if (!estimate || noise === undefined || typeof pStar === 'string') return [];
     const { samples: measured, interval } = pStar;
     const sides = isUnmixed
       ? [byStart.prior, byStart.informed].map((side) => (typeof side === 'object' ? side.samples : measured))
       : [];
-    return [{ size, measured, interval, noise, sides, estimate: estimate.samples }];
+    const seeds = Math.max(...curve.map((one) => one.seeds));
+    return [{ size, measured, interval, noise, seeds, sides, estimate: estimate.samples }];
   });
   if (compared.length < fewestSizes) {
     const reason = cannotTell({ code: 'bridge-exponents-unmeasured', why: { code: 'bridge-needs-data-sets' } });

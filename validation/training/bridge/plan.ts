@@ -1,10 +1,9 @@
-import type { Study } from '../../../theory/index.js';
 import { predict } from '../../../theory/index.js';
 import { NotMeasurableError } from '../../errors.js';
-import { estimateSamples, type EstimateSetting } from '../../estimate/estimate.js';
+import { estimateSamples, settingAt } from '../../estimate/estimate.js';
 import type { MessageOrText } from '../../messages.js';
 import type { BridgePlan, EstimatedSize, LargerSize } from '../../plan.js';
-import { numericAt } from '../../plan.js';
+import { studyAt } from '../../rate/range.js';
 import type { SizedStudy } from '../plan/range.js';
 
 /** Up to this size the estimate's exponents are followed: it costs nothing there. */
@@ -16,11 +15,14 @@ const asked = 3;
 export type EstimateAt = (sized: SizedStudy) => Promise<number>;
 
 /** The estimate at any value of the swept size of a study. */
-export function estimator(threshold: number, pause: () => Promise<void>): EstimateAt {
+export function estimator(variable: string, threshold: number, pause: () => Promise<void>): EstimateAt {
   const known = new Map<number, Promise<number>>();
   return (sized) => {
     const found =
-      known.get(sized.value) ?? estimateSamples(settingOf(sized, threshold), pause).then(({ samples }) => samples);
+      known.get(sized.value) ??
+      estimateSamples({ ...settingAt(sized.study, variable, sized.value), threshold }, pause).then(
+        ({ samples }) => samples,
+      );
     known.set(sized.value, found);
     return found;
   };
@@ -53,7 +55,7 @@ function largerSizes(top: SizedStudy, variable: string, threshold: number): Pick
   let [end, isBounded] = [top.value, false];
   for (let step = 1; ; step++) {
     const value = Math.min(farthest, Math.round(top.value * 10 ** (step / asked)));
-    const { winner } = predict(at(top.study, variable, value));
+    const { winner } = predict(studyAt(top.study, variable, value));
     isBounded = !winner.energy.scalesLike(top.winner.energy);
     if (isBounded) break;
     end = value;
@@ -62,24 +64,7 @@ function largerSizes(top: SizedStudy, variable: string, threshold: number): Pick
   const larger: LargerSize[] = [];
   // Nearer sizes would tell a slope by the tolerance of the estimate.
   for (let value = end; value > 3 * top.value; value = Math.round(value / 10)) {
-    const study = at(top.study, variable, value);
-    larger.unshift({ size: value, ...settingOf({ study }, threshold) });
+    larger.unshift({ size: value, ...settingAt(top.study, variable, value), threshold });
   }
   return { larger, isBounded };
-}
-
-const at = (study: Study, variable: string, value: number): Study => ({
-  ...study,
-  reference: new Map([...study.reference, [variable, value]]),
-});
-
-function settingOf({ study }: Pick<SizedStudy, 'study'>, threshold: number): EstimateSetting & { threshold: number } {
-  const { network, target, reference, ridge, noise } = study;
-  return {
-    network: numericAt(network, reference),
-    target: numericAt(target, reference),
-    ridge: ridge.value(reference),
-    ...(noise ? { noise: noise.value(reference) } : {}),
-    threshold,
-  };
 }

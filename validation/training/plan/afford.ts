@@ -59,18 +59,18 @@ const stride = 0.1;
 
 /**
  * How many data sets to take at each size, so that the slope of log P* against log size is known best for the time: many where they are cheap, none where
- * they tell little.
+ * they tell little, and no more than are enough.
  * @param sizes at least two different ones.
  * @returns undefined when not even the fewest can be afforded.
  */
 export function dataSetsFor(
   sizes: readonly DataSetCost[],
-  { coreSeconds, leastSeeds, mostSeeds }: Pick<Effort, 'coreSeconds' | 'leastSeeds' | 'mostSeeds'>,
+  { coreSeconds, leastSeeds, mostSeeds, enough }: Pick<Effort, 'coreSeconds' | 'leastSeeds' | 'mostSeeds' | 'enough'>,
 ): number[] | undefined {
   const seeds = sizes.map(() => leastSeeds);
   let left = coreSeconds - sizes.reduce((sum, { seconds }) => sum + leastSeeds * seconds, 0);
   if (left < 0) return undefined;
-  for (;;) {
+  while (expectedHalfInterval(sizes, seeds) > enough) {
     const now = slopeDeviation(sizes, seeds);
     let best: { index: number; more: number; gain: number } | undefined;
     for (const [index, { seconds }] of sizes.entries()) {
@@ -84,14 +84,15 @@ export function dataSetsFor(
       const gain = (now - then) / (more * seconds);
       if (!best || gain > best.gain) best = { index, more, gain };
     }
-    if (!best) return seeds;
+    if (!best) break;
     seeds[best.index] = (seeds[best.index] ?? 0) + best.more;
     left -= best.more * (sizes[best.index]?.seconds ?? 0);
   }
+  return seeds;
 }
 
-/** The spread of log P* between data sets that a plan is made for: targets of degree 3 have about that. */
-const spread = 0.4;
+/** The spread of log P* between data sets that a plan is made for, with the control variate: targets of degree 3 have about that. */
+const spread = 0.3;
 
 /** Half an interval with which the bridge concludes nine times of ten, by simulation (npm run verdicts). */
 const aim = 0.08;
@@ -103,7 +104,7 @@ export function expectedHalfInterval(sizes: readonly Pick<DataSetCost, 'size'>[]
 }
 
 /**
- * The sizes to measure at, and the data sets at each: the widest range that tells the exponent well enough within the time, else that which tells it best. Where not even three sizes can be afforded, data sets
+ * The sizes to measure at, and the data sets at each: the widest range, up to that of the effort, that tells the exponent well enough within the time, else that which tells it best. Where not even three sizes can be afforded, data sets
  * and numbers of samples are left out.
  * @param possible at least three, ascending.
  * @throws NotMeasurableError when not even then the three smallest can be afforded.
@@ -131,9 +132,10 @@ export function affordable(
       const seeds = dataSetsFor(sizes.map(cost), effort);
       if (!seeds) continue;
       const half = expectedHalfInterval(sizes.map(cost), seeds);
-      // Of ranges that tell the exponent well enough the widest.
+      // Of ranges that tell the exponent well enough the widest, until it is wide enough.
       if (chosen && half > aim && chosen.half <= half) continue;
       chosen = { sizes: sizes.map((sized, index) => ({ sized, seeds: seeds[index] ?? 0 })), half };
+      if (half <= aim && (top?.value ?? 0) >= effort.range * (sizes[0]?.value ?? 1)) break;
     }
     if (chosen) return { effort, sizes: chosen.sizes, isWithin: true };
   }

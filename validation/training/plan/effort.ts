@@ -11,6 +11,10 @@ export interface Effort {
   readonly mostSeeds: number;
   /** Values of the swept size. */
   readonly sizes: number;
+  /** The largest over the smallest of them, where the time lasts for it and the program chooses. */
+  readonly range: number;
+  /** Half an interval of the exponent that is narrow enough: more time is not spent. */
+  readonly enough: number;
   /** P in units of the P* that is expected. */
   readonly grid: readonly number[];
   /** Length of a chain in units of time: a direction that the data leave alone swings with period 2 pi. */
@@ -36,9 +40,11 @@ const efforts: Readonly<Record<Preset, Effort>> = {
   // What P* differs by is the data sets: many of them with short chains tell it better than a few with long ones.
   quick: {
     ...timed(300),
-    leastSeeds: 8,
+    leastSeeds: 12,
     mostSeeds: 96,
     sizes: 4,
+    range: 8,
+    enough: 0.07,
     grid: [0.6, 1, 1.6],
     duration: 20,
     draws: 40,
@@ -47,9 +53,11 @@ const efforts: Readonly<Record<Preset, Effort>> = {
   },
   full: {
     ...timed(3600),
-    leastSeeds: 12,
-    mostSeeds: 128,
+    leastSeeds: 16,
+    mostSeeds: 256,
     sizes: 6,
+    range: 16,
+    enough: 0.04,
     grid: [0.5, 0.8, 1.25, 2],
     duration: 60,
     draws: 200,

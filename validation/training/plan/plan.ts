@@ -41,7 +41,7 @@ export async function planTraining(
   const rest = (): Promise<void> => pause(options.signal);
   const variable = sweptSize(study, prediction, options.sweep?.variable ?? options.variable);
   const threshold = thresholdOf(options);
-  const estimateAt = estimator(threshold, rest);
+  const estimateAt = estimator(variable, threshold, rest);
   const chosen = await chosenSizes(study, variable, { ...options, preset }, { rest, estimateAt, time, freshInputs });
   const { sizes, effort, notes, isWithin } = chosen;
   const winner = (sizes.at(-1) ?? sizedStudy(study, variable, 1)).winner;

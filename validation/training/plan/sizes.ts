@@ -216,12 +216,14 @@ function thriftNotes({ effort, sizes }: Affordable, full: Effort, { seeds }: Opt
   ];
 }
 
-function rangeNotes({ sizes }: Affordable, variable: string, requested: boolean): MeasurementMessage[] {
+function rangeNotes({ sizes, effort }: Affordable, variable: string, requested: boolean): MeasurementMessage[] {
   const [first, last] = [sizes[0]?.sized, sizes.at(-1)?.sized];
   if (!first || !last) return [];
   const crosses = !first.winner.energy.scalesLike(last.winner.energy);
   return [
-    ...(requested ? [] : [{ code: 'sweep-ends-early', variable, value: last.value } as const]),
+    ...(requested || last.value >= effort.range * first.value
+      ? []
+      : [{ code: 'sweep-ends-early', variable, value: last.value } as const]),
     ...(crosses ? [{ code: 'sweep-crosses-patterns', from: first.winner.name, to: last.winner.name } as const] : []),
   ];
 }
