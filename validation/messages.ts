@@ -209,6 +209,12 @@ export interface MeasurementMessages {
   'skip-of-experts': { layer: string };
   'layer-behind-experts': { layer: string };
 
+  // Drawn networks.
+  /** `why` completes the sentence: why there is no model in closed form. */
+  'measured-by-drawing': { why: MeasurementMessage };
+  'sizes-lowered-to-draw': { sizes: Readonly<Record<string, number>> };
+  'range-drawn': { variable: string; from: number; to: number };
+  'too-large-to-draw': { study: string };
   /** What the level `estimate` knows no state for. */
   'no-estimate': { target: string };
   'no-estimate-in-reach': object;

@@ -28,7 +28,7 @@ export type PlannedTarget = Numeric<Target>;
 
 /** How a point is measured: what an engine must be able to do. A new way is a new member, and a file for each engine that knows it. */
 export type Method =
-  OverlapsMethod | LayersMethod | HeadsMethod | EmbeddedHeadsMethod | ComponentsMethod | LangevinMethod;
+  OverlapsMethod | LayersMethod | HeadsMethod | EmbeddedHeadsMethod | ComponentsMethod | DrawnMethod | LangevinMethod;
 
 /** Langevin chains on the posterior of a data set of `sampling.samples` samples, from both sides of the transition. */
 export interface LangevinMethod {
@@ -110,6 +110,13 @@ export interface EmbeddedHeadsMethod {
 /** The saddle of the energy of one dense layer at full alignment with each of several components. */
 export interface ComponentsMethod {
   readonly kind: 'components';
+}
+
+/** The lowest energy over the states of all layers of networks that are drawn in them. */
+export interface DrawnMethod {
+  readonly kind: 'drawn';
+  /** The patterns from which the search starts, with the features on which layers act. */
+  readonly starts: readonly (readonly { readonly pattern: PatternName; readonly degree: Feature }[])[];
 }
 
 /** A point to be measured. */

@@ -5,13 +5,8 @@ import type { WordsOf } from './words-of.js';
 
 // As all that runs keep in their folders, these are English for everybody.
 
-/** What the rate level measures, for whoever is refused. */
-const rateScope =
-  'This level measures stacks of dense layers on gaussian(d), with a signal or without, and of convolutions on patches(n, S), residual ones, norms and recurrent ones among them and a mixture of experts as the last, with a target of ' +
-  'one Hermite component in one direction or in several of a teacher; one dense layer with up to four components along one direction or two; one attention layer on tokens(L, d), behind a layer of linear units or before some, and one transformer block, with the attentive target.';
-
 const severalComponents = (target: string): string =>
-  `${target} has several components, which are measured for one dense layer on gaussian(d)`;
+  `${target} has several components, which have a closed form for one dense layer on gaussian(d)`;
 
 /** What of validations is said of levels, measurements and verdicts. */
 export const measurementWords: WordsOf<MeasurementMessages> = {
@@ -23,8 +18,7 @@ export const measurementWords: WordsOf<MeasurementMessages> = {
   'no-such-free-size': ({ study, size, sizes }) =>
     `${study} has no free size ${size} to sweep; it has ${sizes.join(', ') || 'none'}.`,
 
-  'not-measurable-at-rate': ({ study, why }, words) =>
-    `${study} cannot be measured at the rate level: ${words(why)}. ${rateScope}`,
+  'not-measurable-at-rate': ({ study, why }, words) => `${study} cannot be measured at the rate level: ${words(why)}.`,
   'no-hidden-layer': ({ network }) => `${network} has no hidden layer`,
   'unknown-input': () => 'its data are of a kind not known here',
   'layer-kind-unsupported': ({ layer, kind }) => `${layer} is a layer of kind ${kind}`,
@@ -43,8 +37,7 @@ export const measurementWords: WordsOf<MeasurementMessages> = {
     `${layer} is the second layer behind ${attention}, which has an identity around it`,
   'stream-layer-not-dense': ({ attention, layer }) =>
     `${layer} stands on what passes beside ${attention}, and is no dense layer without experts`,
-  'components-need-one-layer': ({ target }) =>
-    `${severalComponents(target)}; give each component a target and a study of its own`,
+  'components-need-one-layer': ({ target }) => severalComponents(target),
   'components-with-signal': ({ target }) => `${severalComponents(target)} without a signal`,
   'components-in-directions': ({ target }) => `each direction of ${target} has several components`,
   'attentive-beside-others': ({ target }) => `${target} has the attentive feature beside others`,
@@ -56,8 +49,7 @@ export const measurementWords: WordsOf<MeasurementMessages> = {
     `${layer} is not a plain dense layer that makes degree ${form}, behind which the form of ${target} is measured`,
   'form-layer-not-plain': ({ target, layer }) =>
     `${layer} is not a plain dense layer, as all that act on the form of ${target} must be`,
-  'form-several-components': ({ target }) =>
-    `${target} has several components of its form; give each component a target and a study of its own`,
+  'form-several-components': ({ target }) => `${target} has several components of its form`,
   'form-without-later-layer': ({ target }) =>
     `${target} is a curved function of a form, and no dense layer acts on what the first one makes of it`,
   'tokens-without-attentive': ({ target }) => `its input is tokens, and ${target} is not the attentive target`,
@@ -72,6 +64,16 @@ export const measurementWords: WordsOf<MeasurementMessages> = {
     `another layer follows the experts of ${layer}, and sees another feature on the inputs of each`,
 
   'no-estimate-in-reach': () => 'In the estimate no number of samples aligns this network with its target.',
+  'measured-by-drawing': ({ why }, words) =>
+    `It is measured by drawing networks: there is no model in closed form, as ${words(why)}.`,
+  'sizes-lowered-to-draw': ({ sizes }) =>
+    `Networks of the study's sizes are too large to be drawn often. Held are ${Object.entries(sizes)
+      .map(([name, value]) => `${name} = ${value}`)
+      .join(', ')}, all sizes to the same power, at which the heuristic shows the same pattern.`,
+  'range-drawn': ({ variable, from, to }) =>
+    `${variable} goes from ${from} to ${to}, where networks can be drawn in the time of the preset. So small sizes tell an exponent roughly.`,
+  'too-large-to-draw': ({ study }) =>
+    `${study} cannot be measured at the rate level: its networks are too large to be drawn, at any of its free sizes. Reduce the fixed sizes, or give the layers a free size (scale N = 64) instead of a number.`,
   'no-estimate': ({ target }) => `No estimate of the number of samples is known for this network and ${target}.`,
 
   'sweep-of-too-few-values': ({ variable }) =>

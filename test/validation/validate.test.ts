@@ -188,7 +188,7 @@ describe('the rate of other networks', () => {
   );
 });
 
-describe('a study that cannot be measured', () => {
+describe('a study without a model in closed form', () => {
   const plain = twoLayerStudy();
   const [layer] = plain.network.layers;
   if (!layer) throw new Error('the study has a layer');
@@ -200,7 +200,7 @@ describe('a study that cannot be measured', () => {
         ...plain,
         network: { ...plain.network, layers: [layer, { ...layer, name: 'c', kind: 'conv', sizes: { channels: d } }] },
       },
-      /c is a layer of kind conv.*This level measures stacks of dense layers/,
+      /c is a layer of kind conv/,
     ],
     [
       'units on tokens',
@@ -283,12 +283,71 @@ describe('a study that cannot be measured', () => {
           ],
         },
       },
-      /a study of its own/,
+      /has several components/,
     ],
     ['a skip', { ...plain, network: { ...plain.network, layers: [{ ...layer, residual: true }] } }, /skips h1/],
   ];
 
-  it.each(changed)('says why: %s', async (_, study, reason) => {
+  it.each(changed)('is measured by drawing networks, and the plan says why: %s', async (_, study, reason) => {
+    const plan = await planFor(study, predict(study), { words });
+    expect(plan.method.kind).toBe('drawn');
+    expect(plan.notes.join(' ')).toMatch(reason);
+    const values = plan.sweep.values;
+    expect(values.length).toBeGreaterThan(2);
+  });
+});
+
+describe('a study that cannot be measured', () => {
+  const plain = twoLayerStudy();
+  const [layer] = plain.network.layers;
+  if (!layer) throw new Error('the study has a layer');
+  const constant = (value: number): Monomial => Monomial.constant(value);
+  const hermite = { name: 't', kind: 'hermite', directions: Monomial.one } as const;
+  const several = {
+    ...hermite,
+    terms: [
+      { degree: 1, coefficient: 1 },
+      { degree: 3, coefficient: 1 },
+    ],
+  };
+  const refused: [string, Study, RegExp][] = [
+    [
+      'no hidden layer',
+      {
+        ...plain,
+        network: { ...plain.network, layers: [] },
+        target: { ...hermite, terms: [{ degree: 1, coefficient: 1 }] },
+      },
+      /has no hidden layer/,
+    ],
+    [
+      'widths that are numbers, too large to be drawn',
+      {
+        ...plain,
+        network: {
+          ...plain.network,
+          layers: [1, 2].map((number) => ({ ...layer, name: `h${number}`, sizes: { width: constant(20000) } })),
+        },
+        target: several,
+      },
+      /too large to be drawn/,
+    ],
+    [
+      'no free size',
+      {
+        ...plain,
+        network: {
+          ...plain.network,
+          input: { kind: 'gaussian', dimension: constant(16) },
+          layers: [{ ...layer, sizes: { width: constant(8) } }],
+        },
+        target: several,
+      },
+      /has no size to sweep/,
+    ],
+  ];
+
+  it.each(refused)('says why: %s', async (_, study, reason) => {
     const outDir = join(await mkdtemp(join(root, 'refused-')), 'out');
     const call = validate({ words, file: 'S.arch', study, prediction: predict(study), outDir });
     await expect(call).rejects.toThrow(NotMeasurableError);

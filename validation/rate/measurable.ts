@@ -6,6 +6,7 @@ import type { SizeName } from '../../theory/kinds/sizes.js';
 import { isSingleIndex, targetComponents } from '../../theory/target.js';
 import { NotMeasurableError } from '../errors.js';
 import type { MeasurementMessage } from '../messages.js';
+import { drawnModel } from '../drawn/model.js';
 import { componentsModel, unsupportedComponents } from './components/model.js';
 import { embeddedModel } from './embedded/model.js';
 import { headsModel } from './heads/model.js';
@@ -16,12 +17,18 @@ import type { RateModel } from './model.js';
 import { overlapsModel } from './overlaps/model.js';
 
 /**
- * How the rate level measures a study.
- * @throws NotMeasurableError which says what of the study stands in the way, and what can be measured.
+ * How the rate level measures a study: by a model in closed form where there is one, else by drawing networks.
+ * @throws NotMeasurableError which says what of the study stands in the way.
  */
 export function rateModel(study: Study): RateModel {
-  const why = unsupportedReason(study);
-  if (why) throw new NotMeasurableError({ code: 'not-measurable-at-rate', study: study.name, why });
+  const refused = unsupportedReason(study);
+  if (refused) throw new NotMeasurableError({ code: 'not-measurable-at-rate', study: study.name, why: refused });
+  const why = openReason(study);
+  return why ? drawnModel(study, why) : closedModel(study);
+}
+
+/** The model in closed form of a study that has one. */
+function closedModel(study: Study): RateModel {
   const { network, target } = study;
   switch (target.kind) {
     case 'attentive':
@@ -39,15 +46,22 @@ export function rateModel(study: Study): RateModel {
   }
 }
 
-/** What stands in the way of measuring a study; undefined where nothing does. */
+/** What stands in the way of measuring a study; undefined where nothing does (docs/validation.md, "What is refused"). */
 function unsupportedReason({ network, target }: Study): MeasurementMessage | undefined {
   const { input, layers } = network;
+  if (targetComponents(target).every(({ feature }) => feature === 0))
+    return { code: 'constant-target', target: target.name };
   if (layers.length === 0) return { code: 'no-hidden-layer', network: network.name };
   if (hasMoreThan(input, ['kind', 'dimension', 'signal', 'count', 'size', 'length'])) return { code: 'unknown-input' };
   for (const layer of layers) {
     const why = ofLayer(layer);
     if (why) return why;
   }
+  return undefined;
+}
+
+/** Why a study has no model in closed form; undefined where it has one. */
+function openReason({ network, target }: Study): MeasurementMessage | undefined {
   if (target.kind === 'attentive') return ofAttention({ network, target });
   if (target.kind === 'hierarchical') return unsupportedForm(network, target);
   return hasComponents({ target }) ? unsupportedComponents({ network, target }) : unsupportedUnits({ network, target });

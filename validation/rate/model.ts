@@ -12,6 +12,10 @@ export interface RateModel {
   /** What whoever reads the result must know of how it is measured. */
   readonly notes?: readonly MeasurementMessage[];
   /**
+   * Multiplications of one energy at a point, where networks are drawn: by it the sizes of a sweep are chosen. Absent where every size is as quick.
+   */
+  workAt?(planned: Pick<PlannedPoint, 'network' | 'target'>): number;
+  /**
    * What the lowest saddle shows at a point: the patterns of the layers, as `lazy, specialization`.
    * @throws whatever `pause` throws.
    */

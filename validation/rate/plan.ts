@@ -4,6 +4,7 @@ import { NotMeasurableError } from '../errors.js';
 import type { MeasurementMessages } from '../messages.js';
 import type { PlanOptions, Sweep, UnwordedPlan } from '../plan.js';
 import { numericAt } from '../plan.js';
+import { chooseDrawnRange, type DrawnChoice } from '../drawn/range.js';
 import { rateModel } from './measurable.js';
 import type { RateModel } from './model.js';
 import { freeSizes } from './model.js';
@@ -20,9 +21,7 @@ const seeds = { quick: 1, full: 3 };
 export async function planRate(study: Study, prediction: Prediction, options: PlanOptions): Promise<UnwordedPlan> {
   const model = rateModel(study);
   const preset = options.preset ?? 'quick';
-  const choice = options.sweep
-    ? givenSweep(study, model, options.sweep)
-    : await chooseRange(study, model, sweptSize(study, model, prediction, options.variable), options);
+  const choice = await choiceOf(study, model, prediction, options);
   const { sweep, winner } = choice;
   const exponent = winner.energy.exponentOf(sweep.variable);
   return {
@@ -33,7 +32,7 @@ export async function planRate(study: Study, prediction: Prediction, options: Pl
     method: model.method,
     sweep,
     points: sweep.values.flatMap((value) => {
-      const { reference } = studyAt(study, sweep.variable, value);
+      const { reference } = studyAt(choice.study, sweep.variable, value);
       const sizes = Object.fromEntries(freeSizes(model).map((name) => [name, reference.get(name) ?? 1]));
       const network = numericAt(study.network, reference);
       const target = numericAt(study.target, reference);
@@ -58,11 +57,28 @@ export async function planRate(study: Study, prediction: Prediction, options: Pl
   };
 }
 
-/** The size to sweep: the one asked for, else one in which the energy moves, the input's before the layer's. */
-function sweptSize(study: Study, model: RateModel, { winner }: Prediction, requested: string | undefined): string {
-  if (requested !== undefined) return freeSize(study, model, requested);
-  const moving = freeSizes(model).find((name) => winner.energy.exponents.has(name));
-  if (moving === undefined) {
+async function choiceOf(
+  study: Study,
+  model: RateModel,
+  prediction: Prediction,
+  options: PlanOptions,
+): Promise<DrawnChoice> {
+  if (options.sweep) return { ...givenSweep(study, model, options.sweep), study };
+  const variables = sweptSizes(study, model, prediction, options.variable);
+  if (model.workAt) return chooseDrawnRange(study, model, variables, options);
+  return { ...(await chooseRange(study, model, variables[0] as string, options)), study };
+}
+
+/** The sizes to sweep, the best first: the one asked for, else those in which the energy moves, the input's before the layer's. */
+export function sweptSizes(
+  study: Study,
+  model: RateModel,
+  { winner }: Prediction,
+  requested: string | undefined,
+): string[] {
+  if (requested !== undefined) return [freeSize(study, model, requested)];
+  const moving = freeSizes(model).filter((name) => winner.energy.exponents.has(name));
+  if (moving.length === 0) {
     throw new NotMeasurableError({ code: 'no-size-to-sweep', study: study.name, energy: winner.energy });
   }
   return moving;

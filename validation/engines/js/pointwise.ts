@@ -1,5 +1,6 @@
 import { pause } from '../../run/pause.js';
 import type { LangevinMethod, Method, Plan, PlannedPoint } from '../../plan.js';
+import { drawnSaddle } from '../../drawn/model.js';
 import { componentsSaddle } from '../../rate/components/model.js';
 import { embeddedSaddle } from '../../rate/embedded/model.js';
 import { headsSaddle } from '../../rate/heads/model.js';
@@ -25,11 +26,20 @@ export function measurerOf(method: Pointwise, plan: Plan): MeasurePoint {
       return embeddedSaddle();
     case 'components':
       return componentsSaddle();
+    case 'drawn':
+      return drawnSaddle(method);
   }
 }
 
 /** Their names. */
-export const pointwise: readonly Pointwise['kind'][] = ['overlaps', 'layers', 'heads', 'embedded-heads', 'components'];
+export const pointwise: readonly Pointwise['kind'][] = [
+  'overlaps',
+  'layers',
+  'heads',
+  'embedded-heads',
+  'components',
+  'drawn',
+];
 
 /**
  * Measures the points of a plan one after the other, in this thread. Runs wherever JavaScript does.

@@ -27,8 +27,8 @@ export interface DenseProblem {
   readonly functions: readonly (readonly number[])[];
   /** What a unit holds of the constant, over what it would hold of it on one patch. */
   readonly ofConstant: number;
-  /** c_n(q) by ln q, for each degree that units hold up to the highest that is told apart. */
-  readonly held: ReadonlyMap<number, (logQ: number) => number>;
+  /** The degrees that units hold, up to the highest that is told apart, from the constant on. */
+  readonly degrees: readonly HeldDegree[];
   /** E phi^2 by q^2. */
   readonly square: (variance: number) => number;
   /** Whether phi(-z) is phi(z) or -phi(z). */
@@ -37,6 +37,15 @@ export interface DenseProblem {
   /** At least so many units stand out: one for each expert that sees other inputs. */
   readonly fewest: number;
   readonly population: Pick<Population, 'classes' | 'divisor' | 'target' | 'repeats' | 'beside'>;
+}
+
+/** A degree that units hold. */
+export interface HeldDegree {
+  readonly degree: number;
+  /** c_n(q) by ln q. */
+  readonly held: (logQ: number) => number;
+  /** sqrt(n!/prod n_j!) for each of its functions: He_n of a direction is the sum of the products of total degree n with these coefficients. */
+  readonly factors: Float64Array;
 }
 
 /** Some units with weights from one Gaussian, of either sign. Variances are in units of the prior's, leanings in those of weights of variance 1/d. */
@@ -79,22 +88,25 @@ export function denseProblem({ network, target }: Pick<PlannedPoint, 'network' |
   const patches = input.kind === 'patches' ? input.count : 1;
   const activation = layer.activation ?? '';
   const top = Math.max(highest - 2 * (axes - 1), ...components.map(({ degrees }) => sum(degrees)));
-  const held = new Map<number, (logQ: number) => number>();
+  const degrees: HeldDegree[] = [];
   for (let degree = 0; degree <= top; degree++) {
-    const table = tableOf(activation, degree);
-    if ([-1, 0, 1].some((logQ) => Math.abs(table(logQ)) > 1e-9)) held.set(degree, table);
+    const held = tableOf(activation, degree);
+    // The constant comes first whether units hold it or not.
+    if (degree > 0 && [-1, 0, 1].every((logQ) => Math.abs(held(logQ)) < 1e-9)) continue;
+    degrees.push({ degree, held, factors: Float64Array.from(withTotal(degree, axes), factorOf) });
   }
-  const functions = [...held.keys()].flatMap((degree) => withTotal(degree, axes));
-  if (!held.has(0)) functions.unshift(Array.from({ length: axes }, () => 0));
+  const functions = degrees.flatMap(({ degree }) => withTotal(degree, axes));
   const norm = Math.sqrt(components.reduce((total, { coefficient }) => total + coefficient ** 2, 0));
-  const wanted = Float64Array.from(functions, (degrees) => {
-    const found = components.find((one) => one.degrees.join() === degrees.join());
+  const wanted = Float64Array.from(functions, (each) => {
+    const found = components.find((one) => one.degrees.join() === each.join());
     return (found?.coefficient ?? 0) / norm;
   });
   // A component that no unit holds is never learned.
   if (Math.abs(wanted.reduce((total, value) => total + value * value, 0) - 1) > 1e-9) return undefined;
   const flattened = input.kind === 'patches' && output.kind === 'flatten';
   const { square } = smoothed(activation);
+  const isHeld = ({ held }: HeldDegree): boolean => Math.abs(held(0)) > 1e-9;
+  const parities = new Set(degrees.filter(isHeld).map(({ degree }) => degree % 2));
   return {
     dimension,
     width,
@@ -104,15 +116,21 @@ export function denseProblem({ network, target }: Pick<PlannedPoint, 'network' |
     directions,
     functions,
     ofConstant: Math.sqrt(patches),
-    held,
+    degrees,
     square: (variance) => square(0, variance),
-    symmetric: [...held.keys()].every((degree) => degree % 2 === 0) || [...held.keys()].every((degree) => degree % 2 === 1),
+    symmetric: parities.size === 1,
     isBounded: activations.get(activation)?.isBounded ?? false,
     fewest: spread,
     population: {
-      classes: [...[...held.keys()].filter((degree) => degree > 0).map((degree) => functionsOf(dimension, degree, axes)), Infinity],
+      classes: [
+        ...degrees.filter(({ degree }) => degree > 0).map(({ degree }) => functionsOf(dimension, degree, axes)),
+        Infinity,
+      ],
       divisor:
-        width * spread * readoutDivisor(output, width) * (input.kind === 'patches' && output.kind !== 'sum' ? patches : 1),
+        width *
+        spread *
+        readoutDivisor(output, width) *
+        (input.kind === 'patches' && output.kind !== 'sum' ? patches : 1),
       target: wanted,
       repeats: flattened ? patches : 1,
       beside: directions - 1 + (flattened ? patches - 1 : 0),
@@ -135,7 +153,18 @@ const sum = (values: readonly number[]): number => values.reduce((total, value) 
 /** All degrees along some directions with a total. */
 function withTotal(total: number, axes: number): number[][] {
   if (axes === 1) return [[total]];
-  return Array.from({ length: total + 1 }, (_, first) => withTotal(total - first, axes - 1).map((rest) => [first, ...rest])).flat();
+  return Array.from({ length: total + 1 }, (_, first) =>
+    withTotal(total - first, axes - 1).map((rest) => [first, ...rest]),
+  ).flat();
+}
+
+/** sqrt(n!/prod n_j!) */
+function factorOf(degrees: readonly number[]): number {
+  let [value, total] = [1, 0];
+  for (const degree of degrees) {
+    for (let k = 1; k <= degree; k++) value *= ++total / k;
+  }
+  return Math.sqrt(value);
 }
 
 /** The number of polynomials of one degree in d variables, less those of the target's directions alone. */
@@ -150,14 +179,34 @@ function functionsOf(dimension: number, degree: number, axes: number): number {
 
 /** Gauss and Hermite's nodes for averages over a standard Gaussian: exact for polynomials of degree 13, and 9. */
 const nodesOfOne: GaussianNodes = {
-  at: Float64Array.of(-3.750439717725742, -2.366759410734541, -1.154405394739968, 0, 1.154405394739968, 2.366759410734541, 3.750439717725742),
+  at: Float64Array.of(
+    -3.750439717725742,
+    -2.366759410734541,
+    -1.154405394739968,
+    0,
+    1.154405394739968,
+    2.366759410734541,
+    3.750439717725742,
+  ),
   weight: Float64Array.of(
-    0.000548268855972219, 0.030757123967586487, 0.24012317860501253, 0.4571428571428576, 0.24012317860501253, 0.030757123967586487, 0.000548268855972219,
+    0.000548268855972219,
+    0.030757123967586487,
+    0.24012317860501253,
+    0.4571428571428576,
+    0.24012317860501253,
+    0.030757123967586487,
+    0.000548268855972219,
   ),
 };
-const nodesOfTwo: GaussianNodes = {
+const fewerNodes: GaussianNodes = {
   at: Float64Array.of(-2.8569700138728056, -1.355626179974266, 0, 1.355626179974266, 2.8569700138728056),
-  weight: Float64Array.of(0.011257411327720677, 0.22207592200561257, 0.5333333333333335, 0.22207592200561257, 0.011257411327720677),
+  weight: Float64Array.of(
+    0.011257411327720677,
+    0.22207592200561257,
+    0.5333333333333335,
+    0.22207592200561257,
+    0.011257411327720677,
+  ),
 };
 
 /** A state's price: its relative entropy to the prior, and the population of units that it makes. */
@@ -174,7 +223,9 @@ export function denseState(
     if (!(count > 0)) continue;
     const kinds = combinations(state, directions);
     cost +=
-      ((d - own) * ((count - kinds) * (stretch(across) + shift.across) + kinds * (stretch(together) + shift.together))) / 2;
+      ((d - own) *
+        ((count - kinds) * (stretch(across) + shift.across) + kinds * (stretch(together) + shift.together))) /
+      2;
     groups.push(...signed(problem, state).map((one) => groupOf(problem, one, (kinds * one.count) / count)));
   }
   return { cost, population: { ...population, groups } };
@@ -206,7 +257,12 @@ function relativeEntropy(
     const along = count / width / (dedicated ? directions : 1);
     add(count / width - along, [], state);
     add(isTwo ? along / 2 : along, lean, state);
-    if (isTwo) add(along / 2, lean.map((m) => -m), state);
+    if (isTwo)
+      add(
+        along / 2,
+        lean.map((m) => -m),
+        state,
+      );
   }
   let entropy = 0;
   for (const one of parts) {
@@ -252,7 +308,7 @@ function groupOf(
   kinds: number,
 ): UnitGroup {
   const [apart, together] = [thermal + shift.across, thermalTogether + shift.together];
-  const { dimension: d, axes, directions, functions, held, variance, along: signal } = problem;
+  const { dimension: d, axes, directions, functions, degrees, variance, along: signal } = problem;
   const deviation = Math.sqrt(gain / d);
   const own = axes * directions;
   const across = (apart * (count - kinds) + together * kinds) / count;
@@ -260,57 +316,59 @@ function groupOf(
   const crowd = (own - axes) * (gain / d + (dedicated ? 0 : sum(lean.map((m) => m * m)) / axes));
   const beside = variance * ((problem.across * across * (d - own)) / d + signal * crowd);
   const scale = Math.sqrt(variance * signal);
-  const one = axes === 1 ? nodesOfOne : nodesOfTwo;
-  const points: { values: Float64Array; weight: number }[] = [];
-  const degrees = [...held.keys()];
-  const others = new Float64Array(degrees.filter((degree) => degree > 0).length + 1);
+  const one = axes === 1 ? (dedicated ? fewerNodes : nodesOfOne) : fewerNodes;
+  const nodes = one.at.length;
+  const points = nodes ** axes;
+  const size = functions.length;
+  const values = new Float64Array(points * size);
+  const weights = new Float64Array(points);
+  const kindsOfOthers = population(degrees);
+  const others = new Float64Array(kindsOfOthers + 1);
   // What is linear in the weights across is as much larger or smaller in the mean of all units as those are.
-  const linear = new Float64Array(others.length);
+  const linear = new Float64Array(kindsOfOthers + 1);
   const shares = dedicated ? 1 / Math.sqrt(directions) : 1;
-  const many = axes === 1 ? 1 : one.at.length;
-  for (let i = 0; i < one.at.length; i++) {
-    for (let j = 0; j < many; j++) {
-      const weight = (one.weight[i] as number) * (axes === 1 ? 1 : (one.weight[j] as number));
-      const m = [scale * ((lean[0] ?? 0) + deviation * (one.at[i] as number))];
-      if (axes === 2) m.push(scale * ((lean[1] ?? 0) + deviation * (one.at[j] as number)));
-      const square = sum(m.map((value) => value * value));
-      const [q, logQ] = [Math.sqrt(square + beside), Math.log(square + beside) / 2];
-      const turned = square / (square + beside);
-      const coefficients = degrees.map((degree) => held.get(degree)?.(logQ) ?? 0);
-      const values = new Float64Array(functions.length);
-      let at = degrees.includes(0) ? 0 : 1;
-      let [left, kind] = [problem.square(q * q), 0];
-      for (const [index, degree] of degrees.entries()) {
-        const c = coefficients[index] as number;
-        left -= c * c;
-        if (degree === 0) {
-          values[at++] = c * problem.ofConstant;
-          continue;
-        }
-        for (; at < functions.length && sum(functions[at] ?? []) === degree; at++)
-          values[at] = c * product(functions[at] ?? [], m, q) * shares;
-        others[kind] = (others[kind] as number) + weight * c * c * (1 - turned ** degree);
-        linear[kind] = (linear[kind] as number) + weight * c * c * degree * turned ** (degree - 1) * (1 - turned);
-        kind++;
+  for (let point = 0; point < points; point++) {
+    const [i, j] = [point % nodes, Math.floor(point / nodes)];
+    const m = scale * ((lean[0] ?? 0) + deviation * (one.at[i] as number));
+    const other = axes === 2 ? scale * ((lean[1] ?? 0) + deviation * (one.at[j] as number)) : 0;
+    const weight = (one.weight[i] as number) * (axes === 2 ? (one.weight[j] as number) : 1);
+    weights[point] = weight;
+    const square = m * m + other * other;
+    const q = Math.sqrt(square + beside);
+    const logQ = Math.log(q);
+    const turned = square / (square + beside);
+    let [left, kind, at] = [problem.square(q * q), 0, point * size];
+    for (const { degree, held, factors } of degrees) {
+      const c = held(logQ);
+      left -= c * c;
+      if (degree === 0) {
+        values[at++] = c * problem.ofConstant;
+        continue;
       }
-      others[kind] = (others[kind] as number) + weight * Math.max(left, 0);
-      points.push({ values, weight });
+      const unit = c * shares;
+      for (let k = 0; k < factors.length; k++) {
+        const first = axes === 2 ? k : degree;
+        values[at++] = unit * (factors[k] as number) * power(m / q, first) * power(other / q, degree - first);
+      }
+      const turnedBefore = power(turned, degree - 1);
+      others[kind] = (others[kind] as number) + weight * c * c * (1 - turnedBefore * turned);
+      linear[kind] = (linear[kind] as number) + weight * c * c * degree * turnedBefore * (1 - turned);
+      kind++;
     }
+    others[kind] = (others[kind] as number) + weight * Math.max(left, 0);
   }
-  if (kinds === 0) return { count, held: points, others };
+  if (kinds === 0) return { count, values, weights, others };
   const moved = (variance: number): Float64Array =>
     others.map((value, n) => Math.max(value + (variance / across - 1) * (linear[n] as number), 0));
-  return { count, held: points, others: moved(apart), together: { count: kinds, others: moved(together) } };
+  return { count, values, weights, others: moved(apart), together: { count: kinds, others: moved(together) } };
 }
 
-/** sqrt(n!/prod n_j!) prod (m_j/q)^n_j: He_n of a direction is the sum of the products of total degree n with these coefficients. */
-function product(degrees: readonly number[], m: readonly number[], q: number): number {
-  let [value, total] = [1, 0];
-  for (const [axis, degree] of degrees.entries()) {
-    for (let power = 1; power <= degree; power++) {
-      total++;
-      value *= (Math.sqrt(total / power) * (m[axis] ?? 0)) / q;
-    }
-  }
+/** x to a whole power that is not negative. */
+function power(x: number, exponent: number): number {
+  let value = 1;
+  for (let k = 0; k < exponent; k++) value *= x;
   return value;
 }
+
+/** How many classes of others there are beside the last. */
+const population = (degrees: DenseProblem['degrees']): number => degrees.filter(({ degree }) => degree > 0).length;

@@ -1,6 +1,6 @@
 import type { PatternName } from '../../../theory/index.js';
 import type { EstimateSetting } from '../estimate.js';
-import { denseProblem, type DenseProblem } from './dense.js';
+import { denseProblem, type DenseProblem, type GroupState } from './dense.js';
 import { findCrossing, type LowState } from './search.js';
 
 /** P* of a closed model, and what its lowest state shows there. */
@@ -22,22 +22,29 @@ export async function closedEstimate(
   const problem = denseProblem(setting);
   if (!problem) return undefined;
   const { ridge, noise = 0, threshold = 1 / 2 } = setting;
-  const { samples, state } = await findCrossing(problem, { ridge, noise, threshold }, guess ?? 10 * problem.dimension, pause);
+  const { samples, state } = await findCrossing(
+    problem,
+    { ridge, noise, threshold },
+    guess ?? 10 * problem.dimension,
+    pause,
+  );
   return { samples, pattern: patternOf(problem, state) };
 }
 
 /** Above which cosine with w* a unit counts as specialised: half the largest possible. */
 const specialisedCosine = 1 / 2;
+/** How many times as far along w* as the others units are, squared, to stand out. */
+const distinct = 4;
 /** From which gain on the overlaps' variance counts as feature learning. */
 const learnedGain = 2;
 
 function patternOf({ dimension, variance, along, across: outside }: DenseProblem, { states }: LowState): PatternName {
-  const square = ({ lean }: (typeof states)[number]): number => lean.reduce((sum, m) => sum + m * m, 0);
-  const units = states.find(({ dedicated, gain, ...state }) => dedicated && dimension * square({ dedicated, gain, ...state }) > gain);
-  if (units) {
-    const [turned, beside] = [variance * along * square(units), variance * outside * (units.across + units.shift.across)];
+  const square = ({ lean, gain }: GroupState): number => lean.reduce((sum, m) => sum + m * m, 0) + gain / dimension;
+  const [units, rest] = states.length > 1 ? states : [undefined, states[0]];
+  if (units && rest && square(units) > distinct * square(rest)) {
+    const turned = variance * along * square(units);
+    const beside = variance * outside * (units.together + units.shift.together);
     return Math.sqrt(turned / (turned + beside)) > specialisedCosine ? 'specialization' : 'magnetization';
   }
-  const rest = states.at(-1);
-  return rest && dimension * square(rest) + rest.gain >= learnedGain ? 'gfl' : 'lazy';
+  return rest && dimension * square(rest) >= learnedGain ? 'gfl' : 'lazy';
 }

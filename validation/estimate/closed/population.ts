@@ -4,8 +4,9 @@ import { invertPositive } from '../../network/cholesky.js';
 export interface UnitGroup {
   /** How many; may be a fraction. */
   readonly count: number;
-  /** What such a unit holds of the functions along the target's directions, each value with its weight. The weights add up to 1. */
-  readonly held: readonly { readonly values: Float64Array; readonly weight: number }[];
+  /** What such a unit holds of the functions along the target's directions, [points][functions], and the weight of each point. The weights add up to 1. */
+  readonly values: Float64Array;
+  readonly weights: Float64Array;
   /** The mean square of what it holds of each class of all other functions. */
   readonly others: Float64Array;
   /** Of how many combinations, in which the units act together with their mean of what they hold, the others differ, and what these hold. */
@@ -65,18 +66,15 @@ export function learnedBy(population: Population, setting: DataSetting, memory: 
   const z = effectiveRidge / P;
   const size = target.length;
   const matrix = new Float64Array(size * size);
-  const add = (values: Float64Array, weight: number): void => {
-    for (let a = 0; a < size; a++) {
-      const left = weight * (values[a] as number);
-      if (left === 0) continue;
-      for (let b = 0; b <= a; b++)
-        matrix[a * size + b] = (matrix[a * size + b] as number) + left * (values[b] as number);
-    }
-  };
-  for (const [g, { count, held, together }] of groups.entries()) {
+  const means: (Float64Array | undefined)[] = [];
+  for (const [g, { count, values, weights, together }] of groups.entries()) {
     const scale = count / (divisor * (diagonals[g] as number));
-    for (const { values, weight } of held) add(values, scale * weight);
-    if (together) add(meanOf(held, size), count / (divisor * (ofTogether[g] as number)) - scale);
+    for (let point = 0; point < weights.length; point++)
+      addSquare(matrix, size, values, point * size, scale * (weights[point] as number));
+    if (!together) continue;
+    const mean = meanOf(values, weights, size);
+    means[g] = mean;
+    addSquare(matrix, size, mean, 0, count / (divisor * (ofTogether[g] as number)) - scale);
   }
   for (let a = 0; a < size; a++) matrix[a * size + a] = (matrix[a * size + a] as number) + 1;
   let logDeterminant = beside > 0 ? beside * logDeterminantWithoutFirst(matrix, size) : 0;
@@ -87,23 +85,25 @@ export function learnedBy(population: Population, setting: DataSetting, memory: 
   let ridgeLeft = 0;
   // Between the solution and itself, the square of what the matrix deviates by from its mean.
   let fluctuation = 0;
-  for (const [g, { count, held, together }] of groups.entries()) {
+  for (const [g, { count, values, weights, together }] of groups.entries()) {
     const share = 1 / (divisor * (diagonals[g] as number));
     const mean = new Float64Array(size);
     let [square, aligned] = [0, 0];
-    for (const { values, weight } of held) {
-      const along = dot(x, values);
+    for (let point = 0; point < weights.length; point++) {
+      const weight = weights[point] as number;
+      const along = dotAt(values, point * size, x);
       if (along === 0) continue;
       aligned += weight * along * along;
-      square += weight * along * along * dot(values, times(matrix, values));
-      for (let a = 0; a < size; a++) mean[a] = (mean[a] as number) + weight * along * (values[a] as number);
+      square += weight * along * along * quadratic(matrix, size, values, point * size);
+      for (let a = 0; a < size; a++)
+        mean[a] = (mean[a] as number) + weight * along * (values[point * size + a] as number);
     }
     ridgeLeft += divisor * count * share * share * aligned;
-    fluctuation += count * share * share * Math.max(square - dot(mean, times(matrix, mean)), 0);
-    if (together) {
-      const along = dot(x, meanOf(held, size));
-      ridgeLeft += divisor * count * ((1 / (divisor * (ofTogether[g] as number))) ** 2 - share * share) * along * along;
-    }
+    fluctuation += count * share * share * Math.max(square - quadratic(matrix, size, mean, 0), 0);
+    const ofAll = means[g];
+    if (!together || !ofAll) continue;
+    const along = dot(x, ofAll);
+    ridgeLeft += divisor * count * ((1 / (divisor * (ofTogether[g] as number))) ** 2 - share * share) * along * along;
   }
   const error = Math.max(left - z * ridgeLeft, 0);
   left += fluctuation;
@@ -115,11 +115,15 @@ export function learnedBy(population: Population, setting: DataSetting, memory: 
   }
   for (const [n, functions] of classes.entries()) {
     const e = shares[n] as number;
-    if (functions < Infinity) logs += functions * (Math.log1p(e) - e / (1 + e));
+    // Both terms are e for small e: the rest is e^2/2.
+    if (functions < Infinity) logs += functions * (e < 1e-5 ? (e * e) / 2 : Math.log1p(e) - e / (1 + e));
   }
   const ratio = ridge / effectiveRidge;
   const energy =
-    left / (2 * z) + (logDeterminant + repeats * logs) / 2 + (P / 2) * (ratio - 1 - Math.log(ratio)) + (noise * noise) / (2 * z);
+    left / (2 * z) +
+    (logDeterminant + repeats * logs) / 2 +
+    (P / 2) * (ratio - 1 - Math.log(ratio)) +
+    (noise * noise) / (2 * z);
   return { energy, alignment: 1 - left, error, effectiveRidge };
 }
 
@@ -146,6 +150,7 @@ function resolved(
 ): Resolved {
   const diagonals = new Float64Array(groups.length);
   const ofTogether = new Float64Array(groups.length);
+  const [first, second] = [new Float64Array(classes.length), new Float64Array(classes.length)];
   const { solution } = memory;
   const isAlike = solution?.shares.length === classes.length;
   const shares = isAlike ? solution.shares.slice() : new Float64Array(classes.length);
@@ -158,22 +163,23 @@ function resolved(
   /** df at a kappa_eff, with D and e solved for it, from where they are. */
   const degreesAt = (effective: number): number => {
     const z = effective / P;
-    const history: Float64Array[] = [];
     for (let round = 0; round < 300; round++) {
-      for (const [g, { others, together }] of groups.entries()) {
+      for (let g = 0; g < groups.length; g++) {
+        const { others, together } = groups[g] as UnitGroup;
         diagonals[g] = diagonalOf(z, others);
         if (together) ofTogether[g] = diagonalOf(z, together.others);
       }
       let moved = 0;
-      for (const [n, functions] of classes.entries()) {
+      for (let n = 0; n < classes.length; n++) {
+        const functions = classes[n] as number;
         if (functions === Infinity) continue;
         const e = heldBy(n) / functions;
         moved = Math.max(moved, Math.abs(e - (shares[n] as number)) / (1 + e));
         shares[n] = e;
       }
       if (moved < tolerance) break;
-      history.push(shares.slice());
-      if (history.length === 3) accelerate(shares, history.splice(0) as [Float64Array, Float64Array, Float64Array]);
+      if (round % 3 === 2) accelerate(first, second, shares);
+      else (round % 3 === 0 ? first : second).set(shares);
     }
     let degrees = 0;
     for (const [n, functions] of classes.entries()) {
@@ -185,7 +191,8 @@ function resolved(
   /** Sum of others_n / D over the units, over the divisor. */
   const heldBy = (n: number): number => {
     let sum = 0;
-    for (const [g, { count, others, together }] of groups.entries()) {
+    for (let g = 0; g < groups.length; g++) {
+      const { count, others, together } = groups[g] as UnitGroup;
       const apart = count - (together?.count ?? 0);
       sum += (apart * (others[n] as number)) / (diagonals[g] as number);
       if (together) sum += (together.count * (together.others[n] as number)) / (ofTogether[g] as number);
@@ -200,8 +207,8 @@ function resolved(
     const effective = Math.exp(x);
     return Math.log(ridge + (effective * degreesAt(effective)) / P) - x;
   };
-  const first = isAlike && solution.logarithm > low && solution.logarithm < high ? solution.logarithm : high;
-  let [x0, f0] = [first, excess(first)];
+  const start = isAlike && solution.logarithm > low && solution.logarithm < high ? solution.logarithm : high;
+  let [x0, f0] = [start, excess(start)];
   let x1 = Math.min(Math.max(low, x0 + f0), high);
   for (let round = 0; round < 60; round++) {
     const f1 = excess(x1);
@@ -217,11 +224,39 @@ function resolved(
   return { effectiveRidge: Math.exp(x1), diagonals, ofTogether, shares };
 }
 
-function meanOf(held: UnitGroup['held'], size: number): Float64Array {
+function meanOf(values: Float64Array, weights: Float64Array, size: number): Float64Array {
   const mean = new Float64Array(size);
-  for (const { values, weight } of held)
-    for (let a = 0; a < size; a++) mean[a] = (mean[a] as number) + weight * (values[a] as number);
+  for (let point = 0; point < weights.length; point++)
+    for (let a = 0; a < size; a++)
+      mean[a] = (mean[a] as number) + (weights[point] as number) * (values[point * size + a] as number);
   return mean;
+}
+
+/** Adds weight v v' to the lower triangle of a matrix, v beginning at `from`. */
+function addSquare(matrix: Float64Array, size: number, values: Float64Array, from: number, weight: number): void {
+  for (let a = 0; a < size; a++) {
+    const left = weight * (values[from + a] as number);
+    if (left === 0) continue;
+    for (let b = 0; b <= a; b++)
+      matrix[a * size + b] = (matrix[a * size + b] as number) + left * (values[from + b] as number);
+  }
+}
+
+function dotAt(values: Float64Array, from: number, x: Float64Array): number {
+  let total = 0;
+  for (let a = 0; a < x.length; a++) total += (values[from + a] as number) * (x[a] as number);
+  return total;
+}
+
+/** v' A v of a symmetric matrix, v beginning at `from`. */
+function quadratic(matrix: Float64Array, size: number, values: Float64Array, from: number): number {
+  let total = 0;
+  for (let a = 0; a < size; a++) {
+    const left = values[from + a] as number;
+    if (left === 0) continue;
+    for (let b = 0; b < size; b++) total += left * (matrix[a * size + b] as number) * (values[from + b] as number);
+  }
+  return total;
 }
 
 /** Of a matrix without its first row and column: the constant is no other function for other directions or patches. */
@@ -231,15 +266,12 @@ function logDeterminantWithoutFirst(matrix: Float64Array, size: number): number 
   return invertPositive(rest, size - 1);
 }
 
-/** Aitken's step for a sequence that nears its end as a geometric one. */
-function accelerate(
-  into: Float64Array,
-  [first, second, third]: readonly [Float64Array, Float64Array, Float64Array],
-): void {
-  for (let n = 0; n < into.length; n++) {
+/** Aitken's step in the third of three members of a sequence that nears its end as a geometric one. */
+function accelerate(first: Float64Array, second: Float64Array, third: Float64Array): void {
+  for (let n = 0; n < third.length; n++) {
     const [one, two] = [(second[n] as number) - (first[n] as number), (third[n] as number) - (second[n] as number)];
     const next = (third[n] as number) + (two * two) / (one - two);
-    if (one !== two && Math.abs(two) < Math.abs(one) && next > 0) into[n] = next;
+    if (one !== two && Math.abs(two) < Math.abs(one) && next > 0) third[n] = next;
   }
 }
 
@@ -248,5 +280,8 @@ const dot = (a: Float64Array, b: Float64Array): number => {
   for (let k = 0; k < a.length; k++) sum += (a[k] as number) * (b[k] as number);
   return sum;
 };
-const times = (matrix: Float64Array, vector: Float64Array): Float64Array =>
-  vector.map((_, row) => dot(matrix.subarray(row * vector.length, (row + 1) * vector.length), vector));
+function times(matrix: Float64Array, vector: Float64Array): Float64Array {
+  const product = new Float64Array(vector.length);
+  for (let row = 0; row < vector.length; row++) product[row] = dotAt(matrix, row * vector.length, vector);
+  return product;
+}

@@ -61,7 +61,9 @@ function partsOf(target: PlannedTarget): readonly Part[] {
 }
 
 /** The Hermite components of a target by their degrees along its directions; those that are alike are one. */
-export function componentsOf(target: PlannedTarget): { readonly degrees: readonly number[]; readonly coefficient: number }[] {
+export function componentsOf(
+  target: PlannedTarget,
+): { readonly degrees: readonly number[]; readonly coefficient: number }[] {
   const parts = partsOf(target);
   const directions = [...new Set(parts.flatMap(({ factors }) => factors.map(({ direction }) => direction)))];
   const sums = new Map<string, { degrees: number[]; coefficient: number }>();
