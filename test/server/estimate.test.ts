@@ -15,7 +15,9 @@ import {
   comparisonRequest,
   diagramRequest,
   estimatedNotification,
+  explainRequest,
   learningCurveRequest,
+  predictAtRequest,
   predictionsRequest,
   studiesRequest,
 } from '../../protocol/requests.js';
@@ -131,6 +133,11 @@ describe('the estimate of P*', () => {
     if (diagram.kind !== 'diagram') throw new Error(diagram.kind);
     expect(diagram.scene.estimate?.lines.length).toBeGreaterThan(0);
     expect(diagram.scene.estimate?.factor).toBeCloseTo(1111 / 64, 6);
+    expect(diagram.point.estimate).toEqual({ text: '1100 (560 to 2200)', verdict: 'below P*, about 1100 (estimate)' });
+    const moved = { uri, study: 'Cubic', x: 'd', y: 'N', sizes: { d: 65 } };
+    expect((await editor.request(predictAtRequest, moved)).estimate).toBeNull();
+    const page = await editor.request(explainRequest, { uri, study: 'Cubic' });
+    expect(page.markdown).toContain('alignment 1/2 needs about 1100 samples (560 to 2200)');
   });
 
   it('is made in the background, and neither read nor kept on the disk where the workspace is not trusted', async () => {
