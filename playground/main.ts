@@ -1,5 +1,7 @@
 /** The playground: a text of the language, and beside it what it predicts. All is computed in this browser. */
 import './style.css';
+import { onNotified } from '../protocol/connection.js';
+import { estimatedNotification } from '../protocol/requests.js';
 import { EditedText } from './edited-text.js';
 import { createEditor } from './editor.js';
 import { examples } from './examples.js';
@@ -65,6 +67,7 @@ async function main(): Promise<void> {
   window.addEventListener('hashchange', () => void textIn(location.hash).then((one) => one && model.setValue(one)));
   if (location.hash.startsWith('#text=') && shared === undefined)
     status.textContent = 'The text in the link is damaged.';
+  onNotified(server, estimatedNotification, () => void refresh());
   await refresh();
 }
 

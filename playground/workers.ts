@@ -6,7 +6,7 @@ import {
   type MessageConnection,
 } from 'vscode-jsonrpc/browser';
 import { workerFailed } from '../present/words/worker.js';
-import { askRun } from '../protocol/in-worker.js';
+import { askRun, serveEstimates } from '../protocol/in-worker.js';
 import type { RunEvent, RunOutcome, RunQuestion } from '../protocol/runs.js';
 import type { Files } from './files.js';
 
@@ -27,6 +27,7 @@ export async function startLanguageServer(
 ): Promise<MessageConnection> {
   const { connection } = connect(files);
   register(connection);
+  serveEstimates(connection, () => connect(files));
   connection.listen();
   await connection.sendRequest('initialize', {
     processId: null,

@@ -10,7 +10,7 @@ import { partName, specializedNoun } from './views/layer.js';
 import type { Predicted } from './views/predicted.js';
 import type { SampleVerdict } from '../theory/calibration.js';
 import { estimateLabel, estimateOf } from './views/estimated.js';
-import { estimateVerdict, factorsOf, isBeyondFactors, sampleVerdictSentence } from './views/samples.js';
+import { estimateComparison, factorsOf, isBeyondFactors, sampleVerdictSentence } from './views/samples.js';
 import { patternSetting, patternTitle, sampleVerdictText } from './words/results.js';
 
 /** The words of an inlay hint. */
@@ -102,7 +102,7 @@ export function sampleScaleHint(predicted: Predicted): HintText {
 export function samplesHint(predicted: Predicted): HintText | undefined {
   const { excess, sampleVerdict, calibrated } = predicted;
   if (excess === undefined || sampleVerdict === undefined) return undefined;
-  const [estimate, estimated] = [estimateOf(predicted), estimateVerdict(predicted)];
+  const estimated = estimateComparison(predicted);
   const verdict = sampleVerdictText(sampleVerdict);
   const labels: Record<SampleVerdict, string> = {
     above: aboveLabel(predicted, excess),
@@ -111,8 +111,7 @@ export function samplesHint(predicted: Predicted): HintText | undefined {
     below: `${verdict} (${factorText(excess)}${calibrated ? ` ${t('calibrated')}` : ''})`,
   };
   return {
-    label:
-      estimate && estimated ? cut(estimateComparison(estimated, estimateLabel(estimate))) : cut(labels[sampleVerdict]),
+    label: cut(estimated ?? labels[sampleVerdict]),
     tooltip: paragraphs(
       `${sampleScaleText(predicted)}.`,
       fitLine(predicted),
@@ -123,18 +122,6 @@ export function samplesHint(predicted: Predicted): HintText | undefined {
         : t('P\\* is a lower bound up to a factor of order one: necessary, not sufficient.'),
     ),
   };
-}
-
-/** @param number the estimate: `about 1300 (estimate)`. */
-function estimateComparison(verdict: 'above' | 'within' | 'below', number: string): string {
-  switch (verdict) {
-    case 'above':
-      return t`above P*, ${number}`;
-    case 'within':
-      return t`near P*, ${number}`;
-    case 'below':
-      return t`below P*, ${number}`;
-  }
 }
 
 /** `20×P*: may be too few (measured 97 to 212)`: how far above P* the samples are, beside the factors that were measured. */

@@ -79,6 +79,13 @@ export interface PointAnswer {
   readonly pattern: string;
   readonly energy: Quantity;
   readonly samples: Quantity;
+  /** The estimate of P* at the sizes of the file, and where the samples are beside it; null elsewhere, and where none has been made. */
+  readonly estimate: {
+    /** `1300 (650 to 2600)` */
+    readonly text: string;
+    /** `above P*, about 1300 (estimate)`; null without samples. */
+    readonly verdict: string | null;
+  } | null;
   /** What a small error needs: `P ~ d = 64`. */
   readonly fit: string;
   readonly learnable: boolean | null;

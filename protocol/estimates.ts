@@ -1,5 +1,5 @@
-/** What the language server exchanges with the thread that makes estimates. */
-export type { EstimateAnswer, EstimateTask } from '../validation/estimate/outcome.js';
+/** What the language server exchanges with the thread or worker that makes estimates. */
+export type { EstimateAnswer, EstimateOutcome, EstimateTask } from '../validation/estimate/outcome.js';
 
 /** The files whose predictions can be shown with a new estimate. */
 export interface EstimatedParams {

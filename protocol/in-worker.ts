@@ -1,7 +1,14 @@
-/** Runs and plans in a worker of their own: VS Code for the Web and the playground start them in the same way. */
-import { ask, onNotified, type AskingConnection, type NotifiedConnection } from './connection.js';
+/** Runs, plans and estimates in a worker of their own: VS Code for the Web and the playground start them in the same way. */
+import {
+  answer,
+  ask,
+  onNotified,
+  type AnsweringConnection,
+  type AskingConnection,
+  type NotifiedConnection,
+} from './connection.js';
 import type { Request } from './request.js';
-import { planRequest, runEventNotification, runRequest } from './requests.js';
+import { estimateRequest, planRequest, runEventNotification, runRequest } from './requests.js';
 import type { PlanAnswer, PlanQuestion, RunEvent, RunOutcome, RunQuestion } from './runs.js';
 
 /** What is used of a connection to a worker. */
@@ -54,15 +61,45 @@ export async function askRun(
  * @param signal ends the worker at once
  * @returns undefined when it was ended, or failed
  */
-export async function askPlan(
+export function askPlan(
   worker: EndingWorker,
   connection: WorkerConnection,
   question: PlanQuestion,
   signal: AbortSignal,
 ): Promise<PlanAnswer | undefined> {
+  return answerUntil(worker, connection, planRequest, question, signal);
+}
+
+/**
+ * Answers the questions of a language server for estimates, each by a new worker, which ends with its answer and when the server
+ * cancels: an estimate keeps a core busy, and the server answers requests meanwhile.
+ * @param server a connection to the server
+ * @param start starts a worker, which is not listened to yet
+ * @returns what the connection to the server returns, as `answer` does
+ */
+export function serveEstimates<Registration>(
+  server: AnsweringConnection<Registration>,
+  start: () => { readonly worker: EndingWorker; readonly connection: WorkerConnection },
+): Registration {
+  return answer(server, estimateRequest, async (question, cancelToken) => {
+    const abort = new AbortController();
+    cancelToken.onCancellationRequested(() => abort.abort());
+    const { worker, connection } = start();
+    return (await answerUntil(worker, connection, estimateRequest, question, abort.signal)) ?? null;
+  });
+}
+
+/** The answer of a worker to its only question; undefined when the signal ended it, and when it failed. */
+async function answerUntil<Params, Result>(
+  worker: EndingWorker,
+  connection: WorkerConnection,
+  request: Request<Params, Result>,
+  question: Params,
+  signal: AbortSignal,
+): Promise<Result | undefined> {
   const ended = new Promise<undefined>((resolve) => signal.addEventListener('abort', () => resolve(undefined)));
   try {
-    return await Promise.race([answerOf(worker, connection, planRequest, question), ended]);
+    return await Promise.race([answerOf(worker, connection, request, question), ended]);
   } catch {
     return undefined;
   } finally {

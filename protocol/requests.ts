@@ -9,7 +9,7 @@ import type {
   SetSizesParams,
   SizesEdit,
 } from './diagram.js';
-import type { EstimatedParams } from './estimates.js';
+import type { EstimatedParams, EstimateOutcome, EstimateTask } from './estimates.js';
 import type { AddressParams, FileStatus, FolderEntry, MoveParams, WriteParams } from './files.js';
 import type { CurveAnswer, CurveQuestion } from './learning-curve.js';
 import type { NetworkAnswer } from './network.js';
@@ -74,6 +74,12 @@ export const runEventNotification = notification<RunEvent>('archscale/run/event'
 
 /** Plans the validation of a study without running it. */
 export const planRequest = request<PlanQuestion, PlanAnswer>('archscale/plan');
+
+/**
+ * Estimates P* of a study. A language server in a worker asks its host, which passes it on to a worker of its own; null when the study
+ * has no prediction, and when the work failed or was cancelled.
+ */
+export const estimateRequest = request<EstimateTask, EstimateOutcome | null>('archscale/estimate');
 
 // A worker asks its host for files, which it cannot reach itself.
 

@@ -4,10 +4,7 @@ import type { EstimateOutcome } from '../present/views/estimated.js';
 import type { EstimateAnswer, EstimateTask } from '../protocol/estimates.js';
 import { packedStudy } from '../theory/packed-study.js';
 import type { Study } from '../theory/study.js';
-import type { Estimator } from './estimator.js';
-
-/** So long an estimate may take, in seconds. */
-const longest = 60;
+import { longestEstimate, type Estimator } from './estimator.js';
 
 /** Makes estimates in a thread of its own, which runs while some are wanted. */
 export class EstimatorThread implements Estimator {
@@ -30,8 +27,8 @@ export class EstimatorThread implements Estimator {
       const stop = fail;
       const timer = setTimeout(() => {
         this.rest();
-        end({ kind: 'refused', reason: { code: 'estimate-too-long', seconds: longest } });
-      }, longest * 1000);
+        end({ kind: 'refused', reason: { code: 'estimate-too-long', seconds: longestEstimate } });
+      }, longestEstimate * 1000);
       worker.on('message', hear).on('error', fail).on('exit', fail);
       signal.addEventListener('abort', stop);
       const task: EstimateTask = { study: packedStudy(study), ...(folder !== undefined && { folder }) };

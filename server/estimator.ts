@@ -1,6 +1,9 @@
 import type { EstimateOutcome } from '../present/views/estimated.js';
 import type { Study } from '../theory/study.js';
 
+/** So long an estimate may take, in seconds. */
+export const longestEstimate = 60;
+
 /** Makes estimates of P*, where nothing that answers the editor waits for them. */
 export interface Estimator {
   /**

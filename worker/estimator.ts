@@ -1,17 +1,46 @@
-import type { Estimator } from '../server/estimator.js';
-import { InterruptedError } from '../validation/errors.js';
+import type { Connection } from 'vscode-languageserver';
+import { CancellationTokenSource } from 'vscode-languageserver';
+import { answer, ask } from '../protocol/connection.js';
+import { estimateRequest } from '../protocol/requests.js';
+import { longestEstimate, type Estimator } from '../server/estimator.js';
+import { packedStudy, unpackedStudy } from '../theory/packed-study.js';
 import { estimateOutcome } from '../validation/estimate/outcome.js';
 import { pause } from '../validation/run/pause.js';
 
-/** Makes estimates in this worker, between the requests that come meanwhile; it keeps none on a disk. */
-export const workerEstimator: Estimator = {
-  async estimate(study, _folder, signal) {
-    try {
-      return await estimateOutcome(study, () => pause(signal));
-    } catch (error) {
-      if (error instanceof InterruptedError) return undefined;
-      throw error;
-    }
-  },
-  rest() {},
-};
+/** Has the host of the language server make estimates in workers of their own; none is kept on a disk. */
+export function estimatorOf(host: Connection): Estimator {
+  return {
+    async estimate(study, _folder, signal) {
+      const cancellation = new CancellationTokenSource();
+      const cancel = (): void => cancellation.cancel();
+      signal.addEventListener('abort', cancel);
+      let isLate = false;
+      const timer = setTimeout(() => {
+        isLate = true;
+        cancel();
+      }, longestEstimate * 1000);
+      try {
+        const outcome = await ask(host, estimateRequest, { study: packedStudy(study) }, cancellation.token);
+        if (isLate && !outcome)
+          return { kind: 'refused', reason: { code: 'estimate-too-long', seconds: longestEstimate } };
+        return outcome ?? undefined;
+      } catch {
+        // A host that cannot make estimates has none.
+        return undefined;
+      } finally {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', cancel);
+      }
+    },
+    rest: () => undefined,
+  };
+}
+
+/** Answers `estimateRequest` in a worker that a host started for it. */
+export function handleEstimates(connection: Connection): void {
+  answer(
+    connection,
+    estimateRequest,
+    async ({ study }) => (await estimateOutcome(unpackedStudy(study), pause)) ?? null,
+  );
+}

@@ -1,9 +1,9 @@
-/** A web worker that serves the language, or validates, for VS Code for the Web and for the playground. */
+/** A web worker that serves the language, validates, or estimates, for VS Code for the Web and for the playground. */
 import { FileChangeType } from 'vscode-languageserver';
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vscode-languageserver/browser';
 import { serve } from '../server/serve.js';
 import { browserEngines } from './engine.js';
-import { workerEstimator } from './estimator.js';
+import { estimatorOf, handleEstimates } from './estimator.js';
 import { hostData } from './host-data.js';
 import { HostFiles } from './host-files.js';
 import { handlePlans } from './planning.js';
@@ -14,7 +14,7 @@ const files = new HostFiles(connection, (uri) => tell({ changes: [{ uri, type: F
 const { shared } = serve(connection, {
   fileSystemProvider: () => files,
   data: hostData(files),
-  estimator: workerEstimator,
+  estimator: estimatorOf(connection),
 });
 const tell: NonNullable<typeof shared.lsp.DocumentUpdateHandler.didChangeWatchedFiles> = (params) =>
   shared.lsp.DocumentUpdateHandler.didChangeWatchedFiles?.(params);
@@ -27,3 +27,4 @@ connection.onDidChangeWatchedFiles(async (params) => {
 
 handleRuns(connection, files);
 handlePlans(connection, files, browserEngines);
+handleEstimates(connection);

@@ -9,6 +9,7 @@ import {
 import type { InitializationOptions } from '../../protocol/initialization.js';
 import { documentSelector } from '../schemes.js';
 import { serveFiles } from './files.js';
+import { estimateInWorkers } from './in-worker.js';
 
 /** A client whose server is a web worker: a new one each time that it starts. */
 export class WorkerClient extends BaseLanguageClient {
@@ -55,6 +56,6 @@ export function createLanguageClient(context: ExtensionContext, output: LogOutpu
     outputChannel: output,
     synchronize: { configurationSection: 'archscale', fileEvents: imports },
   });
-  context.subscriptions.push(imports, ...serveFiles(client));
+  context.subscriptions.push(imports, ...serveFiles(client), estimateInWorkers(client, workerScript(context)));
   return client;
 }

@@ -10,7 +10,7 @@ import { atLength, boundaries } from './boundaries.js';
 import { learningCurves } from './learning.js';
 import { layerTable, ranking } from './ranking.js';
 import { rules } from './rules.js';
-import { calibrationText, fitLine, sampleScaleText } from './samples.js';
+import { calibrationText, estimateText, fitLine, sampleScaleText } from './samples.js';
 import { formula, sentence } from './size.js';
 import { code, list, paragraphs, plain } from './text.js';
 
@@ -33,6 +33,7 @@ export function explanation(predicted: Predicted | Unpredicted): string {
     t`**${sampleScaleText(predicted)}** samples, by the pattern **${plain(predicted.tiedNames)}**.`,
     !prediction.sampleScale.equals(written.prediction.sampleScale) &&
       t`In free sizes: P\\* ~ ${formula(prediction.sampleScale)}.`,
+    estimateText(predicted),
     calibrationText(predicted),
     fitLine(predicted),
     sampleVerdictSentence(predicted),

@@ -13,7 +13,7 @@ import { factorText, intervalText, measuredText, numberText } from '../numbers.j
 import { code, plain } from '../markdown/text.js';
 import { measuredFactors } from '../../theory/measured-factors.js';
 import { fitExcess, fitText } from './fit.js';
-import { estimateOf, estimateText, type PredictedStudy } from './estimated.js';
+import { estimateLabel, estimateOf, estimateText, type PredictedStudy } from './estimated.js';
 
 /** P* in numbers that a run has measured. */
 export interface CalibratedScale {
@@ -53,6 +53,22 @@ export function estimateVerdict(one: PredictedStudy): Exclude<SampleVerdict, 'be
   const given = samples.value(reference);
   const [low, high] = estimate.interval;
   return given < low ? 'below' : given > high ? 'above' : 'within';
+}
+
+/** Where the samples are beside the estimate of P*: `above P*, about 1300 (estimate)`; undefined as for `estimateVerdict`. */
+export function estimateComparison(one: PredictedStudy): string | undefined {
+  const estimate = estimateOf(one);
+  const verdict = estimateVerdict(one);
+  if (!estimate || !verdict) return undefined;
+  const number = estimateLabel(estimate);
+  switch (verdict) {
+    case 'above':
+      return t`above P*, ${number}`;
+    case 'within':
+      return t`near P*, ${number}`;
+    case 'below':
+      return t`below P*, ${number}`;
+  }
 }
 
 /** True above what a small error needs, false below P*; null where neither is known, and without samples. */

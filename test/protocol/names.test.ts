@@ -16,6 +16,7 @@ it('the names on the wire stay as they are: other editors ask by them', () => {
       'archscale/adviceChoices',
       'archscale/comparison',
       'archscale/diagram',
+      'archscale/estimate',
       'archscale/estimated',
       'archscale/explain',
       'archscale/files/list',

@@ -21,6 +21,8 @@ const quiet = {
   // The tests open a file by the address; without this VS Code then forgets the other editors at a reload.
   'window.restoreWindows': 'preserve',
   'extensions.ignoreRecommendations': true,
+  // Hints would change in the middle of a test.
+  'archscale.estimates': false,
 };
 
 /** The theme that a page shows; null in frames that are no page. */

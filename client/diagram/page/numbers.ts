@@ -21,13 +21,14 @@ export class PointNumbers {
    */
   show(place: string, point: PointAnswer, atRest: boolean): void {
     setText(this.title, place);
-    const { pattern, energy, samples, fit, verdict, layers, competing } = point;
+    const { pattern, energy, samples, estimate, fit, verdict, layers, competing } = point;
     const rows = [
       [t('Pattern'), pattern] as const,
       ['E', `~ ${energy.text}`] as const,
       ['P*', `~ ${samples.text}`] as const,
+      ...(estimate ? [[t('P* estimate'), estimate.text] as const] : []),
       [t('Small error'), fit] as const,
-      ...(verdict === null ? [] : [[t('Samples'), sampleVerdictText(verdict)] as const]),
+      ...(verdict === null ? [] : [[t('Samples'), estimate?.verdict ?? sampleVerdictText(verdict)] as const]),
       ...layers.map(({ name, text }) => [name, text] as const),
       ...(competing.length > 0 ? [[t('Competing'), competing.join('; ')] as const] : []),
     ];

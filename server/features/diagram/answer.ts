@@ -27,7 +27,7 @@ export async function diagramAnswer(
   const resolved = resolveQuestion(predicted, question);
   if (!resolved) return { kind: 'unavailable', message: diagramRefusals.noSize(predicted.study.name) };
   const { study, samples: own, x, y, choices } = resolved;
-  const point = pointAnswer(study);
+  const point = pointAnswer(study, predicted);
   const samples = {
     value: own?.value(study.reference) ?? null,
     formula: own ? unicode.formula(own) : null,

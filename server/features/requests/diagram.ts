@@ -37,7 +37,7 @@ export function handleDiagram(connection: Connection, services: ArchServices): v
   answer(connection, predictAtRequest, async (question, cancelToken) => {
     const predicted = predict(await find(question, cancelToken));
     const free = [question.x, ...(question.y ? [question.y] : [])];
-    return predicted ? pointAnswer(studyWith(predicted, free, question.sizes, question.samples)) : null;
+    return predicted ? pointAnswer(studyWith(predicted, free, question.sizes, question.samples), predicted) : null;
   });
   answer(connection, setSizesRequest, async (question, cancelToken) => {
     const node = await find(question, cancelToken);

@@ -31,6 +31,7 @@ const answer = (file: Record<string, number> = {}, formula = '20·d'): Pictured 
     pattern: 'lazy, specialization',
     energy: quantity,
     samples: quantity,
+    estimate: null,
     fit: 'P ~ 64',
     learnable: true,
     verdict: 'above',
