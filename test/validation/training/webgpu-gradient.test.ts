@@ -4,7 +4,7 @@ import { elementwise } from '../../../validation/engines/webgpu/calls.js';
 import { encodePass, type ComputeDevice } from '../../../validation/engines/webgpu/device.js';
 import { posteriorOn } from '../../../validation/engines/webgpu/gradient.js';
 import { stackOf } from '../../../validation/engines/webgpu/stack.js';
-import { counterBasedNormals } from '../../../validation/engines/webgpu/wgsl/functions.js';
+import { counterBasedNormals } from '../../../validation/engines/webgpu/wgsl/random.js';
 import { kernel } from '../../../validation/engines/webgpu/wgsl/kernel.js';
 import { EngineFailedError } from '../../../validation/errors.js';
 import { fillGaussian, gaussianSource } from '../../../validation/network/random.js';

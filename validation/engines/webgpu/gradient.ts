@@ -13,7 +13,7 @@ import {
   unitsCall,
   type Vectors,
 } from './calls.js';
-import { activationCode } from './wgsl/functions.js';
+import { activationCode } from './wgsl/activations.js';
 import type { Kernel } from './wgsl/kernel.js';
 import { inverse } from './wgsl/linear-algebra.js';
 import { features, featuresBackward, outer, preActivations } from './wgsl/readout.js';
