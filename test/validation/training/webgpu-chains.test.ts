@@ -10,7 +10,7 @@ import { advance, halfKick } from '../../../validation/engines/webgpu/wgsl/dynam
 import { EngineFailedError, InterruptedError } from '../../../validation/errors.js';
 import { runChains } from '../../../validation/training/sample/chains.js';
 import { deviceForTests, gpu } from './dawn.js';
-import { pointsOf } from './pytorch.js';
+import { pointsOf } from './points-of.js';
 import { blockOn, chainsMethod, chainsPlan, cubicPoint } from './studies.js';
 
 const engine = webGpuEngine(
