@@ -26,6 +26,11 @@ try {
     // npm's provenance compares them with where the package was made.
     ...{ repository: origin.repository, bugs: origin.bugs, homepage: origin.homepage },
     engines: { node: engines.node },
+    // For the engine of that name; who does not ask for it does not need it.
+    ...{
+      peerDependencies: { webgpu: origin.devDependencies.webgpu },
+      peerDependenciesMeta: { webgpu: { optional: true } },
+    },
     // For tools that do not know exports.
     main: './dist/index.cjs',
     types: './dist/index.d.cts',

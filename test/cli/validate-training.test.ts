@@ -108,6 +108,15 @@ describe('a validation at the training level', () => {
     expect(existsSync(out)).toBe(false);
   });
 
+  it('ends with 4 when there is no package webgpu, and says how to get it', () => {
+    const out = join(folder(), 'run');
+    const call = ['validate', file(trainingStudy('4*d, 8*d')), '--out', out, '--engine', 'webgpu'];
+    const { code, stderr } = archscale(call, { ARCHSCALE_WEBGPU: folder() });
+    expect(code).toBe(4);
+    expect(stderr).toContain('npm install webgpu');
+    expect(existsSync(out)).toBe(false);
+  });
+
   const planWithTorch = ['--plan', '--engine', 'torch'];
 
   it.skipIf(!pytorch)('says minutes and memory of the engine that was asked for before it starts', () => {

@@ -20,7 +20,7 @@ import { targetKinds, type TargetKindName } from '../../theory/targets/index.js'
 import { torchActivations, torchInputs, torchLayers, torchTargets } from '../../validation/engines/torch/kinds.js';
 import { webGpuLayers } from '../../validation/engines/webgpu/kinds.js';
 import { stackOf } from '../../validation/engines/webgpu/stack.js';
-import { activationCode as wgslActivations } from '../../validation/engines/webgpu/wgsl/functions.js';
+import { activationCode as wgslActivations } from '../../validation/engines/webgpu/wgsl/activations.js';
 import { activationFunction } from '../../validation/network/activations.js';
 import { numericKinds } from '../../validation/network/kinds.js';
 import { fillGaussian, gaussianSource } from '../../validation/network/random.js';
@@ -153,7 +153,7 @@ const torch: Consumer = {
 };
 
 const webgpu: Consumer = {
-  place: everywhere('validation/engines/webgpu/kinds.ts and validation/engines/webgpu/wgsl'),
+  place: everywhere('validation/engines/webgpu/kinds.ts and validation/engines/webgpu/wgsl/activations.ts'),
   says(family, name) {
     if (family === 'layer') return saying(webGpuLayers[name as LayerKindName]);
     // Targets and inputs are made by the embedded engine's code.

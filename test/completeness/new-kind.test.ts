@@ -100,10 +100,15 @@ test('a new kind of layer, activation or target is missed by name wherever it mu
     ...consumers.slice(0, 2),
     'present/words/kinds.ts',
     consumers[2],
+    'validation/engines/webgpu/kinds.ts',
     'validation/network/kinds.ts',
     'validation/rate/measurable.ts',
   ]);
-  expect(missing(first, 'swell')).toEqual([...consumers, 'validation/network/activations.ts']);
+  expect(missing(first, 'swell')).toEqual([
+    ...consumers,
+    'validation/engines/webgpu/wgsl/activations.ts',
+    'validation/network/activations.ts',
+  ]);
   expect(missing(first, 'plain')).toEqual([
     'cli/export/pytorch/data.ts',
     'cli/import/kinds.ts',
@@ -141,6 +146,7 @@ test('a new kind of layer, activation or target is missed by name wherever it mu
   insert('layer', 'validation/network/kinds.ts', '  norm,\n', '  mixer,\n');
   insert('layer', 'validation/rate/measurable.ts', '  norm: { needed: [] },\n', "  mixer: { refused: 'no-values' },\n");
   insert('layer', 'validation/engines/torch/kinds.ts', '  norm: notInTorch,\n', '  mixer: notInTorch,\n');
+  insert('layer', 'validation/engines/webgpu/kinds.ts', '  norm: notInWebGpu,\n', '  mixer: notInWebGpu,\n');
   insert('layer', 'cli/import/kinds.ts', "  norm: { fallback: 'norm' },\n", "  mixer: { refused: 'not-in-models' },\n");
   insert(
     'layer',
@@ -177,6 +183,12 @@ test('a new kind of layer, activation or target is missed by name wherever it mu
     'validation/engines/torch/kinds.ts',
     'Readonly<Record<ActivationName, InTorch>> = {\n',
     '  swell: notInTorch,\n',
+  );
+  insert(
+    'activation',
+    'validation/engines/webgpu/wgsl/activations.ts',
+    'Readonly<Record<ActivationName, string>> = {\n',
+    "  swell: value('return z * z;') + slope('return 2.0 * z;'),\n",
   );
   const said = completeness();
   for (const part of ['docs', 'mark', 'translation']) expect(said).toContain(`the layer mixer > ${part} handles it`);
@@ -234,8 +246,8 @@ test('a new kind of layer, activation or target is missed by name wherever it mu
   const rule = /^\| -.*\n/m.exec(table)?.[0] ?? '';
   const old = copy.read('docs/language.md');
   const rows =
-    row('layer `mixer`', '`no-values` | yes | `not-in-torch` | `no-values` | `not-in-models`') +
-    row('activation `swell`', 'yes | yes | `not-in-torch` | yes | `not-in-models`');
+    row('layer `mixer`', '`no-values` | yes | `not-in-torch` | `not-in-webgpu` | `no-values` | `not-in-models`') +
+    row('activation `swell`', 'yes | yes | `not-in-torch` | yes | yes | `not-in-models`');
   add(
     'layer',
     'docs/language.md',

@@ -1,10 +1,14 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Connection } from 'vscode-languageserver';
 import { javascript } from '../../validation/engines/js/javascript.js';
+import type { WebGpuEngine } from '../../validation/engines/webgpu/engine.js';
 import { askPlan } from '../../protocol/in-worker.js';
 import { planRequest } from '../../protocol/requests.js';
 import type { PlanAnswer, PlanQuestion } from '../../protocol/runs.js';
+import { engineInBrowser } from '../../worker/choose.js';
 import { handlePlans } from '../../worker/planning.js';
+import type { Plan } from '../../validation/plan.js';
+import { chainsPlan, cubicPoint } from '../validation/training/studies.js';
 import { Host } from './host.js';
 
 const common = 'scale d = 64\ntarget cubic = he(3)\n';
@@ -86,5 +90,31 @@ describe('asking a worker for a plan', () => {
   it('has none where it fails', async () => {
     const { worker, connection } = parts(Promise.reject(new Error('broken')));
     expect(await askPlan(worker, connection, question, new AbortController().signal)).toBeUndefined();
+  });
+});
+
+describe('the engine in a browser', () => {
+  const webgpu = (isCard: boolean): WebGpuEngine => ({
+    ...{ name: 'webgpu', version: '1', runtime: {}, methods: ['langevin'], device: () => 'a card' },
+    ...{ run: () => Promise.resolve(), isWorthTiming: () => Promise.resolve(isCard) },
+  });
+  const chains = chainsPlan([cubicPoint(8, 16, 1)]);
+  const saddles: Plan = { ...chains, level: 'rate', method: { kind: 'overlaps' } };
+  const chosen = async (name: string, plan: Plan, card?: boolean): Promise<string> => {
+    const engines = { embedded: javascript, ...(card === undefined ? {} : { webgpu: webgpu(card) }) };
+    return (await engineInBrowser(engines, name, plan)).engine.name;
+  };
+
+  it('is that on a graphics card for chains, where the choice is open', async () => {
+    expect(await chosen('auto', chains, true)).toBe('webgpu');
+    expect(await chosen('auto', chains, false)).toBe('js');
+    expect(await chosen('auto', chains)).toBe('js');
+    expect(await chosen('auto', saddles, true)).toBe('js');
+  });
+
+  it('is the one that was asked for, or there is none', async () => {
+    expect(await chosen('js', chains, true)).toBe('js');
+    expect(await chosen('webgpu', chains, false)).toBe('webgpu');
+    await expect(chosen('webgpu', saddles, true)).rejects.toThrow('no-engine');
   });
 });

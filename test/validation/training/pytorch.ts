@@ -1,8 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Plan, Point } from '../../../validation/index.js';
-import type { Engine } from '../../../validation/engines/engine.js';
 import { candidates, findInterpreter } from '../../../validation/engines/torch/interpreter.js';
 import type { Interpreter } from '../../../validation/engines/torch/interpreter.js';
 import { wordsOfError } from '../../../present/words/words.js';
@@ -34,14 +32,4 @@ export function inPython(program: string, input: unknown = null): unknown[] {
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line) as unknown);
-}
-
-/** The points of a plan as an engine measures them, by index. */
-export async function pointsOf(engine: Engine, plan: Plan): Promise<Map<number, Point>> {
-  const points = new Map<number, Point>();
-  await engine.run(plan, new Set(), (event) => {
-    if (event.event === 'point') points.set(event.index, event.point);
-    return Promise.resolve();
-  });
-  return points;
 }

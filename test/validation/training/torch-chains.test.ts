@@ -6,7 +6,8 @@ import type { LayerStart, PlannedNetwork, PlannedTarget } from '../../../validat
 import { gaussianSource } from '../../../validation/network/random.js';
 import { effectiveSampleSize, normalScores, splitRHat } from '../../../validation/training/sample/convergence.js';
 import { blockOn, chainsMethod, chainsPlan, cubicPoint, mixture, twoLayers } from './studies.js';
-import { inPython, pointsOf, pytorch } from './pytorch.js';
+import { pointsOf } from './points-of.js';
+import { inPython, pytorch } from './pytorch.js';
 
 describe.skipIf(!pytorch)('the chains of the torch engine', () => {
   it.each(['integrated', 'sampled'] as const)(

@@ -9,7 +9,8 @@ import type { Cost } from '../../../validation/index.js';
 import { words } from '../../../present/words/words.js';
 import { chainsMethod, chainsPlan, cubicPoint, twoLayers } from './studies.js';
 import { inWords } from '../../in-words.js';
-import { engineScript, inPython, pointsOf, python, pytorch } from './pytorch.js';
+import { pointsOf } from './points-of.js';
+import { engineScript, inPython, python, pytorch } from './pytorch.js';
 
 /** A text of an engine as its readers have it. */
 const wordsOf = (text: Cost['basis']): string => (typeof text === 'string' ? text : words(text));

@@ -42,7 +42,7 @@ export async function runChainsOn(
   onProgress: (share: number) => Promise<void>,
 ): Promise<ChainRecords> {
   const starts = startsOfChains(method);
-  const groups = await groupsOf(device, planned, method);
+  const groups = await groupsOf(device, planned, method, () => onProgress(0));
   const alignments: (number | null)[][] = starts.map(() => []);
   const temperatures: (number | null)[][] = starts.map(() => []);
   const most = groups.length * method.draws * 2 ** method.doublings;
@@ -72,7 +72,12 @@ const finite = (value: number | undefined): number | null =>
   value !== undefined && Number.isFinite(value) ? value : null;
 
 /** The chains of a point, as many in a group as fit into the buffers of the device. */
-async function groupsOf(device: ComputeDevice, planned: ChainPoint, method: LangevinMethod): Promise<ChainGroup[]> {
+async function groupsOf(
+  device: ComputeDevice,
+  planned: ChainPoint,
+  method: LangevinMethod,
+  pause: () => Promise<void>,
+): Promise<ChainGroup[]> {
   const stack = stackOf(planned.network);
   const data = posteriorData(planned, method);
   const bytes = 4 * valuesOfChain(stack, planned.sampling.samples, method.freshInputs);
@@ -85,13 +90,8 @@ async function groupsOf(device: ComputeDevice, planned: ChainPoint, method: Lang
   const groups: ChainGroup[] = [];
   for (let first = 0; first < all.length; first += together) {
     const chains = all.slice(first, first + together);
-    const posterior = await posteriorOn(
-      device,
-      stack,
-      { ...data, fresh: data.start.fresh },
-      method.readout,
-      chains.length,
-    );
+    const { fresh } = data.start;
+    const posterior = await posteriorOn(device, stack, { ...data, fresh }, method.readout, chains.length, pause);
     groups.push(await ChainGroup.of(device, { planned, method, data, posterior, chains }));
   }
   return groups;

@@ -6,8 +6,12 @@ import { operationsOf } from '../../training/plan/operations.js';
 import { runChainsOn } from './chains.js';
 import type { ComputeDevice } from './device.js';
 
-/** Steps that are timed, after as many others. */
-const probe = 20;
+/** Steps that are timed, and how often the chains are looked at in them; about as often as in a plan. */
+const probe = 96;
+const probeDraws = 8;
+
+/** A probe ends after so many seconds, at the next look. */
+const longestProbe = 0.5;
 
 /**
  * What a plan of chains takes on a device: some steps of its least and of its largest point are timed. A step takes a fixed time, and one that goes
@@ -34,6 +38,9 @@ export async function timedOnDevice(
   return { seconds };
 }
 
+/** Thrown to end a probe that has told enough. */
+class EnoughError extends Error {}
+
 /** Seconds of all that a point may take. */
 async function secondsOf(
   device: ComputeDevice,
@@ -41,19 +48,25 @@ async function secondsOf(
   method: LangevinMethod,
   signal?: AbortSignal,
 ): Promise<number> {
-  let begun = 0;
-  const draws = 4;
   const { steps } = point.sampling;
   const timed = Math.min(steps, probe);
-  await runChainsOn(
-    device,
-    { ...point, sampling: { ...point.sampling, steps: 2 * timed } },
-    { ...method, draws, doublings: 0 },
-    async (share) => {
-      if (share <= 0.5) begun = performance.now();
-      await pause(signal);
-    },
-  );
-  const each = (performance.now() - begun) / 1000 / timed;
+  const short = { ...point, sampling: { ...point.sampling, steps: timed } };
+  // Kernels are compiled before the first step.
+  let begun = performance.now();
+  let each = 0;
+  const isTimed = async (share: number): Promise<void> => {
+    await pause(signal);
+    const seconds = (performance.now() - begun) / 1000;
+    if (share === 0) begun = performance.now();
+    else {
+      each = seconds / (share * timed);
+      if (seconds > longestProbe) throw new EnoughError();
+    }
+  };
+  try {
+    await runChainsOn(device, short, { ...method, draws: probeDraws, doublings: 0 }, isTimed);
+  } catch (error) {
+    if (!(error instanceof EnoughError)) throw error;
+  }
   return each * steps * 2 ** method.doublings;
 }

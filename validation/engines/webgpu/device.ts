@@ -130,7 +130,9 @@ export class ComputeDevice {
     const copy = this.device.createBuffer({ size, usage: bufferUsage.mapRead | bufferUsage.copyTo });
     try {
       await this.submit((encoder) => encoder.copyBufferToBuffer(buffer, 0, copy, 0, size));
-      await copy.mapAsync(mapRead);
+      await copy.mapAsync(mapRead).catch((error: unknown) => {
+        throw failed(this.failure ?? (error instanceof Error ? error.message : String(error)));
+      });
       return new Float32Array(copy.getMappedRange().slice(0));
     } finally {
       copy.destroy();

@@ -13,7 +13,7 @@ import {
   unitsCall,
   type Vectors,
 } from './calls.js';
-import { activationCode } from './wgsl/functions.js';
+import { activationCode } from './wgsl/activations.js';
 import type { Kernel } from './wgsl/kernel.js';
 import { inverse } from './wgsl/linear-algebra.js';
 import { features, featuresBackward, outer, preActivations } from './wgsl/readout.js';
@@ -58,6 +58,7 @@ export function valuesOfChain({ steps, part, hidden }: UnitStack, samples: numbe
 
 /**
  * The kernels and buffers of a posterior: those of validation/training/sample/posterior.ts, in single precision for several chains at once.
+ * @param pause awaited before each kernel is compiled; whatever it throws ends it.
  * @throws EngineFailedError when a kernel does not compile.
  */
 export async function posteriorOn(
@@ -66,8 +67,9 @@ export async function posteriorOn(
   data: Pick<PosteriorData, 'samples' | 'ridge' | 'x' | 'y' | 'alignment'> & { readonly fresh: Float64Array },
   readout: LangevinMethod['readout'],
   chains: number,
+  pause: () => Promise<void>,
 ): Promise<DevicePosterior> {
-  const made = new Builder(device, stack, chains, readout);
+  const made = new Builder(device, stack, chains, readout, pause);
   const { samples, ridge } = data;
   const batch = made.batch(made.filled(data.x), samples);
   await made.forward(batch);
@@ -95,6 +97,7 @@ class Builder {
     private readonly stack: UnitStack,
     private readonly chains: number,
     private readonly readout: LangevinMethod['readout'],
+    private readonly pause: () => Promise<void>,
   ) {
     const { hidden, part } = stack;
     this.weights = hidden + (readout === 'sampled' ? part.weights : 0);
@@ -273,6 +276,7 @@ class Builder {
   }
 
   private async add(call: Call): Promise<void> {
+    await this.pause();
     this.dispatches.push(await this.device.dispatch(call));
   }
 

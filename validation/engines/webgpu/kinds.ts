@@ -6,7 +6,7 @@ export type InWebGpu = 'handled' | Refusal;
 
 const notInWebGpu: Refusal = { refused: 'not-in-webgpu' };
 
-/** Layers of units without experts. Activations are those of wgsl/functions.ts; data and targets come from the code of the embedded engine. */
+/** Layers of units without experts. Activations are those of wgsl/activations.ts; data and targets come from the code of the embedded engine. */
 export const webGpuLayers: Readonly<Record<LayerKindName, InWebGpu>> = {
   dense: 'handled',
   conv: 'handled',

@@ -1,4 +1,4 @@
-import { counterBasedNormals } from './functions.js';
+import { counterBasedNormals } from './random.js';
 import { kernel } from './kernel.js';
 
 /**

@@ -1,5 +1,5 @@
 import type { ActivationName } from '../../../../theory/activations/index.js';
-import { activationCode } from './functions.js';
+import { activationCode } from './activations.js';
 import { kernel, type Kernel } from './kernel.js';
 
 /** Rows and columns of the workgroup that makes a tile. */
