@@ -60,6 +60,8 @@ export class DrawnProblem {
    * that do.
    */
   readonly needsTwoKinds: boolean;
+  /** True where the target's directions are not alike. */
+  readonly hasNamedDirections: boolean;
   private readonly features = new Map<string, readonly number[]>();
   private readonly groups: DrawnGroup[];
   private readonly passes: (readonly (readonly LayerPass[])[])[];
@@ -70,6 +72,7 @@ export class DrawnProblem {
 
   constructor({ network, target }: DrawnSetting, { inputs, seed, features, isWhole = false }: DrawnOptions) {
     this.components = componentsOf(network, target);
+    this.hasNamedDirections = target.kind === 'mixture' && plannedDirections(target) > 1;
     this.needsTwoKinds = isWhole || this.components.length > roundToInteger(plannedDirections(target));
     const along = features.flatMap((feature) =>
       [false, true].map((isScored) => {
@@ -360,6 +363,7 @@ function sameState(one: DrawnState, other: DrawnState): boolean {
   return (
     one.units === other.units &&
     one.strength === other.strength &&
+    one.slant === other.slant &&
     one.across === other.across &&
     one.lean === other.lean &&
     one.gain === other.gain &&
