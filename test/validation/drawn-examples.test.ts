@@ -77,19 +77,6 @@ describe('drawn networks and the models in closed form', () => {
       const { input } = planned.network;
       const closed = await measurerOf(method as Parameters<typeof measurerOf>[0], plan)(planned, free);
       const drawn = await drawnSaddle({ kind: 'drawn', starts: drawnStarts(study, 5) })(planned, free);
-      if (process.env['SHOW'])
-        console.log(
-          study.name,
-          method.kind,
-          closed.value,
-          closed.error,
-          closed.seen?.['pattern'],
-          drawn.value,
-          drawn.error,
-          drawn.seen?.['errorOfDraws'],
-          drawn.seen?.['pattern'],
-          (drawn.value / closed.value).toFixed(2),
-        );
       // The closed models hold the length of lazy weights at its mean, which for He_n is off by terms of order n^2/d; drawn.test.ts holds these against their exact kernel.
       const isSmallAndLazy = closed.seen?.['pattern'] === 'lazy' && input.kind === 'gaussian' && input.dimension < 24;
       if (isSmallAndLazy) {
