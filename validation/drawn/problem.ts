@@ -1,4 +1,3 @@
-import { invertPositive } from '../network/cholesky.js';
 import type { LayerPass } from '../network/layer.js';
 import { roundToInteger, valuesIn } from '../network/layer.js';
 import { inputShape } from '../network/input.js';
@@ -15,6 +14,7 @@ import {
   type DrawnLayer,
   type DrawnNetwork,
 } from './network.js';
+import { readoutEnergy } from './readout-energy.js';
 import { drawGroup, inputsFor, type DrawnGroup } from './sample.js';
 import { priceOf, priorState, type DrawnPattern, type DrawnState } from './state.js';
 import { componentsOf, functionalsAlong, type DrawnComponent } from './target.js';
@@ -60,6 +60,8 @@ export class DrawnProblem {
    * that do.
    */
   readonly needsTwoKinds: boolean;
+  /** True where the target's directions are not alike. */
+  readonly hasNamedDirections: boolean;
   private readonly features = new Map<string, readonly number[]>();
   private readonly groups: DrawnGroup[];
   private readonly passes: (readonly (readonly LayerPass[])[])[];
@@ -70,6 +72,7 @@ export class DrawnProblem {
 
   constructor({ network, target }: DrawnSetting, { inputs, seed, features, isWhole = false }: DrawnOptions) {
     this.components = componentsOf(network, target);
+    this.hasNamedDirections = target.kind === 'mixture' && plannedDirections(target) > 1;
     this.needsTwoKinds = isWhole || this.components.length > roundToInteger(plannedDirections(target));
     const along = features.flatMap((feature) =>
       [false, true].map((isScored) => {
@@ -121,28 +124,13 @@ export class DrawnProblem {
   energy(patterns: readonly DrawnPattern[], states: readonly DrawnState[]): DrawnEnergy {
     const { drawn, components } = this;
     const cost = this.compute(patterns, states);
-    const [one, two] = [1, 2].map((group) => this.overlaps(group)) as [Float64Array[], Float64Array[]];
-    const size = components.length;
     const last = drawn.layers.length - 1;
-    const [lastState, lastComputed] = [states[last], this.computed[last]];
-    const counts = drawn.countsAt(lastState?.units ?? 0, lastComputed?.directions.basis.length ?? 0);
-    const covariance = new Float64Array(size * size);
-    for (let a = 0; a < size; a++) {
-      for (let b = 0; b <= a; b++) {
-        covariance[a * size + b] =
-          (weighted(one[a] as Float64Array, two[b] as Float64Array, counts) +
-            weighted(one[b] as Float64Array, two[a] as Float64Array, counts)) /
-          2;
-      }
-    }
-    const logDeterminant = invertPositive(covariance, size);
-    if (!Number.isFinite(logDeterminant)) return { energy: Infinity, cost, lambda: 0 };
+    const counts = drawn.countsAt(states[last]?.units ?? 0, this.computed[last]?.directions.basis.length ?? 0);
     const y = Float64Array.from(components, ({ coefficient }) => coefficient);
-    const solved = times(covariance, y);
-    const squared = dot(y, solved);
-    const fluctuation = this.fluctuation(one, two, counts, covariance, solved);
-    const energy = cost + (squared + fluctuation) / 2 + logDeterminant / 2;
-    return { energy: squared > 0 && Number.isFinite(energy) ? energy : Infinity, cost, lambda: 1 / squared };
+    const overlaps = [this.overlaps(1), this.overlaps(2)] as const;
+    const { readout, lambda } = readoutEnergy(y, overlaps, counts, drawn.alike?.turned);
+    const energy = cost + readout;
+    return { energy: Number.isFinite(energy) ? energy : Infinity, cost, lambda };
   }
 
   /** Cosines of the units that stand out with their features, by drawn layer: of what comes in, the share along the direction. */
@@ -319,36 +307,6 @@ export class DrawnProblem {
       return v;
     });
   }
-
-  /** <delta Lambda^-1 delta> between the solution and itself, delta the deviation of Lambda by the weights of the last layer's units that do not stand out. */
-  private fluctuation(
-    one: readonly Float64Array[],
-    two: readonly Float64Array[],
-    counts: Float64Array,
-    inverse: Float64Array,
-    solved: Float64Array,
-  ): number {
-    const { alike } = this.drawn;
-    if (!alike) return 0;
-    const size = solved.length;
-    const mean = new Float64Array(size);
-    let [rest, square] = [0, 0];
-    const delta = new Float64Array(size);
-    for (let unit = alike.turned; unit < counts.length; unit++) {
-      const count = counts[unit] as number;
-      let [alongOne, alongTwo] = [0, 0];
-      for (let a = 0; a < size; a++) {
-        alongOne += (solved[a] as number) * (one[a]?.[unit] as number);
-        alongTwo += (solved[a] as number) * (two[a]?.[unit] as number);
-      }
-      for (let a = 0; a < size; a++)
-        delta[a] = ((one[a]?.[unit] as number) * alongTwo + (two[a]?.[unit] as number) * alongOne) / 2;
-      square += count * dot(delta, times(inverse, delta));
-      for (let a = 0; a < size; a++) mean[a] = (mean[a] as number) + count * (delta[a] as number);
-      rest += count;
-    }
-    return rest > 0 ? Math.max(square - dot(mean, times(inverse, mean)) / rest, 0) : 0;
-  }
 }
 
 const passesOn = ({ layers }: DrawnNetwork, count: number): LayerPass[][] =>
@@ -360,23 +318,13 @@ function sameState(one: DrawnState, other: DrawnState): boolean {
   return (
     one.units === other.units &&
     one.strength === other.strength &&
+    one.slant === other.slant &&
     one.across === other.across &&
     one.lean === other.lean &&
     one.gain === other.gain &&
     one.othersAcross === other.othersAcross &&
     one.mixing === other.mixing
   );
-}
-
-function weighted(a: Float64Array, b: Float64Array, counts: Float64Array): number {
-  let sum = 0;
-  for (let k = 0; k < a.length; k++) sum += (counts[k] as number) * (a[k] as number) * (b[k] as number);
-  return sum;
-}
-
-function times(matrix: Float64Array, vector: Float64Array): Float64Array {
-  const size = vector.length;
-  return vector.map((_, row) => dot(matrix.subarray(row * size, (row + 1) * size), vector));
 }
 
 /** Multiplications of computing U once on a draw of a setting: what `DrawnProblem.work` is, without drawing. */

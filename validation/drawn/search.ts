@@ -17,12 +17,14 @@ export interface DrawnSaddle {
 /** What is minimised: U of the rate level, or of the posterior at some P. */
 export type EnergyOf = (patterns: readonly DrawnPattern[], states: readonly DrawnState[]) => number;
 
-const rough = 1e-3;
-const exact = 1e-5;
+const rough = 3e-3;
+const exact = 3e-4;
+/** Another number of units is followed where U, before all else follows, is not higher by more than this share. */
+const promising = 0.03;
 /** How many of the rough minima are followed to the end, and up to what factor of the lowest. */
 const followed = 2;
-const tooHigh = 1.15;
-const rounds = 6;
+const tooHigh = 1.1;
+const rounds = 4;
 
 /**
  * The lowest minimum of an energy over the states of a drawn network, from starts of the given patterns: the sizes of each start are those of the lowest of some trials, then the
@@ -87,6 +89,8 @@ export async function withUnits(
       for (const count of new Set(near.filter((M) => M >= 1 && M <= most && M !== own))) {
         await pause();
         const states = withCount(problem, best, index, count);
+        const unfollowed = energyOf(best.patterns, states);
+        if (!(unfollowed < best.energy + promising * Math.abs(best.energy))) continue;
         const next = descend(problem, best.patterns, states, energyOf, rough);
         if (next.energy < best.energy - exact * (1 + Math.abs(best.energy))) {
           best = next;
@@ -134,6 +138,7 @@ function descend(
     (vector) => energyOf(patterns, statesAt(base, vector)),
     start,
     precision,
+    'forward',
   );
   return { energy: value, patterns, states: statesAt(base, at), tolerance: spread };
 }

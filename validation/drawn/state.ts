@@ -15,6 +15,8 @@ export interface DrawnState {
   readonly units: number;
   /** Their strength along their own direction; of heads d alpha, what the scores hold of it. */
   readonly strength: number;
+  /** log of how much stronger those of the first direction are than the mean, and those of the last weaker: named directions are not alike. */
+  readonly slant: number;
   /** The variance of their other weights. */
   readonly across: number;
   /** Of all others: mean strength, each along one of the directions, variance along all of them, and across. */
@@ -28,6 +30,7 @@ export interface DrawnState {
 export const priorState: DrawnState = {
   units: 0,
   strength: 0,
+  slant: 0,
   across: 1,
   lean: 0,
   gain: 1,
@@ -57,7 +60,7 @@ export function priceOf({ width, fanIn, directions: r, span, form, rank }: Price
   switch (form) {
     case 'units':
       return (
-        (turned * (strength ** 2 + (fanIn - 1) * stretch(across))) / 2 +
+        (turned * (squaredStrength(state, r) + (fanIn - 1) * stretch(across))) / 2 +
         (others * (lean ** 2 + span * stretch(gain) + (fanIn - span) * stretch(othersAcross))) / 2
       );
     case 'tied':
@@ -68,6 +71,18 @@ export function priceOf({ width, fanIn, directions: r, span, form, rank }: Price
     case 'lowrank':
       return turned * tiltPrice(strength, rank) + others * tiltPrice(lean, rank);
   }
+}
+
+/** The strength of units of one of so many directions. */
+export function strengthAlong({ strength, slant }: DrawnState, index: number, directions: number): number {
+  return directions < 2 ? strength : strength * Math.exp(slant * (1 - (2 * index) / (directions - 1)));
+}
+
+/** The mean square over the directions. */
+function squaredStrength(state: DrawnState, directions: number): number {
+  let sum = 0;
+  for (let index = 0; index < directions; index++) sum += strengthAlong(state, index, directions) ** 2 / directions;
+  return sum;
 }
 
 /** s of weights of W_Q and W_K whose k products with mean s/(1 - s^2) sum to z sqrt(k). */

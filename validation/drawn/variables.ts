@@ -2,7 +2,7 @@ import type { PatternName } from '../../theory/index.js';
 import type { DrawnPattern, DrawnState } from './state.js';
 import type { DrawnProblem } from './problem.js';
 
-type Variable = 'strength' | 'across' | 'lean' | 'gain' | 'othersAcross' | 'mixing';
+type Variable = 'strength' | 'slant' | 'across' | 'lean' | 'gain' | 'othersAcross' | 'mixing';
 
 /** Those whose logarithm is searched over. */
 const positive: readonly Variable[] = ['strength', 'across', 'gain', 'othersAcross'];
@@ -44,7 +44,10 @@ export function drawnCoordinates(problem: DrawnProblem, patterns: readonly Drawn
     const own = patterns[layer.of];
     if (!layer.units || !own || problem.directionsFor(layer, own.degree) === 0) return [];
     const isLeaning = problem.needsTwoKinds && layer.units.form === 'units' && own.pattern === 'specialization';
+    const isSlanted =
+      problem.hasNamedDirections && own.pattern === 'specialization' && problem.directionsFor(layer, own.degree) > 1;
     const all = [
+      ...(isSlanted && layer.units.form === 'units' ? (['slant'] as const) : []),
       ...(searched[layer.units.form]?.[own.pattern] ?? []),
       ...(isLeaning ? (['lean', 'othersAcross'] as const) : []),
     ];

@@ -1,5 +1,5 @@
 import { radiiOf } from './shares.js';
-import { tiltOf, type DrawnState, type PricedLayer } from './state.js';
+import { strengthAlong, tiltOf, type DrawnState, type PricedLayer } from './state.js';
 
 /** Directions of unit length that weights are moved along, and an orthonormal basis of their span. */
 export interface Directions {
@@ -35,7 +35,7 @@ export function moveWeights(
     const isTurned = unit < turned;
     switch (layer.form) {
       case 'units':
-        if (isTurned) setAlong(row, direction, state.strength, state.across);
+        if (isTurned) setAlong(row, direction, strengthAlong(state, unit % own.length, own.length), state.across);
         else moveOther(row, direction, basis, state, radii?.[unit - (layer.radiiFrom ?? 0)]);
         break;
       case 'tied':
