@@ -140,7 +140,7 @@ test('a new kind of layer, activation or target is missed by name wherever it mu
   );
   insert('layer', 'validation/network/kinds.ts', '  norm,\n', '  mixer,\n');
   insert('layer', 'validation/rate/measurable.ts', '  norm: { needed: [] },\n', "  mixer: { refused: 'no-values' },\n");
-  insert('layer', 'validation/engines/torch/kinds.ts', '  norm: notInTorch,\n', '  mixer: notInTorch,\n');
+  insert('layer', 'validation/engines/torch/kinds.ts', "  norm: 'handled',\n", "  mixer: { refused: 'not-in-torch' },\n");
   insert('layer', 'cli/import/kinds.ts', "  norm: { fallback: 'norm' },\n", "  mixer: { refused: 'not-in-models' },\n");
   insert(
     'layer',
@@ -176,7 +176,7 @@ test('a new kind of layer, activation or target is missed by name wherever it mu
     'activation',
     'validation/engines/torch/kinds.ts',
     'Readonly<Record<ActivationName, InTorch>> = {\n',
-    '  swell: notInTorch,\n',
+    "  swell: { refused: 'not-in-torch' },\n",
   );
   const said = completeness();
   for (const part of ['docs', 'mark', 'translation']) expect(said).toContain(`the layer mixer > ${part} handles it`);
@@ -197,7 +197,7 @@ test('a new kind of layer, activation or target is missed by name wherever it mu
     'target',
     'validation/engines/torch/kinds.ts',
     'Readonly<Record<TargetKindName, InTorch>> = {\n',
-    '  plain: notInTorch,\n',
+    "  plain: { refused: 'not-in-torch' },\n",
   );
   insert(
     'target',
