@@ -8,7 +8,18 @@ const typed = ['validation', 'present', 'server', 'client', 'cli', 'worker'].map
 const withoutProse = ['theory/**/*.ts', 'language/**/*.ts', 'validation/**/*.ts'];
 
 export default tseslint.config(
-  { ignores: ['dist/', '.types/', 'language/generated/', 'test/output/', '.testbed/', '.mutation/'] },
+  {
+    ignores: [
+      'dist/',
+      '.types/',
+      'language/generated/',
+      'validation/core/generated/',
+      'validation/core/assembly/',
+      'test/output/',
+      '.testbed/',
+      '.mutation/',
+    ],
+  },
   ...tseslint.configs.strict,
   {
     rules: {

@@ -2,7 +2,7 @@ import { isMet, type Figure, type Figures, type Section } from './figures.js';
 
 /** The tables of docs/performance.md, between its marks, from the figures that are kept. */
 export function withTables(text: string, { date, node, cores, isBrief, figures }: Figures): string {
-  const sections: readonly Section[] = ['latency', 'activation', 'memory', 'engine', 'pages'];
+  const sections: readonly Section[] = ['latency', 'activation', 'memory', 'engine', 'engines', 'pages'];
   const tables = new Map<string, string>(sections.map((section) => [section, table(figures, section)]));
   tables.set(
     'taken',

@@ -1,7 +1,7 @@
 import { quantiles, rounded, type Quantiles } from './statistics.js';
 
 /** What is measured together and stands in one table. */
-export type Section = 'latency' | 'activation' | 'memory' | 'engine' | 'pages';
+export type Section = 'latency' | 'activation' | 'memory' | 'engine' | 'engines' | 'pages';
 
 /** One figure with what it is held against. */
 export interface Figure {

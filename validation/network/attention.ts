@@ -1,3 +1,4 @@
+import { attentionOnCore } from '../core/tokens.js';
 import type {
   LayerPass,
   LayerPlace,
@@ -40,6 +41,7 @@ function attentionLayer(layer: PlannedLayer, input: Shape, { everyToken }: Layer
       },
     },
     on: (samples) => new AttentionPass(samples, queries, heads, input, scores),
+    onCore: attentionOnCore(heads, queries, scores),
   };
 }
 

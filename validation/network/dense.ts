@@ -1,8 +1,9 @@
-import type { ActivationFunction } from './activations.js';
+import type { ActivationFunction, UnitFunction } from './activations.js';
 import { unitFunction } from './activations.js';
 import { routed } from './experts.js';
 import type { LayerPass, NumericKind, NumericLayer, PlannedLayer, Shape, SpecialisedStart } from './layer.js';
 import { integerSize, roundToInteger } from './layer.js';
+import { unitsOnCore } from '../core/units.js';
 import { addProductOfRows, transpose } from './matrix.js';
 import { plannedUnits } from './units.js';
 
@@ -28,7 +29,7 @@ export const dense: NumericKind = {
 export const specialisedUnit: SpecialisedStart = { along: 1.5, across: 0.5, unitsOverScale: 2.9 };
 
 /** Units that act alike on every position. */
-export function unitsOf(input: Shape, units: number, activation: ActivationFunction): NumericLayer {
+export function unitsOf(input: Shape, units: number, { phi, factor }: UnitFunction): NumericLayer {
   return {
     input,
     output: { positions: input.positions, features: units },
@@ -42,7 +43,10 @@ export function unitsOf(input: Shape, units: number, activation: ActivationFunct
           parameters[at] = keep * (parameters[at] as number) + lean * (direction[k] as number);
       },
     },
-    on: (samples) => new UnitsPass(samples * input.positions, input.features, units, activation),
+    on: (samples) => new UnitsPass(samples * input.positions, input.features, units, factor, phi),
+    ...(phi.core !== undefined && {
+      onCore: unitsOnCore(phi.core, units, input.features, factor / Math.sqrt(input.features)),
+    }),
   };
 }
 
@@ -59,9 +63,10 @@ class UnitsPass implements LayerPass {
     private readonly rows: number,
     private readonly features: number,
     private readonly units: number,
+    factor: number,
     private readonly activation: ActivationFunction,
   ) {
-    this.scale = 1 / Math.sqrt(features);
+    this.scale = factor / Math.sqrt(features);
     this.output = new Float64Array(rows * units);
     this.preActivations = new Float64Array(rows * units);
     this.toPreActivations = new Float64Array(rows * units);

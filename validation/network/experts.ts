@@ -1,4 +1,6 @@
+import { routedOnCore } from '../core/composed.js';
 import type { LayerPass, NumericLayer } from './layer.js';
+import { hashed } from './random.js';
 
 /**
  * A mixture of experts: units of equal experts side by side, of which each position of each input sees `active` ones, the others being 0.
@@ -12,7 +14,22 @@ import type { LayerPass, NumericLayer } from './layer.js';
  */
 export function routed(units: NumericLayer, experts: number, active: number): NumericLayer {
   if (active >= experts) return units;
-  return { ...units, on: (samples) => withRouting(units.on(samples), units, experts, active) };
+  const width = units.output.features / experts;
+  const scale = Math.sqrt(experts / active);
+  return {
+    ...units,
+    on: (samples) => withRouting(units.on(samples), units, experts, active),
+    onCore:
+      units.onCore &&
+      routedOnCore(units.onCore, (values) => {
+        const mask = new Float64Array(experts);
+        route(values, active, mask);
+        return Float64Array.from(
+          { length: units.output.features },
+          (_, unit) => scale * (mask[Math.floor(unit / width)] as number),
+        );
+      }),
+  };
 }
 
 function withRouting(
@@ -52,18 +69,10 @@ function withRouting(
 /** Sets 1 for the experts that an input sees and 0 for all others. */
 function route(values: Float64Array, active: number, mask: Float64Array): void {
   const words = new Uint32Array(Float32Array.from(values).buffer);
-  const key = words.reduce((hash, word) => mixed(hash ^ word), 0);
-  const order = Array.from(mask, (_, expert) => ({ expert, rank: mixed(key ^ mixed(expert + 1)) })).sort(
+  const key = words.reduce((hash, word) => hashed(hash ^ word), 0);
+  const order = Array.from(mask, (_, expert) => ({ expert, rank: hashed(key ^ hashed(expert + 1)) })).sort(
     (one, other) => one.rank - other.rank,
   );
   mask.fill(0);
   for (const { expert } of order.slice(0, active)) mask[expert] = 1;
-}
-
-/** A permutation of 32 bits (lowbias32 by Chris Wellons). */
-function mixed(x: number): number {
-  let bits = x >>> 0;
-  bits = Math.imul(bits ^ (bits >>> 16), 0x7feb352d) >>> 0;
-  bits = Math.imul(bits ^ (bits >>> 15), 0x846ca68b) >>> 0;
-  return (bits ^ (bits >>> 16)) >>> 0;
 }

@@ -1,3 +1,4 @@
+import type { OnCore } from '../core/pass.js';
 import type { SizeName } from '../../theory/kinds/sizes.js';
 import type { PlannedNetwork } from '../plan.js';
 
@@ -25,6 +26,8 @@ export interface NumericLayer {
   readonly units?: MovableUnits;
   /** Memory for passes over a batch of this many inputs. */
   on(samples: number): LayerPass;
+  /** The same in the numerical core; undefined where the core does not know the layer, and networks with it are computed here. */
+  readonly onCore?: OnCore | undefined;
 }
 
 /** The units of a layer, or the heads of attention, with weights of their own on what comes in (training/sample/starts.ts). */

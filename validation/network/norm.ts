@@ -1,3 +1,4 @@
+import { normOnCore } from '../core/tokens.js';
 import type { LayerPass, NumericKind, Shape } from './layer.js';
 
 /** An RMS norm without gains: the values at each position over their root mean square (theory, "Norm layers"). It has no parameters. */
@@ -7,6 +8,7 @@ export const norm: NumericKind = {
     output: shape,
     parameters: 0,
     on: (samples) => normPass(samples * shape.positions, shape),
+    onCore: normOnCore,
   }),
 };
 

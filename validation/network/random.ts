@@ -35,3 +35,11 @@ export function fillGaussian(array: Float64Array, source: GaussianSource): Float
   for (let index = 0; index < array.length; index++) array[index] = source();
   return array;
 }
+
+/** A permutation of 32 bits (lowbias32 by Chris Wellons). */
+export function hashed(x: number): number {
+  let bits = x >>> 0;
+  bits = Math.imul(bits ^ (bits >>> 16), 0x7feb352d) >>> 0;
+  bits = Math.imul(bits ^ (bits >>> 15), 0x846ca68b) >>> 0;
+  return (bits ^ (bits >>> 16)) >>> 0;
+}

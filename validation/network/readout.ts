@@ -1,9 +1,13 @@
 import type { PlannedNetwork } from '../plan.js';
+import type { Reading } from '../core/readout.js';
 import type { LayerPass, NumericLayer, Shape } from './layer.js';
 import { valuesIn } from './layer.js';
 
 /** The layer that ends a network, f = Phi a for its weights a. */
 export interface Readout extends NumericLayer {
+  /** What Phi is multiplied with, in the core, of what it reads. */
+  readonly scale: number;
+  readonly reading: Reading;
   /**
    * Phi of what comes in.
    * @param into overwritten, [samples][weights].
@@ -36,6 +40,8 @@ export function readout(kind: PlannedNetwork['output']['kind'], input: Shape, ch
     input,
     output: { positions: 1, features: 1 },
     parameters: weights,
+    scale,
+    reading: kind === 'flatten' ? 'values' : kind === 'linear' ? 'first' : 'summed',
     on: (samples) => weightedSum(samples, reading),
     features(given, into) {
       into.fill(0);
@@ -58,7 +64,7 @@ export function readout(kind: PlannedNetwork['output']['kind'], input: Shape, ch
 }
 
 /** What a readout reads of each input. */
-interface Reading {
+interface ReadPart {
   /** How many values come in. */
   readonly values: number;
   /** How many of them are read, from the first on. */
@@ -68,7 +74,7 @@ interface Reading {
 }
 
 /** scale * sum of the values that are read times the weights, which are used again and again along them. */
-function weightedSum(samples: number, { values, read, weights, scale }: Reading): LayerPass {
+function weightedSum(samples: number, { values, read, weights, scale }: ReadPart): LayerPass {
   const output = new Float64Array(samples);
   return {
     output,

@@ -1,5 +1,6 @@
 import { activationFunction } from './activations.js';
 import { unitsOf } from './dense.js';
+import { unrolledOnCore } from '../core/composed.js';
 import type { LayerPass, NumericKind, NumericLayer, PlannedLayer, Shape } from './layer.js';
 import { integerSize, roundToInteger, valuesIn } from './layer.js';
 
@@ -8,7 +9,7 @@ import { integerSize, roundToInteger, valuesIn } from './layer.js';
  * themselves, phi(V h / sqrt(N)) (theory, "Recurrent layers"). The parameters are W [units][features], then, for T > 1, V [units][units].
  */
 function recurrentLayer(layer: PlannedLayer, input: Shape): NumericLayer {
-  const activation = activationFunction(layer.activation);
+  const activation = { phi: activationFunction(layer.activation), factor: 1 };
   const first = unitsOf(input, integerSize(layer, 'width'), activation);
   const again = roundToInteger(layer.sizes['steps'] ?? 1) - 1;
   if (again === 0) return first;
@@ -20,6 +21,7 @@ function recurrentLayer(layer: PlannedLayer, input: Shape): NumericLayer {
     // What takes in comes first.
     ...(first.units && { units: first.units }),
     on: (samples) => unrolled(first, step, samples, again),
+    ...(first.onCore && step.onCore && { onCore: unrolledOnCore(first.parameters, first.onCore, step.onCore, again) }),
   };
 }
 

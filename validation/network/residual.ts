@@ -1,5 +1,6 @@
 import { activationFunctions } from './activations.js';
 import { unitsOf } from './dense.js';
+import { residualOnCore } from '../core/composed.js';
 import type { LayerPass, NumericLayer } from './layer.js';
 
 /**
@@ -11,12 +12,13 @@ import type { LayerPass, NumericLayer } from './layer.js';
 export function residual(layer: NumericLayer, hasValues: boolean): NumericLayer {
   const { input, output } = layer;
   const leadsBack = hasValues || output.features !== input.features;
-  const back = leadsBack ? unitsOf(output, input.features, activationFunctions.linear) : undefined;
+  const back = leadsBack ? unitsOf(output, input.features, { phi: activationFunctions.linear, factor: 1 }) : undefined;
   return {
     ...layer,
     output: { positions: output.positions, features: input.features },
     parameters: layer.parameters + (back?.parameters ?? 0),
     on: (samples) => withIdentity(back ? inSequence(layer, back, samples) : layer.on(samples), layer, samples),
+    onCore: layer.onCore && residualOnCore(layer.onCore, layer.parameters, output.positions, back?.onCore),
   };
 }
 

@@ -7,6 +7,10 @@ export interface ScoreForm {
   readonly parameters: number;
   /** The lean at which the score of two tokens is the product of what they are along a direction, in deviations `spread` there. */
   unitLean(spread: number): number;
+  /** Of W_Q and W_K, [features][rank] one after the other; absent for one matrix. */
+  readonly rank?: number;
+  /** What the product of the query, the matrices and u is multiplied with. */
+  readonly scale: number;
   /** Adds a lean along w w^T, w a direction of unit length, to the parameters of one head. */
   lean(parameters: Float64Array, direction: Float64Array, lean: number): void;
   /** Writes u for a query. */
@@ -34,6 +38,7 @@ function bilinear(d: number): ScoreForm {
   const scale = 1 / d;
   return {
     parameters: d * d,
+    scale,
     unitLean: (spread) => d / (spread * spread),
     lean: (parameters, direction, lean) => addOuter(parameters, 0, direction, direction, lean),
     direction(parameters, from, query, u) {
@@ -54,6 +59,8 @@ function lowRank(d: number, rank: number): ScoreForm {
   const keys = d * rank;
   return {
     parameters: 2 * d * rank,
+    scale,
+    rank,
     // Of W_Q w and W_K w each number leans by a, and their product, rank a^2, is what holds the scores.
     unitLean: (spread) => (d * Math.sqrt(rank)) / (spread * spread),
     lean(parameters, direction, lean) {

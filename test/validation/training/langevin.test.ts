@@ -120,8 +120,9 @@ describe('the stiffness', () => {
 
   it('makes the step stable', () => {
     const step = stepFor(potential, new Float64Array([0.1, 0.2, 0.3]), gaussianSource(1), 'integrated');
-    expect(step * 10).toBeLessThan(1);
-    expect(step * 10).toBeGreaterThan(0.3);
+    // BAOAB is stable below 2.
+    expect(step * 10).toBeLessThan(1.3);
+    expect(step * 10).toBeGreaterThan(0.5);
   });
 });
 

@@ -8,7 +8,7 @@ import type { LangevinMethod, Plan } from '../../plan.js';
 import type { ChainPoint } from '../sample/chains.js';
 import { hasSampling, startingPosition } from '../sample/chains.js';
 import { operationsOf, operationsPerSample } from './operations.js';
-import { posteriorOf } from '../sample/posterior.js';
+import { chainPosterior } from '../sample/chain-posterior.js';
 
 /** So long gradients are timed, in milliseconds. */
 const probe = 200;
@@ -32,7 +32,7 @@ export function chainsCost(plan: Plan, method: LangevinMethod): Cost | undefined
 }
 
 function operationsPerSecond(point: ChainPoint, method: LangevinMethod): number {
-  const posterior = posteriorOf(point, method);
+  const posterior = chainPosterior(point, method);
   const position = startingPosition(posterior, undefined, gaussianSource(1));
   const slope = new Float64Array(position.length);
   // The first ones run before they are compiled.
@@ -45,6 +45,7 @@ function operationsPerSecond(point: ChainPoint, method: LangevinMethod): number 
     gradients++;
   } while (performance.now() - begun < probe);
   const operations = gradients * point.sampling.samples * operationsPerSample(posterior.network, method.readout);
+  posterior.close();
   return (1000 * operations) / (performance.now() - begun);
 }
 

@@ -4,7 +4,7 @@ import type { LangevinMethod, LayerStart, PlannedNetwork, PlannedTarget } from '
 import { startingPosition } from '../sample/chains.js';
 import { operationsPerSample, readoutOf } from './operations.js';
 import { Langevin } from '../sample/langevin.js';
-import { posteriorOf } from '../sample/posterior.js';
+import { chainPosterior } from '../sample/chain-posterior.js';
 import { stepAt } from './steps.js';
 
 /** A study at given sizes. */
@@ -22,8 +22,6 @@ const duration = 10;
 const freshInputs = 1024;
 const draws = 20;
 const settling = 12;
-/** Its steps, in units of a measurement's: rough averages may have rougher steps, still well within stability. */
-const roughness = 1.25;
 /** P* differs by a factor of 1.6 from data set to data set: of ten their mean is good to a seventh. */
 const seeds = Array.from({ length: 10 }, (_, index) => 101 + index);
 /** Steps of all chains at one number of samples, about. */
@@ -108,10 +106,10 @@ export function nextToTry(
 async function shortChains(study: PilotStudy, samples: number, pause: () => Promise<void>): Promise<number> {
   let sum = 0;
   let count = 0;
-  const step = roughness * (await stepAt(study, { samples, ridge: study.ridge }, pause));
+  const step = await stepAt(study, { samples, ridge: study.ridge }, pause);
   for (const [index, seed] of seeds.entries()) {
     const sampling = { samples, ridge: study.ridge };
-    const posterior = posteriorOf({ ...study, seed, sampling }, { freshInputs, readout: study.readout });
+    const posterior = chainPosterior({ ...study, seed, sampling }, { freshInputs, readout: study.readout });
     const normal = gaussianSource(seed + samples);
     const position = startingPosition(posterior, index % 2 === 0 ? undefined : study.informed, normal);
     const chain = new Langevin(posterior, position, { step, friction: 1, normal });
@@ -123,6 +121,7 @@ async function shortChains(study: PilotStudy, samples: number, pause: () => Prom
       sum += Number.isFinite(alignment) ? alignment : 0;
       count++;
     }
+    posterior.close();
   }
   return sum / count;
 }

@@ -1,8 +1,8 @@
 import { gaussianSource } from '../../network/random.js';
 import type { LangevinMethod, PlannedPoint } from '../../plan.js';
 import { startingPosition } from '../sample/chains.js';
+import { chainPosterior } from '../sample/chain-posterior.js';
 import type { SampleSetting } from '../sample/posterior.js';
-import { posteriorOf } from '../sample/posterior.js';
 import { stepFor } from '../sample/stiffness.js';
 
 /** Steps longer than this would not follow the prior, whatever the data allow. */
@@ -37,9 +37,10 @@ export async function stepsFor(
 /** The step at a number of samples and a ridge: that of the informed start where one is known, as weights that have learned are the stiffest. */
 export async function stepAt(study: SteppedStudy, setting: SampleSetting, rest: () => Promise<void>): Promise<number> {
   const { readout, ...studied } = study;
-  const posterior = posteriorOf({ ...studied, seed: 1, sampling: setting }, { freshInputs, readout });
+  const posterior = chainPosterior({ ...studied, seed: 1, sampling: setting }, { freshInputs, readout });
   const normal = gaussianSource(setting.samples);
   const step = stepFor(posterior, startingPosition(posterior, study.informed, normal), normal, readout);
+  posterior.close();
   await rest();
   return Math.min(longestStep, step);
 }

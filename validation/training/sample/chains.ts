@@ -5,7 +5,7 @@ import { Langevin } from './langevin.js';
 import type { ChainRecords, Start } from './point.js';
 import { pointOf } from './point.js';
 import type { Posterior } from './posterior.js';
-import { posteriorOf } from './posterior.js';
+import { chainPosterior } from './chain-posterior.js';
 import type { StartingPoint } from './starts.js';
 import { moveOnto } from './starts.js';
 import { alignedUnits } from './aligned-units.js';
@@ -27,7 +27,20 @@ export async function runChains(
   method: LangevinMethod,
   onProgress: (share: number) => Promise<void> | void,
 ): Promise<ChainRecords> {
-  const posterior = posteriorOf(planned, method);
+  const posterior = chainPosterior(planned, method);
+  try {
+    return await recordChains(planned, method, posterior, onProgress);
+  } finally {
+    posterior.close();
+  }
+}
+
+async function recordChains(
+  planned: ChainPoint,
+  method: LangevinMethod,
+  posterior: Posterior,
+  onProgress: (share: number) => Promise<void> | void,
+): Promise<ChainRecords> {
   const starts: Start[] = [
     ...Array<Start>(method.chains.prior).fill('prior'),
     ...Array<Start>(method.chains.informed).fill('informed'),

@@ -1,4 +1,4 @@
-import type { GaussianSource } from '../../network/random.js';
+import { hashed, type GaussianSource } from '../../network/random.js';
 import { sampleInputs } from '../../network/input.js';
 import { numericTarget, plannedDirections } from '../../network/target.js';
 import type { PlannedPoint } from '../../plan.js';
@@ -10,14 +10,6 @@ import type { PlannedPoint } from '../../plan.js';
 
 /** What the numbers are for. */
 export const streams = { samples: 1, fresh: 2 } as const;
-
-/** A permutation of 32 bits (lowbias32 by Chris Wellons). */
-function hashed(x: number): number {
-  let bits = x >>> 0;
-  bits = Math.imul(bits ^ (bits >>> 16), 0x7feb352d) >>> 0;
-  bits = Math.imul(bits ^ (bits >>> 15), 0x846ca68b) >>> 0;
-  return (bits ^ (bits >>> 16)) >>> 0;
-}
 
 /**
  * Standard Gaussian numbers, by Box and Muller from pairs of hashed counters.

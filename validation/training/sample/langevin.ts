@@ -1,8 +1,27 @@
+import { hashed } from '../../network/random.js';
+
 /** U, whose Boltzmann weight exp(-U) is sampled. */
 export interface Potential {
   readonly dimension: number;
   /** Writes the gradient of U at a position. */
   gradient(at: Float64Array, into: Float64Array): void;
+  /** Does steps of the dynamics itself, with noise of its own: what `Langevin` does by `gradient` where this is absent. */
+  advance?(state: Propagated, steps: number): void;
+}
+
+/** A chain between two steps, which `advance` overwrites, and the constants of its steps. */
+export interface Propagated {
+  readonly position: Float64Array;
+  readonly velocity: Float64Array;
+  /** The gradient at the position. */
+  readonly slope: Float64Array;
+  /** The state of four generators of 128 bits. */
+  readonly generators: Uint32Array;
+  /** Half a step. */
+  readonly half: number;
+  /** What friction leaves of a velocity, and the deviation of the noise that it is given. */
+  readonly keep: number;
+  readonly kick: number;
 }
 
 export interface Dynamics {
@@ -31,6 +50,7 @@ export class Langevin {
   private readonly slope: Float64Array;
   private readonly keep: number;
   private readonly kick: number;
+  private readonly generators: Uint32Array;
 
   /** @param position where the chain starts; it is updated in place. */
   constructor(
@@ -44,6 +64,7 @@ export class Langevin {
     // The exact solution of dv = -gamma v dt + noise over a step keeps <v^2> = 1.
     this.keep = Math.exp(-dynamics.friction * dynamics.step);
     this.kick = Math.sqrt(1 - this.keep * this.keep);
+    this.generators = potential.advance ? generatorsFrom(dynamics.normal) : new Uint32Array(0);
   }
 
   /** Does a number of steps: one gradient each. */
@@ -51,6 +72,10 @@ export class Langevin {
     const { position, velocity, slope, keep, kick } = this;
     const { step, normal } = this.dynamics;
     const half = step / 2;
+    if (this.potential.advance) {
+      this.potential.advance({ position, velocity, slope, generators: this.generators, half, keep, kick }, steps);
+      return;
+    }
     for (let done = 0; done < steps; done++) {
       for (let i = 0; i < position.length; i++) {
         const kicked = (velocity[i] as number) - half * (slope[i] as number);
@@ -70,4 +95,11 @@ export class Langevin {
     for (const v of this.velocity) sum += v * v;
     return sum / this.velocity.length;
   }
+}
+
+/** Sixteen words that seed four generators: of one normal number the last bits are as good as random, and a hash spreads them. */
+function generatorsFrom(normal: () => number): Uint32Array {
+  const [low = 0, high = 0] = new Uint32Array(new Float64Array([normal()]).buffer);
+  const key = hashed(hashed(low) ^ high);
+  return new Uint32Array(16).map((_, index) => hashed(key ^ hashed(index)));
 }

@@ -21,19 +21,26 @@ export interface Posterior extends Potential, StartingPoint {
   energy(weights: Float64Array): number;
   /** <f, y> / <y, y> over the fresh inputs, of the network with these weights, or that of the method's component; with an integrated readout the mean over it. */
   alignment(weights: Float64Array): number;
+  /** Gives back the memory that it computes in; nothing is asked of it afterwards. */
+  close(): void;
 }
 
 /**
  * U(theta) = |theta|^2 / 2 + (1 / 2 kappa) sum over the samples of (f(x) - y(x))^2, of all the weights theta, or of the hidden ones with the
- * readout integrated out of exp(-U).
+ * readout integrated out of exp(-U). In double precision: what the core is compared with, and in its place where it cannot be.
  * @throws RangeError for a network or target that is not known in numbers.
  */
 export function posteriorOf(point: PosteriorPoint, method: PosteriorMethod): Posterior {
-  const data = dataOf(point, method);
-  return method.readout === 'integrated' ? ofHiddenWeights(data) : ofAllWeights(data);
+  return posteriorOfData(dataOf(point, method), method);
 }
 
-interface Data {
+/** The same of its data. */
+export function posteriorOfData(data: PosteriorData, { readout }: Pick<PosteriorMethod, 'readout'>): Posterior {
+  return readout === 'integrated' ? ofHiddenWeights(data) : ofAllWeights(data);
+}
+
+/** What a posterior is computed from. */
+export interface PosteriorData {
   readonly start: StartingPoint;
   readonly ridge: number;
   readonly samples: number;
@@ -46,7 +53,8 @@ interface Data {
   readonly aligned: (outputs: Float64Array) => number;
 }
 
-function dataOf(point: PosteriorPoint, { freshInputs, component }: PosteriorMethod): Data {
+/** What a posterior is computed from. */
+export function dataOf(point: PosteriorPoint, { freshInputs, component }: PosteriorMethod): PosteriorData {
   const { samples, ridge } = point.sampling;
   const fresh = dataSet(point, 'fresh', freshInputs);
   const weights = alignmentWeights(point, fresh, component);
@@ -65,7 +73,7 @@ function dataOf(point: PosteriorPoint, { freshInputs, component }: PosteriorMeth
   };
 }
 
-function ofAllWeights({ start, ridge, samples, x, y, freshInputs, aligned }: Data): Posterior {
+function ofAllWeights({ start, ridge, samples, x, y, freshInputs, aligned }: PosteriorData): Posterior {
   const { network, fresh } = start;
   const pass = network.on(samples);
   const freshPass = network.on(freshInputs);
@@ -93,10 +101,11 @@ function ofAllWeights({ start, ridge, samples, x, y, freshInputs, aligned }: Dat
       freshPass.forward(weights, fresh);
       return aligned(freshPass.output);
     },
+    close: () => undefined,
   };
 }
 
-function ofHiddenWeights({ start, ridge, samples, x, y, freshInputs, aligned }: Data): Posterior {
+function ofHiddenWeights({ start, ridge, samples, x, y, freshInputs, aligned }: PosteriorData): Posterior {
   const { fresh } = start;
   const { hidden, readout } = start.network;
   const pass = hidden.on(samples);
@@ -129,6 +138,7 @@ function ofHiddenWeights({ start, ridge, samples, x, y, freshInputs, aligned }: 
       ending.forward(integrated.mean, freshPass.output);
       return aligned(ending.output);
     },
+    close: () => undefined,
   };
 }
 
