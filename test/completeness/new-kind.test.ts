@@ -145,8 +145,12 @@ test('a new kind of layer, activation or target is missed by name wherever it mu
   );
   insert('layer', 'validation/network/kinds.ts', '  norm,\n', '  mixer,\n');
   insert('layer', 'validation/rate/measurable.ts', '  norm: { needed: [] },\n', "  mixer: { refused: 'no-values' },\n");
-  insert('layer', 'validation/engines/torch/kinds.ts', '  norm: notInTorch,\n', '  mixer: notInTorch,\n');
-  insert('layer', 'validation/engines/webgpu/kinds.ts', '  norm: notInWebGpu,\n', '  mixer: notInWebGpu,\n');
+  insert('layer', 'validation/engines/webgpu/kinds.ts', '  norm: notInWebGpu,
+', '  mixer: notInWebGpu,
+');
+  insert('layer', 'validation/engines/torch/kinds.ts', "  norm: 'handled',
+", "  mixer: { refused: 'not-in-torch' },
+");
   insert('layer', 'cli/import/kinds.ts', "  norm: { fallback: 'norm' },\n", "  mixer: { refused: 'not-in-models' },\n");
   insert(
     'layer',
@@ -182,7 +186,7 @@ test('a new kind of layer, activation or target is missed by name wherever it mu
     'activation',
     'validation/engines/torch/kinds.ts',
     'Readonly<Record<ActivationName, InTorch>> = {\n',
-    '  swell: notInTorch,\n',
+    "  swell: { refused: 'not-in-torch' },\n",
   );
   insert(
     'activation',
@@ -209,7 +213,7 @@ test('a new kind of layer, activation or target is missed by name wherever it mu
     'target',
     'validation/engines/torch/kinds.ts',
     'Readonly<Record<TargetKindName, InTorch>> = {\n',
-    '  plain: notInTorch,\n',
+    "  plain: { refused: 'not-in-torch' },\n",
   );
   insert(
     'target',

@@ -5,7 +5,8 @@ import { hashed } from './random.js';
 /**
  * A mixture of experts: units of equal experts side by side, of which each position of each input sees `active` ones, the others being 0.
  *
- * The routing is random and stays: it is a hash of the numbers that come in, so that the same input meets the same experts. What is
+ * The routing is random and stays: it is a hash of the numbers that come in, in single precision, so that the same input meets the same
+ * experts in every engine. What is
  * active is multiplied by the root of X/A, with which readout weights of variance 1/(X N) are those of A N units (theory, "Mixture of experts").
  * @param units the units of all experts, expert by expert.
  * @param experts X, a whole number.
@@ -67,7 +68,7 @@ function withRouting(
 
 /** Sets 1 for the experts that an input sees and 0 for all others. */
 function route(values: Float64Array, active: number, mask: Float64Array): void {
-  const words = new Uint32Array(Float64Array.from(values).buffer);
+  const words = new Uint32Array(Float32Array.from(values).buffer);
   const key = words.reduce((hash, word) => hashed(hash ^ word), 0);
   const order = Array.from(mask, (_, expert) => ({ expert, rank: hashed(key ^ hashed(expert + 1)) })).sort(
     (one, other) => one.rank - other.rank,

@@ -26,7 +26,7 @@ export const python = pytorch?.path ?? '';
 
 /** Runs Python with the modules of the engine; gives what it prints, line by line. */
 export function inPython(program: string, input: unknown = null): unknown[] {
-  const prelude = `import sys, json; sys.path.insert(0, ${JSON.stringify(dirname(engineScript))}); sys.dont_write_bytecode = True; import torch, threading\nfrom archscale_torch import batching, data, diagnostics, ensemble, measuring, network, sampler, starts\n`;
+  const prelude = `import sys, json; sys.path.insert(0, ${JSON.stringify(dirname(engineScript))}); sys.dont_write_bytecode = True; import torch, threading\nfrom archscale_torch import alignment, batching, diagnostics, gaussians, inputs as given, ensemble, measuring, network, sampler, starts, targets\n`;
   const printed = execFileSync(python, ['-c', prelude + program], { input: JSON.stringify(input), encoding: 'utf8' });
   return printed
     .trim()

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import type { Feature } from '../../../theory/index.js';
+import type { ActivationName, Feature } from '../../../theory/index.js';
+import { activations } from '../../../theory/activations/index.js';
 import { jobConstants } from '../../../validation/engines/torch/job-constants.js';
 import type { PlannedNetwork, PlannedTarget } from '../../../validation/index.js';
 import type { LayerStart } from '../../../validation/plan.js';
 import { valuesIn } from '../../../validation/network/layer.js';
-import { sampleInputs } from '../../../validation/network/input.js';
+import { inputShape, sampleInputs } from '../../../validation/network/input.js';
 import { numericNetwork } from '../../../validation/network/network.js';
 import { fillGaussian, gaussianSource } from '../../../validation/network/random.js';
-import { numericTarget } from '../../../validation/network/target.js';
+import { numericTarget, plannedDirections } from '../../../validation/network/target.js';
 import { startingPosition } from '../../../validation/training/sample/chains.js';
 import { posteriorOf } from '../../../validation/training/sample/posterior.js';
 import { sharedSource, streams } from '../../../validation/training/sample/data-set.js';
@@ -26,6 +27,20 @@ import { inPython, pytorch } from './pytorch.js';
 
 const dense = (name: string, width: number, residual = false) =>
   ({ name, kind: 'dense', residual, sizes: { width }, activation: 'erf' }) as const;
+
+const norm = (name: string, residual = false) => ({ name, kind: 'norm', residual, sizes: {} }) as const;
+const recurrent = (name: string, width: number, steps: number, residual = false) =>
+  ({ name, kind: 'recurrent', residual, sizes: { width, steps }, activation: 'tanh' }) as const;
+const activationNames = [...activations.keys()] as ActivationName[];
+
+const scores = { form: 'lowrank', rank: 2 } as const;
+const lowRank: PlannedNetwork = {
+  ...blockOn([3, 4], [2, 3]),
+  layers: [
+    { name: 'a', kind: 'attention', residual: true, sizes: { heads: 2 }, scores },
+    { name: 'b', kind: 'attention', residual: false, sizes: { heads: 1 }, scores: { ...scores, rank: 3 } },
+  ],
+};
 
 const networks: [string, PlannedNetwork, PlannedTarget][] = [
   ['two layers', twoLayers(5, 7), hermiteTarget(3)],
@@ -107,73 +122,160 @@ const networks: [string, PlannedNetwork, PlannedTarget][] = [
     attentiveTarget,
   ],
   ['a block and a function of the query', blockOn([3, 4], [1, 4]), hermiteTarget(3)],
+  ...activationNames.map((activation): [string, PlannedNetwork, PlannedTarget] => [
+    `two layers of ${activation}`,
+    {
+      ...twoLayers(4, 5),
+      layers: [
+        { ...dense('g', 5), activation },
+        { ...dense('h', 3), activation },
+      ],
+    },
+    hermiteTarget(1),
+  ]),
+  [
+    'norms before and behind a residual layer, one of them residual',
+    {
+      ...twoLayers(4, 5),
+      layers: [norm('n'), dense('g', 5), norm('o', true), dense('h', 3, true), norm('p')],
+      output: { kind: 'linear', scaling: 'meanfield' },
+    },
+    hermiteTarget(3),
+  ],
+  [
+    'recurrent layers, one of them residual and one of a single step',
+    { ...twoLayers(4, 5), layers: [recurrent('r', 5, 3), recurrent('s', 3, 2, true), recurrent('t', 4, 1)] },
+    hermiteTarget(1),
+  ],
+  [
+    'experts behind a norm, in mean-field scaling',
+    {
+      ...twoLayers(4, 5),
+      layers: [
+        norm('n'),
+        { ...dense('m', 3, true), sizes: { width: 3, experts: 4, active: 2 }, activation: 'gelu' },
+        dense('h', 3),
+      ],
+      output: { kind: 'linear', scaling: 'meanfield' },
+    },
+    hermiteTarget(1),
+  ],
+  [
+    'experts on every token, and all that attends',
+    {
+      ...blockOn([3, 4], [2, 3]),
+      layers: [
+        { ...dense('m', 2), sizes: { width: 2, experts: 3, active: 1 } },
+        norm('n'),
+        ...blockOn([3, 4], [2, 3]).layers,
+        norm('o'),
+      ],
+    },
+    attentiveTarget,
+  ],
+  ['scores of low rank, for every token and for the query alone', lowRank, attentiveTarget],
+  [
+    'data with a signal along two directions',
+    { ...twoLayers(6, 5), input: { kind: 'gaussian', dimension: 6, signal: 2.25 } },
+    { ...hermiteTarget(2), directions: 2 } as PlannedTarget,
+  ],
+  [
+    'a mixture on data with a signal',
+    { ...twoLayers(6, 5), input: { kind: 'gaussian', dimension: 6, signal: 1.5 } },
+    mixture([1, { u: 1, v: 1 }], [2, { u: 2 }]),
+  ],
+  [
+    'layers and norms on tokens without attention',
+    { ...blockOn([3, 4], [1, 2]), layers: [dense('e', 5), norm('n')] },
+    hermiteTarget(1),
+  ],
 ];
 
-describe.skipIf(!pytorch)('the function of the torch engine', () => {
-  it.each(networks)('has the same data and the same function as the embedded one: %s', (_, network, target) => {
-    const samples = 6;
-    const numeric = numericNetwork(network);
-    const x = sampleInputs(network.input, samples, sharedSource(5, streams.samples));
-    const weights = fillGaussian(new Float64Array(numeric.parameters), gaussianSource(3));
-    const pass = numeric.on(samples);
-    pass.forward(weights, x);
-    const [answer] = inPython(
-      `job = json.load(sys.stdin)
-x = data.inputs(job["network"], 5, 1, ${samples})
-model = network.Network(job["network"])
-weights = torch.tensor(job["weights"], dtype=torch.float64).reshape(1, 1, -1)
-features = model.features(model.views(weights), x.reshape([1, 1] + list(x.shape)))
-f = network.answered(features, weights[:, :, model.hidden_count :])
-print(json.dumps({"x": x.flatten().tolist(), "y": data.target_values(job["target"], job["network"], x).tolist(), "f": f.flatten().tolist()}))`,
-      { network, target, weights: [...weights] },
-    );
-    const { x: theirs, y, f } = answer as { x: number[]; y: number[]; f: number[] };
-    expect(theirs).toHaveLength(samples * valuesIn(numeric.input));
-    const close = (a: readonly number[], b: Float64Array): number =>
-      Math.max(...a.map((value, index) => Math.abs(value - (b[index] ?? NaN))));
-    expect(close(theirs, x)).toBeLessThan(1e-12);
-    expect(close(y, numericTarget(target, network.input)(x, samples))).toBeLessThan(1e-10);
-    expect(close(f, pass.output)).toBeLessThan(1e-9);
-  });
+const samples = 6;
 
-  it.each(
-    networks.flatMap((one) => (['integrated', 'sampled'] as const).map((readout) => [one[0], readout, one] as const)),
-  )(
+/** Each network at random weights. */
+const functions = networks.map(([, network, target]) => {
+  const numeric = numericNetwork(network);
+  const x = sampleInputs(network.input, samples, sharedSource(5, streams.samples), plannedDirections(target));
+  const weights = fillGaussian(new Float64Array(numeric.parameters), gaussianSource(3));
+  const pass = numeric.on(samples);
+  pass.forward(weights, x);
+  return { network, target, x, weights: [...weights], f: pass.output };
+});
+
+/** Each network on two data sets of different numbers of samples, each readout. */
+const gradients = networks.flatMap(([name, network, target]) =>
+  (['integrated', 'sampled'] as const).map((readout) => {
+    const method = chainsMethod({ readout, freshInputs: 16, chains: { prior: 1, informed: 0 } });
+    const points = [4, 9].map((count) => ({
+      ...cubicPoint(4, count, 5, { ridge: 0.3 }),
+      network,
+      target,
+      informed: [],
+    }));
+    const places = points.map((point) => {
+      const posterior = posteriorOf(point, method);
+      const at = startingPosition(posterior, undefined, gaussianSource(point.sampling.samples));
+      const gradient = new Float64Array(posterior.dimension);
+      posterior.gradient(at, gradient);
+      return { at: [...at], gradient, alignment: posterior.alignment(at) };
+    });
+    return { name, readout, places, job: { ...jobConstants, plan: chainsPlan(points, method) } };
+  }),
+);
+
+/** What one Python makes of all of them: starting it takes longer than all that it does. */
+const theirs = pytorch
+  ? (inPython(
+      `jobs = json.load(sys.stdin)
+for job in jobs["functions"]:
+    x = given.inputs(job["network"], job["target"], 5, gaussians.SAMPLES, ${samples})
+    model = network.Network(job["network"])
+    weights = torch.tensor(job["weights"], dtype=torch.float64).reshape(1, 1, -1)
+    route = model.route(x)
+    features = model.features(model.views(weights), x[None, None], None if route is None else route[None, None])
+    f = network.answered(features, weights[:, :, model.hidden_count :])
+    print(json.dumps({"x": x.flatten().tolist(), "y": targets.target_values(job["target"], job["network"], x).tolist(), "f": f.flatten().tolist()}))
+for job in jobs["gradients"]:
+    points = job["plan"]["points"]
+    with torch.no_grad():
+        chains = ensemble.Ensemble(network.Network(points[0]["network"]), points, job, torch.device("cpu"))
+        chains.weights.copy_(torch.tensor(job["at"]).unsqueeze(1))
+        chains.refresh()
+        print(json.dumps({"gradient": chains.slope.squeeze(1).nan_to_num(1e9).tolist(), "alignment": chains.look()[0].flatten().tolist()}))`,
+      {
+        functions: functions.map(({ network, target, weights }) => ({ network, target, weights })),
+        gradients: gradients.map(({ job, places }) => ({ ...job, at: places.map(({ at }) => at) })),
+      },
+    ) as unknown[])
+  : [];
+
+describe.skipIf(!pytorch)('the function of the torch engine', () => {
+  it.each(networks.map(([name], index) => [name, index] as const))(
+    'has the same data and the same function as the embedded one: %s',
+    (_, index) => {
+      const { network, target, x, f } = functions[index] as (typeof functions)[number];
+      const answer = theirs[index] as { x: number[]; y: number[]; f: number[] };
+      expect(answer.x).toHaveLength(samples * valuesIn(inputShape(network.input)));
+      const close = (a: readonly number[], b: Float64Array): number =>
+        Math.max(...a.map((value, at) => Math.abs(value - (b[at] ?? NaN))));
+      expect(close(answer.x, x)).toBeLessThan(1e-12);
+      expect(close(answer.y, numericTarget(target, network.input)(x, samples))).toBeLessThan(1e-10);
+      expect(close(answer.f, f)).toBeLessThan(1e-9);
+    },
+  );
+
+  it.each(gradients.map(({ name, readout }, index) => [name, readout, index] as const))(
     'has the gradient of the embedded one, padded beside a larger data set: %s, readout %s',
-    (_, readout, [, network, target]) => {
-      const method = chainsMethod({ readout, freshInputs: 16, chains: { prior: 1, informed: 0 } });
-      const points = [4, 9].map((samples) => ({
-        ...cubicPoint(4, samples, 5, { ridge: 0.3 }),
-        network,
-        target,
-        informed: [],
-      }));
-      const places = points.map((point) => {
-        const posterior = posteriorOf(point, method);
-        const at = startingPosition(posterior, undefined, gaussianSource(point.sampling.samples));
-        const gradient = new Float64Array(posterior.dimension);
-        posterior.gradient(at, gradient);
-        return { at: [...at], gradient, alignment: posterior.alignment(at) };
-      });
-      const [answer] = inPython(
-        `job = json.load(sys.stdin)
-points = job["plan"]["points"]
-with torch.no_grad():
-    chains = ensemble.Ensemble(network.Network(points[0]["network"]), points, job, torch.device("cpu"))
-    chains.weights.copy_(torch.tensor(job["at"]).unsqueeze(1))
-    chains.refresh()
-    print(json.dumps({"gradient": chains.slope.squeeze(1).tolist(), "alignment": chains.look()[0].flatten().tolist()}))`,
-        { ...jobConstants, plan: chainsPlan(points, method), at: places.map(({ at }) => at) },
-      );
-      const { gradient, alignment } = answer as { gradient: number[][]; alignment: number[] };
-      for (const [index, place] of places.entries()) {
+    (_, _readout, index) => {
+      const answer = theirs[functions.length + index] as { gradient: number[][]; alignment: number[] };
+      for (const [at, place] of (gradients[index]?.places ?? []).entries()) {
         // Single precision there: to about a millionth of the largest slope, times the ten or so terms of each sum.
         const largest = Math.max(...place.gradient.map(Math.abs));
-        expect(gradient[index]).toHaveLength(place.gradient.length);
-        for (const [k, slope] of place.gradient.entries()) {
-          expect(Math.abs((gradient[index]?.[k] ?? NaN) - slope)).toBeLessThan(1e-4 * largest);
-        }
-        expect(alignment[index]).toBeCloseTo(place.alignment, 4);
+        expect(answer.gradient[at]).toHaveLength(place.gradient.length);
+        const apart = place.gradient.map((slope, k) => Math.abs((answer.gradient[at]?.[k] ?? NaN) - slope));
+        expect(Math.max(...apart)).toBeLessThan(1e-4 * largest);
+        expect(answer.alignment[at]).toBeCloseTo(place.alignment, 4);
       }
     },
   );
@@ -194,19 +296,19 @@ with torch.no_grad():
     ['a mixture', blockOn([3, 4], [1, 2]), several, [undefined, 1, 3, 'attentive']],
     ['where the query passes', blockOn([3, 4], [1, 2]), attentiveTarget, [undefined]],
   ])('sees the same alignment of a component: %s', (_, network, target, components) => {
-    const x = sampleInputs(network.input, 12, sharedSource(5, streams.fresh));
+    const x = sampleInputs(network.input, 12, sharedSource(5, streams.fresh), plannedDirections(target));
     const y = numericTarget(target, network.input)(x, 12);
-    const theirs = inPython(
+    const answers = inPython(
       `job = json.load(sys.stdin)
-x = data.inputs(job["network"], 5, 2, 12)
+x = given.inputs(job["network"], job["target"], 5, gaussians.FRESH, 12)
 for component in job["components"]:
-    print(json.dumps(data.alignment_weights(job["target"], job["network"], x, component).tolist()))`,
+    print(json.dumps(alignment.alignment_weights(job["target"], job["network"], x, component).tolist()))`,
       { network, target, components: components.map((component) => component ?? null) },
     ) as number[][];
     for (const [index, component] of components.entries()) {
       const ours = alignmentWeights({ network, target }, { x, y }, component);
-      for (const [sample, value] of (theirs[index] ?? []).entries()) expect(value).toBeCloseTo(ours[sample] ?? NaN, 8);
-      expect(theirs[index]).toHaveLength(12);
+      for (const [sample, value] of (answers[index] ?? []).entries()) expect(value).toBeCloseTo(ours[sample] ?? NaN, 8);
+      expect(answers[index]).toHaveLength(12);
     }
   });
 
@@ -231,23 +333,51 @@ for component in job["components"]:
         { ...leaning, degree: 'attentive' },
       ],
     ],
+    [
+      'data with a signal, recurrent layers and a norm',
+      {
+        ...twoLayers(6, 5),
+        input: { kind: 'gaussian', dimension: 6, signal: 2 },
+        layers: [norm('n'), recurrent('r', 5, 2), dense('h', 4)],
+      },
+      hermiteTarget(3),
+      [{ pattern: 'lazy' }, { ...specialised, degree: 1 }, { ...leaning, degree: 3 }],
+    ],
+    [
+      'scores of low rank, specialised',
+      lowRank,
+      attentiveTarget,
+      [
+        { ...specialised, degree: 1 },
+        { ...leaning, degree: 1 },
+      ],
+    ],
+    [
+      'scores of low rank, leaning',
+      lowRank,
+      attentiveTarget,
+      [
+        { ...leaning, degree: 1 },
+        { ...specialised, degree: 1 },
+      ],
+    ],
   ])('moves weights onto the same pattern: %s', (_, network, target, informed) => {
     const point = { ...cubicPoint(4, 8, 5), network, target, informed };
     const posterior = posteriorOf(point, chainsMethod({ freshInputs: 200 }));
     const [drawn, ours] = [undefined, informed].map((pattern) =>
       startingPosition(posterior, pattern, gaussianSource(2)).subarray(0, posterior.network.hidden.parameters),
     );
-    const [theirs] = inPython(
+    const [moved] = inPython(
       `job = json.load(sys.stdin)
 point = job["point"]
 model = network.Network(point["network"])
-x = data.inputs(point["network"], point["seed"], data.FRESH, 200).unsqueeze(0).unsqueeze(0)
+x = given.inputs(point["network"], point["target"], point["seed"], gaussians.FRESH, 200)[None, None]
 weights = torch.tensor(job["weights"], dtype=torch.float64).reshape(1, 1, -1)
-print(json.dumps(starts.informed(model, weights, point["informed"], point, x, None, job["informedStart"]).flatten().tolist()))`,
+print(json.dumps(starts.informed(model, weights, point["informed"], point, (x, None), None, job["informedStart"]).flatten().tolist()))`,
       { ...jobConstants, point, weights: [...(drawn ?? [])] },
     ) as number[][];
-    expect(theirs).toHaveLength(ours?.length ?? NaN);
-    for (const [index, value] of (theirs ?? []).entries()) expect(value).toBeCloseTo(ours?.[index] ?? NaN, 8);
-    expect(theirs).not.toEqual([...(drawn ?? [])]);
+    expect(moved).toHaveLength(ours?.length ?? NaN);
+    for (const [index, value] of (moved ?? []).entries()) expect(value).toBeCloseTo(ours?.[index] ?? NaN, 8);
+    expect(moved).not.toEqual([...(drawn ?? [])]);
   });
 });

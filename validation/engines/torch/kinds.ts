@@ -4,18 +4,16 @@ import type { LayerKindName } from '../../../theory/kinds/index.js';
 import type { Refusal } from '../../../theory/kinds/refusal.js';
 import type { TargetKindName } from '../../../theory/targets/index.js';
 
-/** What the torch engine does with a kind: its Python code handles it, or raises `Unknown` for the reason here. */
+/** What the torch engine does with a kind: its Python code handles it, or raises `NotSupportedError` for the reason here. */
 export type InTorch = 'handled' | Refusal;
 
-const notInTorch: Refusal = { refused: 'not-in-torch' };
-
-/** Layers without experts, and attention with full score matrices. */
+/** Python's LAYER_KINDS. */
 export const torchLayers: Readonly<Record<LayerKindName, InTorch>> = {
   dense: 'handled',
   conv: 'handled',
   attention: 'handled',
-  norm: notInTorch,
-  recurrent: notInTorch,
+  norm: 'handled',
+  recurrent: 'handled',
   block: { refused: 'stands-for-others' },
 };
 
@@ -39,7 +37,7 @@ export const torchTargets: Readonly<Record<TargetKindName, InTorch>> = {
   hierarchical: 'handled',
 };
 
-/** Data without a signal. */
+/** Data, with a signal or without. */
 export const torchInputs: Readonly<Record<InputKindName, InTorch>> = {
   gaussian: 'handled',
   patches: 'handled',

@@ -6,26 +6,36 @@ import json
 import os
 import sys
 import threading
+from queue import Queue
 
 if not __package__:
     # Started by the path of its folder: that folder's parent is where the package is found.
     sys.path[0] = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     sys.dont_write_bytecode = True
 
+from archscale_torch.process import cores, environment, keep_memory
+
 STOPPED, FAILED = 3, 4
 
 
-def watch_input(stopped: threading.Event) -> None:
-    """Closing standard input asks to stop."""
+def read_input(lines: Queue[str | None], stopped: threading.Event) -> None:
+    """Hands on what is given on standard input, line by line; closing it asks to stop."""
     try:
-        while sys.stdin.readline():
-            pass
+        for line in iter(sys.stdin.readline, ""):
+            lines.put(line)
     finally:
         stopped.set()
+        lines.put(None)
 
 
 def main(arguments: list[str]) -> int:
     """Does what the arguments ask for; the exit status: 0 done, 3 stopped, 4 failed, after an event that says why."""
+    keep_memory()
+    is_worker = arguments == ["--worker"]
+    if not is_worker:
+        # Cores are used by workers, each of which has its own number of threads.
+        cores()
+        os.environ.update(environment(1))
     try:
         import torch
     except ImportError as missing:
@@ -33,25 +43,27 @@ def main(arguments: list[str]) -> int:
         message = f"PyTorch is missing in {sys.executable}: {missing}"
         print(json.dumps({"event": "failed", "message": message}), flush=True)
         return FAILED
-    from archscale_torch.device import best_device, device_name, use_one_thread
-    from archscale_torch.measuring import measure, timing
+    from archscale_torch.device import best_device, device_name
+    from archscale_torch.measuring import measure, timing, work
     from archscale_torch.protocol import NotSupportedError, emit, first_line
 
-    use_one_thread()
+    torch.set_num_threads(int(os.environ["OMP_NUM_THREADS"]))
     if arguments == ["--probe"]:
         device = best_device()
         python = sys.version.split()[0]
         emit(python=python, torch=torch.__version__, device=device.type, name=device_name(device))
         return 0
-    stopped = threading.Event()
+    stopped, lines = threading.Event(), Queue()
     try:
-        if arguments:
+        if arguments and not is_worker:
             with open(arguments[0]) as file:
                 job = json.load(file)
         else:
-            job = json.loads(sys.stdin.readline())
-            threading.Thread(target=watch_input, args=(stopped,), daemon=True).start()
+            threading.Thread(target=read_input, args=(lines, stopped), daemon=True).start()
+            job = json.loads(lines.get() or "")
         with torch.no_grad():
+            if is_worker:
+                return 0 if work(job, iter(lines.get, None), stopped) else STOPPED
             if job.get("timing"):
                 timing(job)
                 return 0

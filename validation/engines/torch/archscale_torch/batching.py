@@ -7,7 +7,9 @@ from typing import Iterator
 
 import torch
 
+from .gradient import NUMBERS_IN_CACHE
 from .network import Network
+from .process import cores
 from .protocol import Json
 
 # How much larger a data set may be than the smallest in its batch: padding costs work, batches save calls.
@@ -27,8 +29,12 @@ def bytes_needed(model: Network, samples: int, method: Json) -> int:
 
 def batches(plan: Json, done: set[int], memory: int, device: torch.device) -> Iterator[tuple[Network, list[int]]]:
     """Points that can be advanced together, by index: the same network and steps, little padding, within the memory."""
-    method = plan["method"]
-    padding = CPU_PADDING if device.type == "cpu" else GPU_PADDING
+    method, on_cpu = plan["method"], device.type == "cpu"
+    chains = method["chains"]["prior"] + method["chains"]["informed"]
+    if on_cpu:
+        # Each core measures a batch of its own.
+        memory //= cores()
+    padding = CPU_PADDING if on_cpu else GPU_PADDING
     alike: dict[str, list[tuple[int, int]]] = {}
     for index, point in enumerate(plan["points"]):
         if index in done:
@@ -39,9 +45,11 @@ def batches(plan: Json, done: set[int], memory: int, device: torch.device) -> It
         model = Network(plan["points"][members[0][1]]["network"])
         batch: list[tuple[int, int]] = []
         for samples, index in sorted(members):
-            needed = bytes_needed(model, samples, method)
-            full = batch and (needed * (len(batch) + 1) > memory or samples > padding * batch[0][0])
-            if full:
+            together = len(batch) + 1
+            full = together * bytes_needed(model, samples, method) > memory or (
+                on_cpu and together * chains * model.widest * samples > NUMBERS_IN_CACHE
+            )
+            if batch and (full or samples > padding * batch[0][0]):
                 yield model, [at for _, at in batch]
                 batch = []
             batch.append((samples, index))

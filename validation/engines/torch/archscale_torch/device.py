@@ -18,12 +18,6 @@ def best_device() -> torch.device:
     return torch.device("cpu")
 
 
-def use_one_thread() -> None:
-    """The products are small: threads would spend their time waiting for each other, most of all on a machine in use."""
-    if "OMP_NUM_THREADS" not in os.environ:
-        torch.set_num_threads(1)
-
-
 def device_name(device: torch.device) -> str:
     """The device as a person calls it."""
     if device.type == "cuda":

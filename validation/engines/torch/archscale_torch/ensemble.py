@@ -7,20 +7,23 @@ from typing import Callable
 import torch
 from torch import Tensor
 
-from .data import FRESH, SAMPLES, alignment_weights, inputs, target_values
+from .alignment import alignment_weights
 from .device import is_out_of_memory
+from .gaussians import FRESH, SAMPLES
+from .gradient import Chains, gradients_of
+from .inputs import inputs
 from .network import Network, answered
 from .protocol import Json, emit, first_line
-from .readout import integrated
 from .starts import fill_normal, informed
+from .targets import target_values
 
 # So many fresh inputs are enough to find the directions of an informed start.
 MOST_FOR_DIRECTIONS = 1024
 
 # What a point has of its own.
 OF_POINTS = (
-    *("x", "y", "pull", "fresh", "alignment", "weights", "mean"),
-    *("speed", "noise", "step", "keep", "kick", "slope"),
+    *("x", "y", "pull", "route", "fresh", "fresh_route", "alignment", "weights", "mean"),
+    *("speed", "noise", "half", "keep", "kick", "slope", "moved"),
 )
 
 
@@ -30,22 +33,25 @@ class Ensemble:
     def __init__(self, model: Network, points: list[Json], job: Json, device: torch.device) -> None:
         method, self.model, self.device = job["plan"]["method"], model, device
         network, target = points[0]["network"], points[0]["target"]
-        most = max(point["sampling"]["samples"] for point in points)
-        data = [inputs(network, p["seed"], SAMPLES, p["sampling"]["samples"]) for p in points]
-        fresh = [inputs(network, p["seed"], FRESH, method["freshInputs"]) for p in points]
+        data = [inputs(network, target, p["seed"], SAMPLES, p["sampling"]["samples"]) for p in points]
+        fresh = [inputs(network, target, p["seed"], FRESH, method["freshInputs"]) for p in points]
 
         def padded(rows: list[Tensor]) -> Tensor:
-            stacked = torch.zeros([len(rows), most, *list(rows[0].shape[1:])])
+            """[G, 1, S, ...]: nothing but zeros where a smaller data set is padded, of which all layers make zeros."""
+            stacked = torch.zeros([len(rows), max(map(len, rows)), *list(rows[0].shape[1:])])
             for row, values in zip(stacked, rows):
                 row[: len(values)] = values.float()
             return stacked.to(device).unsqueeze(1)
 
-        self.x = padded(data)
-        # The root of one over the ridge, and 0 where a smaller data set is padded.
-        roots = [torch.full((len(x),), p["sampling"]["ridge"] ** -0.5) for x, p in zip(data, points)]
-        self.pull = padded(roots)
-        self.y = padded([target_values(target, network, x) for x in data]) * self.pull
-        self.fresh = torch.stack(fresh).float().to(device).unsqueeze(1)
+        def routed(rows: list[Tensor]) -> Tensor | None:
+            routes = [route for route in map(model.route, rows) if route is not None]
+            return padded(routes) if routes else None
+
+        # Roots of one over the ridge.
+        roots = [p["sampling"]["ridge"] ** -0.5 for p in points]
+        self.x, self.fresh, self.route, self.fresh_route = padded(data), padded(fresh), routed(data), routed(fresh)
+        self.pull = torch.tensor(roots, device=device).reshape(-1, 1, 1)
+        self.y = padded([target_values(target, network, x) * root for x, root in zip(data, roots)])
         component = method.get("component")
         weighed = [alignment_weights(target, network, x, component) for x in fresh]
         self.alignment = torch.stack(weighed).float().to(device).unsqueeze(1)
@@ -65,14 +71,24 @@ class Ensemble:
         if counts["informed"]:
             on = self.weights[:, counts["prior"] :, : model.hidden_count]
             first = self.fresh[:, :, : min(MOST_FOR_DIRECTIONS, self.fresh.shape[2])]
-            on.copy_(informed(model, on, points[0]["informed"], points[0], first, self.random, job["informedStart"]))
-        self.speed, self.noise = torch.empty_like(self.weights), torch.empty_like(self.weights)
+            route = None if self.fresh_route is None else self.fresh_route[:, :, : first.shape[2]]
+            on.copy_(
+                informed(model, on, points[0]["informed"], points[0], (first, route), self.random, job["informedStart"])
+            )
+        self.speed, self.noise, self.moved = (torch.empty_like(self.weights) for _ in range(3))
         fill_normal(self.speed, self.random)
-        self.step = torch.tensor([p["sampling"]["step"] for p in points], device=device).reshape(-1, 1, 1)
+        step = torch.tensor([p["sampling"]["step"] for p in points], device=device).reshape(-1, 1, 1)
+        self.half = 0.5 * step
         # An Ornstein-Uhlenbeck step at temperature 1 and unit mass keeps <v^2> = 1: v' = c v + sqrt(1 - c^2) xi.
-        self.keep = torch.exp(-method["friction"] * self.step)
+        self.keep = torch.exp(-method["friction"] * step)
         self.kick = torch.sqrt(1 - self.keep**2)
         self.slope = torch.zeros_like(self.weights)
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Makes the memory of the gradient, and takes it at the weights as they are."""
+        chains = Chains(self.x, self.y, self.pull, self.route, self.weights, self.slope, self.mean)
+        self.gradients = gradients_of(self.model, chains, self.integrates)
         self.refresh()
 
     def draw_noise(self) -> None:
@@ -82,43 +98,31 @@ class Ensemble:
     def keep_points(self, kept: list[int]) -> None:
         """Goes on with some of the points only."""
         for name in OF_POINTS:
-            setattr(self, name, getattr(self, name)[kept].clone())
+            values = getattr(self, name)
+            setattr(self, name, None if values is None else values[kept].clone())
         if self.random is not None:
             self.random = [self.random[index] for index in kept]
+        self.prepare()
 
     def refresh(self) -> None:
         """Gradient of U = |theta|^2 / 2 + sum of (f - y)^2 / (2 kappa), or of that with the readout integrated out."""
-        hidden = self.model.hidden_count
-        with torch.enable_grad():
-            blocks = [block.detach().requires_grad_(True) for block in self.model.views(self.weights)]
-            features = self.model.features(blocks, self.x) * self.pull.unsqueeze(-1)
-            seen = features.detach()
-            if self.integrates:
-                slope, mean = integrated(seen, self.y)
-                self.mean.copy_(mean)
-            else:
-                readout = self.weights[:, :, hidden:]
-                misfit = answered(seen, readout) - self.y
-                slope = misfit.unsqueeze(-1) * readout.unsqueeze(2)
-                self.slope[:, :, hidden:] = (misfit.unsqueeze(-1) * seen).sum(2) + readout
-            slopes = torch.autograd.grad(features, blocks, slope)
-        flat = torch.cat([one.flatten(2) for one in slopes], 2)
-        self.slope[:, :, :hidden] = flat + self.weights[:, :, :hidden]
+        for gradient in self.gradients:
+            gradient.refresh()
 
     def advance(self) -> None:
         """One BAOAB step; the two half kicks of neighbouring steps use the same gradient. `noise` is filled before."""
-        half = 0.5 * self.step
-        self.speed -= half * self.slope
-        self.weights += half * self.speed
-        self.speed.copy_(self.keep * self.speed + self.kick * self.noise)
-        self.weights += half * self.speed
+        moved, half = self.moved, self.half
+        self.speed.sub_(torch.mul(self.slope, half, out=moved))
+        self.weights.add_(torch.mul(self.speed, half, out=moved))
+        self.speed.mul_(self.keep).add_(torch.mul(self.noise, self.kick, out=moved))
+        self.weights.add_(torch.mul(self.speed, half, out=moved))
         self.refresh()
-        self.speed -= half * self.slope
+        self.speed.sub_(torch.mul(self.slope, half, out=moved))
 
     def look(self) -> tuple[Tensor, Tensor]:
         """[G, C]: alignment with the target on fresh inputs, of the readout's mean where it is integrated; kinetic temperature."""
         readout = self.mean if self.integrates else self.weights[:, :, self.model.hidden_count :]
-        f = answered(self.model.features(self.model.views(self.weights), self.fresh), readout)
+        f = answered(self.model.features(self.model.views(self.weights), self.fresh, self.fresh_route), readout)
         return (f * self.alignment).sum(-1), (self.speed * self.speed).mean(-1)
 
 

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import threading
 import time
-from typing import Callable
+from functools import partial
+from typing import Callable, Iterator
 
 import torch
 
 from .batching import batches, bytes_needed, work_of
 from .device import best_device, free_memory, is_out_of_memory, synchronized
 from .ensemble import Ensemble
+from .network import Network
+from .process import cores
+from .progress import Progress
 from .protocol import Json, emit, emit_chains
 from .sampler import StoppedError, sample
+from .workers import in_workers
 
 # So long batches are timed, in seconds; the first one always.
 TIMING_SECONDS = 1.5
@@ -52,33 +58,49 @@ def timing(job: Json) -> None:
         seconds += second - first + times * (here[0]["sampling"]["steps"] * each + method["draws"] * look)
         timed += work
     total = sum(work for work, _, _ in pending)
+    workers = max(1, min(cores(), len(pending))) if device.type == "cpu" else 1
     emit(
         event="cost",
-        seconds=seconds * total / timed if timed > 0 else 0.0,
-        megabytes=MEGABYTES_OF_PYTORCH + bytes_of_all / 1e6,
+        seconds=seconds * total / timed / workers if timed > 0 else 0.0,
+        megabytes=(MEGABYTES_OF_PYTORCH + bytes_of_all / 1e6) * workers,
     )
 
 
-def progress_reporter(
-    done: set[int], total: int, begun: float, share_of: Callable[[float], float]
-) -> Callable[[float], None]:
-    """Emits the progress of a batch at most once a second.
+def measure_batch(
+    job: Json,
+    batch: tuple[Network, list[int]],
+    device: torch.device,
+    stopped: threading.Event,
+    on_progress: Callable[[list[int], float], None],
+    on_end: Callable[[list[int]], None],
+) -> None:
+    """Measures the points of a batch and emits each as it is finished; in halves where the memory does not suffice.
 
-    done: the points that are finished, as the batch adds to them. begun: when the job began, in seconds.
-    share_of: turns the share of the batch that is done into the share of all work.
+    on_progress is given the points that are measured together and the share of their work that is done; on_end, points that are
+    measured. Raises StoppedError when it was stopped.
     """
-    last = 0.0
-
-    def report(share: float) -> None:
-        nonlocal last
-        now = time.monotonic()
-        if now - last < 1:
-            return
-        last = now
-        so_far = share_of(share)
-        emit(event="progress", done=len(done), of=total, secondsLeft=(now - begun) * (1 - so_far) / so_far)
-
-    return report
+    plan = job["plan"]
+    model, pending = batch[0], [batch[1]]
+    while pending:
+        members = pending.pop(0)
+        points, done = [plan["points"][index] for index in members], []
+        ensemble = None
+        try:
+            ensemble = Ensemble(model, points, job, device)
+            share = partial(on_progress, members)
+            for position, draws, temperatures, weights in sample(ensemble, points, job, stopped, share):
+                emit_chains(members[position], ensemble.starts, draws, temperatures, weights)
+                done.append(members[position])
+        except (RuntimeError, MemoryError) as error:
+            if not is_out_of_memory(error) or len(members) == 1:
+                raise
+            ensemble = None
+            if device.type == "cuda":
+                torch.cuda.empty_cache()
+            left_over = [index for index in members if index not in done]
+            middle = max(1, len(left_over) // 2)
+            pending[:0] = [half for half in (left_over[:middle], left_over[middle:]) if half]
+        on_end(done)
 
 
 def measure(job: Json, stopped: threading.Event) -> bool:
@@ -86,37 +108,41 @@ def measure(job: Json, stopped: threading.Event) -> bool:
     plan, device = job["plan"], best_device()
     memory = job.get("memory") or free_memory(device)
     done = set(job.get("done") or [])
-    total, begun = len(plan["points"]), time.monotonic()
-    work = {index: work_of(point) for index, point in enumerate(plan["points"])}
-    left = sum(cost for index, cost in work.items() if index not in done)
-    finished = 0.0
     pending = list(batches(plan, done, memory, device))
-    while pending:
-        model, members = pending.pop(0)
-        here = sum(work[index] for index in members)
-        before = finished
-        on_progress = progress_reporter(
-            done, total, begun, lambda share, before=before, here=here: (before + share * here) / left
-        )
-        points = [plan["points"][index] for index in members]
-        ensemble = None
-        try:
-            ensemble = Ensemble(model, points, job, device)
-            for position, draws, temperatures, weights in sample(ensemble, points, job, stopped, on_progress):
-                emit_chains(members[position], ensemble.starts, draws, temperatures, weights)
-                done.add(members[position])
-        except StoppedError:
-            return False
-        except (RuntimeError, MemoryError) as error:
-            left_over = [index for index in members if index not in done]
-            if not is_out_of_memory(error) or len(members) == 1:
-                raise
-            ensemble = None
-            if device.type == "cuda":
-                torch.cuda.empty_cache()
-            middle = max(1, len(left_over) // 2)
-            pending[:0] = [(model, half) for half in (left_over[:middle], left_over[middle:]) if half]
-            finished += here - sum(work[index] for index in left_over)
-            continue
-        finished += here
+    progress = Progress({index: work_of(point) for index, point in enumerate(plan["points"])}, done)
+    count = min(cores(), len(pending))
+    if device.type == "cpu" and count > 1:
+        return in_workers(job, [members for _, members in pending], progress, stopped, count)
+
+    def on_end(members: list[int]) -> None:
+        done.update(members)
+        progress.end(0, members)
+
+    try:
+        for batch in pending:
+            measure_batch(job, batch, device, stopped, partial(progress.share, 0), on_end)
+    except StoppedError:
+        return False
+    return True
+
+
+def work(job: Json, lines: Iterator[str], stopped: threading.Event) -> bool:
+    """Measures the points that each line names, as a worker of another process. False when it was stopped."""
+    device, last = best_device(), 0.0
+
+    def on_progress(_: list[int], share: float) -> None:
+        nonlocal last
+        now = time.monotonic()
+        if now - last > 0.5:
+            last = now
+            emit(event="share", share=share)
+
+    try:
+        for line in lines:
+            members = json.loads(line)
+            model = Network(job["plan"]["points"][members[0]]["network"])
+            measure_batch(job, (model, members), device, stopped, on_progress, lambda _: None)
+            emit(event="ended")
+    except StoppedError:
+        return False
     return True

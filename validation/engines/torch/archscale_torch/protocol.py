@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import threading
 from typing import Any, Iterable
 
 from torch import Tensor
@@ -14,14 +15,17 @@ Json = Any
 # More weights than this are not sent with the draws of a point: nobody counts their units.
 MOST_WEIGHTS_SENT = 2e5
 
+WRITING = threading.Lock()
+
 
 class NotSupportedError(Exception):
     """Something of the plan that this engine does not know; the message names it."""
 
 
 def emit(**event: Json) -> None:
-    """Writes one event to standard output."""
-    print(json.dumps(event), flush=True)
+    """Writes one event to standard output, whole where several threads do so."""
+    with WRITING:
+        print(json.dumps(event), flush=True)
 
 
 def finite(values: Iterable[float]) -> list[float | None]:

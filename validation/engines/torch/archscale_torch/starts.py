@@ -10,8 +10,10 @@ from typing import List, Optional, Sequence, Tuple, Union
 import torch
 from torch import Tensor
 
-from .data import UNNAMED, axes_of, form, hermite, round_to_integer
-from .network import Network
+from .attention import rank_of
+from .inputs import UNNAMED, axes_of, deviation_along, directions_of, round_to_integer
+from .network import Layer, Network
+from .polynomials import form, hermite
 from .protocol import Json
 
 Generators = Optional[Sequence[torch.Generator]]
@@ -77,10 +79,14 @@ def parts_of(target: Json) -> list[tuple[int, dict[int, int] | None]]:
     ]
 
 
-def feature_values(feature: Feature, x: Tensor) -> Tensor:
-    """The values of a feature at each position of x [..., in] as that of the query: [...]."""
+def feature_values(feature: Feature, x: Tensor, deviation: float) -> Tensor:
+    """The values of a feature at each position of x [..., in] as that of the query: [...].
+
+    deviation: of the data along each of the target's directions.
+    """
     if isinstance(feature, OfForm):
         return values_of_form(feature, x)
+    x = x / deviation
     axis, factors = feature
     if factors is None:
         z = x[..., axis]
@@ -107,24 +113,32 @@ def values_of_form(feature: OfForm, x: Tensor) -> Tensor:
 
 
 def informed(
-    model: Network, weights: Tensor, starts: list[Json], point: Json, x: Tensor, random: Generators, specialised: Json
+    model: Network,
+    weights: Tensor,
+    starts: list[Json],
+    point: Json,
+    seen: tuple[Tensor, Tensor | None],
+    random: Generators,
+    specialised: Json,
 ) -> Tensor:
     """Moves prior hidden weights [G, C, hidden_count] onto the predicted pattern, layer by layer.
 
-    starts: the pattern of each layer, as in the plan. point: of the plan, for its target and what its data are. x: inputs
-    [G, 1, S, ...input] on which directions are found. specialised: of "units" and of "heads" {"along", "across"}, the
-    pre-activation along the feature of a unit of length 1, or the score, and the factor of all other weights of such a
-    unit or head.
+    starts: the pattern of each layer, as in the plan. point: of the plan, for its target and what its data are. seen: inputs
+    [G, 1, S, ...input] on which directions are found, and their routing. specialised: of "units" and of "heads" {"along",
+    "across"}, the pre-activation along the feature of a unit of length 1, or the score, and the factor of all other weights of
+    such a unit or head.
     """
+    weights, target, (x, route) = weights.clone(), point["target"], seen
     blocks = model.views(weights)
-    for index, start in enumerate(starts):
-        if start["pattern"] == "lazy" or index >= len(model.layers):
+    deviation = deviation_along(point["network"]["input"], round_to_integer(directions_of(target)))
+    for index, (start, layer) in enumerate(zip(starts, model.layers)):
+        if start["pattern"] == "lazy" or layer.own == 0:
             continue
-        is_scored = model.layers[index]["kind"] == "attention"
-        h = model.hidden(blocks, x, index)
+        is_scored = layer.kind == "attention"
+        h = model.hidden(blocks, x, index, route)
         directions, spreads = [], []
-        for feature in features_along(point["target"], start["degree"], is_scored):
-            values = feature_values(feature, x)
+        for feature in features_along(target, start["degree"], is_scored):
+            values = feature_values(feature, x, deviation)
             # Behind attention there is the query alone.
             values = values if values.dim() == h.dim() - 1 else values[:, :, :, 0]
             sample = tuple(range(2, h.dim() - 1))
@@ -133,43 +147,70 @@ def informed(
             shown = (h * direction.reshape([*direction.shape[:2], *[1 for _ in sample], -1])).sum(-1)
             directions.append(direction)
             spreads.append((shown * shown).mean(sample).sqrt())
-        if not directions:
-            continue
-        at = model.first_blocks[index]
-        own = specialised["heads" if is_scored else "units"]
-        blocks[at] = moved(blocks[at], start, directions, spreads, random, own, is_scored)
-    return torch.cat([block.flatten(2) for block in blocks], 2)
+        if directions:
+            own = specialised["heads" if is_scored else "units"]
+            block = blocks[layer.first]
+            block.copy_(moved(Movable(layer, block), start, directions, spreads, random, own))
+    return weights
+
+
+class Movable:
+    """The units of a layer, or the heads of its scores: what of a block [G, C, rows, columns] is moved."""
+
+    def __init__(self, layer: Layer, block: Tensor) -> None:
+        self.shape, self.is_scored = block.shape, layer.kind == "attention"
+        self.rank = rank_of(layer.given) if self.is_scored else None
+        columns = block.shape[3]
+        self.size = (
+            columns if self.rank is None else block.shape[2] // round_to_integer(layer.given["sizes"]["heads"]) // 2
+        )
+        numbers = columns if not self.is_scored else self.size * (columns if self.rank is None else 2 * columns)
+        self.units = block.reshape([*block.shape[:2], -1, numbers])
+
+    def unit_lean(self, spread: Tensor) -> Tensor:
+        """The lean at which the pre-activation, or the score of two tokens, is 1 where those of what comes in are."""
+        if not self.is_scored:
+            return math.sqrt(self.size) / spread
+        return self.size * math.sqrt(self.rank or 1) / (spread * spread)
+
+    def leaning(self, lean: Tensor, direction: Tensor) -> Tensor:
+        """What a lean [G, C, count] along directions [G, C or 1, count or 1, in] of unit length adds: of the shape of the units."""
+        if not self.is_scored:
+            return lean.unsqueeze(-1) * direction
+        if self.rank is None:
+            return lean.unsqueeze(-1) * (direction.unsqueeze(-1) * direction.unsqueeze(-2)).flatten(3)
+        each = (
+            (direction * (lean.abs() / self.rank).sqrt().unsqueeze(-1)).unsqueeze(-1).expand(*lean.shape, -1, self.rank)
+        )
+        return torch.stack([each, each * lean.sign().unsqueeze(-1).unsqueeze(-1)], 3).flatten(3)
 
 
 def moved(
-    block: Tensor,
+    movable: Movable,
     start: Json,
     directions: list[Tensor],
     spreads: list[Tensor],
     random: Generators,
     specialised: Json,
-    is_scored: bool,
 ) -> Tensor:
-    """A block [G, C, rows, columns] with its units, or the heads of its scores, moved along directions [G, C or 1, in] in turn.
+    """Units moved along directions [G, C or 1, in] in turn: a block of the shape that it had.
 
     spreads: the deviation of what comes in along each, [G, C or 1].
     """
-    size = block.shape[3]
-    units = block.reshape([*block.shape[:2], -1, size * size]) if is_scored else block
-    count, power = units.shape[2], 2 if is_scored else 1
-    shapes = [(one.unsqueeze(-1) * one.unsqueeze(-2)).flatten(2) if is_scored else one for one in directions]
-    turn = torch.arange(count, device=block.device) % len(directions)
-    along = torch.stack(shapes, 2)[:, :, turn]
-    lean = along * (math.sqrt(size) / torch.stack(spreads, 2)[:, :, turn].unsqueeze(-1)) ** power
+    units = movable.units
+    count = units.shape[2]
+    turn = torch.arange(count, device=units.device) % len(directions)
+    along = torch.stack(directions, 2)[:, :, turn]
+    lean = movable.unit_lean(torch.stack(spreads, 2)[:, :, turn]).expand(units.shape[:3])
     if start["pattern"] == "specialization":
-        chosen = torch.arange(count, device=block.device) < round_to_integer(start["units"]) * len(directions)
-        turned = specialised["across"] * units + specialised["along"] * start.get("length", 1) * lean
-        units = torch.where(chosen.reshape(1, 1, -1, 1), turned, units)
+        chosen = torch.arange(count, device=units.device) < round_to_integer(start["units"]) * len(directions)
+        added = movable.leaning(specialised["along"] * start.get("length", 1) * lean, along)
+        units = torch.where(chosen.reshape(1, 1, -1, 1), specialised["across"] * units + added, units)
     elif start["pattern"] == "magnetization":
-        units = units + start["shift"] * lean
+        units = units + movable.leaning(start["shift"] * lean, along)
     else:
-        for shape in shapes:
-            gains = torch.empty(units.shape[:3], device=block.device)
+        for direction in directions:
+            gains = torch.empty(units.shape[:3], device=units.device)
             fill_normal(gains, random)
-            units = units + math.sqrt(max(start["gain"] - 1, 0)) * gains.unsqueeze(-1) * shape.unsqueeze(2)
-    return units.reshape(block.shape)
+            units = units + movable.leaning(math.sqrt(max(start["gain"] - 1, 0)) * gains, direction.unsqueeze(2))
+    return units.reshape(movable.shape)

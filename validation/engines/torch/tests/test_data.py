@@ -4,18 +4,12 @@ import math
 
 import pytest
 import torch
-from archscale_torch.data import (
-    FRESH,
-    SAMPLES,
-    alignment_weights,
-    components_alone,
-    gaussians,
-    hashed,
-    hermite,
-    inputs,
-    target_values,
-)
+from archscale_torch.alignment import alignment_weights, components_alone
+from archscale_torch.gaussians import FRESH, SAMPLES, gaussians, hashed
+from archscale_torch.inputs import inputs, round_to_integer
+from archscale_torch.polynomials import hermite
 from archscale_torch.protocol import NotSupportedError
+from archscale_torch.targets import target_values
 
 GAUSSIAN = {"input": {"kind": "gaussian", "dimension": 4}}
 
@@ -68,7 +62,7 @@ def test_target_has_unit_norm():
         "directions": 2,
         "terms": [{"degree": 1, "coefficient": 3}, {"degree": 3, "coefficient": -4}],
     }
-    y = target_values(target, GAUSSIAN, inputs(GAUSSIAN, 1, SAMPLES, 200_000))
+    y = target_values(target, GAUSSIAN, inputs(GAUSSIAN, target, 1, SAMPLES, 200_000))
     assert abs((y * y).mean() - 1) < 0.03
 
 
@@ -92,7 +86,7 @@ def product(coefficient, **degrees):
 )
 def test_mixture_has_unit_norm_and_aligns_with_itself(terms, given):
     target = {"kind": "mixture", "terms": terms}
-    x = inputs(given, 1, SAMPLES, 200_000)
+    x = inputs(given, target, 1, SAMPLES, 200_000)
     y = target_values(target, given, x)
     assert abs((y * y).mean() - 1) < 0.03
     few = x[:500]
@@ -107,7 +101,7 @@ def test_mixture_has_unit_norm_and_aligns_with_itself(terms, given):
 )
 def test_alignment_of_the_target_with_itself_and_with_each_component_is_one(of, components):
     target = dict(of, terms=[{"degree": 1, "coefficient": 1}, {"degree": 3, "coefficient": -0.5}])
-    x = inputs(GAUSSIAN, 1, FRESH, 500)
+    x = inputs(GAUSSIAN, target, 1, FRESH, 500)
     y = target_values(target, GAUSSIAN, x)
     for component in (None, *components):
         weights = alignment_weights(target, GAUSSIAN, x, component)
@@ -122,7 +116,7 @@ def test_target_of_a_form_has_mean_zero_and_unit_norm(form, features):
         "form": form,
         "terms": [{"degree": 1, "coefficient": 1}, {"degree": 2, "coefficient": -1}],
     }
-    y = target_values(target, network, inputs(network, 1, SAMPLES, 40_000))
+    y = target_values(target, network, inputs(network, target, 1, SAMPLES, 40_000))
     assert abs(y.mean()) < 0.03
     assert abs((y * y).mean() - 1) < 0.1
 
@@ -134,6 +128,23 @@ def test_form_needs_as_many_dimensions():
 
 def test_what_is_not_known_is_refused_by_name():
     with pytest.raises(NotSupportedError, match="inputs of kind image"):
-        inputs({"input": {"kind": "image"}}, 1, SAMPLES, 3)
+        inputs({"input": {"kind": "image"}}, {"kind": "attentive"}, 1, SAMPLES, 3)
     with pytest.raises(NotSupportedError, match="targets of kind wavelet"):
         target_values({"kind": "wavelet"}, GAUSSIAN, torch.zeros(3, 4))
+
+
+def test_data_with_a_signal_vary_by_one_on_average_and_by_the_signal_along_the_directions():
+    network = {"input": {"kind": "gaussian", "dimension": 6, "signal": 2.5}}
+    target = {"kind": "hermite", "directions": 2, "terms": [{"degree": 2, "coefficient": 1}]}
+    x = inputs(network, target, 1, SAMPLES, 100_000)
+    variances = (x * x).mean(0)
+    assert variances[:2].tolist() == pytest.approx([2.5, 2.5], rel=0.02)
+    assert variances[2:].tolist() == pytest.approx([0.25] * 4, rel=0.02)
+    y = target_values(target, network, x)
+    assert (y * y).mean() == pytest.approx(1, rel=0.05)
+    with pytest.raises(ValueError, match="2 directions of variance 4"):
+        inputs({"input": dict(network["input"], signal=4)}, target, 1, SAMPLES, 3)
+
+
+def test_halves_are_rounded_upwards_as_in_typescript():
+    assert [round_to_integer(size) for size in (0.2, 1.5, 2.5, 3.49)] == [1, 2, 3, 3]
