@@ -28,7 +28,14 @@ export type PlannedTarget = Numeric<Target>;
 
 /** How a point is measured: what an engine must be able to do. A new way is a new member, and a file for each engine that knows it. */
 export type Method =
-  OverlapsMethod | LayersMethod | HeadsMethod | EmbeddedHeadsMethod | ComponentsMethod | DrawnMethod | LangevinMethod | EstimateMethod;
+  | OverlapsMethod
+  | LayersMethod
+  | HeadsMethod
+  | EmbeddedHeadsMethod
+  | ComponentsMethod
+  | DrawnMethod
+  | LangevinMethod
+  | EstimateMethod;
 
 /** Langevin chains on the posterior of a data set of `sampling.samples` samples, from both sides of the transition. */
 export interface LangevinMethod {

@@ -52,9 +52,7 @@ export function addValidate(program: Command): void {
     .description('measure the exponent of a study, and hold it against the predicted one')
     .argument('<file>', 'an .arch file')
     .option('--study <name>', 'which study; the only one of the file when left out')
-    .addOption(
-      new Option('--level <level>', 'how deep to look; as the study says, else rate').choices(levelChoices),
-    )
+    .addOption(new Option('--level <level>', 'how deep to look; as the study says, else rate').choices(levelChoices))
     .addOption(
       new Option('--preset <preset>', 'how far to sweep; as the study says, else quick').choices(['quick', 'full']),
     )

@@ -80,7 +80,9 @@ const validation: Record<string, Word> = {
   seeds: { meaning: () => t('How many independent repetitions of each point are measured.'), example: 'seeds: 4' },
   threshold: {
     meaning: () =>
-      t('At the levels estimate and training: P\\*(d) is where the mean alignment crosses this. 0.5 where it is not given.'),
+      t(
+        'At the levels estimate and training: P\\*(d) is where the mean alignment crosses this. 0.5 where it is not given.',
+      ),
     example: 'threshold: 0.5',
   },
   scan: {

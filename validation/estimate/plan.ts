@@ -21,7 +21,9 @@ const relativeError = 0.01;
  */
 export function planEstimate(study: Study, prediction: Prediction, options: PlanOptions): Promise<UnwordedPlan> {
   const variable = estimatedSize(study, prediction, options.sweep?.variable ?? options.variable);
-  const values = options.sweep ? [...new Set(options.sweep.values)].sort((a, b) => a - b) : chosenValues(study, variable, options);
+  const values = options.sweep
+    ? [...new Set(options.sweep.values)].sort((a, b) => a - b)
+    : chosenValues(study, variable, options);
   if (values.length < 3 || !values.every((value) => value > 0 && value < Infinity))
     throw new NotMeasurableError({ code: 'sweep-of-too-few-values', variable });
   const largest = studyAt(study, variable, values.at(-1) ?? 1);

@@ -68,7 +68,7 @@ function findingsOf(
   limit: EstimateLimit | undefined,
 ): Findings {
   if (plan.method.kind === 'langevin') return trainingFindings(plan, plan.method, points, limit);
-  const measurement = measure(plan, points);
+  const measurement = plan.method.kind === 'estimate' ? measuredToLimit(plan, points) : measure(plan, points);
   const { measured, prefactor } = measurement;
   return {
     ...(measured ? { measured } : {}),
@@ -81,6 +81,7 @@ function findingsOf(
 
 function diagnosticsOf(plan: Plan, measurement: Measurement, points: readonly Point[]): Record<string, unknown> {
   const { localSlopes, drift, sizes, reached, crossover, seen, atSizes, corrections } = measurement;
+  const limit = limitOf(localSlopes);
   const numbers = (name: string): number[] =>
     points.flatMap(({ seen: at }) => (typeof at?.[name] === 'number' ? [at[name]] : []));
   const byHand = numbers('energyEqualUnits');
@@ -91,7 +92,7 @@ function diagnosticsOf(plan: Plan, measurement: Measurement, points: readonly Po
     ...(drift ? { drift } : {}),
     ...(atSizes ? { atSizes } : {}),
     ...(corrections ? { corrections } : {}),
-    ...limitOf(plan, localSlopes),
+    ...(plan.method.kind === 'estimate' && limit ? { limit } : {}),
     reached,
     ...(crossover === undefined ? {} : { crossover }),
     ...(seen === undefined ? {} : { patternSeen: seen }),
@@ -105,11 +106,21 @@ function diagnosticsOf(plan: Plan, measurement: Measurement, points: readonly Po
 /** How near the last two local slopes must be to name a limit. */
 const converged = 0.02;
 
-/** Of estimates: the slope at the largest sizes, where the local slopes have converged, and the size. */
-function limitOf({ method }: Plan, slopes: Measurement['localSlopes']): Record<string, unknown> {
+/** The slope at the largest sizes, where the local slopes have converged, and the size. */
+function limitOf(slopes: Measurement['localSlopes']): { readonly exponent: number; readonly at: number } | undefined {
   const [before, last] = slopes.slice(-2);
-  if (method.kind !== 'estimate' || !before || !last || Math.abs(last.slope - before.slope) > converged) return {};
-  return { limit: { exponent: last.slope, at: last.to } };
+  return before && last && Math.abs(last.slope - before.slope) <= converged
+    ? { exponent: last.slope, at: last.to }
+    : undefined;
+}
+
+/** What estimates say of the exponent: they reach sizes at which the local slopes have converged, and need no corrections to scaling there. */
+function measuredToLimit(plan: Plan, points: RunState['points']): Measurement {
+  const { drift, ...measurement } = measure(plan, points);
+  const limit = limitOf(measurement.localSlopes);
+  if (!measurement.measured || !limit) return { ...measurement, ...(drift ? { drift } : {}) };
+  const interval = [limit.exponent - converged, limit.exponent + converged] as const;
+  return { ...measurement, measured: { ...measurement.measured, exponent: limit.exponent, interval } };
 }
 
 /** The largest relative difference between the values that different starts gave at the same sizes. */
