@@ -8,7 +8,8 @@ import type { LangevinMethod, PlannedPoint, PlanOptions, UnwordedPlan } from '..
 import { numericAt } from '../../plan.js';
 import type { Effort, Expectation } from './effort.js';
 import { affordableSeeds, effortOf, affordable, samplesAt } from './effort.js';
-import { oddPoint, samplesToHalf } from '../../estimate/finite-sizes.js';
+import { isClosed } from '../../estimate/closed/model.js';
+import { estimateSamples } from '../../estimate/estimate.js';
 import { namedSizes } from './named-sizes.js';
 import { operationsOf, readoutOf } from './operations.js';
 import { mostPilotSamples, roughSampleScale } from './pilot.js';
@@ -91,7 +92,7 @@ export async function planTraining(study: Study, prediction: Prediction, options
       ...(options.seeds === undefined && seeds < effort.seeds
         ? [{ code: 'fewer-data-sets', seeds, wanted: effort.seeds } as const]
         : []),
-      ...(options.scan ? [] : finiteSizesNotes(sizes, variable)),
+      ...(options.scan ? [] : await finiteSizesNotes(sizes, variable, rest)),
       ...(queryPasses(study) ? [{ code: 'query-passes-attention' } as const] : []),
       ...(informed ? [] : [{ code: 'no-informed-start' } as const]),
     ],
@@ -217,12 +218,17 @@ function rangeNotes(sizes: readonly SizedStudy[], variable: string, requested: b
 const unnoticed = 0.05;
 
 /** What power of the size an estimate that counts other degrees has between the ends of the sweep, where that is not the predicted one. */
-function finiteSizesNotes(sizes: readonly SizedStudy[], variable: string): MeasurementMessage[] {
+async function finiteSizesNotes(
+  sizes: readonly SizedStudy[],
+  variable: string,
+  rest: () => Promise<void>,
+): Promise<MeasurementMessage[]> {
   const [first, last] = [sizes[0], sizes.at(-1)];
-  const ends = [first, last].flatMap((sized) => (sized ? (oddPoint(studiedAt(sized), ridgeOf(sized)) ?? []) : []));
-  const [small, large] = ends.map(samplesToHalf);
-  if (!first || !last || small === undefined || large === undefined || first.value >= last.value) return [];
-  const power = Math.log(large / small) / Math.log(last.value / first.value);
+  if (!first || !last || first.value >= last.value || !isClosed(studiedAt(first))) return [];
+  const [small, large] = await Promise.all(
+    [first, last].map((sized) => estimateSamples({ ...studiedAt(sized), ridge: ridgeOf(sized) }, rest)),
+  );
+  const power = Math.log((large?.samples ?? 1) / (small?.samples ?? 1)) / Math.log(last.value / first.value);
   if (Math.abs(power - last.winner.energy.exponentOf(variable).valueOf()) <= unnoticed) return [];
   return [{ code: 'finite-size-power', variable, power, from: first.value, to: last.value }];
 }
