@@ -1,8 +1,12 @@
 /** A worker thread that estimates P* of the studies that it is sent, one after the other. */
+import { constants, setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
 import { unpackedStudy } from '../../theory/packed-study.js';
 import { estimateOutcome, type EstimateAnswer, type EstimateOutcome, type EstimateTask } from './outcome.js';
 import { keepEstimate, keptEstimates } from './store.js';
+
+// Keystrokes come first. On Linux this is the priority of the calling thread; elsewhere it would be that of the language server.
+if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_LOW);
 
 parentPort?.on('message', (task: EstimateTask) => {
   const answer = (outcome: EstimateOutcome | undefined): void =>
