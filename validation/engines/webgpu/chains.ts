@@ -23,7 +23,8 @@ export function onDevice(device: ComputeDevice, method: LangevinMethod, signal?:
   return {
     run: async ({ planned }, onProgress) =>
       runChainsOn(device, planned, method, async (share) => {
-        onProgress(share);
+        // Nothing can be said of the time while kernels are compiled.
+        if (share > 0) onProgress(share);
         await pause(signal);
       }),
     close: () => Promise.resolve(),
