@@ -4,8 +4,8 @@ import { valuesIn } from './layer.js';
 
 /** The layer that ends a network, f = Phi a for its weights a. */
 export interface Readout extends NumericLayer {
-  /** What it reads. */
-  readonly reading: Reading;
+  /** What it reads of each input. */
+  readonly readPart: ReadPart;
   /**
    * Phi of what comes in.
    * @param into overwritten, [samples][weights].
@@ -36,9 +36,9 @@ export function readout(kind: PlannedNetwork['output']['kind'], input: Shape, ch
   const { values, read } = reading;
   return {
     input,
-    reading,
     output: { positions: 1, features: 1 },
     parameters: weights,
+    readPart: reading,
     on: (samples) => weightedSum(samples, reading),
     features(given, into) {
       into.fill(0);
@@ -61,7 +61,7 @@ export function readout(kind: PlannedNetwork['output']['kind'], input: Shape, ch
 }
 
 /** What a readout reads of each input. */
-export interface Reading {
+export interface ReadPart {
   /** How many values come in. */
   readonly values: number;
   /** How many of them are read, from the first on. */
@@ -72,7 +72,7 @@ export interface Reading {
 }
 
 /** scale * sum of the values that are read times the weights, which are used again and again along them. */
-function weightedSum(samples: number, { values, read, weights, scale }: Reading): LayerPass {
+function weightedSum(samples: number, { values, read, weights, scale }: ReadPart): LayerPass {
   const output = new Float64Array(samples);
   return {
     output,

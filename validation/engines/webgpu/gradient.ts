@@ -64,7 +64,7 @@ export function valuesOfChain({ steps, reading, hidden }: UnitStack, samples: nu
 export async function posteriorOn(
   device: ComputeDevice,
   stack: UnitStack,
-  data: Pick<PosteriorData, 'samples' | 'ridge' | 'x' | 'y' | 'alignment'> & { readonly fresh: Float64Array },
+  data: Pick<PosteriorData, 'samples' | 'ridge' | 'x' | 'y' | 'alignmentWeights'> & { readonly fresh: Float64Array },
   readout: LangevinMethod['readout'],
   chains: number,
   pause: () => Promise<void>,
@@ -75,9 +75,9 @@ export async function posteriorOn(
   await made.forward(batch);
   await made.backward(batch, await made.readoutBackward(batch, made.filled(data.y), ridge));
   const gradient = made.take();
-  const fresh = made.batch(made.filled(data.fresh), data.alignment.length);
+  const fresh = made.batch(made.filled(data.fresh), data.alignmentWeights.length);
   await made.forward(fresh);
-  const alignment = await made.alignment(fresh, made.filled(data.alignment));
+  const alignment = await made.alignment(fresh, made.filled(data.alignmentWeights));
   const { weights, position, slope, buffers } = made;
   return { weights, position, slope, gradient, look: made.take(), alignment, buffers };
 }

@@ -3,7 +3,7 @@ import { EngineFailedError } from '../../errors.js';
 import { steepness } from '../../network/activations.js';
 import { numericKindOf } from '../../network/kinds.js';
 import { numericNetwork } from '../../network/network.js';
-import type { Reading } from '../../network/readout.js';
+import type { ReadPart } from '../../network/readout.js';
 import type { PlannedNetwork } from '../../plan.js';
 import { webGpuLayers } from './kinds.js';
 
@@ -28,7 +28,7 @@ export interface UnitStep {
 /** A network as steps, one after the other, and its readout. */
 export interface UnitStack {
   readonly steps: readonly UnitStep[];
-  readonly reading: Reading;
+  readonly reading: ReadPart;
   /** Weights of the steps; those of the readout follow. */
   readonly hidden: number;
 }
@@ -69,5 +69,5 @@ export function stackOf(network: PlannedNetwork): UnitStack {
     }
     from += parameters;
   }
-  return { steps, reading: readout.reading, hidden: hidden.parameters };
+  return { steps, reading: readout.readPart, hidden: hidden.parameters };
 }
