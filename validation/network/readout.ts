@@ -6,7 +6,7 @@ import { valuesIn } from './layer.js';
 /** The layer that ends a network, f = Phi a for its weights a. */
 export interface Readout extends NumericLayer {
   /** What it reads of each input, in numbers. */
-  readonly part: ReadPart;
+  readonly readPart: ReadPart;
   /** The same, by name. */
   readonly reading: Reading;
   /**
@@ -39,7 +39,7 @@ export function readout(kind: PlannedNetwork['output']['kind'], input: Shape, ch
   const { values, read } = part;
   return {
     input,
-    part,
+    readPart: part,
     output: { positions: 1, features: 1 },
     parameters: weights,
     reading: kind === 'flatten' ? 'values' : kind === 'linear' ? 'first' : 'summed',

@@ -9,7 +9,7 @@ import { kernel } from '../../../validation/engines/webgpu/wgsl/kernel.js';
 import { EngineFailedError } from '../../../validation/errors.js';
 import { fillGaussian, gaussianSource } from '../../../validation/network/random.js';
 import type { LangevinMethod, PlannedNetwork } from '../../../validation/plan.js';
-import { posteriorData, posteriorOf } from '../../../validation/training/sample/posterior.js';
+import { dataOf, posteriorOf } from '../../../validation/training/sample/posterior.js';
 import { deviceForTests, gpu } from './dawn.js';
 import { blockOn, hermiteTarget, twoLayers } from './studies.js';
 
@@ -47,7 +47,7 @@ describe.skipIf(!gpu)('the posterior of the webgpu engine', () => {
     const point = { network, target: hermiteTarget(3), seed: 3, sampling: { samples, ridge: 0.2 } };
     const method = { freshInputs: 70, readout };
     const reference = posteriorOf(point, method);
-    const data = posteriorData(point, method);
+    const data = dataOf(point, method);
     const on = await posteriorOn(
       device,
       stackOf(network),
@@ -154,7 +154,7 @@ describe.skipIf(!gpu)('the posterior of the webgpu engine', () => {
   it('is no number where the features are none, and says so of every chain', async () => {
     const network = twoLayers(3, 2, 'linear');
     const point = { network, target: hermiteTarget(3), seed: 3, sampling: { samples: 8, ridge: 0.2 } };
-    const data = posteriorData(point, { freshInputs: 8, readout: 'integrated' });
+    const data = dataOf(point, { freshInputs: 8, readout: 'integrated' });
     const on = await posteriorOn(
       device,
       stackOf(network),

@@ -6,7 +6,7 @@ import { alignedUnits } from '../../training/sample/aligned-units.js';
 import type { ChainPoint } from '../../training/sample/chains.js';
 import { areDone, sourceOf, startingPosition, startsOfChains, stepsUntil } from '../../training/sample/chains.js';
 import type { ChainRecords } from '../../training/sample/point.js';
-import { posteriorData, type PosteriorData } from '../../training/sample/posterior.js';
+import { dataOf, type PosteriorData } from '../../training/sample/posterior.js';
 import type { Runner } from '../js/chain-runs.js';
 import { elementwise, matrixVectorCall } from './calls.js';
 import { encodePass, type ComputeDevice, type Dispatch } from './device.js';
@@ -23,7 +23,8 @@ export function onDevice(device: ComputeDevice, method: LangevinMethod, signal?:
   return {
     run: async ({ planned }, onProgress) =>
       runChainsOn(device, planned, method, async (share) => {
-        onProgress(share);
+        // Nothing can be said of the time while kernels are compiled.
+        if (share > 0) onProgress(share);
         await pause(signal);
       }),
     close: () => Promise.resolve(),
@@ -79,7 +80,7 @@ async function groupsOf(
   pause: () => Promise<void>,
 ): Promise<ChainGroup[]> {
   const stack = stackOf(planned.network);
-  const data = posteriorData(planned, method);
+  const data = dataOf(planned, method);
   const bytes = 4 * valuesOfChain(stack, planned.sampling.samples, method.freshInputs);
   const together = Math.floor(device.largestBuffer / bytes);
   if (together === 0) {

@@ -44,15 +44,15 @@ export interface DevicePosterior {
 }
 
 /** The most values that one chain needs in one buffer. */
-export function valuesOfChain({ steps, part, hidden }: UnitStack, samples: number, fresh: number): number {
+export function valuesOfChain({ steps, reading, hidden }: UnitStack, samples: number, fresh: number): number {
   const perSample = Math.max(
-    part.weights,
+    reading.weights,
     ...steps.map(({ positions, features: inputs, units }) => positions * Math.max(inputs, units)),
   );
   return Math.max(
     perSample * Math.max(samples, fresh),
-    Math.min(samples, part.weights) ** 2,
-    hidden + part.weights,
+    Math.min(samples, reading.weights) ** 2,
+    hidden + reading.weights,
   );
 }
 
@@ -64,7 +64,7 @@ export function valuesOfChain({ steps, part, hidden }: UnitStack, samples: numbe
 export async function posteriorOn(
   device: ComputeDevice,
   stack: UnitStack,
-  data: Pick<PosteriorData, 'samples' | 'ridge' | 'x' | 'y' | 'alignment'> & { readonly fresh: Float64Array },
+  data: Pick<PosteriorData, 'samples' | 'ridge' | 'x' | 'y' | 'alignmentWeights'> & { readonly fresh: Float64Array },
   readout: LangevinMethod['readout'],
   chains: number,
   pause: () => Promise<void>,
@@ -75,9 +75,9 @@ export async function posteriorOn(
   await made.forward(batch);
   await made.backward(batch, await made.readoutBackward(batch, made.filled(data.y), ridge));
   const gradient = made.take();
-  const fresh = made.batch(made.filled(data.fresh), data.alignment.length);
+  const fresh = made.batch(made.filled(data.fresh), data.alignmentWeights.length);
   await made.forward(fresh);
-  const alignment = await made.alignment(fresh, made.filled(data.alignment));
+  const alignment = await made.alignment(fresh, made.filled(data.alignmentWeights));
   const { weights, position, slope, buffers } = made;
   return { weights, position, slope, gradient, look: made.take(), alignment, buffers };
 }
@@ -99,15 +99,15 @@ class Builder {
     private readonly readout: LangevinMethod['readout'],
     private readonly pause: () => Promise<void>,
   ) {
-    const { hidden, part } = stack;
-    this.weights = hidden + (readout === 'sampled' ? part.weights : 0);
+    const { hidden, reading } = stack;
+    this.weights = hidden + (readout === 'sampled' ? reading.weights : 0);
     this.position = this.buffer(chains * this.weights);
     this.slope = this.buffer(chains * this.weights);
     this.one = this.filled(Float64Array.of(1));
     this.mean =
       readout === 'sampled'
         ? { buffer: this.position, from: hidden, chain: this.weights }
-        : { buffer: this.buffer(chains * part.weights), chain: part.weights };
+        : { buffer: this.buffer(chains * reading.weights), chain: reading.weights };
   }
 
   /** The dispatches since the last call. */
@@ -118,20 +118,20 @@ class Builder {
   }
 
   batch(x: GpuBuffer, samples: number): Batch {
-    const { steps, part } = this.stack;
+    const { steps, reading } = this.stack;
     const sizes = steps.map(({ positions, units }) => samples * positions * units);
     const made = sizes.map((size) => ({ buffer: this.buffer(this.chains * size), chain: size }));
     return {
       samples,
       values: [{ buffer: x, chain: 0 }, ...made],
       before: sizes.map((size) => this.buffer(this.chains * size)),
-      features: this.buffer(this.chains * samples * part.weights),
+      features: this.buffer(this.chains * samples * reading.weights),
     };
   }
 
   /** Values of all steps, and the features of the readout. */
   async forward({ samples, values, before, features: made }: Batch): Promise<void> {
-    const { steps, part } = this.stack;
+    const { steps, reading } = this.stack;
     for (const [index, { positions, features: inner, units, activation, scale, from, skip }] of steps.entries()) {
       const [input, output, own] = [values[index], values[index + 1], before[index]];
       const skipped = skip === undefined ? undefined : values[skip];
@@ -148,7 +148,7 @@ class Builder {
       );
     }
     const last = values.at(-1);
-    if (last) await this.each(features, this.chains * samples * part.weights, [last.buffer, made]);
+    if (last) await this.each(features, this.chains * samples * reading.weights, [last.buffer, made]);
   }
 
   /**
@@ -157,7 +157,7 @@ class Builder {
    */
   async readoutBackward({ samples, features: phi }: Batch, y: GpuBuffer, ridge: number): Promise<GpuBuffer> {
     const { mean, chains, weights: all } = this;
-    const { weights } = this.stack.part;
+    const { weights } = this.stack.reading;
     const size = samples * weights;
     const pull = { buffer: this.buffer(chains * samples), chain: samples };
     const toFeatures = this.buffer(chains * size);
@@ -212,11 +212,11 @@ class Builder {
 
   /** Derivatives by the weights of all steps, from those by the features. */
   async backward({ samples, values, before }: Batch, toFeatures: GpuBuffer): Promise<void> {
-    const { steps, part } = this.stack;
+    const { steps, reading } = this.stack;
     const { chains, slope, weights } = this;
     const toValues = values.map(({ chain }, index) => (index === 0 ? undefined : this.buffer(chains * chain)));
     const last = toValues.at(-1);
-    if (last) await this.each(featuresBackward, chains * samples * part.values, [toFeatures, last]);
+    if (last) await this.each(featuresBackward, chains * samples * reading.values, [toFeatures, last]);
     for (const [index, { positions, features: inputs, units, scale, from, activation }] of [
       ...steps.entries(),
     ].reverse()) {
@@ -252,7 +252,7 @@ class Builder {
    */
   async alignment({ samples, features: phi }: Batch, by: GpuBuffer): Promise<GpuBuffer> {
     const { chains, mean } = this;
-    const { weights } = this.stack.part;
+    const { weights } = this.stack.reading;
     const outputs = { buffer: this.buffer(chains * samples), chain: samples };
     const rows = { buffer: phi, chain: samples * weights, row: weights, column: 1 };
     await this.vector({ m: rows, x: mean, to: outputs, count: samples, inner: weights, factor: 1 });
@@ -294,7 +294,7 @@ class Builder {
     buffers: readonly GpuBuffer[],
     given: Readonly<Record<string, number>> = {},
   ): Promise<void> {
-    const { values, read, weights, scale } = this.stack.part;
+    const { values, read, weights, scale } = this.stack.reading;
     return this.add(elementwise(kernel, { values, taken: read, weights, scale, ...given, count }, buffers));
   }
 }

@@ -28,7 +28,7 @@ export interface UnitStep {
 /** A network as steps, one after the other, and its readout. */
 export interface UnitStack {
   readonly steps: readonly UnitStep[];
-  readonly part: ReadPart;
+  readonly reading: ReadPart;
   /** Weights of the steps; those of the readout follow. */
   readonly hidden: number;
 }
@@ -69,5 +69,5 @@ export function stackOf(network: PlannedNetwork): UnitStack {
     }
     from += parameters;
   }
-  return { steps, part: readout.part, hidden: hidden.parameters };
+  return { steps, reading: readout.readPart, hidden: hidden.parameters };
 }

@@ -2,7 +2,7 @@ import { hasCore } from '../../core/core.js';
 import { isOnCore } from '../../core/stack.js';
 import { CorePosterior } from './core-posterior.js';
 import type { Posterior, PosteriorMethod, PosteriorPoint } from './posterior.js';
-import { posteriorData, posteriorOfData } from './posterior.js';
+import { dataOf, posteriorOfData } from './posterior.js';
 
 /**
  * The posterior for chains: in the numerical core, in single precision and ten times as fast as the reference, where WebAssembly has SIMD and the core knows all
@@ -10,7 +10,7 @@ import { posteriorData, posteriorOfData } from './posterior.js';
  * @throws RangeError for a network or target that is not known in numbers.
  */
 export function chainPosterior(point: PosteriorPoint, method: PosteriorMethod): Posterior {
-  const data = posteriorData(point, method);
+  const data = dataOf(point, method);
   const hidden = data.start.network.layers.slice(0, -1);
   return hasCore() && isOnCore(hidden)
     ? new CorePosterior(data, method.readout === 'integrated')

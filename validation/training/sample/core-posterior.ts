@@ -110,8 +110,8 @@ export class CorePosterior implements Posterior {
     kernels.weightedRows(
       ...[outputs.at, features.at, features.stride, features.features, this.ending.weights, features.count],
     );
-    const { scale } = this.network.readout.part;
-    return scale * product(outputs.view.subarray(0, this.data.freshInputs), this.data.alignment);
+    const { scale } = this.network.readout.readPart;
+    return scale * this.data.aligned(outputs.view.subarray(0, this.data.freshInputs));
   }
 
   close(): void {
@@ -137,7 +137,7 @@ export class CorePosterior implements Posterior {
 
   private integrated(): Ending {
     const { data, core, read } = this;
-    const ending = new CoreIntegratedReadout(core, read, data.y, data.start.network.readout.part.scale, data.ridge);
+    const ending = new CoreIntegratedReadout(core, read, data.y, data.start.network.readout.readPart.scale, data.ridge);
     return { see: () => ending.see(), slope: () => ending.slope(), weights: ending.mean.at };
   }
 
@@ -146,8 +146,8 @@ export class CorePosterior implements Posterior {
     const { core, data, read } = this;
     const { features, toFeatures } = read;
     const { hidden, readout } = data.start.network;
-    const { part, parameters } = readout;
-    const { scale } = part;
+    const { readPart, parameters } = readout;
+    const { scale } = readPart;
     const misfit = core.doubles(lanes * features.count);
     const toWeights = core.doubles(2 * parameters);
     const { kernels } = core;

@@ -31,7 +31,7 @@ export interface Posterior extends Potential, StartingPoint {
  * @throws RangeError for a network or target that is not known in numbers.
  */
 export function posteriorOf(point: PosteriorPoint, method: PosteriorMethod): Posterior {
-  return posteriorOfData(posteriorData(point, method), method);
+  return posteriorOfData(dataOf(point, method), method);
 }
 
 /** The same of its data. */
@@ -49,17 +49,20 @@ export interface PosteriorData {
   /** [samples] */
   readonly y: Float64Array;
   readonly freshInputs: number;
-  /** What outputs on the fresh inputs are multiplied with and summed over for their alignment, [freshInputs]. */
-  readonly alignment: Float64Array;
+  /** Alignment of outputs on the fresh inputs. */
+  readonly aligned: (outputs: Float64Array) => number;
+  /** What they are multiplied with and summed over for that, [freshInputs]. */
+  readonly alignmentWeights: Float64Array;
 }
 
 /**
- * The samples and fresh inputs of a point.
+ * What a posterior is computed from.
  * @throws RangeError for a network or target that is not known in numbers.
  */
-export function posteriorData(point: PosteriorPoint, { freshInputs, component }: PosteriorMethod): PosteriorData {
+export function dataOf(point: PosteriorPoint, { freshInputs, component }: PosteriorMethod): PosteriorData {
   const { samples, ridge } = point.sampling;
   const fresh = dataSet(point, 'fresh', freshInputs);
+  const weights = alignmentWeights(point, fresh, component);
   return {
     ...dataSet(point, 'samples', samples),
     start: {
@@ -71,11 +74,12 @@ export function posteriorData(point: PosteriorPoint, { freshInputs, component }:
     ridge,
     samples,
     freshInputs,
-    alignment: alignmentWeights(point, fresh, component),
+    aligned: (outputs) => product(outputs, weights),
+    alignmentWeights: weights,
   };
 }
 
-function ofAllWeights({ start, ridge, samples, x, y, freshInputs, alignment }: PosteriorData): Posterior {
+function ofAllWeights({ start, ridge, samples, x, y, freshInputs, aligned }: PosteriorData): Posterior {
   const { network, fresh } = start;
   const pass = network.on(samples);
   const freshPass = network.on(freshInputs);
@@ -101,13 +105,13 @@ function ofAllWeights({ start, ridge, samples, x, y, freshInputs, alignment }: P
     },
     alignment(weights) {
       freshPass.forward(weights, fresh);
-      return product(freshPass.output, alignment);
+      return aligned(freshPass.output);
     },
     close: () => undefined,
   };
 }
 
-function ofHiddenWeights({ start, ridge, samples, x, y, freshInputs, alignment }: PosteriorData): Posterior {
+function ofHiddenWeights({ start, ridge, samples, x, y, freshInputs, aligned }: PosteriorData): Posterior {
   const { fresh } = start;
   const { hidden, readout } = start.network;
   const pass = hidden.on(samples);
@@ -138,7 +142,7 @@ function ofHiddenWeights({ start, ridge, samples, x, y, freshInputs, alignment }
       see(weights);
       freshPass.forward(weights, fresh);
       ending.forward(integrated.mean, freshPass.output);
-      return product(ending.output, alignment);
+      return aligned(ending.output);
     },
     close: () => undefined,
   };
