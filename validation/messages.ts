@@ -213,6 +213,7 @@ export interface MeasurementMessages {
   'sizes-lowered-to-draw': { sizes: Readonly<Record<string, number>> };
   'range-drawn': { variable: string; from: number; to: number };
   'too-large-to-draw': { study: string };
+  'below-noise': { network: string };
   /** What the level `estimate` knows no state for. */
   'no-estimate': { target: string };
 
