@@ -18,7 +18,7 @@ const mostStarts = 5;
 const searchedInputs = 260;
 const finalInputs = 780;
 /** So many times as many are drawn at most, where no state shows the target through their noise. */
-const mostMore = 64;
+const mostMore = 8;
 /** Draws on which U is taken at the lowest state. */
 const finalDraws = 6;
 
