@@ -191,6 +191,7 @@ export interface MeasurementMessages {
   /** What an estimate is, and what the error of its points means. */
   'estimated-at-equilibrium': object;
   'error-of-estimate': object;
+  'below-noise': { network: string };
   /** What the level `estimate` knows no state for. */
   'no-estimate': { target: string };
   'no-estimate-in-reach': object;

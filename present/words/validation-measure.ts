@@ -80,6 +80,9 @@ export const measurementWords: WordsOf<MeasurementMessages> = {
     `${study} cannot be measured at the rate level: its networks are too large to be drawn, at any of its free sizes. Reduce the fixed sizes, or give the layers a free size (scale N = 64) instead of a number.`,
   'no-estimate': ({ target }) => `No estimate of the number of samples is known for this network and ${target}.`,
 
+  'below-noise': ({ network }) =>
+    `Drawn networks of ${network} hold so little of the target in all of the states that it does not show through the noise of the inputs. Sweep smaller sizes.`,
+
   'sweep-of-too-few-values': ({ variable }) =>
     `A sweep over ${variable} needs at least three different positive values.`,
   'network-too-small': ({ variable, value }) =>

@@ -4,7 +4,7 @@ import { plannedDirections } from '../network/target.js';
 import { NotMeasurableError } from '../errors.js';
 import type { EstimateSetting, SampleEstimate } from '../estimate/estimate.js';
 import { DrawnProblem, drawnWork } from './problem.js';
-import { gramOf, learnedBy, type LearnedBy } from './posterior.js';
+import { learnedBy, type LearnedBy } from './posterior.js';
 import { descendFrom, roughSaddles, seenPatterns, withUnits, type DrawnSaddle, type EnergyOf } from './search.js';
 import { drawnStarts, featuresOf } from './starts.js';
 import { studyOf } from './study-of.js';
@@ -16,7 +16,7 @@ const followed = 3;
 const inputs = 260;
 /** Inputs on which the kernel is taken for each of its features. */
 const inputsPerFeature = 6;
-const mostFeatures = 400;
+const mostFeatures = 320;
 const mostWork = 2e8;
 /** P is found to this factor. */
 const precise = 1.05;
@@ -62,7 +62,7 @@ export async function drawnEstimate(
     { patterns, states }: Pick<DrawnSaddle, 'patterns' | 'states'>,
   ): LearnedBy & { total: number } => {
     const cost = problem.costOf(patterns, states);
-    const kernel = { gram: gramOf(problem.plainFeatures(), size), overlaps: problem.overlapsWithTarget() };
+    const kernel = problem.kernelAt(states);
     const found = learnedBy(kernel, { ridge, noise, samples }, Math.max(z, ridge / samples));
     z = Number.isFinite(found.z) ? found.z : 1;
     const total = cost + found.energy;

@@ -2,6 +2,7 @@ import type { Study } from '../../theory/index.js';
 import { directionsOf } from '../../theory/target.js';
 import { seenByUnit } from '../../theory/input.js';
 import type { DrawnMethod, PlannedPoint } from '../plan.js';
+import { NotMeasurableError } from '../errors.js';
 import type { MeasurementMessage } from '../messages.js';
 import { signalCounts, sizesOfLayers, type RateModel } from '../rate/model.js';
 import { neglectedTerms } from '../rate/shared-terms.js';
@@ -16,6 +17,8 @@ const mostStarts = 5;
 /** About how many inputs a group has while states are searched over, and when U is taken at the lowest. */
 const searchedInputs = 260;
 const finalInputs = 780;
+/** So many times as many are drawn at most, where no state shows the target through their noise. */
+const mostMore = 8;
 /** Draws on which U is taken at the lowest state. */
 const finalDraws = 6;
 
@@ -48,13 +51,24 @@ interface Drawing {
   readonly seed: number;
 }
 
+interface Lowest {
+  readonly problem: DrawnProblem;
+  readonly saddle: DrawnSaddle | undefined;
+  /** By how much more inputs were drawn than are usual. */
+  readonly more: number;
+}
+
+/** The lowest state; with more inputs where none shows the target through their noise. */
 async function lowestOf(
   planned: DrawnSetting,
   { starts, seed }: Drawing,
   pause: () => Promise<void>,
-): Promise<{ problem: DrawnProblem; saddle: DrawnSaddle | undefined }> {
-  const problem = new DrawnProblem(planned, { inputs: searchedInputs, seed: 100 * seed, features: featuresOf(starts) });
-  return { problem, saddle: await searchDrawn(problem, starts, pause) };
+  more = 1,
+): Promise<Lowest> {
+  const features = featuresOf(starts);
+  const problem = new DrawnProblem(planned, { inputs: more * searchedInputs, seed: 100 * seed, features });
+  const saddle = await searchDrawn(problem, starts, pause);
+  return saddle || more >= mostMore ? { problem, saddle, more } : lowestOf(planned, { starts, seed }, pause, 8 * more);
 }
 
 /** The median of U of a state over several draws of networks and inputs, and its standard error: 1/lambda of few units has a heavy tail. */
@@ -63,20 +77,22 @@ async function overDraws(
   saddle: DrawnSaddle,
   { starts, seed }: Drawing,
   pause: () => Promise<void>,
+  more: number,
 ): Promise<{ energy: number; error: number; lambda: number; cost: number }> {
   const found: DrawnEnergy[] = [];
   for (let draw = 1; draw <= finalDraws; draw++) {
     await pause();
     const problem = new DrawnProblem(planned, {
-      inputs: finalInputs,
+      inputs: more * finalInputs,
       seed: 100 * seed + draw,
       features: featuresOf(starts),
     });
     const one = problem.energy(saddle.patterns, saddle.states);
     if (Number.isFinite(one.energy)) found.push(one);
   }
-  // A draw whose lambda is not seen through its noise tells no more than that U is high.
-  if (found.length < 2) return { energy: saddle.energy, error: saddle.energy, lambda: 1, cost: saddle.energy };
+  // Draws whose lambda is not seen through its noise tell no more than that U is high.
+  if (found.length <= finalDraws / 2)
+    throw new NotMeasurableError({ code: 'below-noise', network: planned.network.name });
   const middle = (of: (one: DrawnEnergy) => number): number => quantile(found.map(of), 1 / 2);
   const energies = found.map((one) => one.energy);
   // Of Gaussian numbers the quartiles lie 1.35 deviations apart, and the error of the median is 1.25 times that of the mean.
@@ -98,9 +114,9 @@ export function drawnSaddle({
 }: DrawnMethod): (planned: PlannedPoint, pause: () => Promise<void>) => Promise<Point> {
   return async (planned, pause) => {
     const drawing = { starts, seed: planned.seed };
-    const { problem, saddle } = await lowestOf(planned, drawing, pause);
-    if (!saddle) throw new RangeError('no state of the drawn network has a finite energy');
-    const { energy, error, lambda, cost } = await overDraws(planned, saddle, drawing, pause);
+    const { problem, saddle, more } = await lowestOf(planned, drawing, pause);
+    if (!saddle) throw new NotMeasurableError({ code: 'below-noise', network: planned.network.name });
+    const { energy, error, lambda, cost } = await overDraws(planned, saddle, drawing, pause, more);
     const units = problem.drawn.layers.flatMap(({ units: layer }, index) => {
       const own = saddle.states[index]?.units ?? 0;
       return layer ? [{ width: layer.width, units: Math.min(own * layer.directions, layer.width) }] : [];

@@ -48,11 +48,14 @@ export interface DrawnNetwork {
 const othersDrawn = 64;
 const turnedDrawn = 4;
 
+/** Where the kernel is wanted, every unit of a last layer of so many is drawn, and of a wider one as many stand for all. */
+const mostWhole = 96;
+
 /** How a network is drawn. */
 export interface DrawingOptions {
   /** How many directions the last layer's units can stand out along. */
   readonly directions: number;
-  /** True where the kernel is wanted, not the overlaps alone: then every unit of the last layer is drawn. */
+  /** True where the kernel is wanted, not the overlaps alone. */
   readonly isWhole: boolean;
   /** Decides the routing of experts. */
   readonly seed: number;
@@ -89,9 +92,10 @@ export function drawnNetwork(network: PlannedNetwork, { directions, isWhole, see
     }
     const { units: width, spread } = plannedUnits(layer);
     const times = layer.kind === 'recurrent' ? roundToInteger(layer.sizes['steps'] ?? 1) - 1 : 0;
-    const isSampled = isLast && !layer.residual && times === 0 && !isWhole;
+    const isSampled = isLast && !layer.residual && times === 0 && !(isWhole && width <= mostWhole);
+    const others = isWhole ? mostWhole : othersDrawn;
     const turned = isSampled ? directions * turnedDrawn : roundToInteger(width);
-    const drawn = isSampled ? turned + othersDrawn : roundToInteger(width);
+    const drawn = isSampled ? turned + others : roundToInteger(width);
     const most = Math.max(directions, 1);
     const units: DrawnUnits = {
       width: isSampled ? width : drawn,
@@ -123,7 +127,6 @@ export function drawnNetwork(network: PlannedNetwork, { directions, isWhole, see
       });
     }
     if (isSampled) {
-      const others = drawn - turned;
       counts = (M, span) => {
         const standing = Math.min(M * most, width);
         const shares = sharesOf(others, span);

@@ -14,6 +14,7 @@ import {
   type DrawnLayer,
   type DrawnNetwork,
 } from './network.js';
+import { gramOf, type DrawnKernel } from './posterior.js';
 import { readoutEnergy } from './readout-energy.js';
 import { drawGroup, inputsFor, type DrawnGroup } from './sample.js';
 import { priceOf, priorState, type DrawnPattern, type DrawnState } from './state.js';
@@ -103,14 +104,6 @@ export class DrawnProblem {
     this.computed = layers.map(() => undefined);
   }
 
-  /** Multiplications of computing U once, from the first layer on. */
-  get work(): number {
-    return workOf(
-      this.drawn,
-      this.groups.reduce((sum, { count }) => sum + count, 0),
-    );
-  }
-
   /** How many directions a layer can act along, for a pattern. */
   directionsFor(layer: DrawnLayer, degree: Feature): number {
     return this.features.get(keyOfFeature(degree, layer.isScored))?.length ?? 0;
@@ -170,7 +163,7 @@ export class DrawnProblem {
     return Math.sqrt(square);
   }
 
-  /** Adds a group of inputs of no lines, on which `plainFeatures` are taken. @param values [inputs][positions][features] */
+  /** Adds a group of inputs of no lines, over which kernels are taken. @param values [inputs][positions][features] */
   addPlainGroup(values: Float64Array): void {
     const count = values.length / valuesIn(inputShape(this.drawn.input));
     const bases = Int32Array.from({ length: count }, (_, index) => 1_000_000 + index);
@@ -188,27 +181,36 @@ export class DrawnProblem {
     };
   }
 
-  /** What the weights pay in a state; `plainFeatures` and `overlapsWithTarget` are those of the last state. */
+  /** What the weights pay in a state. */
   costOf(patterns: readonly DrawnPattern[], states: readonly DrawnState[]): number {
     return this.compute(patterns, states);
   }
 
-  /** The readout's features on the inputs of no lines, [inputs][features]. */
-  plainFeatures(): Float64Array {
-    return this.readFeatures(3);
+  /** The kernel of the state that `costOf` was asked for last: over the inputs of no lines, and of the whole target on both halves. */
+  kernelAt(states: readonly DrawnState[]): DrawnKernel {
+    const last = this.drawn.layers.length - 1;
+    const span = this.computed[last]?.directions.basis.length ?? 0;
+    // A feature that stands for c others has c times their kernel.
+    const roots = this.drawn.countsAt(states[last]?.units ?? 0, span).map(Math.sqrt);
+    const size = roots.length;
+    const gram = gramOf(this.readFeatures(3), size);
+    const [one, two] = [this.overlapsWithTarget(1), this.overlapsWithTarget(2)];
+    for (let k = 0; k < size; k++) {
+      const root = roots[k] as number;
+      one[k] = (one[k] as number) * root;
+      two[k] = (two[k] as number) * root;
+      for (let l = 0; l < size; l++) gram[k * size + l] = (gram[k * size + l] as number) * root * (roots[l] as number);
+    }
+    return { gram, overlaps: [one, two] };
   }
 
-  /** <Phi_k, y> of the whole target on both halves. */
-  overlapsWithTarget(): [Float64Array, Float64Array] {
-    const [one, two] = [1, 2].map((group) => {
-      const sum = new Float64Array(this.drawn.readout.parameters);
-      for (const [a, v] of this.overlaps(group).entries()) {
-        const { coefficient } = this.components[a] as DrawnComponent;
-        for (let k = 0; k < sum.length; k++) sum[k] = (sum[k] as number) + coefficient * (v[k] as number);
-      }
-      return sum;
-    });
-    return [one as Float64Array, two as Float64Array];
+  private overlapsWithTarget(group: number): Float64Array {
+    const sum = new Float64Array(this.drawn.readout.parameters);
+    for (const [a, v] of this.overlaps(group).entries()) {
+      const { coefficient } = this.components[a] as DrawnComponent;
+      for (let k = 0; k < sum.length; k++) sum[k] = (sum[k] as number) + coefficient * (v[k] as number);
+    }
+    return sum;
   }
 
   private compute(
@@ -327,7 +329,7 @@ function sameState(one: DrawnState, other: DrawnState): boolean {
   );
 }
 
-/** Multiplications of computing U once on a draw of a setting: what `DrawnProblem.work` is, without drawing. */
+/** Multiplications of computing U once on a draw of a setting, by which sizes are chosen. */
 export function drawnWork(setting: DrawnSetting, features: readonly Feature[], inputs: number): number {
   const { network, target } = setting;
   const along = [false, true].flatMap((isScored) =>

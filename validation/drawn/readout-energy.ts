@@ -3,7 +3,7 @@ import { dot } from './weights.js';
 
 /** What the readout pays at full alignment, y' Lambda^-1 y / 2 + log det Lambda / 2, and one over y' Lambda^-1 y. */
 export interface ReadoutEnergy {
-  /** Infinite where Lambda is not seen through its noise. */
+  /** Infinite where Lambda is not seen through its noise: then it is at least as large as that tells. */
   readonly readout: number;
   readonly lambda: number;
 }
@@ -35,6 +35,12 @@ export function readoutEnergy(
       inverse[a * size + b] = (weighted(oneA, twoB, counts) + weighted(oneB, twoA, counts)) / 2;
     }
   }
+  for (let a = 0; a < size; a++) {
+    if (
+      !((inverse[a * size + a] as number) > resolved * noiseOf(one[a] as Float64Array, two[a] as Float64Array, counts))
+    )
+      return { readout: Infinity, lambda: 0 };
+  }
   const logDeterminant = invertPositive(inverse, size);
   if (!Number.isFinite(logDeterminant)) return { readout: Infinity, lambda: 0 };
   const solved = times(inverse, y);
@@ -43,6 +49,17 @@ export function readoutEnergy(
   const fluctuation =
     turned === undefined ? 0 : fluctuationOf({ inverse, solved, one, two }, counts.subarray(turned), turned);
   return { readout: (squared + fluctuation) / 2 + logDeterminant / 2, lambda: 1 / squared };
+}
+
+/** How many standard errors of its noise lambda of a component must have: below, its inverse is that of noise. */
+const resolved = 3;
+
+/** The standard error of sum of c one two that comes from the noise of both, whose variance their difference tells. */
+function noiseOf(one: Float64Array, two: Float64Array, counts: Float64Array): number {
+  let sum = 0;
+  for (let k = 0; k < one.length; k++)
+    sum += ((counts[k] as number) * (((one[k] as number) - (two[k] as number)) ** 2 / 2)) ** 2;
+  return Math.sqrt(sum);
 }
 
 interface Solution {

@@ -9,6 +9,8 @@ import { keyOf, type Functional, type Line } from './functional.js';
 /** Distance of the nodes on a line, and how far they reach. */
 const step = 0.875;
 const nodes = 15;
+/** With more inputs than these through a point, as many points as with so many. */
+const mostLines = 16;
 /** Functionals known by their values need more inputs. */
 const valuesFactor = 6;
 
@@ -34,7 +36,7 @@ export interface DrawnData {
 }
 
 /**
- * Inputs for averages with functionals: about `count`, and at least those of 8 points.
+ * Inputs for averages with functionals: about `count`, and more where more than a line runs through each point.
  *
  * Through each point that is drawn goes each line that a functional needs, with nodes of the trapezoidal rule for the Gaussian measure on it, shifted at
  * random: so all that does not hang on the place along the line, and all of lower degree in it, cancels exactly, and what is left has a noise in
@@ -108,7 +110,7 @@ function layoutOf(functionals: readonly Functional[], count: number): { perBase:
   if (functionals.some(({ kind }) => kind === 'values')) return { perBase: 1, bases: valuesFactor * count };
   const distinct = new Set(linesOf(functionals, 0).flatMap((lines) => lines.map(({ parts }) => keyOf(parts)))).size;
   const perBase = Math.max(distinct * nodes, 1);
-  return { perBase, bases: Math.max(8, Math.round(count / perBase)) };
+  return { perBase, bases: Math.max(Math.round(count / mostLines), Math.round(count / perBase)) };
 }
 
 const linesOf = (functionals: readonly Functional[], choice: number): (readonly Line[])[] =>

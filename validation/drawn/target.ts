@@ -1,7 +1,6 @@
 import { formValues, profileOfForm } from '../network/form.js';
 import type { PlannedInput } from '../network/input.js';
 import { inputShape } from '../network/input.js';
-import { hermite } from '../network/hermite.js';
 import { attentiveNorm, axesOf, mixtureNorm } from '../network/target.js';
 import { roundToInteger } from '../network/layer.js';
 import type { PlannedNetwork, PlannedTarget } from '../plan.js';
@@ -79,13 +78,10 @@ export function componentsOf(network: PlannedNetwork, target: PlannedTarget): Dr
       const { features } = inputShape(input);
       const sums = merged(target.terms.map(({ degree, coefficient }) => [degree, coefficient] as const));
       const size = Math.hypot(...sums.map(([, coefficient]) => coefficient));
-      return sums.map(([degree, coefficient]) => {
-        const profile = profileOfForm({ form: target.form, terms: [{ degree, coefficient: 1 }] }, features);
-        return {
-          coefficient: coefficient / size,
-          functional: { kind: 'values', valuesAt: (x) => formValues(target.form, x, features).map(profile) },
-        };
-      });
+      return sums.map(([degree, coefficient]) => ({
+        coefficient: coefficient / size,
+        functional: ofForm(target.form, degree, features),
+      }));
     }
   }
 }
@@ -104,14 +100,43 @@ export function functionalsAlong(
       case 'attentive':
         return attentiveOfOthers(input, one.axis);
       case 'form': {
-        const { features } = inputShape(input);
-        return {
-          kind: 'values',
-          valuesAt: (x) => formValues(one.form, x, features).map((p) => hermite(one.degree, p)),
-        };
+        return ofForm(one.form, one.degree, inputShape(input).features);
       }
     }
   });
+}
+
+/** Products of so many inputs at most are sums along lines: of n there are 2^(n-1). */
+const mostFactors = 6;
+
+/**
+ * He_j of a form p of degree k: its part of total degree j k, of unit norm, which is all but a share of order 1/d: the sum over sets of j of its blocks of the product of all their inputs. A set that is drawn counts for all. With more than 6 inputs in a set it
+ * is known by its values.
+ */
+function ofForm(form: number, degree: number, features: number): Functional {
+  const blocks = Math.floor(features / form);
+  if (form * degree > mostFactors) {
+    const profile = profileOfForm({ form, terms: [{ degree, coefficient: 1 }] }, features);
+    return { kind: 'values', valuesAt: (x) => formValues(form, x, features).map(profile) };
+  }
+  let sets = 1;
+  for (let j = 0; j < degree; j++) sets *= (blocks - j) / (j + 1);
+  return {
+    kind: 'lines',
+    linesAt(choice) {
+      if (blocks < degree) return [];
+      const left = Array.from({ length: blocks }, (_, block) => block);
+      let rest = choice;
+      const factors = Array.from({ length: degree }).flatMap(() => {
+        // The digits of a uniform number, to as many bases as blocks are left, are uniform and independent.
+        const digit = Math.min(Math.floor(rest * left.length), left.length - 1);
+        rest = rest * left.length - digit;
+        const [block = 0] = left.splice(digit, 1);
+        return Array.from({ length: form }, (_, place) => along(block * form + place, 1));
+      });
+      return polarized(factors, Math.sqrt(sets));
+    },
+  };
 }
 
 /** Of coefficients by degree those that are not 0, alike ones added up; a constant is no component. */
