@@ -23,7 +23,7 @@ MOST_FOR_DIRECTIONS = 1024
 # What a point has of its own.
 OF_POINTS = (
     *("x", "y", "pull", "route", "fresh", "fresh_route", "alignment", "weights", "mean"),
-    *("speed", "noise", "half", "keep", "kick", "slope", "moved"),
+    *("speed", "noise", "half", "keep", "kick", "slope"),
 )
 
 
@@ -75,7 +75,7 @@ class Ensemble:
             on.copy_(
                 informed(model, on, points[0]["informed"], points[0], (first, route), self.random, job["informedStart"])
             )
-        self.speed, self.noise, self.moved = (torch.empty_like(self.weights) for _ in range(3))
+        self.speed, self.noise = torch.empty_like(self.weights), torch.empty_like(self.weights)
         fill_normal(self.speed, self.random)
         step = torch.tensor([p["sampling"]["step"] for p in points], device=device).reshape(-1, 1, 1)
         self.half = 0.5 * step
@@ -111,13 +111,13 @@ class Ensemble:
 
     def advance(self) -> None:
         """One BAOAB step; the two half kicks of neighbouring steps use the same gradient. `noise` is filled before."""
-        moved, half = self.moved, self.half
-        self.speed.sub_(torch.mul(self.slope, half, out=moved))
-        self.weights.add_(torch.mul(self.speed, half, out=moved))
-        self.speed.mul_(self.keep).add_(torch.mul(self.noise, self.kick, out=moved))
-        self.weights.add_(torch.mul(self.speed, half, out=moved))
+        half = self.half
+        self.speed.addcmul_(self.slope, half, value=-1)
+        self.weights.addcmul_(self.speed, half)
+        self.speed.mul_(self.keep).addcmul_(self.noise, self.kick)
+        self.weights.addcmul_(self.speed, half)
         self.refresh()
-        self.speed.sub_(torch.mul(self.slope, half, out=moved))
+        self.speed.addcmul_(self.slope, half, value=-1)
 
     def look(self) -> tuple[Tensor, Tensor]:
         """[G, C]: alignment with the target on fresh inputs, of the readout's mean where it is integrated; kinetic temperature."""
