@@ -17,13 +17,13 @@ PACKAGE = Path(__file__).resolve().parents[2] / "validation/engines/torch"
 sys.path.insert(0, str(PACKAGE))
 sys.dont_write_bytecode = True
 
-from archscale_torch.process import keep_memory
+from archscale_torch.process import keep_memory  # noqa: E402
 
 keep_memory()
 
-import torch
-from archscale_torch.ensemble import Ensemble, fast_step
-from archscale_torch.network import Network
+import torch  # noqa: E402
+from archscale_torch.ensemble import Ensemble, fast_step  # noqa: E402
+from archscale_torch.network import Network  # noqa: E402
 
 # A round repeats what it times for so long, in seconds.
 STRETCH = 0.06
