@@ -2,13 +2,17 @@
 captured step is the step."""
 
 import contextlib
+import itertools
 import types
 
 import pytest
 import torch
 from archscale_torch import ensemble as module
 from archscale_torch.ensemble import Ensemble, fast_step
-from archscale_torch.network import Network
+from archscale_torch.gaussians import SAMPLES
+from archscale_torch.inputs import inputs
+from archscale_torch.network import Network, answered
+from archscale_torch.targets import labels
 from test_gradient import JOB, NETWORKS
 
 READOUTS = ["integrated", "sampled"]
@@ -124,3 +128,32 @@ def test_points_that_go_on_alone_go_on_alike():
         chains.draw_noise()
         chains.advance()
     assert torch.allclose(both.weights[1], rest.weights[0], atol=1e-6)
+
+
+@pytest.mark.parametrize("readout", READOUTS)
+@pytest.mark.parametrize("name", NETWORKS)
+def test_slopes_by_the_inputs_are_those_of_finite_differences(name, readout):
+    chains = made(name, readout)
+    found = chains.slopes()
+    step, squares = 1e-2, torch.zeros_like(found)
+    weights = chains.mean if chains.integrates else chains.weights[:, :, chains.model.hidden_count :]
+
+    def answers(x):
+        return answered(chains.model.features(chains.model.views(chains.weights), x, chains.fresh_route), weights)
+
+    for place in itertools.product(*map(range, chains.model.input)):
+        moved = torch.zeros(chains.model.input)
+        moved[place] = step
+        slope = (answers(chains.fresh + moved) - answers(chains.fresh - moved)) / (2 * step)
+        squares[:, :, place[-1]] += (slope * slope).mean(2)
+    assert torch.allclose(found, squares, rtol=2e-2, atol=1e-3 * float(squares.max()))
+
+
+def test_labels_have_the_noise_that_the_sampling_names():
+    network, target = NETWORKS["two layers"]
+    point = {"network": network, "seed": 3, "sampling": {"samples": 20_000}}
+    x = inputs(network, target, 3, SAMPLES, 20_000)
+    plain = labels(target, point, x)
+    noisy = labels(target, dict(point, sampling={"samples": 20_000, "noise": 0.5}), x)
+    assert (noisy - plain).std() == pytest.approx(0.5, rel=0.03)
+    assert abs(((noisy - plain) * plain).mean()) < 0.02
