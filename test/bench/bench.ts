@@ -14,6 +14,7 @@ import { anHour, memory } from './memory.js';
 import { pages } from './pages.js';
 import { printFigure, printTitle } from './print.js';
 import { rounded } from './statistics.js';
+import { torchAgainstItsProducts, torchOnAllCores } from './torch-gradients.js';
 
 const file = 'test/bench/figures.json';
 const document = 'docs/performance.md';
@@ -52,6 +53,17 @@ async function measureEngines(): Promise<void> {
   const compared = await againstOpenBlas(rounds);
   if (!compared) process.stdout.write('left out: python3 has no NumPy\n');
   for (const times of compared ?? []) add(ofGradient(times, 4));
+  printTitle("a step of the engine torch; plain: its matrix products alone at PyTorch's own rate, one thread");
+  const steps = await torchAgainstItsProducts(rounds);
+  if (!steps) process.stdout.write('left out: no Python with PyTorch\n');
+  for (const { name, readout, step, products } of steps ?? [])
+    add(figureOf('engines', name, step, { plain: products, mostRatio: readout === 'sampled' ? 2 : 4 }));
+  const { cores = 1, all = [], one = [] } = (await torchOnAllCores(isBrief ? 1 : 3)) ?? {};
+  if (all.length === 0) return;
+  printTitle('points of the engine torch by the clock; plain: on one core');
+  add(
+    figureOf('engines', `torch, ${2 * cores} points, d = 64, all cores`, all, { plain: one, mostRatio: 1.4 / cores }),
+  );
 }
 
 function ofGradient({ name, core, other }: GradientTimes, mostRatio: number): Figure {

@@ -6,8 +6,8 @@ import { hashed } from './random.js';
  * A mixture of experts: units of equal experts side by side, of which each position of each input sees `active` ones, the others being 0.
  *
  * The routing is random and stays: it is a hash of the numbers that come in, in single precision, so that the same input meets the same
- * experts in every engine. What is
- * active is multiplied by the root of X/A, with which readout weights of variance 1/(X N) are those of A N units (theory, "Mixture of experts").
+ * experts in every engine. What is active is multiplied by the root of X/A, with which readout weights of variance 1/(X N) are those of A N
+ * units (theory, "Mixture of experts").
  * @param units the units of all experts, expert by expert.
  * @param experts X, a whole number.
  * @param active A, at most X.

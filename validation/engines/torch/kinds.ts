@@ -7,7 +7,7 @@ import type { TargetKindName } from '../../../theory/targets/index.js';
 /** What the torch engine does with a kind: its Python code handles it, or raises `NotSupportedError` for the reason here. */
 export type InTorch = 'handled' | Refusal;
 
-/** Python's LAYER_KINDS. */
+/** Those of `Network.add` in Python. */
 export const torchLayers: Readonly<Record<LayerKindName, InTorch>> = {
   dense: 'handled',
   conv: 'handled',

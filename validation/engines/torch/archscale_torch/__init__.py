@@ -2,6 +2,7 @@
 
     python archscale_torch --probe      one JSON line: which PyTorch, which device, or what is missing
     python archscale_torch [JOB.json]   measures; without a file the job is the first line of standard input
+    python archscale_torch --worker     measures a part of a job for the process that started it; see workers.py
 
 A job is {"plan": PLAN, "done": [indices], "mixing": {...}, "informedStart": {...}, "memory": bytes or null, "timing": bool}.
 Its constants are those of validation/training, so that both engines use the same ones; see protocol.py.

@@ -48,8 +48,9 @@ def erf_and_exp(z: Tensor, exp: Tensor, one: Tensor, other: Tensor) -> None:
     series = torch.mul(t, SERIES[0], out=other)
     for coefficient in SERIES[1:]:
         series.add_(coefficient).mul_(t)
-    # -erf |z|, of which the size counts.
-    torch.copysign(series.mul_(exp).sub_(1), z, out=z)
+    # sign - sign (1 - erf |z|), which is 0 at 0.
+    z.sign_()
+    z.addcmul_(z, series.mul_(exp), value=-1)
 
 
 def erf(z: Tensor, slope: Tensor, work: Work) -> None:

@@ -15,15 +15,18 @@ from .inputs import inputs
 from .network import Network, answered
 from .protocol import Json, emit, first_line
 from .starts import fill_normal, informed
-from .targets import target_values
+from .targets import labels
 
 # So many fresh inputs are enough to find the directions of an informed start.
 MOST_FOR_DIRECTIONS = 1024
 
+# So many fresh inputs are enough for the slopes of f.
+MOST_FOR_SLOPES = 512
+
 # What a point has of its own.
 OF_POINTS = (
     *("x", "y", "pull", "route", "fresh", "fresh_route", "alignment", "weights", "mean"),
-    *("speed", "noise", "half", "keep", "kick", "slope", "moved"),
+    *("speed", "noise", "half", "keep", "kick", "slope"),
 )
 
 
@@ -51,7 +54,7 @@ class Ensemble:
         roots = [p["sampling"]["ridge"] ** -0.5 for p in points]
         self.x, self.fresh, self.route, self.fresh_route = padded(data), padded(fresh), routed(data), routed(fresh)
         self.pull = torch.tensor(roots, device=device).reshape(-1, 1, 1)
-        self.y = padded([target_values(target, network, x) * root for x, root in zip(data, roots)])
+        self.y = padded([labels(target, p, x) * root for x, p, root in zip(data, points, roots)])
         component = method.get("component")
         weighed = [alignment_weights(target, network, x, component) for x in fresh]
         self.alignment = torch.stack(weighed).float().to(device).unsqueeze(1)
@@ -75,7 +78,7 @@ class Ensemble:
             on.copy_(
                 informed(model, on, points[0]["informed"], points[0], (first, route), self.random, job["informedStart"])
             )
-        self.speed, self.noise, self.moved = (torch.empty_like(self.weights) for _ in range(3))
+        self.speed, self.noise = torch.empty_like(self.weights), torch.empty_like(self.weights)
         fill_normal(self.speed, self.random)
         step = torch.tensor([p["sampling"]["step"] for p in points], device=device).reshape(-1, 1, 1)
         self.half = 0.5 * step
@@ -111,19 +114,30 @@ class Ensemble:
 
     def advance(self) -> None:
         """One BAOAB step; the two half kicks of neighbouring steps use the same gradient. `noise` is filled before."""
-        moved, half = self.moved, self.half
-        self.speed.sub_(torch.mul(self.slope, half, out=moved))
-        self.weights.add_(torch.mul(self.speed, half, out=moved))
-        self.speed.mul_(self.keep).add_(torch.mul(self.noise, self.kick, out=moved))
-        self.weights.add_(torch.mul(self.speed, half, out=moved))
+        half = self.half
+        self.speed.addcmul_(self.slope, half, value=-1)
+        self.weights.addcmul_(self.speed, half)
+        self.speed.mul_(self.keep).addcmul_(self.noise, self.kick)
+        self.weights.addcmul_(self.speed, half)
         self.refresh()
-        self.speed.sub_(torch.mul(self.slope, half, out=moved))
+        self.speed.addcmul_(self.slope, half, value=-1)
 
     def look(self) -> tuple[Tensor, Tensor]:
         """[G, C]: alignment with the target on fresh inputs, of the readout's mean where it is integrated; kinetic temperature."""
         readout = self.mean if self.integrates else self.weights[:, :, self.model.hidden_count :]
         f = answered(self.model.features(self.model.views(self.weights), self.fresh, self.fresh_route), readout)
         return (f * self.alignment).sum(-1), (self.speed * self.speed).mean(-1)
+
+    def slopes(self) -> Tensor:
+        """[G, C, features]: the mean squares of df/dx on some fresh inputs, summed over the positions, f as in `look`."""
+        fresh, route = (None if one is None else one[:, :, :MOST_FOR_SLOPES] for one in (self.fresh, self.fresh_route))
+        readout = self.mean if self.integrates else self.weights[:, :, self.model.hidden_count :]
+        with torch.enable_grad():
+            x = fresh.expand(*self.weights.shape[:2], *fresh.shape[2:]).clone().requires_grad_(True)
+            f = answered(self.model.features(self.model.views(self.weights), x, route), readout)
+            (slope,) = torch.autograd.grad(f.sum(), x)
+        squares = (slope * slope).flatten(3, -2) if slope.dim() > 4 else (slope * slope).unsqueeze(3)
+        return squares.sum(3).mean(2)
 
 
 def fast_step(ensemble: Ensemble) -> Callable[[], None]:

@@ -8,7 +8,7 @@ import torch
 from torch import Tensor
 
 # The streams of random numbers of a seed.
-SAMPLES, FRESH = 1, 2
+SAMPLES, FRESH, NOISE = 1, 2, 3
 
 MASK = 0xFFFFFFFF
 

@@ -88,8 +88,8 @@ def measure_batch(
         try:
             ensemble = Ensemble(model, points, job, device)
             share = partial(on_progress, members)
-            for position, draws, temperatures, weights in sample(ensemble, points, job, stopped, share):
-                emit_chains(members[position], ensemble.starts, draws, temperatures, weights)
+            for position, *found in sample(ensemble, points, job, stopped, share):
+                emit_chains(members[position], ensemble.starts, *found)
                 done.append(members[position])
         except (RuntimeError, MemoryError) as error:
             if not is_out_of_memory(error) or len(members) == 1:

@@ -14,9 +14,6 @@ from .experts import active_of, routes
 from .inputs import input_shape, round_to_integer
 from .protocol import Json, NotSupportedError
 
-# The kinds of layers that are known here, by the language's keywords. The parts of a block are attention and dense.
-LAYER_KINDS = ("dense", "conv", "attention", "norm", "recurrent")
-
 # The sizes that a layer may have here: one of a later version is refused, not passed over.
 SIZES = {"width", "channels", "variance", "experts", "active", "heads", "steps"}
 
@@ -101,8 +98,9 @@ class Network:
     def add(self, layer: Json, size: int, grid: int, every_token: bool) -> tuple[int, int]:
         """Adds a layer on `grid` positions of `size` numbers each; what it hands on."""
         kind, sizes, first = layer["kind"], layer["sizes"], len(self.shapes)
-        if kind not in LAYER_KINDS or not set(sizes) <= SIZES:
-            raise NotSupportedError("layers of kind {} as {} is".format(kind, layer["name"]))
+        unknown = NotSupportedError("layers of kind {} as {} is".format(kind, layer["name"]))
+        if not set(sizes) <= SIZES:
+            raise unknown
         out, scale, experts = size, 1.0, active_of(layer)
         if kind == "attention":
             heads, (rows, columns) = round_to_integer(sizes["heads"]), score_shape(layer, size)
@@ -112,6 +110,8 @@ class Network:
             out, grid = heads * size, queries
         elif kind == "norm":
             self.peak += 3 * grid * size
+        elif kind not in ("dense", "conv", "recurrent"):
+            raise unknown
         else:
             if layer.get("activation") not in ACTIVATIONS:
                 raise NotSupportedError("the activation {}".format(layer.get("activation")))

@@ -97,19 +97,15 @@ class Activation:
         return self.slope.mul_(d)
 
 
-# A column of a smaller mean square is padding: erf makes up to 1e-7 of 0.
-PADDING = 1e-12
-
-
 class Norm:
-    """The root mean square norm of each column; padding stays as it is."""
+    """The root mean square norm of each column; nothing but zeros stays as it is."""
 
     def __init__(self, shape: tuple[int, int, int], memory: Memory) -> None:
         self.made, self.back = memory.empty(*shape), memory.empty(*shape)
 
     def forward(self, h: Tensor) -> Tensor:
         square = torch.mul(h, h, out=self.back).mean(1, keepdim=True)
-        self.inverse = torch.where(square > PADDING, square, torch.ones_like(square)).rsqrt_()
+        self.inverse = torch.where(square > 0, square, torch.ones_like(square)).rsqrt_()
         return torch.mul(h, self.inverse, out=self.made)
 
     def backward(self, d: Tensor) -> Tensor:

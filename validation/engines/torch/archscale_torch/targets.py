@@ -7,6 +7,7 @@ import math
 import torch
 from torch import Tensor
 
+from .gaussians import NOISE, gaussians
 from .inputs import UNNAMED, axes_of, deviation_along, round_to_integer
 from .polynomials import form, hermite, profile_of_form
 from .protocol import Json, NotSupportedError
@@ -34,6 +35,13 @@ def target_values(target: Json, network: Json, x: Tensor) -> Tensor:
         for term in target["terms"]:
             y = y + term["coefficient"] / norm * hermite(term["degree"], x[..., j] / deviation)
     return over_positions(y / math.sqrt(directions), network)
+
+
+def labels(target: Json, point: Json, x: Tensor) -> Tensor:
+    """[count], what is learned from: the target at the samples of a point, with the noise that its sampling names."""
+    y = target_values(target, point["network"], x)
+    noise = point["sampling"].get("noise")
+    return y + noise * gaussians(point["seed"], NOISE, len(y)) if noise else y
 
 
 def over_positions(y: Tensor, network: Json) -> Tensor:

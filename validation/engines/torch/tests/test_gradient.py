@@ -44,6 +44,24 @@ NETWORKS = {
         network([dense("e", 3, "linear"), HEAD], {"kind": "tokens", "length": 3, "dimension": 2}),
         {"kind": "attentive"},
     ),
+    "norms, steps and experts": (
+        network(
+            [
+                {"name": "n", "kind": "norm", "residual": False, "sizes": {}},
+                dict(dense("m", 2, "gelu"), sizes={"width": 2, "experts": 3, "active": 2}),
+                dict(dense("r", 3, "sin"), kind="recurrent", sizes={"width": 3, "steps": 3}),
+                {"name": "o", "kind": "norm", "residual": True, "sizes": {}},
+            ]
+        ),
+        CUBIC,
+    ),
+    "scores of low rank": (
+        network(
+            [dict(HEAD, residual=True, scores={"form": "lowrank", "rank": 2}), dense("h", 3, "erf")],
+            {"kind": "tokens", "length": 3, "dimension": 2},
+        ),
+        {"kind": "attentive"},
+    ),
     "two blocks": (
         network([*BLOCK, *BLOCK], {"kind": "tokens", "length": 3, "dimension": 2}),
         {"kind": "attentive"},
@@ -55,7 +73,7 @@ def potential(ensemble, weights, ridge):
     """U of one chain's weights [count] in double precision: prior and misfit, or the readout's integral by its determinant."""
     model = ensemble.model
     at = weights.reshape(1, 1, -1)
-    features = model.features(model.views(at), ensemble.x.double())[0, 0]
+    features = model.features(model.views(at), ensemble.x.double(), ensemble.route)[0, 0]
     y = (ensemble.y / ensemble.pull).double()[0, 0]
     prior = (weights**2).sum() / 2
     if not ensemble.integrates:
