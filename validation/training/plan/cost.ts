@@ -3,50 +3,34 @@ import type { Cost } from '../../request/cost.js';
 import { valuesIn } from '../../network/layer.js';
 import type { NumericNetwork } from '../../network/network.js';
 import { numericNetwork } from '../../network/network.js';
-import { gaussianSource } from '../../network/random.js';
 import type { LangevinMethod, Plan } from '../../plan.js';
-import type { ChainPoint } from '../sample/chains.js';
-import { hasSampling, startingPosition } from '../sample/chains.js';
-import { operationsOf, operationsPerSample } from './operations.js';
-import { chainPosterior } from '../sample/chain-posterior.js';
+import { hasSampling } from '../sample/chains.js';
+import { timedChains, type ChainTiming, type TimeChains } from './timing.js';
 
-/** So long gradients are timed, in milliseconds. */
-const probe = 200;
-
-/** What a plan of chains costs in the embedded engine: its operations, at the rate at which one core does those of its largest point. */
-export function chainsCost(plan: Plan, method: LangevinMethod): Cost | undefined {
+/**
+ * What a plan of chains costs in the embedded engine: gradients and looks, timed at the most samples of each size.
+ * @param time times the chains of a point; the embedded engine's where left out.
+ */
+export function chainsCost(plan: Plan, method: LangevinMethod, time: TimeChains = timedChains): Cost | undefined {
   const cores = availableParallelism();
-  const largest = plan.points
-    .filter(hasSampling)
-    .reduce<ChainPoint | undefined>(
-      (most, point) => (most && most.sampling.samples >= point.sampling.samples ? most : point),
-      undefined,
-    );
+  const points = plan.points.filter(hasSampling).sort((a, b) => b.sampling.samples - a.sampling.samples);
+  const [largest] = points;
   if (!largest) return undefined;
+  const timed = new Map<number, ChainTiming & { readonly samples: number }>();
+  const chains = 2 ** method.doublings * (method.chains.prior + method.chains.informed);
+  const seconds = points.reduce((sum, point) => {
+    const { samples, steps } = point.sampling;
+    const size = point.sizes[plan.sweep.variable] ?? 0;
+    const at = timed.get(size) ?? { ...time(point, method), samples };
+    timed.set(size, at);
+    return sum + chains * (steps * at.gradient * (samples / at.samples) + method.draws * at.look);
+  }, 0);
   const bytes = bytesFor(numericNetwork(largest.network), Math.max(largest.sampling.samples, method.freshInputs));
   return {
-    seconds: operationsOf(plan, method) / operationsPerSecond(largest, method) / cores,
+    seconds: seconds / cores,
     megabytes: process.memoryUsage().rss / 1e6 + (cores * bytes) / 1e6,
     basis: { code: 'gradients-timed', cores },
   };
-}
-
-function operationsPerSecond(point: ChainPoint, method: LangevinMethod): number {
-  const posterior = chainPosterior(point, method);
-  const position = startingPosition(posterior, undefined, gaussianSource(1));
-  const slope = new Float64Array(position.length);
-  // The first ones run before they are compiled.
-  posterior.gradient(position, slope);
-  posterior.gradient(position, slope);
-  const begun = performance.now();
-  let gradients = 0;
-  do {
-    posterior.gradient(position, slope);
-    gradients++;
-  } while (performance.now() - begun < probe);
-  const operations = gradients * point.sampling.samples * operationsPerSample(posterior.network, method.readout);
-  posterior.close();
-  return (1000 * operations) / (performance.now() - begun);
 }
 
 /** Bytes of the arrays for gradients on so many samples. */
