@@ -174,6 +174,9 @@ export interface MeasurementMessages {
   'sizes-lowered-to-draw': { sizes: Readonly<Record<string, number>> };
   'range-drawn': { variable: string; from: number; to: number };
   'too-large-to-draw': { study: string };
+  /** What an estimate is, and what the error of its points means. */
+  'estimated-at-equilibrium': object;
+  'error-of-estimate': object;
   /** What the level `estimate` knows no state for. */
   'no-estimate': { target: string };
   'no-estimate-in-reach': object;
@@ -288,6 +291,7 @@ export interface MeasurementMessages {
   'run-without-prefactor': { run: string; study: string };
   'run-unfinished': { run: string; study: string; status: string };
   'run-disagrees': { run: string };
+  'run-estimated': { run: string; study: string };
   'run-scanned-ridge': { run: string; study: string };
   'run-of-other-network': { run: string; study: string };
 }

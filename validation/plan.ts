@@ -28,7 +28,14 @@ export type PlannedTarget = Numeric<Target>;
 
 /** How a point is measured: what an engine must be able to do. A new way is a new member, and a file for each engine that knows it. */
 export type Method =
-  OverlapsMethod | LayersMethod | HeadsMethod | EmbeddedHeadsMethod | ComponentsMethod | DrawnMethod | LangevinMethod;
+  | OverlapsMethod
+  | LayersMethod
+  | HeadsMethod
+  | EmbeddedHeadsMethod
+  | ComponentsMethod
+  | DrawnMethod
+  | LangevinMethod
+  | EstimateMethod;
 
 /** Langevin chains on the posterior of a data set of `sampling.samples` samples, from both sides of the transition. */
 export interface LangevinMethod {
@@ -53,6 +60,13 @@ export interface LangevinMethod {
   readonly scan?: 'ridge';
   /** The degree of the component whose alignment is measured; that of the whole target where there is none. */
   readonly component?: Feature;
+}
+
+/** The number of samples by the lowest state at equilibrium, without training. */
+export interface EstimateMethod {
+  readonly kind: 'estimate';
+  /** The alignment at which a study counts as learned. */
+  readonly threshold: number;
 }
 
 /** The ridges between which a scan goes, in the sizes of the study. */
@@ -126,10 +140,12 @@ export interface PlannedPoint {
   readonly seed: number;
   readonly network: PlannedNetwork;
   readonly target: PlannedTarget;
-  /** The heuristic's E there. */
+  /** The heuristic's E there, or its P* = kappa E for the method estimate. */
   readonly predicted: number;
   /** For the method langevin. */
   readonly sampling?: Sampling;
+  /** For the method estimate: kappa, and the standard deviation of label noise. */
+  readonly data?: { readonly ridge: number; readonly noise?: number };
   /** For the method langevin, when it has informed chains. */
   readonly informed?: readonly LayerStart[];
 }

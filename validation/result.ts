@@ -1,3 +1,4 @@
+import type { LevelName } from '../language/syntax/words.js';
 import type { ValidationMessage } from './messages.js';
 
 /**
@@ -12,7 +13,7 @@ export interface Point {
   /** The sizes at this point, by name. */
   readonly sizes: Readonly<Record<string, number>>;
   readonly seed: number;
-  /** The measured quantity: at the rate level E(1), dimensionless. */
+  /** The measured quantity: at the rate level E(1), dimensionless; at the levels estimate and training see docs/validation.md. */
   readonly value: number;
   /** One standard error of `value`. */
   readonly error: number;
@@ -70,7 +71,7 @@ export interface Bridge {
 export interface ValidationResult {
   readonly file: string;
   readonly study: string;
-  readonly level: 'rate' | 'training';
+  readonly level: LevelName;
   readonly engine: string;
   readonly device: string;
   readonly status: 'running' | 'finished' | 'interrupted' | 'failed';

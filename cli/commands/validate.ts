@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { Option, type Command } from 'commander';
 import { text } from 'node:stream/consumers';
-import { engineChoices } from '../../language/syntax/words.js';
+import { engineChoices, levelChoices } from '../../language/syntax/words.js';
 import { openDesign } from '../advised.js';
 import { ExitCode } from '../exit-code.js';
 import { formatOption, writeJson, type Format } from '../format.js';
@@ -52,9 +52,7 @@ export function addValidate(program: Command): void {
     .description('measure the exponent of a study, and hold it against the predicted one')
     .argument('<file>', 'an .arch file')
     .option('--study <name>', 'which study; the only one of the file when left out')
-    .addOption(
-      new Option('--level <level>', 'how deep to look; as the study says, else rate').choices(['rate', 'training']),
-    )
+    .addOption(new Option('--level <level>', 'how deep to look; as the study says, else rate').choices(levelChoices))
     .addOption(
       new Option('--preset <preset>', 'how far to sweep; as the study says, else quick').choices(['quick', 'full']),
     )
@@ -141,8 +139,8 @@ async function run(file: string, options: Options): Promise<ExitCode> {
 /** How its prefactor can be used from now on; nothing where it says little. */
 function offer(result: ValidationResult, file: string, out: string | undefined): string {
   const { study, prefactor, verdict, level } = result;
+  if (!prefactor || verdict === 'disagrees' || level === 'estimate' || isScan(result)) return '';
   const scaled = level === 'rate' ? 'the energy' : 'the number of samples';
-  if (!prefactor || verdict === 'disagrees' || isScan(result)) return '';
   const from = out === undefined ? '' : ` --from ${out}`;
   return `  archscale calibrate ${file} --study ${study}${from}  keeps its prefactor for ${scaled} of ${study}\n`;
 }

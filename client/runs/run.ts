@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { isLevel, type LevelName } from '../../language/syntax/words.js';
 import { runFolder } from './run-folder.js';
 import { slurmArguments } from './slurm.js';
 
@@ -8,7 +9,7 @@ export interface RunDefinition {
   /** The .arch file: absolute, or relative to the workspace folder. */
   readonly file: string;
   readonly study: string;
-  readonly level?: 'rate' | 'training';
+  readonly level?: LevelName;
   readonly preset?: 'quick' | 'full';
   /** `auto` or an engine's name. */
   readonly engine?: string;
@@ -22,7 +23,7 @@ export interface Run {
   /** Absolute path of the .arch file. */
   readonly file: string;
   readonly study: string;
-  readonly level: 'rate' | 'training';
+  readonly level: LevelName;
   readonly preset?: string;
   readonly engine?: string;
   /** Where it is measured. */
@@ -48,7 +49,7 @@ export function runOf(definition: Readonly<Record<string, unknown>>, workspaceFo
       name.replaceAll('${workspaceFolder}', () => workspaceFolder),
     );
   const absolute = resolved(file);
-  const truth = level === 'training' ? 'training' : 'rate';
+  const truth = isLevel(level) ? level : 'rate';
   return {
     file: absolute,
     study,

@@ -62,7 +62,7 @@ async function tellEnd(code: number | undefined, run: Run, execution: TaskExecut
 /** Offers the prefactor of a finished run for the numbers of its study, unless it says nothing of them. */
 async function offerCalibration({ file, study, folder }: Run): Promise<void> {
   const result = await readResult(folder);
-  if (!result?.prefactor || result.verdict === 'disagrees' || isScan(result)) return;
+  if (!result?.prefactor || result.verdict === 'disagrees' || result.level === 'estimate' || isScan(result)) return;
   const use = t('Use as Calibration');
   const factor = numberText(result.prefactor.value);
   const text =

@@ -9,7 +9,7 @@ import { lowerStudy, scalesBelow } from './study.js';
 
 /** What a study's `validate` block asks for. What is left out is left to the plan. */
 export interface ValidationSettings {
-  readonly level?: 'rate' | 'training';
+  readonly level?: ast.LevelSetting['value'];
   readonly preset?: 'quick' | 'full';
   readonly engine?: 'auto' | 'js' | 'torch';
   /** The size that is swept. */

@@ -5,6 +5,15 @@ import { suggestions } from '../suggestions.js';
 /** What the grammar lets `engine:` name; a test holds the list against the grammar and the manifest. */
 export const engineChoices: readonly ast.EngineSetting['value'][] = ['auto', 'js', 'torch'];
 
+/** What the grammar lets `level:` name. */
+export const levelChoices: readonly LevelName[] = ['estimate', 'rate', 'training'];
+
+/** A level of truth, as `level:` names it. */
+export type LevelName = ast.LevelSetting['value'];
+
+/** Whether something that was read is the name of a level. */
+export const isLevel = (value: unknown): value is LevelName => levelChoices.some((level) => level === value);
+
 /** The words that a rule of the grammar chooses between: those with which its parts can begin, or its settings. */
 const words: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([
   ['Document', ['import', 'scale', 'network', 'target', 'study']],
@@ -16,7 +25,7 @@ const words: ReadonlyMap<string, readonly string[]> = new Map<string, readonly s
   ['ScoresArgument', ['bilinear', 'lowrank']],
   ['Study', ['network', 'target', 'samples', 'ridge', 'noise', 'validate']],
   ['Validation', ['sweep', 'follow', 'level', 'preset', 'engine', 'points', 'seeds', 'samples', 'scan', 'threshold']],
-  ['LevelSetting', ['rate', 'training']],
+  ['LevelSetting', levelChoices],
   ['PresetSetting', ['quick', 'full']],
   ['EngineSetting', engineChoices],
 ]);

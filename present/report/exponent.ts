@@ -1,3 +1,4 @@
+import { hasValuePoints } from './quantity.js';
 import type { Point, ValidationResult } from '../../validation/result.js';
 import { fittedSizes, sampleScales } from './findings.js';
 
@@ -37,13 +38,13 @@ const lowestShare = 1e-3;
 /**
  * What the chart shows of a result.
  *
- * At the rate level the points are E(1), at the training level P*. The lines have the measured and the predicted slope. A result holds no intercepts, so both are drawn through the
+ * The points are E(1) at the rate level, P* at the others. The lines have the measured and the predicted slope. A result holds no intercepts, so both are drawn through the
  * centre of the fitted points (the mean of log x and log y, each point weighted by its relative error).
  */
 export function chartData(result: ValidationResult): ChartData {
   const { variable, values } = result.sweep;
-  const groups = result.level === 'rate' ? byValue(result.points, variable) : new Map<number, Point[]>();
-  const means = result.level === 'rate' ? [...groups].map(([x, points]) => mean(x, points)) : scales(result);
+  const groups = hasValuePoints(result.level) ? byValue(result.points, variable) : new Map<number, Point[]>();
+  const means = hasValuePoints(result.level) ? [...groups].map(([x, points]) => mean(x, points)) : scales(result);
   means.sort((a, b) => a.x - b.x);
   const several = [...groups.values()].some(({ length }) => length > 1);
   const used = fittedSizes(result);

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { ValidationResult } from '../../validation/result.js';
+import { pointQuantity } from './quantity.js';
 import { seenAt } from './wording.js';
 import { numberText } from '../numbers.js';
 
@@ -13,7 +14,7 @@ export function pointRows({ points, sweep, level }: ValidationResult): string[][
     return apart ?? one.seed - other.seed;
   });
   return [
-    [...names, t('seed'), level === 'rate' ? 'E(1)' : t('alignment'), t('error'), t('seen')],
+    [...names, t('seed'), pointQuantity(level), t('error'), t('seen')],
     ...sorted.map((point) => [
       ...names.map((name) => numberText(point.sizes[name] ?? Number.NaN)),
       String(point.seed),

@@ -1,3 +1,4 @@
+import { isLevel } from '../../language/syntax/words.js';
 import type { Interval, Point, RunEvent, ValidationResult } from '../../validation/result.js';
 import { bridgeFrom } from './bridge-reading.js';
 
@@ -32,7 +33,7 @@ export function asEvent(line: string): RunEvent | undefined {
 
 function resultFrom({ measured, prefactor, bridge, ...content }: Part): ValidationResult | undefined {
   const { study, level, status, verdict, sweep, predicted, points, diagnostics, plan } = content;
-  if (!isText(study) || !isOneOf(['rate', 'training'] as const, level)) return undefined;
+  if (!isText(study) || !isLevel(level)) return undefined;
   if (!isOneOf(['running', 'finished', 'interrupted', 'failed'] as const, status)) return undefined;
   if (!isOneOf(['agrees', 'disagrees', 'cannot tell'] as const, verdict)) return undefined;
   if (!isSweep(sweep) || !isPrediction(predicted) || !Array.isArray(points)) return undefined;

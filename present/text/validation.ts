@@ -1,3 +1,4 @@
+import { pointQuantity } from '../report/quantity.js';
 import type { ValidationResult, Verdict } from '../../validation/result.js';
 import { durationText, intervalText, numberText } from '../numbers.js';
 import { shownSteps } from '../views/bridge.js';
@@ -42,7 +43,7 @@ function coloured(verdict: Verdict, colors: Colors): string {
 
 function pointTable({ points, level }: ValidationResult): string {
   const sizes = Object.keys(points[0]?.sizes ?? {});
-  const value = level === 'rate' ? 'E(1)' : 'alignment';
+  const value = pointQuantity(level);
   return alignedTable(
     [...sizes, value, 'error'].map((title) => ({ title, align: 'right' })),
     points.map((point) => [

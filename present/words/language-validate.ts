@@ -3,6 +3,13 @@ import type { ValidateMessages } from '../../language/messages.js';
 import { listed } from './lists.js';
 import type { WordsOf } from './words-of.js';
 
+/** The settings that not every level uses. */
+const unusedSettings: Readonly<Record<string, () => string>> = {
+  threshold: () => t('a threshold'),
+  scan: () => t('a ridge'),
+  samples: () => t('samples'),
+};
+
 /** Of the blocks that say how a study is validated. */
 export const validateWords: WordsOf<ValidateMessages> = {
   'sweep-end-with-sizes': () => t('A sweep begins and ends at numbers: write one such as 16 or 2^12.'),
@@ -20,10 +27,8 @@ export const validateWords: WordsOf<ValidateMessages> = {
     t`There can be from ${least} to ${most} ${key}: write such a whole number.`,
   'threshold-out-of-range': () => t('A threshold is an alignment between 0 and 1: write one such as 0.5.'),
   'samples-repeated': () => t('This number of samples is in the grid already: remove it, or write another.'),
-  'unused-at-rate': ({ setting }) => {
-    const what = setting === 'threshold' ? t('a threshold') : setting === 'ridge' ? t('a ridge') : t('samples');
-    return t`The rate level is measured without ${what}: write level: training, or remove this.`;
-  },
+  'unused-at-level': ({ setting, level, levels }) =>
+    t`The ${level} level is measured without ${unusedSettings[setting]?.() ?? setting}: write level: ${levels[0] ?? ''}, or remove this.`,
   'sweep-of-following': ({ size }) =>
     t`${size} follows other sizes in this validation: sweep one of those, or remove it from follow.`,
   'follows-itself': ({ size }) => staying(t`${size} cannot follow itself`),

@@ -63,6 +63,10 @@ export const measurementWords: WordsOf<MeasurementMessages> = {
   'layer-behind-experts': ({ layer }) =>
     `another layer follows the experts of ${layer}, and sees another feature on the inputs of each`,
 
+  'estimated-at-equilibrium': () =>
+    'P* is that of the lowest state at equilibrium, found without training. Where training was measured, its values are right to a factor 2.',
+  'error-of-estimate': () =>
+    'Of each point: what the search leaves of it, a percent. How far the estimate may be from training is in its factor.',
   'no-estimate-in-reach': () => 'In the estimate no number of samples aligns this network with its target.',
   'measured-by-drawing': ({ why }, words) =>
     `It is measured by drawing networks: there is no model in closed form, as ${words(why)}.`,
@@ -217,6 +221,8 @@ export const measurementWords: WordsOf<MeasurementMessages> = {
   'run-unfinished': ({ run, study, status }) => `${run} is ${status}: validate ${study} again first.`,
   'run-disagrees': ({ run }) =>
     `${run} disagrees with the prediction: where the exponent is another, a prefactor holds for no other size.`,
+  'run-estimated': ({ run, study }) =>
+    `${run} is an estimate of the samples that ${study} needs, which is shown without it: validate it at the level rate or training first.`,
   'run-scanned-ridge': ({ run, study }) =>
     `${run} scanned the ridge for a transition, which is no P* of ${study}: validate it without a scan first.`,
   'run-of-other-network': ({ run, study }) =>

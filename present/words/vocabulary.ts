@@ -80,7 +80,9 @@ const validation: Record<string, Word> = {
   seeds: { meaning: () => t('How many independent repetitions of each point are measured.'), example: 'seeds: 4' },
   threshold: {
     meaning: () =>
-      t('At the training level: P\\*(d) is where the mean alignment crosses this. 0.5 where it is not given.'),
+      t(
+        'At the levels estimate and training: P\\*(d) is where the mean alignment crosses this. 0.5 where it is not given.',
+      ),
     example: 'threshold: 0.5',
   },
   scan: {
@@ -90,7 +92,11 @@ const validation: Record<string, Word> = {
       ),
     example: 'scan: ridge from 0.1 to 1',
   },
-  level: { meaning: () => t('What is measured: rate, or training.'), example: 'level: rate' },
+  level: { meaning: () => t('What is measured: estimate, rate or training.'), example: 'level: rate' },
+  estimate: {
+    meaning: () => t('P\\*, the number of samples at equilibrium by the lowest state, without training: seconds.'),
+    example: 'level: estimate',
+  },
   rate: {
     meaning: () =>
       t('E(1), minus the log of the prior probability of alignment 1, without a data set: seconds to minutes.'),

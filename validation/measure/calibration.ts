@@ -34,6 +34,7 @@ export function prefactorFrom(
     throw new NotCalibratingError({ code: 'run-of-other-study', run, measured: result.study, study: study.name });
   }
   if (status !== 'finished') throw new NotCalibratingError({ code: 'run-unfinished', run, status, study: study.name });
+  if (level === 'estimate') throw new NotCalibratingError({ code: 'run-estimated', run, study: study.name });
   if (!prefactor) throw new NotCalibratingError({ code: 'run-without-prefactor', run, study: study.name });
   if (verdict === 'disagrees') throw new NotCalibratingError({ code: 'run-disagrees', run });
   const { method } = result.plan as { readonly method?: { readonly scan?: unknown } | null };

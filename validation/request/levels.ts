@@ -1,6 +1,7 @@
 import type { Prediction, Study } from '../../theory/index.js';
 import { NotMeasurableError } from '../errors.js';
 import type { Level, Plan, PlanOptions, UnwordedPlan } from '../plan.js';
+import { planEstimate } from '../estimate/plan.js';
 import { planRate } from '../rate/plan.js';
 import { inWords, type ValidationWording, type Worded } from '../wording.js';
 import { resolveSweep } from './spacing.js';
@@ -10,6 +11,7 @@ import { planTraining } from '../training/plan/plan.js';
 const levels: Partial<
   Record<Level, (study: Study, prediction: Prediction, options: PlanOptions) => Promise<UnwordedPlan>>
 > = {
+  estimate: planEstimate,
   rate: planRate,
   training: planTraining,
 };

@@ -68,19 +68,20 @@ function findingsOf(
   limit: EstimateLimit | undefined,
 ): Findings {
   if (plan.method.kind === 'langevin') return trainingFindings(plan, plan.method, points, limit);
-  const measurement = measure(plan, points);
+  const measurement = plan.method.kind === 'estimate' ? measuredToLimit(plan, points) : measure(plan, points);
   const { measured, prefactor } = measurement;
   return {
     ...(measured ? { measured } : {}),
     ...judge(plan, measurement),
     ...(prefactor ? { prefactor } : {}),
-    errorMeans: { code: 'error-of-saddle' },
+    errorMeans: { code: plan.method.kind === 'estimate' ? 'error-of-estimate' : 'error-of-saddle' },
     diagnostics: diagnosticsOf(plan, measurement, ordered),
   };
 }
 
 function diagnosticsOf(plan: Plan, measurement: Measurement, points: readonly Point[]): Record<string, unknown> {
   const { localSlopes, drift, sizes, reached, crossover, seen, atSizes, corrections } = measurement;
+  const limit = limitOf(localSlopes);
   const numbers = (name: string): number[] =>
     points.flatMap(({ seen: at }) => (typeof at?.[name] === 'number' ? [at[name]] : []));
   const byHand = numbers('energyEqualUnits');
@@ -91,6 +92,7 @@ function diagnosticsOf(plan: Plan, measurement: Measurement, points: readonly Po
     ...(drift ? { drift } : {}),
     ...(atSizes ? { atSizes } : {}),
     ...(corrections ? { corrections } : {}),
+    ...(plan.method.kind === 'estimate' && limit ? { limit } : {}),
     reached,
     ...(crossover === undefined ? {} : { crossover }),
     ...(seen === undefined ? {} : { patternSeen: seen }),
@@ -99,6 +101,26 @@ function diagnosticsOf(plan: Plan, measurement: Measurement, points: readonly Po
     ...(byHand.length > 0 && last ? { equalUnitsOverLowest: (byHand.at(-1) ?? last.value) / last.value } : {}),
     notes: plan.notes,
   };
+}
+
+/** How near the last two local slopes must be to name a limit. */
+const converged = 0.02;
+
+/** The slope at the largest sizes, where the local slopes have converged, and the size. */
+function limitOf(slopes: Measurement['localSlopes']): { readonly exponent: number; readonly at: number } | undefined {
+  const [before, last] = slopes.slice(-2);
+  return before && last && Math.abs(last.slope - before.slope) <= converged
+    ? { exponent: last.slope, at: last.to }
+    : undefined;
+}
+
+/** What estimates say of the exponent: they reach sizes at which the local slopes have converged, and need no corrections to scaling there. */
+function measuredToLimit(plan: Plan, points: RunState['points']): Measurement {
+  const { drift, ...measurement } = measure(plan, points);
+  const limit = limitOf(measurement.localSlopes);
+  if (!measurement.measured || !limit) return { ...measurement, ...(drift ? { drift } : {}) };
+  const interval = [limit.exponent - converged, limit.exponent + converged] as const;
+  return { ...measurement, measured: { ...measurement.measured, exponent: limit.exponent, interval } };
 }
 
 /** The largest relative difference between the values that different starts gave at the same sizes. */

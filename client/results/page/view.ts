@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { ValidationResult } from '../../../validation/result.js';
 import { diagnosticRows, facts, notes, planRows, type Row } from '../../../present/report/facts.js';
+import { pointQuantity } from '../../../present/report/quantity.js';
 import { plotsOf, quantityOf } from '../../../present/report/plots.js';
 import { measuredExponent, runStatus } from '../../../present/report/wording.js';
 import { shownSteps } from '../../../present/views/bridge.js';
@@ -82,7 +83,7 @@ export class ResultsView {
     replaceRows(this.plan, planRows(result));
     replaceNotes(this.notes, notes(result));
     this.figures.show(plotsOf([{ name: result.study, result }]));
-    this.table.show(result.points, result.sweep.variable, result.level === 'rate' ? quantity : t('alignment'));
+    this.table.show(result.points, result.sweep.variable, pointQuantity(result.level));
   }
 }
 

@@ -1,6 +1,7 @@
 import { pause } from '../../run/pause.js';
 import type { LangevinMethod, Method, Plan, PlannedPoint } from '../../plan.js';
 import { drawnSaddle } from '../../drawn/model.js';
+import { estimatedPoint } from '../../estimate/plan.js';
 import { componentsSaddle } from '../../rate/components/model.js';
 import { embeddedSaddle } from '../../rate/embedded/model.js';
 import { headsSaddle } from '../../rate/heads/model.js';
@@ -24,6 +25,8 @@ export function measurerOf(method: Pointwise, plan: Plan): MeasurePoint {
       return headsSaddle();
     case 'embedded-heads':
       return embeddedSaddle();
+    case 'estimate':
+      return estimatedPoint(method);
     case 'components':
       return componentsSaddle();
     case 'drawn':
@@ -38,6 +41,7 @@ export const pointwise: readonly Pointwise['kind'][] = [
   'heads',
   'embedded-heads',
   'components',
+  'estimate',
   'drawn',
 ];
 

@@ -9,6 +9,10 @@ export interface ClosedEstimate {
   readonly pattern: string;
 }
 
+/** Whether a closed model knows the network and the target. */
+export const isClosed = (setting: Pick<EstimateSetting, 'network' | 'target'>): boolean =>
+  denseProblem(setting) !== undefined;
+
 /**
  * P* by the closed models: the lowest state of U_P over families of states whose overlaps are known in closed form (docs/validation.md, "Level estimate").
  * @param guess where the search begins, if something is known.

@@ -187,7 +187,13 @@ function descend(
     return { ...learned, energy: Number.isFinite(energy) ? energy : Infinity, states };
   };
   for (let round = 0; ; round++) {
-    vector = minimiseSmooth((there) => at(there).energy, vector, precision).at;
+    // A descent that stalls where the energy is steep in few variables goes on from a fresh start.
+    for (let again = 0, before = Infinity; again < mostRestarts; again++) {
+      const found = minimiseSmooth((there) => at(there).energy, vector, precision);
+      vector = found.at;
+      if (before - found.value <= restartGain * Math.abs(found.value)) break;
+      before = found.value;
+    }
     const state = at(vector);
     const units = state.states.slice(0, family.groups);
     const r = (state.error + setting.noise ** 2) / state.effectiveRidge;
@@ -205,6 +211,10 @@ function descend(
     shifts = next;
   }
 }
+
+/** How often a descent may start afresh, and the relative gain for which it does. */
+const mostRestarts = 5;
+const restartGain = 0.01;
 
 /** What U has of the noise that units learn, q/(2 a) for each weight: states are compared without it, as all of them learn some. */
 function noisePrice(
