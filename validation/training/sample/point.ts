@@ -14,6 +14,8 @@ export interface ChainRecords {
   readonly temperatures: readonly (readonly (number | null)[])[];
   /** Units of the first layer that are aligned with the target's direction, mean over the chains; where that can be said. */
   readonly units?: number;
+  /** How often the planned step was halved, as chains diverged with it. */
+  readonly halvings?: number;
 }
 
 /** The usual demands: Vehtari et al. 2021. */
@@ -68,6 +70,7 @@ export function pointOf(
       temperature: mean(heats.filter((_, chain) => isSound[chain])),
       ...(doublings > 0 ? { doublings } : {}),
       ...(records.units === undefined ? {} : { units: records.units }),
+      ...(records.halvings === undefined ? {} : { halvings: records.halvings }),
     },
   };
 }
