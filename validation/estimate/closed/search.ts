@@ -84,7 +84,7 @@ function familiesOf(problem: DenseProblem): Family[] {
         units,
         leaning: true,
         bothSigns,
-        starts: population.beside > 0 ? starts.slice(0, 1) : starts,
+        starts: units === 'fewest' || population.beside > 0 ? starts.slice(0, lengths.length) : starts,
       });
     }
     if (!needsTwo(problem)) continue;
