@@ -1,6 +1,7 @@
 import { NotMeasurableError } from '../../errors.js';
 import { minimiseSmooth } from '../../rate/quasi-newton.js';
-import { denseState, type DenseProblem, type GroupState } from './dense.js';
+import { denseState } from './dense.js';
+import type { DenseProblem, GroupState } from './problem.js';
 import { learnedBy, type DataSetting, type Learned, type Memory } from './population.js';
 
 /** A local minimum of U_P over the states of the units. */
