@@ -2,7 +2,7 @@ import { sampleInputs } from '../network/input.js';
 import { gaussianSource } from '../network/random.js';
 import { plannedDirections } from '../network/target.js';
 import { NotMeasurableError } from '../errors.js';
-import type { EstimateSetting, SampleEstimate } from '../estimate/estimate.js';
+import type { EstimateSetting, SampleEstimate } from '../estimate/setting.js';
 import { DrawnProblem, drawnWork } from './problem.js';
 import { learnedBy, type LearnedBy } from './posterior.js';
 import { descendFrom, roughSaddles, seenPatterns, withUnits, type DrawnSaddle, type EnergyOf } from './search.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { predict, type ActivationName } from '../../../theory/index.js';
 import { closedEstimate } from '../../../validation/estimate/closed/model.js';
-import { denseProblem } from '../../../validation/estimate/closed/dense.js';
+import { denseProblem } from '../../../validation/estimate/closed/problem.js';
 import { learnedBy, type Population, type UnitGroup } from '../../../validation/estimate/closed/population.js';
 import { estimateStudy, type EstimateSetting } from '../../../validation/estimate/estimate.js';
 import { planFor } from '../../../validation/index.js';
