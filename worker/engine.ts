@@ -1,20 +1,24 @@
 import type { Engine } from '../validation/engines/engine.js';
-import { inThisThread, sampleChainsWith } from '../validation/engines/js/chain-runs.js';
+import { chainsRuntime, inThisThread, sampleChainsWith, version } from '../validation/engines/js/chain-runs.js';
+import { chainsDuration, operationsPerSecond } from '../validation/training/plan/rate.js';
 import { timedDuration } from '../validation/request/cost.js';
 import { measurePoints, measurerOf, pointwise } from '../validation/engines/js/pointwise.js';
 
 /** The embedded engine in a browser: the same code, in one worker. */
 export const browserEngine: Engine = {
   name: 'js',
-  version: '1',
-  runtime: { browser: navigator.userAgent },
+  version,
+  get runtime() {
+    return { browser: navigator.userAgent, ...chainsRuntime() };
+  },
   methods: ['langevin', ...pointwise],
   device: () => 'a web worker of the browser',
   cost: async (plan, signal) => {
     const { method } = plan;
-    // Chains differ too much in length to time one of them.
-    return method.kind === 'langevin' ? undefined : timedDuration(plan, measurerOf(method, plan), signal);
+    if (method.kind !== 'langevin') return timedDuration(plan, measurerOf(method, plan), signal);
+    return chainsDuration(plan, method, 1);
   },
+  rate: operationsPerSecond,
   run: async (plan, done, emit, signal) => {
     const { method } = plan;
     if (method.kind === 'langevin')

@@ -66,6 +66,11 @@ describe('pages', () => {
     expect(offenders(/<[^>]*\son(click|load|error|mouse\w+|key\w+|focus)=|['"`]javascript:/)).toEqual([]);
   });
 
+  it('of the playground run no WebAssembly, which its worker does with a policy of its own', () => {
+    for (const page of ['playground/index.html', 'playground/page/page.html'])
+      expect(/script-src ([^;]*);/.exec(textOf(page))?.[1]).toBe("'self'");
+  });
+
   it('are built without code that makes code, which their policy would refuse', () => {
     const markup = /script src="[^"]*"/;
     const built = readdirSync(join(root, 'dist')).filter((name) => name.endsWith('.js'));

@@ -7,7 +7,8 @@ import { findBrowser } from '../run/end-to-end.mjs';
 import { activations } from './activation.js';
 import { withTables } from './document.js';
 import { engineCases, engineTimes } from './engine.js';
-import { figureOf, type Figure, type Figures } from './figures.js';
+import { figureOf, type Figure, type Figures, type Taken } from './figures.js';
+import { againstOpenBlas, againstTypeScript, ofOtherKinds, type GradientTimes } from './gradients.js';
 import { latencies, type Latency, type Servers } from './latency.js';
 import { anHour, memory } from './memory.js';
 import { pages } from './pages.js';
@@ -36,6 +37,28 @@ const add = (figure: Figure): void => {
 void measure();
 
 async function measure(): Promise<void> {
+  if (process.argv.includes('engines')) await measureEngines();
+  else await measureAll();
+  if (process.argv.includes('--keep')) await keep();
+}
+
+/** The engines of validations: what a gradient costs. */
+async function measureEngines(): Promise<void> {
+  const rounds = isBrief ? 3 : 15;
+  printTitle('a gradient of the engine js; plain: in TypeScript');
+  for (const times of againstTypeScript(rounds)) add(ofGradient(times, times.name.endsWith(' 16') ? 1 / 6 : 1 / 10));
+  for (const times of ofOtherKinds(rounds)) add(ofGradient(times, 1 / 4));
+  printTitle('the same; plain: its matrix products alone by OpenBLAS, one thread');
+  const compared = await againstOpenBlas(rounds);
+  if (!compared) process.stdout.write('left out: python3 has no NumPy\n');
+  for (const times of compared ?? []) add(ofGradient(times, 4));
+}
+
+function ofGradient({ name, core, other }: GradientTimes, mostRatio: number): Figure {
+  return figureOf('engines', name, core, { plain: other, mostRatio });
+}
+
+async function measureAll(): Promise<void> {
   printTitle('latency from the keystroke, over the protocol');
   for (const lines of [100, 1000, 10000])
     for (const latency of await latencies(lines, servers, isBrief ? 0.1 : 1)) add(ofLatency(latency));
@@ -62,7 +85,7 @@ async function measure(): Promise<void> {
   for (const { name, gaps } of await pages(browser, servers.own))
     add(figureOf('pages', name, gaps, { most: 17, mostTail: 34 }));
 
-  if (process.argv.includes('--keep')) await keep();
+  await measureEngines();
 }
 
 function ofLatency({ lines, typing, place, answer, own, plain }: Latency): Figure {
@@ -97,12 +120,18 @@ function ofMemory(megabytes: readonly number[]): Figure[] {
 
 /** Writes the figures down, and the tables of the document from them. */
 async function keep(): Promise<void> {
-  const figures: Figures = {
+  const measured = new Set(found.map(({ section }) => section));
+  const taken: Taken = {
     date: new Date().toISOString().slice(0, 10),
     node: process.versions.node,
     cores: availableParallelism(),
     isBrief,
-    figures: found,
+  };
+  const figures: Figures = {
+    ...(kept && !measured.has('latency') ? kept : taken),
+    engines: taken,
+    // A run of the engines alone leaves the other figures.
+    figures: [...(kept?.figures ?? []).filter((one) => !measured.has(one.section)), ...found],
   };
   await writeFormatted(file, JSON.stringify(figures));
   await writeFormatted(document, withTables(readFileSync(document, 'utf8'), figures));

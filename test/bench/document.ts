@@ -1,13 +1,12 @@
-import { isMet, type Figure, type Figures, type Section } from './figures.js';
+import { isMet, type Figure, type Figures, type Section, type Taken } from './figures.js';
 
 /** The tables of docs/performance.md, between its marks, from the figures that are kept. */
-export function withTables(text: string, { date, node, cores, isBrief, figures }: Figures): string {
-  const sections: readonly Section[] = ['latency', 'activation', 'memory', 'engine', 'pages'];
+export function withTables(text: string, kept: Figures): string {
+  const { figures } = kept;
+  const sections: readonly Section[] = ['latency', 'activation', 'memory', 'engine', 'engines', 'pages'];
   const tables = new Map<string, string>(sections.map((section) => [section, table(figures, section)]));
-  tables.set(
-    'taken',
-    `Taken on ${date} with Node ${node} on ${cores} cores${isBrief ? ', by --brief: a tenth of the measurements, 600 keystrokes for the memory' : ''}.`,
-  );
+  tables.set('taken', takenWords(kept, ', 600 keystrokes for the memory'));
+  tables.set('engines', `${takenWords(kept.engines)}\n\n${tables.get('engines') ?? ''}`);
   tables.set('missed', missed(figures));
   let result = text;
   for (const [name, content] of tables) {
@@ -17,6 +16,11 @@ export function withTables(text: string, { date, node, cores, isBrief, figures }
     result = `${result.slice(0, from + start.length)}\n\n${content}\n\n${result.slice(to)}`;
   }
   return result;
+}
+
+function takenWords({ date, node, cores, isBrief }: Taken, less = ''): string {
+  const how = isBrief ? `, by --brief: a tenth of the measurements${less}` : '';
+  return `Taken on ${date} with Node ${node} on ${cores} cores${how}.`;
 }
 
 function table(figures: readonly Figure[], section: Section): string {

@@ -1,7 +1,7 @@
 import { quantiles, rounded, type Quantiles } from './statistics.js';
 
 /** What is measured together and stands in one table. */
-export type Section = 'latency' | 'activation' | 'memory' | 'engine' | 'pages';
+export type Section = 'latency' | 'activation' | 'memory' | 'engine' | 'engines' | 'pages';
 
 /** One figure with what it is held against. */
 export interface Figure {
@@ -23,13 +23,19 @@ export interface Goal {
   readonly found: number;
 }
 
-/** All that was measured, and when. */
-export interface Figures {
+/** When and where something was measured. */
+export interface Taken {
   readonly date: string;
   readonly node: string;
   readonly cores: number;
   /** True where a tenth of the measurements was taken. */
   readonly isBrief: boolean;
+}
+
+/** All that was measured, and when. */
+export interface Figures extends Taken {
+  /** The same of the engines, which are measured alone as well. */
+  readonly engines: Taken;
   readonly figures: readonly Figure[];
 }
 

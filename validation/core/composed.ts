@@ -1,5 +1,5 @@
 import type { CorePass, OnCore } from './pass.js';
-import { batchLike, copyGroups, firstPositions, lanes, batch } from './pass.js';
+import { batch, batchLike, copyGroups, fillGroups, firstPositions } from './pass.js';
 import { multiplyGroups } from './matrix.js';
 
 const bytesOfWeight = 8;
@@ -94,14 +94,7 @@ export const routedOnCore =
     const { output, toOutput } = inner;
     const { samples, positions, features } = output;
     const seen = batch(core, samples, positions, features);
-    const numbers = new Float32Array(core.kernels.memory.buffer);
-    for (let row = 0; row < samples * positions; row++) {
-      const [sample, position] = [Math.floor(row / positions), row % positions];
-      const of = factors(constant.subarray(row * input.features, (row + 1) * input.features));
-      const group = Math.floor(sample / lanes) * positions + position;
-      const at = (seen.at + group * seen.stride) / 4 + (sample % lanes);
-      for (const [unit, factor] of of.entries()) numbers[at + unit * lanes] = factor;
-    }
+    fillGroups(core, seen, (row) => factors(constant.subarray(row * input.features, (row + 1) * input.features)));
     return {
       output,
       toOutput,

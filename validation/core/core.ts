@@ -14,7 +14,6 @@ interface Kernels {
   combine: Kernel;
   pack: Kernel;
   addUnpadded: Kernel;
-  toGroups: Kernel;
   sumsOver: Kernel;
   weightedRows: Kernel;
   outerProduct: Kernel;

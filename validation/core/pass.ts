@@ -88,10 +88,24 @@ export function inputBatch(
   { positions, features }: Pick<Batch, 'positions' | 'features'>,
 ): Batch {
   const made = batch(core, samples, positions, features);
-  const rows = core.doubles(values.length);
-  rows.view.set(values);
-  core.kernels.toGroups(made.at, made.stride, positions, rows.at, samples, features);
+  fillGroups(core, made, (row) => values.subarray(row * features, (row + 1) * features));
   return made;
+}
+
+/**
+ * Writes a batch value by value.
+ * @param rowOf the features of a position of a sample, [samples][positions].
+ */
+export function fillGroups(core: Core, into: Batch, rowOf: (row: number) => Float64Array): void {
+  const { at, stride, features, samples, positions } = into;
+  const numbers = new Float32Array(core.kernels.memory.buffer);
+  for (let row = 0; row < samples * positions; row++) {
+    const [sample, position] = [Math.floor(row / positions), row % positions];
+    const group = Math.floor(sample / lanes) * positions + position;
+    const first = (at + group * stride) / 4 + (sample % lanes);
+    const values = rowOf(row);
+    for (let k = 0; k < features; k++) numbers[first + k * lanes] = values[k] as number;
+  }
 }
 
 /** target = source, or += source. */

@@ -120,12 +120,13 @@ export class CoreIntegratedReadout {
         scale / ridge,
       );
       core.kernels.weightedRows(pull.at, features.at, features.stride, this.weights, mean.at, features.count);
-      const pulls = pull.view;
+      const [pulls, wanted] = [pull.view, targets.view];
       for (let sample = 0; sample < pulls.length; sample++)
-        pulls[sample] = ((targets.view[sample] as number) - scale * (pulls[sample] as number)) / ridge;
+        pulls[sample] = ((wanted[sample] as number) - scale * (pulls[sample] as number)) / ridge;
     }
+    const pulls = pull.view;
     let square = 0;
-    for (let sample = 0; sample < y.length; sample++) square += (pull.view[sample] as number) * (y[sample] as number);
+    for (let sample = 0; sample < y.length; sample++) square += (pulls[sample] as number) * (y[sample] as number);
     return (square + this.logDeterminant()) / 2;
   }
 
@@ -166,9 +167,10 @@ export class CoreIntegratedReadout {
   }
 
   private logDeterminant(): number {
-    const { factor, size, rowLength } = this;
+    const { size, rowLength } = this;
+    const factor = this.factor.view;
     let sum = 0;
-    for (let row = 0; row < size; row++) sum -= Math.log(factor.view[row * (rowLength + 1)] as number);
+    for (let row = 0; row < size; row++) sum -= Math.log(factor[row * (rowLength + 1)] as number);
     return 2 * sum;
   }
 

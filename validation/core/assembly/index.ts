@@ -1,6 +1,6 @@
 export { attend, attendBackward, normBackward, normForward } from './tokens';
 export { addScaled, drift } from './chain';
-export { addUnpadded, pack, toGroups } from './layout';
+export { addUnpadded, pack } from './layout';
 export { invertShifted } from './inverse';
 export { addProduct, product, sumProducts } from './product';
 export {

@@ -74,18 +74,3 @@ export function addUnpadded(
     }
   }
 }
-
-/** Rows of f64 of all samples, [samples][features], as groups; samples that are missing are 0. */
-export function toGroups(groups: usize, stride: usize, positions: i32, rows: usize, samples: i32, features: i32): void {
-  for (let sample = 0; sample < samples; sample++) {
-    const lane = <usize>(sample & 7) << 2;
-    for (let position = 0; position < positions; position++) {
-      let at = groups + stride * (<usize>(sample >> 3) * positions + position) + lane;
-      for (let k = 0; k < features; k++) {
-        store<f32>(at, <f32>load<f64>(rows));
-        rows += 8;
-        at += 32;
-      }
-    }
-  }
-}

@@ -87,11 +87,11 @@ export function productOfGroup(target: usize, source: usize, packed: usize, bloc
   }
 }
 
-/** So many groups are summed in single precision before they are added in double precision: 256 samples. */
-const groupsTogether = 32;
+/** So many groups are summed in single precision before they are added in double precision: 128 samples, which the first cache holds. */
+const groupsTogether = 16;
 
 /**
- * sums[i][j] += the sum over all samples of left[i] * right[j], in double precision between blocks of 256 samples.
+ * sums[i][j] += the sum over all samples of left[i] * right[j], in double precision between blocks of 128 samples.
  * @param sums [leftRows][rowLength] of f64.
  * @param leftRows a multiple of 4, as `rightRows` is.
  * @param lower nonzero where only j <= i is wanted, in tiles of 4.
@@ -114,8 +114,6 @@ export function sumProducts(
     for (let i = 0; i < leftRows; i += 2) {
       const columns = lower ? min(rightRows, (i | 3) + 1) : rightRows;
       for (let j = 0; j < columns; j += 4) {
-        let x = left + (<usize>i << 5);
-        let y = right + (<usize>j << 5);
         let a0 = f32x4.splat(0);
         let a1 = a0;
         let a2 = a0;
@@ -124,37 +122,29 @@ export function sumProducts(
         let b1 = a0;
         let b2 = a0;
         let b3 = a0;
-        for (let group = 0; group < count; group++) {
-          let xa = v128.load(x);
-          let xb = v128.load(x, 32);
-          let y0 = v128.load(y);
-          a0 = f32x4.add(a0, f32x4.mul(xa, y0));
-          b0 = f32x4.add(b0, f32x4.mul(xb, y0));
-          let y1 = v128.load(y, 32);
-          a1 = f32x4.add(a1, f32x4.mul(xa, y1));
-          b1 = f32x4.add(b1, f32x4.mul(xb, y1));
-          let y2 = v128.load(y, 64);
-          a2 = f32x4.add(a2, f32x4.mul(xa, y2));
-          b2 = f32x4.add(b2, f32x4.mul(xb, y2));
-          let y3 = v128.load(y, 96);
-          a3 = f32x4.add(a3, f32x4.mul(xa, y3));
-          b3 = f32x4.add(b3, f32x4.mul(xb, y3));
-          xa = v128.load(x, 16);
-          xb = v128.load(x, 48);
-          y0 = v128.load(y, 16);
-          a0 = f32x4.add(a0, f32x4.mul(xa, y0));
-          b0 = f32x4.add(b0, f32x4.mul(xb, y0));
-          y1 = v128.load(y, 48);
-          a1 = f32x4.add(a1, f32x4.mul(xa, y1));
-          b1 = f32x4.add(b1, f32x4.mul(xb, y1));
-          y2 = v128.load(y, 80);
-          a2 = f32x4.add(a2, f32x4.mul(xa, y2));
-          b2 = f32x4.add(b2, f32x4.mul(xb, y2));
-          y3 = v128.load(y, 112);
-          a3 = f32x4.add(a3, f32x4.mul(xa, y3));
-          b3 = f32x4.add(b3, f32x4.mul(xb, y3));
-          x += leftStride;
-          y += rightStride;
+        // One half of the lanes after the other: compilers load all of an iteration first, and 16 registers hold no more.
+        for (let half: usize = 0; half < 32; half += 16) {
+          let x = left + (<usize>i << 5) + half;
+          let y = right + (<usize>j << 5) + half;
+          const end = x + leftStride * count;
+          while (x < end) {
+            const xa = v128.load(x);
+            const xb = v128.load(x, 32);
+            const y0 = v128.load(y);
+            a0 = f32x4.add(a0, f32x4.mul(xa, y0));
+            b0 = f32x4.add(b0, f32x4.mul(xb, y0));
+            const y1 = v128.load(y, 32);
+            a1 = f32x4.add(a1, f32x4.mul(xa, y1));
+            b1 = f32x4.add(b1, f32x4.mul(xb, y1));
+            const y2 = v128.load(y, 64);
+            a2 = f32x4.add(a2, f32x4.mul(xa, y2));
+            b2 = f32x4.add(b2, f32x4.mul(xb, y2));
+            const y3 = v128.load(y, 96);
+            a3 = f32x4.add(a3, f32x4.mul(xa, y3));
+            b3 = f32x4.add(b3, f32x4.mul(xb, y3));
+            x += leftStride;
+            y += rightStride;
+          }
         }
         const at = sums + <usize>i * rowBytes + (<usize>j << 3);
         addSums(at, innerSum(a0, a1, a2, a3));

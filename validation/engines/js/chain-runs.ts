@@ -8,6 +8,13 @@ import { WorkProgress } from '../progress.js';
 import { pointEvents } from '../../training/sample/events.js';
 import type { ChainRecords } from '../../training/sample/point.js';
 import type { ChainTask } from './chain-worker.js';
+import { hasCore } from '../../core/core.js';
+
+/** The version of the embedded engine; a new one gives other numbers from the same plan. */
+export const version = '2';
+
+/** What computes its chains, for `Engine.runtime`. */
+export const chainsRuntime = (): { readonly chains: string } => ({ chains: hasCore() ? 'WebAssembly' : 'TypeScript' });
 
 /** Runs the chains of one point somewhere. */
 export type RunPoint = (task: ChainTask, onProgress: (share: number) => void) => Promise<ChainRecords>;

@@ -1,15 +1,19 @@
-import { cpus } from 'node:os';
+import { availableParallelism, cpus } from 'node:os';
 import { timedDuration } from '../../request/cost.js';
 import { chainsCost } from '../../training/plan/cost.js';
+import { operationsPerSecond } from '../../training/plan/rate.js';
 import type { Engine } from '../engine.js';
+import { chainsRuntime, version } from './chain-runs.js';
 import { sampleChains } from './javascript-chains.js';
 import { measurePoints, measurerOf, pointwise } from './pointwise.js';
 
-/** The embedded engine: plain TypeScript, on one core; chains in worker threads. */
+/** The embedded engine: chains in the numerical core, in worker threads on all cores; the rest in plain TypeScript, on one. */
 export const javascript: Engine = {
   name: 'js',
-  version: '1',
-  runtime: { node: process.version },
+  version,
+  get runtime() {
+    return { node: process.version, ...chainsRuntime() };
+  },
   methods: ['langevin', ...pointwise],
   device: () => `CPU (${cpus()[0]?.model.trim() ?? 'unknown'})`,
   cost: async (plan, signal) => {
@@ -18,6 +22,7 @@ export const javascript: Engine = {
     const duration = await timedDuration(plan, measurerOf(method, plan), signal);
     return duration && { ...duration, megabytes: process.memoryUsage().rss / 1e6 };
   },
+  rate: (point, readout) => availableParallelism() * operationsPerSecond(point, readout),
   run: async (plan, done, emit, signal) => {
     const { method } = plan;
     if (method.kind === 'langevin') await sampleChains(plan, method, done, emit, signal);

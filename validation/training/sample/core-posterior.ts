@@ -154,10 +154,11 @@ export class CorePosterior implements Posterior {
       weights,
       see: () => {
         kernels.weightedRows(misfit.at, features.at, features.stride, parameters, weights, features.count);
+        const differences = misfit.view;
         let square = 0;
         for (let sample = 0; sample < data.samples; sample++) {
-          const difference = scale * (misfit.view[sample] as number) - (data.y[sample] as number);
-          misfit.view[sample] = difference;
+          const difference = scale * (differences[sample] as number) - (data.y[sample] as number);
+          differences[sample] = difference;
           square += difference * difference;
         }
         return square / (2 * data.ridge);
