@@ -4,33 +4,16 @@ import { valuesIn } from '../../network/layer.js';
 import type { NumericNetwork } from '../../network/network.js';
 import { numericNetwork } from '../../network/network.js';
 import type { LangevinMethod, Plan } from '../../plan.js';
-import { hasSampling } from '../sample/chains.js';
-import { timedChains, type ChainTiming, type TimeChains } from './timing.js';
+import { chainsDuration, largestPoint } from './rate.js';
 
-/**
- * What a plan of chains costs in the embedded engine: gradients and looks, timed at the most samples of each size.
- * @param time times the chains of a point; the embedded engine's where left out.
- */
-export function chainsCost(plan: Plan, method: LangevinMethod, time: TimeChains = timedChains): Cost | undefined {
+/** What a plan of chains costs in the embedded engine: its gradients and looks, timed at each size. */
+export function chainsCost(plan: Plan, method: LangevinMethod): Cost | undefined {
   const cores = availableParallelism();
-  const points = plan.points.filter(hasSampling).sort((a, b) => b.sampling.samples - a.sampling.samples);
-  const [largest] = points;
-  if (!largest) return undefined;
-  const timed = new Map<number, ChainTiming & { readonly samples: number }>();
-  const chains = 2 ** method.doublings * (method.chains.prior + method.chains.informed);
-  const seconds = points.reduce((sum, point) => {
-    const { samples, steps } = point.sampling;
-    const size = point.sizes[plan.sweep.variable] ?? 0;
-    const at = timed.get(size) ?? { ...time(point, method), samples };
-    timed.set(size, at);
-    return sum + chains * (steps * at.gradient * (samples / at.samples) + method.draws * at.look);
-  }, 0);
+  const largest = largestPoint(plan);
+  const duration = chainsDuration(plan, method, cores);
+  if (!largest || !duration) return undefined;
   const bytes = bytesFor(numericNetwork(largest.network), Math.max(largest.sampling.samples, method.freshInputs));
-  return {
-    seconds: seconds / cores,
-    megabytes: process.memoryUsage().rss / 1e6 + (cores * bytes) / 1e6,
-    basis: { code: 'gradients-timed', cores },
-  };
+  return { ...duration, megabytes: process.memoryUsage().rss / 1e6 + (cores * bytes) / 1e6 };
 }
 
 /** Bytes of the arrays for gradients on so many samples. */
