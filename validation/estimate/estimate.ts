@@ -23,7 +23,7 @@ export interface StudyEstimate {
 }
 
 /** Values of the closed models are 0.60 to 1.13 times those of training (docs/results.md, "Training level"). */
-const closedFactor = 2;
+export const closedFactor = 2;
 
 /**
  * The number of samples at equilibrium, without training (docs/validation.md, "Level estimate").
