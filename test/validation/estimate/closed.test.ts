@@ -215,7 +215,7 @@ describe('a plan of training', () => {
       sweep: { variable: 'd', values: [4, 8, 16] },
       samples: [size('d')],
     });
-    expect(notes.some((note) => /an estimate that counts this has P\* ~ d\^0\.\d\d from d = 4 to 16/.test(note))).toBe(
+    expect(notes.some((note) => /the estimate, which counts this, has P\* ~ d\^0\.\d\d from d = 4 to 16/.test(note))).toBe(
       true,
     );
   });
