@@ -31,7 +31,8 @@ export interface RunMessages {
 
   // Choices of a plan: what was chosen.
   'chosen-sweep': { variable: string; from: number; to: number };
-  'chosen-points': { points: number; sizes: number; seeds: number };
+  /** `fewest` and `seeds` are the fewest and the most seeds of a size. */
+  'chosen-points': { points: number; sizes: number; fewest: number; seeds: number };
   'chosen-ridges': { ridges: number; component?: Feature };
   'chosen-samples': { samples: number };
   'hidden-weights': object;

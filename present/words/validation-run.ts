@@ -45,7 +45,8 @@ export const runWords: WordsOf<RunMessages> = {
   'no-level': ({ level, levels }) => `The ${level} level is not there yet; use one of: ${levels.join(', ')}.`,
 
   'chosen-sweep': ({ variable, from, to }) => `${variable} from ${from} to ${to}`,
-  'chosen-points': ({ points, sizes, seeds }) => `${points}: ${counted(sizes, 'size')}, ${counted(seeds, 'seed')} each`,
+  'chosen-points': ({ points, sizes, fewest, seeds }) =>
+    `${points}: ${counted(sizes, 'size')}, ${fewest < seeds ? `${fewest} to ` : ''}${counted(seeds, 'seed')} each`,
   'chosen-ridges': ({ ridges, component }) =>
     `${counted(ridges, 'ridge')} at each size${component === undefined ? '' : `, ${featureName(component)} watched`}`,
   'chosen-samples': ({ samples }) => `${counted(samples, 'number')} of samples`,

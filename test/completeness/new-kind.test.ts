@@ -146,7 +146,12 @@ test('a new kind of layer, activation or target is missed by name wherever it mu
   insert('layer', 'validation/network/kinds.ts', '  norm,\n', '  mixer,\n');
   insert('layer', 'validation/rate/measurable.ts', '  norm: { needed: [] },\n', "  mixer: { refused: 'no-values' },\n");
   insert('layer', 'validation/engines/webgpu/kinds.ts', '  norm: notInWebGpu,\n', '  mixer: notInWebGpu,\n');
-  insert('layer', 'validation/engines/torch/kinds.ts', "  norm: 'handled',\n", "  mixer: { refused: 'not-in-torch' },\n");
+  insert(
+    'layer',
+    'validation/engines/torch/kinds.ts',
+    "  norm: 'handled',\n",
+    "  mixer: { refused: 'not-in-torch' },\n",
+  );
   insert('layer', 'cli/import/kinds.ts', "  norm: { fallback: 'norm' },\n", "  mixer: { refused: 'not-in-models' },\n");
   insert(
     'layer',

@@ -14,7 +14,10 @@ export function choicesOf(plan: Plan, options: PlanOptions): Choice[] {
   const { sweep, points, preset, method } = plan;
   const { variable } = sweep;
   const [from, to] = [Math.min(...sweep.values), Math.max(...sweep.values)];
-  const seeds = new Set(points.map(({ seed }) => seed)).size;
+  const seedsBySize = sweep.values.map(
+    (value) => new Set(points.filter(({ sizes }) => sizes[variable] === value).map(({ seed }) => seed)).size,
+  );
+  const [fewest, seeds] = [Math.min(...seedsBySize), Math.max(...seedsBySize)];
   const samples = new Set(points.flatMap(({ sizes }) => sizes['P'] ?? [])).size;
   const isAsked = (...given: readonly unknown[]): boolean => given.some((one) => one !== undefined);
   const swept: Choice = {
@@ -24,7 +27,7 @@ export function choicesOf(plan: Plan, options: PlanOptions): Choice[] {
   };
   const measured: Choice = {
     name: 'points',
-    value: { code: 'chosen-points', points: points.length, sizes: sweep.values.length, seeds },
+    value: { code: 'chosen-points', points: points.length, sizes: sweep.values.length, fewest, seeds },
     why: isAsked(options.points, options.seeds) ? askedFor : { code: 'preset-has-them', preset },
   };
   if (method.kind !== 'langevin' || !method.scan) {
@@ -37,7 +40,7 @@ export function choicesOf(plan: Plan, options: PlanOptions): Choice[] {
     return [swept, measured, ...(samples > 0 ? [sampled] : []), ...chains];
   }
   const { component } = method;
-  const ridges = points.length / seeds / sweep.values.length;
+  const ridges = points.length / seedsBySize.reduce((sum, count) => sum + count, 0);
   const scanned: Choice = {
     name: 'scan',
     value: { code: 'chosen-ridges', ridges, ...(component === undefined ? {} : { component }) },
