@@ -146,7 +146,8 @@ export interface ValidateMessages {
   'count-out-of-range': { least: number; most: number; key: string };
   'threshold-out-of-range': object;
   'samples-repeated': object;
-  'unused-at-rate': { setting: 'threshold' | 'ridge' | 'samples' };
+  /** `levels` are those that use it. */
+  'unused-at-level': { setting: string; level: string; levels: readonly string[] };
   'sweep-of-following': { size: string };
   'follows-itself': { size: string };
   'follows-following': { size: string };

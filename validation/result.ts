@@ -1,3 +1,4 @@
+import type * as ast from '../language/generated/ast.js';
 import type { ValidationMessage } from './messages.js';
 
 /**
@@ -18,6 +19,8 @@ export interface Point {
   readonly error: number;
   /** What was seen there: `specialization`, units, overlaps. */
   readonly seen?: Readonly<Record<string, number | string>>;
+  /** E |grad_x f|^2 on fresh inputs, along the target's directions and across: of trained networks, where it was measured. */
+  readonly sensitivity?: { readonly along: number; readonly across: number };
 }
 
 /** A value with the interval that holds it with the given confidence. */
@@ -32,7 +35,7 @@ export type Verdict = 'agrees' | 'disagrees' | 'cannot tell';
 export interface ValidationResult {
   readonly file: string;
   readonly study: string;
-  readonly level: 'rate' | 'training';
+  readonly level: ast.LevelSetting['value'];
   readonly engine: string;
   readonly device: string;
   readonly status: 'running' | 'finished' | 'interrupted' | 'failed';

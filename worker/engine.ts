@@ -8,16 +8,18 @@ export const browserEngine: Engine = {
   name: 'js',
   version: '1',
   runtime: { browser: navigator.userAgent },
-  methods: ['langevin', ...pointwise],
+  methods: ['langevin', 'descent', ...pointwise],
   device: () => 'a web worker of the browser',
   cost: async (plan, signal) => {
     const { method } = plan;
-    // Chains differ too much in length to time one of them.
-    return method.kind === 'langevin' ? undefined : timedDuration(plan, measurerOf(method, plan), signal);
+    // Points of trained networks differ too much in length to time one of them.
+    return method.kind === 'langevin' || method.kind === 'descent'
+      ? undefined
+      : timedDuration(plan, measurerOf(method, plan), signal);
   },
   run: async (plan, done, emit, signal) => {
     const { method } = plan;
-    if (method.kind === 'langevin')
+    if (method.kind === 'langevin' || method.kind === 'descent')
       await sampleChainsWith(() => [inThisThread(method, signal)], plan, method, done, emit);
     else await measurePoints(plan, method, done, emit, signal);
   },

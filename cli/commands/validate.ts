@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { Option, type Command } from 'commander';
 import { text } from 'node:stream/consumers';
-import { engineChoices } from '../../language/syntax/words.js';
+import { engineChoices, levelChoices, optimiserChoices } from '../../language/syntax/words.js';
 import { openDesign } from '../advised.js';
 import { ExitCode } from '../exit-code.js';
 import { formatOption, writeJson, type Format } from '../format.js';
@@ -27,6 +27,7 @@ import {
   validate,
   type ChooseEngine,
   type Level,
+  type OptimiserName,
   type Preset,
   type SlurmSettings,
   type ValidationResult,
@@ -37,6 +38,7 @@ interface Options {
   readonly level?: Level;
   readonly preset?: Preset;
   readonly engine?: string;
+  readonly optimiser?: OptimiserName;
   readonly on: 'local' | 'slurm';
   readonly slurm: SlurmSettings;
   readonly out?: string;
@@ -53,12 +55,15 @@ export function addValidate(program: Command): void {
     .argument('<file>', 'an .arch file')
     .option('--study <name>', 'which study; the only one of the file when left out')
     .addOption(
-      new Option('--level <level>', 'how deep to look; as the study says, else rate').choices(['rate', 'training']),
+      new Option('--level <level>', 'how deep to look; as the study says, else rate').choices(levelChoices),
     )
     .addOption(
       new Option('--preset <preset>', 'how far to sweep; as the study says, else quick').choices(['quick', 'full']),
     )
     .addOption(new Option('--engine <engine>', 'what measures; as the study says, else auto').choices(engineChoices))
+    .addOption(
+      new Option('--optimiser <name>', 'what trains at the level descent; as the study says, else sgd').choices(optimiserChoices),
+    )
     .addOption(new Option('--on <place>', 'where it runs').choices(['local', 'slurm']).default('local'))
     .addOption(
       new Option('--slurm <setting>', `with --on slurm, KEY=VALUE: ${slurmKeys.join(', ')}`)
@@ -75,6 +80,10 @@ export function addValidate(program: Command): void {
   withExamples(command, [
     ['archscale validate examples/two-layer.arch', 'the exponent in d, measured in seconds'],
     ['archscale validate examples/two-layer.arch --plan', 'what that would measure, and what it costs'],
+    [
+      'archscale validate examples/descent.arch --study Cubic --optimiser onepass',
+      'the samples that SGD needs which sees each one once',
+    ],
     ['archscale validate net.arch --study Cubic --preset full --out runs/cubic', 'a longer sweep, kept in runs/cubic'],
     [
       'archscale validate net.arch --on slurm --slurm partition=gpu --slurm gpus=1',
@@ -142,7 +151,7 @@ async function run(file: string, options: Options): Promise<ExitCode> {
 function offer(result: ValidationResult, file: string, out: string | undefined): string {
   const { study, prefactor, verdict, level } = result;
   const scaled = level === 'rate' ? 'the energy' : 'the number of samples';
-  if (!prefactor || verdict === 'disagrees' || isScan(result)) return '';
+  if (!prefactor || verdict === 'disagrees' || level === 'descent' || isScan(result)) return '';
   const from = out === undefined ? '' : ` --from ${out}`;
   return `  archscale calibrate ${file} --study ${study}${from}  keeps its prefactor for ${scaled} of ${study}\n`;
 }

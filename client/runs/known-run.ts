@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { isLevel, type LevelName } from '../../language/syntax/words.js';
 import type { ValidationResult } from '../../validation/result.js';
 import { ownerOf, type Owner } from './owner.js';
 import { readResult, resultFile } from './result-file.js';
@@ -12,7 +13,7 @@ export type RunState = 'running' | 'finished' | 'interrupted' | 'failed' | 'stop
 export interface KnownRun {
   readonly folder: string;
   readonly study: string;
-  readonly level: 'rate' | 'training';
+  readonly level: LevelName;
   readonly preset: string | undefined;
   /** Points of the plan, as far as it can be read. */
   readonly planned: number;
@@ -58,7 +59,7 @@ export class RunReader {
     return {
       folder,
       study: typeof plan.study === 'string' ? plan.study : path.basename(folder),
-      level: plan.level === 'training' ? 'training' : 'rate',
+      level: isLevel(plan.level) ? plan.level : 'rate',
       preset: typeof plan.preset === 'string' ? plan.preset : undefined,
       planned: Array.isArray(plan.points) ? plan.points.length : 0,
       state: stateOf(result, owner),

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { isLevel, type LevelName } from '../../language/syntax/words.js';
 import { runFolder } from './run-folder.js';
 import { slurmArguments } from './slurm.js';
 
@@ -8,10 +9,12 @@ export interface RunDefinition {
   /** The .arch file: absolute, or relative to the workspace folder. */
   readonly file: string;
   readonly study: string;
-  readonly level?: 'rate' | 'training';
+  readonly level?: LevelName;
   readonly preset?: 'quick' | 'full';
   /** `auto` or an engine's name. */
   readonly engine?: string;
+  /** What trains at the level descent. */
+  readonly optimiser?: string;
   readonly on?: 'local' | 'slurm';
   /** The run's folder, as `file`; beside the file when left out. */
   readonly out?: string;
@@ -22,9 +25,10 @@ export interface Run {
   /** Absolute path of the .arch file. */
   readonly file: string;
   readonly study: string;
-  readonly level: 'rate' | 'training';
+  readonly level: LevelName;
   readonly preset?: string;
   readonly engine?: string;
+  readonly optimiser?: string;
   /** Where it is measured. */
   readonly on: 'local' | 'slurm';
   /** The run's folder: plan.json, events.jsonl, result.json, log.txt, versions.json. */
@@ -37,10 +41,10 @@ export interface Run {
  * @returns undefined when the definition lacks its file or study, or holds what no program can be given
  */
 export function runOf(definition: Readonly<Record<string, unknown>>, workspaceFolder: string): Run | undefined {
-  const { file, study, level, preset, engine, on, out } = definition;
+  const { file, study, level, preset, engine, optimiser, on, out } = definition;
   if (typeof file !== 'string' || file === '' || typeof study !== 'string' || study === '') return undefined;
   // No program can be given it.
-  if ([file, study, preset, engine, out].some((one) => typeof one === 'string' && one.includes('\0'))) return undefined;
+  if ([file, study, preset, engine, optimiser, out].some((one) => typeof one === 'string' && one.includes('\0'))) return undefined;
   // A function, because of the folder's own `$`.
   const resolved = (name: string): string =>
     path.resolve(
@@ -48,13 +52,14 @@ export function runOf(definition: Readonly<Record<string, unknown>>, workspaceFo
       name.replaceAll('${workspaceFolder}', () => workspaceFolder),
     );
   const absolute = resolved(file);
-  const truth = level === 'training' ? 'training' : 'rate';
+  const truth = isLevel(level) ? level : 'rate';
   return {
     file: absolute,
     study,
     level: truth,
     ...(typeof preset === 'string' && { preset }),
     ...(typeof engine === 'string' && { engine }),
+    ...(typeof optimiser === 'string' && { optimiser }),
     on: on === 'slurm' ? 'slurm' : 'local',
     folder:
       typeof out === 'string' && out !== ''
@@ -72,6 +77,7 @@ export function validateArguments(run: Run, slurm: Readonly<Record<string, unkno
     ...['validate', run.file, '--study', run.study, '--level', run.level],
     ...(run.preset === undefined ? [] : ['--preset', run.preset]),
     ...(run.engine === undefined ? [] : ['--engine', run.engine]),
+    ...(run.optimiser === undefined ? [] : ['--optimiser', run.optimiser]),
     ...(run.on === 'slurm' ? ['--on', 'slurm', ...slurmArguments(slurm)] : []),
     ...['--out', run.folder],
   ];

@@ -5,6 +5,7 @@ import { evaluateSize, isTied, scaleValue } from '../lowering/scale.js';
 import { freeScales, scalesBelow, studyParts } from '../lowering/study.js';
 import { constantOf, settingNumber } from '../lowering/validation.js';
 import type { LanguageMessage } from '../messages.js';
+import type { LevelName } from '../syntax/words.js';
 import { check } from './check.js';
 
 /** Every setting is said once. */
@@ -118,14 +119,21 @@ export const scan = check('ScanSetting', ['arch-validate-scan'], function* (sett
     yield { ...atKey, message: { code: 'scan-without-sizes' } };
 });
 
-/** Samples, ridges and their threshold belong to the training level. */
+/** The levels that use a setting; every level uses the others. */
+const levelsUsing: Readonly<Partial<Record<ast.ValidationSetting['key'], readonly LevelName[]>>> = {
+  samples: ['training', 'descent'],
+  threshold: ['training', 'descent'],
+  scan: ['training'],
+  optimiser: ['descent'],
+};
+
+/** A setting belongs to the level of its block. */
 export const unusedSetting = check('ValidationSetting', ['arch-validate-unused'], function* (setting) {
-  if (!ast.isSampleGridSetting(setting) && !ast.isThresholdSetting(setting) && !ast.isScanSetting(setting)) return;
+  const levels = levelsUsing[setting.key];
   const block = AstUtils.getContainerOfType(setting, ast.isValidation);
-  const level = block?.settings.find(ast.isLevelSetting)?.value;
-  if (level === 'training') return;
-  const what = ast.isThresholdSetting(setting) ? 'threshold' : ast.isScanSetting(setting) ? 'ridge' : 'samples';
-  const message: LanguageMessage = { code: 'unused-at-rate', setting: what };
+  const level = block?.settings.find(ast.isLevelSetting)?.value ?? 'rate';
+  if (!levels || levels.includes(level)) return;
+  const message: LanguageMessage = { code: 'unused-at-level', setting: setting.key, level, levels };
   yield { node: setting, property: 'key', severity: 'warning', code: 'arch-validate-unused', message };
 });
 

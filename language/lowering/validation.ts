@@ -9,9 +9,11 @@ import { lowerStudy, scalesBelow } from './study.js';
 
 /** What a study's `validate` block asks for. What is left out is left to the plan. */
 export interface ValidationSettings {
-  readonly level?: 'rate' | 'training';
+  readonly level?: ast.LevelSetting['value'];
   readonly preset?: 'quick' | 'full';
-  readonly engine?: 'auto' | 'js' | 'torch';
+  readonly engine?: ast.EngineSetting['value'];
+  /** What trains at the level descent. */
+  readonly optimiser?: ast.OptimiserSetting['value'];
   /** The size that is swept. */
   readonly variable?: string;
   /** Where the sweep begins and ends. */
@@ -120,6 +122,7 @@ function plainSettings({ settings }: ast.Validation): ValidationSettings {
     if (ast.isLevelSetting(setting)) found.level = setting.value;
     else if (ast.isPresetSetting(setting)) found.preset = setting.value;
     else if (ast.isEngineSetting(setting)) found.engine = setting.value;
+    else if (ast.isOptimiserSetting(setting)) found.optimiser = setting.value;
     else if (ast.isCountSetting(setting)) {
       const count = settingNumber(setting.count);
       if (count !== undefined) found[setting.key] = count;

@@ -1,3 +1,4 @@
+import { isLevel } from '../../language/syntax/words.js';
 import type { Interval, Point, RunEvent, ValidationResult } from '../../validation/result.js';
 
 /** So many signs a result file has at most, so deep it nests, and so many items its lists have: more would stop the page that shows it. */
@@ -31,7 +32,7 @@ export function asEvent(line: string): RunEvent | undefined {
 
 function resultFrom({ measured, prefactor, ...content }: Part): ValidationResult | undefined {
   const { study, level, status, verdict, sweep, predicted, points, diagnostics, plan } = content;
-  if (!isText(study) || !isOneOf(['rate', 'training'] as const, level)) return undefined;
+  if (!isText(study) || !isLevel(level)) return undefined;
   if (!isOneOf(['running', 'finished', 'interrupted', 'failed'] as const, status)) return undefined;
   if (!isOneOf(['agrees', 'disagrees', 'cannot tell'] as const, verdict)) return undefined;
   if (!isSweep(sweep) || !isPrediction(predicted) || !Array.isArray(points)) return undefined;

@@ -20,10 +20,8 @@ export const validateWords: WordsOf<ValidateMessages> = {
     t`There can be from ${least} to ${most} ${key}: write such a whole number.`,
   'threshold-out-of-range': () => t('A threshold is an alignment between 0 and 1: write one such as 0.5.'),
   'samples-repeated': () => t('This number of samples is in the grid already: remove it, or write another.'),
-  'unused-at-rate': ({ setting }) => {
-    const what = setting === 'threshold' ? t('a threshold') : setting === 'ridge' ? t('a ridge') : t('samples');
-    return t`The rate level is measured without ${what}: write level: training, or remove this.`;
-  },
+  'unused-at-level': ({ setting, level, levels }) =>
+    t`The ${level} level is measured without ${unusedSettings[setting]?.() ?? setting}: write level: ${levels[0] ?? ''}, or remove this.`,
   'sweep-of-following': ({ size }) =>
     t`${size} follows other sizes in this validation: sweep one of those, or remove it from follow.`,
   'follows-itself': ({ size }) => staying(t`${size} cannot follow itself`),
@@ -37,6 +35,13 @@ export const validateWords: WordsOf<ValidateMessages> = {
     const known = free.length > 0 ? t`its free sizes are ${listed(free, 'and')}` : t('it has no free size');
     return t`This study does not depend on ${size}: ${known}.`;
   },
+};
+
+const unusedSettings: Readonly<Record<string, () => string>> = {
+  threshold: () => t('a threshold'),
+  scan: () => t('a ridge'),
+  samples: () => t('samples'),
+  optimiser: () => t('an optimiser'),
 };
 
 function staying(what: string): string {

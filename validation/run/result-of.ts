@@ -5,6 +5,7 @@ import type { Plan } from '../plan.js';
 import type { ValidationWording } from '../wording.js';
 import type { Point, ValidationResult } from '../result.js';
 import { versionsOf } from './versions.js';
+import { descentFindings } from '../descent/findings.js';
 import type { Findings } from '../training/analyse/report.js';
 import { trainingFindings } from '../training/analyse/report.js';
 import { judge } from '../measure/verdict.js';
@@ -56,6 +57,7 @@ const wordedFindings = (
 
 function findingsOf(plan: Plan, points: ReadonlyMap<number, Point>, ordered: readonly Point[]): Findings {
   if (plan.method.kind === 'langevin') return trainingFindings(plan, plan.method, points);
+  if (plan.method.kind === 'descent') return descentFindings(plan, plan.method, points);
   const measurement = measure(plan, points);
   const { measured, prefactor } = measurement;
   return {

@@ -1,21 +1,26 @@
 import { describe, expect, it } from 'vitest';
 import { NotMeasurableError } from '../../../validation/errors.js';
-import { affordableSeeds, effortOf, fewestSeeds, affordable } from '../../../validation/training/plan/effort.js';
-import { sizedStudy, sampleScale } from '../../../validation/training/plan/range.js';
-import type { Affordable } from '../../../validation/training/plan/effort.js';
-import { Monomial } from '../../../theory/index.js';
+import {
+  affordable,
+  affordableSeeds,
+  effortOf,
+  expectedOperations,
+  fewestSeeds,
+} from '../../../validation/training/plan/effort.js';
+import { labelSetting, sampleScale, sizedStudy } from '../../../validation/training/plan/range.js';
+import type { Affordable, Effort } from '../../../validation/training/plan/effort.js';
 import { d, twoLayerStudy } from '../studies.js';
 
 const study = twoLayerStudy({ width: d, reference: { d: 8 } });
 const possible = [8, 10, 12, 16, 20, 24].map((size) => sizedStudy(study, 'd', size));
 
 /** What is chosen of these sizes as less and less can be paid for, until nothing can. */
-function asTheBudgetShrinks(seeds?: number): { chosen: Affordable[]; refusal: unknown } {
+function asTheBudgetShrinks(seeds?: number): { chosen: Affordable<Effort>[]; refusal: unknown } {
   const options = { preset: 'quick', ...(seeds === undefined ? {} : { seeds }) } as const;
-  const chosen: Affordable[] = [];
+  const chosen: Affordable<Effort>[] = [];
   for (let operations = 1e15; operations > 1; operations /= 1.2) {
     try {
-      chosen.push(affordable(possible, sampleScale, { ...effortOf(options), operations }, options));
+      chosen.push(affordable(possible, sampleScale, { ...effortOf(options), operations }, options, expectedOperations));
     } catch (refusal) {
       return { chosen, refusal };
     }
@@ -23,15 +28,12 @@ function asTheBudgetShrinks(seeds?: number): { chosen: Affordable[]; refusal: un
   return { chosen, refusal: undefined };
 }
 
-const largest = ({ sizes }: Affordable): number => Math.max(...sizes.map(({ value }) => value));
+const largest = ({ sizes }: Affordable<Effort>): number => Math.max(...sizes.map(({ value }) => value));
 
-it('a study with label noise is refused by name: the data that are drawn have none', () => {
-  const noisy = { ...study, noise: Monomial.constant('1/2') };
-  const refusal = (): unknown => sizedStudy(noisy, 'd', 8);
-  expect(refusal).toThrow(NotMeasurableError);
-  expect(refusal).toThrow(
-    expect.objectContaining({ reason: expect.objectContaining({ why: { code: 'noise-not-trained' } }) }),
-  );
+it('label noise goes with the ridge to every point, at the size of the study', () => {
+  const noisy = { ...study, noise: d.power('-1/2') };
+  expect(labelSetting(sizedStudy(noisy, 'd', 16))).toEqual({ ridge: 1, noise: 0.25 });
+  expect(labelSetting(sizedStudy(study, 'd', 16))).toEqual({ ridge: 1 });
 });
 
 describe('what a budget affords', () => {

@@ -1,41 +1,38 @@
 import { pause } from '../../run/pause.js';
-import type { LangevinMethod, Plan } from '../../plan.js';
-import type { EngineEvent } from '../../result.js';
-import type { ChainPoint } from '../../training/sample/chains.js';
-import { hasSampling, runChains } from '../../training/sample/chains.js';
+import type { Plan } from '../../plan.js';
+import type { EngineEvent, Point } from '../../result.js';
+import { hasSampling } from '../../training/sample/chains.js';
 import { pointEvents } from '../../training/sample/events.js';
-import type { ChainRecords } from '../../training/sample/point.js';
 import type { ChainTask } from './chain-worker.js';
+import type { TrainedMethod } from './trained-point.js';
+import { trainedPoint, workOf } from './trained-point.js';
 
-/** Runs the chains of one point somewhere. */
-export type RunPoint = (task: ChainTask, onProgress: (share: number) => void) => Promise<ChainRecords>;
+/** Measures one point somewhere. */
+export type RunPoint = (task: ChainTask, onProgress: (share: number) => void) => Promise<Point>;
 
-/** Something that runs the chains of points, one point after the other. */
+/** Something that measures points, one after the other. */
 export interface Runner {
   readonly run: RunPoint;
   readonly close: () => Promise<unknown>;
 }
 
-/** Steps times samples times weights: what the time of a point goes with. */
-const workOf = ({ sampling }: ChainPoint, weights: number): number => sampling.steps * sampling.samples * weights;
-
 /**
- * Samples the chains of a plan with several runners at once. Runs wherever JavaScript does.
+ * Measures the points of a plan that trains networks with several runners at once. Runs wherever JavaScript does.
  * @param runnersFor makes the runners for so many points
  * @throws InterruptedError when a runner throws it.
  */
 export async function sampleChainsWith(
   runnersFor: (points: number) => readonly Runner[],
   plan: Plan,
-  method: LangevinMethod,
+  method: TrainedMethod,
   done: ReadonlySet<number>,
   emit: (event: EngineEvent) => Promise<void>,
 ): Promise<void> {
   const tasks = plan.points
     .flatMap((planned, index) => (hasSampling(planned) && !done.has(index) ? [{ index, planned }] : []))
     // The longest first, so that no core is left alone with it at the end.
-    .sort((a, b) => taskWork(b) - taskWork(a));
-  const progress = new Shares(tasks, done.size, plan.points.length);
+    .sort((a, b) => workOf(b.planned, method) - workOf(a.planned, method));
+  const progress = new Shares(tasks, method, done.size, plan.points.length);
   const runners = runnersFor(tasks.length);
   let queue: Promise<void> = Promise.resolve();
   const tell = (events: readonly EngineEvent[]): Promise<void> =>
@@ -46,13 +43,13 @@ export async function sampleChainsWith(
     await Promise.all(
       runners.map(async ({ run }) => {
         for (let task = tasks.shift(); task; task = tasks.shift()) {
-          const { index, planned } = task;
-          const records = await run(task, (share) => {
+          const { index } = task;
+          const point = await run(task, (share) => {
             progress.set(index, share);
             if (progress.isDue()) void tell([{ event: 'progress', ...progress.state() }]).catch(() => undefined);
           });
           progress.finish(index);
-          await tell(pointEvents({ index, planned, method, records }, progress.state()));
+          await tell(pointEvents(index, point, progress.state()));
         }
       }),
     );
@@ -60,12 +57,6 @@ export async function sampleChainsWith(
     await Promise.all(runners.map(({ close }) => close()));
   }
 }
-
-const taskWork = ({ planned }: ChainTask): number =>
-  workOf(
-    planned,
-    Object.values(planned.sizes).reduce((product, size) => product * size, 1),
-  );
 
 /** How far the points are, and how long the rest will take. */
 class Shares {
@@ -78,10 +69,11 @@ class Shares {
 
   constructor(
     tasks: readonly ChainTask[],
+    method: TrainedMethod,
     private done: number,
     private readonly of: number,
   ) {
-    this.work = new Map(tasks.map((task) => [task.index, taskWork(task)]));
+    this.work = new Map(tasks.map((task) => [task.index, workOf(task.planned, method)]));
     this.total = [...this.work.values()].reduce((sum, one) => sum + one, 0);
   }
 
@@ -109,11 +101,11 @@ class Shares {
   }
 }
 
-/** Runs chains in this thread. */
-export function inThisThread(method: LangevinMethod, signal?: AbortSignal): Runner {
+/** Measures points in this thread. */
+export function inThisThread(method: TrainedMethod, signal?: AbortSignal): Runner {
   return {
     run: ({ planned }, onProgress) =>
-      runChains(planned, method, async (share) => {
+      trainedPoint(planned, method, async (share) => {
         onProgress(share);
         await pause(signal);
       }),

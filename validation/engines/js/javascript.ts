@@ -1,5 +1,6 @@
 import { cpus } from 'node:os';
 import { timedDuration } from '../../request/cost.js';
+import { descentCost } from '../../descent/cost.js';
 import { chainsCost } from '../../training/plan/cost.js';
 import type { Engine } from '../engine.js';
 import { sampleChains } from './javascript-chains.js';
@@ -10,17 +11,18 @@ export const javascript: Engine = {
   name: 'js',
   version: '1',
   runtime: { node: process.version },
-  methods: ['langevin', ...pointwise],
+  methods: ['langevin', 'descent', ...pointwise],
   device: () => `CPU (${cpus()[0]?.model.trim() ?? 'unknown'})`,
   cost: async (plan, signal) => {
     const { method } = plan;
     if (method.kind === 'langevin') return chainsCost(plan, method);
+    if (method.kind === 'descent') return descentCost(plan, method);
     const duration = await timedDuration(plan, measurerOf(method, plan), signal);
     return duration && { ...duration, megabytes: process.memoryUsage().rss / 1e6 };
   },
   run: async (plan, done, emit, signal) => {
     const { method } = plan;
-    if (method.kind === 'langevin') await sampleChains(plan, method, done, emit, signal);
+    if (method.kind === 'langevin' || method.kind === 'descent') await sampleChains(plan, method, done, emit, signal);
     else await measurePoints(plan, method, done, emit, signal);
   },
 };

@@ -6,7 +6,7 @@ import type { LangevinMethod, Plan } from '../../plan.js';
 import type { Cost } from '../../request/cost.js';
 import type { MessageOrText } from '../../messages.js';
 import type { EngineEvent, RunEvent } from '../../result.js';
-import { pointEvents } from '../../training/sample/events.js';
+import { chainsPoint, pointEvents } from '../../training/sample/events.js';
 import { shippedFile } from '../beside.js';
 import type { Engine } from '../engine.js';
 import type { Interpreter } from './interpreter.js';
@@ -182,8 +182,7 @@ function pointEventsOf(event: ChainsEvent, { plan, method }: TorchJob, measured:
   if (!planned || measured.has(index)) return [];
   measured.add(index);
   const units = alignedUnits(planned, weights);
-  return pointEvents(
-    { index, planned, method, records: { ...event, ...(units === undefined ? {} : { units }) } },
-    { done: measured.size, of: plan.points.length },
-  );
+  const records = { ...event, ...(units === undefined ? {} : { units }) };
+  const progress = { done: measured.size, of: plan.points.length };
+  return pointEvents(index, chainsPoint(planned, method, records), progress);
 }

@@ -3,7 +3,7 @@ import type { Point, ValidationResult } from '../../result.js';
 import type { Judgement } from '../../measure/verdict.js';
 import { cannotTell, judge } from '../../measure/verdict.js';
 import type { MeasurementMessage } from '../../messages.js';
-import type { SizeSummary, TrainingAnalysis } from './analysis.js';
+import type { CurveMethod, SizeSummary, TrainingAnalysis } from './analysis.js';
 import { analyse } from './analysis.js';
 import { demanded } from '../sample/point.js';
 
@@ -32,14 +32,8 @@ export function trainingFindings(plan: Plan, method: LangevinMethod, points: Rea
  * or that have not mixed and disagree by where they started.
  */
 function judgeTraining(plan: Plan, method: LangevinMethod, analysis: TrainingAnalysis): Judgement {
-  const { measured, diverged, hysteresis, fromBothSides, summaries, sizes } = analysis;
-  if (!measured) {
-    const { variable } = plan.sweep;
-    const { threshold } = method;
-    const outside = summaries.flatMap(({ size, pStar }) => (typeof pStar === 'string' ? [{ size, side: pStar }] : []));
-    const scan = method.scan !== undefined;
-    return cannotTell({ code: 'too-few-crossings', variable, scan, threshold, crossings: sizes.length, outside });
-  }
+  const { measured, diverged, hysteresis, fromBothSides, summaries } = analysis;
+  if (!measured) return tooFewCrossings(plan, method, analysis);
   const { exponent, interval } = measured;
   if (diverged.length > 0) {
     return cannotTell({ code: 'chains-diverged', points: diverged.length, exponent, interval });
@@ -53,6 +47,15 @@ function judgeTraining(plan: Plan, method: LangevinMethod, analysis: TrainingAna
   const [prior, informed] = fromBothSides;
   const { verdict, reason: judgement } = judge(plan, analysis);
   return { verdict, reason: { code: 'equilibrium-between-sides', judgement, slow, prior, informed } };
+}
+
+/** The judgement where too few sizes cross the threshold for an exponent. */
+export function tooFewCrossings(plan: Plan, method: CurveMethod, { summaries, sizes }: TrainingAnalysis): Judgement {
+  const { variable } = plan.sweep;
+  const { threshold } = method;
+  const outside = summaries.flatMap(({ size, pStar }) => (typeof pStar === 'string' ? [{ size, side: pStar }] : []));
+  const scan = method.scan !== undefined;
+  return cannotTell({ code: 'too-few-crossings', variable, scan, threshold, crossings: sizes.length, outside });
 }
 
 /** Of a scan: the ridge kappa* = P/E of the transition at each size, predicted and measured, and the units against the ridge. */
@@ -99,11 +102,27 @@ function largest(points: readonly Point[], name: string): number {
 }
 
 function diagnosticsOf(plan: Plan, analysis: TrainingAnalysis, points: readonly Point[]): Record<string, unknown> {
-  const { summaries, collapse, localSlopes, drift, diverged, hysteresis, sizes, control } = analysis;
-  const { atSizes, corrections } = analysis;
+  const { summaries, diverged, hysteresis } = analysis;
   const numbers = (name: string): number[] =>
     points.flatMap(({ seen }) => (typeof seen?.[name] === 'number' ? [seen[name]] : []));
   const byStart = summaries.map(({ size, byStart: { prior, informed } }) => ({ size, prior, informed }));
+  return {
+    ...curveDiagnostics(analysis),
+    ...ridgesOf(summaries),
+    hysteresis: { alignment: hysteresis, pStar: byStart },
+    rHat: Math.max(1, ...numbers('rHat')),
+    nestedRHat: Math.max(1, ...numbers('nestedRHat')),
+    effectivePerChain: Math.min(...numbers('effectivePerChain')),
+    drawsDrift: Math.max(0, ...numbers('drift').map(Math.abs)),
+    mixed: points.filter(({ seen }) => seen?.['mixed'] === 'yes').length,
+    diverged: diverged.length,
+    notes: plan.notes,
+  };
+}
+
+/** What every measurement of alignment curves shows of itself. */
+export function curveDiagnostics(analysis: TrainingAnalysis): Record<string, unknown> {
+  const { summaries, collapse, localSlopes, drift, sizes, control, atSizes, corrections } = analysis;
   return {
     fittedSizes: sizes,
     curves: summaries.map(({ size, predicted, curve }) => ({ size, predicted, points: curve })),
@@ -118,14 +137,5 @@ function diagnosticsOf(plan: Plan, analysis: TrainingAnalysis, points: readonly 
     ...(drift ? { drift } : {}),
     ...(atSizes ? { atSizes } : {}),
     ...(corrections ? { corrections } : {}),
-    ...ridgesOf(summaries),
-    hysteresis: { alignment: hysteresis, pStar: byStart },
-    rHat: Math.max(1, ...numbers('rHat')),
-    nestedRHat: Math.max(1, ...numbers('nestedRHat')),
-    effectivePerChain: Math.min(...numbers('effectivePerChain')),
-    drawsDrift: Math.max(0, ...numbers('drift').map(Math.abs)),
-    mixed: points.filter(({ seen }) => seen?.['mixed'] === 'yes').length,
-    diverged: diverged.length,
-    notes: plan.notes,
   };
 }

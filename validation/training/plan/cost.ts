@@ -35,21 +35,26 @@ function operationsPerSecond(point: ChainPoint, method: LangevinMethod): number 
   const posterior = posteriorOf(point, method);
   const position = startingPosition(posterior, undefined, gaussianSource(1));
   const slope = new Float64Array(position.length);
+  const each = point.sampling.samples * operationsPerSample(posterior.network, method.readout);
+  return each * perSecond(() => posterior.gradient(position, slope));
+}
+
+/** How often a gradient is computed within a second. */
+export function perSecond(gradient: () => void): number {
   // The first ones run before they are compiled.
-  posterior.gradient(position, slope);
-  posterior.gradient(position, slope);
+  gradient();
+  gradient();
   const begun = performance.now();
   let gradients = 0;
   do {
-    posterior.gradient(position, slope);
+    gradient();
     gradients++;
   } while (performance.now() - begun < probe);
-  const operations = gradients * point.sampling.samples * operationsPerSample(posterior.network, method.readout);
-  return (1000 * operations) / (performance.now() - begun);
+  return (1000 * gradients) / (performance.now() - begun);
 }
 
 /** Bytes of the arrays for gradients on so many samples. */
-function bytesFor({ layers, input, parameters }: NumericNetwork, samples: number): number {
+export function bytesFor({ layers, input, parameters }: NumericNetwork, samples: number): number {
   const values = layers.reduce((sum, { output }) => sum + valuesIn(output), 0);
   return 8 * (samples * (2 * valuesIn(input) + 4 * values) + 4 * parameters);
 }

@@ -12,6 +12,7 @@ export interface PilotStudy {
   readonly network: PlannedNetwork;
   readonly target: PlannedTarget;
   readonly ridge: number;
+  readonly noise?: number;
   readonly readout: LangevinMethod['readout'];
   readonly informed?: readonly LayerStart[];
   readonly threshold: number;
@@ -56,11 +57,24 @@ export async function roughSampleScale(
   most: number,
   pause: () => Promise<void>,
 ): Promise<number | undefined> {
+  return searchSamples((samples) => shortChains(study, samples, pause), { threshold: study.threshold, from, most });
+}
+
+/**
+ * Finds the number of samples at which the alignment is about a threshold.
+ * @param alignmentAt the mean alignment at a number of samples; what it throws ends the search.
+ * @param range where to begin, and the most samples that are tried.
+ * @returns P, or undefined when the alignment stays below the threshold.
+ */
+export async function searchSamples(
+  alignmentAt: (samples: number) => Promise<number>,
+  { threshold, from, most }: { readonly threshold: number; readonly from: number; readonly most: number },
+): Promise<number | undefined> {
   let before: Tried | undefined;
   let samples = Math.max(fewest, Math.round(from));
   while (samples <= most) {
-    const last = { samples, alignment: await shortChains(study, samples, pause) };
-    const next = nextToTry(before, last, study.threshold);
+    const last = { samples, alignment: await alignmentAt(samples) };
+    const next = nextToTry(before, last, threshold);
     if ('found' in next) return next.found;
     samples = next.samples;
     before = last;
@@ -108,9 +122,10 @@ export function nextToTry(
 async function shortChains(study: PilotStudy, samples: number, pause: () => Promise<void>): Promise<number> {
   let sum = 0;
   let count = 0;
-  const step = roughness * (await stepAt(study, { samples, ridge: study.ridge }, pause));
+  const { ridge, noise } = study;
+  const sampling = { samples, ridge, ...(noise ? { noise } : {}) };
+  const step = roughness * (await stepAt(study, sampling, pause));
   for (const [index, seed] of seeds.entries()) {
-    const sampling = { samples, ridge: study.ridge };
     const posterior = posteriorOf({ ...study, seed, sampling }, { freshInputs, readout: study.readout });
     const normal = gaussianSource(seed + samples);
     const position = startingPosition(posterior, index % 2 === 0 ? undefined : study.informed, normal);

@@ -5,15 +5,14 @@ import { fitPowerLaw } from '../../measure/fit.js';
 import type { MeasurementMessage } from '../../messages.js';
 import { pause } from '../../run/pause.js';
 import type { LangevinMethod, PlannedPoint, PlanOptions, UnwordedPlan } from '../../plan.js';
-import { numericAt } from '../../plan.js';
 import type { Effort, Expectation } from './effort.js';
-import { affordableSeeds, effortOf, affordable, samplesAt } from './effort.js';
+import { affordable, affordableSeeds, effortOf, expectedOperations, samplesAt } from './effort.js';
 import { oddPoint, samplesToHalf } from './finite-sizes.js';
 import { namedSizes } from './named-sizes.js';
 import { operationsOf, readoutOf } from './operations.js';
 import { mostPilotSamples, roughSampleScale } from './pilot.js';
 import type { SizedStudy } from './range.js';
-import { sizedStudy, sampleScale, sensibleValues, sweptSize } from './range.js';
+import { inRegion, labelSetting, plannedAt, predictedBy, rangeNotes, sampleScale, sizedStudy, sweptSize } from './range.js';
 import { queryPasses } from '../sample/alignment-weights.js';
 import type { SampleSetting } from '../sample/posterior.js';
 import { scannedComponent, scannedSettings } from './scan.js';
@@ -69,7 +68,6 @@ export async function planTraining(study: Study, prediction: Prediction, options
   const each = operationsOf({ points: pointsOf.map((point) => point(1)) }, method);
   const seeds = affordableSeeds(effort, each, options);
   const points = pointsOf.flatMap((point) => Array.from({ length: seeds }, (_, index) => point(index + 1)));
-  const exponent = winner.energy.exponentOf(variable);
   return {
     format: 2,
     study: study.name,
@@ -78,13 +76,7 @@ export async function planTraining(study: Study, prediction: Prediction, options
     method,
     sweep: { variable, values: sizes.map(({ value }) => value) },
     points,
-    predicted: {
-      exponent: exponent.toFraction(),
-      slope: exponent.valueOf(),
-      energy: winner.energy.toString(),
-      pattern: winner.name,
-      seenAs: [...new Set(winner.layers.map(({ pattern }) => pattern))],
-    },
+    predicted: predictedBy(winner, variable),
     confidence: 0.95,
     notes: [
       ...notes,
@@ -128,9 +120,8 @@ async function chosenSizes(
   }
   const sampled = (sizes: readonly SizedStudy[], expected: Expectation, effort: Effort): PlannedSize[] =>
     sizes.map((sized) => {
-      const ridge = ridgeOf(sized);
       const samplesThere = samplesAt(sized, expected, effort, options);
-      return { ...sized, settings: samplesThere.map((samples) => ({ samples, ridge })) };
+      return { ...sized, settings: samplesThere.map((samples) => ({ samples, ...labelSetting(sized) })) };
     });
   if (requested && options.samples)
     return { sizes: sampled(possible, sampleScale, fullEffort), effort: fullEffort, notes: [] };
@@ -148,7 +139,7 @@ async function chosenSizes(
   const found = pilots.map(({ size, value }) => ({ size, samples: value }));
   const { sizes, effort } = requested
     ? { sizes: possible, effort: fullEffort }
-    : affordable(possible, expected, fullEffort, options);
+    : affordable(possible, expected, fullEffort, options, expectedOperations);
   return {
     sizes: sampled(sizes, expected, effort),
     effort,
@@ -177,7 +168,7 @@ async function pilotAt(
   const threshold = thresholdOf(options);
   const most = mostPilotSamples(sized.network, options.operations);
   const found = await roughSampleScale(
-    { ...studiedAt(sized), ridge: ridgeOf(sized), readout: readoutOf(sized.network), threshold },
+    { ...studiedAt(sized), ...labelSetting(sized), readout: readoutOf(sized.network), threshold },
     from,
     most,
     rest,
@@ -195,31 +186,13 @@ async function pilotAt(
   });
 }
 
-/** The sensible sizes at which what is predicted at the reference sizes is predicted too. */
-function inRegion(study: Study, variable: string): SizedStudy[] {
-  const home = sizedStudy(study, variable, study.reference.get(variable) ?? 1).winner;
-  const all = sensibleValues(study, variable);
-  const there = all.filter(({ winner }) => winner.name === home.name && winner.energy.scalesLike(home.energy));
-  return there.length < 3 ? all : there;
-}
-
-function rangeNotes(sizes: readonly SizedStudy[], variable: string, requested: boolean): MeasurementMessage[] {
-  const [first, last] = [sizes[0], sizes.at(-1)];
-  if (!first || !last) return [];
-  const crosses = !first.winner.energy.scalesLike(last.winner.energy);
-  return [
-    ...(requested ? [] : [{ code: 'sweep-ends-early', variable, value: last.value } as const]),
-    ...(crosses ? [{ code: 'sweep-crosses-patterns', from: first.winner.name, to: last.winner.name } as const] : []),
-  ];
-}
-
 /** An estimate this close to the predicted power needs no note. */
 const unnoticed = 0.05;
 
 /** What power of the size an estimate that counts other degrees has between the ends of the sweep, where that is not the predicted one. */
 function finiteSizesNotes(sizes: readonly SizedStudy[], variable: string): MeasurementMessage[] {
   const [first, last] = [sizes[0], sizes.at(-1)];
-  const ends = [first, last].flatMap((sized) => (sized ? (oddPoint(studiedAt(sized), ridgeOf(sized)) ?? []) : []));
+  const ends = [first, last].flatMap((sized) => (sized ? (oddPoint(studiedAt(sized), labelSetting(sized).ridge) ?? []) : []));
   const [small, large] = ends.map(samplesToHalf);
   if (!first || !last || small === undefined || large === undefined || first.value >= last.value) return [];
   const power = Math.log(large / small) / Math.log(last.value / first.value);
@@ -227,14 +200,8 @@ function finiteSizesNotes(sizes: readonly SizedStudy[], variable: string): Measu
   return [{ code: 'finite-size-power', variable, power, from: first.value, to: last.value }];
 }
 
-const ridgeOf = ({ study }: SizedStudy): number => study.ridge.value(study.reference);
-
 /** The study at a size as its points have it. */
-function studiedAt({ study, winner }: SizedStudy): Pick<PlannedPoint, 'network' | 'target' | 'informed'> {
-  const informed = startsOf(winner, study);
-  return {
-    network: numericAt(study.network, study.reference),
-    target: numericAt(study.target, study.reference),
-    ...(informed ? { informed } : {}),
-  };
+function studiedAt(sized: SizedStudy): Pick<PlannedPoint, 'network' | 'target' | 'informed'> {
+  const informed = startsOf(sized.winner, sized.study);
+  return { ...plannedAt(sized), ...(informed ? { informed } : {}) };
 }

@@ -3,7 +3,7 @@ import { fillGaussian, gaussianSource } from '../../network/random.js';
 import type { LangevinMethod, LayerStart, PlannedPoint } from '../../plan.js';
 import { Langevin } from './langevin.js';
 import type { ChainRecords, Start } from './point.js';
-import { pointOf } from './point.js';
+import { meanSensitivity, pointOf } from './point.js';
 import type { Posterior } from './posterior.js';
 import { posteriorOf } from './posterior.js';
 import type { StartingPoint } from './starts.js';
@@ -51,6 +51,7 @@ export async function runChains(
       draws: chains.map(({ draws }) => draws),
       temperatures: chains.map(({ temperatures }) => temperatures),
       ...(units === undefined ? {} : { units }),
+      sensitivity: meanSensitivity(chains.map(({ position }) => posterior.sensitivity(position))),
     };
     const { mixed, diverged } = pointOf(planned, method, records).seen ?? {};
     if (doubling === method.doublings || mixed === 'yes' || Number(diverged) > 0) return records;

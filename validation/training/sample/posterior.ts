@@ -1,13 +1,17 @@
 import { numericNetwork } from '../../network/network.js';
+import type { Sensitivity } from '../../network/sensitivity.js';
+import { sensitivity } from '../../network/sensitivity.js';
+import { plannedDirections } from '../../network/target.js';
+import { valuesIn } from '../../network/layer.js';
 import type { LangevinMethod, PlannedPoint, Sampling } from '../../plan.js';
-import { dataSet } from './data-set.js';
+import { dataSet, labelledSamples } from './data-set.js';
 import { IntegratedReadout } from './integrated-readout.js';
 import type { Potential } from './langevin.js';
 import type { StartingPoint } from './starts.js';
 import { product, alignmentWeights } from './alignment-weights.js';
 
-/** What of a point's sampling decides its posterior: P and kappa. */
-export type SampleSetting = Pick<Sampling, 'samples' | 'ridge'>;
+/** What of a point's sampling decides its posterior: P, kappa and the noise of the labels. */
+export type SampleSetting = Pick<Sampling, 'samples' | 'ridge' | 'noise'>;
 
 /** What of a planned point decides its posterior. */
 export type PosteriorPoint = Pick<PlannedPoint, 'network' | 'target' | 'seed'> & { readonly sampling: SampleSetting };
@@ -21,7 +25,12 @@ export interface Posterior extends Potential, StartingPoint {
   energy(weights: Float64Array): number;
   /** <f, y> / <y, y> over the fresh inputs, of the network with these weights, or that of the method's component; with an integrated readout the mean over it. */
   alignment(weights: Float64Array): number;
+  /** How the same f moves with its inputs, on some of the fresh ones. */
+  sensitivity(weights: Float64Array): Sensitivity;
 }
+
+/** So many fresh inputs are enough for a sensitivity. */
+const sensed = 512;
 
 /**
  * U(theta) = |theta|^2 / 2 + (1 / 2 kappa) sum over the samples of (f(x) - y(x))^2, of all the weights theta, or of the hidden ones with the
@@ -44,16 +53,20 @@ interface Data {
   readonly freshInputs: number;
   /** Alignment of outputs on the fresh inputs. */
   readonly aligned: (outputs: Float64Array) => number;
+  /** Of the network with these parameters, the readout's included. */
+  readonly sensitivityOf: (parameters: Float64Array) => Sensitivity;
 }
 
 function dataOf(point: PosteriorPoint, { freshInputs, component }: PosteriorMethod): Data {
   const { samples, ridge } = point.sampling;
   const fresh = dataSet(point, 'fresh', freshInputs);
   const weights = alignmentWeights(point, fresh, component);
+  const network = numericNetwork(point.network);
+  const inputs = fresh.x.subarray(0, Math.min(sensed, freshInputs) * valuesIn(network.input));
   return {
-    ...dataSet(point, 'samples', samples),
+    ...labelledSamples(point, point.sampling),
     start: {
-      network: numericNetwork(point.network),
+      network,
       input: point.network.input,
       target: point.target,
       fresh: fresh.x,
@@ -62,10 +75,11 @@ function dataOf(point: PosteriorPoint, { freshInputs, component }: PosteriorMeth
     samples,
     freshInputs,
     aligned: (outputs) => product(outputs, weights),
+    sensitivityOf: (parameters) => sensitivity(network, parameters, inputs, plannedDirections(point.target)),
   };
 }
 
-function ofAllWeights({ start, ridge, samples, x, y, freshInputs, aligned }: Data): Posterior {
+function ofAllWeights({ start, ridge, samples, x, y, freshInputs, aligned, sensitivityOf }: Data): Posterior {
   const { network, fresh } = start;
   const pass = network.on(samples);
   const freshPass = network.on(freshInputs);
@@ -93,10 +107,11 @@ function ofAllWeights({ start, ridge, samples, x, y, freshInputs, aligned }: Dat
       freshPass.forward(weights, fresh);
       return aligned(freshPass.output);
     },
+    sensitivity: sensitivityOf,
   };
 }
 
-function ofHiddenWeights({ start, ridge, samples, x, y, freshInputs, aligned }: Data): Posterior {
+function ofHiddenWeights({ start, ridge, samples, x, y, freshInputs, aligned, sensitivityOf }: Data): Posterior {
   const { fresh } = start;
   const { hidden, readout } = start.network;
   const pass = hidden.on(samples);
@@ -105,6 +120,7 @@ function ofHiddenWeights({ start, ridge, samples, x, y, freshInputs, aligned }: 
   const features = new Float64Array(samples * readout.parameters);
   const toFeatures = new Float64Array(features.length);
   const toValues = new Float64Array(pass.output.length);
+  const all = new Float64Array(start.network.parameters);
   const integrated = new IntegratedReadout(y, readout.parameters, ridge);
   const see = (weights: Float64Array): number => {
     pass.forward(weights, x);
@@ -128,6 +144,12 @@ function ofHiddenWeights({ start, ridge, samples, x, y, freshInputs, aligned }: 
       freshPass.forward(weights, fresh);
       ending.forward(integrated.mean, freshPass.output);
       return aligned(ending.output);
+    },
+    sensitivity(weights) {
+      see(weights);
+      all.set(weights);
+      all.set(integrated.mean, weights.length);
+      return sensitivityOf(all);
     },
   };
 }

@@ -1,0 +1,185 @@
+import type { Prediction, Study } from '../../theory/index.js';
+import { NotMeasurableError } from '../errors.js';
+import { fitPowerLaw } from '../measure/fit.js';
+import type { Sample } from '../measure/fit.js';
+import type { MeasurementMessage } from '../messages.js';
+import type { DescentMethod, PlannedPoint, PlanOptions, UnwordedPlan } from '../plan.js';
+import { pause } from '../run/pause.js';
+import { affordable, affordableSeeds, samplesAt } from '../training/plan/effort.js';
+import type { Expectation } from '../training/plan/effort.js';
+import { oddPoint, samplesToHalf } from '../training/plan/finite-sizes.js';
+import { namedSizes } from '../training/plan/named-sizes.js';
+import type { SizedStudy } from '../training/plan/range.js';
+import {
+  inRegion,
+  labelSetting,
+  plannedAt,
+  predictedBy,
+  rangeNotes,
+  sampleScale,
+  sizedStudy,
+  sweptSize,
+} from '../training/plan/range.js';
+import { queryPasses } from '../training/sample/alignment-weights.js';
+import { algorithmRates, comparedWith, slowingOf } from './algorithms.js';
+import type { Training } from './effort.js';
+import { descentEffort, operationsAt, trainingOf } from './effort.js';
+import { operationsOfDescent } from './operations.js';
+import type { Piloting, TriedRate } from './pilot.js';
+import { pilotAt, rateUnitAt, samplingOf, sweptRate, usable } from './pilot.js';
+
+/**
+ * The plan of a measurement by descent.
+ *
+ * At the smallest size a pilot finds roughly where P* lies, learning rates are tried there, and the best is scaled to the other sizes. A second pilot
+ * gives the power of P*, and the samples are laid around it. The largest size is what the preset's effort affords.
+ * @throws NotMeasurableError when the study cannot be trained, or not at a size that can be afforded.
+ * @throws InterruptedError when the signal is given meanwhile.
+ */
+export async function planDescent(study: Study, prediction: Prediction, options: PlanOptions): Promise<UnwordedPlan> {
+  if (options.scan) throw new NotMeasurableError({ code: 'scan-at-descent', study: study.name });
+  const { preset = 'quick', optimiser = 'sgd', threshold = 0.5 } = options;
+  const variable = sweptSize(study, prediction, options.sweep?.variable ?? options.variable);
+  const requested = options.sweep && [...new Set(options.sweep.values)].sort((a, b) => a - b);
+  const possible = requested?.map((value) => sizedStudy(study, variable, value)) ?? inRegion(study, variable);
+  const [smallest] = possible;
+  if (!smallest || possible.length < 3) {
+    throw new NotMeasurableError({ code: 'too-few-training-sizes', study: study.name, variable });
+  }
+  const fullEffort = descentEffort({ ...options, preset }, optimiser);
+  const training = trainingOf(optimiser, fullEffort, threshold);
+  const slowing = slowingOf(study, optimiser, smallest);
+  const rest = (): Promise<void> => pause(options.signal);
+  const piloting: Piloting = { study, variable, training, effort: fullEffort, preset, slowing, rest };
+  const piloted = await pilots(study, possible, smallest, piloting);
+  const chosen = requested
+    ? { sizes: possible, effort: fullEffort }
+    : affordable(possible, piloted.expected, fullEffort, { ...options, preset }, operationsAt);
+  const { sizes, effort } = chosen;
+  const method = methodOf(study, variable, sizes, { training, share: piloted.share });
+  const pointsOf = sizes.flatMap((sized) => pointsAt(sized, { method, piloted, options, grid: effort, slowing }));
+  const each = pointsOf.reduce((sum, point) => sum + operationsOfDescent(point, method), 0);
+  const seeds = affordableSeeds(effort, each, options);
+  const winner = (sizes.at(-1) ?? smallest).winner;
+  return {
+    format: 2,
+    study: study.name,
+    level: 'descent',
+    preset,
+    method,
+    sweep: { variable, values: sizes.map(({ value }) => value) },
+    points: pointsOf.flatMap((point) => Array.from({ length: seeds }, (_, index) => ({ ...point, seed: index + 1 }))),
+    predicted: predictedBy(winner, variable),
+    confidence: 0.95,
+    notes: [
+      descriptionOf(training),
+      ...piloted.notes,
+      ...rangeNotes(sizes, variable, requested !== undefined),
+      ...(options.seeds === undefined && seeds < effort.seeds
+        ? [{ code: 'fewer-data-sets', seeds, wanted: effort.seeds } as const]
+        : []),
+      ...(effort.grid.length < fullEffort.grid.length
+        ? [{ code: 'fewer-sample-numbers', count: effort.grid.length, wanted: fullEffort.grid.length } as const]
+        : []),
+      ...(queryPasses(study) ? [{ code: 'query-passes-attention' } as const] : []),
+    ],
+  };
+}
+
+/** What pilots find: where to measure, not a measurement. */
+interface Piloted {
+  readonly share: number;
+  readonly expected: Expectation;
+  readonly notes: readonly MeasurementMessage[];
+}
+
+async function pilots(
+  study: Study,
+  possible: readonly SizedStudy[],
+  smallest: SizedStudy,
+  piloting: Piloting,
+): Promise<Piloted> {
+  const { variable, training } = piloting;
+  const known = comparedWith[training.optimiser];
+  const rate = algorithmRates(study, variable, [smallest])?.find(({ name }) => name === known);
+  const first = await sweptRate(smallest, 8 * sampleScale(smallest), piloting);
+  const larger = possible.find(({ value }) => value >= 1.6 * smallest.value) ?? possible.at(-1) ?? smallest;
+  const usual = rate?.slope ?? larger.winner.energy.exponentOf(variable).valueOf();
+  const from = first.samples * (larger.value / smallest.value) ** usual;
+  const samples = await pilotAt(larger, from, first.share, piloting);
+  const found: Sample[] = [
+    { size: smallest.value, value: first.samples },
+    { size: larger.value, value: samples },
+  ];
+  // Two short pilots give a rough exponent: it is met halfway by the known one.
+  const slope = (fitPowerLaw(found).slope + usual) / 2;
+  return {
+    share: first.share,
+    expected: ({ value }) => samples * (value / larger.value) ** slope,
+    notes: [
+      { code: 'descent-pilot', variable, found: found.map(({ size, value }) => ({ size, samples: value })) },
+      sweepNote(first, variable, smallest.value, training),
+    ],
+  };
+}
+
+const sweepNote = (
+  { at, tried, share }: { readonly at: number; readonly tried: readonly TriedRate[]; readonly share: number },
+  variable: string,
+  size: number,
+  { optimiser }: Training,
+): MeasurementMessage => ({
+  code: 'learning-rate-swept',
+  ...{ variable, size, samples: at, tried, share, adaptive: optimiser === 'adam' || optimiser === 'adamw' },
+});
+
+const descriptionOf = ({ optimiser, batch, epochs, heldOut, looks, patience }: Training): MeasurementMessage => ({
+  code: 'descent-as-trained',
+  ...{ optimiser, epochs, heldOut, looks, patience, ...(batch === undefined ? {} : { batch }) },
+});
+
+function methodOf(
+  study: Study,
+  variable: string,
+  sizes: readonly SizedStudy[],
+  { training, share }: { readonly training: Training; readonly share: number },
+): DescentMethod {
+  const algorithms = algorithmRates(study, variable, sizes);
+  const compared = algorithms && comparedWith[training.optimiser];
+  const equilibrium = sizes.flatMap((sized) => oddPoint(plannedAt(sized), labelSetting(sized).ridge) ?? []);
+  return {
+    kind: 'descent',
+    ...training,
+    share,
+    ...(algorithms ? { algorithms } : {}),
+    ...(compared ? { comparedWith: compared } : {}),
+    ...(equilibrium.length === sizes.length ? { equilibrium: equilibrium.map(samplesToHalf) } : {}),
+  };
+}
+
+/** The points at a size, whatever their seeds. */
+function pointsAt(
+  sized: SizedStudy,
+  {
+    method,
+    piloted: { share, expected },
+    options,
+    grid,
+    slowing,
+  }: {
+    readonly method: DescentMethod;
+    readonly piloted: Piloted;
+    readonly options: PlanOptions;
+    readonly grid: Parameters<typeof samplesAt>[2];
+    readonly slowing: Piloting['slowing'];
+  },
+): (Omit<PlannedPoint, 'seed' | 'sampling'> & Required<Pick<PlannedPoint, 'sampling'>>)[] {
+  const rate = share * slowing(sized) * rateUnitAt(sized, method);
+  const numbers = samplesAt(sized, expected, grid, options).map((samples) => usable(samples, method));
+  return [...new Set(numbers)].map((samples) => ({
+    sizes: { ...namedSizes(sized.study), P: samples },
+    ...plannedAt(sized),
+    predicted: sized.winner.energy.value(sized.study.reference),
+    sampling: samplingOf(samples, sized, method, rate),
+  }));
+}
