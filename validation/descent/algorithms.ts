@@ -40,13 +40,16 @@ export function algorithmRates(
   ];
 }
 
+/** A factor of the learning rate at a size. */
+export type Slowing = (sized: SizedStudy) => number;
+
 /**
  * How the learning rate of one pass falls with size beyond its unit: as the root of d over the samples that it needs (published: Ben Arous,
  * Gheissari, Jagannath, arXiv:2003.10409, steps of delta/d with delta^2 P/d of order one). Other optimisers, and data or targets for which no rate
  * is known: 1.
  * @returns the factor at a size, over that at another one.
  */
-export function slowingOf(study: Study, optimiser: OptimiserName, smallest: SizedStudy): (sized: SizedStudy) => number {
+export function slowingOf(study: Study, optimiser: OptimiserName, smallest: SizedStudy): Slowing {
   const known = algorithmic(study);
   if (!known || optimiser !== 'onepass') return () => 1;
   const excess = ({ study: { reference } }: SizedStudy): number =>

@@ -4,6 +4,7 @@ import type { Cost } from '../request/cost.js';
 import type { ChainPoint } from '../training/sample/chains.js';
 import { hasSampling } from '../training/sample/chains.js';
 import { bytesFor, perSecond } from '../training/plan/cost.js';
+import { valuesIn } from '../network/layer.js';
 import { numericNetwork } from '../network/network.js';
 import { operationsPerSample } from '../training/plan/operations.js';
 import { gaussianSource, fillGaussian } from '../network/random.js';
@@ -20,7 +21,9 @@ export function descentCost(plan: Plan, method: DescentMethod): Cost | undefined
   const workOf = (point: ChainPoint): number => operationsOfDescent(point, method);
   const largest = points.reduce((most, point) => (workOf(most) >= workOf(point) ? most : point), first);
   const network = numericNetwork(largest.network);
-  const bytes = bytesFor(network, Math.max(largest.sampling.samples, method.freshInputs));
+  const { samples } = largest.sampling;
+  const { batch, heldOut } = trainingSplit(samples, method);
+  const bytes = 8 * samples * valuesIn(network.input) + bytesFor(network, Math.max(batch, heldOut, method.freshInputs));
   const operations = points.reduce((sum, point) => sum + workOf(point), 0);
   return {
     seconds: operations / operationsPerSecond(largest, method) / cores,

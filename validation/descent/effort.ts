@@ -1,3 +1,4 @@
+import { valuesIn } from '../network/layer.js';
 import { operationsPerSample } from '../training/plan/operations.js';
 import type { BaseEffort } from '../training/plan/effort.js';
 import type { SizedStudy } from '../training/plan/range.js';
@@ -11,7 +12,7 @@ export interface DescentEffort extends BaseEffort {
 
 const efforts: Readonly<Record<Preset, BaseEffort & { readonly epochs: Readonly<Record<OptimiserName, number>> }>> = {
   quick: {
-    operations: 2e11,
+    operations: 4e11,
     seeds: 8,
     mostSeeds: 32,
     sizes: 4,
@@ -64,10 +65,15 @@ export function trainingOf(optimiser: OptimiserName, { epochs }: DescentEffort, 
   };
 }
 
-/** Operations of all data sets at one size, if nothing stops early. */
-export const operationsAt = (
+/** Numbers that the inputs of one data set may be: 160 MB. */
+const mostNumbers = 2e7;
+
+/** Operations of all data sets at one size, if nothing stops early; infinite where a data set would take too much memory. */
+export function operationsAt(
   { network }: SizedStudy,
   samples: readonly number[],
   { epochs, seeds }: DescentEffort,
-): number =>
-  samples.reduce((sum, one) => sum + seeds * epochs * one * operationsPerSample(network, 'sampled'), 0);
+): number {
+  if (Math.max(...samples) * valuesIn(network.input) > mostNumbers) return Infinity;
+  return samples.reduce((sum, one) => sum + seeds * epochs * one * operationsPerSample(network, 'sampled'), 0);
+}

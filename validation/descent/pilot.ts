@@ -2,6 +2,7 @@ import type { Study } from '../../theory/index.js';
 import { NotMeasurableError } from '../errors.js';
 import type { Preset, Sampling } from '../plan.js';
 import { operationsPerSample } from '../training/plan/operations.js';
+import type { Tried } from '../training/plan/pilot.js';
 import { searchSamples } from '../training/plan/pilot.js';
 import type { SizedStudy } from '../training/plan/range.js';
 import { labelSetting, plannedAt } from '../training/plan/range.js';
@@ -12,16 +13,25 @@ import { rateUnit } from './learning-rate.js';
 import { trainingSplit } from './training-split.js';
 
 /** Data sets of a pilot. */
-const seeds = Array.from({ length: 8 }, (_, index) => 101 + index);
+const seeds = Array.from({ length: 5 }, (_, index) => 101 + index);
 /** The share of the operations that a pilot may take at one number of samples. */
-const operationsShare = 1 / 40;
+const operationsShare = 1 / 15;
 /** Inputs on which the unit of the learning rate is taken. */
 const inputsForUnit = 512;
 
 /** Learning rates that are tried, in units of `rateUnit`. */
-export const shares = [2, 1, 0.5, 0.25, 0.125, 0.0625] as const;
+const shares = [1, 0.5, 0.25, 0.125, 0.0625] as const;
+/** Smaller ones are not tried once the alignment has fallen by so much. */
+const fallen = 0.05;
 /** The one with which the search for where to try them begins. */
-const firstShare = 0.5;
+const firstShare = 0.25;
+
+/** An alignment so large that hardly grows as samples double is the most that so small a network can show. */
+const [grown, least] = [0.2, 0.02];
+const isStuck = (before: Tried, last: Tried): boolean => {
+  const doublings = Math.log2(last.samples / before.samples);
+  return last.alignment > grown && doublings > 0 && last.alignment - before.alignment < least * doublings;
+};
 
 /** What pilots are run with. */
 export interface Piloting {
@@ -30,8 +40,6 @@ export interface Piloting {
   readonly training: Training;
   readonly effort: DescentEffort;
   readonly preset: Preset;
-  /** The learning rate at a size over that at the smallest, in units of `rateUnit`. */
-  readonly slowing: (sized: SizedStudy) => number;
   readonly rest: () => Promise<void>;
 }
 
@@ -64,6 +72,16 @@ export interface TriedRate {
   readonly alignment: number;
 }
 
+/** What a sweep of the learning rate finds. */
+export interface SweptRate {
+  readonly share: number;
+  /** Roughly the number of samples that are learned from with it. */
+  readonly samples: number;
+  readonly tried: readonly TriedRate[];
+  /** The number of samples at which they were tried. */
+  readonly at: number;
+}
+
 /**
  * Finds the learning rate at a size, and roughly the number of samples that are learned from with it.
  * @param from where to begin.
@@ -73,11 +91,16 @@ export async function sweptRate(
   sized: SizedStudy,
   from: number,
   piloting: Piloting,
-): Promise<{ readonly share: number; readonly samples: number; readonly tried: readonly TriedRate[]; readonly at: number }> {
+): Promise<SweptRate> {
   const at = usable(await pilotAt(sized, from, firstShare, piloting), piloting.training);
   const tried: TriedRate[] = [];
-  for (const share of shares) tried.push({ share, alignment: await meanAlignment(sized, at, share, piloting) });
-  const best = tried.reduce((most, one) => (one.alignment > most.alignment ? one : most));
+  let best: TriedRate = { share: firstShare, alignment: -Infinity };
+  for (const share of shares) {
+    const one = { share, alignment: await meanAlignment(sized, at, share, piloting) };
+    tried.push(one);
+    if (one.alignment > best.alignment) best = one;
+    else if (one.alignment < best.alignment - fallen) break;
+  }
   const samples = best.share === firstShare ? at : await pilotAt(sized, at, best.share, piloting);
   return { share: best.share, samples, tried, at };
 }
@@ -95,6 +118,7 @@ export async function pilotAt(sized: SizedStudy, from: number, share: number, pi
     threshold,
     from: Math.min(from, most),
     most,
+    isStuck,
   });
   if (found !== undefined) return found;
   throw new NotMeasurableError({
@@ -108,10 +132,10 @@ async function meanAlignment(
   sized: SizedStudy,
   wanted: number,
   share: number,
-  { training, slowing, rest }: Piloting,
+  { training, rest }: Piloting,
 ): Promise<number> {
   const samples = usable(wanted, training);
-  const rate = share * slowing(sized) * rateUnitAt(sized, training);
+  const rate = share * rateUnitAt(sized, training);
   const sampling = samplingOf(samples, sized, training, rate);
   const planned = { ...plannedAt(sized), sizes: {}, predicted: 1, sampling };
   let sum = 0;

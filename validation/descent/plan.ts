@@ -21,11 +21,12 @@ import {
   sweptSize,
 } from '../training/plan/range.js';
 import { queryPasses } from '../training/sample/alignment-weights.js';
+import type { Slowing } from './algorithms.js';
 import { algorithmRates, comparedWith, slowingOf } from './algorithms.js';
 import type { Training } from './effort.js';
 import { descentEffort, operationsAt, trainingOf } from './effort.js';
 import { operationsOfDescent } from './operations.js';
-import type { Piloting, TriedRate } from './pilot.js';
+import type { Piloting, SweptRate } from './pilot.js';
 import { pilotAt, rateUnitAt, samplingOf, sweptRate, usable } from './pilot.js';
 
 /**
@@ -42,25 +43,23 @@ export async function planDescent(study: Study, prediction: Prediction, options:
   const variable = sweptSize(study, prediction, options.sweep?.variable ?? options.variable);
   const requested = options.sweep && [...new Set(options.sweep.values)].sort((a, b) => a - b);
   const possible = requested?.map((value) => sizedStudy(study, variable, value)) ?? inRegion(study, variable);
-  const [smallest] = possible;
-  if (!smallest || possible.length < 3) {
+  if (possible.length < 3) {
     throw new NotMeasurableError({ code: 'too-few-training-sizes', study: study.name, variable });
   }
   const fullEffort = descentEffort({ ...options, preset }, optimiser);
   const training = trainingOf(optimiser, fullEffort, threshold);
-  const slowing = slowingOf(study, optimiser, smallest);
   const rest = (): Promise<void> => pause(options.signal);
-  const piloting: Piloting = { study, variable, training, effort: fullEffort, preset, slowing, rest };
-  const piloted = await pilots(study, possible, smallest, piloting);
+  const piloting: Piloting = { study, variable, training, effort: fullEffort, preset, rest };
+  const piloted = await pilots(possible, requested !== undefined, piloting);
   const chosen = requested
     ? { sizes: possible, effort: fullEffort }
-    : affordable(possible, piloted.expected, fullEffort, { ...options, preset }, operationsAt);
+    : affordable(piloted.sizes, piloted.expected, fullEffort, { ...options, preset }, operationsAt);
   const { sizes, effort } = chosen;
   const method = methodOf(study, variable, sizes, { training, share: piloted.share });
-  const pointsOf = sizes.flatMap((sized) => pointsAt(sized, { method, piloted, options, grid: effort, slowing }));
+  const pointsOf = sizes.flatMap((sized) => pointsAt(sized, { method, piloted, options, grid: effort }));
   const each = pointsOf.reduce((sum, point) => sum + operationsOfDescent(point, method), 0);
   const seeds = affordableSeeds(effort, each, options);
-  const winner = (sizes.at(-1) ?? smallest).winner;
+  const winner = sizes.at(-1)?.winner ?? prediction.winner;
   return {
     format: 2,
     study: study.name,
@@ -88,25 +87,35 @@ export async function planDescent(study: Study, prediction: Prediction, options:
 
 /** What pilots find: where to measure, not a measurement. */
 interface Piloted {
+  /** The sizes from the smallest one on at which the target is learned. */
+  readonly sizes: readonly SizedStudy[];
   readonly share: number;
+  /** The learning rate at a size over that at the smallest, in units of `rateUnit`. */
+  readonly slowing: Slowing;
   readonly expected: Expectation;
   readonly notes: readonly MeasurementMessage[];
 }
 
-async function pilots(
-  study: Study,
-  possible: readonly SizedStudy[],
-  smallest: SizedStudy,
-  piloting: Piloting,
-): Promise<Piloted> {
-  const { variable, training } = piloting;
+/** So many sizes are tried as the smallest: the smallest networks can be too narrow for the target. */
+const triedAsSmallest = 3;
+/** A factor between those. */
+const apart = 1.6;
+
+/**
+ * @param isRequested whether the sizes were asked for: then the smallest stays.
+ * @throws NotMeasurableError when the samples that can be afforded are too few.
+ */
+async function pilots(possible: readonly SizedStudy[], isRequested: boolean, piloting: Piloting): Promise<Piloted> {
+  const { study, variable, training } = piloting;
+  const { first, sizes } = await smallestLearned(possible, isRequested ? 1 : triedAsSmallest, piloting);
+  const [smallest] = sizes;
+  const slowing = slowingOf(study, training.optimiser, smallest);
   const known = comparedWith[training.optimiser];
   const rate = algorithmRates(study, variable, [smallest])?.find(({ name }) => name === known);
-  const first = await sweptRate(smallest, 8 * sampleScale(smallest), piloting);
-  const larger = possible.find(({ value }) => value >= 1.6 * smallest.value) ?? possible.at(-1) ?? smallest;
+  const larger = sizes.find(({ value }) => value >= 1.6 * smallest.value) ?? sizes.at(-1) ?? smallest;
   const usual = rate?.slope ?? larger.winner.energy.exponentOf(variable).valueOf();
   const from = first.samples * (larger.value / smallest.value) ** usual;
-  const samples = await pilotAt(larger, from, first.share, piloting);
+  const samples = await pilotAt(larger, from, first.share * slowing(larger), piloting);
   const found: Sample[] = [
     { size: smallest.value, value: first.samples },
     { size: larger.value, value: samples },
@@ -114,7 +123,9 @@ async function pilots(
   // Two short pilots give a rough exponent: it is met halfway by the known one.
   const slope = (fitPowerLaw(found).slope + usual) / 2;
   return {
+    sizes,
     share: first.share,
+    slowing,
     expected: ({ value }) => samples * (value / larger.value) ** slope,
     notes: [
       { code: 'descent-pilot', variable, found: found.map(({ size, value }) => ({ size, samples: value })) },
@@ -123,8 +134,24 @@ async function pilots(
   };
 }
 
+/** The learning rate of the smallest size at which the target is learned, and the sizes from there on. */
+async function smallestLearned(
+  possible: readonly SizedStudy[],
+  tries: number,
+  piloting: Piloting,
+): Promise<{ readonly first: SweptRate; readonly sizes: readonly [SizedStudy, ...SizedStudy[]] }> {
+  const [smallest, ...larger] = possible as [SizedStudy, ...SizedStudy[]];
+  try {
+    return { first: await sweptRate(smallest, 8 * sampleScale(smallest), piloting), sizes: [smallest, ...larger] };
+  } catch (error) {
+    const next = larger.filter(({ value }) => value >= apart * smallest.value);
+    if (!(error instanceof NotMeasurableError) || tries <= 1 || next.length < 3) throw error;
+    return smallestLearned(next, tries - 1, piloting);
+  }
+}
+
 const sweepNote = (
-  { at, tried, share }: { readonly at: number; readonly tried: readonly TriedRate[]; readonly share: number },
+  { at, tried, share }: SweptRate,
   variable: string,
   size: number,
   { optimiser }: Training,
@@ -162,16 +189,14 @@ function pointsAt(
   sized: SizedStudy,
   {
     method,
-    piloted: { share, expected },
+    piloted: { share, expected, slowing },
     options,
     grid,
-    slowing,
   }: {
     readonly method: DescentMethod;
     readonly piloted: Piloted;
     readonly options: PlanOptions;
     readonly grid: Parameters<typeof samplesAt>[2];
-    readonly slowing: Piloting['slowing'];
   },
 ): (Omit<PlannedPoint, 'seed' | 'sampling'> & Required<Pick<PlannedPoint, 'sampling'>>)[] {
   const rate = share * slowing(sized) * rateUnitAt(sized, method);

@@ -60,15 +60,25 @@ export async function roughSampleScale(
   return searchSamples((samples) => shortChains(study, samples, pause), { threshold: study.threshold, from, most });
 }
 
+/** How a number of samples is searched for. */
+export interface SampleSearch {
+  readonly threshold: number;
+  /** Where to begin. */
+  readonly from: number;
+  /** No more samples are tried. */
+  readonly most: number;
+  /** True where more samples do not help: the search ends. */
+  readonly isStuck?: (before: Tried, last: Tried) => boolean;
+}
+
 /**
  * Finds the number of samples at which the alignment is about a threshold.
  * @param alignmentAt the mean alignment at a number of samples; what it throws ends the search.
- * @param range where to begin, and the most samples that are tried.
  * @returns P, or undefined when the alignment stays below the threshold.
  */
 export async function searchSamples(
   alignmentAt: (samples: number) => Promise<number>,
-  { threshold, from, most }: { readonly threshold: number; readonly from: number; readonly most: number },
+  { threshold, from, most, isStuck }: SampleSearch,
 ): Promise<number | undefined> {
   let before: Tried | undefined;
   let samples = Math.max(fewest, Math.round(from));
@@ -76,6 +86,7 @@ export async function searchSamples(
     const last = { samples, alignment: await alignmentAt(samples) };
     const next = nextToTry(before, last, threshold);
     if ('found' in next) return next.found;
+    if (before && isStuck?.(before, last)) return undefined;
     samples = next.samples;
     before = last;
   }
