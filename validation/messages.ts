@@ -323,6 +323,7 @@ export interface MeasurementMessages {
   'descents-diverged': Omit<ExponentReading, 'predicted' | 'atSizes'> & { points: number };
   /** `isForStudy` where no rate is known for the data and the target, whatever the optimiser. */
   'no-rate-known': Omit<ExponentReading, 'predicted' | 'atSizes'> & { optimiser: string; isForStudy: boolean };
+  'logarithm-left-out': { judgement: MeasurementMessage };
   'rate-of-algorithm': { judgement: MeasurementMessage; rate: 'onePass' | 'reused' | 'kernel' };
   /** How the samples of descent compare with those of equilibrium: by an estimate of P* at each size, else by exponents. */
   'beside-equilibrium': {

@@ -31,13 +31,7 @@ export type PlannedTarget = Numeric<Target>;
 
 /** How a point is measured: what an engine must be able to do. A new way is a new member, and a file for each engine that knows it. */
 export type Method =
-  | OverlapsMethod
-  | LayersMethod
-  | HeadsMethod
-  | EmbeddedHeadsMethod
-  | ComponentsMethod
-  | LangevinMethod
-  | DescentMethod;
+  OverlapsMethod | LayersMethod | HeadsMethod | EmbeddedHeadsMethod | ComponentsMethod | LangevinMethod | DescentMethod;
 
 /** Langevin chains on the posterior of a data set of `sampling.samples` samples, from both sides of the transition. */
 export interface LangevinMethod {
@@ -100,6 +94,8 @@ export interface AlgorithmRate {
   /** In the swept size, an exact fraction; `slope` is the same as a number. */
   readonly exponent: string;
   readonly slope: number;
+  /** True where a logarithm of the dimension is left out. */
+  readonly upToLogarithm?: true;
   /** At each value of the swept size; a scale, but for `reused`, whose constant is in it where it is known. */
   readonly samples: readonly number[];
 }

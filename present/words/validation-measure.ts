@@ -198,12 +198,11 @@ export const measurementWords: WordsOf<MeasurementMessages> = {
     `Training diverged at ${counted(points, 'point')} with every learning rate tried, which are left out; ${wouldBe(read)}.`,
   'no-rate-known': ({ optimiser, isForStudy, ...read }) =>
     `No rate of an algorithm is known ${isForStudy ? 'for these data and this target' : `for ${optimiser}`}: nothing to compare with; ${wouldBe(read)}.`,
-  'rate-of-algorithm': ({ judgement, rate }, words) =>
-    `Compared with ${algorithmName(rate)}. ${words(judgement)}`,
+  'logarithm-left-out': ({ judgement }, words) =>
+    `${words(judgement)} That rate leaves out a logarithm of d, which can be the difference at these sizes.`,
+  'rate-of-algorithm': ({ judgement, rate }, words) => `Compared with ${algorithmName(rate)}. ${words(judgement)}`,
   'beside-equilibrium': ({ judgement, variable, ratios, equilibrium, side }, words) => {
-    const byEstimate = ratios.map(
-      ({ size, ratio }) => `${ratio.toPrecision(2)} times at ${variable} = ${size}`,
-    );
+    const byEstimate = ratios.map(({ size, ratio }) => `${ratio.toPrecision(2)} times at ${variable} = ${size}`);
     const samples =
       ratios.length > 0 ? ` Samples over those that equilibrium is estimated to need: ${byEstimate.join(', ')}.` : '';
     const growth = {

@@ -34,7 +34,7 @@ export function algorithmRates(
     };
   };
   return [
-    rate('onePass', known.onePass),
+    { ...rate('onePass', known.onePass), ...(known.upToLogarithm ? { upToLogarithm: true } : {}) },
     rate('reused', known.reused.samples, known.reused.constant),
     rate('kernel', known.kernel),
   ];

@@ -39,7 +39,13 @@ function judgeDescent(plan: Plan, method: DescentMethod, analysis: TrainingAnaly
   }
   const compared = { ...plan, predicted: { ...plan.predicted, exponent: rate.exponent, slope: rate.slope } };
   const { verdict, reason: judgement } = judge(compared, analysis);
-  return { verdict, reason: { code: 'rate-of-algorithm', judgement, rate: rate.name } };
+  const withRate: Judgement = { verdict, reason: { code: 'rate-of-algorithm', judgement, rate: rate.name } };
+  const { atSizes } = analysis;
+  if (verdict !== 'disagrees' || !rate.upToLogarithm || !atSizes) return withRate;
+  // d log d has the slope 1 + 1/log d: so long as the slope lies between, the logarithm may be the difference.
+  const [least, most] = [rate.slope, rate.slope + 1 / Math.log(Math.max(Math.E, plan.sweep.values[0] ?? Math.E))];
+  const isBetween = atSizes.interval[1] >= least && atSizes.interval[0] <= most;
+  return isBetween ? cannotTell({ code: 'logarithm-left-out', judgement: withRate.reason }) : withRate;
 }
 
 /** The same judgement with what descent needs beside equilibrium. */
@@ -58,7 +64,14 @@ function besideEquilibrium(
   const ratios = equilibriumRatios(plan, method, analysis).flatMap(({ size, ratio }) =>
     ratio === undefined ? [] : [{ size, ratio }],
   );
-  const reason: MeasurementMessage = { code: 'beside-equilibrium', judgement, variable, ratios, equilibrium: exponent, side };
+  const reason: MeasurementMessage = {
+    code: 'beside-equilibrium',
+    judgement,
+    variable,
+    ratios,
+    equilibrium: exponent,
+    side,
+  };
   return { verdict, reason };
 }
 

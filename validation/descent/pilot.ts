@@ -44,12 +44,7 @@ export interface Piloting {
 }
 
 /** Everything of a point's sampling but P and kappa. */
-export function samplingOf(
-  samples: number,
-  sized: SizedStudy,
-  training: Training,
-  rate: number,
-): Sampling {
+export function samplingOf(samples: number, sized: SizedStudy, training: Training, rate: number): Sampling {
   const { stepsPerEpoch } = trainingSplit(samples, training);
   return { samples, ...labelSetting(sized), step: Number(rate.toPrecision(3)), steps: training.epochs * stepsPerEpoch };
 }
@@ -72,14 +67,18 @@ export interface TriedRate {
   readonly alignment: number;
 }
 
-/** What a sweep of the learning rate finds. */
-export interface SweptRate {
+/** Learning rates that were tried at one size, and the best of them. */
+export interface TriedRates {
   readonly share: number;
-  /** Roughly the number of samples that are learned from with it. */
-  readonly samples: number;
   readonly tried: readonly TriedRate[];
   /** The number of samples at which they were tried. */
   readonly at: number;
+}
+
+/** What a sweep of the learning rate finds. */
+export interface SweptRate extends TriedRates {
+  /** Roughly the number of samples that are learned from with the best one. */
+  readonly samples: number;
 }
 
 /**
@@ -87,12 +86,15 @@ export interface SweptRate {
  * @param from where to begin.
  * @throws NotMeasurableError when the samples that can be afforded are too few.
  */
-export async function sweptRate(
-  sized: SizedStudy,
-  from: number,
-  piloting: Piloting,
-): Promise<SweptRate> {
-  const at = usable(await pilotAt(sized, from, firstShare, piloting), piloting.training);
+export async function sweptRate(sized: SizedStudy, from: number, piloting: Piloting): Promise<SweptRate> {
+  const rates = await ratesAt(sized, await pilotAt(sized, from, firstShare, piloting), piloting);
+  const { share, at } = rates;
+  return { ...rates, samples: share === firstShare ? at : await pilotAt(sized, at, share, piloting) };
+}
+
+/** Tries learning rates at a number of samples, the largest first. */
+export async function ratesAt(sized: SizedStudy, samples: number, piloting: Piloting): Promise<TriedRates> {
+  const at = usable(samples, piloting.training);
   const tried: TriedRate[] = [];
   let best: TriedRate = { share: firstShare, alignment: -Infinity };
   for (const share of shares) {
@@ -101,8 +103,7 @@ export async function sweptRate(
     if (one.alignment > best.alignment) best = one;
     else if (one.alignment < best.alignment - fallen) break;
   }
-  const samples = best.share === firstShare ? at : await pilotAt(sized, at, best.share, piloting);
-  return { share: best.share, samples, tried, at };
+  return { share: best.share, tried, at };
 }
 
 /**

@@ -26,8 +26,8 @@ import { algorithmRates, comparedWith, slowingOf } from './algorithms.js';
 import type { Training } from './effort.js';
 import { descentEffort, operationsAt, trainingOf } from './effort.js';
 import { operationsOfDescent } from './operations.js';
-import type { Piloting, SweptRate } from './pilot.js';
-import { pilotAt, rateUnitAt, samplingOf, sweptRate, usable } from './pilot.js';
+import type { Piloting, SweptRate, TriedRates } from './pilot.js';
+import { pilotAt, ratesAt, rateUnitAt, samplingOf, sweptRate, usable } from './pilot.js';
 
 /**
  * The plan of a measurement by descent.
@@ -50,7 +50,7 @@ export async function planDescent(study: Study, prediction: Prediction, options:
   const training = trainingOf(optimiser, fullEffort, threshold);
   const rest = (): Promise<void> => pause(options.signal);
   const piloting: Piloting = { study, variable, training, effort: fullEffort, preset, rest };
-  const piloted = await pilots(possible, requested !== undefined, piloting);
+  const piloted = await pilots(possible, options, piloting);
   const chosen = requested
     ? { sizes: possible, effort: fullEffort }
     : affordable(piloted.sizes, piloted.expected, fullEffort, { ...options, preset }, operationsAt);
@@ -102,12 +102,24 @@ const triedAsSmallest = 3;
 const apart = 1.6;
 
 /**
- * @param isRequested whether the sizes were asked for: then the smallest stays.
+ * @param options where the sizes were asked for the smallest stays; where the samples were, none are searched for.
  * @throws NotMeasurableError when the samples that can be afforded are too few.
  */
-async function pilots(possible: readonly SizedStudy[], isRequested: boolean, piloting: Piloting): Promise<Piloted> {
+async function pilots(possible: readonly SizedStudy[], options: PlanOptions, piloting: Piloting): Promise<Piloted> {
   const { study, variable, training } = piloting;
-  const { first, sizes } = await smallestLearned(possible, isRequested ? 1 : triedAsSmallest, piloting);
+  const [start] = possible;
+  if (start && options.samples) {
+    const asked = options.samples.map((one) => one.value(start.study.reference)).sort((a, b) => a - b);
+    const swept = await ratesAt(start, asked[Math.floor(asked.length / 2)] ?? 1, piloting);
+    return {
+      sizes: possible,
+      share: swept.share,
+      slowing: slowingOf(study, training.optimiser, start),
+      expected: () => swept.at,
+      notes: [sweepNote(swept, variable, start.value, training)],
+    };
+  }
+  const { first, sizes } = await smallestLearned(possible, options.sweep ? 1 : triedAsSmallest, piloting);
   const [smallest] = sizes;
   const slowing = slowingOf(study, training.optimiser, smallest);
   const known = comparedWith[training.optimiser];
@@ -151,7 +163,7 @@ async function smallestLearned(
 }
 
 const sweepNote = (
-  { at, tried, share }: SweptRate,
+  { at, tried, share }: TriedRates,
   variable: string,
   size: number,
   { optimiser }: Training,

@@ -13,7 +13,11 @@ export interface Sensitivity {
  * @param inputs [samples][positions][features]
  * @returns [samples][positions][features]
  */
-export function inputGradients({ layers }: NumericNetwork, parameters: Float64Array, inputs: Float64Array): Float64Array {
+export function inputGradients(
+  { layers }: NumericNetwork,
+  parameters: Float64Array,
+  inputs: Float64Array,
+): Float64Array {
   const [first] = layers;
   if (!first) return new Float64Array(inputs.length);
   const samples = inputs.length / valuesIn(first.input);
@@ -51,11 +55,18 @@ export function sensitivity(
 ): Sensitivity {
   const { features } = network.input;
   const samples = inputs.length / valuesIn(network.input);
-  const first = directions === 0 ? features : directions;
+  const squares = new Float64Array(features);
+  for (const [index, slope] of inputGradients(network, parameters, inputs).entries())
+    squares[index % features] = (squares[index % features] as number) + (slope * slope) / samples;
+  return alongAndAcross(squares, directions);
+}
+
+/** Divides the mean squares of the slopes by each feature, summed over the positions. */
+export function alongAndAcross(squares: Iterable<number>, directions: number): Sensitivity {
   let [along, across] = [0, 0];
-  for (const [index, slope] of inputGradients(network, parameters, inputs).entries()) {
-    if (index % features < first) along += slope * slope;
-    else across += slope * slope;
+  for (const [feature, square] of [...squares].entries()) {
+    if (directions === 0 || feature < directions) along += square;
+    else across += square;
   }
-  return { along: along / samples, across: across / samples };
+  return { along, across };
 }

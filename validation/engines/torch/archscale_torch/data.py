@@ -10,7 +10,7 @@ from torch import Tensor
 from .protocol import Json, NotSupportedError
 
 # The streams of random numbers of a seed.
-SAMPLES, FRESH = 1, 2
+SAMPLES, FRESH, NOISE = 1, 2, 3
 
 MASK = 0xFFFFFFFF
 
@@ -56,6 +56,13 @@ def inputs(network: Json, seed: int, stream: int, count: int) -> Tensor:
     """[count, ...input], standard normal, in double precision."""
     shape = input_shape(network["input"])
     return gaussians(seed, stream, count * math.prod(shape)).reshape([count, *shape])
+
+
+def labels(target: Json, point: Json, x: Tensor) -> Tensor:
+    """[count], what is learned from: the target at the samples of a point, with the noise that its sampling names."""
+    y = target_values(target, point["network"], x)
+    noise = point["sampling"].get("noise")
+    return y + noise * gaussians(point["seed"], NOISE, len(y)) if noise else y
 
 
 def hermite(degree: int, g: Tensor) -> Tensor:

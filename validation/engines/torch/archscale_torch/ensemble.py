@@ -7,7 +7,7 @@ from typing import Callable
 import torch
 from torch import Tensor
 
-from .data import FRESH, SAMPLES, alignment_weights, inputs, target_values
+from .data import FRESH, SAMPLES, alignment_weights, inputs, labels
 from .device import is_out_of_memory
 from .network import Network, answered
 from .protocol import Json, emit, first_line
@@ -16,6 +16,9 @@ from .starts import fill_normal, informed
 
 # So many fresh inputs are enough to find the directions of an informed start.
 MOST_FOR_DIRECTIONS = 1024
+
+# So many fresh inputs are enough for the slopes of f.
+MOST_FOR_SLOPES = 512
 
 # What a point has of its own.
 OF_POINTS = (
@@ -44,7 +47,7 @@ class Ensemble:
         # The root of one over the ridge, and 0 where a smaller data set is padded.
         roots = [torch.full((len(x),), p["sampling"]["ridge"] ** -0.5) for x, p in zip(data, points)]
         self.pull = padded(roots)
-        self.y = padded([target_values(target, network, x) for x in data]) * self.pull
+        self.y = padded([labels(target, p, x) for x, p in zip(data, points)]) * self.pull
         self.fresh = torch.stack(fresh).float().to(device).unsqueeze(1)
         component = method.get("component")
         weighed = [alignment_weights(target, network, x, component) for x in fresh]
@@ -120,6 +123,18 @@ class Ensemble:
         readout = self.mean if self.integrates else self.weights[:, :, self.model.hidden_count :]
         f = answered(self.model.features(self.model.views(self.weights), self.fresh), readout)
         return (f * self.alignment).sum(-1), (self.speed * self.speed).mean(-1)
+
+    def slopes(self) -> Tensor:
+        """[G, C, features]: the mean squares of df/dx on some fresh inputs, summed over the positions, of the same f as in `look`."""
+        sets, chains = self.weights.shape[:2]
+        fresh = self.fresh[:, :, :MOST_FOR_SLOPES]
+        readout = self.mean if self.integrates else self.weights[:, :, self.model.hidden_count :]
+        with torch.enable_grad():
+            x = fresh.expand(sets, chains, *fresh.shape[2:]).clone().requires_grad_(True)
+            f = answered(self.model.features(self.model.views(self.weights), x), readout)
+            (slope,) = torch.autograd.grad(f.sum(), x)
+        squares = (slope * slope).flatten(3, -2) if slope.dim() > 4 else (slope * slope).unsqueeze(3)
+        return squares.sum(3).mean(2)
 
 
 def fast_step(ensemble: Ensemble) -> Callable[[], None]:

@@ -102,8 +102,8 @@ def measure(job: Json, stopped: threading.Event) -> bool:
         ensemble = None
         try:
             ensemble = Ensemble(model, points, job, device)
-            for position, draws, temperatures, weights in sample(ensemble, points, job, stopped, on_progress):
-                emit_chains(members[position], ensemble.starts, draws, temperatures, weights)
+            for position, draws, temperatures, weights, slopes in sample(ensemble, points, job, stopped, on_progress):
+                emit_chains(members[position], ensemble.starts, draws, temperatures, weights, slopes)
                 done.add(members[position])
         except StoppedError:
             return False

@@ -29,11 +29,13 @@ def finite(values: Iterable[float]) -> list[float | None]:
     return [value if math.isfinite(value) else None for value in values]
 
 
-def emit_chains(index: int, starts: list[str], draws: Tensor, temperatures: Tensor, weights: Tensor) -> None:
+def emit_chains(
+    index: int, starts: list[str], draws: Tensor, temperatures: Tensor, weights: Tensor, slopes: Tensor
+) -> None:
     """Emits a finished point.
 
     index: of the point in the plan. starts: of each chain, "prior" or "informed".
-    draws, temperatures: [draws, chains]. weights: the last ones, [chains, count].
+    draws, temperatures: [draws, chains]. weights: the last ones, [chains, count]. slopes: mean squares there, [chains, features].
     """
     emit(
         event="chains",
@@ -41,6 +43,7 @@ def emit_chains(index: int, starts: list[str], draws: Tensor, temperatures: Tens
         starts=starts,
         draws=[finite(row) for row in draws.T.tolist()],
         temperatures=[finite(row) for row in temperatures.T.tolist()],
+        slopes=[finite(row) for row in slopes.cpu().double().tolist()],
         weights=[finite(row) for row in weights.cpu().double().tolist()]
         if weights.shape[-1] < MOST_WEIGHTS_SENT
         else [],

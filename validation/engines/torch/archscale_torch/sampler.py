@@ -17,7 +17,7 @@ class StoppedError(Exception):
     """The chains were asked to stop."""
 
 
-Finished = Tuple[int, Tensor, Tensor, Tensor]
+Finished = Tuple[int, Tensor, Tensor, Tensor, Tensor]
 
 
 def sample(
@@ -25,8 +25,8 @@ def sample(
 ) -> Iterator[Finished]:
     """Runs the chains, and those of points that have not mixed on for as long as they were run, as often as the method allows.
 
-    Yields each point as it is finished: its index among the points, its draws and kinetic temperatures [draws, C], and its last
-    weights [C, count]. on_progress is given the share of the work that is done. Raises StoppedError when asked to stop.
+    Yields each point as it is finished: its index among the points, its draws and kinetic temperatures [draws, C], its last
+    weights [C, count] and the squares of its slopes there [C, features]. on_progress is given the share of the work that is done. Raises StoppedError when asked to stop.
     """
     method, steps = job["plan"]["method"], points[0]["sampling"]["steps"]
     most, left, done = method["draws"] << method["doublings"], list(range(len(points))), 0
@@ -49,9 +49,10 @@ def sample(
         seen, heat = torch.stack(alignments).cpu().double(), torch.stack(temperatures).cpu().double()
         last = doubling == method["doublings"]
         ended = [last or has_ended(seen[:, g], heat[:, g], method["burnIn"], job["mixing"]) for g in range(len(left))]
+        slopes = ensemble.slopes()
         for g, index in enumerate(left):
             if ended[g]:
-                yield index, seen[:, g], heat[:, g], ensemble.weights[g]
+                yield index, seen[:, g], heat[:, g], ensemble.weights[g], slopes[g]
         stay = [g for g in range(len(left)) if not ended[g]]
         if not stay:
             return
