@@ -24,7 +24,7 @@ const pausesPerRun = 100;
 const sensed = 512;
 
 /** What a run of descent leaves. */
-interface Trained {
+export interface Trained {
   /** Those with the lowest error on the held-out samples; the last ones where none are held out. */
   readonly weights: Float64Array;
   /** How often each sample had been used by then. */
@@ -57,15 +57,16 @@ export async function descend(
   return { sizes, seed, value: 0, error: 1, seen: { diverged: 1, halvings: method.halvings } };
 }
 
-interface Training {
+/** What one run of descent needs. */
+export interface Training {
   readonly planned: ChainPoint;
   readonly method: DescentMethod;
   readonly rate: number;
   readonly onProgress: (share: number) => Promise<void> | void;
 }
 
-/** One run; undefined when it diverges. */
-async function train(
+/** One run at a learning rate; undefined when it diverges. */
+export async function train(
   network: NumericNetwork,
   { x, y }: DataSet,
   { planned, method, rate, onProgress }: Training,
