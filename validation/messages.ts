@@ -1,33 +1,10 @@
 import type { Feature, Monomial } from '../theory/index.js';
 import type { MessageOf } from '../theory/message.js';
+import type { DiskCause, DiskTask, ExponentReading, PointAt, PredictedPattern, SlowChains } from './message-parts.js';
 import type { Remedy } from './measure/corrections.js';
 
 /** A message, or text that comes from another program or from a file. */
 export type MessageOrText = ValidationMessage | string;
-
-/** What is done with a file of a run when the disk refuses. */
-export type DiskTask =
-  | 'make-run-folder'
-  | 'find-run-folder'
-  | 'take-folder'
-  | 'keep-earlier-files'
-  | 'read-plan'
-  | 'read-run-plan'
-  | 'write-plan'
-  | 'read-events'
-  | 'repair-events'
-  | 'write-events'
-  | 'write-result'
-  | 'write-versions'
-  | 'write-log'
-  | 'make-parts-folder'
-  | 'read-parts'
-  | 'read-jobs'
-  | 'write-jobs';
-
-/** Why a disk refuses, as its error code has it. */
-export type DiskCause =
-  'full' | 'quota' | 'read-only' | 'no-permission' | 'file-in-path' | 'folder-of-that-name' | 'disk-error';
 
 /** What validations have to say, by code: of planning, engines and runs. */
 export interface RunMessages {
@@ -130,36 +107,6 @@ export interface RunMessages {
   'part-resubmitted': { part: number; state: MessageOrText };
   'part-failed': { part: number; reason: string };
   'part-fruitless': { part: number; state: MessageOrText; last: string };
-}
-
-/** A measured exponent, that of large sizes, beside the predicted one. */
-interface ExponentReading {
-  exponent: number;
-  interval: readonly [number, number];
-  /** An exact fraction. */
-  predicted: string;
-  /** The slope at the measured sizes, without corrections to scaling. */
-  atSizes?: { readonly exponent: number; readonly interval: readonly [number, number] };
-}
-
-/** Chains around the crossings that have not mixed: at how many points, and the largest R-hat of them. */
-interface SlowChains {
-  points: number;
-  rHat: number;
-  /** The R-hat below which chains count as mixed. */
-  demanded: number;
-}
-
-/** A measured point by its sizes and its seed. */
-interface PointAt {
-  sizes: Readonly<Record<string, number>>;
-  seed: number;
-}
-
-/** A pattern with its energy. */
-interface PredictedPattern {
-  pattern: string;
-  energy: Monomial;
 }
 
 /** What validations have to say, by code: of levels, measurements and verdicts. */

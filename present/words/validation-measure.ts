@@ -1,3 +1,4 @@
+import { algorithmName } from './algorithms.js';
 import type { MeasurementMessages } from '../../validation/messages.js';
 import type { Remedy } from '../../validation/measure/corrections.js';
 import { numberText } from '../numbers.js';
@@ -200,7 +201,8 @@ export const measurementWords: WordsOf<MeasurementMessages> = {
     `No rate of an algorithm is known ${isForStudy ? 'for these data and this target' : `for ${optimiser}`}: nothing to compare with; ${wouldBe(read)}.`,
   'logarithm-left-out': ({ judgement }, words) =>
     `${words(judgement)} That rate leaves out a logarithm of d, which can be the difference at these sizes.`,
-  'rate-of-algorithm': ({ judgement, rate }, words) => `Compared with ${algorithmName(rate)}. ${words(judgement)}`,
+  'rate-of-algorithm': ({ judgement, rate }, words) =>
+    `Compared with the known rate of ${algorithmName(rate)}. ${words(judgement)}`,
   'beside-equilibrium': ({ judgement, variable, ratios, equilibrium, side }, words) => {
     const byEstimate = ratios.map(({ size, ratio }) => `${ratio.toPrecision(2)} times at ${variable} = ${size}`);
     const samples =
@@ -226,14 +228,6 @@ export const measurementWords: WordsOf<MeasurementMessages> = {
   'run-of-other-network': ({ run, study }) =>
     `${run} measured another network or target than ${study} has now: validate it again first.`,
 };
-
-/** A known algorithm by what it does with samples. */
-const algorithmName = (rate: 'onePass' | 'reused' | 'kernel'): string =>
-  ({
-    onePass: 'the known rate of one pass of SGD',
-    reused: 'the known rate of algorithms that reuse samples',
-    kernel: 'the known rate of a lazy kernel',
-  })[rate];
 
 interface Reading {
   readonly exponent: number;

@@ -1,5 +1,6 @@
 import type { Wording } from '../../theory/message.js';
-import type { DiskCause, DiskTask, MessageOrText, RunMessages, ValidationMessage } from '../../validation/messages.js';
+import type { DiskCause, DiskTask } from '../../validation/message-parts.js';
+import type { MessageOrText, RunMessages, ValidationMessage } from '../../validation/messages.js';
 import { featureName } from './kinds.js';
 import type { WordsOf } from './words-of.js';
 

@@ -80,7 +80,9 @@ const validation: Record<string, Word> = {
   seeds: { meaning: () => t('How many independent repetitions of each point are measured.'), example: 'seeds: 4' },
   threshold: {
     meaning: () =>
-      t('At the levels training and descent: P\\*(d) is where the mean alignment crosses this. 0.5 where it is not given.'),
+      t(
+        'At the levels training and descent: P\\*(d) is where the mean alignment crosses this. 0.5 where it is not given.',
+      ),
     example: 'threshold: 0.5',
   },
   scan: {
@@ -102,8 +104,7 @@ const validation: Record<string, Word> = {
     example: 'level: descent',
   },
   optimiser: {
-    meaning: () =>
-      t('At the level descent: what trains. gd, sgd, onepass, adam or adamw; sgd where it is not given.'),
+    meaning: () => t('At the level descent: what trains. gd, sgd, onepass, adam or adamw; sgd where it is not given.'),
     example: 'optimiser: sgd',
   },
   gd: { meaning: () => t('Gradient descent on all samples at once.'), example: 'optimiser: gd' },

@@ -81,13 +81,16 @@ export async function train(
   const pass = network.on(batch);
   const slope = new Float64Array(weights.length);
   const misfit = new Float64Array(batch);
-  const batchesOf = batchSource({ x, y }, values, split, { isOnce: method.heldOut === 0, seed: seed * 8191 + samples + 1 });
+  const batchesOf = batchSource({ x, y }, values, split, {
+    isOnce: method.heldOut === 0,
+    seed: seed * 8191 + samples + 1,
+  });
   const heldX = x.subarray(trained * values);
   const heldPass = heldOut > 0 ? network.on(heldOut) : undefined;
   let first: number | undefined;
   let best = { error: Infinity, weights, epochs: 0, look: 0 };
   let look = 0;
-  for (let done = 0; ; ) {
+  for (let done = 0; ;) {
     if (heldPass && done >= Math.floor((steps * look) / method.looks)) {
       heldPass.forward(weights, heldX);
       const error = meanSquare(heldPass.output, y.subarray(trained));
@@ -155,7 +158,12 @@ function meanSquare(output: Float64Array, labels: Float64Array): number {
 }
 
 /** The point that a network with these weights makes, by fresh inputs and labels without noise. */
-function tested(planned: ChainPoint, { freshInputs }: DescentMethod, network: NumericNetwork, weights: Float64Array): Point {
+function tested(
+  planned: ChainPoint,
+  { freshInputs }: DescentMethod,
+  network: NumericNetwork,
+  weights: Float64Array,
+): Point {
   const { sizes, seed, target } = planned;
   const fresh = dataSet(planned, 'fresh', freshInputs);
   const aligned = alignmentWeights(planned, fresh);

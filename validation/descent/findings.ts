@@ -105,9 +105,10 @@ function diagnosticsOf(
     ...(comparedWith ? { comparedWith } : {}),
     ...(algorithms
       ? {
-          algorithms: algorithms.map(({ name, exponent, samples }) => ({
+          algorithms: algorithms.map(({ name, exponent, slope, samples }) => ({
             name,
             exponent,
+            slope,
             values: values.map((size, index) => ({ size, samples: samples[index] })),
           })),
         }

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { RunFolderError } from '../errors.js';
-import type { DiskCause, DiskTask } from '../messages.js';
+import type { DiskCause, DiskTask } from '../message-parts.js';
 
 const causes: Readonly<Record<string, DiskCause>> = {
   ENOSPC: 'full',

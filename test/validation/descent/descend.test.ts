@@ -19,7 +19,9 @@ describe('an optimiser', () => {
   it('steps down the slope, with the decay', () => {
     const weights = Float64Array.of(2, -1);
     optimiserOf('sgd', 2, 0.1, 0.5).step(weights, Float64Array.of(1, 4));
-    expect([...weights]).toEqual([2 - 0.1 * (1 + 1), -1 - 0.1 * (4 - 0.5)].map((one) => expect.closeTo(one, 12) as number));
+    expect([...weights]).toEqual(
+      [2 - 0.1 * (1 + 1), -1 - 0.1 * (4 - 0.5)].map((one) => expect.closeTo(one, 12) as number),
+    );
   });
 
   // By hand: both means are corrected for their start, so a slope that stays moves a weight by the rate at each step.

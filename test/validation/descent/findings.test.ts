@@ -29,7 +29,13 @@ function measured(power: number, method: DescentMethod): { plan: Plan; points: M
   });
   const points = all.map(({ d, seed, P, factor }, index): [number, Point] => [
     index,
-    { sizes: { d, P }, seed, value: 0.5 + 0.2 * Math.log(factor) + 0.004 * (seed - 2), error: 0.01, seen: { diverged: 0 } },
+    {
+      sizes: { d, P },
+      seed,
+      value: 0.5 + 0.2 * Math.log(factor) + 0.004 * (seed - 2),
+      error: 0.01,
+      seen: { diverged: 0 },
+    },
   ]);
   return { plan: descentPlan(planned, method), points: new Map(points) };
 }
@@ -83,7 +89,9 @@ describe('the verdict of descent', () => {
       expect(samples).toBe(5 * size);
       expect(ratio / (2 * size)).toBeCloseTo(1, 1);
     }
-    expect(words(found(1, { algorithms, comparedWith: 'reused' }).reason)).toContain('holds the exponent of equilibrium');
+    expect(words(found(1, { algorithms, comparedWith: 'reused' }).reason)).toContain(
+      'holds the exponent of equilibrium',
+    );
   });
 
   it('is none where points diverged at every learning rate, which are warned of', () => {
