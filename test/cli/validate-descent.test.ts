@@ -49,7 +49,7 @@ interface Descent {
   };
 }
 
-const run = (text: string, ...more: string[]): { code: number; result: Descent } => {
+const run = (text: string, ...more: string[]): { code: number | null; result: Descent } => {
   const { code, stdout } = archscale([
     'validate',
     file(text),
