@@ -216,7 +216,6 @@ export interface MeasurementMessages {
   /** `why` is a message, or the fault of a network that is not known in numbers. */
   'not-trainable': { study: string; why: MeasurementMessage | string };
   'target-not-numeric': { readonly kind: string };
-  'noise-not-trained': object;
   'pilot-too-costly': {
     study: string;
     variable: string;
@@ -238,8 +237,39 @@ export interface MeasurementMessages {
   'finite-size-power': { variable: string; power: number; from: number; to: number };
   'gradients-timed': { cores: number };
 
+  // Plans of the level descent.
+  'scan-at-descent': { study: string };
+  'descent-pilot-too-costly': {
+    study: string;
+    variable: string;
+    value: number;
+    threshold: number;
+    samples: number;
+    optimiser: string;
+    epochs: number;
+    preset: 'quick' | 'full';
+  };
+  'descent-pilot': { variable: string; found: readonly { readonly size: number; readonly samples: number }[] };
+  'learning-rate-swept': {
+    variable: string;
+    size: number;
+    samples: number;
+    tried: readonly { readonly share: number; readonly alignment: number }[];
+    share: number;
+    adaptive: boolean;
+  };
+  'descent-as-trained': {
+    optimiser: string;
+    batch?: number;
+    epochs: number;
+    heldOut: number;
+    looks: number;
+    patience: number;
+  };
+
   // Chains.
   'point-diverged': PointAt & { chains: number };
+  'descent-diverged': PointAt & { halvings: number };
   'chains-unmixed': {
     unmixed: number;
     points: number;
@@ -248,6 +278,8 @@ export interface MeasurementMessages {
   };
   /** What the error of a point means at the training level. */
   'error-of-chains': object;
+  /** The same at the level descent. */
+  'error-of-descent': object;
 
   // Verdicts.
   'crossover-not-reached': { variable: string; seen?: string; predicted: string };
@@ -301,6 +333,20 @@ export interface MeasurementMessages {
   'bridge-limit-pending': object;
   'bridge-needs-data-sets': object;
 
+  'descents-diverged': Omit<ExponentReading, 'predicted' | 'atSizes'> & { points: number };
+  /** `isForStudy` where no rate is known for the data and the target, whatever the optimiser. */
+  'no-rate-known': Omit<ExponentReading, 'predicted' | 'atSizes'> & { optimiser: string; isForStudy: boolean };
+  'logarithm-left-out': { judgement: MeasurementMessage };
+  'rate-of-algorithm': { judgement: MeasurementMessage; rate: 'onePass' | 'reused' | 'kernel' };
+  /** How the samples of descent compare with those of equilibrium: by an estimate of P* at each size, else by exponents. */
+  'beside-equilibrium': {
+    judgement: MeasurementMessage;
+    variable: string;
+    ratios: readonly { readonly size: number; readonly ratio: number }[];
+    equilibrium: string;
+    side: 'above' | 'below' | 'within';
+  };
+
   // What calibrates nothing.
   'run-of-other-study': { run: string; measured: string; study: string };
   'run-without-prefactor': { run: string; study: string };
@@ -308,6 +354,7 @@ export interface MeasurementMessages {
   'run-disagrees': { run: string };
   'run-estimated': { run: string; study: string };
   'run-scanned-ridge': { run: string; study: string };
+  'run-of-descent': { run: string; study: string };
   'run-of-other-network': { run: string; study: string };
 }
 

@@ -1,3 +1,4 @@
+import { algorithmName } from './algorithms.js';
 import type { MeasurementMessages } from '../../validation/messages.js';
 import type { Remedy } from '../../validation/measure/corrections.js';
 import { numberText } from '../numbers.js';
@@ -113,7 +114,6 @@ export const measurementWords: WordsOf<MeasurementMessages> = {
   'not-trainable': ({ study, why }, words) =>
     `${study} cannot be trained here yet: ${typeof why === 'string' ? why : words(why)}.`,
   'target-not-numeric': ({ kind }) => `a target of kind ${kind} is not known in numbers`,
-  'noise-not-trained': () => 'its training data have no label noise; remove noise from the study',
   'pilot-too-costly': ({ study, variable, value, threshold, samples, weights, preset }) =>
     `${study} is too dear to train: at ${variable} = ${value} the alignment stays below ${threshold} ` +
     `with all the samples that a pilot can afford (${Math.round(samples)}, of a network of ${weights} weights). ` +
@@ -139,6 +139,28 @@ export const measurementWords: WordsOf<MeasurementMessages> = {
   'gradients-timed': ({ cores }) =>
     `A few gradients were timed on this machine, for ${cores} cores that nothing else uses.`,
 
+  'scan-at-descent': ({ study }) =>
+    `${study} scans the ridge, which the level descent does not do: remove scan, or write level: training.`,
+  'descent-pilot-too-costly': ({ study, variable, value, threshold, samples, optimiser, epochs, preset }) =>
+    `${study} is not learned by ${optimiser} with what a pilot can afford: at ${variable} = ${value} the alignment stays below ${threshold} ` +
+    `up to ${Math.round(samples)} samples and ${counted(epochs, 'epoch')}. ` +
+    `Reduce the fixed sizes, take another optimiser${preset === 'full' ? '' : ', ask for the preset full'}, or lower the threshold.`,
+  'descent-pilot': ({ variable, found }) =>
+    `A pilot of short descents puts P*_alg near ${found.map(({ size, samples }) => `${Math.round(samples)} at ${variable} = ${size}`).join(' and ')}; the samples lie around that.`,
+  'learning-rate-swept': ({ variable, size, samples, tried, share, adaptive }) =>
+    `Learning rates at ${variable} = ${size} and ${samples} samples, in units of ${adaptive ? '1 / mean |df/dθ|₁' : '1 / curvature'}, and the mean alignments: ` +
+    `${tried.map((one) => `${one.share}: ${one.alignment.toFixed(2)}`).join(', ')}. ${share} is used at every size, in the unit that is measured there.`,
+  'descent-as-trained': ({ optimiser, batch, epochs, heldOut, looks, patience }) => {
+    const size = batch === undefined ? 'all samples a step' : `batches of ${batch}`;
+    const stop =
+      heldOut === 0
+        ? 'each sample is used once'
+        : `at most ${epochs} epochs, stopped when the error on ${Math.round(100 * heldOut)} % of the samples has not fallen for ${patience} of ${looks} looks`;
+    return `Trained by ${optimiser} from the prior: ${size}, ${stop}; weight decay κ/P, P the samples trained on.`;
+  },
+
+  'descent-diverged': ({ halvings, ...point }) =>
+    `At ${pointName(point)} training diverged, also with the learning rate halved ${counted(halvings, 'time')}. The point is not used.`,
   'point-diverged': ({ chains, ...point }) =>
     `At ${pointName(point)} ${counted(chains, 'chain')} diverged: the step is too long there. The point is not used.`,
   'chains-unmixed': ({ unmixed, points, worst, demanded }) =>
@@ -146,6 +168,8 @@ export const measurementWords: WordsOf<MeasurementMessages> = {
     `the worst is ${pointName(worst)}, with R-hat ${worst.rHat.toFixed(2)} and ` +
     `${Math.round(worst.effective)} effective draws a chain ` +
     `(${demanded.rHat} and ${demanded.effective} are demanded).`,
+  'error-of-descent': () =>
+    'Of each point: the standard error of the alignment over the fresh inputs; seeds are separate points.',
   'error-of-chains': () =>
     'Of each point: the standard error of the mean over its chains, their disagreement included; seeds are separate points.',
 
@@ -218,6 +242,26 @@ export const measurementWords: WordsOf<MeasurementMessages> = {
     'The spread of P* is not known: at least two data sets are needed at three sizes or more.',
   'bridge-limit-pending': () => 'The estimate at large sizes is still being computed.',
 
+  'descents-diverged': ({ points, ...read }) =>
+    `Training diverged at ${counted(points, 'point')} with every learning rate tried, which are left out; ${wouldBe(read)}.`,
+  'no-rate-known': ({ optimiser, isForStudy, ...read }) =>
+    `No rate of an algorithm is known ${isForStudy ? 'for these data and this target' : `for ${optimiser}`}: nothing to compare with; ${wouldBe(read)}.`,
+  'logarithm-left-out': ({ judgement }, words) =>
+    `${words(judgement)} That rate leaves out a logarithm of d, which can be the difference at these sizes.`,
+  'rate-of-algorithm': ({ judgement, rate }, words) =>
+    `Compared with the known rate of ${algorithmName(rate)}. ${words(judgement)}`,
+  'beside-equilibrium': ({ judgement, variable, ratios, equilibrium, side }, words) => {
+    const byEstimate = ratios.map(({ size, ratio }) => `${ratio.toPrecision(2)} times at ${variable} = ${size}`);
+    const samples =
+      ratios.length > 0 ? ` Samples over those that equilibrium is estimated to need: ${byEstimate.join(', ')}.` : '';
+    const growth = {
+      above: `The exponent lies above that of equilibrium, ${equilibrium}: descent needs more data at large ${variable}.`,
+      below: `The exponent lies below that of equilibrium, ${equilibrium}.`,
+      within: `The interval holds the exponent of equilibrium, ${equilibrium}.`,
+    }[side];
+    return `${words(judgement)}${samples} ${growth}`;
+  },
+
   'run-of-other-study': ({ run, measured, study }) => `${run} measured ${measured}, not ${study}.`,
   'run-without-prefactor': ({ run, study }) =>
     `${run} has too few points for a prefactor: validate ${study} again first.`,
@@ -228,6 +272,8 @@ export const measurementWords: WordsOf<MeasurementMessages> = {
     `${run} is an estimate of the samples that ${study} needs, which is shown without it: validate it at the level rate or training first.`,
   'run-scanned-ridge': ({ run, study }) =>
     `${run} scanned the ridge for a transition, which is no P* of ${study}: validate it without a scan first.`,
+  'run-of-descent': ({ run, study }) =>
+    `${run} trained by an ordinary optimiser, whose number of samples is no P* of ${study}: validate it at the level rate or training first.`,
   'run-of-other-network': ({ run, study }) =>
     `${run} measured another network or target than ${study} has now: validate it again first.`,
 };
