@@ -142,7 +142,7 @@ export const measurementWords: WordsOf<MeasurementMessages> = {
   'scan-at-descent': ({ study }) =>
     `${study} scans the ridge, which the level descent does not do: remove scan, or write level: training.`,
   'descent-pilot-too-costly': ({ study, variable, value, threshold, samples, optimiser, epochs, preset }) =>
-    `${study} is not learned by ${optimiser} with what a pilot can afford: at ${variable} = ${value} the alignment stays below ${threshold} ` +
+    `${study} stays below the threshold with what a pilot can afford: at ${variable} = ${value} ${optimiser} keeps the alignment below ${threshold} ` +
     `up to ${Math.round(samples)} samples and ${counted(epochs, 'epoch')}. ` +
     `Reduce the fixed sizes, take another optimiser${preset === 'full' ? '' : ', ask for the preset full'}, or lower the threshold.`,
   'descent-pilot': ({ variable, found }) =>

@@ -5,7 +5,7 @@ import type { PlannedPoint } from '../../plan.js';
 
 /**
  * Random numbers that every engine makes alike, so that engines see the same data: a hash of a counter, no state.
- * Of two counts the shorter sequence begins the longer one: more samples extend a data set. The same in archscale_torch/data.py.
+ * Of two counts the shorter sequence begins the longer one: more samples extend a data set. The same in archscale_torch/gaussians.py.
  */
 
 /** What the numbers are for. */
