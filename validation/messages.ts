@@ -1,5 +1,6 @@
 import type { Feature, Monomial } from '../theory/index.js';
 import type { MessageOf } from '../theory/message.js';
+import type { DescentMessages } from './descent/messages.js';
 import type { DiskCause, DiskTask } from './disk-messages.js';
 import type { Remedy } from './measure/corrections.js';
 import type {
@@ -138,7 +139,7 @@ export interface RunMessages {
 }
 
 /** What validations have to say, by code: of levels, measurements and verdicts. */
-export interface MeasurementMessages {
+export interface MeasurementMessages extends DescentMessages {
   /** A level has no such engine. */
   'no-engine': { level: string; engine: string; engines: readonly string[] };
 
@@ -237,36 +238,6 @@ export interface MeasurementMessages {
   'finite-size-power': { variable: string; power: number; from: number; to: number };
   'gradients-timed': { cores: number };
 
-  // Plans of the level descent.
-  'scan-at-descent': { study: string };
-  'descent-pilot-too-costly': {
-    study: string;
-    variable: string;
-    value: number;
-    threshold: number;
-    samples: number;
-    optimiser: string;
-    epochs: number;
-    preset: 'quick' | 'full';
-  };
-  'descent-pilot': { variable: string; found: readonly { readonly size: number; readonly samples: number }[] };
-  'learning-rate-swept': {
-    variable: string;
-    size: number;
-    samples: number;
-    tried: readonly { readonly share: number; readonly alignment: number }[];
-    share: number;
-    adaptive: boolean;
-  };
-  'descent-as-trained': {
-    optimiser: string;
-    batch?: number;
-    epochs: number;
-    heldOut: number;
-    looks: number;
-    patience: number;
-  };
-
   // Chains.
   'point-diverged': PointAt & { chains: number };
   'descent-diverged': PointAt & { halvings: number };
@@ -278,8 +249,6 @@ export interface MeasurementMessages {
   };
   /** What the error of a point means at the training level. */
   'error-of-chains': object;
-  /** The same at the level descent. */
-  'error-of-descent': object;
 
   // Verdicts.
   'crossover-not-reached': { variable: string; seen?: string; predicted: string };

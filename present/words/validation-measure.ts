@@ -2,6 +2,8 @@ import { algorithmName } from './algorithms.js';
 import type { MeasurementMessages } from '../../validation/messages.js';
 import type { Remedy } from '../../validation/measure/corrections.js';
 import { numberText } from '../numbers.js';
+import { counted } from './lists.js';
+import { descentWords } from './validation-descent.js';
 import type { WordsOf } from './words-of.js';
 
 // As all that runs keep in their folders, these are English for everybody.
@@ -11,6 +13,8 @@ const severalComponents = (target: string): string =>
 
 /** What of validations is said of levels, measurements and verdicts. */
 export const measurementWords: WordsOf<MeasurementMessages> = {
+  ...descentWords,
+
   'no-engine': ({ level, engine, engines }) =>
     `The ${level} level has no engine ${engine}; there is: ${engines.join(', ') || 'none yet'}.`,
 
@@ -139,26 +143,6 @@ export const measurementWords: WordsOf<MeasurementMessages> = {
   'gradients-timed': ({ cores }) =>
     `A few gradients were timed on this machine, for ${cores} cores that nothing else uses.`,
 
-  'scan-at-descent': ({ study }) =>
-    `${study} scans the ridge, which the level descent does not do: remove scan, or write level: training.`,
-  'descent-pilot-too-costly': ({ study, variable, value, threshold, samples, optimiser, epochs, preset }) =>
-    `${study} stays below the threshold with what a pilot can afford: at ${variable} = ${value} ${optimiser} keeps the alignment below ${threshold} ` +
-    `up to ${Math.round(samples)} samples and ${counted(epochs, 'epoch')}. ` +
-    `Reduce the fixed sizes, take another optimiser${preset === 'full' ? '' : ', ask for the preset full'}, or lower the threshold.`,
-  'descent-pilot': ({ variable, found }) =>
-    `A pilot of short descents puts P*_alg near ${found.map(({ size, samples }) => `${Math.round(samples)} at ${variable} = ${size}`).join(' and ')}; the samples lie around that.`,
-  'learning-rate-swept': ({ variable, size, samples, tried, share, adaptive }) =>
-    `Learning rates at ${variable} = ${size} and ${samples} samples, in units of ${adaptive ? '1 / mean |df/dθ|₁' : '1 / curvature'}, and the mean alignments: ` +
-    `${tried.map((one) => `${one.share}: ${one.alignment.toFixed(2)}`).join(', ')}. ${share} is used at every size, in the unit that is measured there.`,
-  'descent-as-trained': ({ optimiser, batch, epochs, heldOut, looks, patience }) => {
-    const size = batch === undefined ? 'all samples a step' : `batches of ${batch}`;
-    const stop =
-      heldOut === 0
-        ? 'each sample is used once'
-        : `at most ${epochs} epochs, stopped when the error on ${Math.round(100 * heldOut)} % of the samples has not fallen for ${patience} of ${looks} looks`;
-    return `Trained by ${optimiser} from the prior: ${size}, ${stop}; weight decay κ/P, P the samples trained on.`;
-  },
-
   'descent-diverged': ({ halvings, ...point }) =>
     `At ${pointName(point)} training diverged, also with the learning rate halved ${counted(halvings, 'time')}. The point is not used.`,
   'point-diverged': ({ chains, ...point }) =>
@@ -168,8 +152,6 @@ export const measurementWords: WordsOf<MeasurementMessages> = {
     `the worst is ${pointName(worst)}, with R-hat ${worst.rHat.toFixed(2)} and ` +
     `${Math.round(worst.effective)} effective draws a chain ` +
     `(${demanded.rHat} and ${demanded.effective} are demanded).`,
-  'error-of-descent': () =>
-    'Of each point: the standard error of the alignment over the fresh inputs; seeds are separate points.',
   'error-of-chains': () =>
     'Of each point: the standard error of the mean over its chains, their disagreement included; seeds are separate points.',
 
@@ -333,8 +315,6 @@ const wouldBe = ({ exponent, interval }: Reading): string =>
 const slowChains = (slow: { readonly points: number; readonly rHat: number; readonly demanded: number }): string =>
   `at ${counted(slow.points, 'point')} around the crossings single chains have not mixed ` +
   `(split R-hat up to ${slow.rHat.toFixed(2)}, where ${slow.demanded} is demanded)`;
-
-const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 function pointName({
   sizes,
