@@ -190,7 +190,7 @@ export interface MeasurementMessages extends DescentMessages {
   'range-drawn': { variable: string; from: number; to: number };
   'too-large-to-draw': { study: string };
   /** What an estimate is, and what the error of its points means. */
-  'estimated-at-equilibrium': object;
+  'estimated-at-equilibrium': { factor: number };
   'error-of-estimate': object;
   'below-noise': { network: string };
   /** What the level `estimate` knows no state for. */

@@ -294,6 +294,12 @@ export function numericAt<T>(value: T, reference: ReferenceSizes): Numeric<T> {
   return at(value) as Numeric<T>;
 }
 
+/** What a plan's file holds, where it is a plan that was made for the same question. */
+export function planOfQuestion(content: unknown, asked: string): Plan | undefined {
+  const plan = content as Partial<Plan> | null | undefined;
+  return plan?.asked === asked && plan.format === 2 && Array.isArray(plan.points) ? (plan as Plan) : undefined;
+}
+
 /** True when both plans measure the same points in the same way. */
 export function samePlan(one: unknown, other: unknown): boolean {
   // Plans of older versions held a sentence on algorithms, and no profiles of targets, bridge, time or question: none changes what is measured.

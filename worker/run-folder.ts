@@ -2,10 +2,11 @@ import { UriUtils, type URI } from 'langium';
 import { words } from '../present/words/words.js';
 import { RunFolderError, RunLockedError } from '../validation/errors.js';
 import type { RunMessage } from '../validation/messages.js';
-import { samePlan, type Plan } from '../validation/plan.js';
+import { planOfQuestion, samePlan, type Plan } from '../validation/plan.js';
 import type { ValidationResult } from '../validation/result.js';
 import { pointsIn } from '../validation/run/event-lines.js';
 import type { RunFolder } from '../validation/run/folder.js';
+import { isRefusal, resultOfRefusal, type Refusal } from '../validation/run/refused-result.js';
 import { lineOf, logLine } from '../validation/run/log-line.js';
 import type { HostFiles } from './host-files.js';
 
@@ -34,8 +35,10 @@ export async function openHostFolder(host: HostFiles, folder: URI, plan: Plan): 
 
   if (await host.status(at('run.lock')))
     throw new RunLockedError({ code: 'host-folder-in-use', folder: folder.toString() });
-  const isSame = samePlan(json(await read('plan.json')), plan);
-  const setAside = isSame ? undefined : await setFilesAside(host, folder);
+  const earlier = json(await read('plan.json'));
+  const isSame = samePlan(earlier, plan);
+  const wasRefused = earlier === undefined && isRefusal(json(await read('result.json')));
+  const setAside = isSame || wasRefused ? undefined : await setFilesAside(host, folder);
   if (!isSame) await writeJson('plan.json', plan);
   const texts = { 'events.jsonl': wholeLines(await read('events.jsonl')), 'log.txt': await read('log.txt') };
   const append = (name: keyof typeof texts, line: string): Promise<void> => write(name, (texts[name] += line));
@@ -59,6 +62,19 @@ export async function openHostFolder(host: HostFiles, folder: URI, plan: Plan): 
     writeVersions: (versions) => writeJson('versions.json', versions),
     close: () => Promise.resolve(),
   };
+}
+
+/** The plan in a run's folder, where it was made for the same question. */
+export async function storedHostPlan(host: HostFiles, folder: URI, asked: string): Promise<Plan | undefined> {
+  const text = await host.readFile(UriUtils.joinPath(folder, 'plan.json')).catch(() => '');
+  return planOfQuestion(json(text), asked);
+}
+
+/** Keeps a run that ended before it had a plan, with its reason; an earlier run in its folder stays as it is. */
+export async function recordHostRefusal(host: HostFiles, folder: URI, refusal: Refusal): Promise<void> {
+  if (await host.status(UriUtils.joinPath(folder, 'plan.json'))) return;
+  const text = `${JSON.stringify(resultOfRefusal(refusal), undefined, 2)}\n`;
+  await host.write(UriUtils.joinPath(folder, 'result.json'), text);
 }
 
 /** Moves the files of another run into a folder `earlier-1`, `earlier-2`, ... and returns its name, if there are any. */

@@ -8,7 +8,7 @@ import { earlyEndOf } from '../validation/request/early-end.js';
 import { runValidation } from '../validation/request/run-validation.js';
 import { browserEngines } from './engine.js';
 import type { HostFiles } from './host-files.js';
-import { openHostFolder } from './run-folder.js';
+import { openHostFolder, recordHostRefusal, storedHostPlan } from './run-folder.js';
 import { validatedStudy } from './validated.js';
 
 /** Answers `runRequest`: validates a study in this worker, and tells of its events. */
@@ -39,6 +39,11 @@ async function run(
   const { options, chooseEngine, ...validation } = await validatedStudy(files, named, browserEngines);
   await runValidation(
     { ...options, ...validation, file: UriUtils.basename(file), words, signal, onEvent },
-    { chooseEngine, openFolder: (plan) => openHostFolder(files, URI.parse(folder), plan) },
+    {
+      chooseEngine,
+      storedPlan: (asked) => storedHostPlan(files, URI.parse(folder), asked),
+      recordRefusal: (refusal) => recordHostRefusal(files, URI.parse(folder), refusal),
+      openFolder: (plan) => openHostFolder(files, URI.parse(folder), plan),
+    },
   );
 }

@@ -68,10 +68,10 @@ export const measurementWords: WordsOf<MeasurementMessages> = {
   'layer-behind-experts': ({ layer }) =>
     `another layer follows the experts of ${layer}, and sees another feature on the inputs of each`,
 
-  'estimated-at-equilibrium': () =>
-    'P* is that of the lowest state at equilibrium, found without training. Where training was measured, its values are right to a factor 2.',
+  'estimated-at-equilibrium': ({ factor }) =>
+    `P* is that of the lowest state at equilibrium, found without training. Its values should be right to a factor ${factor}.`,
   'error-of-estimate': () =>
-    'Of each point: what the search leaves of it, a percent. How far the estimate may be from training is in its factor.',
+    'Of each point: what the search leaves of it. How far the estimate may be from training is in its factor.',
   'no-estimate-in-reach': () => 'In the estimate no number of samples aligns this network with its target.',
   'measured-by-drawing': ({ why }, words) =>
     `It is measured by drawing networks: there is no model in closed form, as ${words(why)}.`,

@@ -1,6 +1,6 @@
 /**
  * Measures random networks of the language at the rate level, each over a small plan of three sizes: node test/measure/random-networks.mjs [FIRST] [LAST] prints one line a network and a
- * table of what became of them (docs/results.md, "Random networks").
+ * table of what became of them.
  */
 import { build } from 'esbuild';
 import { fileURLToPath, pathToFileURL } from 'node:url';

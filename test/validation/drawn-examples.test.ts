@@ -78,12 +78,17 @@ describe('drawn networks and the models in closed form', () => {
       const closed = await measurerOf(method as Parameters<typeof measurerOf>[0], plan)(planned, free);
       const drawn = await drawnSaddle({ kind: 'drawn', starts: drawnStarts(study, 5) })(planned, free);
       // The closed models hold the length of lazy weights at its mean, which for He_n is off by terms of order n^2/d; drawn.test.ts holds these against their exact kernel.
-      const isSmallAndLazy = closed.seen?.['pattern'] === 'lazy' && input.kind === 'gaussian' && input.dimension < 24;
+      const isSmallAndLazy =
+        [closed, drawn].some(({ seen }) => seen?.['pattern'] === 'lazy') &&
+        input.kind === 'gaussian' &&
+        input.dimension < 24;
       if (isSmallAndLazy) {
         expect(drawn.value / closed.value).toBeGreaterThan(0.5);
         return;
       }
-      expect(Math.abs(drawn.value - closed.value)).toBeLessThan(drawn.error + closed.error);
+      // The point's error has one standard error of the draws; three are allowed.
+      const ofDraws = Number(drawn.seen?.['errorOfDraws']);
+      expect(Math.abs(drawn.value - closed.value)).toBeLessThan(drawn.error + 2 * ofDraws + closed.error);
     },
     600_000,
   );

@@ -2,7 +2,7 @@ import { sampleInputs } from '../network/input.js';
 import { gaussianSource } from '../network/random.js';
 import { plannedDirections } from '../network/target.js';
 import { NotMeasurableError } from '../errors.js';
-import type { EstimateSetting, SampleEstimate } from '../estimate/estimate.js';
+import type { EstimateSetting, SampleEstimate } from '../estimate/setting.js';
 import { DrawnProblem, drawnWork } from './problem.js';
 import { learnedBy, type LearnedBy } from './posterior.js';
 import { descendFrom, roughSaddles, seenPatterns, withUnits, type DrawnSaddle, type EnergyOf } from './search.js';
@@ -19,10 +19,10 @@ const inputsPerFeature = 6;
 const mostFeatures = 320;
 const mostWork = 2e8;
 /** P is found to this factor. */
-const precise = 1.05;
+export const precise = 1.05;
 const farthest = 1e9;
 /** Compared with training and with the closed models (docs/validation.md, "Drawn networks"). */
-const factor = 3;
+export const drawnFactor = 3;
 
 /** States at some P: the lowest with its alignment, and all that were followed. */
 interface Reached {
@@ -113,5 +113,10 @@ export async function drawnEstimate(
     else [high, reached] = [middle, next];
   }
   const { lowest } = reached;
-  return { samples: Math.sqrt(high * low), factor, model: 'drawn', pattern: seenPatterns(problem, lowest).join(', ') };
+  return {
+    samples: Math.sqrt(high * low),
+    factor: drawnFactor,
+    model: 'drawn',
+    pattern: seenPatterns(problem, lowest).join(', '),
+  };
 }

@@ -1,28 +1,12 @@
 import { predict, type Prediction, type Study } from '../../theory/index.js';
 import { drawnEstimate } from '../drawn/estimate.js';
-import { numericAt, type PlannedPoint } from '../plan.js';
+import { numericAt } from '../plan.js';
 import { studyAt } from '../rate/range.js';
 import { sweptSize } from '../training/plan/range.js';
 import { closedEstimate } from './closed/model.js';
+import type { EstimateSetting, SampleEstimate } from './setting.js';
 
-/** A network and target at given sizes, with the ridge kappa and the standard deviation s of label noise. */
-export interface EstimateSetting extends Pick<PlannedPoint, 'network' | 'target'> {
-  readonly ridge: number;
-  readonly noise?: number;
-  /** The alignment at which the target counts as learned, 1/2 where it is left out. */
-  readonly threshold?: number;
-}
-
-/** P* by the lowest state of the population posterior. */
-export interface SampleEstimate {
-  /** P at which the alignment of the mean predictor crosses the threshold. */
-  readonly samples: number;
-  /** At least 1: the true value is expected within samples / factor and samples * factor. */
-  readonly factor: number;
-  readonly model: 'closed' | 'drawn';
-  /** What the lowest state shows there, layers separated by `, `. */
-  readonly pattern: string;
-}
+export type { EstimateSetting, SampleEstimate } from './setting.js';
 
 /** Of a study: P* at its reference sizes, and how it grows. */
 export interface StudyEstimate {
@@ -39,7 +23,7 @@ export interface StudyEstimate {
 }
 
 /** Values of the closed models are 0.60 to 1.13 times those of training (docs/results.md, "Training level"). */
-const closedFactor = 2;
+export const closedFactor = 2;
 
 /**
  * The number of samples at equilibrium, without training (docs/validation.md, "Level estimate").

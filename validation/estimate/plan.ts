@@ -6,14 +6,15 @@ import { pointCount, spaced } from '../request/spacing.js';
 import type { Point } from '../result.js';
 import { namedSizes } from '../training/plan/named-sizes.js';
 import { isClosed } from './closed/model.js';
-import { estimatedSize, estimateSamples, settingAt } from './estimate.js';
+import { drawnFactor, precise } from '../drawn/estimate.js';
+import { closedFactor, estimatedSize, estimateSamples, settingAt } from './estimate.js';
 
 /** The largest size of a closed model, and the factor up to which a drawn one goes beyond the reference size. */
 const farthest = 1e6;
 const farthestDrawn = 8;
 const smallest = 8;
-/** The numerical error of an estimated P*, relative to it: what the minimisations leave. */
-const relativeError = 0.01;
+/** The numerical error of an estimated P*, relative to it: what the minimisations leave, or how finely P is looked through. */
+const relativeErrors = { closed: 0.01, drawn: precise - 1 } as const;
 
 /**
  * The plan of a sweep of estimates: one size is swept over all sizes at which the prediction is that of the reference sizes, as far as estimates cost nothing.
@@ -37,6 +38,7 @@ export function planEstimate(study: Study, prediction: Prediction, options: Plan
     return { sizes: namedSizes(there), seed: 1, network, target, data, predicted: energy.value(there.reference) };
   });
   const exponent = energy.exponentOf(variable);
+  const isDrawn = !isClosed(settingAt(study, variable, values[0] ?? 1));
   return Promise.resolve({
     format: 2,
     study: study.name,
@@ -53,7 +55,7 @@ export function planEstimate(study: Study, prediction: Prediction, options: Plan
       seenAs,
     },
     confidence: 0.95,
-    notes: [{ code: 'estimated-at-equilibrium' }],
+    notes: [{ code: 'estimated-at-equilibrium', factor: isDrawn ? drawnFactor : closedFactor }],
   });
 }
 
@@ -79,6 +81,6 @@ export function estimatedPoint({
   return async ({ sizes, seed, network, target, data }, pause) => {
     if (!data) throw new RangeError('an estimate needs a ridge');
     const { samples, factor, model, pattern } = await estimateSamples({ network, target, ...data, threshold }, pause);
-    return { sizes, seed, value: samples, error: relativeError * samples, seen: { pattern, factor, model } };
+    return { sizes, seed, value: samples, error: relativeErrors[model] * samples, seen: { pattern, factor, model } };
   };
 }

@@ -4,7 +4,7 @@ import { EngineFailedError, NotMeasurableError } from '../errors.js';
 import type { Plan, PlanOptions } from '../plan.js';
 import type { RunEvent, ValidationResult } from '../result.js';
 import type { RunFolder } from '../run/folder.js';
-import type { Refusal } from '../run/refusal.js';
+import type { Refusal } from '../run/refused-result.js';
 import { inWords, type Worded } from '../wording.js';
 import { describePlan, type DescribedPlan } from './describe.js';
 import { executeRun } from './execute-run.js';

@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { replaceFile } from '../../language/replace-file.js';
 import type { Plan } from '../plan.js';
-import { samePlan } from '../plan.js';
+import { planOfQuestion, samePlan } from '../plan.js';
 import { partsFolderName, pointsInParts } from '../parts/folder.js';
 import type { Point, ValidationResult } from '../result.js';
 import type { Worded } from '../wording.js';
 import { EventFile, recoverPoints } from './events.js';
 import { lockFolder } from './lock.js';
 import { RunLog } from './log.js';
-import { isRefusal } from './refusal.js';
+import { isRefusal } from './refused-result.js';
 import { codeOf, makeFolder, onDisk } from './storage.js';
 
 const files = {
@@ -30,8 +30,7 @@ export const eventsFile = (folder: string): string => join(folder, files.events)
 
 /** The plan in a run's folder, where it was made for the same question; of a folder without one, or with another, nothing. */
 export async function storedPlan(folder: string, asked: string): Promise<Plan | undefined> {
-  const plan = (await readJson(planFile(folder))) as Partial<Plan> | null | undefined;
-  return plan?.asked === asked && plan.format === 2 && Array.isArray(plan.points) ? (plan as Plan) : undefined;
+  return planOfQuestion(await readJson(planFile(folder)), asked);
 }
 
 /** The folder of a run, taken for this process. */

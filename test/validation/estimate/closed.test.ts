@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { predict, type ActivationName } from '../../../theory/index.js';
 import { closedEstimate } from '../../../validation/estimate/closed/model.js';
-import { denseProblem } from '../../../validation/estimate/closed/dense.js';
+import { denseProblem } from '../../../validation/estimate/closed/problem.js';
 import { learnedBy, type Population, type UnitGroup } from '../../../validation/estimate/closed/population.js';
 import { estimateStudy, type EstimateSetting } from '../../../validation/estimate/estimate.js';
 import { planFor } from '../../../validation/index.js';
@@ -215,7 +215,7 @@ describe('a plan of training', () => {
       sweep: { variable: 'd', values: [4, 8, 16] },
       samples: [size('d')],
     });
-    expect(notes.some((note) => /an estimate that counts this has P\* ~ d\^0\.\d\d from d = 4 to 16/.test(note))).toBe(
+    expect(notes.some((note) => /the estimate, which counts this, has P\* ~ d\^0\.\d\d from d = 4 to 16/.test(note))).toBe(
       true,
     );
   });

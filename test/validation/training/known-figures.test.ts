@@ -44,3 +44,25 @@ describe('the alignment at finite width', () => {
     400_000,
   );
 });
+
+describe('a point whose planned step is too long', () => {
+  // Units of erf saturate, and far out only the prior holds them: its curvature is 1, so a step is stable below 2.
+  const records = (step: number): ReturnType<typeof runChains> =>
+    runChains(
+      cubicPoint(8, 40, 1, { step, steps: 120 }),
+      chainsMethod({ readout: 'integrated', draws: 40 }),
+      () => undefined,
+    );
+  const method = chainsMethod({ readout: 'integrated', draws: 40 });
+
+  it('is run again with half of it, until it is stable', async () => {
+    const { seen } = pointOf(cubicPoint(8, 40, 1), method, await records(2.5));
+    expect(seen?.['diverged']).toBe(0);
+    expect(Number(seen?.['halvings'])).toBeGreaterThan(0);
+  });
+
+  it('has diverged when a quarter is too long as well', async () => {
+    const { seen } = pointOf(cubicPoint(8, 40, 1), method, await records(8));
+    expect(Number(seen?.['diverged'])).toBeGreaterThan(0);
+  });
+});

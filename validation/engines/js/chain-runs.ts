@@ -1,4 +1,3 @@
-import { hasCore } from '../../core/core.js';
 import { pause } from '../../run/pause.js';
 import type { Plan } from '../../plan.js';
 import type { EngineEvent, Point } from '../../result.js';
@@ -9,6 +8,7 @@ import { pointEvents } from '../../training/sample/events.js';
 import type { ChainTask } from './chain-worker.js';
 import type { TrainedMethod } from './trained-point.js';
 import { trainedPoint, workOf } from './trained-point.js';
+import { hasCore } from '../../core/core.js';
 
 /** The version of the embedded engine; a new one gives other numbers from the same plan. */
 export const version = '2';

@@ -1,6 +1,6 @@
 import type { PatternName } from '../../../theory/index.js';
-import type { EstimateSetting } from '../estimate.js';
-import { denseProblem, type DenseProblem, type GroupState } from './dense.js';
+import type { EstimateSetting } from '../setting.js';
+import { denseProblem, type DenseProblem, type GroupState } from './problem.js';
 import { findCrossing, type LowState } from './search.js';
 
 /** P* of a closed model, and what its lowest state shows there. */

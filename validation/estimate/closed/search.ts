@@ -1,6 +1,7 @@
 import { NotMeasurableError } from '../../errors.js';
 import { minimiseSmooth } from '../../rate/quasi-newton.js';
-import { denseState, type DenseProblem, type GroupState } from './dense.js';
+import { denseState } from './dense.js';
+import type { DenseProblem, GroupState } from './problem.js';
 import { learnedBy, type DataSetting, type Learned, type Memory } from './population.js';
 
 /** A local minimum of U_P over the states of the units. */
@@ -84,7 +85,7 @@ function familiesOf(problem: DenseProblem): Family[] {
         units,
         leaning: true,
         bothSigns,
-        starts: population.beside > 0 ? starts.slice(0, 1) : starts,
+        starts: units === 'fewest' || population.beside > 0 ? starts.slice(0, lengths.length) : starts,
       });
     }
     if (!needsTwo(problem)) continue;

@@ -6,7 +6,7 @@ import { numericNetwork } from '../../network/network.js';
 import type { LangevinMethod, Plan } from '../../plan.js';
 import { chainsDuration, largestPoint } from './rate.js';
 
-/** What a plan of chains costs in the embedded engine: its operations, at the rate at which one core does those of its largest point. */
+/** What a plan of chains costs in the embedded engine: its gradients and looks, timed at each size. */
 export function chainsCost(plan: Plan, method: LangevinMethod): Cost | undefined {
   const cores = availableParallelism();
   const largest = largestPoint(plan);

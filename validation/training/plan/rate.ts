@@ -5,20 +5,33 @@ import { chainPosterior } from '../sample/chain-posterior.js';
 import type { ChainPoint } from '../sample/chains.js';
 import { hasSampling, startingPosition } from '../sample/chains.js';
 import type { PosteriorPoint } from '../sample/posterior.js';
-import { operationsOf, operationsPerSample } from './operations.js';
+import { operationsPerSample } from './operations.js';
+import { timedChains, type ChainTiming, type TimeChains } from './timing.js';
 
 /**
- * How long a plan of chains takes: its operations, at the rate at which one core does those of its largest point.
+ * How long a plan of chains takes: its gradients and looks, timed at the most samples of each size.
  * @param cores how many measure at the same time.
+ * @param time times the chains of a point; the embedded engine's where left out.
  * @returns undefined for a plan without chains.
  */
-export function chainsDuration(plan: Plan, method: LangevinMethod, cores: number): Duration | undefined {
-  const largest = largestPoint(plan);
-  if (!largest) return undefined;
-  return {
-    seconds: operationsOf(plan, method) / operationsPerSecond(largest, method.readout) / cores,
-    basis: { code: 'gradients-timed', cores },
-  };
+export function chainsDuration(
+  plan: Plan,
+  method: LangevinMethod,
+  cores: number,
+  time: TimeChains = timedChains,
+): Duration | undefined {
+  const points = plan.points.filter(hasSampling).sort((a, b) => b.sampling.samples - a.sampling.samples);
+  if (points.length === 0) return undefined;
+  const timed = new Map<number, ChainTiming & { readonly samples: number }>();
+  const chains = 2 ** method.doublings * (method.chains.prior + method.chains.informed);
+  const seconds = points.reduce((sum, point) => {
+    const { samples, steps } = point.sampling;
+    const size = point.sizes[plan.sweep.variable] ?? 0;
+    const at = timed.get(size) ?? { ...time(point, method), samples };
+    timed.set(size, at);
+    return sum + chains * (steps * at.gradient * (samples / at.samples) + method.draws * at.look);
+  }, 0);
+  return { seconds: seconds / cores, basis: { code: 'gradients-timed', cores } };
 }
 
 /** The point of a plan with most samples. */

@@ -18,7 +18,7 @@ export const hasSampling = (planned: PlannedPoint): planned is ChainPoint => pla
 
 /**
  * Runs the chains of one point: all of them for the planned steps, and while they have not mixed (nor diverged) for as many again as they
- * have done, as often as the method allows.
+ * have done, as often as the method allows. Where a chain diverges, all are run again with half the step, twice at most.
  * @param onProgress awaited after every draw with the share of the work that is done, if it takes all there may be; whatever it throws ends the run.
  * @throws RangeError for a network or target that is not known in numbers.
  */
@@ -29,11 +29,28 @@ export async function runChains(
 ): Promise<ChainRecords> {
   const posterior = chainPosterior(planned, method);
   try {
-    return await recordChains(planned, method, posterior, onProgress);
+    let records = await recordChains(planned, method, posterior, onProgress);
+    // A step is planned for the stiffness of one data set; that of another can be too much for it.
+    for (let halvings = 1; halvings <= mostHalvings && hasDiverged(planned, method, records); halvings++) {
+      const { sampling } = planned;
+      const share = 2 ** halvings;
+      const shorter = { ...sampling, step: sampling.step / share, steps: sampling.steps * share };
+      records = {
+        ...(await recordChains({ ...planned, sampling: shorter }, method, posterior, () => onProgress(1))),
+        halvings,
+      };
+    }
+    return records;
   } finally {
     posterior.close();
   }
 }
+
+/** How often the step of a point whose chains diverge is halved at most. */
+const mostHalvings = 2;
+
+const hasDiverged = (planned: ChainPoint, method: LangevinMethod, records: ChainRecords): boolean =>
+  Number(pointOf(planned, method, records).seen?.['diverged']) > 0;
 
 async function recordChains(
   planned: ChainPoint,

@@ -34,8 +34,8 @@ export function withTargetSquare(point: Point, planned: PlannedPoint): Point {
 export function warningsOf({ sizes, seed, seen }: Point): MeasurementMessage[] {
   const runs = Number(seen?.['diverged'] ?? 0);
   if (runs === 0) return [];
-  const halvings = seen?.['halvings'];
-  return typeof halvings === 'number'
-    ? [{ code: 'descent-diverged', sizes, seed, halvings }]
+  // Of descent nothing mixes.
+  return seen?.['mixed'] === undefined
+    ? [{ code: 'descent-diverged', sizes, seed, halvings: Number(seen?.['halvings'] ?? 0) }]
     : [{ code: 'point-diverged', sizes, seed, chains: runs }];
 }

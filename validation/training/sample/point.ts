@@ -17,6 +17,8 @@ export interface ChainRecords {
   readonly units?: number;
   /** Of the network at the end of its chains, mean over those that are finite; where that can be said. */
   readonly sensitivity?: Sensitivity | undefined;
+  /** How often the planned step was halved, as chains diverged with it. */
+  readonly halvings?: number;
 }
 
 /** The usual demands: Vehtari et al. 2021. */
@@ -72,6 +74,7 @@ export function pointOf(
       temperature: mean(heats.filter((_, chain) => isSound[chain])),
       ...(doublings > 0 ? { doublings } : {}),
       ...(records.units === undefined ? {} : { units: records.units }),
+      ...(records.halvings === undefined ? {} : { halvings: records.halvings }),
     },
   };
 }
