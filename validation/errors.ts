@@ -45,6 +45,16 @@ export class RunFolderError extends ReasonedError {
   override readonly name = 'RunFolderError';
 }
 
+/** What some work gives; nothing where it finds that the study cannot be measured so. */
+export async function measurable<T>(work: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof NotMeasurableError) return undefined;
+    throw error;
+  }
+}
+
 /** Why something ended, of whatever was thrown. */
 export function reasonOf(error: unknown): ValidationMessage | string {
   if (error instanceof ReasonedError) return error.reason;

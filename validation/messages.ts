@@ -1,5 +1,6 @@
 import type { Feature, Monomial } from '../theory/index.js';
 import type { MessageOf } from '../theory/message.js';
+import type { DescentMessages } from './descent/messages.js';
 import type { DiskCause, DiskTask } from './disk-messages.js';
 import type { Remedy } from './measure/corrections.js';
 import type {
@@ -139,7 +140,7 @@ export interface RunMessages {
 }
 
 /** What validations have to say, by code: of levels, measurements and verdicts. */
-export interface MeasurementMessages {
+export interface MeasurementMessages extends DescentMessages {
   /** A level has no such engine. */
   'no-engine': { level: string; engine: string; engines: readonly string[] };
 
@@ -217,7 +218,6 @@ export interface MeasurementMessages {
   /** `why` is a message, or the fault of a network that is not known in numbers. */
   'not-trainable': { study: string; why: MeasurementMessage | string };
   'target-not-numeric': { readonly kind: string };
-  'noise-not-trained': object;
   'pilot-too-costly': {
     study: string;
     variable: string;
@@ -241,6 +241,7 @@ export interface MeasurementMessages {
 
   // Chains.
   'point-diverged': PointAt & { chains: number };
+  'descent-diverged': PointAt & { halvings: number };
   'chains-unmixed': {
     unmixed: number;
     points: number;
@@ -302,6 +303,20 @@ export interface MeasurementMessages {
   'bridge-limit-pending': object;
   'bridge-needs-data-sets': object;
 
+  'descents-diverged': Omit<ExponentReading, 'predicted' | 'atSizes'> & { points: number };
+  /** `isForStudy` where no rate is known for the data and the target, whatever the optimiser. */
+  'no-rate-known': Omit<ExponentReading, 'predicted' | 'atSizes'> & { optimiser: string; isForStudy: boolean };
+  'logarithm-left-out': { judgement: MeasurementMessage };
+  'rate-of-algorithm': { judgement: MeasurementMessage; rate: 'onePass' | 'reused' | 'kernel' };
+  /** How the samples of descent compare with those of equilibrium: by an estimate of P* at each size, else by exponents. */
+  'beside-equilibrium': {
+    judgement: MeasurementMessage;
+    variable: string;
+    ratios: readonly { readonly size: number; readonly ratio: number }[];
+    equilibrium: string;
+    side: 'above' | 'below' | 'within';
+  };
+
   // What calibrates nothing.
   'run-of-other-study': { run: string; measured: string; study: string };
   'run-without-prefactor': { run: string; study: string };
@@ -309,6 +324,7 @@ export interface MeasurementMessages {
   'run-disagrees': { run: string };
   'run-estimated': { run: string; study: string };
   'run-scanned-ridge': { run: string; study: string };
+  'run-of-descent': { run: string; study: string };
   'run-of-other-network': { run: string; study: string };
 }
 

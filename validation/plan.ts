@@ -1,9 +1,12 @@
+import type * as ast from '../language/generated/ast.js';
 import { Monomial } from '../theory/index.js';
 import type { Feature, Network, PatternName, ReferenceSizes, Target } from '../theory/index.js';
 import type { MessageOrText } from './messages.js';
 import type { ValidationResult } from './result.js';
 
 export type Level = ValidationResult['level'];
+/** What trains at the level descent: the words of the language. */
+export type OptimiserName = ast.OptimiserSetting['value'];
 export type Preset = 'quick' | 'full';
 
 /** The values that one size takes while the others follow it or stay. */
@@ -35,6 +38,7 @@ export type Method =
   | ComponentsMethod
   | DrawnMethod
   | LangevinMethod
+  | DescentMethod
   | EstimateMethod;
 
 /** Langevin chains on the posterior of a data set of `sampling.samples` samples, from both sides of the transition. */
@@ -69,19 +73,63 @@ export interface EstimateMethod {
   readonly threshold: number;
 }
 
+/** Networks trained by an ordinary optimiser from the prior, on data sets of `sampling.samples` samples. */
+export interface DescentMethod {
+  readonly kind: 'descent';
+  readonly optimiser: OptimiserName;
+  /** Samples a step; all that are trained on where it is missing. */
+  readonly batch?: number;
+  /** How often each training sample is used at most. */
+  readonly epochs: number;
+  /** The share of the P samples that is held out, to stop early; 0 where each sample is used once. */
+  readonly heldOut: number;
+  /** How often the error on the held-out samples is taken, evenly, in the steps that are planned. */
+  readonly looks: number;
+  /** After so many looks without a lower error training stops. The weights with the lowest error are kept. */
+  readonly patience: number;
+  /** How often a run that diverges is begun again with half the learning rate. */
+  readonly halvings: number;
+  /** Inputs, other than the samples, on which alignment and error are taken. */
+  readonly freshInputs: number;
+  /** The alignment at which a study counts as learned. */
+  readonly threshold: number;
+  /** The learning rate in units of `rateUnit`, as the sweep at the smallest size found it. */
+  readonly share: number;
+  /** The numbers of samples of known algorithms at each value of the swept size; missing where none are known for such data and target. */
+  readonly algorithms?: readonly AlgorithmRate[];
+  /** The one of them that the measured exponent is compared with; missing where none is known for the optimiser. */
+  readonly comparedWith?: AlgorithmRate['name'];
+  /** P* at equilibrium by an estimate, at each value of the swept size; missing where there is no estimate. */
+  readonly equilibrium?: readonly number[];
+}
+
+/** How many samples a known algorithm needs. */
+export interface AlgorithmRate {
+  readonly name: 'onePass' | 'reused' | 'kernel';
+  /** In the swept size, an exact fraction; `slope` is the same as a number. */
+  readonly exponent: string;
+  readonly slope: number;
+  /** True where a logarithm of the dimension is left out. */
+  readonly upToLogarithm?: true;
+  /** At each value of the swept size; a scale, but for `reused`, whose constant is in it where it is known. */
+  readonly samples: readonly number[];
+}
+
 /** The ridges between which a scan goes, in the sizes of the study. */
 export interface RidgeScan {
   readonly from: Monomial;
   readonly to: Monomial;
 }
 
-/** What the chains of one point need. */
+/** What the chains, or the descent, of one point need. */
 export interface Sampling {
   /** P, a whole number. */
   readonly samples: number;
   /** kappa */
   readonly ridge: number;
-  /** h, in units of time, for unit-variance weights and unit masses. */
+  /** s, the standard deviation of the noise in the labels of the samples, in units of the target's; none where it is missing. */
+  readonly noise?: number;
+  /** h, in units of time, for unit-variance weights and unit masses; of descent the learning rate. */
   readonly step: number;
   readonly steps: number;
 }
@@ -142,7 +190,7 @@ export interface PlannedPoint {
   readonly target: PlannedTarget;
   /** The heuristic's E there, or its P* = kappa E for the method estimate. */
   readonly predicted: number;
-  /** For the method langevin. */
+  /** For the methods langevin and descent. */
   readonly sampling?: Sampling;
   /** For the method estimate: kappa, and the standard deviation of label noise. */
   readonly data?: { readonly ridge: number; readonly noise?: number };
@@ -222,12 +270,14 @@ export interface PlanOptions {
   readonly points?: number;
   /** How many seeds each value is measured with: 1, 2, ... */
   readonly seeds?: number;
-  /** Training level: the numbers of samples P at each value, in the sizes of the study. */
+  /** Levels training and descent: the numbers of samples P at each value, in the sizes of the study. */
   readonly samples?: readonly Monomial[];
   /** Training level: the ridge is varied at each size instead of the number of samples, which is the study's. */
   readonly scan?: RidgeScan;
-  /** Training level: P*(d) is where the mean alignment crosses it, between 0 and 1. */
+  /** Levels training and descent: P*(d) is where the mean alignment crosses it, between 0 and 1. */
   readonly threshold?: number;
+  /** Level descent: what trains, sgd where it is left out. */
+  readonly optimiser?: OptimiserName;
   /** Told of each size at which the lowest state is looked for while the range of a sweep is chosen: that can take minutes. */
   readonly onLook?: (variable: string, value: number) => void;
   readonly signal?: AbortSignal;

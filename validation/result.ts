@@ -19,6 +19,8 @@ export interface Point {
   readonly error: number;
   /** What was seen there: `specialization`, units, overlaps. */
   readonly seen?: Readonly<Record<string, number | string>>;
+  /** E |grad_x f|^2 on fresh inputs, along the target's directions and across: of trained networks, where it was measured. */
+  readonly sensitivity?: { readonly along: number; readonly across: number };
 }
 
 /** A value with the interval that holds it with the given confidence. */

@@ -14,17 +14,18 @@ const embedded: Engine = {
   get runtime() {
     return { browser: navigator.userAgent, ...chainsRuntime() };
   },
-  methods: ['langevin', ...pointwise],
+  methods: ['langevin', 'descent', ...pointwise],
   device: () => 'a web worker of the browser',
   cost: async (plan, signal) => {
     const { method } = plan;
-    if (method.kind !== 'langevin') return timedDuration(plan, measurerOf(method, plan), signal);
-    return chainsDuration(plan, method, 1);
+    if (method.kind === 'langevin') return chainsDuration(plan, method, 1);
+    // Points of descent differ too much in length to time one of them.
+    return method.kind === 'descent' ? undefined : timedDuration(plan, measurerOf(method, plan), signal);
   },
   rate: operationsPerSecond,
   run: async (plan, done, emit, signal) => {
     const { method } = plan;
-    if (method.kind === 'langevin')
+    if (method.kind === 'langevin' || method.kind === 'descent')
       await sampleChainsWith(() => [inThisThread(method, signal)], plan, method, done, emit);
     else await measurePoints(plan, method, done, emit, signal);
   },

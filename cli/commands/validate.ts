@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { Option, type Command } from 'commander';
 import { text } from 'node:stream/consumers';
-import { engineChoices, levelChoices } from '../../language/syntax/words.js';
+import { engineChoices, levelChoices, optimiserChoices } from '../../language/syntax/words.js';
 import { openDesign } from '../advised.js';
 import { ExitCode } from '../exit-code.js';
 import { formatOption, writeJson, type Format } from '../format.js';
@@ -27,6 +27,7 @@ import {
   validate,
   type ChooseEngine,
   type Level,
+  type OptimiserName,
   type Preset,
   type SlurmSettings,
   type ValidationResult,
@@ -37,6 +38,7 @@ interface Options {
   readonly level?: Level;
   readonly preset?: Preset;
   readonly engine?: string;
+  readonly optimiser?: OptimiserName;
   readonly on: 'local' | 'slurm';
   readonly slurm: SlurmSettings;
   readonly out?: string;
@@ -57,6 +59,11 @@ export function addValidate(program: Command): void {
       new Option('--preset <preset>', 'how far to sweep; as the study says, else quick').choices(['quick', 'full']),
     )
     .addOption(new Option('--engine <engine>', 'what measures; as the study says, else auto').choices(engineChoices))
+    .addOption(
+      new Option('--optimiser <name>', 'what trains at the level descent; as the study says, else sgd').choices(
+        optimiserChoices,
+      ),
+    )
     .addOption(new Option('--on <place>', 'where it runs').choices(['local', 'slurm']).default('local'))
     .addOption(
       new Option('--slurm <setting>', `with --on slurm, KEY=VALUE: ${slurmKeys.join(', ')}`)
@@ -73,6 +80,10 @@ export function addValidate(program: Command): void {
   withExamples(command, [
     ['archscale validate examples/two-layer.arch', 'the exponent in d, measured in seconds'],
     ['archscale validate examples/two-layer.arch --plan', 'what that would measure, and what it costs'],
+    [
+      'archscale validate examples/descent.arch --study Cubic --optimiser onepass',
+      'the samples that SGD needs which sees each one once',
+    ],
     ['archscale validate net.arch --study Cubic --preset full --out runs/cubic', 'a longer sweep, kept in runs/cubic'],
     [
       'archscale validate net.arch --on slurm --slurm partition=gpu --slurm gpus=1',
@@ -139,7 +150,7 @@ async function run(file: string, options: Options): Promise<ExitCode> {
 /** How its prefactor can be used from now on; nothing where it says little. */
 function offer(result: ValidationResult, file: string, out: string | undefined): string {
   const { study, prefactor, verdict, level } = result;
-  if (!prefactor || verdict === 'disagrees' || level === 'estimate' || isScan(result)) return '';
+  if (!prefactor || verdict === 'disagrees' || level === 'estimate' || level === 'descent' || isScan(result)) return '';
   const scaled = level === 'rate' ? 'the energy' : 'the number of samples';
   const from = out === undefined ? '' : ` --from ${out}`;
   return `  archscale calibrate ${file} --study ${study}${from}  keeps its prefactor for ${scaled} of ${study}\n`;

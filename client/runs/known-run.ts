@@ -1,6 +1,6 @@
-import { isLevel, type LevelName } from '../../language/syntax/words.js';
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { isLevel, type LevelName } from '../../language/syntax/words.js';
 import type { ValidationResult } from '../../validation/result.js';
 import { ownerOf, type Owner } from './owner.js';
 import { readResult, resultFile } from './result-file.js';

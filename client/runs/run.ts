@@ -13,6 +13,8 @@ export interface RunDefinition {
   readonly preset?: 'quick' | 'full';
   /** `auto` or an engine's name. */
   readonly engine?: string;
+  /** What trains at the level descent. */
+  readonly optimiser?: string;
   readonly on?: 'local' | 'slurm';
   /** The run's folder, as `file`; beside the file when left out. */
   readonly out?: string;
@@ -26,6 +28,7 @@ export interface Run {
   readonly level: LevelName;
   readonly preset?: string;
   readonly engine?: string;
+  readonly optimiser?: string;
   /** Where it is measured. */
   readonly on: 'local' | 'slurm';
   /** The run's folder: plan.json, events.jsonl, result.json, log.txt, versions.json. */
@@ -38,10 +41,11 @@ export interface Run {
  * @returns undefined when the definition lacks its file or study, or holds what no program can be given
  */
 export function runOf(definition: Readonly<Record<string, unknown>>, workspaceFolder: string): Run | undefined {
-  const { file, study, level, preset, engine, on, out } = definition;
+  const { file, study, level, preset, engine, optimiser, on, out } = definition;
   if (typeof file !== 'string' || file === '' || typeof study !== 'string' || study === '') return undefined;
   // No program can be given it.
-  if ([file, study, preset, engine, out].some((one) => typeof one === 'string' && one.includes('\0'))) return undefined;
+  if ([file, study, preset, engine, optimiser, out].some((one) => typeof one === 'string' && one.includes('\0')))
+    return undefined;
   // A function, because of the folder's own `$`.
   const resolved = (name: string): string =>
     path.resolve(
@@ -56,6 +60,7 @@ export function runOf(definition: Readonly<Record<string, unknown>>, workspaceFo
     level: truth,
     ...(typeof preset === 'string' && { preset }),
     ...(typeof engine === 'string' && { engine }),
+    ...(typeof optimiser === 'string' && { optimiser }),
     on: on === 'slurm' ? 'slurm' : 'local',
     folder:
       typeof out === 'string' && out !== ''
@@ -73,6 +78,7 @@ export function validateArguments(run: Run, slurm: Readonly<Record<string, unkno
     ...['validate', run.file, '--study', run.study, '--level', run.level],
     ...(run.preset === undefined ? [] : ['--preset', run.preset]),
     ...(run.engine === undefined ? [] : ['--engine', run.engine]),
+    ...(run.optimiser === undefined ? [] : ['--optimiser', run.optimiser]),
     ...(run.on === 'slurm' ? ['--on', 'slurm', ...slurmArguments(slurm)] : []),
     ...['--out', run.folder],
   ];

@@ -121,9 +121,10 @@ export const scan = check('ScanSetting', ['arch-validate-scan'], function* (sett
 
 /** The levels that use a setting; every level uses the others. */
 const levelsUsing: Readonly<Partial<Record<ast.ValidationSetting['key'], readonly LevelName[]>>> = {
-  samples: ['training'],
-  threshold: ['training', 'estimate'],
+  samples: ['training', 'descent'],
+  threshold: ['estimate', 'training', 'descent'],
   scan: ['training'],
+  optimiser: ['descent'],
 };
 
 /** A setting belongs to the level of its block. */

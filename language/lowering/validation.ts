@@ -12,6 +12,8 @@ export interface ValidationSettings {
   readonly level?: ast.LevelSetting['value'];
   readonly preset?: 'quick' | 'full';
   readonly engine?: ast.EngineSetting['value'];
+  /** What trains at the level descent. */
+  readonly optimiser?: ast.OptimiserSetting['value'];
   /** The size that is swept. */
   readonly variable?: string;
   /** Where the sweep begins and ends. */
@@ -120,6 +122,7 @@ function plainSettings({ settings }: ast.Validation): ValidationSettings {
     if (ast.isLevelSetting(setting)) found.level = setting.value;
     else if (ast.isPresetSetting(setting)) found.preset = setting.value;
     else if (ast.isEngineSetting(setting)) found.engine = setting.value;
+    else if (ast.isOptimiserSetting(setting)) found.optimiser = setting.value;
     else if (ast.isCountSetting(setting)) {
       const count = settingNumber(setting.count);
       if (count !== undefined) found[setting.key] = count;

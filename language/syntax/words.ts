@@ -6,13 +6,16 @@ import { suggestions } from '../suggestions.js';
 export const engineChoices: readonly ast.EngineSetting['value'][] = ['auto', 'js', 'torch', 'webgpu'];
 
 /** What the grammar lets `level:` name. */
-export const levelChoices: readonly LevelName[] = ['estimate', 'rate', 'training'];
+export const levelChoices: readonly LevelName[] = ['estimate', 'rate', 'training', 'descent'];
 
 /** A level of truth, as `level:` names it. */
 export type LevelName = ast.LevelSetting['value'];
 
 /** Whether something that was read is the name of a level. */
 export const isLevel = (value: unknown): value is LevelName => levelChoices.some((level) => level === value);
+
+/** What the grammar lets `optimiser:` name. */
+export const optimiserChoices: readonly ast.OptimiserSetting['value'][] = ['gd', 'sgd', 'onepass', 'adam', 'adamw'];
 
 /** The words that a rule of the grammar chooses between: those with which its parts can begin, or its settings. */
 const words: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([
@@ -24,10 +27,14 @@ const words: ReadonlyMap<string, readonly string[]> = new Map<string, readonly s
   ['Output', ['linear', 'flatten', 'mean', 'sum', 'scaling', 'standard', 'meanfield', 'variance']],
   ['ScoresArgument', ['bilinear', 'lowrank']],
   ['Study', ['network', 'target', 'samples', 'ridge', 'noise', 'validate']],
-  ['Validation', ['sweep', 'follow', 'level', 'preset', 'engine', 'points', 'seeds', 'samples', 'scan', 'threshold']],
+  [
+    'Validation',
+    ['sweep', 'follow', 'level', 'preset', 'engine', 'optimiser', 'points', 'seeds', 'samples', 'scan', 'threshold'],
+  ],
   ['LevelSetting', levelChoices],
   ['PresetSetting', ['quick', 'full']],
   ['EngineSetting', engineChoices],
+  ['OptimiserSetting', optimiserChoices],
 ]);
 
 /** The words that a rule chooses between; none for a rule without a choice of words. */

@@ -92,6 +92,67 @@ export function sampleScales({ diagnostics }: ValidationResult): SampleScaleAt[]
   });
 }
 
+/** What a known algorithm needs, of a run by descent. */
+export interface KnownAlgorithm {
+  readonly name: string;
+  readonly exponent: string;
+  readonly slope: number;
+  readonly points: readonly { readonly size: number; readonly samples: number }[];
+}
+
+/** The known algorithms beside a run by descent; none at other levels. */
+export function knownAlgorithms({ diagnostics }: ValidationResult): KnownAlgorithm[] {
+  return parts(diagnostics['algorithms']).flatMap(({ name, exponent, slope, values }) => {
+    const points = parts(values).flatMap((value) => {
+      const [size, samples] = [positive(value['size']), positive(value['samples'])];
+      return size === undefined || samples === undefined ? [] : [{ size, samples }];
+    });
+    if (typeof name !== 'string' || typeof exponent !== 'string') return [];
+    const known = finite(slope);
+    return known === undefined ? [] : [{ name, exponent, slope: known, points }];
+  });
+}
+
+/** The estimate of P* at equilibrium beside a run by descent, and what descent needs over it where that was measured. */
+export function equilibriumSamples({ diagnostics }: ValidationResult): {
+  readonly size: number;
+  readonly samples: number;
+  readonly ratio: number | undefined;
+}[] {
+  return parts(diagnostics['equilibrium']).flatMap((entry) => {
+    const [size, samples] = [positive(entry['size']), positive(entry['samples'])];
+    return size === undefined || samples === undefined ? [] : [{ size, samples, ratio: positive(entry['ratio']) }];
+  });
+}
+
+/** The mean sensitivity at each number of samples, for each value of the swept size; none where it was not measured. */
+export function sensitivities({ points, sweep: { variable } }: ValidationResult): {
+  readonly size: number;
+  readonly points: readonly { readonly samples: number; readonly along: number; readonly across: number }[];
+}[] {
+  const bySize = new Map<number, Map<number, { along: number; across: number; count: number }>>();
+  for (const { sizes, sensitivity } of points) {
+    const [size, samples] = [sizes[variable], sizes['P']];
+    if (size === undefined || samples === undefined || !sensitivity) continue;
+    const ofSize = bySize.get(size) ?? new Map<number, { along: number; across: number; count: number }>();
+    const sum = ofSize.get(samples) ?? { along: 0, across: 0, count: 0 };
+    ofSize.set(samples, {
+      along: sum.along + sensitivity.along,
+      across: sum.across + sensitivity.across,
+      count: sum.count + 1,
+    });
+    bySize.set(size, ofSize);
+  }
+  return [...bySize]
+    .sort(([one], [other]) => one - other)
+    .map(([size, ofSize]) => ({
+      size,
+      points: [...ofSize]
+        .sort(([one], [other]) => one - other)
+        .map(([samples, { along, across, count }]) => ({ samples, along: along / count, across: across / count })),
+    }));
+}
+
 /** The slopes between neighbouring sizes. */
 export function localSlopes({ diagnostics }: ValidationResult): SlopeBetween[] {
   return parts(diagnostics['localSlopes']).flatMap((entry) => {

@@ -1,6 +1,6 @@
 /** A plot as data: the page draws it on a canvas, a report as SVG. */
 export interface Plot {
-  readonly id: 'exponent' | 'slopes' | 'alignment' | 'collapse' | 'ridge' | 'units';
+  readonly id: 'exponent' | 'slopes' | 'alignment' | 'collapse' | 'ridge' | 'units' | 'algorithms' | 'sensitivity';
   readonly title: string;
   /** What the plot says, in numbers. */
   readonly verdict: string;

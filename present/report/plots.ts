@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { ValidationResult } from '../../validation/result.js';
 import { alignmentPlot, collapsePlot } from './alignment.js';
+import { algorithmsPlot, comparedAlgorithm, sensitivityPlot } from './descent.js';
 import { chartData, type ChartData } from './exponent.js';
 import { isScan, localSlopes } from './findings.js';
 import type { NamedResult, Plot, PlotPoint, Series } from './plot.js';
@@ -14,6 +15,7 @@ type Run = NamedResult<ValidationResult>;
 /** What is measured at each size. */
 export function quantityOf(result: ValidationResult): string {
   if (result.level === 'rate') return 'E(1)';
+  if (result.level === 'descent') return 'P*_alg';
   return isScan(result) ? 'P/κ*' : 'P*';
 }
 
@@ -24,9 +26,15 @@ export function quantityOf(result: ValidationResult): string {
 export function plotsOf(runs: readonly Run[]): Plot[] {
   return [
     exponentPlot(runs),
-    ...[slopePlot(runs), alignmentPlot(runs), ridgePlot(runs), unitsPlot(runs), collapsePlot(runs)].filter(
-      (plot) => plot !== undefined,
-    ),
+    ...[
+      algorithmsPlot(runs),
+      slopePlot(runs),
+      alignmentPlot(runs),
+      ridgePlot(runs),
+      unitsPlot(runs),
+      collapsePlot(runs),
+      sensitivityPlot(runs),
+    ].filter((plot) => plot !== undefined),
   ];
 }
 
@@ -76,7 +84,15 @@ function seriesOfOne(result: ValidationResult, data: ChartData | undefined): Ser
       colour: 0,
       points: data.fitted,
     },
-    { name: t`predicted: slope ${predicted.exponent}`, shape: 'dashes', colour: 1, points: data.predicted },
+    {
+      name:
+        result.level === 'descent'
+          ? t`equilibrium: slope ${predicted.exponent}`
+          : t`predicted: slope ${predicted.exponent}`,
+      shape: 'dashes',
+      colour: 1,
+      points: data.predicted,
+    },
     { name: '', shape: 'band', colour: 0, points: bandOnLine(band) },
     ...(estimated.length > 0 ? [{ name: t('estimate'), shape: 'line', colour: 2, points: estimated } as const] : []),
   ];
@@ -154,9 +170,15 @@ function slopeEnds(runs: readonly Run[], places: readonly PlotPoint[]): [number,
   ];
 }
 
-function exponentText({ measured, predicted, verdict }: ValidationResult): string {
+function exponentText(result: ValidationResult): string {
+  const { measured, predicted, verdict, level } = result;
   if (!measured) return t`not measured yet, predicted ${predicted.exponent}`;
   const [low = '', high = ''] = measured.interval.map(exponentNumber);
+  if (level === 'descent') {
+    const known = comparedAlgorithm(result);
+    const rate = known ? `${known.name} ${known.exponent}` : t('no rate is known');
+    return t`measured ${exponentNumber(measured.exponent)} [${low}, ${high}], equilibrium ${predicted.exponent}, ${rate}: ${verdictText(verdict)}`;
+  }
   return t`measured ${exponentNumber(measured.exponent)} [${low}, ${high}] at ${numberText(100 * measured.confidence)} %, predicted ${predicted.exponent}: ${verdictText(verdict)}`;
 }
 

@@ -64,7 +64,9 @@ function asPoint(value: unknown): Point[] {
   const sizes = entriesOf(value['sizes'], isNumber);
   const isSeen = (one: unknown): one is number | string => isNumber(one) || isText(one);
   const seen = isRecord(value['seen']) ? { seen: entriesOf(value['seen'], isSeen) } : {};
-  return [{ sizes, seed: value['seed'], value: measured, error, ...seen }];
+  const { along, across } = isRecord(value['sensitivity']) ? value['sensitivity'] : {};
+  const sensitivity = isNumber(along) && isNumber(across) ? { sensitivity: { along, across } } : {};
+  return [{ sizes, seed: value['seed'], value: measured, error, ...sensitivity, ...seen }];
 }
 
 type Part = Readonly<Record<string, unknown>>;

@@ -27,10 +27,11 @@ export function runStatus(result: ValidationResult): string {
 }
 
 /** What was seen at a point, in words: `specialization, 2 units`. Its other numbers are in the CSV. */
-export function seenAt({ seen = {} }: Point): string {
+export function seenAt({ seen = {}, sensitivity }: Point): string {
   const words = Object.values(seen).filter((value) => typeof value === 'string');
   const units = seen['units'];
   if (typeof units === 'number') words.push(units === 1 ? t('1 unit') : t`${numberText(units)} units`);
+  if (sensitivity) words.push(t`S² ${numberText(sensitivity.along)} along, ${numberText(sensitivity.across)} across`);
   return words.join(', ');
 }
 

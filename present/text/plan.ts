@@ -1,4 +1,6 @@
+import type { DescentMethod } from '../../validation/plan.js';
 import type { ShownCost, ShownPlan } from '../plan.js';
+import { algorithmName } from '../words/algorithms.js';
 import { estimatedDuration, memoryText } from '../numbers.js';
 import { alignedTable } from './table.js';
 import type { Colors } from './colors.js';
@@ -10,10 +12,13 @@ export function planText({ plan, choices, engine, device, cost }: ShownPlan, col
   const quantity = method.kind === 'langevin' && method.scan ? 'P/κ* ~ ' : '';
   const rows = [
     ...choices.map(({ name, value, why }) => [name, value, colors.dim(`(${why})`)]),
+    ...(method.kind === 'descent' ? [algorithmRow(method, sweep.variable, colors)] : []),
     [
-      'compared',
+      method.kind === 'descent' ? 'beside' : 'compared',
       `${quantity}${sweep.variable} to the power ${predicted.exponent}`,
-      colors.dim(`(predicted: ${predicted.pattern}, E ~ ${predicted.energy})`),
+      colors.dim(
+        `(${method.kind === 'descent' ? 'equilibrium' : 'predicted'}: ${predicted.pattern}, E ~ ${predicted.energy})`,
+      ),
     ],
     ['cost', costText(cost), cost ? colors.dim(`(${sentencePart(cost.basis)})`) : ''],
   ];
@@ -23,6 +28,18 @@ export function planText({ plan, choices, engine, device, cost }: ShownPlan, col
     alignedTable([{}, {}, { breaks: true }], rows),
     '',
   ].join('\n');
+}
+
+/** The known algorithm with which descent is compared. */
+function algorithmRow(
+  { algorithms, comparedWith, optimiser }: DescentMethod,
+  variable: string,
+  colors: Colors,
+): string[] {
+  const known = algorithms?.find(({ name }) => name === comparedWith);
+  return known
+    ? ['compared', `${variable} to the power ${known.exponent}`, colors.dim(`(known: ${algorithmName(known.name)})`)]
+    : ['compared', 'with no known rate', colors.dim(`(none is known for ${optimiser} here)`)];
 }
 
 /** What is to be known of the choice of sizes, a paragraph a note. */

@@ -3,6 +3,7 @@ import type { ValidationResult, Verdict } from '../../validation/result.js';
 import { durationText, intervalText, numberText } from '../numbers.js';
 import { shownSteps } from '../views/bridge.js';
 import { verdictText } from '../words/results.js';
+import { comparedAlgorithm } from '../report/descent.js';
 import { measuredExponent } from '../report/wording.js';
 import { alignedTable } from './table.js';
 import type { Colors } from './colors.js';
@@ -12,13 +13,15 @@ import { wrapped } from './wrap.js';
 export function validationText(result: ValidationResult, colors: Colors): string {
   const { study, level, predicted, measured, prefactor, reason, sweep } = result;
   const { variable } = sweep;
+  const known = comparedAlgorithm(result);
   const lines = [
     `${colors.bold(study)}  ${colors.dim(`${level} level, ${result.engine} on ${result.device}, ${durationText(result.seconds)}`)}`,
     '',
     `  ${colors.bold(coloured(result.verdict, colors))}  ${wrapped(reason, '    ')}`,
     ...stepLines(result, colors),
     '',
-    `  predicted   ${variable} to the power ${predicted.exponent}   (${predicted.pattern}, E ~ ${predicted.energy})`,
+    `  ${level === 'descent' ? 'equilibrium' : 'predicted  '} ${variable} to the power ${predicted.exponent}   (${predicted.pattern}, E ~ ${predicted.energy})`,
+    ...(known ? [`  algorithm   ${variable} to the power ${known.exponent}   (${known.name})`] : []),
     ...(measured ? [`  measured    ${variable} to the power ${measuredExponent(result)}`] : []),
     ...(prefactor ? [`  prefactor   ${numberText(prefactor.value)}   ${intervalText(prefactor.interval)}`] : []),
     '',

@@ -18,3 +18,13 @@ export function isLargeConstant(constant: number | null | undefined): boolean {
 export function noGapKnown(): string {
   return t('No gap between data and algorithms is known.');
 }
+
+const names: Readonly<Record<string, () => string>> = {
+  onePass: () => t('one pass'),
+  reused: () => t('reused samples'),
+  kernel: () => t('a lazy kernel'),
+};
+
+/** A known algorithm by what it does with samples; its name in files where that is none that is known. */
+export const algorithmName = (name: string): string =>
+  (Object.hasOwn(names, name) ? names[name]?.() : undefined) ?? name;

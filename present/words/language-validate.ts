@@ -8,6 +8,7 @@ const unusedSettings: Readonly<Record<string, () => string>> = {
   threshold: () => t('a threshold'),
   scan: () => t('a ridge'),
   samples: () => t('samples'),
+  optimiser: () => t('an optimiser'),
 };
 
 /** Of the blocks that say how a study is validated. */

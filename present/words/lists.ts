@@ -12,3 +12,6 @@ export function listed(words: readonly string[], conjunction: 'and' | 'or'): str
 export function didYouMean(names: readonly string[]): string {
   return names.length === 0 ? '' : t` Did you mean ${listed(names, 'or')}?`;
 }
+
+/** `1 point`, `3 points`: in English. */
+export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

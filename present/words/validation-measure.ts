@@ -1,6 +1,9 @@
+import { algorithmName } from './algorithms.js';
 import type { MeasurementMessages } from '../../validation/messages.js';
 import type { Remedy } from '../../validation/measure/corrections.js';
 import { numberText } from '../numbers.js';
+import { counted } from './lists.js';
+import { descentWords } from './validation-descent.js';
 import type { WordsOf } from './words-of.js';
 
 // As all that runs keep in their folders, these are English for everybody.
@@ -10,6 +13,8 @@ const severalComponents = (target: string): string =>
 
 /** What of validations is said of levels, measurements and verdicts. */
 export const measurementWords: WordsOf<MeasurementMessages> = {
+  ...descentWords,
+
   'no-engine': ({ level, engine, engines }) =>
     `The ${level} level has no engine ${engine}; there is: ${engines.join(', ') || 'none yet'}.`,
 
@@ -113,7 +118,6 @@ export const measurementWords: WordsOf<MeasurementMessages> = {
   'not-trainable': ({ study, why }, words) =>
     `${study} cannot be trained here yet: ${typeof why === 'string' ? why : words(why)}.`,
   'target-not-numeric': ({ kind }) => `a target of kind ${kind} is not known in numbers`,
-  'noise-not-trained': () => 'its training data have no label noise; remove noise from the study',
   'pilot-too-costly': ({ study, variable, value, threshold, samples, weights, preset }) =>
     `${study} is too dear to train: at ${variable} = ${value} the alignment stays below ${threshold} ` +
     `with all the samples that a pilot can afford (${Math.round(samples)}, of a network of ${weights} weights). ` +
@@ -139,6 +143,8 @@ export const measurementWords: WordsOf<MeasurementMessages> = {
   'gradients-timed': ({ cores }) =>
     `A few gradients were timed on this machine, for ${cores} cores that nothing else uses.`,
 
+  'descent-diverged': ({ halvings, ...point }) =>
+    `At ${pointName(point)} training diverged, also with the learning rate halved ${counted(halvings, 'time')}. The point is not used.`,
   'point-diverged': ({ chains, ...point }) =>
     `At ${pointName(point)} ${counted(chains, 'chain')} diverged: the step is too long there. The point is not used.`,
   'chains-unmixed': ({ unmixed, points, worst, demanded }) =>
@@ -218,6 +224,26 @@ export const measurementWords: WordsOf<MeasurementMessages> = {
     'The spread of P* is not known: at least two data sets are needed at three sizes or more.',
   'bridge-limit-pending': () => 'The estimate at large sizes is still being computed.',
 
+  'descents-diverged': ({ points, ...read }) =>
+    `Training diverged at ${counted(points, 'point')} with every learning rate tried, which are left out; ${wouldBe(read)}.`,
+  'no-rate-known': ({ optimiser, isForStudy, ...read }) =>
+    `No rate of an algorithm is known ${isForStudy ? 'for these data and this target' : `for ${optimiser}`}: nothing to compare with; ${wouldBe(read)}.`,
+  'logarithm-left-out': ({ judgement }, words) =>
+    `${words(judgement)} That rate leaves out a logarithm of d, which can be the difference at these sizes.`,
+  'rate-of-algorithm': ({ judgement, rate }, words) =>
+    `Compared with the known rate of ${algorithmName(rate)}. ${words(judgement)}`,
+  'beside-equilibrium': ({ judgement, variable, ratios, equilibrium, side }, words) => {
+    const byEstimate = ratios.map(({ size, ratio }) => `${ratio.toPrecision(2)} times at ${variable} = ${size}`);
+    const samples =
+      ratios.length > 0 ? ` Samples over those that equilibrium is estimated to need: ${byEstimate.join(', ')}.` : '';
+    const growth = {
+      above: `The exponent lies above that of equilibrium, ${equilibrium}: descent needs more data at large ${variable}.`,
+      below: `The exponent lies below that of equilibrium, ${equilibrium}.`,
+      within: `The interval holds the exponent of equilibrium, ${equilibrium}.`,
+    }[side];
+    return `${words(judgement)}${samples} ${growth}`;
+  },
+
   'run-of-other-study': ({ run, measured, study }) => `${run} measured ${measured}, not ${study}.`,
   'run-without-prefactor': ({ run, study }) =>
     `${run} has too few points for a prefactor: validate ${study} again first.`,
@@ -228,6 +254,8 @@ export const measurementWords: WordsOf<MeasurementMessages> = {
     `${run} is an estimate of the samples that ${study} needs, which is shown without it: validate it at the level rate or training first.`,
   'run-scanned-ridge': ({ run, study }) =>
     `${run} scanned the ridge for a transition, which is no P* of ${study}: validate it without a scan first.`,
+  'run-of-descent': ({ run, study }) =>
+    `${run} trained by an ordinary optimiser, whose number of samples is no P* of ${study}: validate it at the level rate or training first.`,
   'run-of-other-network': ({ run, study }) =>
     `${run} measured another network or target than ${study} has now: validate it again first.`,
 };
@@ -287,8 +315,6 @@ const wouldBe = ({ exponent, interval }: Reading): string =>
 const slowChains = (slow: { readonly points: number; readonly rHat: number; readonly demanded: number }): string =>
   `at ${counted(slow.points, 'point')} around the crossings single chains have not mixed ` +
   `(split R-hat up to ${slow.rHat.toFixed(2)}, where ${slow.demanded} is demanded)`;
-
-const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 function pointName({
   sizes,

@@ -33,7 +33,7 @@ const declarations: Record<string, Word> = {
   samples: {
     meaning: () =>
       t(
-        'P, the number of training samples. With it the study says whether that is above P\\*. In a validation: the numbers of samples to measure at each size, at the training level.',
+        'P, the number of training samples. With it the study says whether that is above P\\*. In a validation: the numbers of samples to measure at each size, at the levels training and descent.',
       ),
     example: 'samples: 20 * d',
   },
@@ -80,9 +80,7 @@ const validation: Record<string, Word> = {
   seeds: { meaning: () => t('How many independent repetitions of each point are measured.'), example: 'seeds: 4' },
   threshold: {
     meaning: () =>
-      t(
-        'At the levels estimate and training: P\\*(d) is where the mean alignment crosses this. 0.5 where it is not given.',
-      ),
+      t('At all levels but rate: P\\*(d) is where the mean alignment crosses this. 0.5 where it is not given.'),
     example: 'threshold: 0.5',
   },
   scan: {
@@ -92,7 +90,7 @@ const validation: Record<string, Word> = {
       ),
     example: 'scan: ridge from 0.1 to 1',
   },
-  level: { meaning: () => t('What is measured: estimate, rate or training.'), example: 'level: rate' },
+  level: { meaning: () => t('What is measured: estimate, rate, training or descent.'), example: 'level: rate' },
   estimate: {
     meaning: () => t('P\\*, the number of samples at equilibrium by the lowest state, without training: seconds.'),
     example: 'level: estimate',
@@ -103,6 +101,28 @@ const validation: Record<string, Word> = {
     example: 'level: rate',
   },
   training: { meaning: () => t('Networks sampled on data sets: minutes to hours.'), example: 'level: training' },
+  descent: {
+    meaning: () => t('Networks trained by an ordinary optimiser, beside equilibrium and known algorithms: minutes.'),
+    example: 'level: descent',
+  },
+  optimiser: {
+    meaning: () => t('At the level descent: what trains. gd, sgd, onepass, adam or adamw; sgd where it is not given.'),
+    example: 'optimiser: sgd',
+  },
+  gd: { meaning: () => t('Gradient descent on all samples at once.'), example: 'optimiser: gd' },
+  sgd: {
+    meaning: () => t('Stochastic gradient descent in batches of 32, which uses each sample in every epoch.'),
+    example: 'optimiser: sgd',
+  },
+  onepass: {
+    meaning: () => t('Stochastic gradient descent that uses each sample once: P is the number of samples seen.'),
+    example: 'optimiser: onepass',
+  },
+  adam: { meaning: () => t('Adam in batches of 32, the weight decay in its gradient.'), example: 'optimiser: adam' },
+  adamw: {
+    meaning: () => t('AdamW in batches of 32: Adam with the weight decay apart from its gradient.'),
+    example: 'optimiser: adamw',
+  },
   preset: { meaning: () => t('How much is measured: quick or full.'), example: 'preset: quick' },
   quick: { meaning: () => t('Few sizes, within minutes.'), example: 'preset: quick' },
   full: { meaning: () => t('More sizes and seeds: a narrower interval.'), example: 'preset: full' },

@@ -100,6 +100,25 @@ const expected: Record<string, Record<string, Expected>> = {
     Step: { samples: squareRoot, value: 512, pattern: 'specialization' },
     Corner: { samples: { R: '1/2', d: '1' }, value: 8192, pattern: 'specialization, lazy' },
   },
+  // kappa sqrt(N d), kappa sqrt(n d), and kappa sqrt(H L d^3) of 4 heads.
+  'descent.arch': {
+    Cubic: { samples: squareRoot, value: 0.2 * Math.sqrt(2048), pattern: 'specialization' },
+    CubicOnePass: { samples: squareRoot, value: 0.2 * Math.sqrt(2048), pattern: 'specialization' },
+    Square: { samples: squareRoot, value: 0.2 * Math.sqrt(2048), pattern: 'specialization' },
+    SquareOnePass: { samples: squareRoot, value: 0.2 * Math.sqrt(2048), pattern: 'specialization' },
+    DeepCubic: { samples: { n: '1/2', d: '1/2' }, value: 6.4 },
+    Attention: { samples: { L: '1/2', d: '3/2' }, value: 0.2 * Math.sqrt(4 * 4 * 32 ** 3) },
+  },
+  'noise.arch': {
+    Clean: { samples: squareRoot, value: 0.2 * Math.sqrt(512), pattern: 'specialization' },
+    Noisy: { samples: squareRoot, value: 0.2 * Math.sqrt(512), pattern: 'specialization' },
+    Noisier: { samples: squareRoot, value: 0.2 * Math.sqrt(512), pattern: 'specialization' },
+  },
+  // Mean-field scaling multiplies the readout's N/M by N: kappa N sqrt(d).
+  'robustness.arch': {
+    Lazy: { samples: squareRoot, value: 0.01 * Math.sqrt(1024), pattern: 'specialization' },
+    Specialised: { samples: { N: '1', d: '1/2' }, value: 0.01 * 128 * Math.sqrt(8), pattern: 'specialization' },
+  },
   'common.arch': {},
   'imports.arch': {
     Cubic: { samples: { d: '1' }, value: 256, pattern: 'specialization' },
@@ -118,6 +137,17 @@ const counted: Record<string, number> = {
   'mean-field.arch: SmallRidge': 64,
   // P* = (Narrow^9 d)^(1/10) = 18.4, d = 64.
   'deep.arch: NarrowerThanData': 64,
+  // P* = kappa sqrt(N d) < d, for kappa = 0.2 and 0.01.
+  'descent.arch: Cubic': 32,
+  'descent.arch: CubicOnePass': 32,
+  'descent.arch: Square': 32,
+  'descent.arch: SquareOnePass': 32,
+  'descent.arch: DeepCubic': 32,
+  'noise.arch: Clean': 16,
+  'noise.arch: Noisy': 16,
+  'noise.arch: Noisier': 16,
+  'robustness.arch: Lazy': 8,
+  'robustness.arch: Specialised': 8,
   // P* = (N d)^(3/4) = 1448 and d^(3/4) = 512, d = 4096.
   'recurrent.arch: OneStep': 4096,
   'recurrent.arch: FourSteps': 4096,

@@ -38,6 +38,7 @@ test('an engine that the language names is missed by the compiler until it is th
       ['const javascript', 'const abacus'],
       ["'../../", "'../"],
       ["'../engine.js'", "'./engine.js'"],
+      ["'./chain-runs.js'", "'./js/chain-runs.js'"],
       ["'./javascript-chains.js'", "'./js/javascript-chains.js'"],
       ["'./pointwise.js'", "'./js/pointwise.js'"],
     ]),

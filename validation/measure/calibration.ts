@@ -20,7 +20,7 @@ export class NotCalibratingError extends ReasonedError {
  * @param study as its file has it now.
  * @param run what names the run: its folder, relative to the file.
  * @param following the sizes that followed others in the validation alone.
- * @throws NotCalibratingError when the run is not finished, measured no prefactor, scanned the ridge, disagrees with the prediction, or
+ * @throws NotCalibratingError when the run is not finished, measured no prefactor, scanned the ridge or trained by descent, disagrees with the prediction, or
  *   measured another network or target than the study has now.
  */
 export function prefactorFrom(
@@ -37,6 +37,7 @@ export function prefactorFrom(
   if (level === 'estimate') throw new NotCalibratingError({ code: 'run-estimated', run, study: study.name });
   if (!prefactor) throw new NotCalibratingError({ code: 'run-without-prefactor', run, study: study.name });
   if (verdict === 'disagrees') throw new NotCalibratingError({ code: 'run-disagrees', run });
+  if (level === 'descent') throw new NotCalibratingError({ code: 'run-of-descent', run, study: study.name });
   const { method } = result.plan as { readonly method?: { readonly scan?: unknown } | null };
   if (method?.scan !== undefined) {
     throw new NotCalibratingError({ code: 'run-scanned-ridge', run, study: study.name });

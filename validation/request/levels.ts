@@ -2,6 +2,7 @@ import type { Prediction, Study } from '../../theory/index.js';
 import { NotMeasurableError } from '../errors.js';
 import type { Level, Plan, PlanOptions, UnwordedPlan } from '../plan.js';
 import { planEstimate } from '../estimate/plan.js';
+import { planDescent } from '../descent/plan.js';
 import { planRate } from '../rate/plan.js';
 import { inWords, type ValidationWording, type Worded } from '../wording.js';
 import { resolveSweep } from './spacing.js';
@@ -14,6 +15,7 @@ const levels: Partial<
   estimate: planEstimate,
   rate: planRate,
   training: planTraining,
+  descent: planDescent,
 };
 
 /**

@@ -2,12 +2,13 @@ import { lowerValidation, predictLowered } from '../../language/index.js';
 import type { LoadedFile } from '../../language/text.js';
 import type { Monomial, Prediction, Study } from '../../theory/index.js';
 import { BrokenStudyError } from '../errors.js';
-import type { Level, PlanOptions, Preset } from '../plan.js';
+import type { Level, OptimiserName, PlanOptions, Preset } from '../plan.js';
 
 /** What a call says of a validation. */
 export interface ValidationCall {
   readonly level?: Level | undefined;
   readonly preset?: Preset | undefined;
+  readonly optimiser?: OptimiserName | undefined;
   /** `auto` or an engine's name. */
   readonly engine?: string | undefined;
 }
@@ -42,10 +43,12 @@ export function resolveValidation(
   if (!prediction) throw new BrokenStudyError({ code: 'study-has-errors', study: name });
   const { study, following, settings } = validated;
   const { engine, ...block } = settings;
+  const optimiser = call.optimiser ?? block.optimiser;
   const options = {
     ...block,
     level: call.level ?? block.level ?? 'rate',
     preset: call.preset ?? block.preset ?? usual,
+    ...(optimiser && { optimiser }),
   };
   return { study, prediction, following, options, engine: call.engine ?? engine ?? 'auto' };
 }

@@ -6,6 +6,7 @@ import type { Plan } from '../plan.js';
 import type { ValidationWording } from '../wording.js';
 import type { Point, ValidationResult } from '../result.js';
 import { versionsOf } from './versions.js';
+import { descentFindings } from '../descent/findings.js';
 import type { Findings } from '../training/analyse/report.js';
 import { trainingFindings } from '../training/analyse/report.js';
 import { judge } from '../measure/verdict.js';
@@ -68,6 +69,7 @@ function findingsOf(
   limit: EstimateLimit | undefined,
 ): Findings {
   if (plan.method.kind === 'langevin') return trainingFindings(plan, plan.method, points, limit);
+  if (plan.method.kind === 'descent') return descentFindings(plan, plan.method, points);
   const measurement = plan.method.kind === 'estimate' ? measuredToLimit(plan, points) : measure(plan, points);
   const { measured, prefactor } = measurement;
   return {

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { RunFolderError } from '../errors.js';
-import type { DiskCause, DiskTask } from '../messages.js';
+import type { DiskCause, DiskTask } from '../disk-messages.js';
 
 const causes: Readonly<Record<string, DiskCause>> = {
   ENOSPC: 'full',

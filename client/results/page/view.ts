@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import type { ValidationResult } from '../../../validation/result.js';
 import { diagnosticRows, facts, notes, planRows, type Row } from '../../../present/report/facts.js';
 import { pointQuantity } from '../../../present/report/quantity.js';
+import { comparedAlgorithm } from '../../../present/report/descent.js';
 import { plotsOf, quantityOf } from '../../../present/report/plots.js';
 import { measuredExponent, runStatus } from '../../../present/report/wording.js';
 import { shownSteps } from '../../../present/views/bridge.js';
@@ -62,6 +63,7 @@ export class ResultsView {
   /** Shows a result; what has not changed stays as it is. */
   show(result: ValidationResult): void {
     const quantity = quantityOf(result);
+    const known = comparedAlgorithm(result);
     setText(this.title, t`${result.study}: ${quantity} against ${result.sweep.variable}, level ${result.level}`);
     setText(this.standing, runStatus(result));
     const pending = result.status === 'running' && !result.measured;
@@ -74,9 +76,10 @@ export class ResultsView {
     replaceRows(this.exponents, [
       [t('Measured exponent'), measuredExponent(result)],
       [
-        t('Predicted exponent'),
+        result.level === 'descent' ? t('Exponent of equilibrium') : t('Predicted exponent'),
         `${result.predicted.exponent}   (${result.predicted.energy}, ${result.predicted.pattern})`,
       ],
+      ...(known ? [[t('Exponent of the known algorithm'), `${known.exponent}   (${known.name})`] as const] : []),
     ]);
     replaceRows(this.facts, facts(result));
     replaceRows(this.diagnostics, diagnosticRows(result));

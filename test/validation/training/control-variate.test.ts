@@ -5,7 +5,7 @@ import { gaussianSource } from '../../../validation/network/random.js';
 import { analyse } from '../../../validation/training/analyse/analysis.js';
 import { adjustedForDataSets } from '../../../validation/training/analyse/control-variate.js';
 import { dataSet } from '../../../validation/training/sample/data-set.js';
-import { pointEvents } from '../../../validation/training/sample/events.js';
+import { chainsPoint, pointEvents } from '../../../validation/training/sample/events.js';
 import { chainsMethod, chainsPlan, cubicPoint } from './studies.js';
 
 const point = (value: number, targetSquare: number, other: Partial<Point> = {}): Point => ({
@@ -48,7 +48,7 @@ describe('the luck of data sets', () => {
     const planned = cubicPoint(4, 3, 2);
     const draws = [Array<number>(100).fill(0.5), Array<number>(100).fill(0.5)];
     const records = { starts: ['prior', 'informed'] as const, draws, temperatures: draws };
-    const [first] = pointEvents({ index: 0, planned, method: chainsMethod(), records }, { done: 1, of: 1 });
+    const [first] = pointEvents(0, chainsPoint(planned, chainsMethod(), records), { done: 1, of: 1 });
     const { x } = dataSet(planned, 'samples', 3);
     const squares = [0, 1, 2].map((sample) => hermite(3, x[4 * sample] ?? NaN) ** 2);
     const mean = squares.reduce((sum, one) => sum + one, 0) / 3;

@@ -87,6 +87,16 @@ describe('the posterior in the numerical core', () => {
     }
   });
 
+  it.each(networks)('has the sensitivity of the reference: %s', (_, planned) => {
+    for (const readout of ['integrated', 'sampled'] as const) {
+      const { fast, exact, at } = both(planned, readout, 40, 1);
+      const [ours, theirs] = [fast.sensitivity(at), exact.sensitivity(at)];
+      expect(Math.abs(ours.along - theirs.along) / theirs.along, readout).toBeLessThan(1e-4);
+      expect(Math.abs(ours.across - theirs.across), readout).toBeLessThan(1e-4 * (theirs.along + theirs.across));
+      fast.close();
+    }
+  });
+
   it('has the gradient of single precision in two layers at every ridge', () => {
     for (const ridge of [1, 0.2, 1e-2, 1e-3, 1e-4]) {
       const { fast, exact, at } = both(twoLayers(32, 32), 'integrated', 640, ridge);

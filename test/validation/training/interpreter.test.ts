@@ -87,7 +87,7 @@ describe('a Python process that measures', () => {
   const plan = chainsPlan([cubicPoint(8, 16, 1), cubicPoint(8, 32, 1)]);
   const chains = (index: number): string => {
     const rows = '[[0.1,0.2,0.1,0.2,0.1,0.2,0.1,0.2],[0.2,0.1,0.2,0.1,0.2,0.1,0.2,0.1]]';
-    return `{"event":"chains","index":${index},"starts":["prior","informed"],"draws":${rows},"temperatures":[[1],[1]],"weights":[]}`;
+    return `{"event":"chains","index":${index},"starts":["prior","informed"],"draws":${rows},"temperatures":[[1],[1]],"weights":[],"slopes":[]}`;
   };
   /** Runs a JavaScript program in the place of Python. */
   const run = (program: string, given: { silence?: number; signal?: AbortSignal } = {}) => {

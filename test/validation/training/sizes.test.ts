@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { NotMeasurableError } from '../../../validation/errors.js';
 import { effortOf, fewestSeeds } from '../../../validation/training/plan/effort.js';
-import { sizedStudy, sampleScale } from '../../../validation/training/plan/range.js';
+import { labelSetting, sizedStudy, sampleScale } from '../../../validation/training/plan/range.js';
 import {
   affordable,
   affordedAt,
@@ -13,7 +13,6 @@ import {
   type Affordable,
   type CostOfPoint,
 } from '../../../validation/training/plan/afford.js';
-import { Monomial } from '../../../theory/index.js';
 import { d, twoLayerStudy } from '../studies.js';
 
 const study = twoLayerStudy({ width: d, reference: { d: 8 } });
@@ -44,13 +43,10 @@ const halfOf = ({ sizes }: Affordable): number =>
     sizes.map(({ seeds }) => seeds),
   );
 
-it('a study with label noise is refused by name: the data that are drawn have none', () => {
-  const noisy = { ...study, noise: Monomial.constant('1/2') };
-  const refusal = (): unknown => sizedStudy(noisy, 'd', 8);
-  expect(refusal).toThrow(NotMeasurableError);
-  expect(refusal).toThrow(
-    expect.objectContaining({ reason: expect.objectContaining({ why: { code: 'noise-not-trained' } }) }),
-  );
+it('label noise goes with the ridge to every point, at the size of the study', () => {
+  const noisy = { ...study, noise: d.power('-1/2') };
+  expect(labelSetting(sizedStudy(noisy, 'd', 16))).toEqual({ ridge: 1, noise: 0.25 });
+  expect(labelSetting(sizedStudy(study, 'd', 16))).toEqual({ ridge: 1 });
 });
 
 describe('what a budget affords', () => {

@@ -1,13 +1,13 @@
 import { pause } from '../../run/pause.js';
-import type { LangevinMethod, Plan } from '../../plan.js';
-import type { EngineEvent } from '../../result.js';
-import { hasSampling, runChains } from '../../training/sample/chains.js';
+import type { Plan } from '../../plan.js';
+import type { EngineEvent, Point } from '../../result.js';
+import { hasSampling } from '../../training/sample/chains.js';
 import { balancedOrder } from '../../training/sample/order.js';
-import { operationsOf } from '../../training/plan/operations.js';
 import { WorkProgress } from '../progress.js';
 import { pointEvents } from '../../training/sample/events.js';
-import type { ChainRecords } from '../../training/sample/point.js';
 import type { ChainTask } from './chain-worker.js';
+import type { TrainedMethod } from './trained-point.js';
+import { trainedPoint, workOf } from './trained-point.js';
 import { hasCore } from '../../core/core.js';
 
 /** The version of the embedded engine; a new one gives other numbers from the same plan. */
@@ -16,28 +16,28 @@ export const version = '2';
 /** What computes its chains, for `Engine.runtime`. */
 export const chainsRuntime = (): { readonly chains: string } => ({ chains: hasCore() ? 'WebAssembly' : 'TypeScript' });
 
-/** Runs the chains of one point somewhere. */
-export type RunPoint = (task: ChainTask, onProgress: (share: number) => void) => Promise<ChainRecords>;
+/** Measures one point somewhere. */
+export type RunPoint = (task: ChainTask, onProgress: (share: number) => void) => Promise<Point>;
 
-/** Something that runs the chains of points, one point after the other. */
+/** Something that measures points, one after the other. */
 export interface Runner {
   readonly run: RunPoint;
   readonly close: () => Promise<unknown>;
 }
 
 /**
- * Samples the chains of a plan with several runners at once. Runs wherever JavaScript does.
+ * Measures the points of a plan that trains networks with several runners at once. Runs wherever JavaScript does.
  * @param runnersFor makes the runners for so many points
  * @throws InterruptedError when a runner throws it.
  */
 export async function sampleChainsWith(
   runnersFor: (points: number) => readonly Runner[],
   plan: Plan,
-  method: LangevinMethod,
+  method: TrainedMethod,
   done: ReadonlySet<number>,
   emit: (event: EngineEvent) => Promise<void>,
 ): Promise<void> {
-  const work = plan.points.map((planned) => operationsOf({ points: [planned] }, method));
+  const work = plan.points.map((planned) => (hasSampling(planned) ? workOf(planned, method) : 0));
   const tasks = balancedOrder(plan, (index) => work[index] ?? 0).flatMap((index): ChainTask[] => {
     const planned = plan.points[index];
     return planned && hasSampling(planned) && !done.has(index) ? [{ index, planned }] : [];
@@ -61,14 +61,14 @@ export async function sampleChainsWith(
     await Promise.all(
       runners.map(async ({ run }) => {
         for (let task = tasks.shift(); task; task = tasks.shift()) {
-          const { index, planned } = task;
+          const { index } = task;
           progress.begin(index);
-          const records = await run(task, (share) => {
+          const point = await run(task, (share) => {
             progress.set(index, share);
             if (progress.isDue()) void tell([{ event: 'progress', ...progress.state() }]).catch(() => undefined);
           });
           progress.finish(index);
-          await tell(pointEvents({ index, planned, method, records }, progress.state()));
+          await tell(pointEvents(index, point, progress.state()));
         }
       }),
     );
@@ -77,11 +77,11 @@ export async function sampleChainsWith(
   }
 }
 
-/** Runs chains in this thread. */
-export function inThisThread(method: LangevinMethod, signal?: AbortSignal): Runner {
+/** Measures points in this thread. */
+export function inThisThread(method: TrainedMethod, signal?: AbortSignal): Runner {
   return {
     run: ({ planned }, onProgress) =>
-      runChains(planned, method, async (share) => {
+      trainedPoint(planned, method, async (share) => {
         onProgress(share);
         await pause(signal);
       }),

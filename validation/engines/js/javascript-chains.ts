@@ -2,19 +2,20 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { EngineFailedError, InterruptedError } from '../../errors.js';
 import type { MessageOrText } from '../../messages.js';
-import type { LangevinMethod, Plan } from '../../plan.js';
+import type { Plan } from '../../plan.js';
 import type { EngineEvent } from '../../result.js';
 import { shippedFile } from '../beside.js';
 import { inThisThread, sampleChainsWith, type Runner, type RunPoint } from './chain-runs.js';
 import type { ChainAnswer } from './chain-worker.js';
+import type { TrainedMethod } from './trained-point.js';
 
 /**
- * Samples the chains of a plan in worker threads, one a core; where their file is not shipped, in this thread.
+ * Measures the points of a plan that trains networks in worker threads, one a core; where their file is not shipped, in this thread.
  * @throws InterruptedError within two seconds of the signal.
  */
 export function sampleChains(
   plan: Plan,
-  method: LangevinMethod,
+  method: TrainedMethod,
   done: ReadonlySet<number>,
   emit: (event: EngineEvent) => Promise<void>,
   signal?: AbortSignal,
@@ -28,7 +29,7 @@ export function sampleChains(
 }
 
 /** A worker thread; the signal ends it in the middle of its work. */
-function inWorker(script: string, method: LangevinMethod, signal?: AbortSignal): Runner {
+function inWorker(script: string, method: TrainedMethod, signal?: AbortSignal): Runner {
   const worker = new Worker(script, { workerData: method });
   const run: RunPoint = (task, onProgress) =>
     new Promise((resolve, reject) => {
@@ -39,7 +40,7 @@ function inWorker(script: string, method: LangevinMethod, signal?: AbortSignal):
       const left = (): void => fail({ code: 'worker-ended' });
       const hear = (answer: ChainAnswer): void => {
         if ('share' in answer) onProgress(answer.share);
-        else if ('records' in answer) end(() => resolve(answer.records));
+        else if ('point' in answer) end(() => resolve(answer.point));
         else fail(answer.failure);
       };
       const end = (settle: () => void): void => {

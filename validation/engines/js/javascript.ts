@@ -1,5 +1,6 @@
 import { availableParallelism, cpus } from 'node:os';
 import { timedDuration } from '../../request/cost.js';
+import { descentCost } from '../../descent/cost.js';
 import { chainsCost } from '../../training/plan/cost.js';
 import { operationsPerSecond } from '../../training/plan/rate.js';
 import type { Engine } from '../engine.js';
@@ -14,18 +15,19 @@ export const javascript: Engine = {
   get runtime() {
     return { node: process.version, ...chainsRuntime() };
   },
-  methods: ['langevin', ...pointwise],
+  methods: ['langevin', 'descent', ...pointwise],
   device: () => `CPU (${cpus()[0]?.model.trim() ?? 'unknown'})`,
   cost: async (plan, signal) => {
     const { method } = plan;
     if (method.kind === 'langevin') return chainsCost(plan, method);
+    if (method.kind === 'descent') return descentCost(plan, method);
     const duration = await timedDuration(plan, measurerOf(method, plan), signal);
     return duration && { ...duration, megabytes: process.memoryUsage().rss / 1e6 };
   },
   rate: (point, readout) => availableParallelism() * operationsPerSecond(point, readout),
   run: async (plan, done, emit, signal) => {
     const { method } = plan;
-    if (method.kind === 'langevin') await sampleChains(plan, method, done, emit, signal);
+    if (method.kind === 'langevin' || method.kind === 'descent') await sampleChains(plan, method, done, emit, signal);
     else await measurePoints(plan, method, done, emit, signal);
   },
 };

@@ -1,5 +1,5 @@
 import { pause } from '../../run/pause.js';
-import type { LangevinMethod, Method, Plan, PlannedPoint } from '../../plan.js';
+import type { Method, Plan, PlannedPoint } from '../../plan.js';
 import { drawnSaddle } from '../../drawn/model.js';
 import { estimatedPoint } from '../../estimate/plan.js';
 import { componentsSaddle } from '../../rate/components/model.js';
@@ -8,11 +8,12 @@ import { headsSaddle } from '../../rate/heads/model.js';
 import { layersSaddle } from '../../rate/layers/model.js';
 import { overlapSaddle } from '../../rate/overlaps/model.js';
 import type { EngineEvent, Point } from '../../result.js';
+import type { TrainedMethod } from './trained-point.js';
 
 type MeasurePoint = (planned: PlannedPoint, pause: () => Promise<void>) => Promise<Point>;
 
 /** The methods whose points are measured one by one. */
-export type Pointwise = Exclude<Method, LangevinMethod>;
+export type Pointwise = Exclude<Method, TrainedMethod>;
 
 /** How each method is carried out here, point by point; each takes about as long at every size. */
 export function measurerOf(method: Pointwise, plan: Plan): MeasurePoint {

@@ -6,7 +6,7 @@ import type { LangevinMethod, Plan } from '../../plan.js';
 import type { Cost } from '../../request/cost.js';
 import type { MessageOrText } from '../../messages.js';
 import type { EngineEvent, RunEvent } from '../../result.js';
-import { pointEvents } from '../../training/sample/events.js';
+import { chainsPoint, pointEvents } from '../../training/sample/events.js';
 import { shippedFile } from '../beside.js';
 import type { Engine } from '../engine.js';
 import type { Interpreter } from './interpreter.js';
@@ -14,7 +14,10 @@ import { jobConstants } from './job-constants.js';
 import { timedByPython } from './torch-cost.js';
 import { candidates, findInterpreter } from './interpreter.js';
 import { alignedUnits } from '../../training/sample/aligned-units.js';
+import { alongAndAcross } from '../../network/sensitivity.js';
+import { plannedDirections } from '../../network/target.js';
 import type { ChainRecords } from '../../training/sample/point.js';
+import { meanSensitivity } from '../../training/sample/point.js';
 
 /** How long the engine may say nothing before it counts as hung; it tells of its progress every second. */
 const silence = 300_000;
@@ -25,6 +28,8 @@ interface ChainsEvent extends ChainRecords {
   readonly index: number;
   /** The weights at the end, a row a chain. */
   readonly weights: readonly (readonly (number | null)[])[];
+  /** The mean squares of the slopes of f by each feature at the end, a row a chain. */
+  readonly slopes: readonly (readonly (number | null)[])[];
 }
 
 /** The Python that `prepare` found. */
@@ -165,8 +170,8 @@ function understood(line: string): PythonEvent | undefined {
     case 'failed':
       return typeof event.message === 'string' ? (event as PythonEvent) : undefined;
     case 'chains': {
-      const { index, draws, starts, temperatures, weights } = event;
-      const sound = [draws, starts, temperatures, weights].every(Array.isArray) && typeof index === 'number';
+      const { index, draws, starts, temperatures, weights, slopes } = event;
+      const sound = [draws, starts, temperatures, weights, slopes].every(Array.isArray) && typeof index === 'number';
       return sound ? (event as PythonEvent) : undefined;
     }
     case undefined:
@@ -177,13 +182,23 @@ function understood(line: string): PythonEvent | undefined {
 
 /** The events of a point that was measured just now; none for one that was not asked for. */
 function pointEventsOf(event: ChainsEvent, { plan, method }: TorchJob, measured: Set<number>): EngineEvent[] {
-  const { index, weights } = event;
+  const { index, weights, slopes } = event;
   const planned = plan.points[index];
   if (!planned || measured.has(index)) return [];
   measured.add(index);
   const units = alignedUnits(planned, weights);
-  return pointEvents(
-    { index, planned, method, records: { ...event, ...(units === undefined ? {} : { units }) } },
-    { done: measured.size, of: plan.points.length },
+  const directions = plannedDirections(planned.target);
+  const each = slopes.map((row) =>
+    alongAndAcross(
+      row.map((square) => square ?? Number.NaN),
+      directions,
+    ),
   );
+  const records = {
+    ...event,
+    ...(units === undefined ? {} : { units }),
+    sensitivity: meanSensitivity(each),
+  };
+  const progress = { done: measured.size, of: plan.points.length };
+  return pointEvents(index, chainsPoint(planned, method, records), progress);
 }

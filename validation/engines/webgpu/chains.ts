@@ -5,8 +5,9 @@ import { pause } from '../../run/pause.js';
 import { alignedUnits } from '../../training/sample/aligned-units.js';
 import type { ChainPoint } from '../../training/sample/chains.js';
 import { areDone, sourceOf, startingPosition, startsOfChains, stepsUntil } from '../../training/sample/chains.js';
-import type { ChainRecords } from '../../training/sample/point.js';
-import { dataOf, type PosteriorData } from '../../training/sample/posterior.js';
+import { chainsPoint } from '../../training/sample/events.js';
+import { meanSensitivity, type ChainRecords } from '../../training/sample/point.js';
+import { dataOf, posteriorOfData, type PosteriorData } from '../../training/sample/posterior.js';
 import type { Runner } from '../js/chain-runs.js';
 import { elementwise, matrixVectorCall } from './calls.js';
 import { encodePass, type ComputeDevice, type Dispatch } from './device.js';
@@ -21,12 +22,14 @@ const longestSubmission = 60;
 /** Runs the chains of points side by side on a device. */
 export function onDevice(device: ComputeDevice, method: LangevinMethod, signal?: AbortSignal): Runner {
   return {
-    run: async ({ planned }, onProgress) =>
-      runChainsOn(device, planned, method, async (share) => {
+    run: async ({ planned }, onProgress) => {
+      const records = await runChainsOn(device, planned, method, async (share) => {
         // Nothing can be said of the time while kernels are compiled.
         if (share > 0) onProgress(share);
         await pause(signal);
-      }),
+      });
+      return chainsPoint(planned, method, records);
+    },
     close: () => Promise.resolve(),
   };
 }
@@ -43,7 +46,8 @@ export async function runChainsOn(
   onProgress: (share: number) => Promise<void>,
 ): Promise<ChainRecords> {
   const starts = startsOfChains(method);
-  const groups = await groupsOf(device, planned, method, () => onProgress(0));
+  const data = dataOf(planned, method);
+  const groups = await groupsOf(device, planned, method, data, () => onProgress(0));
   const alignments: (number | null)[][] = starts.map(() => []);
   const temperatures: (number | null)[][] = starts.map(() => []);
   const most = groups.length * method.draws * 2 ** method.doublings;
@@ -62,7 +66,12 @@ export async function runChainsOn(
       const positions = (await Promise.all(groups.map((group) => group.positions()))).flat();
       const units = alignedUnits(planned, positions);
       const records = { starts, draws: alignments, temperatures, ...(units === undefined ? {} : { units }) };
-      if (doubling === method.doublings || areDone(planned, method, records)) return records;
+      if (doubling === method.doublings || areDone(planned, method, records)) {
+        // By the reference: once a point, and on few inputs.
+        const reference = posteriorOfData(data, method);
+        const sensitivity = meanSensitivity(positions.map((row) => reference.sensitivity(Float64Array.from(row))));
+        return { ...records, sensitivity };
+      }
     }
   } finally {
     for (const group of groups) group.close();
@@ -77,10 +86,10 @@ async function groupsOf(
   device: ComputeDevice,
   planned: ChainPoint,
   method: LangevinMethod,
+  data: PosteriorData,
   pause: () => Promise<void>,
 ): Promise<ChainGroup[]> {
   const stack = stackOf(planned.network);
-  const data = dataOf(planned, method);
   const bytes = 4 * valuesOfChain(stack, planned.sampling.samples, method.freshInputs);
   const together = Math.floor(device.largestBuffer / bytes);
   if (together === 0) {

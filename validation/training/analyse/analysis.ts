@@ -34,7 +34,7 @@ export interface SizeSummary {
   readonly unmixed: readonly Point[];
 }
 
-/** What the points of a training measurement say. */
+/** What the points of trained networks say. */
 export interface TrainingAnalysis extends Measurement {
   readonly summaries: readonly SizeSummary[];
   readonly collapse?: Collapse;
@@ -47,6 +47,9 @@ export interface TrainingAnalysis extends Measurement {
   /** The exponents of the chains from the prior and of the informed ones alone, when at every size the P* of both lies within the interval of P*. */
   readonly fromBothSides?: readonly [prior: number, informed: number];
 }
+
+/** A method whose points are alignments at numbers of samples, or of a scan at ridges. */
+export type CurveMethod = Pick<LangevinMethod, 'threshold' | 'scan'>;
 
 interface Measured extends MeasuredDataSet {
   readonly planned: PlannedPoint;
@@ -63,7 +66,7 @@ const resamples = 1000;
  * large sizes has an interval that holds slow corrections to scaling. Where chains have not mixed both are widened to hold the exponents of both sides.
  * @param points by their index in the plan, in any order.
  */
-export function analyse(plan: Plan, method: LangevinMethod, points: ReadonlyMap<number, Point>): TrainingAnalysis {
+export function analyse(plan: Plan, method: CurveMethod, points: ReadonlyMap<number, Point>): TrainingAnalysis {
   const { variable } = plan.sweep;
   const sizeOf = ({ point }: Measured): number => point.sizes[variable] ?? Number.NaN;
   const all = [...points]
@@ -174,7 +177,7 @@ function exponentsFromBothSides(summaries: readonly SizeSummary[]): TrainingAnal
   return prior === undefined || informed === undefined ? undefined : [prior, informed];
 }
 
-function summaryOf(size: number, measured: readonly Measured[], plan: Plan, method: LangevinMethod): SizeSummary {
+function summaryOf(size: number, measured: readonly Measured[], plan: Plan, method: CurveMethod): SizeSummary {
   const { variable } = plan.sweep;
   const { threshold } = method;
   const curves = curvesOf(measured, variable, ({ value }) => value);
@@ -224,10 +227,13 @@ function unmixedAround(measured: readonly Measured[], samples: number): Point[] 
   const grid = [...new Set(measured.map(({ position }) => position.samples))].sort((a, b) => a - b);
   const below = Math.max(...grid.filter((one) => one <= samples));
   const above = Math.min(...grid.filter((one) => one >= samples));
-  return measured
-    .filter(({ position }) => position.samples === below || position.samples === above)
-    .map(({ point }) => point)
-    .filter(({ seen }) => seen?.['mixed'] !== 'yes');
+  return (
+    measured
+      .filter(({ position }) => position.samples === below || position.samples === above)
+      .map(({ point }) => point)
+      // Of descent nothing mixes.
+      .filter(({ seen }) => seen?.['mixed'] === 'no')
+  );
 }
 
 function curvesOf(

@@ -104,11 +104,27 @@ function largest(points: readonly Point[], name: string): number {
 }
 
 function diagnosticsOf(plan: Plan, analysis: TrainingAnalysis, points: readonly Point[]): Record<string, unknown> {
-  const { summaries, collapse, localSlopes, drift, diverged, hysteresis, sizes, control } = analysis;
-  const { atSizes, corrections } = analysis;
+  const { summaries, diverged, hysteresis } = analysis;
   const numbers = (name: string): number[] =>
     points.flatMap(({ seen }) => (typeof seen?.[name] === 'number' ? [seen[name]] : []));
   const byStart = summaries.map(({ size, byStart: { prior, informed } }) => ({ size, prior, informed }));
+  return {
+    ...curveDiagnostics(analysis),
+    ...ridgesOf(summaries),
+    hysteresis: { alignment: hysteresis, pStar: byStart },
+    rHat: Math.max(1, ...numbers('rHat')),
+    nestedRHat: Math.max(1, ...numbers('nestedRHat')),
+    effectivePerChain: Math.min(...numbers('effectivePerChain')),
+    drawsDrift: Math.max(0, ...numbers('drift').map(Math.abs)),
+    mixed: points.filter(({ seen }) => seen?.['mixed'] === 'yes').length,
+    diverged: diverged.length,
+    notes: plan.notes,
+  };
+}
+
+/** What every measurement of alignment curves shows of itself. */
+export function curveDiagnostics(analysis: TrainingAnalysis): Record<string, unknown> {
+  const { summaries, collapse, localSlopes, drift, sizes, control, atSizes, corrections } = analysis;
   return {
     fittedSizes: sizes,
     curves: summaries.map(({ size, predicted, curve }) => ({ size, predicted, points: curve })),
@@ -123,14 +139,5 @@ function diagnosticsOf(plan: Plan, analysis: TrainingAnalysis, points: readonly 
     ...(drift ? { drift } : {}),
     ...(atSizes ? { atSizes } : {}),
     ...(corrections ? { corrections } : {}),
-    ...ridgesOf(summaries),
-    hysteresis: { alignment: hysteresis, pStar: byStart },
-    rHat: Math.max(1, ...numbers('rHat')),
-    nestedRHat: Math.max(1, ...numbers('nestedRHat')),
-    effectivePerChain: Math.min(...numbers('effectivePerChain')),
-    drawsDrift: Math.max(0, ...numbers('drift').map(Math.abs)),
-    mixed: points.filter(({ seen }) => seen?.['mixed'] === 'yes').length,
-    diverged: diverged.length,
-    notes: plan.notes,
   };
 }

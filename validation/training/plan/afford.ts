@@ -1,28 +1,32 @@
 import normalQuantile from '@stdlib/stats-base-dists-normal-quantile';
 import { NotMeasurableError } from '../../errors.js';
+import type { MeasurementMessage } from '../../messages.js';
 import type { PlanOptions, Preset } from '../../plan.js';
 import type { SampleSetting } from '../sample/posterior.js';
-import { thriftierEfforts, type Effort } from './effort.js';
-import type { SizedStudy } from './range.js';
+import { thriftierEfforts, type BaseEffort, type Effort } from './effort.js';
+import { labelSetting, type SizedStudy } from './range.js';
 
 /** The P* to expect at a size. */
 export type Expectation = (sized: SizedStudy) => number;
 
 /** The numbers of samples, or the ridges, to measure at a size. */
-export type SettingsAt = (sized: SizedStudy, effort: Effort) => readonly SampleSetting[];
+export type SettingsAt<E extends BaseEffort = Effort> = (sized: SizedStudy, effort: E) => readonly SampleSetting[];
 
-/** The time that one core takes for all chains on one data set with so many samples, in seconds. */
-export type CostOfPoint = (sized: SizedStudy, setting: SampleSetting, effort: Effort) => number;
+/** The time that one core takes for one data set with so many samples, in seconds. */
+export type CostOfPoint<E extends BaseEffort = Effort> = (
+  sized: SizedStudy,
+  setting: SampleSetting,
+  effort: E,
+) => number;
 
 /** The numbers of samples to measure at a size: those asked for, else a grid around the P* expected. */
-export function samplesAround(expected: Expectation, options: PlanOptions): SettingsAt {
+export function samplesAround(expected: Expectation, options: PlanOptions): SettingsAt<BaseEffort> {
   return (sized, effort) => {
-    const { ridge, reference } = sized.study;
     const samples = options.samples
-      ? options.samples.map((one) => one.value(reference))
+      ? options.samples.map((one) => one.value(sized.study.reference))
       : effort.grid.map((factor) => factor * expected(sized));
     const whole = [...new Set(samples.map((one) => Math.max(2, Math.round(one))))].sort((a, b) => a - b);
-    return whole.map((one) => ({ samples: one, ridge: ridge.value(reference) }));
+    return whole.map((one) => ({ samples: one, ...labelSetting(sized) }));
   };
 }
 
@@ -33,8 +37,8 @@ export interface AffordedSize {
 }
 
 /** Sizes to measure at, and how much there. */
-export interface Affordable {
-  readonly effort: Effort;
+export interface Affordable<E extends BaseEffort = Effort> {
+  readonly effort: E;
   readonly sizes: readonly AffordedSize[];
   /** False where what was asked for takes longer than the effort allows. */
   readonly isWithin: boolean;
@@ -65,7 +69,12 @@ const stride = 0.1;
  */
 export function dataSetsFor(
   sizes: readonly DataSetCost[],
-  { coreSeconds, leastSeeds, mostSeeds, enough }: Pick<Effort, 'coreSeconds' | 'leastSeeds' | 'mostSeeds' | 'enough'>,
+  {
+    coreSeconds,
+    leastSeeds,
+    mostSeeds,
+    enough,
+  }: Pick<BaseEffort, 'coreSeconds' | 'leastSeeds' | 'mostSeeds' | 'enough'>,
 ): number[] | undefined {
   const seeds = sizes.map(() => leastSeeds);
   let left = coreSeconds - sizes.reduce((sum, { seconds }) => sum + leastSeeds * seconds, 0);
@@ -109,13 +118,13 @@ export function expectedHalfInterval(sizes: readonly Pick<DataSetCost, 'size'>[]
  * @param possible at least three, ascending.
  * @throws NotMeasurableError when not even then the three smallest can be afforded.
  */
-export function affordable(
+export function affordable<E extends BaseEffort>(
   possible: readonly SizedStudy[],
-  settingsAt: SettingsAt,
-  fullEffort: Effort,
+  settingsAt: SettingsAt<E>,
+  fullEffort: E,
   options: PlanOptions & { readonly preset: Preset },
-  costOf: CostOfPoint,
-): Affordable {
+  costOf: CostOfPoint<E>,
+): Affordable<E> {
   for (const effort of thriftierEfforts(fullEffort, options)) {
     const costs = new Map<SizedStudy, DataSetCost>();
     const cost = (sized: SizedStudy): DataSetCost => {
@@ -144,13 +153,13 @@ export function affordable(
 }
 
 /** The data sets at sizes that were asked for: the fewest at each where the time does not last for more. */
-export function affordedAt(
+export function affordedAt<E extends BaseEffort>(
   sizes: readonly SizedStudy[],
-  settingsAt: SettingsAt,
-  fullEffort: Effort,
+  settingsAt: SettingsAt<E>,
+  fullEffort: E,
   options: PlanOptions,
-  costOf: CostOfPoint,
-): Affordable {
+  costOf: CostOfPoint<E>,
+): Affordable<E> {
   // The numbers of samples are kept: the sizes are not the program's choice.
   const efforts = thriftierEfforts(fullEffort, { ...options, samples: options.samples ?? [] });
   for (const effort of efforts) {
@@ -163,7 +172,36 @@ export function affordedAt(
   return { effort, sizes: sizes.map((sized) => ({ sized, seeds: effort.leastSeeds })), isWithin: false };
 }
 
-function dataSetCost(sized: SizedStudy, settingsAt: SettingsAt, effort: Effort, costOf: CostOfPoint): DataSetCost {
+/** What whoever reads the result must know of what was chosen: what was left out to stay within the preset, and how far the sizes go. */
+export function affordedNotes<E extends BaseEffort>(
+  { effort, sizes }: Affordable<E>,
+  full: E,
+  { seeds, sweep }: PlanOptions,
+  variable: string,
+): MeasurementMessage[] {
+  const fewest = Math.min(...sizes.map((one) => one.seeds));
+  const [first, last] = [sizes[0]?.sized, sizes.at(-1)?.sized];
+  const isWide = !first || !last || last.value >= effort.range * first.value;
+  return [
+    ...(seeds === undefined && fewest < full.leastSeeds
+      ? [{ code: 'fewer-data-sets', seeds: fewest, wanted: full.leastSeeds } as const]
+      : []),
+    ...(effort.grid.length < full.grid.length
+      ? [{ code: 'fewer-sample-numbers', count: effort.grid.length, wanted: full.grid.length } as const]
+      : []),
+    ...(sweep || isWide ? [] : [{ code: 'sweep-ends-early', variable, value: last.value } as const]),
+    ...(first && last && !first.winner.energy.scalesLike(last.winner.energy)
+      ? [{ code: 'sweep-crosses-patterns', from: first.winner.name, to: last.winner.name } as const]
+      : []),
+  ];
+}
+
+function dataSetCost<E extends BaseEffort>(
+  sized: SizedStudy,
+  settingsAt: SettingsAt<E>,
+  effort: E,
+  costOf: CostOfPoint<E>,
+): DataSetCost {
   const seconds = settingsAt(sized, effort).reduce((sum, setting) => sum + costOf(sized, setting, effort), 0);
   return { size: sized.value, seconds };
 }

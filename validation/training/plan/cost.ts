@@ -17,7 +17,7 @@ export function chainsCost(plan: Plan, method: LangevinMethod): Cost | undefined
 }
 
 /** Bytes of the arrays for gradients on so many samples. */
-function bytesFor({ layers, input, parameters }: NumericNetwork, samples: number): number {
+export function bytesFor({ layers, input, parameters }: NumericNetwork, samples: number): number {
   const values = layers.reduce((sum, { output }) => sum + valuesIn(output), 0);
   return 8 * (samples * (2 * valuesIn(input) + 4 * values) + 4 * parameters);
 }

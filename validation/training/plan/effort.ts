@@ -1,10 +1,8 @@
 import type { PlanOptions, Preset } from '../../plan.js';
 
-/** How much is measured. */
-export interface Effort {
-  /** Time that a run may take, in seconds: it ends there with what it has. */
-  readonly seconds: number;
-  /** Time of cores that the chains of all points should take together, in seconds. */
+/** How much is measured, by chains or by descent. */
+export interface BaseEffort {
+  /** Time of cores that all points should take together, in seconds. */
   readonly coreSeconds: number;
   /** Data sets at each size: the fewest, and the most. */
   readonly leastSeeds: number;
@@ -17,6 +15,12 @@ export interface Effort {
   readonly enough: number;
   /** P in units of the P* that is expected. */
   readonly grid: readonly number[];
+}
+
+/** How much is measured by chains. */
+export interface Effort extends BaseEffort {
+  /** Time that a run may take, in seconds: it ends there with what it has. */
+  readonly seconds: number;
   /** Length of a chain in units of time: a direction that the data leave alone swings with period 2 pi. */
   readonly duration: number;
   readonly draws: number;
@@ -76,7 +80,7 @@ export const fewestSeeds = 3;
 const shortGrid = [0.6, 1.8];
 
 /** An effort and cheaper ones, which leave out data sets and then numbers of samples, in this order; what was asked for stays. */
-export function thriftierEfforts(effort: Effort, { seeds, samples }: PlanOptions): Effort[] {
+export function thriftierEfforts<E extends BaseEffort>(effort: E, { seeds, samples }: PlanOptions): E[] {
   const efforts = [effort, ...(seeds === undefined ? [{ ...effort, leastSeeds: fewestSeeds }] : [])];
   const last = efforts.at(-1) ?? effort;
   const isShorter = samples === undefined && effort.grid.length > shortGrid.length;

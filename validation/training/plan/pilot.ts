@@ -12,6 +12,7 @@ export interface PilotStudy {
   readonly network: PlannedNetwork;
   readonly target: PlannedTarget;
   readonly ridge: number;
+  readonly noise?: number;
   readonly readout: LangevinMethod['readout'];
   readonly informed?: readonly LayerStart[];
   readonly threshold: number;
@@ -49,12 +50,36 @@ export async function roughSampleScale(
   most: number,
   pause: () => Promise<void>,
 ): Promise<number | undefined> {
+  return searchSamples((samples) => shortChains(study, samples, pause), { threshold: study.threshold, from, most });
+}
+
+/** How a number of samples is searched for. */
+export interface SampleSearch {
+  readonly threshold: number;
+  /** Where to begin. */
+  readonly from: number;
+  /** No more samples are tried. */
+  readonly most: number;
+  /** True where more samples do not help: the search ends. */
+  readonly isStuck?: (before: Tried, last: Tried) => boolean;
+}
+
+/**
+ * Finds the number of samples at which the alignment is about a threshold.
+ * @param alignmentAt the mean alignment at a number of samples; what it throws ends the search.
+ * @returns P, or undefined when the alignment stays below the threshold.
+ */
+export async function searchSamples(
+  alignmentAt: (samples: number) => Promise<number>,
+  { threshold, from, most, isStuck }: SampleSearch,
+): Promise<number | undefined> {
   let before: Tried | undefined;
   let samples = Math.max(fewest, Math.round(from));
   while (samples <= most) {
-    const last = { samples, alignment: await shortChains(study, samples, pause) };
-    const next = nextToTry(before, last, study.threshold);
+    const last = { samples, alignment: await alignmentAt(samples) };
+    const next = nextToTry(before, last, threshold);
     if ('found' in next) return next.found;
+    if (before && isStuck?.(before, last)) return undefined;
     samples = next.samples;
     before = last;
   }
@@ -101,9 +126,10 @@ export function nextToTry(
 async function shortChains(study: PilotStudy, samples: number, pause: () => Promise<void>): Promise<number> {
   let sum = 0;
   let count = 0;
-  const step = await stepAt(study, { samples, ridge: study.ridge }, pause);
+  const { ridge, noise } = study;
+  const sampling = { samples, ridge, ...(noise ? { noise } : {}) };
+  const step = await stepAt(study, sampling, pause);
   for (const [index, seed] of seeds.entries()) {
-    const sampling = { samples, ridge: study.ridge };
     const posterior = chainPosterior({ ...study, seed, sampling }, { freshInputs, readout: study.readout });
     const normal = gaussianSource(seed + samples);
     const position = startingPosition(posterior, index % 2 === 0 ? undefined : study.informed, normal);

@@ -7,7 +7,7 @@ import { expectedHalfInterval } from './afford.js';
 import { namedSizes } from './named-sizes.js';
 import { readoutOf } from './operations.js';
 import type { SizedStudy } from './range.js';
-import { sizedStudy, sweptSize } from './range.js';
+import { predictedBy, sizedStudy, sweptSize } from './range.js';
 import { chosenSizes, studiedAt, thresholdOf, type PlannedSize } from './sizes.js';
 import { timedChains, type TimeChains } from './timing.js';
 import { estimator, planBridge } from '../bridge/plan.js';
@@ -63,7 +63,6 @@ export async function planTraining(
     ...(component === undefined ? {} : { component }),
   };
   const points = await pointsOf(sizes, effort, method, rest);
-  const exponent = winner.energy.exponentOf(variable);
   const bridge = options.scan ? undefined : await planBridge(sizes, variable, threshold, estimateAt);
   return {
     format: 2,
@@ -73,13 +72,7 @@ export async function planTraining(
     method,
     sweep: { variable, values: sizes.map(({ value }) => value) },
     points,
-    predicted: {
-      exponent: exponent.toFraction(),
-      slope: exponent.valueOf(),
-      energy: winner.energy.toString(),
-      pattern: winner.name,
-      seenAs: [...new Set(winner.layers.map(({ pattern }) => pattern))],
-    },
+    predicted: predictedBy(winner, variable),
     confidence,
     // What was asked for beyond the preset is measured to its end.
     ...(isWithin ? { seconds: effort.seconds } : {}),

@@ -6,7 +6,9 @@ import type { NumericNetwork } from '../../network/network.js';
 import { numericNetwork } from '../../network/network.js';
 import { numericTargets } from '../../network/target.js';
 import { isRefusal } from '../../../theory/kinds/refusal.js';
+import type { Plan, PlannedPoint } from '../../plan.js';
 import { numericAt } from '../../plan.js';
+import type { SampleSetting } from '../sample/posterior.js';
 
 /** The study at one value of the swept size. */
 export interface SizedStudy {
@@ -20,6 +22,19 @@ export interface SizedStudy {
 /** kappa E at a size: the heuristic's P*. */
 export function sampleScale({ study, winner }: SizedStudy): number {
   return study.ridge.value(study.reference) * winner.energy.value(study.reference);
+}
+
+/** kappa, and the noise of the labels where there is some, at a size. */
+export function labelSetting({ study: { ridge, noise, reference } }: SizedStudy): Omit<SampleSetting, 'samples'> {
+  return { ridge: ridge.value(reference), ...(noise ? { noise: noise.value(reference) } : {}) };
+}
+
+/** Network and target of a study at a size as its points have them. */
+export function plannedAt({ study }: SizedStudy): Pick<PlannedPoint, 'network' | 'target'> {
+  return {
+    network: numericAt(study.network, study.reference),
+    target: numericAt(study.target, study.reference),
+  };
 }
 
 /** Below these a network is too small to speak of scales. */
@@ -44,7 +59,7 @@ export function sweptSize(study: Study, { winner }: Prediction, requested?: stri
 
 /**
  * A study with another value of one size.
- * @throws NotMeasurableError when its network or its target is not known in numbers, and for label noise.
+ * @throws NotMeasurableError when its network or its target is not known in numbers.
  */
 export function sizedStudy(study: Study, variable: string, value: number): SizedStudy {
   const there = { ...study, reference: new Map([...study.reference, [variable, value]]) };
@@ -54,9 +69,6 @@ export function sizedStudy(study: Study, variable: string, value: number): Sized
       study: study.name,
       why: { code: 'target-not-numeric', kind: study.target.kind },
     });
-  }
-  if (study.noise) {
-    throw new NotMeasurableError({ code: 'not-trainable', study: study.name, why: { code: 'noise-not-trained' } });
   }
   try {
     const network = numericNetwork(numericAt(study.network, there.reference));
@@ -81,4 +93,24 @@ export function sensibleValues(study: Study, variable: string): SizedStudy[] {
     if (there.network.parameters > 1e7) break;
   }
   return values;
+}
+
+/** The sensible sizes at which what is predicted at the reference sizes is predicted too; all of them where those are fewer than three. */
+export function inRegion(study: Study, variable: string): SizedStudy[] {
+  const home = sizedStudy(study, variable, study.reference.get(variable) ?? 1).winner;
+  const all = sensibleValues(study, variable);
+  const there = all.filter(({ winner }) => winner.name === home.name && winner.energy.scalesLike(home.energy));
+  return there.length < 3 ? all : there;
+}
+
+/** What a plan of trained networks says of its prediction. */
+export function predictedBy({ energy, name, layers }: Pattern, variable: string): Plan['predicted'] {
+  const exponent = energy.exponentOf(variable);
+  return {
+    exponent: exponent.toFraction(),
+    slope: exponent.valueOf(),
+    energy: energy.toString(),
+    pattern: name,
+    seenAs: [...new Set(layers.map(({ pattern }) => pattern))],
+  };
 }

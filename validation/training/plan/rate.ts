@@ -55,16 +55,21 @@ export function operationsPerSecond(point: PosteriorPoint, readout: LangevinMeth
   const posterior = chainPosterior(point, { freshInputs: 1, readout });
   const position = startingPosition(posterior, undefined, gaussianSource(1));
   const slope = new Float64Array(position.length);
+  const gradients = perSecond(() => posterior.gradient(position, slope));
+  posterior.close();
+  return gradients * point.sampling.samples * operationsPerSample(posterior.network, readout);
+}
+
+/** How often a gradient is computed within a second. */
+export function perSecond(gradient: () => void): number {
   // The first ones run before they are compiled.
-  posterior.gradient(position, slope);
-  posterior.gradient(position, slope);
+  gradient();
+  gradient();
   const begun = performance.now();
   let gradients = 0;
   do {
-    posterior.gradient(position, slope);
+    gradient();
     gradients++;
   } while (performance.now() - begun < probe);
-  const seconds = (performance.now() - begun) / 1000;
-  posterior.close();
-  return (gradients * point.sampling.samples * operationsPerSample(posterior.network, readout)) / seconds;
+  return (1000 * gradients) / (performance.now() - begun);
 }

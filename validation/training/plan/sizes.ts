@@ -1,20 +1,27 @@
 import type { Study } from '../../../theory/index.js';
-import { NotMeasurableError } from '../../errors.js';
+import { NotMeasurableError, measurable } from '../../errors.js';
 import type { Sample } from '../../measure/fit.js';
 import { fitPowerLaw } from '../../measure/fit.js';
 import type { MeasurementMessage } from '../../messages.js';
 import type { PlannedPoint, PlanOptions } from '../../plan.js';
-import { numericAt } from '../../plan.js';
 import type { EstimateAt } from '../bridge/plan.js';
 import type { SampleSetting } from '../sample/posterior.js';
 import { startsOf } from '../sample/starts.js';
-import { affordable, affordedAt, samplesAround, type Affordable, type Expectation, type SettingsAt } from './afford.js';
+import {
+  affordable,
+  affordedAt,
+  affordedNotes,
+  samplesAround,
+  type Affordable,
+  type Expectation,
+  type SettingsAt,
+} from './afford.js';
 import type { Effort } from './effort.js';
 import { effortOf } from './effort.js';
 import { readoutOf } from './operations.js';
 import { mostPilotSamples, roughSampleScale } from './pilot.js';
 import type { SizedStudy } from './range.js';
-import { sampleScale, sensibleValues, sizedStudy } from './range.js';
+import { inRegion, labelSetting, plannedAt, sampleScale, sizedStudy } from './range.js';
 import { scannedSettings } from './scan.js';
 import { timedCost, type TimeChains } from './timing.js';
 
@@ -79,11 +86,7 @@ export async function chosenSizes(
   const there = samplesAround(await refined(chosen, expected, options, means), options);
   return {
     ...planned(chosen, there),
-    notes: [
-      ...notes,
-      ...thriftNotes(chosen, fullEffort, options),
-      ...rangeNotes(chosen, variable, requested !== undefined),
-    ],
+    notes: [...notes, ...affordedNotes(chosen, fullEffort, options, variable)],
   };
 }
 
@@ -109,7 +112,7 @@ async function expectation(
   });
   const beyond = (factor: number): SizedStudy =>
     possible.find(({ value }) => value >= factor * smallest.value) ?? possible.at(-1) ?? smallest;
-  const estimates = await refusable(async () => {
+  const estimates = await measurable(async () => {
     const ends = [smallest, beyond(4)];
     return Promise.all(ends.map(async (sized) => ({ size: sized.value, value: await estimateAt(sized) })));
   });
@@ -136,7 +139,7 @@ async function refined(
 ): Promise<Expectation> {
   const [first] = sizes;
   if (samples || !first) return expected;
-  const estimates = await refusable(async () => {
+  const estimates = await measurable(async () => {
     const found = new Map<number, number>();
     for (const { sized } of sizes) found.set(sized.value, await estimateAt(sized));
     return found;
@@ -145,16 +148,6 @@ async function refined(
   if (base === undefined) return expected;
   const ratio = expected(first.sized) / base;
   return (sized) => ratio * (estimates?.get(sized.value) ?? expected(sized) / ratio);
-}
-
-/** What some work gives, or nothing where it refuses the network. */
-async function refusable<T>(work: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof NotMeasurableError) return undefined;
-    throw error;
-  }
 }
 
 function planned({ effort, sizes, isWithin }: Affordable, settingsAt: SettingsAt): Omit<ChosenSizes, 'notes'> {
@@ -177,7 +170,7 @@ async function pilotAt(
   const threshold = thresholdOf(options);
   const most = mostPilotSamples(sized.network);
   const found = await roughSampleScale(
-    { ...studiedAt(sized), ridge: ridgeOf(sized), readout: readoutOf(sized.network), threshold },
+    { ...studiedAt(sized), ...labelSetting(sized), readout: readoutOf(sized.network), threshold },
     from,
     most,
     rest,
@@ -195,47 +188,8 @@ async function pilotAt(
   });
 }
 
-/** The sensible sizes at which what is predicted at the reference sizes is predicted too. */
-function inRegion(study: Study, variable: string): SizedStudy[] {
-  const home = sizedStudy(study, variable, study.reference.get(variable) ?? 1).winner;
-  const all = sensibleValues(study, variable);
-  const there = all.filter(({ winner }) => winner.name === home.name && winner.energy.scalesLike(home.energy));
-  return there.length < 3 ? all : there;
-}
-
-/** What was left out to stay within the preset. */
-function thriftNotes({ effort, sizes }: Affordable, full: Effort, { seeds }: Options): MeasurementMessage[] {
-  const fewest = Math.min(...sizes.map((one) => one.seeds));
-  return [
-    ...(seeds === undefined && fewest < full.leastSeeds
-      ? [{ code: 'fewer-data-sets', seeds: fewest, wanted: full.leastSeeds } as const]
-      : []),
-    ...(effort.grid.length < full.grid.length
-      ? [{ code: 'fewer-sample-numbers', count: effort.grid.length, wanted: full.grid.length } as const]
-      : []),
-  ];
-}
-
-function rangeNotes({ sizes, effort }: Affordable, variable: string, requested: boolean): MeasurementMessage[] {
-  const [first, last] = [sizes[0]?.sized, sizes.at(-1)?.sized];
-  if (!first || !last) return [];
-  const crosses = !first.winner.energy.scalesLike(last.winner.energy);
-  return [
-    ...(requested || last.value >= effort.range * first.value
-      ? []
-      : [{ code: 'sweep-ends-early', variable, value: last.value } as const]),
-    ...(crosses ? [{ code: 'sweep-crosses-patterns', from: first.winner.name, to: last.winner.name } as const] : []),
-  ];
-}
-
-const ridgeOf = ({ study }: SizedStudy): number => study.ridge.value(study.reference);
-
 /** The study at a size as its points have it. */
-export function studiedAt({ study, winner }: SizedStudy): Pick<PlannedPoint, 'network' | 'target' | 'informed'> {
-  const informed = startsOf(winner, study);
-  return {
-    network: numericAt(study.network, study.reference),
-    target: numericAt(study.target, study.reference),
-    ...(informed ? { informed } : {}),
-  };
+export function studiedAt(sized: SizedStudy): Pick<PlannedPoint, 'network' | 'target' | 'informed'> {
+  const informed = startsOf(sized.winner, sized.study);
+  return { ...plannedAt(sized), ...(informed ? { informed } : {}) };
 }

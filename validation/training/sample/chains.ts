@@ -3,7 +3,7 @@ import { fillGaussian, gaussianSource } from '../../network/random.js';
 import type { LangevinMethod, LayerStart, PlannedPoint } from '../../plan.js';
 import { Langevin } from './langevin.js';
 import type { ChainRecords, Start } from './point.js';
-import { pointOf } from './point.js';
+import { meanSensitivity, pointOf } from './point.js';
 import type { Posterior } from './posterior.js';
 import { chainPosterior } from './chain-posterior.js';
 import type { StartingPoint } from './starts.js';
@@ -79,7 +79,10 @@ async function recordChains(
       temperatures: chains.map(({ temperatures }) => temperatures),
       ...(units === undefined ? {} : { units }),
     };
-    if (doubling === method.doublings || areDone(planned, method, records)) return records;
+    if (doubling === method.doublings || areDone(planned, method, records)) {
+      const sensitivity = meanSensitivity(chains.map(({ position }) => posterior.sensitivity(position)));
+      return { ...records, sensitivity };
+    }
   }
 }
 

@@ -6,6 +6,7 @@ import { CoreIntegratedReadout, featuresOnCore } from '../../core/readout.js';
 import { stackOnCore } from '../../core/stack.js';
 import type { Propagated } from './langevin.js';
 import type { Posterior, PosteriorData } from './posterior.js';
+import type { Sensitivity } from '../../network/sensitivity.js';
 import type { NumericNetwork } from '../../network/network.js';
 import type { PlannedInput } from '../../network/input.js';
 import type { PlannedTarget } from '../../plan.js';
@@ -112,6 +113,18 @@ export class CorePosterior implements Posterior {
     );
     const { scale } = this.network.readout.readPart;
     return scale * this.data.aligned(outputs.view.subarray(0, this.data.freshInputs));
+  }
+
+  sensitivity(weights: Float64Array): Sensitivity {
+    if (!this.isIntegrated) return this.data.sensitivityOf(weights);
+    this.position.view.set(weights);
+    this.see();
+    const { readout } = this.network;
+    const mean = new Float64Array(this.core.kernels.memory.buffer, this.ending.weights, readout.parameters);
+    const all = new Float64Array(this.network.parameters);
+    all.set(weights);
+    all.set(mean, weights.length);
+    return this.data.sensitivityOf(all);
   }
 
   close(): void {

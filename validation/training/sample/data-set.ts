@@ -5,11 +5,11 @@ import type { PlannedPoint } from '../../plan.js';
 
 /**
  * Random numbers that every engine makes alike, so that engines see the same data: a hash of a counter, no state.
- * Of two counts the shorter sequence begins the longer one: more samples extend a data set. The same in archscale_torch/data.py.
+ * Of two counts the shorter sequence begins the longer one: more samples extend a data set. The same in archscale_torch/gaussians.py.
  */
 
 /** What the numbers are for. */
-export const streams = { samples: 1, fresh: 2 } as const;
+export const streams = { samples: 1, fresh: 2, noise: 3 } as const;
 
 /**
  * Standard Gaussian numbers, by Box and Muller from pairs of hashed counters.
@@ -47,9 +47,23 @@ export interface DataSet {
  * Inputs and targets of a point: its samples, or fresh ones. Fewer of them begin more of them.
  * @throws RangeError for a target that is not known in numbers.
  */
-export function dataSet({ network, target, seed }: DataPoint, stream: keyof typeof streams, count: number): DataSet {
+export function dataSet({ network, target, seed }: DataPoint, stream: 'samples' | 'fresh', count: number): DataSet {
   const values = numericTarget(target, network.input);
   const directions = plannedDirections(target);
   const x = sampleInputs(network.input, count, sharedSource(seed, streams[stream]), directions);
   return { x, y: values(x, count) };
+}
+
+/**
+ * The samples of a point with the labels that are learned from: y + s xi, xi standard Gaussian, the same for the same seed and for any s.
+ * @throws RangeError for a target that is not known in numbers.
+ */
+export function labelledSamples(
+  point: DataPoint,
+  { samples, noise }: { readonly samples: number; readonly noise?: number },
+): DataSet {
+  const { x, y } = dataSet(point, 'samples', samples);
+  if (!noise) return { x, y };
+  const source = sharedSource(point.seed, streams.noise);
+  return { x, y: y.map((value) => value + noise * source()) };
 }

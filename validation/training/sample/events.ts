@@ -5,20 +5,16 @@ import { dataSet } from './data-set.js';
 import type { ChainRecords } from './point.js';
 import { pointOf } from './point.js';
 
-/** The chains of a point that is finished. */
-export interface FinishedChains {
-  readonly index: number;
-  readonly planned: PlannedPoint;
-  readonly method: LangevinMethod;
-  readonly records: ChainRecords;
-}
+/** A point of chains that are done. */
+export const chainsPoint = (planned: PlannedPoint, method: LangevinMethod, records: ChainRecords): Point =>
+  withTargetSquare(pointOf(planned, method, records), planned);
 
-/** What an engine tells when the chains of a point are done. */
+/** What an engine tells when a point is finished. */
 export function pointEvents(
-  { index, planned, method, records }: FinishedChains,
+  index: number,
+  point: Point,
   progress: { readonly done: number; readonly of: number; readonly secondsLeft?: number },
 ): EngineEvent[] {
-  const point = withTargetSquare(pointOf(planned, method, records), planned);
   return [
     { event: 'point', index, point },
     ...warningsOf(point).map((message) => ({ event: 'warning', message }) as const),
@@ -27,7 +23,7 @@ export function pointEvents(
 }
 
 /** A point with the mean of y^2 over its samples, which says how much there was to see in its data set. */
-function withTargetSquare(point: Point, planned: PlannedPoint): Point {
+export function withTargetSquare(point: Point, planned: PlannedPoint): Point {
   if (!planned.sampling) return point;
   const { y } = dataSet(planned, 'samples', planned.sampling.samples);
   const targetSquare = y.reduce((sum, one) => sum + one * one, 0) / y.length;
@@ -36,6 +32,10 @@ function withTargetSquare(point: Point, planned: PlannedPoint): Point {
 
 /** What the user must know of a point at once. */
 export function warningsOf({ sizes, seed, seen }: Point): MeasurementMessage[] {
-  const chains = Number(seen?.['diverged'] ?? 0);
-  return chains === 0 ? [] : [{ code: 'point-diverged', sizes, seed, chains }];
+  const runs = Number(seen?.['diverged'] ?? 0);
+  if (runs === 0) return [];
+  // Of descent nothing mixes.
+  return seen?.['mixed'] === undefined
+    ? [{ code: 'descent-diverged', sizes, seed, halvings: Number(seen?.['halvings'] ?? 0) }]
+    : [{ code: 'point-diverged', sizes, seed, chains: runs }];
 }

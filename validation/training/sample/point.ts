@@ -1,4 +1,5 @@
 import type { LangevinMethod, PlannedPoint } from '../../plan.js';
+import type { Sensitivity } from '../../network/sensitivity.js';
 import type { Point } from '../../result.js';
 import type { Chains } from './convergence.js';
 import { driftOfDraws, effectiveSampleSize, meanError, nestedRHat, normalScores, splitRHat } from './convergence.js';
@@ -14,6 +15,8 @@ export interface ChainRecords {
   readonly temperatures: readonly (readonly (number | null)[])[];
   /** Units of the first layer that are aligned with the target's direction, mean over the chains; where that can be said. */
   readonly units?: number;
+  /** Of the network at the end of its chains, mean over those that are finite; where that can be said. */
+  readonly sensitivity?: Sensitivity | undefined;
   /** How often the planned step was halved, as chains diverged with it. */
   readonly halvings?: number;
 }
@@ -59,6 +62,7 @@ export function pointOf(
     seed,
     value: mean(chains.flat()),
     error: meanError(chains),
+    ...(records.sensitivity ? { sensitivity: records.sensitivity } : {}),
     seen: {
       mixed: mixed ? 'yes' : 'no',
       rHat: finite(rHat),
@@ -84,4 +88,14 @@ const isFinite = (values: readonly (number | null)[]): values is readonly number
 /** The mean; infinity when a value is missing. */
 function mean(values: readonly (number | null)[]): number {
   return values.reduce<number>((sum, value) => sum + (value ?? Infinity), 0) / values.length;
+}
+
+/** The mean of what is finite; undefined where nothing is. */
+export function meanSensitivity(all: readonly Sensitivity[]): Sensitivity | undefined {
+  const sound = all.filter(({ along, across }) => Number.isFinite(along + across));
+  if (sound.length === 0) return undefined;
+  return {
+    along: mean(sound.map(({ along }) => along)),
+    across: mean(sound.map(({ across }) => across)),
+  };
 }

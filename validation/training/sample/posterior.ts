@@ -1,13 +1,17 @@
 import { numericNetwork } from '../../network/network.js';
+import type { Sensitivity } from '../../network/sensitivity.js';
+import { sensitivity } from '../../network/sensitivity.js';
+import { plannedDirections } from '../../network/target.js';
+import { valuesIn } from '../../network/layer.js';
 import type { LangevinMethod, PlannedPoint, Sampling } from '../../plan.js';
-import { dataSet } from './data-set.js';
+import { dataSet, labelledSamples } from './data-set.js';
 import { IntegratedReadout } from './integrated-readout.js';
 import type { Potential } from './langevin.js';
 import type { StartingPoint } from './starts.js';
 import { product, alignmentWeights } from './alignment-weights.js';
 
-/** What of a point's sampling decides its posterior: P and kappa. */
-export type SampleSetting = Pick<Sampling, 'samples' | 'ridge'>;
+/** What of a point's sampling decides its posterior: P, kappa and the noise of the labels. */
+export type SampleSetting = Pick<Sampling, 'samples' | 'ridge' | 'noise'>;
 
 /** What of a planned point decides its posterior. */
 export type PosteriorPoint = Pick<PlannedPoint, 'network' | 'target' | 'seed'> & { readonly sampling: SampleSetting };
@@ -21,9 +25,14 @@ export interface Posterior extends Potential, StartingPoint {
   energy(weights: Float64Array): number;
   /** <f, y> / <y, y> over the fresh inputs, of the network with these weights, or that of the method's component; with an integrated readout the mean over it. */
   alignment(weights: Float64Array): number;
+  /** How the same f moves with its inputs, on some of the fresh ones. */
+  sensitivity(weights: Float64Array): Sensitivity;
   /** Gives back the memory that it computes in; nothing is asked of it afterwards. */
   close(): void;
 }
+
+/** So many fresh inputs are enough for a sensitivity. */
+const sensed = 512;
 
 /**
  * U(theta) = |theta|^2 / 2 + (1 / 2 kappa) sum over the samples of (f(x) - y(x))^2, of all the weights theta, or of the hidden ones with the
@@ -53,6 +62,8 @@ export interface PosteriorData {
   readonly aligned: (outputs: Float64Array) => number;
   /** What they are multiplied with and summed over for that, [freshInputs]. */
   readonly alignmentWeights: Float64Array;
+  /** Of the network with these parameters, the readout's included. */
+  readonly sensitivityOf: (parameters: Float64Array) => Sensitivity;
 }
 
 /**
@@ -63,10 +74,12 @@ export function dataOf(point: PosteriorPoint, { freshInputs, component }: Poster
   const { samples, ridge } = point.sampling;
   const fresh = dataSet(point, 'fresh', freshInputs);
   const weights = alignmentWeights(point, fresh, component);
+  const network = numericNetwork(point.network);
+  const inputs = fresh.x.subarray(0, Math.min(sensed, freshInputs) * valuesIn(network.input));
   return {
-    ...dataSet(point, 'samples', samples),
+    ...labelledSamples(point, point.sampling),
     start: {
-      network: numericNetwork(point.network),
+      network,
       input: point.network.input,
       target: point.target,
       fresh: fresh.x,
@@ -76,10 +89,11 @@ export function dataOf(point: PosteriorPoint, { freshInputs, component }: Poster
     freshInputs,
     aligned: (outputs) => product(outputs, weights),
     alignmentWeights: weights,
+    sensitivityOf: (parameters) => sensitivity(network, parameters, inputs, plannedDirections(point.target)),
   };
 }
 
-function ofAllWeights({ start, ridge, samples, x, y, freshInputs, aligned }: PosteriorData): Posterior {
+function ofAllWeights({ start, ridge, samples, x, y, freshInputs, aligned, sensitivityOf }: PosteriorData): Posterior {
   const { network, fresh } = start;
   const pass = network.on(samples);
   const freshPass = network.on(freshInputs);
@@ -107,11 +121,21 @@ function ofAllWeights({ start, ridge, samples, x, y, freshInputs, aligned }: Pos
       freshPass.forward(weights, fresh);
       return aligned(freshPass.output);
     },
+    sensitivity: sensitivityOf,
     close: () => undefined,
   };
 }
 
-function ofHiddenWeights({ start, ridge, samples, x, y, freshInputs, aligned }: PosteriorData): Posterior {
+function ofHiddenWeights({
+  start,
+  ridge,
+  samples,
+  x,
+  y,
+  freshInputs,
+  aligned,
+  sensitivityOf,
+}: PosteriorData): Posterior {
   const { fresh } = start;
   const { hidden, readout } = start.network;
   const pass = hidden.on(samples);
@@ -120,6 +144,7 @@ function ofHiddenWeights({ start, ridge, samples, x, y, freshInputs, aligned }: 
   const features = new Float64Array(samples * readout.parameters);
   const toFeatures = new Float64Array(features.length);
   const toValues = new Float64Array(pass.output.length);
+  const all = new Float64Array(start.network.parameters);
   const integrated = new IntegratedReadout(y, readout.parameters, ridge);
   const see = (weights: Float64Array): number => {
     pass.forward(weights, x);
@@ -143,6 +168,12 @@ function ofHiddenWeights({ start, ridge, samples, x, y, freshInputs, aligned }: 
       freshPass.forward(weights, fresh);
       ending.forward(integrated.mean, freshPass.output);
       return aligned(ending.output);
+    },
+    sensitivity(weights) {
+      see(weights);
+      all.set(weights);
+      all.set(integrated.mean, weights.length);
+      return sensitivityOf(all);
     },
     close: () => undefined,
   };
