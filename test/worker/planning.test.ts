@@ -17,9 +17,8 @@ network Net { input gaussian(d) dense h (width: d, activation: erf) output linea
 study S { network: Net target: cubic validate { sweep: d from 128 to 512 points: 3 } }
 study Torch { network: Net target: cubic validate { engine: torch } }
 study Card { network: Net target: cubic validate { engine: webgpu level: training } }
-network Two { input gaussian(d) dense h (width: d, activation: erf) dense g (width: d, activation: erf) output linear }
-target sum = he(1) + he(3)
-study Several { network: Two target: sum validate { points: 3 } }
+network Fixed { input gaussian(64) dense h (width: 64, activation: erf) output linear }
+study Sizes { network: Fixed target: cubic validate { points: 3 } }
 `;
 
 describe('a plan that is made in a worker', () => {
@@ -52,7 +51,7 @@ describe('a plan that is made in a worker', () => {
   it.each([
     ['Torch', 'The engine torch needs VS Code on the desktop'],
     ['Card', 'needs a browser with WebGPU'],
-    ['Several', 'at the rate level'],
+    ['Sizes', 'Sizes has no size to sweep'],
     ['None', 'None cannot be validated: correct the errors in it first.'],
   ])('says why there is none: %s', async (study, said) => {
     expect(await ask({ ...question, study })).toEqual({ refusal: expect.stringContaining(said) as string });
