@@ -231,6 +231,11 @@ test('a new kind of layer, activation or target is missed by name wherever it mu
     '  switch (target.kind) {\n',
     "    case 'plain':\n      return [];\n",
   );
+  for (const path of ['validation/drawn/target.ts', 'validation/training/sample/features.ts'])
+    insert('target', path, '  switch (target.kind) {\n', "    case 'plain':\n      return [];\n");
+  const weights = 'validation/training/sample/alignment-weights.ts';
+  insert('target', weights, "Exclude<PlannedTarget, { kind: 'attentive'", " | 'plain'");
+  insert('target', weights, "component === undefined || target.kind === 'attentive'", " || target.kind === 'plain'");
   insert(
     'layer',
     'docs/theory.md',
@@ -251,8 +256,8 @@ test('a new kind of layer, activation or target is missed by name wherever it mu
   const rule = /^\| -.*\n/m.exec(table)?.[0] ?? '';
   const old = copy.read('docs/language.md');
   const rows =
-    row('layer `mixer`', '`no-values` | yes | `not-in-torch` | `not-in-webgpu` | `no-values` | `not-in-models`') +
-    row('activation `swell`', 'yes | yes | `not-in-torch` | yes | yes | `not-in-models`');
+    row('layer `mixer`', '`no-values` | yes | `not-in-webgpu` | `not-in-torch` | `no-values` | `not-in-models`') +
+    row('activation `swell`', 'yes | yes | yes | `not-in-torch` | yes | `not-in-models`');
   add(
     'layer',
     'docs/language.md',
@@ -267,7 +272,9 @@ test('a new kind of layer, activation or target is missed by name wherever it mu
 
 test('what is added is three files and an entry a consumer, an activation one and its function', () => {
   const isEntry = (path: string): boolean =>
-    /(^|\/)(index|kinds|layers|measurable|activations|target|data|planned|model)\.ts$|^(docs|l10n)\//.test(path);
+    /(^|\/)(index|kinds|layers|measurable|activations|target|features|alignment-weights|data|planned|model)\.ts$|^(docs|l10n)\//.test(
+      path,
+    );
   expect([...touched.layer].filter((path) => !isEntry(path)).sort()).toEqual([
     'language/arch.langium',
     'theory/kinds/mixer.ts',
