@@ -4,7 +4,7 @@ import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { bcaInterval } from '../../validation/measure/bootstrap.js';
 import type { Sample } from '../../validation/measure/fit.js';
 import { fitPowerLaw, localSlopes } from '../../validation/measure/fit.js';
-import { driftOf, exponentInterval } from '../../validation/measure/interval.js';
+import { driftOf, exponentInterval, exponentsWithin } from '../../validation/measure/interval.js';
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 const deviation = (values: readonly number[]): number =>
@@ -127,4 +127,47 @@ describe('the interval of an exponent', () => {
     }));
     expect(driftOf(noisy)).toBeUndefined();
   });
+});
+
+/** Values at sizes that double, with these local slopes. */
+function withSlopes(slopes: readonly number[]): { size: number; value: number }[] {
+  const samples = [{ size: 1, value: 3 }];
+  for (const [index, slope] of slopes.entries())
+    samples.push({ size: 2 ** (index + 1), value: (samples.at(-1)?.value ?? 0) * 2 ** slope });
+  return samples;
+}
+
+describe('the drift of local slopes', () => {
+  const bySize = 1 / (Math.sqrt(2) - 1);
+  it.each([
+    ['goes on as one over the root of the size', [1, 0.9, 0.85, 0.825], 0.825 - 0.025 * bySize],
+    ['goes on at the rate that is seen, where that is slower', [1, 0.9, 0.82, 0.756], 0.756 - 0.064 * 4],
+    ['goes on for nineteen steps, where no fall is seen', [1, 0.9, 0.8, 0.7], 0.7 - 0.1 * 19],
+    ['is that of the last four', [2, 1, 0.9, 0.85, 0.825], 0.825 - 0.025 * bySize],
+  ])('%s', (_, slopes, limit) => {
+    const drift = driftOf(withSlopes(slopes));
+    expect(drift?.last).toBeCloseTo(slopes.at(-1) ?? 0, 9);
+    expect(drift?.limit).toBeCloseTo(limit, 9);
+  });
+
+  it.each([
+    ['of three slopes', [1, 0.9, 0.85]],
+    ['of slopes that turn', [1, 0.9, 0.95, 0.85]],
+    ['of slopes that stay', [1, 0.9, 0.9, 0.85]],
+  ])('is none %s', (_, slopes) => expect(driftOf(withSlopes(slopes))).toBeUndefined());
+});
+
+it('errors move an exponent up and down, and tilt it', () => {
+  const within = exponentsWithin([
+    { size: 10, value: 100, error: 10 },
+    { size: 1, value: 10, error: 1 },
+  ]);
+  const expected = [1, 1, Math.log10(110 / 9), Math.log10(90 / 11)];
+  for (const [index, exponent] of expected.entries()) expect(within[index]).toBeCloseTo(exponent, 9);
+  // A value below its error has no logarithm: that way is left out.
+  const uncertain = exponentsWithin([
+    { size: 1, value: 10, error: 11 },
+    { size: 10, value: 100, error: 10 },
+  ]);
+  expect(uncertain).toHaveLength(2);
 });
