@@ -234,6 +234,26 @@ describe('two runs on one folder', () => {
     expect((await run()).status).toBe('finished');
   });
 
+  it('removes a stale lock that a process had moved away when it was killed, and no lock of a process that may run', async () => {
+    const { hostname } = await import('node:os');
+    const gone = spawn(process.execPath, ['-e', '']);
+    await once(gone, 'exit');
+    const lockOf = (process: number | undefined, host: string): string => JSON.stringify({ process, host });
+    await mkdir(outDir);
+    const locks = {
+      [`run.lock.${gone.pid}`]: lockOf(gone.pid, hostname()),
+      'run.lock.4194999': '',
+      'run.lock.4194998': lockOf(gone.pid, 'elsewhere.example'),
+      'run.lock.4194997': lockOf(process.pid, hostname()),
+      [`run.lock.${process.pid}`]: lockOf(gone.pid, hostname()),
+      'run.lock.mine': '',
+    };
+    for (const [name, text] of Object.entries(locks)) await writeFile(join(outDir, name), text);
+    await run();
+    const left = (await readdir(outDir)).filter((name) => name.startsWith('run.lock'));
+    expect(left.sort()).toEqual(Object.keys(locks).slice(2).sort());
+  });
+
   /** Numbers of processes that another machine may have too: this one, a child that is gone, and the first of all. */
   async function processes(): Promise<[string, number][]> {
     const gone = spawn(process.execPath, ['-e', '']);

@@ -1,4 +1,4 @@
-import { open, readFile, rename, rm } from 'node:fs/promises';
+import { open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -24,7 +24,10 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   const path = join(folder, fileName);
   for (let attempt = 0; attempt < 10; attempt++) {
     const taken = await onDisk('take-folder', path, () => create(path));
-    if (taken) return () => rm(path, { force: true });
+    if (taken) {
+      await removeAside(folder);
+      return () => rm(path, { force: true });
+    }
     let text = await readFile(path, 'utf8').catch(() => '');
     if (!parse(text)) {
       // It may just be written.
@@ -32,7 +35,7 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
       text = await readFile(path, 'utf8').catch(() => '');
     }
     const owner = parse(text);
-    if (owner && (owner.host !== hostname() || isRunning(owner))) {
+    if (owner && mayRun(owner)) {
       const { process, since, host } = owner;
       throw new RunLockedError({
         ...{ code: 'folder-in-use', folder, process, lock: path },
@@ -44,6 +47,9 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   }
   throw new RunFolderError({ code: 'folder-contended', folder });
 }
+
+/** False for a process of this machine that is gone: of other machines that cannot be known. */
+const mayRun = (owner: Owner): boolean => owner.host !== hostname() || isRunning(owner);
 
 /** Writes the lock unless there is one. */
 async function create(path: string): Promise<boolean> {
@@ -75,6 +81,17 @@ async function clearStale(path: string, stale: string): Promise<void> {
   const moved = await readFile(aside, 'utf8').catch(() => '');
   if (moved !== stale) await rename(aside, path);
   else await rm(aside, { force: true });
+}
+
+/** Removes the stale locks that a process had moved away when it was killed. */
+async function removeAside(folder: string): Promise<void> {
+  for (const name of await readdir(folder).catch(() => [])) {
+    const number = /^run\.lock\.(\d+)$/.exec(name)?.[1];
+    if (number === undefined || isRunning({ process: Number(number) })) continue;
+    const path = join(folder, name);
+    const owner = parse(await readFile(path, 'utf8').catch(() => ''));
+    if (!owner || !mayRun(owner)) await rm(path, { force: true }).catch(() => undefined);
+  }
 }
 
 function parse(text: string): Owner | undefined {
