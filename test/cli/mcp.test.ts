@@ -184,10 +184,10 @@ describe('a tool error says what to do, with the diagnostics, and never where in
     ['text of no sense', 'predict', { source: '}{ \u0000 (' }, /source\.arch:1:\d+/],
     ['a wrong type', 'predict', { file: 7 }, /expected string/],
     [
-      'a network that cannot be measured',
+      'a study without a size to sweep',
       'validate',
-      { file: join(root, 'examples/directions.arch'), study: 'Corner' },
-      /cannot be measured/,
+      { source: twoLayer.replace('gaussian(d)', 'gaussian(64)').replace('width: N', 'width: 1024') },
+      /has no size to sweep/,
     ],
   ])('%s', async (_case, tool, input, message) => {
     const result = await call(tool, input);

@@ -147,7 +147,8 @@ describe('a plan', () => {
     const path = file(twoLayer);
     const plan = JSON.parse(archscale(['validate', path, '--plan', '--format', 'json']).stdout) as Planned;
     const { stdout, stderr } = archscale(['validate', path, '--out', join(folder(), 'run'), '--format', 'json']);
-    expect((JSON.parse(stdout) as { plan: unknown }).plan).toEqual(plan.plan);
+    // The run keeps what was asked for beside it, to be continued by the same question.
+    expect((JSON.parse(stdout) as { plan: unknown }).plan).toMatchObject(plan.plan as object);
     expect(stderr.indexOf('the plan: ')).toBeGreaterThanOrEqual(0);
     expect(stderr.indexOf('the plan: ')).toBeLessThan(stderr.indexOf('1 of 7'));
     expect(plan).toMatchObject({ level: 'rate', points: 7, seeds: 1 });
@@ -201,11 +202,9 @@ describe('an interrupted validation', () => {
 
 describe('a call that cannot be served ends with 2 and says why', () => {
   it.each([
-    [['--engine', 'torch'], /torch/],
     [['--on', 'slurm', '--slurm', 'colour=red'], /no setting colour; there is: partition, /],
     [['--on', 'slurm', '--slurm', 'parts=few'], /parts is a whole number/],
     [['--on', 'slurm', '--slurm', 'time='], /time=\.\.\./],
-    [['--level', 'training'], /too dear to train/],
     [['--level', 'deep'], /rate, training/],
     [['--preset', 'tiny'], /quick, full/],
     [['--study', 'Nowhere'], /no study Nowhere; it has Cubic/],
@@ -218,23 +217,31 @@ describe('a call that cannot be served ends with 2 and says why', () => {
     expect(existsSync(out)).toBe(false);
   });
 
+  it.each([
+    [['--engine', 'torch'], /no engine torch/],
+    [['--level', 'training'], /too dear to train/],
+  ])('and a run that is refused is a run with its reason: %j', (options, message) => {
+    const out = join(folder(), 'run');
+    const { code, stdout, stderr } = archscale(['validate', file(twoLayer), '--out', out, ...options]);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(message);
+    expect(stdout).toBe('');
+    const result = JSON.parse(readFileSync(join(out, 'result.json'), 'utf8')) as ResultJson & { reason: string };
+    expect(result).toMatchObject({ study: 'Cubic', status: 'failed', verdict: 'cannot tell', points: [] });
+    expect(result.reason).toMatch(message);
+  });
+
   it('when the file has several studies and none is named', () => {
     const { code, stderr } = archscale(['validate', file(twoStudies)]);
     expect(code).toBe(2);
     expect(stderr).toMatch(/--study NAME \(Cubic, Second\)/);
   });
 
-  it('when the network cannot be measured yet', () => {
-    const { code, stderr } = archscale([
-      'validate',
-      join(root, 'examples/directions.arch'),
-      '--study',
-      'Corner',
-      '--out',
-      join(folder(), 'run'),
-    ]);
+  it('when there is no size to sweep', () => {
+    const fixed = twoLayer.replace('gaussian(d)', 'gaussian(64)').replace('width: N', 'width: 1024');
+    const { code, stderr } = archscale(['validate', file(fixed), '--out', join(folder(), 'run')]);
     expect(code).toBe(2);
-    expect(stderr).toMatch(/several components, which are measured for one dense layer.*dense layers/s);
+    expect(stderr).toMatch(/Cubic has no size to sweep: its energy is 256\..*a free size/s);
   });
 });
 

@@ -62,7 +62,7 @@ describe('a run', () => {
     expect(events.at(-1)).toMatchObject({ event: 'finished' });
     expect(await readdir(outDir)).toEqual(['events.jsonl', 'log.txt', 'plan.json', 'result.json', 'versions.json']);
     expect(JSON.parse(await readFile(join(outDir, 'versions.json'), 'utf8'))).toEqual(result.versions);
-    expect(Object.keys(result.versions)).toEqual(['archscale', 'node', 'js']);
+    expect(Object.keys(result.versions)).toEqual(['archscale', 'node', 'chains', 'js']);
     const log = await readFile(join(outDir, 'log.txt'), 'utf8');
     for (const said of ['started: 4 points', 'point 3: d = 1024, seed 1: ', 'finished after'])
       expect(log).toContain(said);
