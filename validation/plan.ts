@@ -244,6 +244,8 @@ export interface Plan {
   readonly notes: readonly string[];
   /** What was asked for: the same question in the same folder goes on with this plan. */
   readonly asked?: string;
+  /** A checksum of all else, so that a plan whose file was damaged is made anew. */
+  readonly mark?: number;
   /** Time that a run may take, in seconds: it ends there with what it has. Missing where it goes on to its end. */
   readonly seconds?: number;
   /** Of a training run that varies the samples; plans of older versions have none. */
@@ -294,16 +296,31 @@ export function numericAt<T>(value: T, reference: ReferenceSizes): Numeric<T> {
   return at(value) as Numeric<T>;
 }
 
-/** What a plan's file holds, where it is a plan that was made for the same question. */
+/** A plan as it is kept for its question. */
+export function keptPlan(plan: Plan, asked: string): Plan {
+  const kept = { ...plan, asked };
+  return { ...kept, mark: checksum(JSON.stringify(kept)) };
+}
+
+/** What a plan's file holds, where it is a plan that was made for the same question, and undamaged. */
 export function planOfQuestion(content: unknown, asked: string): Plan | undefined {
-  const plan = content as Partial<Plan> | null | undefined;
-  return plan?.asked === asked && plan.format === 2 && Array.isArray(plan.points) ? (plan as Plan) : undefined;
+  if (typeof content !== 'object' || content === null) return undefined;
+  const { mark, ...plan } = content as Partial<Plan>;
+  const isKept = plan.asked === asked && plan.format === 2 && mark === checksum(JSON.stringify(plan));
+  return isKept ? (content as Plan) : undefined;
+}
+
+/** The hash FNV-1a of a text, 32 bits (published: Fowler, Noll and Vo): it tells damage, not forgery. */
+function checksum(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  return hash >>> 0;
 }
 
 /** True when both plans measure the same points in the same way. */
 export function samePlan(one: unknown, other: unknown): boolean {
-  // Plans of older versions held a sentence on algorithms, and no profiles of targets, bridge, time or question: none changes what is measured.
-  const ignored = new Set(['algorithms', 'profile', 'bridge', 'seconds', 'asked']);
+  // Plans of older versions held a sentence on algorithms, and no profiles of targets, bridge, time, question or mark: none changes what is measured.
+  const ignored = new Set(['algorithms', 'profile', 'bridge', 'seconds', 'asked', 'mark']);
   const isMeasured = (key: string): boolean => !ignored.has(key);
   const text = (plan: unknown): string =>
     JSON.stringify(plan, (key, value: unknown) => (isMeasured(key) ? value : undefined));

@@ -46,8 +46,8 @@ describe('the packed library in an empty project', () => {
         .filter((name) => !isShared(name))
         .sort(),
     ).toEqual([
-      ...['archscale_torch', 'chain-worker.cjs', 'estimate-worker.cjs'],
-      ...['cli.cjs', 'index.cjs', 'index.d.cts', 'index.d.ts', 'index.mjs'],
+      ...['archscale_torch', 'chain-worker.cjs', 'cli.cjs', 'estimate-worker.cjs'],
+      ...['index.cjs', 'index.d.cts', 'index.d.ts', 'index.mjs'],
       'third-party-licenses.txt',
     ]);
     expect(readdirSync(join(packed, 'dist/archscale_torch'))).toContain('__main__.py');

@@ -22,6 +22,8 @@ function eventsIn(out: string): Event[] {
   return lines.map((line) => JSON.parse(line) as Event);
 }
 
+const resultIn = (out: string): unknown => JSON.parse(readFileSync(join(out, 'result.json'), 'utf8'));
+
 const indicesIn = (out: string): number[] =>
   eventsIn(out).flatMap(({ event, index }) => (event === 'point' ? [index] : []));
 
@@ -105,7 +107,7 @@ describe('a validation at the training level', () => {
     );
     expect(code).toBe(4);
     expect(stderr).toContain('pip install torch');
-    expect(existsSync(out)).toBe(false);
+    expect(resultIn(out)).toMatchObject({ status: 'failed', engine: 'torch', points: [] });
   });
 
   it('ends with 4 when there is no package webgpu, and says how to get it', () => {
@@ -114,7 +116,7 @@ describe('a validation at the training level', () => {
     const { code, stderr } = archscale(call, { ARCHSCALE_WEBGPU: folder() });
     expect(code).toBe(4);
     expect(stderr).toContain('npm install webgpu');
-    expect(existsSync(out)).toBe(false);
+    expect(resultIn(out)).toMatchObject({ status: 'failed', engine: 'webgpu', points: [] });
   });
 
   const planWithTorch = ['--plan', '--engine', 'torch'];

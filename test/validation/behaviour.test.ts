@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -99,6 +99,17 @@ describe('the time of a run', () => {
 });
 
 describe('the plan of a run', () => {
+  it('is made anew where its file was damaged', async () => {
+    await run(host(engineOf(9)));
+    const file = join(folder, 'plan.json');
+    const asked = questionText(study, { sweep });
+    expect(await storedPlan(folder, asked)).toBeDefined();
+    const kept = await readFile(file, 'utf8');
+    expect(kept).toContain('"d":512');
+    await writeFile(file, kept.replace('"d":512', '"d":513'));
+    expect(await storedPlan(folder, asked)).toBeUndefined();
+  });
+
   it('is that of the folder for the same question, and a new one for another', async () => {
     await run(host(engineOf(9)));
     const file = join(folder, 'plan.json');

@@ -1,7 +1,7 @@
 import type { Prediction, Study } from '../../theory/index.js';
 import type { ChooseEngine, ChosenEngine } from '../engines/engine.js';
 import { EngineFailedError, NotMeasurableError } from '../errors.js';
-import type { Plan, PlanOptions } from '../plan.js';
+import { keptPlan, type Plan, type PlanOptions } from '../plan.js';
 import type { RunEvent, ValidationResult } from '../result.js';
 import type { RunFolder } from '../run/folder.js';
 import type { Refusal } from '../run/refused-result.js';
@@ -79,7 +79,7 @@ async function planned(
   const { study, prediction, signal, engine: name = 'auto' } = question;
   await checkEngine?.(name, signal);
   const asked = questionText(study, question);
-  const plan = (await storedPlan?.(asked)) ?? { ...(await planFor(study, prediction, question)), asked };
+  const plan = (await storedPlan?.(asked)) ?? keptPlan(await planFor(study, prediction, question), asked);
   const chosen = await chooseEngine(name, plan, signal);
   await chosen.engine.prepare?.(signal);
   return { ...chosen, plan };
