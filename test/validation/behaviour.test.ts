@@ -105,8 +105,8 @@ describe('the plan of a run', () => {
     const asked = questionText(study, { sweep });
     expect(await storedPlan(folder, asked)).toBeDefined();
     const kept = await readFile(file, 'utf8');
-    expect(kept).toContain('"d":512');
-    await writeFile(file, kept.replace('"d":512', '"d":513'));
+    expect(kept).toContain('"d": 512');
+    await writeFile(file, kept.replace('"d": 512', '"d": 513'));
     expect(await storedPlan(folder, asked)).toBeUndefined();
   });
 
