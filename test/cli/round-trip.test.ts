@@ -20,6 +20,7 @@ const cannotReturn = new Map([
   ['experts.arch Routing', 'which experts an input sees is computed by steps that are no layer'],
   ['mean-field.arch Ridge', 'the scale of the readout is in its weights'],
   ['mean-field.arch SmallRidge', 'the scale of the readout is in its weights'],
+  ['robustness.arch Specialised', 'the scale of the readout is in its weights'],
   ['published-transition.arch Transition', 'prior variances are in the weights'],
   ['spiked.arch WithSignal', 'data are no part of a model'],
   ['measured.arch Cubic', 'data are no part of a model'],
