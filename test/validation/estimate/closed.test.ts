@@ -215,8 +215,8 @@ describe('a plan of training', () => {
       sweep: { variable: 'd', values: [4, 8, 16] },
       samples: [size('d')],
     });
-    expect(notes.some((note) => /the estimate, which counts this, has P\* ~ d\^0\.\d\d from d = 4 to 16/.test(note))).toBe(
-      true,
-    );
+    expect(
+      notes.some((note) => /the estimate, which counts this, has P\* ~ d\^0\.\d\d from d = 4 to 16/.test(note)),
+    ).toBe(true);
   });
 });
