@@ -25,7 +25,7 @@ describe('every word of the grammar', () => {
   });
 });
 
-const settings = ['sweep', 'follow', 'scan', 'points', 'seeds', 'threshold', 'level', 'preset', 'engine'];
+const settings = ['sweep', 'follow', 'scan', 'points', 'seeds', 'threshold', 'level', 'preset', 'engine', 'optimiser'];
 
 /** An example in the block where it can stand. */
 function inContext(example: string): string {
