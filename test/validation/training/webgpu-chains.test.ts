@@ -46,6 +46,22 @@ describe.skipIf(!gpu)('the chains of the webgpu engine', () => {
     expect(new Set(theirs.draws.flat()).size).toBe(10);
   });
 
+  it('are split into groups that fit the buffers of a device, and refused where one does not fit', async () => {
+    const planned = cubicPoint(4, 16, 1, { step: 0.05, steps: 6 });
+    const method = chainsMethod({
+      ...{ readout: 'integrated', friction: 0, draws: 2, freshInputs: 16 },
+      chains: { prior: 2, informed: 1 },
+    });
+    const together = await runChainsOn(device, planned, method, never);
+    // The values of a layer on the samples are 4 * 16 numbers of 4 bytes a chain: two chains fit.
+    const smaller = (bytes: number): ComputeDevice => Object.create(device, { largestBuffer: { value: bytes } });
+    const { draws, temperatures, units } = await runChainsOn(smaller(600), planned, method, never);
+    expect({ draws, temperatures, units }).toEqual({
+      ...{ draws: together.draws, temperatures: together.temperatures, units: together.units },
+    });
+    await expect(runChainsOn(smaller(200), planned, method, never)).rejects.toThrow('webgpu-too-large');
+  });
+
   it('have the temperature 1 in the prior, whatever they start with', async () => {
     const weights = 10_001;
     const step = 0.1;
