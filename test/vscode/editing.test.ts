@@ -89,6 +89,9 @@ test('an error is shown at its place and its quick fix mends it', async () => {
 
 test('a new file is made from an example', async () => {
   await workbench.command('Archscale: New File from Example');
+  // The list shows only as many examples as have room.
+  await workbench.page.locator('.quick-input-list .monaco-list-row').first().waitFor();
+  await workbench.page.keyboard.type('residual');
   const row = workbench.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'residual' }).first();
   await row.waitFor();
   await workbench.screenshot('examples');
