@@ -1,6 +1,6 @@
 import type * as ast from '../language/generated/ast.js';
 import { Monomial } from '../theory/index.js';
-import type { Feature, Network, PatternName, ReferenceSizes, Target } from '../theory/index.js';
+import type { Feature, Network, Pattern, PatternName, ReferenceSizes, Target } from '../theory/index.js';
 import type { MessageOrText } from './messages.js';
 import type { ValidationResult } from './result.js';
 
@@ -283,6 +283,19 @@ export interface PlanOptions {
   /** Told of each size at which the lowest state is looked for while the range of a sweep is chosen: that can take minutes. */
   readonly onLook?: (variable: string, value: number) => void;
   readonly signal?: AbortSignal;
+}
+
+/**
+ * What a plan and its result say of the prediction that is measured.
+ * @param measured what grows with the predicted exponent, where that is not the energy.
+ */
+export function predictedBy(
+  { energy, name }: Pattern,
+  variable: string,
+  measured = energy,
+): ValidationResult['predicted'] {
+  const exponent = measured.exponentOf(variable);
+  return { exponent: exponent.toFraction(), slope: exponent.valueOf(), energy: energy.toString(), pattern: name };
 }
 
 /** Puts numbers in the place of all monomials, at the given free sizes. */

@@ -12,7 +12,7 @@ import { affordable, affordedAt, affordedNotes, samplesAround } from '../trainin
 import type { BaseEffort } from '../training/plan/effort.js';
 import { namedSizes } from '../training/plan/named-sizes.js';
 import type { SizedStudy } from '../training/plan/range.js';
-import { inRegion, plannedAt, predictedBy, sampleScale, sizedStudy, sweptSize } from '../training/plan/range.js';
+import { inRegion, plannedAt, predictedAndSeen, sampleScale, sizedStudy, sweptSize } from '../training/plan/range.js';
 import { queryPasses } from '../training/sample/alignment-weights.js';
 import type { SampleSetting } from '../training/sample/posterior.js';
 import type { Slowing } from './algorithms.js';
@@ -60,7 +60,7 @@ export async function planDescent(study: Study, prediction: Prediction, options:
     method,
     sweep: { variable, values: sizes.map(({ value }) => value) },
     points: chosen.sizes.flatMap((one) => pointsAt(one, settingsAt(one.sized, chosen.effort), method, piloted)),
-    predicted: predictedBy(winner, variable),
+    predicted: predictedAndSeen(winner, variable),
     confidence: 0.95,
     notes: [
       descriptionOf(training),

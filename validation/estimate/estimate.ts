@@ -57,11 +57,6 @@ export function settingAt(study: Study, variable: string, value: number): Estima
   };
 }
 
-/** The size that a validation of P* sweeps: the one asked for, else one in which P* = kappa E moves, the input's first. */
-export function estimatedSize(study: Study, prediction: Prediction, requested?: string): string {
-  return sweptSize(study, prediction, requested);
-}
-
 /** The factor between two sizes whose local slope is taken, and between those of the limit. */
 const apart = 2;
 const apartAtLimit = 8;
@@ -79,7 +74,7 @@ export async function estimateStudy(
   prediction: Prediction,
   pause: () => Promise<void>,
 ): Promise<StudyEstimate> {
-  const variable = estimatedSize(study, prediction);
+  const variable = sweptSize(study, prediction);
   const value = study.reference.get(variable) ?? 1;
   const here = await estimateFrom(settingAt(study, variable, value), pause);
   const { samples, factor, model, pattern } = here;
@@ -102,7 +97,7 @@ export async function estimateStudy(
 }
 
 /** The exponent of kappa E in a size. */
-export const scaleExponent = (study: Study, { winner }: Prediction, variable: string): number =>
+const scaleExponent = (study: Study, { winner }: Prediction, variable: string): number =>
   winner.energy.times(study.ridge).exponentOf(variable).valueOf();
 
 /** What is known at the reference size. */

@@ -1,13 +1,14 @@
 import { predict, type Prediction, type Study } from '../../theory/index.js';
 import { NotMeasurableError } from '../errors.js';
-import { type EstimateMethod, type PlannedPoint, type PlanOptions, type UnwordedPlan } from '../plan.js';
+import { predictedBy, type EstimateMethod, type PlannedPoint, type PlanOptions, type UnwordedPlan } from '../plan.js';
 import { patternsSeenAs, studyAt } from '../rate/range.js';
 import { pointCount, spaced } from '../request/spacing.js';
 import type { Point } from '../result.js';
 import { namedSizes } from '../training/plan/named-sizes.js';
+import { sweptSize } from '../training/plan/range.js';
 import { isClosed } from './closed/model.js';
 import { drawnFactor, precise } from '../drawn/estimate.js';
-import { closedFactor, estimatedSize, estimateSamples, settingAt } from './estimate.js';
+import { closedFactor, estimateSamples, settingAt } from './estimate.js';
 
 /** The largest size of a closed model, and the factor up to which a drawn one goes beyond the reference size. */
 const farthest = 1e6;
@@ -21,7 +22,7 @@ const relativeErrors = { closed: 0.01, drawn: precise - 1 } as const;
  * @throws NotMeasurableError when no size moves P*, or it cannot be swept.
  */
 export function planEstimate(study: Study, prediction: Prediction, options: PlanOptions): Promise<UnwordedPlan> {
-  const variable = estimatedSize(study, prediction, options.sweep?.variable ?? options.variable);
+  const variable = sweptSize(study, prediction, options.sweep?.variable ?? options.variable);
   const values = options.sweep
     ? [...new Set(options.sweep.values)].sort((a, b) => a - b)
     : chosenValues(study, variable, options);
@@ -37,7 +38,6 @@ export function planEstimate(study: Study, prediction: Prediction, options: Plan
     const data = { ridge, ...(noise === undefined ? {} : { noise }) };
     return { sizes: namedSizes(there), seed: 1, network, target, data, predicted: energy.value(there.reference) };
   });
-  const exponent = energy.exponentOf(variable);
   const isDrawn = !isClosed(settingAt(study, variable, values[0] ?? 1));
   return Promise.resolve({
     format: 2,
@@ -47,13 +47,7 @@ export function planEstimate(study: Study, prediction: Prediction, options: Plan
     method,
     sweep: { variable, values },
     points,
-    predicted: {
-      exponent: exponent.toFraction(),
-      slope: exponent.valueOf(),
-      energy: winner.energy.toString(),
-      pattern: winner.name,
-      seenAs,
-    },
+    predicted: { ...predictedBy(winner, variable, energy), seenAs },
     confidence: 0.95,
     notes: [{ code: 'estimated-at-equilibrium', factor: isDrawn ? drawnFactor : closedFactor }],
   });

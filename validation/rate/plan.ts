@@ -3,7 +3,7 @@ import { predict } from '../../theory/index.js';
 import { NotMeasurableError } from '../errors.js';
 import type { MeasurementMessages } from '../messages.js';
 import type { PlanOptions, Sweep, UnwordedPlan } from '../plan.js';
-import { numericAt } from '../plan.js';
+import { numericAt, predictedBy } from '../plan.js';
 import { chooseDrawnRange, type DrawnChoice } from '../drawn/range.js';
 import { rateModel } from './measurable.js';
 import type { RateModel } from './model.js';
@@ -23,7 +23,6 @@ export async function planRate(study: Study, prediction: Prediction, options: Pl
   const preset = options.preset ?? 'quick';
   const choice = await choiceOf(study, model, prediction, options);
   const { sweep, winner } = choice;
-  const exponent = winner.energy.exponentOf(sweep.variable);
   return {
     format: 2,
     study: study.name,
@@ -44,13 +43,7 @@ export async function planRate(study: Study, prediction: Prediction, options: Pl
         predicted: winner.energy.value(reference),
       }));
     }),
-    predicted: {
-      exponent: exponent.toFraction(),
-      slope: exponent.valueOf(),
-      energy: winner.energy.toString(),
-      pattern: winner.name,
-      seenAs: choice.seenAs,
-    },
+    predicted: { ...predictedBy(winner, sweep.variable), seenAs: choice.seenAs },
     confidence: 0.95,
     ...(choice.leftAbove === undefined ? {} : { leftAbove: choice.leftAbove }),
     notes: [...(model.notes ?? []), ...choice.notes],

@@ -1,6 +1,6 @@
 import { freeSizes } from '../../theory/free-sizes.js';
 import type { Prediction, Study } from '../../theory/index.js';
-import type { PlanOptions } from '../plan.js';
+import { predictedBy, type PlanOptions } from '../plan.js';
 import type { ValidationResult } from '../result.js';
 
 /** A run that ended before it had a plan. */
@@ -22,7 +22,6 @@ export function resultOfRefusal({ file, study, prediction, options, engine, reas
   const { level = 'rate', preset = 'quick', sweep } = options;
   const moving = freeSizes(study).find((name) => winner.energy.exponents.has(name));
   const variable = sweep?.variable ?? options.variable ?? moving ?? '';
-  const exponent = winner.energy.exponentOf(variable);
   return {
     file,
     study: study.name,
@@ -31,12 +30,7 @@ export function resultOfRefusal({ file, study, prediction, options, engine, reas
     device: '',
     status: 'failed',
     sweep: { variable, values: [] },
-    predicted: {
-      exponent: exponent.toFraction(),
-      slope: exponent.valueOf(),
-      energy: winner.energy.toString(),
-      pattern: winner.name,
-    },
+    predicted: predictedBy(winner, variable),
     verdict: 'cannot tell',
     reason,
     points: [],

@@ -7,7 +7,7 @@ import { expectedHalfInterval } from './afford.js';
 import { namedSizes } from './named-sizes.js';
 import { readoutOf } from './operations.js';
 import type { SizedStudy } from './range.js';
-import { predictedBy, sizedStudy, sweptSize } from './range.js';
+import { predictedAndSeen, sizedStudy, sweptSize } from './range.js';
 import { chosenSizes, studiedAt, thresholdOf, type PlannedSize } from './sizes.js';
 import { timedChains, type TimeChains } from './timing.js';
 import { estimator, planBridge } from '../bridge/plan.js';
@@ -72,7 +72,7 @@ export async function planTraining(
     method,
     sweep: { variable, values: sizes.map(({ value }) => value) },
     points,
-    predicted: predictedBy(winner, variable),
+    predicted: predictedAndSeen(winner, variable),
     confidence,
     // What was asked for beyond the preset is measured to its end.
     ...(isWithin ? { seconds: effort.seconds } : {}),

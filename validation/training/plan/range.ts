@@ -7,7 +7,7 @@ import { numericNetwork } from '../../network/network.js';
 import { numericTargets } from '../../network/target.js';
 import { isRefusal } from '../../../theory/kinds/refusal.js';
 import type { Plan, PlannedPoint } from '../../plan.js';
-import { numericAt } from '../../plan.js';
+import { numericAt, predictedBy } from '../../plan.js';
 import type { SampleSetting } from '../sample/posterior.js';
 
 /** The study at one value of the swept size. */
@@ -104,13 +104,7 @@ export function inRegion(study: Study, variable: string): SizedStudy[] {
 }
 
 /** What a plan of trained networks says of its prediction. */
-export function predictedBy({ energy, name, layers }: Pattern, variable: string): Plan['predicted'] {
-  const exponent = energy.exponentOf(variable);
-  return {
-    exponent: exponent.toFraction(),
-    slope: exponent.valueOf(),
-    energy: energy.toString(),
-    pattern: name,
-    seenAs: [...new Set(layers.map(({ pattern }) => pattern))],
-  };
+export function predictedAndSeen(winner: Pattern, variable: string): Plan['predicted'] {
+  const seenAs = [...new Set(winner.layers.map(({ pattern }) => pattern))];
+  return { ...predictedBy(winner, variable), seenAs };
 }
