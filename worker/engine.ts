@@ -1,6 +1,6 @@
 import type { Engine } from '../validation/engines/engine.js';
 import { chainsRuntime, inThisThread, sampleChainsWith, version } from '../validation/engines/js/chain-runs.js';
-import { chainsDuration, operationsPerSecond } from '../validation/training/plan/rate.js';
+import { chainsDuration } from '../validation/training/plan/duration.js';
 import { timedDuration } from '../validation/request/cost.js';
 import { measurePoints, measurerOf, pointwise } from '../validation/engines/js/pointwise.js';
 import { webGpuEngine } from '../validation/engines/webgpu/engine.js';
@@ -22,7 +22,6 @@ const embedded: Engine = {
     // Points of descent differ too much in length to time one of them.
     return method.kind === 'descent' ? undefined : timedDuration(plan, measurerOf(method, plan), signal);
   },
-  rate: operationsPerSecond,
   run: async (plan, done, emit, signal) => {
     const { method } = plan;
     if (method.kind === 'langevin' || method.kind === 'descent')

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ActivationName } from '../../theory/index.js';
 import type { PlannedTarget } from '../../validation/index.js';
-import { polarized, valueOnLines, type Functional } from '../../validation/drawn/functional.js';
+import { polarized, type Functional, type Line } from '../../validation/drawn/functional.js';
 import { gramOf, learnedBy } from '../../validation/drawn/posterior.js';
 import { drawnSaddle } from '../../validation/drawn/model.js';
 import { DrawnProblem, type DrawnOptions, type DrawnSetting } from '../../validation/drawn/problem.js';
@@ -45,6 +45,20 @@ function lambdaOf(
   const mean = found.reduce((total, value) => total + value, 0) / draws;
   const variance = found.reduce((total, value) => total + (value - mean) ** 2, 0) / (draws - 1);
   return { mean, error: Math.sqrt(variance / draws) };
+}
+
+/** The value at a standardised input of a function that is a sum along lines. */
+function valueOnLines(lines: readonly Line[], z: Float64Array): number {
+  return lines.reduce(
+    (sum, { coefficient, degree, parts }) =>
+      sum +
+      coefficient *
+        hermite(
+          degree,
+          parts.reduce((t, [at, part]) => t + part * (z[at] as number), 0),
+        ),
+    0,
+  );
 }
 
 describe('a product of Hermite polynomials along orthogonal directions', () => {

@@ -4,7 +4,6 @@ import type { Cost } from '../request/cost.js';
 import type { ChainPoint } from '../training/sample/chains.js';
 import { hasSampling } from '../training/sample/chains.js';
 import { bytesFor } from '../training/plan/cost.js';
-import { perSecond } from '../training/plan/rate.js';
 import { valuesIn } from '../network/layer.js';
 import { numericNetwork } from '../network/network.js';
 import { operationsPerSample } from '../training/plan/operations.js';
@@ -49,4 +48,21 @@ function operationsPerSecond(point: ChainPoint, method: DescentMethod): number {
       pass.backward(weights, x, toOutput, slope);
     })
   );
+}
+
+/** So long gradients are timed, in milliseconds. */
+const probe = 200;
+
+/** How often a gradient is computed within a second. */
+export function perSecond(gradient: () => void): number {
+  // The first ones run before they are compiled.
+  gradient();
+  gradient();
+  const begun = performance.now();
+  let gradients = 0;
+  do {
+    gradient();
+    gradients++;
+  } while (performance.now() - begun < probe);
+  return (1000 * gradients) / (performance.now() - begun);
 }

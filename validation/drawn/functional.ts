@@ -1,5 +1,3 @@
-import { hermite } from '../network/hermite.js';
-
 /** c He_n(v.z), v a unit vector in the space of one input's standardised values: its parts by their place among them. */
 export interface Line {
   readonly coefficient: number;
@@ -65,19 +63,5 @@ export function polarized(factors: readonly LineFactor[], coefficient = 1): Line
 
 /** The same text for the same line. */
 export const keyOf = (parts: Line['parts']): string => parts.map(([at, part]) => `${at}:${part.toFixed(9)}`).join();
-
-/** The value at a standardised input. */
-export function valueOnLines(lines: readonly Line[], z: Float64Array): number {
-  return lines.reduce(
-    (sum, { coefficient, degree, parts }) =>
-      sum +
-      coefficient *
-        hermite(
-          degree,
-          parts.reduce((t, [at, part]) => t + part * (z[at] as number), 0),
-        ),
-    0,
-  );
-}
 
 const factorial = (n: number): number => (n <= 1 ? 1 : n * factorial(n - 1));

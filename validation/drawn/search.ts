@@ -1,7 +1,7 @@
 import type { PatternName } from '../../theory/index.js';
 import { minimiseSmooth } from '../rate/quasi-newton.js';
 import type { DrawnLayer } from './network.js';
-import type { DrawnEnergy, DrawnProblem } from './problem.js';
+import type { DrawnProblem } from './problem.js';
 import { priorState, type DrawnPattern, type DrawnState } from './state.js';
 import { drawnCoordinates } from './variables.js';
 
@@ -251,7 +251,3 @@ function patternOf({ isScored, units: layer }: DrawnLayer, state: DrawnState, co
   if (lean ** 2 >= Math.max(gain, learned)) return 'magnetization';
   return gain + lean ** 2 >= learned ? 'gfl' : 'lazy';
 }
-
-/** U of a saddle on another draw. */
-export const energyOn = (problem: DrawnProblem, { patterns, states }: DrawnSaddle): DrawnEnergy =>
-  problem.energy(patterns, states);

@@ -1,7 +1,6 @@
 import type * as ast from '../../language/generated/ast.js';
 import type { Cost } from '../request/cost.js';
-import type { LangevinMethod, Method, Plan } from '../plan.js';
-import type { PosteriorPoint } from '../training/sample/posterior.js';
+import type { Method, Plan } from '../plan.js';
 import type { MessageOrText, RunMessage } from '../messages.js';
 import type { EngineEvent } from '../result.js';
 
@@ -31,12 +30,6 @@ export interface Engine {
    * @throws InterruptedError within a second of the signal.
    */
   cost?(plan: Plan, signal?: AbortSignal): Promise<Cost | undefined>;
-  /**
-   * How fast chains go here: operations (training/plan/operations.ts) a second, of all cores together; timed within half a second.
-   * Absent where the engine has no such figure.
-   * @throws RangeError for a network or target that the engine does not know.
-   */
-  rate?(point: PosteriorPoint, readout: LangevinMethod['readout']): number;
   /**
    * Measures the points that are not done yet, in any order, and tells of each as it finishes.
    * @param done indices of points measured earlier.

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { chainsDuration } from '../../../validation/training/plan/rate.js';
+import { chainsDuration } from '../../../validation/training/plan/duration.js';
 import { chainsMethod, chainsPlan, cubicPoint } from './studies.js';
 
 it('a plan costs its gradients and looks, at the rate of each size', () => {

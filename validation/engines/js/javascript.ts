@@ -1,8 +1,7 @@
-import { availableParallelism, cpus } from 'node:os';
+import { cpus } from 'node:os';
 import { timedDuration } from '../../request/cost.js';
 import { descentCost } from '../../descent/cost.js';
 import { chainsCost } from '../../training/plan/cost.js';
-import { operationsPerSecond } from '../../training/plan/rate.js';
 import type { Engine } from '../engine.js';
 import { chainsRuntime, version } from './chain-runs.js';
 import { sampleChains } from './javascript-chains.js';
@@ -24,7 +23,6 @@ export const javascript: Engine = {
     const duration = await timedDuration(plan, measurerOf(method, plan), signal);
     return duration && { ...duration, megabytes: process.memoryUsage().rss / 1e6 };
   },
-  rate: (point, readout) => availableParallelism() * operationsPerSecond(point, readout),
   run: async (plan, done, emit, signal) => {
     const { method } = plan;
     if (method.kind === 'langevin' || method.kind === 'descent') await sampleChains(plan, method, done, emit, signal);

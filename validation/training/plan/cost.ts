@@ -4,7 +4,7 @@ import { valuesIn } from '../../network/layer.js';
 import type { NumericNetwork } from '../../network/network.js';
 import { numericNetwork } from '../../network/network.js';
 import type { LangevinMethod, Plan } from '../../plan.js';
-import { chainsDuration, largestPoint } from './rate.js';
+import { chainsDuration, largestPoint } from './duration.js';
 
 /** What a plan of chains costs in the embedded engine: its gradients and looks, timed at each size. */
 export function chainsCost(plan: Plan, method: LangevinMethod): Cost | undefined {

@@ -52,6 +52,25 @@ function quickest(work: () => void): number {
   return least / 1000;
 }
 
+/** What one chain does on a data set. */
+interface ChainWork {
+  readonly samples: number;
+  readonly steps: number;
+  readonly draws: number;
+}
+
+/** The seconds of one chain at a size, which is timed once, at the first number of samples: gradients take as long as they have samples. */
+export function chainSeconds(
+  time: TimeChains,
+): (size: number, work: ChainWork, method: Parameters<TimeChains>[1], pointOf: () => PosteriorPoint) => number {
+  const timed = new Map<number, ChainTiming & { readonly samples: number }>();
+  return (size, { samples, steps, draws }, method, pointOf) => {
+    const at = timed.get(size) ?? { ...time(pointOf(), method), samples };
+    timed.set(size, at);
+    return steps * at.gradient * (samples / at.samples) + draws * at.look;
+  };
+}
+
 /** A machine's speed is rounded to this factor: what else it does should not change a plan. */
 const rounding = 2 ** 0.25;
 
@@ -63,23 +82,18 @@ const curvature = 1.2;
  * @param freshInputs on which the chains look.
  */
 export function timedCost(freshInputs: number, time: TimeChains): CostOfPoint {
-  const timed = new Map<number, ChainTiming & { readonly samples: number }>();
+  const secondsOf = chainSeconds(time);
   return ({ network, study, value }, { samples, ridge }, { duration, draws, doublings, chains }) => {
     const readout = readoutOf(network);
-    const planned = { network: study.network, target: study.target };
-    const at = timed.get(value) ?? {
-      ...time(
-        { ...numericAt(planned, study.reference), seed: 1, sampling: { samples, ridge } },
-        { readout, freshInputs },
-      ),
-      samples,
-    };
-    timed.set(value, at);
     const steps = Math.max(
       draws,
       (duration * Math.sqrt(1 + (curvature * samples) / ridge)) / stepTimesFrequency[readout],
     );
-    const each = steps * at.gradient * (samples / at.samples) + draws * at.look;
+    const each = secondsOf(value, { samples, steps, draws }, { readout, freshInputs }, () => ({
+      ...numericAt({ network: study.network, target: study.target }, study.reference),
+      seed: 1,
+      sampling: { samples, ridge },
+    }));
     return chains * 2 ** doublings * rounded(each);
   };
 }
