@@ -65,7 +65,7 @@ interface Compiler {
 describe('the posterior in the numerical core', () => {
   /**
    * Single precision has 6e-8. A gradient with the readout integrated out is a difference of terms of the size |pull| / kappa: where the network cannot fit the
-   * target, linear units a cubic one, they are 1 / kappa times as large as what is left of them.
+   * target, linear units a cubic one, they are 1 / kappa times as large as their difference.
    */
   it.each(networks)('has the gradient, energy and alignment of the reference: %s', (name, planned) => {
     const fits = name !== 'two layers, linear';

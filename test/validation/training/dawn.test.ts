@@ -36,7 +36,7 @@ describe('the npm package webgpu', () => {
     expect(folders).toContain(join(process.cwd(), 'node_modules', 'webgpu'));
   });
 
-  it('is told of by name where it cannot be loaded', () => {
+  it('is named in the error where it cannot be loaded', () => {
     const path = join(empty(), 'webgpu');
     mkdirSync(path);
     writeFileSync(join(path, 'package.json'), '{ "main": "index.cjs" }');

@@ -107,7 +107,7 @@ export function hyperbolicTangent(x: v128, decay: v128): v128 {
 
 const turnings: usize = memory.data<f32>([0.318309886184, rounder]);
 
-/** The whole number of half turns nearest to x, and what is left of it. */
+/** The whole number of half turns nearest to x, and the remainder. */
 // @ts-ignore: decorator
 @inline
 function halfTurns(x: v128): v128 {

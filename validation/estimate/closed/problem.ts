@@ -25,7 +25,7 @@ export interface DenseProblem {
   readonly functions: readonly (readonly number[])[];
   /** What a unit holds of the constant, over what it would hold of it on one patch. */
   readonly ofConstant: number;
-  /** The degrees that units hold, up to the highest that is told apart, from the constant on. */
+  /** The degrees that units hold, from the constant up to the highest that is computed separately. */
   readonly degrees: readonly HeldDegree[];
   /** E phi^2 by q^2. */
   readonly square: (variance: number) => number;
