@@ -4,7 +4,7 @@ import type { EstimateOutcome } from '../present/views/estimated.js';
 import type { EstimateAnswer, EstimateTask } from '../protocol/estimates.js';
 import { packedStudy } from '../theory/packed-study.js';
 import type { Study } from '../theory/study.js';
-import { longestEstimate, type Estimator } from './estimator.js';
+import { estimateTooLong, longestEstimate, type Estimator } from './estimator.js';
 
 /** Makes estimates in a thread of its own, which runs while some are wanted. */
 export class EstimatorThread implements Estimator {
@@ -15,24 +15,21 @@ export class EstimatorThread implements Estimator {
     return new Promise((resolve) => {
       const end = (outcome: EstimateOutcome | undefined): void => {
         clearTimeout(timer);
-        signal.removeEventListener('abort', stop);
+        signal.removeEventListener('abort', fail);
         worker.off('message', hear).off('error', fail).off('exit', fail);
         resolve(outcome);
       };
       const hear = ({ outcome }: EstimateAnswer): void => end(outcome);
-      const fail = (): void => {
+      const breakOff = (outcome?: EstimateOutcome): void => {
         this.rest();
-        end(undefined);
+        end(outcome);
       };
-      const stop = fail;
-      const timer = setTimeout(() => {
-        this.rest();
-        end({ kind: 'refused', reason: { code: 'estimate-too-long', seconds: longestEstimate } });
-      }, longestEstimate * 1000);
+      const fail = (): void => breakOff();
+      const timer = setTimeout(() => breakOff(estimateTooLong), longestEstimate * 1000);
       worker.on('message', hear).on('error', fail).on('exit', fail);
-      signal.addEventListener('abort', stop);
+      signal.addEventListener('abort', fail);
       const task: EstimateTask = { study: packedStudy(study), ...(folder !== undefined && { folder }) };
-      if (signal.aborted) stop();
+      if (signal.aborted) fail();
       else worker.postMessage(task);
     });
   }

@@ -4,6 +4,12 @@ import type { Study } from '../theory/study.js';
 /** So long an estimate may take, in seconds. */
 export const longestEstimate = 60;
 
+/** What takes longer is refused. */
+export const estimateTooLong: EstimateOutcome = {
+  kind: 'refused',
+  reason: { code: 'estimate-too-long', seconds: longestEstimate },
+};
+
 /** Makes estimates of P*, where nothing that answers the editor waits for them. */
 export interface Estimator {
   /**

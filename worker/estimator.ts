@@ -2,7 +2,7 @@ import type { Connection } from 'vscode-languageserver';
 import { CancellationTokenSource } from 'vscode-languageserver';
 import { answer, ask } from '../protocol/connection.js';
 import { estimateRequest } from '../protocol/requests.js';
-import { longestEstimate, type Estimator } from '../server/estimator.js';
+import { estimateTooLong, longestEstimate, type Estimator } from '../server/estimator.js';
 import { packedStudy, unpackedStudy } from '../theory/packed-study.js';
 import { estimateOutcome } from '../validation/estimate/outcome.js';
 import { pause } from '../validation/run/pause.js';
@@ -21,9 +21,7 @@ export function estimatorOf(host: Connection): Estimator {
       }, longestEstimate * 1000);
       try {
         const outcome = await ask(host, estimateRequest, { study: packedStudy(study) }, cancellation.token);
-        if (isLate && !outcome)
-          return { kind: 'refused', reason: { code: 'estimate-too-long', seconds: longestEstimate } };
-        return outcome ?? undefined;
+        return outcome ?? (isLate ? estimateTooLong : undefined);
       } catch {
         // A host that cannot make estimates has none.
         return undefined;
