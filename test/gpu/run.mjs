@@ -8,6 +8,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { twoLayerFile } from '../two-layer.mjs';
 import { agreementRow, fullRow, rateRows, table, withTable } from './table.mjs';
 
 process.chdir(fileURLToPath(new URL('../..', import.meta.url)));
@@ -89,32 +90,18 @@ function lastObject(text) {
 }
 
 /** The study of which two engines, or devices, measure the same points. */
-function study(values, samples, seeds, more = '') {
+function study(values, samples, seeds, more = []) {
   const file = path.join(folder, 'gpu.arch');
   writeFileSync(
     file,
-    `scale d = 16
-scale N ~ d
-network TwoLayer {
-  input gaussian(d)
-  dense h (width: N, activation: erf)
-  output linear
-}
-target cubic = he(3)
-study Cubic {
-  network: TwoLayer
-  target: cubic
-  ridge: 0.2
-  validate {
-    level: training
-    sweep: d from ${values[0]} to ${values[1]}
-    points: 3
-    samples: ${samples.map((factor) => `${factor} * d`).join(', ')}
-    seeds: ${seeds}
-    ${more}
-  }
-}
-`,
+    twoLayerFile('Cubic', [
+      'level: training',
+      `sweep: d from ${values[0]} to ${values[1]}`,
+      'points: 3',
+      `samples: ${samples.map((factor) => `${factor} * d`).join(', ')}`,
+      `seeds: ${seeds}`,
+      ...more,
+    ]),
   );
   return file;
 }
@@ -208,7 +195,7 @@ async function webgpu(device) {
 
 /** A full preset of two layers to d = 128; with --cpu a quick one of nearly no size. */
 async function fullPreset(device) {
-  const file = isDry ? study([4, 8], [4, 8], 1) : study([16, 128], [10, 20, 40, 80], 8, 'preset: full');
+  const file = isDry ? study([4, 8], [4, 8], 1) : study([16, 128], [10, 20, 40, 80], 8, ['preset: full']);
   const { result, why } = await validate(file, ['--engine', 'torch'], limits.full, {
     python: device.path,
     env: environment,
