@@ -17,6 +17,7 @@ import { ruleSummary } from '../words/rules.js';
 import { words } from '../words/words.js';
 import { related, sized } from '../formulas.js';
 import { estimatedNumber, exponentNumber } from '../numbers.js';
+import { tiedNames } from '../views/ties.js';
 import { patternLabel, patternSetting, rankLabel, rankText, ruleStatusText } from '../words/results.js';
 import { escapedText, formula, latex, latexNumber, sizeName } from './formula.js';
 
@@ -40,7 +41,7 @@ export function latexDocument(one: PredictedStudy): string {
 \\section*{${escapedText(study.name)}}
 
 ${escapedText(`${study.network.name} is predicted to align with ${study.target.name} from`)} $${related('P^*', sampleScale, reference, latex)}$ samples,
-by the pattern ${escapedText(patternLabel(winner.name))}. ${sizes === '' ? '' : `Reference sizes: ${sizes}. `}Prefactors of order 1 to 10 are not known.
+by the pattern ${escapedText(tiedNames(prediction, reference))}. ${sizes === '' ? '' : `Reference sizes: ${sizes}. `}Prefactors of order 1 to 10 are not known.
 
 ${[fitParagraph(one), ...estimateParagraph(one)].join('\n\n')}
 

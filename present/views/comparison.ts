@@ -1,8 +1,8 @@
 import { largestPart } from '../../theory/parameters.js';
 import type { Pattern } from '../../theory/prediction.js';
 import { quantity, type Quantity } from '../formulas.js';
-import { patternLabel } from '../words/results.js';
 import type { PredictedStudy } from './predicted.js';
+import { tiedNames } from './ties.js';
 
 /** A study among others. */
 export interface RankedStudy extends PredictedStudy {
@@ -32,6 +32,7 @@ export interface ComparedView {
   readonly target: string;
   readonly energy: Quantity;
   readonly samples: Quantity;
+  /** The winner, with the patterns of equal energy: `GFL or magnetization`. */
   readonly pattern: string;
   /** The weights of the largest layer. */
   readonly parameters: Quantity;
@@ -49,7 +50,7 @@ export function comparedView(
     target: target.name,
     energy: quantity(winner.energy, reference),
     samples: quantity(prediction.sampleScale, reference),
-    pattern: patternLabel(winner.name),
+    pattern: tiedNames({ patterns: prediction.patterns, winner }, reference),
     parameters: quantity(largestPart(network, reference).count, reference),
   };
 }

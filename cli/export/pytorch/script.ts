@@ -2,7 +2,7 @@ import { activationOf, Monomial } from '../../../theory/index.js';
 import { seenByUnit } from '../../../theory/input.js';
 import type { PredictedStudy } from '../../../present/views/predicted.js';
 import { ascii, related } from '../../../present/formulas.js';
-import { patternLabel } from '../../../present/words/results.js';
+import { tiedNames } from '../../../present/views/ties.js';
 import { dataCode } from './data.js';
 import { moduleCode } from './module.js';
 import { className, plainText, variable } from './names.js';
@@ -21,13 +21,13 @@ const mostSamples = 20_000;
 export function pytorchScript(one: PredictedStudy): string {
   const { study, prediction } = one;
   const { network, reference, ridge, noise } = study;
-  const { sampleScale, winner } = prediction;
+  const { sampleScale } = prediction;
   const needed = related('P*', sampleScale, reference, ascii);
   const sizes = [...reference].map(([name, value]) => `${variable(name)} = ${Number(value.toPrecision(12))}`);
   return `"""${plainText(network.name)} on ${plainText(study.target.name)}: study ${plainText(study.name)}, written by archscale.
 
 The scaling heuristic (arXiv:2512.04165) predicts ${needed} samples,
-by the pattern ${patternLabel(winner.name)}. Prefactors of order 1 to 10 are not known.
+by the pattern ${tiedNames(prediction, reference)}. Prefactors of order 1 to 10 are not known.
 
     python FILE.py                      sample the posterior by Langevin dynamics
     python FILE.py --optimizer sgd      descend to it by SGD
