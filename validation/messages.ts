@@ -145,7 +145,7 @@ export interface MeasurementMessages extends DescentMessages {
   'no-engine': { level: string; engine: string; engines: readonly string[] };
 
   // Which sizes are swept, at any level.
-  'no-size-to-sweep': { study: string; energy: Monomial };
+  'no-size-to-sweep': { study: string; quantity: 'E' | 'P*'; formula: Monomial };
   'no-such-free-size': { study: string; size: string; sizes: readonly string[] };
 
   // What the rate level cannot measure: `why` completes the sentence.

@@ -18,8 +18,8 @@ export const measurementWords: WordsOf<MeasurementMessages> = {
   'no-engine': ({ level, engine, engines }) =>
     `The ${level} level has no engine ${engine}; there is: ${engines.join(', ') || 'none yet'}.`,
 
-  'no-size-to-sweep': ({ study, energy }) =>
-    `${study} has no size to sweep: its energy is ${energy.toString()}. Give the input or a layer a free size (scale d = 64) instead of a number.`,
+  'no-size-to-sweep': ({ study, quantity, formula }) =>
+    `${study} has no size to sweep: its ${quantity === 'E' ? 'energy' : 'P*'} is ${formula.toString()}. Give the input or a layer a free size (scale d = 64) instead of a number.`,
   'no-such-free-size': ({ study, size, sizes }) =>
     `${study} has no free size ${size} to sweep; it has ${sizes.join(', ') || 'none'}.`,
 

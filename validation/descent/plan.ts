@@ -12,7 +12,15 @@ import { affordable, affordedAt, affordedNotes, samplesAround } from '../trainin
 import type { BaseEffort } from '../training/plan/effort.js';
 import { namedSizes } from '../training/plan/named-sizes.js';
 import type { SizedStudy } from '../training/plan/range.js';
-import { inRegion, plannedAt, predictedAndSeen, sampleScale, sizedStudy, sweptSize } from '../training/plan/range.js';
+import {
+  inRegion,
+  plannedAt,
+  predictedAndSeen,
+  sampleFormula,
+  sampleScale,
+  sizedStudy,
+  sweptSize,
+} from '../training/plan/range.js';
 import { queryPasses } from '../training/sample/alignment-weights.js';
 import type { SampleSetting } from '../training/sample/posterior.js';
 import type { Slowing } from './algorithms.js';
@@ -60,7 +68,7 @@ export async function planDescent(study: Study, prediction: Prediction, options:
     method,
     sweep: { variable, values: sizes.map(({ value }) => value) },
     points: chosen.sizes.flatMap((one) => pointsAt(one, settingsAt(one.sized, chosen.effort), method, piloted)),
-    predicted: predictedAndSeen(winner, variable),
+    predicted: predictedAndSeen(winner, variable, sampleFormula({ study, winner })),
     confidence: 0.95,
     notes: [
       descriptionOf(training),
@@ -111,7 +119,7 @@ async function pilots(possible: readonly SizedStudy[], options: PlanOptions, pil
   const known = comparedWith[training.optimiser];
   const rate = algorithmRates(study, variable, [smallest])?.find(({ name }) => name === known);
   const larger = sizes.find(({ value }) => value >= 1.6 * smallest.value) ?? sizes.at(-1) ?? smallest;
-  const usual = rate?.slope ?? larger.winner.energy.exponentOf(variable).valueOf();
+  const usual = rate?.slope ?? sampleFormula(larger).exponentOf(variable).valueOf();
   const from = first.samples * (larger.value / smallest.value) ** usual;
   const samples = await pilotAt(larger, from, first.share * slowing(larger), piloting);
   const found: Sample[] = [

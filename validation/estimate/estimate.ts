@@ -2,7 +2,7 @@ import { predict, type Prediction, type Study } from '../../theory/index.js';
 import { drawnEstimate } from '../drawn/estimate.js';
 import { numericAt } from '../plan.js';
 import { studyAt } from '../rate/range.js';
-import { sweptSize } from '../training/plan/range.js';
+import { sampleFormula, sweptSize } from '../training/plan/range.js';
 import { closedEstimate } from './closed/model.js';
 import type { EstimateSetting, SampleEstimate } from './setting.js';
 
@@ -98,7 +98,7 @@ export async function estimateStudy(
 
 /** The exponent of kappa E in a size. */
 const scaleExponent = (study: Study, { winner }: Prediction, variable: string): number =>
-  winner.energy.times(study.ridge).exponentOf(variable).valueOf();
+  sampleFormula({ study, winner }).exponentOf(variable).valueOf();
 
 /** What is known at the reference size. */
 interface Known {

@@ -5,7 +5,7 @@ import { patternsSeenAs, studyAt } from '../rate/range.js';
 import { pointCount, spaced } from '../request/spacing.js';
 import type { Point } from '../result.js';
 import { namedSizes } from '../training/plan/named-sizes.js';
-import { sweptSize } from '../training/plan/range.js';
+import { sampleFormula, sweptSize } from '../training/plan/range.js';
 import { isClosed } from './closed/model.js';
 import { drawnFactor, precise } from '../drawn/estimate.js';
 import { closedFactor, estimateSamples, settingAt } from './estimate.js';
@@ -30,7 +30,7 @@ export function planEstimate(study: Study, prediction: Prediction, options: Plan
     throw new NotMeasurableError({ code: 'sweep-of-too-few-values', variable });
   const largest = studyAt(study, variable, values.at(-1) ?? 1);
   const { winner, seenAs } = patternsSeenAs(largest);
-  const energy = winner.energy.times(study.ridge);
+  const energy = sampleFormula({ study, winner });
   const method: EstimateMethod = { kind: 'estimate', threshold: options.threshold ?? 1 / 2 };
   const points = values.map((value): PlannedPoint => {
     const there = studyAt(study, variable, value);

@@ -20,7 +20,8 @@ export interface Refusal {
 export function resultOfRefusal({ file, study, prediction, options, engine, reason }: Refusal): ValidationResult {
   const { winner } = prediction;
   const { level = 'rate', preset = 'quick', sweep } = options;
-  const moving = freeSizes(study).find((name) => winner.energy.exponents.has(name));
+  const measured = level === 'rate' || options.scan ? winner.energy : winner.energy.times(study.ridge);
+  const moving = freeSizes(study).find((name) => measured.exponents.has(name));
   const variable = sweep?.variable ?? options.variable ?? moving ?? '';
   return {
     file,
@@ -30,7 +31,7 @@ export function resultOfRefusal({ file, study, prediction, options, engine, reas
     device: '',
     status: 'failed',
     sweep: { variable, values: [] },
-    predicted: predictedBy(winner, variable),
+    predicted: predictedBy(winner, variable, measured),
     verdict: 'cannot tell',
     reason,
     points: [],

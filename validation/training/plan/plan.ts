@@ -1,4 +1,5 @@
-import type { Prediction, Study } from '../../../theory/index.js';
+import type { Monomial } from '../../../theory/monomial.js';
+import type { Pattern, Prediction, Study } from '../../../theory/index.js';
 import type { MeasurementMessage } from '../../messages.js';
 import { pause } from '../../run/pause.js';
 import type { EstimatedSize, LangevinMethod, PlannedPoint, PlanOptions, UnwordedPlan } from '../../plan.js';
@@ -6,8 +7,7 @@ import type { Effort } from './effort.js';
 import { expectedHalfInterval } from './afford.js';
 import { namedSizes } from './named-sizes.js';
 import { readoutOf } from './operations.js';
-import type { SizedStudy } from './range.js';
-import { predictedAndSeen, sizedStudy, sweptSize } from './range.js';
+import { predictedAndSeen, sampleFormula, sizedStudy, sweptSize } from './range.js';
 import { chosenSizes, studiedAt, thresholdOf, type PlannedSize } from './sizes.js';
 import { timedChains, type TimeChains } from './timing.js';
 import { estimator, planBridge } from '../bridge/plan.js';
@@ -39,7 +39,9 @@ export async function planTraining(
 ): Promise<UnwordedPlan> {
   const preset = options.preset ?? 'quick';
   const rest = (): Promise<void> => pause(options.signal);
-  const variable = sweptSize(study, prediction, options.sweep?.variable ?? options.variable);
+  const measured = (winner: Pattern): Monomial => (options.scan ? winner.energy : sampleFormula({ study, winner }));
+  const requested = options.sweep?.variable ?? options.variable;
+  const variable = sweptSize(study, prediction, requested, options.scan ? 'E' : 'P*');
   const threshold = thresholdOf(options);
   const estimateAt = estimator(variable, threshold, rest);
   const chosen = await chosenSizes(study, variable, { ...options, preset }, { rest, estimateAt, time, freshInputs });
@@ -72,7 +74,7 @@ export async function planTraining(
     method,
     sweep: { variable, values: sizes.map(({ value }) => value) },
     points,
-    predicted: predictedAndSeen(winner, variable),
+    predicted: predictedAndSeen(winner, variable, measured(winner)),
     confidence,
     // What was asked for beyond the preset is measured to its end.
     ...(isWithin ? { seconds: effort.seconds } : {}),
@@ -81,7 +83,7 @@ export async function planTraining(
       ...notes,
       ...(options.scan
         ? []
-        : [...resolutionNotes(sizes), ...finiteSizesNotes(bridge?.estimates ?? [], winner, variable)]),
+        : [...resolutionNotes(sizes), ...finiteSizesNotes(bridge?.estimates ?? [], measured(winner), variable)]),
       ...(queryPasses(study) ? [{ code: 'query-passes-attention' } as const] : []),
       ...(informed ? [] : [{ code: 'no-informed-start' } as const]),
     ],
@@ -127,12 +129,12 @@ const unnoticed = 0.05;
 /** What power of the size the estimate has between the ends of the sweep, where that is not the predicted one. */
 function finiteSizesNotes(
   estimates: readonly EstimatedSize[],
-  winner: SizedStudy['winner'],
+  predicted: Monomial,
   variable: string,
 ): MeasurementMessage[] {
   const [first, last] = [estimates[0], estimates.at(-1)];
   if (!first || !last || first.size >= last.size) return [];
   const power = Math.log(last.samples / first.samples) / Math.log(last.size / first.size);
-  if (Math.abs(power - winner.energy.exponentOf(variable).valueOf()) <= unnoticed) return [];
+  if (Math.abs(power - predicted.exponentOf(variable).valueOf()) <= unnoticed) return [];
   return [{ code: 'finite-size-power', variable, power, from: first.size, to: last.size }];
 }

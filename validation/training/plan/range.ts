@@ -1,4 +1,5 @@
 import type { Pattern, Prediction, Study } from '../../../theory/index.js';
+import type { Monomial } from '../../../theory/monomial.js';
 import { freeSizes } from '../../../theory/free-sizes.js';
 import { predict } from '../../../theory/index.js';
 import { NotMeasurableError } from '../../errors.js';
@@ -19,10 +20,12 @@ export interface SizedStudy {
   readonly network: NumericNetwork;
 }
 
+/** kappa E, the heuristic's P*, as a formula of the sizes: the ridge may move with them. */
+export const sampleFormula = ({ study, winner }: Pick<SizedStudy, 'study' | 'winner'>): Monomial =>
+  winner.energy.times(study.ridge);
+
 /** kappa E at a size: the heuristic's P*. */
-export function sampleScale({ study, winner }: SizedStudy): number {
-  return study.ridge.value(study.reference) * winner.energy.value(study.reference);
-}
+export const sampleScale = (sized: SizedStudy): number => sampleFormula(sized).value(sized.study.reference);
 
 /** kappa, and the noise of the labels where there is some, at a size. */
 export function labelSetting({ study: { ridge, noise, reference } }: SizedStudy): Omit<SampleSetting, 'samples'> {
@@ -43,16 +46,23 @@ const fewestUnits = 4;
 const largest = 4096;
 
 /**
- * The size to sweep: the one asked for, else one in which the energy moves, the input's first.
+ * The size to sweep: the one asked for, else one in which what is measured moves, the input's first.
+ * @param quantity what is measured: P* = kappa E, or E for a scan of the ridge.
  * @throws NotMeasurableError when there is none.
  */
-export function sweptSize(study: Study, { winner }: Prediction, requested?: string): string {
+export function sweptSize(
+  study: Study,
+  { winner }: Prediction,
+  requested?: string,
+  quantity: 'E' | 'P*' = 'P*',
+): string {
   const sizes = freeSizes(study);
-  const moving = requested ?? sizes.find((name) => winner.energy.exponents.has(name));
+  const formula = quantity === 'E' ? winner.energy : sampleFormula({ study, winner });
+  const moving = requested ?? sizes.find((name) => formula.exponents.has(name));
   if (moving !== undefined && sizes.includes(moving)) return moving;
   throw new NotMeasurableError(
     requested === undefined
-      ? { code: 'no-size-to-sweep', study: study.name, energy: winner.energy }
+      ? { code: 'no-size-to-sweep', study: study.name, quantity, formula }
       : { code: 'no-such-free-size', study: study.name, size: requested, sizes },
   );
 }
@@ -103,8 +113,11 @@ export function inRegion(study: Study, variable: string): SizedStudy[] {
   return there.length < 3 ? all : there;
 }
 
-/** What a plan of trained networks says of its prediction. */
-export function predictedAndSeen(winner: Pattern, variable: string): Plan['predicted'] {
+/**
+ * What a plan of trained networks says of its prediction.
+ * @param measured the formula whose exponent is measured: kappa E for numbers of samples, E for a scan of the ridge.
+ */
+export function predictedAndSeen(winner: Pattern, variable: string, measured: Monomial): Plan['predicted'] {
   const seenAs = [...new Set(winner.layers.map(({ pattern }) => pattern))];
-  return { ...predictedBy(winner, variable), seenAs };
+  return { ...predictedBy(winner, variable, measured), seenAs };
 }

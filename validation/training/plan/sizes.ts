@@ -21,7 +21,7 @@ import { effortOf } from './effort.js';
 import { readoutOf } from './operations.js';
 import { mostPilotSamples, roughSampleScale } from './pilot.js';
 import type { SizedStudy } from './range.js';
-import { inRegion, labelSetting, plannedAt, sampleScale, sizedStudy } from './range.js';
+import { inRegion, labelSetting, plannedAt, sampleFormula, sampleScale, sizedStudy } from './range.js';
 import { scannedSettings } from './scan.js';
 import { timedCost, type TimeChains } from './timing.js';
 
@@ -126,7 +126,7 @@ async function expectation(
   const larger = beyond(1.6);
   const last = await pilot(larger, near.value);
   // Two short pilots give a rough exponent: it is met halfway by the predicted one.
-  const slope = (fitPowerLaw(pilots).slope + larger.winner.energy.exponentOf(variable).valueOf()) / 2;
+  const slope = (fitPowerLaw(pilots).slope + sampleFormula(larger).exponentOf(variable).valueOf()) / 2;
   return { expected: ({ value }) => last.value * (value / last.size) ** slope, notes: [note()] };
 }
 
