@@ -1,4 +1,3 @@
-import { CommanderError } from 'commander';
 import { CalibrationFileError } from '../language/calibration/store.js';
 import { earlyEndOf, type EarlyEnd } from '../validation/request/early-end.js';
 import { wordsOfError } from '../present/words/words.js';
@@ -30,8 +29,6 @@ function expectedEnd(error: unknown): ExitCode | undefined {
  * fault of archscale; ARCHSCALE_DEBUG=1 adds where it happened.
  */
 export function endWith(error: unknown): number {
-  // Commander has written its own message by now.
-  if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.success : ExitCode.wrongCall;
   process.stderr.write(`archscale: ${endingOf(error)}\n`);
   const expected = expectedEnd(error);
   if (expected !== undefined) return expected;

@@ -1,20 +1,34 @@
-import { archscale } from './program.js';
-import { endWith } from './fault.js';
+import module from 'node:module';
+import { CommanderError } from 'commander';
+import { ExitCode } from './exit-code.js';
 import { outliveTerminal } from './lost-terminal.js';
+import { archscale } from './program.js';
 import { WrongCall } from './wrong-call.js';
 
+// Where Node keeps what it compiled (from 22.1 on), the next call need not compile it again.
+(module as { enableCompileCache?: () => unknown }).enableCompileCache?.();
 outliveTerminal();
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // A reader that closes early, such as `head`, has seen what it wanted.
   if (error.code === 'EPIPE') process.exit();
-  process.exit(endWith(new WrongCall(`the output cannot be written: ${error.message}`)));
+  void exitWith(new WrongCall(`the output cannot be written: ${error.message}`));
 });
 process.on('uncaughtException', (error) => {
-  process.exit(endWith(error));
+  void exitWith(error);
 });
 
-archscale()
-  .parseAsync()
-  .catch((error: unknown) => {
-    process.exitCode = endWith(error);
+archscale(process.argv.slice(2))
+  .then((program) => program.parseAsync())
+  .catch(async (error: unknown) => {
+    process.exitCode = await codeOf(error);
   });
+
+/** The exit code of what a command ended with; commander has written its own message by now. What words all others is read when one is needed. */
+async function codeOf(error: unknown): Promise<number> {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.success : ExitCode.wrongCall;
+  return (await import('./fault.js')).endWith(error);
+}
+
+async function exitWith(error: unknown): Promise<void> {
+  process.exit(await codeOf(error));
+}
