@@ -1,5 +1,6 @@
 import { CstUtils, GrammarUtils, type AstNode, type CstNode } from 'langium';
 import * as ast from '../../../language/generated/ast.js';
+import { once } from '../../../language/lowering/once.js';
 
 /** A line of several that may be aligned: the word before the gap, and what comes after it. */
 interface Row {
@@ -8,17 +9,28 @@ interface Row {
   readonly after: CstNode;
 }
 
+/** The spaces before a row's gap ends, by the row's node. */
+type Gaps = ReadonlyMap<AstNode, number>;
+
 /** How many spaces go before `=` or `~`: more than one where neighbouring lines are aligned by hand. */
 export function relationSpaces(node: ast.Scale | ast.Target): number {
-  const siblings = ast.isDocument(node.$container) ? node.$container.declarations : [];
-  return spaces(node, siblings.filter((other) => other.$type === node.$type).flatMap(relationRow));
+  return ast.isDocument(node.$container) ? (gapsOfRelations(node.$container).get(node) ?? 1) : 1;
 }
 
 /** How many spaces go after the colon of a study's property or of a setting. */
 export function valueSpaces(node: ast.StudyProperty | ast.ValidationSetting): number {
-  const siblings = ast.isValidation(node.$container) ? node.$container.settings : node.$container.properties;
-  return spaces(node, siblings.flatMap(propertyRow));
+  return gapsOfProperties(node.$container).get(node) ?? 1;
 }
+
+const gapsOfRelations = once(({ declarations }: ast.Document): Gaps => {
+  const [scales, targets] = [declarations.filter(ast.isScale), declarations.filter(ast.isTarget)];
+  return new Map([...gapsOf(scales.flatMap(relationRow)), ...gapsOf(targets.flatMap(relationRow))]);
+});
+
+const gapsOfProperties = once((block: ast.Study | ast.Validation): Gaps => {
+  const lines = ast.isValidation(block) ? block.settings : block.properties;
+  return gapsOf(lines.flatMap(propertyRow));
+});
 
 function relationRow(node: AstNode): Row[] {
   return row(node, GrammarUtils.findNodeForProperty(node.$cstNode, 'name'), relationSign(node));
@@ -38,26 +50,29 @@ function relationSign({ $cstNode }: AstNode): CstNode | undefined {
   return GrammarUtils.findNodeForKeyword($cstNode, '=') ?? GrammarUtils.findNodeForKeyword($cstNode, '~');
 }
 
-function spaces(node: AstNode, rows: readonly Row[]): number {
-  const group = block(node, rows);
-  const own = group.find((one) => one.node === node);
-  if (!own || !isAligned(group)) return 1;
-  const widest = Math.max(...group.map(({ node: { $cstNode }, word }) => word.end - ($cstNode?.offset ?? 0)));
-  return widest - (own.word.end - (node.$cstNode?.offset ?? 0)) + 1;
+/** The gaps of rows that are aligned; the others have one space. */
+function gapsOf(rows: readonly Row[]): Gaps {
+  const gaps = new Map<AstNode, number>();
+  for (const group of blocksOf(rows).filter(isAligned)) {
+    const widest = Math.max(...group.map(lengthBefore));
+    for (const one of group) gaps.set(one.node, widest - lengthBefore(one) + 1);
+  }
+  return gaps;
 }
 
-/** The rows around a node that stand on lines one after the other, in the same column. */
-function block(node: AstNode, rows: readonly Row[]): Row[] {
-  let group: Row[] = [];
+/** What stands before the gap, in characters. */
+const lengthBefore = ({ node: { $cstNode }, word }: Row): number => word.end - ($cstNode?.offset ?? 0);
+
+/** Rows that stand on lines one after the other, in the same column. */
+function blocksOf(rows: readonly Row[]): Row[][] {
+  const blocks: Row[][] = [];
   for (const one of rows) {
-    const previous = group.at(-1);
-    if (previous && !isBelow(one, previous)) {
-      if (group.some((other) => other.node === node)) break;
-      group = [];
-    }
-    group.push(one);
+    const last = blocks.at(-1);
+    const previous = last?.at(-1);
+    if (last && previous && isBelow(one, previous)) last.push(one);
+    else blocks.push([one]);
   }
-  return group;
+  return blocks;
 }
 
 function isBelow(one: Row, previous: Row): boolean {
