@@ -15,6 +15,7 @@ import { ArchGeneratedModule, ArchGeneratedSharedModule } from './generated/modu
 import { forgetLowered } from './lowering/once.js';
 import type { LanguageMessage } from './messages.js';
 import { ArchDocumentBuilder } from './scoping/document-builder.js';
+import { ArchScopeComputation } from './scoping/scope-computation.js';
 import { ArchScopeProvider } from './scoping/scope-provider.js';
 import { BoundedLexer } from './syntax/bounded-lexer.js';
 import { ArchDocumentValidator } from './syntax/document-validator.js';
@@ -43,6 +44,7 @@ export const archModule = (
     ValueConverter: () => new ArchValueConverter(),
   },
   references: {
+    ScopeComputation: (services) => new ArchScopeComputation(services),
     ScopeProvider: (services) => new ArchScopeProvider(services),
   },
   validation: {
