@@ -2,10 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { appendFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { levelChoices } from '../../language/syntax/words.js';
 import { root } from '../architecture/sources.js';
 import { folder } from '../cli/archscale.js';
 import { built } from '../run/built.js';
 import { endOf, faultsSince, readRun } from './check.mjs';
+import { levels } from './levels.mjs';
 
 const planned = [1, 2, 3].map((seed) => ({ sizes: { d: 8 }, seed }));
 const points = planned.map((point) => ({ ...point, value: point.seed / 2, error: 0.1 }));
@@ -98,6 +100,10 @@ describe('what the script that kills runs looks for', () => {
     writeFileSync(join(path, 'events.jsonl'), line(0) + line(2));
     expect(faultsSince(before, readRun(path))).toEqual(['points 1,0 became 0,2']);
   });
+});
+
+it('the script kills runs of every level', () => {
+  expect(Object.keys(levels).sort()).toEqual([...levelChoices].sort());
 });
 
 it('a run that is killed at random moments, and continued, loses and repeats no point', () => {

@@ -11,6 +11,7 @@ export const levels = {
     engines: ['js', 'torch', 'webgpu'],
     block: ['sweep: d from 4 to 8', 'points: 3', 'samples: 4 * d', 'seeds: 2'],
   },
+  descent: { engines: ['js'], block: ['sweep: d from 4 to 8', 'points: 3', 'samples: 4 * d', 'seeds: 2'] },
 };
 
 /** The text of a file with a level's study. */

@@ -1,4 +1,4 @@
-// npm run kills [-- --count N] [--engines js,torch,webgpu] [--levels estimate,rate,training] [--seed N]: kills runs at random moments by
+// npm run kills [-- --count N] [--engines js,torch,webgpu] [--levels estimate,rate,training,descent] [--seed N]: kills runs at random moments by
 // SIGKILL, N times in all, starts each again until it ends, and checks that no point is lost or repeated. Ends with 1 where one is.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
