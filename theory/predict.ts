@@ -1,4 +1,4 @@
-import { crossingsOf, winnerChangesOn, type WinnerChanges } from './solving/boundaries.js';
+import { crossingsOf, nearestCrossings, winnerChangesOn, type WinnerChanges } from './solving/boundaries.js';
 import { derivation } from './derivation.js';
 import { exactPattern } from './solving/exact-pattern.js';
 import { fitOf, fitVerdict, learnableBy } from './fit.js';
@@ -66,10 +66,13 @@ export function predict(study: Study, whole: Target = study.target): Prediction 
   const possible = possibleSizes(study);
   const walks = (): Walk[] =>
     moving.map((variable) => new Walk(problem, lineOf(variable, study.reference, problem, possible)));
+  const crossed = (): string[] =>
+    ranking()
+      .patterns.slice(1, 1 + crossedPatterns(highest))
+      .map(({ name }) => name);
   const crossingsOfOthers = (): Boundary[] => {
     const lines = walks();
-    const others = ranking().patterns.slice(1, 1 + crossedPatterns(highest));
-    return others.flatMap((other) => lines.flatMap((walk) => crossingsOf(walk, winner.name, other.name)));
+    return crossed().flatMap((other) => lines.flatMap((walk) => crossingsOf(walk, winner.name, other)));
   };
   let computedFit: Fit | undefined;
   const fit = (): Fit => (computedFit ??= fitOf(study, problem, winner));
@@ -105,6 +108,11 @@ export function predict(study: Study, whole: Target = study.target): Prediction 
     },
     get crossings() {
       return (crossings ??= crossingsOfOthers());
+    },
+    nearestCrossings(count) {
+      const isBoundary = (one: Boundary): boolean =>
+        winnerChanges().boundaries.some(({ variable, at }) => variable === one.variable && at.equals(one.at));
+      return nearestCrossings(walks(), winner.name, crossed(), count, (one) => !isBoundary(one));
     },
     get provenance(): readonly Rule[] {
       return winner.provenance;

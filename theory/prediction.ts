@@ -146,6 +146,12 @@ export interface Prediction {
   readonly formulaChanges: readonly Boundary[];
   /** Where another pattern's energy equals the winner's. Computed when first asked for. */
   readonly crossings: readonly Boundary[];
+  /**
+   * The crossings nearest to the reference sizes that are no boundary: at those the winner changes.
+   * @param count how many at most; farther ones are not looked for.
+   * @returns `complete` is false when there may be more.
+   */
+  nearestCrossings(count: number): { readonly crossings: readonly Boundary[]; readonly complete: boolean };
   readonly provenance: readonly Rule[];
   /** What the prediction leaves out or warns of. */
   readonly omissions: readonly TheoryMessage[];

@@ -58,7 +58,7 @@ function studySections(one: PredictedStudy, colors: Colors): string[] {
     ranking(one, colors),
     edgeLines('the winner changes', prediction.boundaries, reference),
     edgeLines('the winner goes on with another formula', prediction.formulaChanges, reference),
-    edgeLines('another pattern costs the same', otherCrossings(prediction), reference),
+    crossingLines(prediction),
     restsOn(prediction),
   ];
 }
@@ -141,23 +141,28 @@ function fewOf(parameters: readonly string[]): string {
 function edgeLines(title: string, edges: readonly Boundary[], reference: ReferenceSizes): string {
   if (edges.length === 0) return '';
   const shown = nearestFirst(edges, reference).slice(0, mostEdges);
+  return edgeTable(title, shown, edges.length - shown.length);
+}
+
+/** Where other patterns cost the same as the winner, the nearest to the reference sizes first; empty when that is nowhere. */
+function crossingLines(prediction: Prediction): string {
+  const { crossings, complete } = prediction.nearestCrossings(mostEdges);
+  return crossings.length === 0 ? '' : edgeTable('another pattern costs the same', crossings, complete ? 0 : undefined);
+}
+
+/** @param hidden how many more there are; undefined where that was not counted. */
+function edgeTable(title: string, shown: readonly Boundary[], hidden: number | undefined): string {
   const rows = shown.map((edge) => {
     const { variable, formula, number, below, above } = edgeView(edge);
     return [`${variable} = ${formula}`, number, `below: ${below}`, `above: ${above}`];
   });
-  const hidden = edges.length - shown.length;
   return [
     `  ${title} at`,
     alignedTable([{}, { align: 'right' }, {}, { breaks: true }], rows),
-    ...(hidden > 0 ? [`  and ${hidden} more, farther away; --format json lists all`] : []),
+    ...(hidden === 0
+      ? []
+      : [`  and ${hidden === undefined ? '' : `${hidden} `}more, farther away; --format json lists all`]),
   ].join('\n');
-}
-
-/** The crossings that are no boundary: at those the winner changes, which has been said. */
-function otherCrossings({ boundaries, crossings }: Prediction): Boundary[] {
-  const isBoundary = (one: Boundary): boolean =>
-    boundaries.some(({ variable, at }) => variable === one.variable && at.equals(one.at));
-  return crossings.filter((one) => !isBoundary(one));
 }
 
 function restsOn({ provenance, fit }: Prediction): string {

@@ -96,6 +96,35 @@ describe('properties', () => {
     );
   });
 
+  test('the nearest crossings are the nearest of all', () => {
+    fc.assert(
+      fc.property(
+        smallNetworks(2),
+        smallTargets,
+        genericSizes,
+        fc.integer({ min: 1, max: 8 }),
+        (network, target, sizes, count) => {
+          fc.pre(representable(network, target) === undefined);
+          const asked = study(network, target, sizes);
+          const prediction = predict(asked);
+          const isBoundary = (one: Boundary): boolean =>
+            prediction.boundaries.some(({ variable, at }) => variable === one.variable && at.equals(one.at));
+          const awayOf = ({ variable, value }: Boundary): number =>
+            Math.abs(Math.log(value) - Math.log(asked.reference.get(variable) ?? 1));
+          const named = (one: Boundary): string => `${one.condition} ${one.below} | ${one.above}`;
+          const all = prediction.crossings.filter((one) => !isBoundary(one));
+          const { crossings, complete } = prediction.nearestCrossings(count);
+          expect(crossings.length).toBe(Math.min(count, all.length));
+          for (const one of crossings) expect(all.map(named)).toContain(named(one));
+          const aways = all.map(awayOf).sort((one, other) => one - other);
+          crossings.forEach((one, index) => expect(awayOf(one)).toBeCloseTo(aways[index] ?? NaN, 5));
+          if (complete) expect(all.length).toBeLessThanOrEqual(count);
+        },
+      ),
+      { numRuns: 12 },
+    );
+  });
+
   test('between two boundaries the winner does not change', () => {
     fc.assert(
       fc.property(

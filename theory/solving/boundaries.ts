@@ -23,7 +23,7 @@ export function winnerChangesOn(walk: Walk): WinnerChanges {
   const meet = (low: number, high: number): number | undefined => meeting(walk, best(low), best(high));
   const boundaries: Boundary[] = [];
   const formulaChanges: Boundary[] = [];
-  for (const { log } of changes(walk.line, label, meet)) {
+  for (const { log } of changes(walk.line, { label, meet })) {
     const [left, right] = [best(log - beside(log)), best(log + beside(log))];
     if (!left || !right) continue;
     const at = placeOf(walk, log, left, right);
@@ -48,16 +48,109 @@ function identityOf({ solved: { moves } }: Assignment): string {
 
 /** Where another pattern's energy equals a given one's as one size moves: the better of the two on each side. */
 export function crossingsOf(walk: Walk, winner: string, other: string): Boundary[] {
-  const better = (log: number): string => {
-    const left = walk.pattern(winner, log)?.solved.logEnergy ?? Infinity;
-    const right = walk.pattern(other, log)?.solved.logEnergy ?? Infinity;
-    return left === Infinity || left < right - equalWithin ? winner : other;
+  const compared = comparing(walk, winner, other);
+  return crossingsAt(walk, changes(walk.line, compared), winner, other);
+}
+
+/** The crossings that are nearest to the reference sizes. */
+export interface NearestCrossings {
+  /** The nearest first, by the logarithm of what the size is multiplied with. */
+  readonly crossings: readonly Boundary[];
+  /** False when farther ones were not looked for. */
+  readonly complete: boolean;
+}
+
+/**
+ * The crossings of a pattern with others, searched from the reference sizes outwards until so many are found: what is far away is not solved.
+ * @param walks a line for each size that moves.
+ * @param isWanted which crossings count.
+ */
+export function nearestCrossings(
+  walks: readonly Walk[],
+  winner: string,
+  others: readonly string[],
+  count: number,
+  isWanted: (crossing: Boundary) => boolean,
+): NearestCrossings {
+  const pairs = others.flatMap((other) => walks.map((walk) => new Crossed(walk, winner, other)));
+  const cells = pairs
+    .flatMap((pair) => pair.cells.map((cell) => ({ pair, cell, away: awayOf(pair.walk.line, cell) })))
+    .sort((one, other) => one.away - other.away);
+  const found = (): { crossing: Boundary; away: number }[] =>
+    pairs
+      .flatMap(({ walk: { line }, crossings }) =>
+        crossings
+          .filter(isWanted)
+          .map((crossing) => ({ crossing, away: Math.abs(Math.log(crossing.value) - hereOn(line)) })),
+      )
+      .sort((one, other) => one.away - other.away);
+  let nearest = found();
+  for (const { pair, cell, away } of cells) {
+    // What lies at the end of a cell can still be changed by the next one.
+    const last = nearest[count - 1];
+    if (last && last.away < away - distinct(away + hereOn(pair.walk.line))) {
+      return { crossings: nearest.slice(0, count).map(({ crossing }) => crossing), complete: false };
+    }
+    if (pair.search(cell)) nearest = found();
+  }
+  const all = nearest.map(({ crossing }) => crossing);
+  return { crossings: all.slice(0, count), complete: all.length <= count };
+}
+
+/** The crossings of two patterns along a line, cell by cell. */
+class Crossed {
+  /** Those in the cells that were searched. */
+  crossings: readonly Boundary[] = [];
+  readonly cells: readonly Cell[];
+  private readonly compared: Compared;
+  private readonly found: Change[] = [];
+
+  constructor(
+    readonly walk: Walk,
+    private readonly winner: string,
+    private readonly other: string,
+  ) {
+    this.cells = cellsOf(walk.line);
+    this.compared = comparing(walk, winner, other);
+  }
+
+  /** @returns true when there is a change in the cell. */
+  search(cell: Cell): boolean {
+    const found = changesIn(cell, this.compared);
+    if (found.length === 0) return false;
+    this.found.push(...found);
+    this.found.sort((one, other) => one.log - other.log);
+    this.crossings = crossingsAt(this.walk, merged(this.found), this.winner, this.other);
+    return true;
+  }
+}
+
+/** Which of two patterns costs less. */
+function comparing(walk: Walk, winner: string, other: string): Compared {
+  return {
+    label: (log) => {
+      const left = walk.pattern(winner, log)?.solved.logEnergy ?? Infinity;
+      const right = walk.pattern(other, log)?.solved.logEnergy ?? Infinity;
+      return left === Infinity || left < right - equalWithin ? winner : other;
+    },
+    meet: (low) => meeting(walk, walk.pattern(winner, low), walk.pattern(other, low)),
   };
-  const meet = (low: number): number | undefined => meeting(walk, walk.pattern(winner, low), walk.pattern(other, low));
-  return changes(walk.line, better, meet).flatMap(({ log, below, above }) => {
+}
+
+function crossingsAt(walk: Walk, found: readonly Change[], winner: string, other: string): Boundary[] {
+  return found.flatMap(({ log, below, above }) => {
     const at = crossingOf(walk, log, winner, other);
     return at ? [edge(walk.line, at, below, above)] : [];
   });
+}
+
+/** The logarithm of the size that moves, at its reference value. */
+const hereOn = ({ variable, reference }: Line): number => Math.log(reference.get(variable) ?? 1);
+
+/** How far a cell is from the reference value; 0 where it holds it. */
+function awayOf(line: Line, { low, high }: Cell): number {
+  const here = hereOn(line);
+  return Math.max(0, low - here, here - high);
 }
 
 /** Logarithms of energies closer than this are equal. */
@@ -76,16 +169,37 @@ interface Change {
   readonly above: string;
 }
 
-/**
- * Every place where a label changes along the line. Logarithms of energies are piecewise linear along it, so that a change lies mostly
- * where the lines of two ends meet.
- * @param meet says where that is.
- */
-function changes(
-  { nodes }: Line,
-  label: (log: number) => string,
-  meet: (low: number, high: number) => number | undefined,
-): Change[] {
+/** A part of a line, by the logarithms of its ends. */
+interface Cell {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** What is followed along a line. */
+interface Compared {
+  readonly label: (log: number) => string;
+  /** Where the lines of two ends meet: logarithms of energies are piecewise linear, so that a change lies mostly there. */
+  readonly meet: (low: number, high: number) => number | undefined;
+}
+
+/** The halves of what lies between two nodes. */
+function cellsOf({ nodes }: Line): Cell[] {
+  return nodes.slice(0, -1).flatMap((from, index) => {
+    const to = nodes[index + 1] ?? from;
+    const middle = (from + to) / 2;
+    return [
+      { low: from, high: middle },
+      { low: middle, high: to },
+    ];
+  });
+}
+
+/** Every place where a label changes along the line. */
+const changes = (line: Line, compared: Compared): Change[] =>
+  merged(cellsOf(line).flatMap((cell) => changesIn(cell, compared)));
+
+/** Every place in a cell where a label changes, from low to high. */
+function changesIn(cell: Cell, { label, meet }: Compared): Change[] {
   const found: Change[] = [];
   const search = (low: number, high: number): void => {
     const [below, above] = [label(low), label(high)];
@@ -103,14 +217,8 @@ function changes(
     if (isInside) search(left, right);
     search(right, high);
   };
-  for (const [index, from] of nodes.entries()) {
-    const to = nodes[index + 1];
-    if (to === undefined) break;
-    const middle = (from + to) / 2;
-    search(from, middle);
-    search(middle, to);
-  }
-  return merged(found);
+  search(cell.low, cell.high);
+  return found;
 }
 
 /** Changes at one place are one change: between equals the label can flip there and back. */
