@@ -19,7 +19,7 @@ export interface FactorRow extends FactorKind {
   readonly factor: readonly [least: number, largest: number];
   /** The size that was swept, with its least and largest value. */
   readonly sweep: { readonly variable: string; readonly from: number; readonly to: number };
-  /** The study of test/factors/studies.arch that was run. */
+  /** The study of test/results/training.arch that was run. */
   readonly study: string;
 }
 

@@ -1,11 +1,11 @@
-// npm run factors [-- --from DIR] [STUDY...]: measures P* over kappa E of test/factors/studies.arch at the training level, and writes
+// npm run factors [-- --from DIR] [STUDY...]: measures P* over kappa E of test/results/training.arch at the training level, and writes
 // theory/factor-table.ts. A run that is finished in DIR (test/output/factors) is not made again.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 
-const file = 'test/factors/studies.arch';
+const file = 'test/results/training.arch';
 const table = 'theory/factor-table.ts';
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -7,7 +7,7 @@ import { words } from '../../present/words/words.js';
 import { factorKind, measuredFactors, measuredRows, type FactorRow } from '../../theory/measured-factors.js';
 
 const loaded = await loadText(
-  readFileSync('test/factors/studies.arch', 'utf8'),
+  readFileSync('test/results/training.arch', 'utf8'),
   'studies.arch',
   URI.parse('memory:///studies.arch'),
   { context: EmptyFileSystem, wording: words },
@@ -38,10 +38,10 @@ describe('the table of measured factors', () => {
 });
 
 describe('a measured factor', () => {
-  const { study, prediction } = named('ErfCubic');
+  const { study, prediction } = named('Cubic');
   const row: FactorRow = {
     ...factorKind(study, prediction),
-    ...{ factor: [20, 90], sweep: { variable: 'd', from: 8, to: 27 }, study: 'ErfCubic' },
+    ...{ factor: [20, 90], sweep: { variable: 'd', from: 8, to: 27 }, study: 'Cubic' },
   };
   const wider: FactorRow = { ...row, factor: [60, 200] };
 
