@@ -1,3 +1,4 @@
+import { gaussLegendre } from './gauss-legendre.js';
 import { targetFunctions } from './functions.js';
 import type { HermiteTarget } from './targets/index.js';
 
@@ -222,19 +223,7 @@ function inverse(
   return z;
 }
 
-const length = 40;
-/** The Gauss-Legendre rule: places within -1 to 1 and their weights, by Newton's method on the polynomial (published). */
-const rule = Array.from({ length }, (_, index) => {
-  let x = Math.cos((Math.PI * (index + 0.75)) / (length + 0.5));
-  let slope = 1;
-  for (let step = 0; step < 20; step++) {
-    let [before, now] = [1, x];
-    for (let n = 2; n <= length; n++) [before, now] = [now, ((2 * n - 1) * x * now - (n - 1) * before) / n];
-    slope = (length * (x * now - before)) / (x ** 2 - 1);
-    x -= now / slope;
-  }
-  return { x: -x, weight: 2 / ((1 - x ** 2) * slope ** 2) };
-});
+const rule = gaussLegendre(40);
 
 function integral(from: number, to: number, f: (z: number) => number): number {
   const half = (to - from) / 2;

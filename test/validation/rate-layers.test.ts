@@ -1,5 +1,10 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { activationNames } from '../../theory/activations/index.js';
 import type { PatternName } from '../../theory/index.js';
+import { activationFunction } from '../../validation/network/activations.js';
+import { erf } from '../../validation/network/erf.js';
+import { gaussianAverage, halfLineRule } from '../../validation/rate/quadrature.js';
 import { stateEnergy } from '../../validation/rate/overlaps/energy.js';
 import type { LayerState } from '../../validation/rate/layers/layer.js';
 import { stackAt, type UnitLayer, type Stack } from '../../validation/rate/layers/stack.js';
@@ -245,5 +250,49 @@ describe('the tools of the search', () => {
   it('project: what is outside the columns', () => {
     const outside = outsideOf(new Float64Array([3, 4, 5]), new Float64Array([1, 0, 1, 1, 0, 0]), 3);
     for (const [index, value] of [0, 0, 5].entries()) expect(outside[index]).toBeCloseTo(value, 4);
+  });
+});
+
+describe('averages over Gaussian noise', () => {
+  const rule = halfLineRule(0.02);
+
+  it.each(activationNames)('of %s are those of a fine quadrature, and odd where it says so', (name) => {
+    const phi = smoothed(name);
+    const { value } = activationFunction(name);
+    fc.assert(
+      fc.property(
+        fc.double({ min: -3, max: 3, noNaN: true }),
+        fc.double({ min: 0.01, max: 2, noNaN: true }),
+        (mean, variance) => {
+          const at = (g: number): number => mean + Math.sqrt(variance) * g;
+          expect(phi.value(mean, variance)).toBeCloseTo(
+            gaussianAverage((g) => value(at(g)), rule),
+            3,
+          );
+          expect(phi.square(mean, variance)).toBeCloseTo(
+            gaussianAverage((g) => value(at(g)) ** 2, rule),
+            3,
+          );
+          if (phi.isOdd) expect(phi.value(-mean, variance)).toBeCloseTo(-phi.value(mean, variance), 9);
+        },
+      ),
+    );
+  });
+
+  it('of erf squared are exact, also where it is a step', () => {
+    const { square } = smoothed('erf');
+    expect(square(0, 1)).toBeCloseTo(1 - (4 / Math.PI) * Math.atan(1 / Math.sqrt(5)), 10);
+    expect(square(0, 0)).toBeCloseTo(0, 10);
+    expect(square(7, 0.1)).toBeCloseTo(1, 10);
+    // By quadrature on both sides of the step.
+    for (const [mean, variance] of [
+      [0.3, 400],
+      [-2, 25],
+      [1, 3],
+    ] as const) {
+      const fine = halfLineRule(0.001);
+      const at = (g: number): number => erf(mean + Math.sqrt(variance) * g) ** 2;
+      expect(square(mean, variance)).toBeCloseTo(gaussianAverage(at, fine), 3);
+    }
   });
 });

@@ -1,6 +1,6 @@
 import type { Features, OnGrid } from './features.js';
 import { grid, normed, overlap, withNoiseSeen } from './features.js';
-import { gaussianNodes } from '../quadrature.js';
+import { gaussianNodes, type GaussianNodes } from '../quadrature.js';
 import type { UnitLayer } from './stack.js';
 import { stretch } from '../shared-terms.js';
 
@@ -51,6 +51,59 @@ export interface LayerContext {
 }
 
 const strengths = gaussianNodes(0.75, 6);
+/** Those that are not negative, with the weight of both signs: strengths of mean 0 of units of odd activation answer alike for both. */
+const halfStrengths: GaussianNodes = {
+  at: strengths.at.filter((g) => g >= 0),
+  weight: strengths.weight
+    .map((weight, index) => (strengths.at[index] === 0 ? weight : 2 * weight))
+    .filter((_, index) => (strengths.at[index] as number) >= 0),
+};
+
+/** What a layer makes of what comes in before its state counts, and its last answers: most states that are asked for after each other differ in one number. */
+interface Prepared {
+  readonly layer: UnitLayer;
+  readonly incoming: Features;
+  readonly target: OnGrid;
+  /** The mean square of the feature. */
+  readonly mean: number;
+  readonly one: Answers;
+  readonly many: Answers;
+}
+
+/** So many answers are kept: one variable's two differences, and what they are taken from. */
+const keptAnswers = 3;
+
+/** The last answers of one kind of units. */
+class Answers {
+  private kept: { readonly key: readonly number[]; readonly response: Response }[] = [];
+
+  of(key: readonly number[], make: () => Response): Response {
+    const found = this.kept.find((one) => one.key.every((value, index) => value === key[index]));
+    if (found) return found.response;
+    const response = make();
+    this.kept = [{ key, response }, ...this.kept.slice(0, keptAnswers - 1)];
+    return response;
+  }
+}
+
+const preparations = new WeakMap<Features, Prepared>();
+
+function prepared(layer: UnitLayer, before: Features, { target, degree, last }: LayerContext): Prepared {
+  const known = preparations.get(before);
+  if (known?.layer === layer) return known;
+  const scaled = layer.normed ? normed(before) : before;
+  const incoming = last ? scaled : withNoiseSeen(scaled);
+  const made: Prepared = {
+    layer,
+    incoming,
+    target: target.map((value) => value * incoming.correlation ** degree),
+    mean: overlap(incoming.feature, incoming.feature),
+    one: new Answers(),
+    many: new Answers(),
+  };
+  preparations.set(before, made);
+  return made;
+}
 
 /**
  * A layer in a state, on what comes in (docs/validation.md, "Deeper networks").
@@ -59,28 +112,25 @@ export function throughLayer(
   layer: UnitLayer,
   state: LayerState,
   before: Features,
-  { target: onInputs, degree, directions, last }: LayerContext,
+  context: LayerContext,
 ): LayerOutcome {
   const { width: N } = layer;
-  const scaled = layer.normed ? normed(before) : before;
-  const incoming = last ? scaled : withNoiseSeen(scaled);
-  const target = onInputs.map((value) => value * incoming.correlation ** degree);
+  const { directions, last } = context;
+  const { incoming, target, mean, ...answers } = prepared(layer, before, context);
   const turned = state.units;
   const others = Math.max(N - directions * turned, 0);
-  const mean = overlap(incoming.feature, incoming.feature);
   // The other directions of a teacher are noise to a unit.
   const crowd = (directions - 1) * mean;
-  const one = respond(layer, incoming, state.turned, [state.strength], [1], crowd, { target, last });
-  const spread = Math.sqrt(state.gain);
-  const many = respond(
-    layer,
-    incoming,
-    state.others,
-    strengths.at.map((g) => state.lean + spread * g),
-    strengths.weight,
-    crowd * (state.gain + state.lean ** 2),
-    { target, last },
+  const { strength, lean, gain, turned: ofTurned, others: ofOthers } = state;
+  const one = answers.one.of([strength, ofTurned.linear, ofTurned.rest], () =>
+    respond(layer, incoming, ofTurned, [strength], [1], crowd, { target, last }),
   );
+  const many = answers.many.of([lean, gain, ofOthers.linear, ofOthers.rest], () => {
+    const { at, weight } = lean === 0 && layer.activation.isOdd ? halfStrengths : strengths;
+    const spread = Math.sqrt(gain);
+    const strengthsHere = at.map((g) => lean + spread * g);
+    return respond(layer, incoming, ofOthers, strengthsHere, weight, crowd * (gain + lean ** 2), { target, last });
+  });
   const lambda = (turned * one.squares + others * many.squares) / N;
   const lambdaVariance = (others * Math.max(many.fourths - many.squares ** 2, 0)) / (N * N);
   const cost =

@@ -3,7 +3,7 @@ import { predict } from '../../../theory/index.js';
 import { directionsOf } from '../../../theory/target.js';
 import { signalCounts, sizesOfLayers } from '../model.js';
 import type { RateModel } from '../model.js';
-import { searchStack } from './search.js';
+import { searchStack, seenInStack } from './search.js';
 import { stackAt } from './stack.js';
 import { StackProblem } from './energy.js';
 import { ofNetworkLayers, ofUnitLayers } from './unit-layers.js';
@@ -39,8 +39,7 @@ export function layersModel(study: Study): RateModel {
     async seenAt(planned, pause) {
       const stack = stackAt(planned);
       const unitStarts = unitStartsOf(planned, stack, starts.slice(0, startsSeen));
-      const { lowest } = await searchStack(new StackProblem(stack), unitStarts, 0, pause);
-      return seenPattern(planned, stack, lowest.seen);
+      return seenPattern(planned, stack, await seenInStack(new StackProblem(stack), unitStarts, 0, pause));
     },
   };
 }

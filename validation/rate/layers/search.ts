@@ -31,6 +31,8 @@ const exact = 1e-10;
 const followed = 3;
 /** A rough minimum this many times the lowest is not followed. */
 const tooHigh = 1.3;
+/** Rough minima within this factor may change places when they are followed to the end. */
+const undecided = 1.2;
 
 /**
  * The saddles of U over the states of a stack: its lowest minimum from starts of the given patterns and from the prior.
@@ -46,6 +48,33 @@ export async function searchStack(
   seed: number,
   pause: () => Promise<void>,
 ): Promise<StackSearch> {
+  return finished(problem, await roughMinima(problem, starts, seed, pause), pause);
+}
+
+/**
+ * What the lowest saddle shows, for which it need not be known to its last digit: where all rough minima within a factor of the lowest show the same, none
+ * is followed to the end. Arguments as of `searchStack`.
+ */
+export async function seenInStack(
+  problem: StackProblem,
+  starts: readonly (readonly PatternName[])[],
+  seed: number,
+  pause: () => Promise<void>,
+): Promise<readonly PatternName[]> {
+  const found = await roughMinima(problem, starts, seed, pause);
+  const [first] = found;
+  const close = found.filter(({ energy }) => energy <= undecided * (first?.energy ?? 0));
+  if (first && close.every(({ seen }) => seen.join() === first.seen.join())) return first.seen;
+  return (await finished(problem, found, pause)).lowest.seen;
+}
+
+/** The best rough minimum from each start, the lowest first. */
+async function roughMinima(
+  problem: StackProblem,
+  starts: readonly (readonly PatternName[])[],
+  seed: number,
+  pause: () => Promise<void>,
+): Promise<StackSaddle[]> {
   const random = xoroshiro128plus(seed);
   const shake = (): number => Math.exp(0.3 * (2 * uniformFloat64(random) - 1));
   const found: StackSaddle[] = [];
@@ -60,18 +89,26 @@ export async function searchStack(
     }
     if (lowest) found.push(lowest);
   }
-  found.sort((a, b) => a.energy - b.energy);
+  return found.sort((a, b) => a.energy - b.energy);
+}
+
+/** The lowest of rough minima, followed to the end. */
+async function finished(
+  problem: StackProblem,
+  found: readonly StackSaddle[],
+  pause: () => Promise<void>,
+): Promise<StackSearch> {
   const bound = tooHigh * (found[0]?.energy ?? Infinity);
-  const finished: StackSaddle[] = [];
+  const ends: StackSaddle[] = [];
   for (const saddle of found.slice(0, followed).filter(({ energy }) => energy <= bound)) {
     for (const states of wholeNumbers(saddle.states, problem)) {
       await pause();
       const patterns = saddle.start.split(', ') as PatternName[];
-      finished.push(descend(problem, states, patterns, { units: false, others: true }, exact));
+      ends.push(descend(problem, states, patterns, { units: false, others: true }, exact));
     }
   }
-  finished.sort((a, b) => a.energy - b.energy);
-  const [lowest] = finished;
+  ends.sort((a, b) => a.energy - b.energy);
+  const [lowest] = ends;
   if (!lowest) throw new RangeError('there is no state of finite energy');
   return { lowest, others: found };
 }
@@ -97,7 +134,13 @@ function descend(
   const start = vectors.vectorOf(base);
   const minimum =
     start.length > 0
-      ? minimiseSmooth((vector) => problem.energy(vectors.statesAt(base, vector)).energy, start, precision)
+      ? minimiseSmooth(
+          (vector) => problem.energy(vectors.statesAt(base, vector)).energy,
+          start,
+          precision,
+          // Rough minima are compared with each other; what is followed to the end has derivatives of second order.
+          precision === rough ? 'forward' : 'central',
+        )
       : { at: start, spread: 0 };
   const states = vectors.statesAt(base, minimum.at);
   const energy = problem.energy(states);
