@@ -27,6 +27,12 @@ export interface LayerState {
   readonly others: UnitSpread;
   /** How the next layer weighs the M units (cos) against the others (sin) in its feature. */
   readonly mixing: number;
+  /**
+   * The variance of the weights that see the inputs linearly in the one combination of the M units, and in that of the others, with which the feature is read, over that of a unit under the
+   * prior; that of `turned`, and of `others`, where it is left out. It is paid once.
+   */
+  readonly together?: number;
+  readonly othersTogether?: number;
   /** Around a residual layer: how it weighs what came in (cos) against what the layer made (sin). */
   readonly skipMixing: number;
 }
@@ -70,7 +76,8 @@ export function throughLayer(
   const mean = overlap(incoming.feature, incoming.feature);
   // The other directions of a teacher are noise to a unit.
   const crowd = (directions - 1) * mean;
-  const one = respond(layer, incoming, state.turned, [state.strength], [1], crowd, { target, last });
+  const clean = cleaner(state.together, state.turned);
+  const one = respond(layer, incoming, state.turned, [state.strength], [1], crowd, { target, last, clean });
   const spread = Math.sqrt(state.gain);
   const many = respond(
     layer,
@@ -79,12 +86,14 @@ export function throughLayer(
     strengths.at.map((g) => state.lean + spread * g),
     strengths.weight,
     crowd * (state.gain + state.lean ** 2),
-    { target, last },
+    { target, last, clean: cleaner(state.othersTogether, state.others) },
   );
   const lambda = (turned * one.squares + others * many.squares) / N;
   const lambdaVariance = (others * Math.max(many.fourths - many.squares ** 2, 0)) / (N * N);
   const cost =
     directions * turned * (state.strength ** 2 / 2 + acrossCost(state.turned, incoming)) +
+    directions * Math.min(turned, 1) * costTogether(state.together, state.turned, incoming) +
+    directions * Math.min(others, 1) * costTogether(state.othersTogether, state.others, incoming) +
     others * ((directions * (state.lean ** 2 + stretch(state.gain))) / 2 + acrossCost(state.others, incoming));
   const along = state.strength ** 2 * mean;
   const cosine = turned > 0 ? Math.sqrt(along / (along + one.blur)) : 0;
@@ -96,6 +105,13 @@ export function throughLayer(
 
 const acrossCost = ({ linear, rest }: UnitSpread, { linearCount, restCount }: Features): number =>
   (linearCount * stretch(linear) + restCount * stretch(rest)) / 2;
+
+const costTogether = (together: number | undefined, { linear }: UnitSpread, { linearCount }: Features): number =>
+  together === undefined ? 0 : (linearCount * (stretch(together) - stretch(linear))) / 2;
+
+/** By which share less of the inputs across a combination of units sees than one of them. */
+const cleaner = (together: number | undefined, { linear }: UnitSpread): number =>
+  together === undefined ? 0 : 1 - together / linear;
 
 const overlapWithOne = (f: OnGrid): number => f.reduce((sum, value, j) => sum + value * (grid.weight[j] ?? 0), 0);
 
@@ -127,7 +143,7 @@ function respond(
   at: ArrayLike<number>,
   weights: ArrayLike<number>,
   crowd: number,
-  { target, last }: { target: OnGrid; last: boolean },
+  { target, last, clean }: { target: OnGrid; last: boolean; clean: number },
 ): Response {
   const points = grid.at.length;
   const [feature, ownNoise, noise] = [0, 0, 0].map(() => new Float64Array(points)) as [OnGrid, OnGrid, OnGrid];
@@ -155,10 +171,11 @@ function respond(
       const left = Math.max(secondMoment - value * value, 0);
       const slope = activation.slope(mean, variance);
       feature[j] = (feature[j] as number) + weight * s * value;
-      ownNoise[j] = (ownNoise[j] as number) + weight * s * s * left;
+      const linearLeft = Math.min(slope * slope * linear, left);
+      ownNoise[j] = (ownNoise[j] as number) + weight * s * s * (left - clean * linearLeft);
       noise[j] = (noise[j] as number) + weight * left;
       square[j] = (square[j] as number) + weight * secondMoment;
-      linearNoise[j] = (linearNoise[j] as number) + weight * Math.min(slope * slope * linear, left);
+      linearNoise[j] = (linearNoise[j] as number) + weight * linearLeft;
     }
     squares += weight * aligned * aligned;
     fourths += weight * aligned ** 4;
