@@ -32,7 +32,7 @@ export interface RandomOutcome {
 }
 
 /** Multiplications of one U in a small plan: about ten seconds of processor time for its points. */
-const smallWork = 5e5;
+const smallWork = 2e5;
 const activations = ['erf', 'tanh', 'sin', 'relu', 'gelu', 'silu', 'linear', 'quadratic'];
 
 /** A study as text: 1 to 5 layers of every kind that stands on its data, with a target of every kind that goes with them. */

@@ -27,8 +27,8 @@ const mostMore = 8;
 const draws = { rough: { work: 6e5, most: 2 }, exact: { work: 2e6, most: 6 } } as const;
 /** Of networks of which one U takes more multiplications, so many starts are followed, the best and the last of them. */
 const fewerStarts = [
-  { work: 3e7, starts: 2 },
-  { work: 6e6, starts: 3 },
+  { work: 1.5e7, starts: 2 },
+  { work: 3e6, starts: 3 },
 ] as const;
 /** Draws on which U is taken at the lowest state. */
 const finalDraws = 6;

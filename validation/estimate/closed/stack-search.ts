@@ -2,7 +2,7 @@ import { predict, type PatternName } from '../../../theory/index.js';
 import { studyOf } from '../../drawn/study-of.js';
 import { NotMeasurableError } from '../../errors.js';
 import type { LayerState } from '../../rate/layers/layer.js';
-import { searchStack } from '../../rate/layers/search.js';
+import { startOf } from '../../rate/layers/start.js';
 import { ofUnitLayers } from '../../rate/layers/unit-layers.js';
 import { coordinates, type Coordinates } from '../../rate/layers/variables.js';
 import { minimiseSmooth } from '../../rate/quasi-newton.js';
@@ -17,14 +17,18 @@ const followed = 3;
 /** The relative width within which P* is found, and the largest P that is tried. */
 const width = 1.02;
 const most = 1e30;
-const precision = 1e-6;
+/** Relative precisions of a minimum: where every start is followed, and of the lowest of them. */
+const rough = 1e-3;
+const exact = 1e-5;
+/** By how much a layer's feature moves its pre-activations where a search begins. */
+const reach = 1.5;
 /** Where the lean of the last layer's other units begins, in deviations of the prior. */
 const leaning = 1;
 /** Where the variances across of the combinations of units that are read begin, in units of the prior's. */
 const cleaner = 0.15;
 const othersCleaner = 0.4;
 /** How often a descent begins afresh where it stalls, and the relative gain for which it does. */
-const mostRestarts = 3;
+const mostRestarts = 2;
 const restartGain = 0.003;
 
 /** States of all layers with the patterns of their start. */
@@ -82,12 +86,8 @@ export async function stackEstimate(
   const { layers, dimension } = problem.stack;
   const names = predict(studyOf({ network, target })).patterns.map((one) => one.layers.map(({ pattern }) => pattern));
   const distinct = [...new Map(names.map((one) => [one.join(), one])).values()].slice(0, mostStarts);
-  const { others } = await searchStack(
-    problem,
-    distinct.flatMap((one) => ofUnitLayers(network.layers, one)),
-    0,
-    pause,
-  );
+  const lazy = layers.map((): PatternName => 'lazy');
+  const starts = [lazy, ...distinct.flatMap((one) => ofUnitLayers(network.layers, one))];
   // Units that do not lean are a saddle of odd activations: the others begin beside it, to hold against what those that stand out hold of other degrees.
   const isRead = layers.map((_, index) => layers.slice(index + 1).every(({ residual }) => residual));
   const leant = (states: readonly LayerState[]): LayerState[] =>
@@ -97,10 +97,11 @@ export async function stackEstimate(
       ...(state.units > 0 && { together: cleaner }),
       ...(state.units > 0 && isRead[index] && { lean: leaning }),
     }));
-  const fresh = others.map(({ states, start }): Start => ({
-    states: leant(states),
-    patterns: start.split(', ') as PatternName[],
-  }));
+  const fresh: Start[] = [];
+  for (const patterns of [...new Map(starts.map((one) => [one.join(), one])).values()]) {
+    await pause();
+    fresh.push({ patterns, states: leant(startOf(problem, patterns, reach)) });
+  }
   const memory: Memory = {};
   const learnedAt = (samples: number, states: readonly LayerState[]): Learned & { total: number } => {
     const { cost, population } = posterior.at(states);
@@ -121,11 +122,11 @@ export async function stackEstimate(
         mostUnits: Math.max(layer.width, 1),
       })),
     );
-  const descend = (samples: number, { patterns, states: base }: Start): Reached => {
+  const descend = (samples: number, { patterns, states: base }: Start, precision: number): Reached => {
     const { vectorOf, statesAt } = coordinatesOf(patterns);
     const totalAt = (moved: ArrayLike<number>): number => learnedAt(samples, statesAt(base, moved)).total;
     let found = minimiseSmooth(totalAt, vectorOf(base), precision, 'forward');
-    for (let again = 0; again < mostRestarts; again++) {
+    for (let again = 0; precision === exact && again < mostRestarts; again++) {
       const next = minimiseSmooth(totalAt, found.at, precision, 'forward');
       const gained = found.value - next.value;
       found = next;
@@ -138,9 +139,15 @@ export async function stackEstimate(
     const found: Reached[] = [];
     for (const from of [...known, ...cold]) {
       await pause();
-      found.push(descend(samples, from));
+      found.push(descend(samples, from, rough));
     }
-    return found.sort((a, b) => a.total - b.total).slice(0, followed);
+    const lowest = (minima: Reached[]): Reached[] => minima.sort((a, b) => a.total - b.total).slice(0, followed);
+    const ended: Reached[] = [];
+    for (const from of lowest(found)) {
+      await pause();
+      ended.push(descend(samples, from, exact));
+    }
+    return lowest(ended);
   };
 
   let samples = guess ?? 20 * dimension;
