@@ -2,6 +2,7 @@ import { predict, type PatternName } from '../../../theory/index.js';
 import { studyOf } from '../../drawn/study-of.js';
 import { NotMeasurableError } from '../../errors.js';
 import type { LayerState } from '../../rate/layers/layer.js';
+import { patternOf } from '../../rate/layers/search.js';
 import { startOf } from '../../rate/layers/start.js';
 import { ofUnitLayers } from '../../rate/layers/unit-layers.js';
 import { coordinates, type Coordinates } from '../../rate/layers/variables.js';
@@ -171,5 +172,10 @@ export async function stackEstimate(
     if (found.alignment < threshold) low = found;
     else high = found;
   }
-  return { samples: Math.sqrt(low.samples * high.samples), pattern: high.minima[0]?.patterns.join(', ') ?? '' };
+  const shown = high.minima[0]?.states ?? [];
+  const { cosines } = problem.energy(shown);
+  return {
+    samples: Math.sqrt(low.samples * high.samples),
+    pattern: shown.map((state, index) => patternOf(state, cosines[index] ?? 0)).join(', '),
+  };
 }
