@@ -11,6 +11,7 @@ import { rateModel } from '../../validation/rate/measurable.js';
 import { sweptSizes } from '../../validation/rate/plan.js';
 import { planFor } from '../../validation/request/levels.js';
 import { studyAt } from '../../validation/rate/range.js';
+import { spaced } from '../../validation/request/spacing.js';
 import { generator } from '../oracle/study.mjs';
 
 /** What became of one random network. */
@@ -31,7 +32,7 @@ export interface RandomOutcome {
 }
 
 /** Multiplications of one U in a small plan: about ten seconds of processor time for its points. */
-const smallWork = 5e5;
+const smallWork = 2e5;
 const activations = ['erf', 'tanh', 'sin', 'relu', 'gelu', 'silu', 'linear', 'quadratic'];
 
 /** A study as text: 1 to 5 layers of every kind that stands on its data, with a target of every kind that goes with them. */
@@ -177,7 +178,9 @@ async function smallPlan(study: Study, work: number): Promise<{ plan: Plan; poin
   const choice = model.workAt ? await chooseDrawnRange(study, model, variables, options, work) : undefined;
   const variable = choice?.sweep.variable ?? (variables[0] as string);
   const own = Math.max(study.reference.get(variable) ?? 64, 8);
-  const values = choice?.sweep.values ?? [own, 2 * own, 4 * own];
+  const most = choice?.sweep.values.at(-1) ?? 4 * own;
+  const least = choice?.sweep.values[0] ?? own;
+  const values = spaced(Math.max(least, Math.ceil(most / 4)), most, 3);
   const held = choice?.study ?? study;
   const plan = await planFor(held, predict(held), { ...options, level: 'rate', sweep: { variable, values }, words });
   const points = values.map((value): PlannedPoint => {

@@ -7,7 +7,7 @@ import { words } from '../../present/words/words.js';
 import type { Study } from '../../theory/index.js';
 import { representable } from '../../theory/representable.js';
 import { drawnSaddle } from '../../validation/drawn/model.js';
-import { drawnWork } from '../../validation/drawn/problem.js';
+import { drawnWork } from '../../validation/drawn/work.js';
 import { drawnStarts, featuresOf } from '../../validation/drawn/starts.js';
 import { measurerOf } from '../../validation/engines/js/pointwise.js';
 import { numericAt, type Plan, type PlannedPoint } from '../../validation/plan.js';

@@ -4,6 +4,7 @@ import type { PlannedTarget } from '../../validation/index.js';
 import { polarized, type Functional, type Line } from '../../validation/drawn/functional.js';
 import { gramOf, learnedBy } from '../../validation/drawn/posterior.js';
 import { drawnSaddle } from '../../validation/drawn/model.js';
+import { readoutEnergy, type DrawnOverlaps } from '../../validation/drawn/readout-energy.js';
 import { DrawnProblem, type DrawnOptions, type DrawnSetting } from '../../validation/drawn/problem.js';
 import { drawGroup } from '../../validation/drawn/sample.js';
 import { priorState, type DrawnPattern, type DrawnState } from '../../validation/drawn/state.js';
@@ -247,5 +248,36 @@ describe('what P samples learn on average', () => {
 
   it('takes the kernel of features from inputs', () => {
     expect([...gramOf(Float64Array.of(1, 2, 3, 0), 2)]).toEqual([5, 1, 1, 2]);
+  });
+});
+
+describe('U of several draws of one state', () => {
+  const y = Float64Array.of(1);
+  const draw = (lambda: number): DrawnOverlaps => {
+    const v = [Float64Array.of(Math.sqrt(lambda))];
+    return { halves: [v, v], counts: Float64Array.of(1), turned: undefined };
+  };
+
+  it('is that of one where all are alike', () => {
+    const one = readoutEnergy(y, [draw(0.25)]);
+    expect(readoutEnergy(y, [draw(0.25), draw(0.25), draw(0.25)])).toEqual(one);
+    expect(one.readout).toBeCloseTo(1 / (2 * 0.25) + Math.log(0.25) / 2, 12);
+  });
+
+  // 1/(l (1 + e)) is 1 - e + e^2 on average over l: of 0.2 and 0.3 the mean is 0.25, and the variance of such numbers 2 * 0.05^2.
+  it('counts by how much lambda fluctuates between them, to second order', () => {
+    const { readout } = readoutEnergy(y, [draw(0.2), draw(0.3)]);
+    expect(readout).toBeCloseTo((1 + (2 * 0.05 ** 2) / 0.25 ** 2) / (2 * 0.25) + Math.log(0.25) / 2, 10);
+  });
+
+  it('is seen through a noise that hides it in each draw', () => {
+    const noisy = (sign: number): DrawnOverlaps => ({
+      halves: [[Float64Array.of(0.5 + sign * 0.4)], [Float64Array.of(0.5 - sign * 0.1)]],
+      counts: Float64Array.of(1),
+      turned: undefined,
+    });
+    const signs = [1, -1, 1, -1, 1, -1, 1, -1];
+    expect(readoutEnergy(y, [noisy(-1)]).readout).toBe(Infinity);
+    expect(Number.isFinite(readoutEnergy(y, signs.map(noisy)).readout)).toBe(true);
   });
 });

@@ -3,11 +3,12 @@ import { gaussianSource } from '../network/random.js';
 import { plannedDirections } from '../network/target.js';
 import { NotMeasurableError } from '../errors.js';
 import type { EstimateSetting, SampleEstimate } from '../estimate/setting.js';
-import { DrawnProblem, drawnWork } from './problem.js';
+import { DrawnProblem } from './problem.js';
 import { learnedBy, type LearnedBy } from './posterior.js';
 import { descendFrom, roughSaddles, seenPatterns, withUnits, type DrawnSaddle, type EnergyOf } from './search.js';
 import { drawnStarts, featuresOf } from './starts.js';
 import { studyOf } from './study-of.js';
+import { drawnWork } from './work.js';
 
 /** Starts of the search at full alignment, whose lowest state begins the one at P samples. */
 const mostStarts = 4;

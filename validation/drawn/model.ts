@@ -7,10 +7,11 @@ import type { MeasurementMessage } from '../messages.js';
 import { signalCounts, sizesOfLayers, type RateModel } from '../rate/model.js';
 import { neglectedTerms } from '../rate/shared-terms.js';
 import type { Point } from '../result.js';
-import { DrawnProblem, drawnWork, type DrawnEnergy, type DrawnSetting } from './problem.js';
-import { searchDrawn, seenPatterns, type DrawnSaddle } from './search.js';
+import { DrawnProblem, energyOfDraws, type DrawnEnergy, type DrawnSetting } from './problem.js';
+import { searchDrawn, seenPatterns, type DrawnSaddle, type EnergyOf } from './search.js';
 import { drawnStarts, featuresOf } from './starts.js';
 import type { DrawnPattern } from './state.js';
+import { drawnWork } from './work.js';
 
 /** Starts of a point's search, the best patterns first. */
 const mostStarts = 5;
@@ -19,6 +20,16 @@ const searchedInputs = 260;
 const finalInputs = 780;
 /** So many times as many are drawn at most, where no state shows the target through their noise. */
 const mostMore = 8;
+/**
+ * So many networks are drawn side by side, that a state of few units is none of one draw alone: up to numbers, as many as have together these multiplications of one U. Starts are
+ * followed on a part of them.
+ */
+const draws = { rough: { work: 6e5, most: 2 }, exact: { work: 2e6, most: 6 } } as const;
+/** Of networks of which one U takes more multiplications, so many starts are followed, the best and the last of them. */
+const fewerStarts = [
+  { work: 1.5e7, starts: 2 },
+  { work: 3e6, starts: 3 },
+] as const;
 /** Draws on which U is taken at the lowest state. */
 const finalDraws = 6;
 
@@ -66,19 +77,47 @@ async function lowestOf(
   more = 1,
 ): Promise<Lowest> {
   const features = featuresOf(starts);
-  const problem = new DrawnProblem(planned, { inputs: more * searchedInputs, seed: 100 * seed, features });
-  const saddle = await searchDrawn(problem, starts, pause);
+  const inputs = more * searchedInputs;
+  const each = drawnWork(planned, features, inputs) / more;
+  const [few, many] = [draws.rough, draws.exact].map(({ work, most }) =>
+    Math.min(Math.max(Math.round(work / each), 1), most),
+  );
+  const problems = Array.from(
+    { length: Math.max(many ?? 1, 1) },
+    (_, draw) => new DrawnProblem(planned, { inputs, seed: 100 * seed + 10 * draw, features }),
+  );
+  const [problem] = problems as [DrawnProblem];
+  const energyOn =
+    (own: readonly DrawnProblem[]): EnergyOf =>
+    (patterns, states) =>
+      energyOfDraws(own, patterns, states).energy;
+  const most = fewerStarts.find(({ work }) => each > work)?.starts ?? starts.length;
+  const followed = starts.length > most ? [...starts.slice(0, most - 1), ...starts.slice(-1)] : starts;
+  const saddle = await searchDrawn(problem, followed, pause, energyOn(problems.slice(0, few)), energyOn(problems));
   return saddle || more >= mostMore ? { problem, saddle, more } : lowestOf(planned, { starts, seed }, pause, 8 * more);
 }
 
-/** The median of U of a state over several draws of networks and inputs, and its standard error: 1/lambda of few units has a heavy tail. */
+/** U of a state over several draws of networks and inputs. */
+interface OverDraws {
+  readonly energy: number;
+  readonly error: number;
+  readonly lambda: number;
+  readonly cost: number;
+}
+
+/**
+ * The median of U of a state over several draws, and its standard error: 1/lambda of few units has a heavy tail. Draws whose lambda is not seen through its noise count as the
+ * highest. Where they are too many, U of the mean of Lambda over all draws, with its fluctuations between them, and their jackknife error.
+ * @throws NotMeasurableError where that is not seen through its noise either.
+ */
 async function overDraws(
   planned: DrawnSetting,
-  saddle: DrawnSaddle,
+  { patterns, states }: DrawnSaddle,
   { starts, seed }: Drawing,
   pause: () => Promise<void>,
   more: number,
-): Promise<{ energy: number; error: number; lambda: number; cost: number }> {
+): Promise<OverDraws> {
+  const problems: DrawnProblem[] = [];
   const found: DrawnEnergy[] = [];
   for (let draw = 1; draw <= finalDraws; draw++) {
     await pause();
@@ -87,22 +126,47 @@ async function overDraws(
       seed: 100 * seed + draw,
       features: featuresOf(starts),
     });
-    const one = problem.energy(saddle.patterns, saddle.states);
-    if (Number.isFinite(one.energy)) found.push(one);
+    problems.push(problem);
+    found.push(problem.energy(patterns, states));
   }
-  // Draws whose lambda is not seen through its noise tell no more than that U is high.
-  if (found.length <= finalDraws / 2)
-    throw new NotMeasurableError({ code: 'below-noise', network: planned.network.name });
-  const middle = (of: (one: DrawnEnergy) => number): number => quantile(found.map(of), 1 / 2);
   const energies = found.map((one) => one.energy);
-  // Of Gaussian numbers the quartiles lie 1.35 deviations apart, and the error of the median is 1.25 times that of the mean.
-  const deviation = (quantile(energies, 3 / 4) - quantile(energies, 1 / 4)) / 1.35;
-  return {
-    energy: middle((one) => one.energy),
-    error: (1.25 * deviation) / Math.sqrt(found.length),
-    lambda: middle((one) => one.lambda),
-    cost: middle((one) => one.cost),
-  };
+  const [low, middle, high] = [1 / 4, 1 / 2, 3 / 4].map((share) => quantile(energies, share)) as [
+    number,
+    number,
+    number,
+  ];
+  if (Number.isFinite(high)) {
+    // Of Gaussian numbers the quartiles lie 1.35 deviations apart, and the error of the median is 1.25 times that of the mean.
+    const error = (1.25 * (high - low)) / 1.35 / Math.sqrt(found.length);
+    const [lambda, cost] = [
+      quantile(
+        found.map((one) => one.lambda),
+        1 / 2,
+      ),
+      quantile(
+        found.map((one) => one.cost),
+        1 / 2,
+      ),
+    ];
+    return { energy: middle, error, lambda, cost };
+  }
+  const { energy, lambda, cost } = energyOfDraws(problems, patterns, states);
+  if (!Number.isFinite(energy)) {
+    if (more < mostMore)
+      return overDraws(planned, { patterns, states, energy, tolerance: 0 }, { starts, seed }, pause, mostMore);
+    throw new NotMeasurableError({ code: 'below-noise', network: planned.network.name });
+  }
+  const without = problems.map(
+    (left) =>
+      energyOfDraws(
+        problems.filter((other) => other !== left),
+        patterns,
+        states,
+      ).energy,
+  );
+  const squares = without.filter(Number.isFinite).map((one) => (one - energy) ** 2);
+  const mean = squares.reduce((sum, one) => sum + one, 0) / (squares.length || 1);
+  return { energy, error: squares.length > 1 ? Math.sqrt((problems.length - 1) * mean) : energy, lambda, cost };
 }
 
 /**
@@ -145,7 +209,7 @@ function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   const at = share * (sorted.length - 1);
   const [low, high] = [sorted[Math.floor(at)] ?? Number.NaN, sorted[Math.ceil(at)] ?? Number.NaN];
-  return low + (at - Math.floor(at)) * (high - low);
+  return low === high ? low : low + (at - Math.floor(at)) * (high - low);
 }
 
 /** What each layer does, by its number: units that stand out, their strength, gain and lean of the others. */

@@ -10,13 +10,12 @@ import {
   baseWeights,
   drawnNetwork,
   movedParameters,
-  workOf,
   type DrawnLayer,
   type DrawnNetwork,
 } from './network.js';
 import { gramOf, type DrawnKernel } from './posterior.js';
-import { readoutEnergy } from './readout-energy.js';
-import { drawGroup, inputsFor, type DrawnGroup } from './sample.js';
+import { readoutEnergy, type DrawnOverlaps } from './readout-energy.js';
+import { drawGroup, type DrawnGroup } from './sample.js';
 import { priceOf, priorState, type DrawnPattern, type DrawnState } from './state.js';
 import { componentsOf, functionalsAlong, type DrawnComponent } from './target.js';
 import { directionsOf, dot, moveWeights, type Directions } from './weights.js';
@@ -109,21 +108,25 @@ export class DrawnProblem {
     return this.features.get(keyOfFeature(degree, layer.isScored))?.length ?? 0;
   }
 
+  /** U at alignment 1 with every component (docs/validation.md, "Drawn networks"): that of this draw alone. */
+  energy(patterns: readonly DrawnPattern[], states: readonly DrawnState[]): DrawnEnergy {
+    return energyOfDraws([this], patterns, states);
+  }
+
   /**
-   * U at alignment 1 with every component (docs/validation.md, "Drawn networks").
+   * What the weights pay, and what the units hold of the components.
    * @param patterns of the layers of the study.
    * @param states of the drawn layers.
    */
-  energy(patterns: readonly DrawnPattern[], states: readonly DrawnState[]): DrawnEnergy {
-    const { drawn, components } = this;
+  overlapsAt(
+    patterns: readonly DrawnPattern[],
+    states: readonly DrawnState[],
+  ): { readonly cost: number; readonly overlaps: DrawnOverlaps } {
+    const { drawn } = this;
     const cost = this.compute(patterns, states);
     const last = drawn.layers.length - 1;
     const counts = drawn.countsAt(states[last]?.units ?? 0, this.computed[last]?.directions.basis.length ?? 0);
-    const y = Float64Array.from(components, ({ coefficient }) => coefficient);
-    const overlaps = [this.overlaps(1), this.overlaps(2)] as const;
-    const { readout, lambda } = readoutEnergy(y, overlaps, counts, drawn.alike?.turned);
-    const energy = cost + readout;
-    return { energy: Number.isFinite(energy) ? energy : Infinity, cost, lambda };
+    return { cost, overlaps: { halves: [this.overlaps(1), this.overlaps(2)], counts, turned: drawn.alike?.turned } };
   }
 
   /** Cosines of the units that stand out with their features, by drawn layer: of what comes in, the share along the direction. */
@@ -311,6 +314,23 @@ export class DrawnProblem {
   }
 }
 
+/** U of a state over several draws of one network: Lambda is their mean. */
+export function energyOfDraws(
+  draws: readonly DrawnProblem[],
+  patterns: readonly DrawnPattern[],
+  states: readonly DrawnState[],
+): DrawnEnergy {
+  const found = draws.map((draw) => draw.overlapsAt(patterns, states));
+  const y = Float64Array.from(draws[0]?.components ?? [], ({ coefficient }) => coefficient);
+  const { readout, lambda } = readoutEnergy(
+    y,
+    found.map(({ overlaps }) => overlaps),
+  );
+  const cost = found.reduce((sum, one) => sum + one.cost, 0) / found.length;
+  const energy = cost + readout;
+  return { energy: Number.isFinite(energy) ? energy : Infinity, cost, lambda };
+}
+
 const passesOn = ({ layers }: DrawnNetwork, count: number): LayerPass[][] =>
   layers.map(({ numeric, times }) => Array.from({ length: times }, () => numeric.on(count)));
 
@@ -327,17 +347,4 @@ function sameState(one: DrawnState, other: DrawnState): boolean {
     one.othersAcross === other.othersAcross &&
     one.mixing === other.mixing
   );
-}
-
-/** Multiplications of computing U once on a draw of a setting, by which sizes are chosen. */
-export function drawnWork(setting: DrawnSetting, features: readonly Feature[], inputs: number): number {
-  const { network, target } = setting;
-  const along = [false, true].flatMap((isScored) =>
-    features.map((feature) => functionalsAlong(network, target, feature, isScored)),
-  );
-  const components = componentsOf(network, target).map(({ functional }) => functional);
-  const directions = Math.max(1, ...along.map((one) => one.length));
-  const drawn = drawnNetwork(network, { directions, isWhole: false, seed: 0 });
-  const counted = [along.flat(), components, components].reduce((sum, own) => sum + inputsFor(own, inputs), 0);
-  return workOf(drawn, counted) + counted * valuesIn(drawn.layers[0]?.numeric.input ?? drawn.readout.input);
 }

@@ -14,7 +14,7 @@ const mostWork: Readonly<Record<Preset, number>> = { quick: 8e6, full: 8e7 };
 /** Powers to which all free sizes are taken together: every order of monomials, and so the pattern, stays as it is. */
 const powers = [1, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3];
 /** Where no three sizes can be drawn with so much work, as many times more are tried. */
-const moreWork = [1, 4, 16];
+const moreWork = [1, 4, 16, 64];
 /** A sweep over this factor is wide enough. */
 const wide = 32;
 /** No size is taken below this on purpose: a few units or tokens tell nothing of many. */
@@ -27,6 +27,8 @@ interface Candidate {
   readonly low: number;
   readonly high: number;
   readonly inRegion: boolean;
+  /** Whether the predicted energy moves at its upper end. */
+  readonly moves: boolean;
 }
 
 /** A choice of sizes for networks that are drawn: those that are not swept may be smaller than the study's. */
@@ -102,7 +104,8 @@ async function widest(
       });
       const found = [candidateOf(inRegion, true), candidateOf(drawable, false)].find((one) => one !== undefined);
       if (!found) continue;
-      const one = { study: lowered, variable, ...found };
+      const { winner } = predict(studyAt(lowered, variable, found.high));
+      const one = { study: lowered, variable, moves: winner.energy.exponents.has(variable), ...found };
       if (!best || scoreOf(one) > 1.2 * scoreOf(best)) best = one;
     }
     if (best?.inRegion === true && best.high / best.low >= wide / 4) break;
@@ -110,9 +113,9 @@ async function widest(
   return best;
 }
 
-/** Sizes in the region count before all others, and a wider range before a narrower one. */
-const scoreOf = ({ inRegion, low, high }: Candidate): number =>
-  (inRegion && high >= 2 * low ? 100 : 1) * Math.min(high / low, wide);
+/** Sizes in the region count before all others, those at which the energy moves before others, and a wider range before a narrower one. */
+const scoreOf = ({ inRegion, moves, low, high }: Candidate): number =>
+  (inRegion && high >= 2 * low ? 10_000 : moves ? 100 : 1) * Math.min(high / low, wide);
 
 function candidateOf(
   values: readonly number[],

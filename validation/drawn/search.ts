@@ -30,15 +30,21 @@ const rounds = 4;
  * The lowest minimum of an energy over the states of a drawn network, from starts of the given patterns: the sizes of each start are those of the lowest of some trials, then the
  * numbers are minimised over, and the best are tried with more and fewer units that stand out.
  * @param pause awaited between minimisations, and may throw to stop.
- * @returns undefined where no state has a finite energy.
+ * @param roughly the energy by which starts are followed first.
+ * @param energyOf the energy whose minimum is wanted.
+ * @returns undefined where no state that is found has a finite energy.
  */
 export async function searchDrawn(
   problem: DrawnProblem,
   starts: readonly (readonly DrawnPattern[])[],
   pause: () => Promise<void>,
-  energyOf: EnergyOf = (patterns, states) => problem.energy(patterns, states).energy,
+  roughly: EnergyOf,
+  energyOf: EnergyOf,
 ): Promise<DrawnSaddle | undefined> {
-  const found = await roughSaddles(problem, starts, pause, energyOf);
+  const found = (await roughSaddles(problem, starts, pause, roughly))
+    .map((saddle) => ({ ...saddle, energy: energyOf(saddle.patterns, saddle.states) }))
+    .filter(({ energy }) => Number.isFinite(energy))
+    .sort((a, b) => a.energy - b.energy);
   const bound = tooHigh * (found[0]?.energy ?? 0);
   let lowest: DrawnSaddle | undefined;
   for (const saddle of found

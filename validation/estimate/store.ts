@@ -7,7 +7,7 @@ import type { Study } from '../../theory/index.js';
 import type { StudyEstimate } from './estimate.js';
 
 /** To be raised with each change of the estimate's numbers: kept estimates of another version are not used. */
-const version = 1;
+const version = 2;
 
 /** So many estimates a folder keeps: those that were made last. */
 const mostKept = 1000;

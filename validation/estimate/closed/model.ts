@@ -2,6 +2,7 @@ import type { PatternName } from '../../../theory/index.js';
 import type { EstimateSetting } from '../setting.js';
 import { denseProblem, type DenseProblem, type GroupState } from './problem.js';
 import { findCrossing, type LowState } from './search.js';
+import { isStack, stackEstimate } from './stack-search.js';
 
 /** P* of a closed model, and what its lowest state shows there. */
 export interface ClosedEstimate {
@@ -11,7 +12,7 @@ export interface ClosedEstimate {
 
 /** Whether a closed model knows the network and the target. */
 export const isClosed = (setting: Pick<EstimateSetting, 'network' | 'target'>): boolean =>
-  denseProblem(setting) !== undefined;
+  denseProblem(setting) !== undefined || isStack(setting);
 
 /**
  * P* by the closed models: the lowest state of U_P over families of states whose overlaps are known in closed form (docs/validation.md, "Level estimate").
@@ -24,7 +25,7 @@ export async function closedEstimate(
   guess?: number,
 ): Promise<ClosedEstimate | undefined> {
   const problem = denseProblem(setting);
-  if (!problem) return undefined;
+  if (!problem) return isStack(setting) ? stackEstimate(setting, pause, guess) : undefined;
   const { ridge, noise = 0, threshold = 1 / 2 } = setting;
   const { samples, state } = await findCrossing(
     problem,

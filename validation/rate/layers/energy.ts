@@ -1,5 +1,5 @@
 import type { Features, OnGrid } from './features.js';
-import { grid, inputFeatures, overlap } from './features.js';
+import { grid, inputFeatures, normed, overlap, withNoiseSeen } from './features.js';
 import { formFeatures } from './form.js';
 import type { LayerOutcome, LayerState } from './layer.js';
 import type { Stack } from './stack.js';
@@ -50,6 +50,12 @@ export class StackProblem {
     return Math.sqrt(overlap(feature, feature));
   }
 
+  /** What a layer's units see of a state, with the noise that all of them share in t. */
+  incomingAt(index: number, states: readonly LayerState[]): Features {
+    const before = index > 0 ? this.outcome(index - 1, states).features : this.input;
+    return withNoiseSeen(this.stack.layers[index]?.normed ? normed(before) : before);
+  }
+
   private outcome(index: number, states: readonly LayerState[]): LayerOutcome {
     const before = index > 0 ? this.outcome(index - 1, states).features : this.input;
     const [layer, state] = [this.stack.layers[index], states[index]];
@@ -77,6 +83,8 @@ function sameState(one: LayerState, other: LayerState): boolean {
     one.others.linear === other.others.linear &&
     one.others.rest === other.others.rest &&
     one.mixing === other.mixing &&
+    one.together === other.together &&
+    one.othersTogether === other.othersTogether &&
     one.skipMixing === other.skipMixing
   );
 }

@@ -27,6 +27,12 @@ export interface LayerState {
   readonly others: UnitSpread;
   /** How the next layer weighs the M units (cos) against the others (sin) in its feature. */
   readonly mixing: number;
+  /**
+   * The variance of the weights that see the inputs linearly in the one combination of the M units, and in that of the others, with which the feature is read, over that of a unit under the
+   * prior; that of `turned`, and of `others`, where it is left out. It is paid once.
+   */
+  readonly together?: number;
+  readonly othersTogether?: number;
   /** Around a residual layer: how it weighs what came in (cos) against what the layer made (sin). */
   readonly skipMixing: number;
 }
@@ -75,9 +81,9 @@ const keptAnswers = 3;
 
 /** The last answers of one kind of units. */
 class Answers {
-  private kept: { readonly key: readonly number[]; readonly response: Response }[] = [];
+  private kept: { readonly key: readonly (number | undefined)[]; readonly response: Response }[] = [];
 
-  of(key: readonly number[], make: () => Response): Response {
+  of(key: readonly (number | undefined)[], make: () => Response): Response {
     const found = this.kept.find((one) => one.key.every((value, index) => value === key[index]));
     if (found) return found.response;
     const response = make();
@@ -121,20 +127,24 @@ export function throughLayer(
   const others = Math.max(N - directions * turned, 0);
   // The other directions of a teacher are noise to a unit.
   const crowd = (directions - 1) * mean;
-  const { strength, lean, gain, turned: ofTurned, others: ofOthers } = state;
-  const one = answers.one.of([strength, ofTurned.linear, ofTurned.rest], () =>
-    respond(layer, incoming, ofTurned, [strength], [1], crowd, { target, last }),
+  const { strength, lean, gain, turned: ofTurned, others: ofOthers, together, othersTogether } = state;
+  const one = answers.one.of([strength, ofTurned.linear, ofTurned.rest, together], () =>
+    respond(layer, incoming, ofTurned, [strength], [1], crowd, { target, last, clean: cleaner(together, ofTurned) }),
   );
-  const many = answers.many.of([lean, gain, ofOthers.linear, ofOthers.rest], () => {
+  const many = answers.many.of([lean, gain, ofOthers.linear, ofOthers.rest, othersTogether], () => {
     const { at, weight } = lean === 0 && layer.activation.isOdd ? halfStrengths : strengths;
     const spread = Math.sqrt(gain);
+    const clean = cleaner(othersTogether, ofOthers);
     const strengthsHere = at.map((g) => lean + spread * g);
-    return respond(layer, incoming, ofOthers, strengthsHere, weight, crowd * (gain + lean ** 2), { target, last });
+    const crowdHere = crowd * (gain + lean ** 2);
+    return respond(layer, incoming, ofOthers, strengthsHere, weight, crowdHere, { target, last, clean });
   });
   const lambda = (turned * one.squares + others * many.squares) / N;
   const lambdaVariance = (others * Math.max(many.fourths - many.squares ** 2, 0)) / (N * N);
   const cost =
     directions * turned * (state.strength ** 2 / 2 + acrossCost(state.turned, incoming)) +
+    directions * Math.min(turned, 1) * costTogether(state.together, state.turned, incoming) +
+    directions * Math.min(others, 1) * costTogether(state.othersTogether, state.others, incoming) +
     others * ((directions * (state.lean ** 2 + stretch(state.gain))) / 2 + acrossCost(state.others, incoming));
   const along = state.strength ** 2 * mean;
   const cosine = turned > 0 ? Math.sqrt(along / (along + one.blur)) : 0;
@@ -146,6 +156,13 @@ export function throughLayer(
 
 const acrossCost = ({ linear, rest }: UnitSpread, { linearCount, restCount }: Features): number =>
   (linearCount * stretch(linear) + restCount * stretch(rest)) / 2;
+
+const costTogether = (together: number | undefined, { linear }: UnitSpread, { linearCount }: Features): number =>
+  together === undefined ? 0 : (linearCount * (stretch(together) - stretch(linear))) / 2;
+
+/** By which share less of the inputs across a combination of units sees than one of them. */
+const cleaner = (together: number | undefined, { linear }: UnitSpread): number =>
+  together === undefined ? 0 : 1 - together / linear;
 
 const overlapWithOne = (f: OnGrid): number => f.reduce((sum, value, j) => sum + value * (grid.weight[j] ?? 0), 0);
 
@@ -177,7 +194,7 @@ function respond(
   at: ArrayLike<number>,
   weights: ArrayLike<number>,
   crowd: number,
-  { target, last }: { target: OnGrid; last: boolean },
+  { target, last, clean }: { target: OnGrid; last: boolean; clean: number },
 ): Response {
   const points = grid.at.length;
   const [feature, ownNoise, noise] = [0, 0, 0].map(() => new Float64Array(points)) as [OnGrid, OnGrid, OnGrid];
@@ -205,10 +222,11 @@ function respond(
       const left = Math.max(secondMoment - value * value, 0);
       const slope = activation.slope(mean, variance);
       feature[j] = (feature[j] as number) + weight * s * value;
-      ownNoise[j] = (ownNoise[j] as number) + weight * s * s * left;
+      const linearLeft = Math.min(slope * slope * linear, left);
+      ownNoise[j] = (ownNoise[j] as number) + weight * s * s * (left - clean * linearLeft);
       noise[j] = (noise[j] as number) + weight * left;
       square[j] = (square[j] as number) + weight * secondMoment;
-      linearNoise[j] = (linearNoise[j] as number) + weight * Math.min(slope * slope * linear, left);
+      linearNoise[j] = (linearNoise[j] as number) + weight * linearLeft;
     }
     squares += weight * aligned * aligned;
     fourths += weight * aligned ** 4;

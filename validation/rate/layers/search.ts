@@ -170,7 +170,8 @@ const learned = 2;
 /** Above which cosine with its feature a unit counts as specialised: half the largest possible. */
 const specialisedCosine = 1 / 2;
 
-function patternOf(state: LayerState, cosine: number): PatternName {
+/** What a layer shows in a state, by the cosine of its M units with their feature. */
+export function patternOf(state: LayerState, cosine: number): PatternName {
   if (state.units > 0 && state.strength ** 2 >= learned) {
     return cosine > specialisedCosine ? 'specialization' : 'magnetization';
   }

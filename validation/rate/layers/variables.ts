@@ -36,6 +36,14 @@ const othersLinear = logarithm(
   (draft, value) => (draft.others = { ...draft.others, linear: value }),
 );
 const lean: Variable = { read: (state) => state.lean, write: (draft, value) => (draft.lean = value) };
+const together = logarithm(
+  (state) => state.together ?? state.turned.linear,
+  (draft, value) => (draft.together = value),
+);
+const othersTogether = logarithm(
+  (state) => state.othersTogether ?? state.others.linear,
+  (draft, value) => (draft.othersTogether = value),
+);
 const mixing: Variable = { read: (state) => state.mixing, write: (draft, value) => (draft.mixing = value) };
 const skipMixing: Variable = {
   read: (state) => state.skipMixing,
@@ -55,6 +63,10 @@ export interface Freedom {
   readonly mostUnits?: number;
   /** Whether the other units may follow. */
   readonly others: boolean;
+  /** Whether the other units may lean beside those that stand out: against what these hold of other degrees. */
+  readonly leaning?: boolean;
+  /** Whether the combinations of units that are read have variances of their own. */
+  readonly together?: boolean;
   /** Whether another layer uses the features: then how they are mixed counts. */
   readonly followed: boolean;
   /** Whether there are weights that see no linear feature. */
@@ -63,16 +75,27 @@ export interface Freedom {
 }
 
 function variablesOf(freedom: Freedom): Variable[] {
-  const { pattern, mostUnits, others, followed, hasRest, residual } = freedom;
+  const {
+    pattern,
+    mostUnits,
+    others,
+    leaning = false,
+    together: isTogether = false,
+    followed,
+    hasRest,
+    residual,
+  } = freedom;
   const turned = pattern === 'specialization';
   return [
     ...(turned ? [strength, turnedLinear] : []),
     ...(turned && hasRest ? [turnedRest] : []),
     ...(turned && mostUnits !== undefined ? [units(mostUnits)] : []),
+    ...(turned && isTogether ? [together] : []),
+    ...(isTogether ? [othersTogether] : []),
     ...(turned && followed ? [mixing] : []),
     ...(pattern === 'gfl' || others ? [gain] : []),
     ...(pattern === 'gfl' || pattern === 'magnetization' || others ? [othersLinear] : []),
-    ...(pattern === 'magnetization' ? [lean] : []),
+    ...(pattern === 'magnetization' || leaning ? [lean] : []),
     ...(residual && followed ? [skipMixing] : []),
   ];
 }
