@@ -1,4 +1,4 @@
-import { replaceFile } from '../language/replace-file.js';
+import { replaceFile } from '../language/files/replace-file.js';
 import { WrongCall } from './wrong-call.js';
 
 /**

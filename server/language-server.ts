@@ -21,11 +21,15 @@ export class ArchLanguageServer extends DefaultLanguageServer {
   /** True where the user trusts the workspace: estimates may be kept on the disk. */
   keepsEstimates = false;
 
+  /** True where the user allowed imports and data outside of the workspace. */
+  allowsOutside = false;
+
   override initialize(params: InitializeParams): Promise<InitializeResult> {
     useTextsOf(params);
     this.client = params.capabilities;
-    const { keepsEstimates } = (params.initializationOptions ?? {}) as InitializationOptions;
+    const { keepsEstimates, allowsOutside } = (params.initializationOptions ?? {}) as InitializationOptions;
     this.keepsEstimates = keepsEstimates === true;
+    this.allowsOutside = allowsOutside === true;
     return super.initialize(params);
   }
 

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { folderOf, withEstimates } from '../estimated.js';
 import { ExitCode } from '../exit-code.js';
 import { formatOption, writeJson, type Format } from '../format.js';
+import { withFile } from '../file-argument.js';
 import { withExamples } from '../help.js';
 import { studyJson } from '../../present/json/prediction.js';
 import { openSource } from '../source.js';
@@ -16,10 +17,8 @@ interface Options {
 
 /** `archscale predict FILE`: what the heuristic says of every study of a file. */
 export function addPredict(program: Command): void {
-  const command = program
-    .command('predict')
+  const command = withFile(program.command('predict'))
     .description('predict the scale of samples of each study of a file, and the pattern of its layers')
-    .argument('<file>', 'an .arch file')
     .option('--estimate', 'estimate P* in numbers, in seconds for each study; the estimates are kept in .archscale')
     .addOption(formatOption())
     .action(async (file: string, options: Options) => {

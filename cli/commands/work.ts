@@ -2,10 +2,11 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { InvalidArgumentError, type Command } from 'commander';
 import { words } from '../../present/words/words.js';
-import { InterruptedError, limitSignal, measurePart } from '../../validation/index.js';
+import { allowProgramsIn, InterruptedError, limitSignal, measurePart, projectFolders } from '../../validation/index.js';
 import { ExitCode } from '../exit-code.js';
 import { withExamples } from '../help.js';
 import { interruption } from '../interruption.js';
+import { workspaceFolders } from '../reach.js';
 import { WrongCall } from '../wrong-call.js';
 
 interface Options {
@@ -43,6 +44,7 @@ async function run(runFolder: string, { part, of, engine, plan }: Options): Prom
   const limit = new AbortController();
   process.on(limitSignal, () => limit.abort());
   let points = 0;
+  allowProgramsIn(projectFolders(process.cwd(), workspaceFolders()));
   try {
     await measurePart({
       ...{ runFolder, part, of, engine, words },

@@ -32,6 +32,8 @@ const causes: Readonly<Record<DiskCause, string>> = {
   'file-in-path': 'a part of the path is a file, not a folder',
   'folder-of-that-name': 'there is a folder of that name',
   'disk-error': 'the disk reports an error',
+  link: 'it is a link, and links among the files of a run are not followed; remove it',
+  'not-regular': 'it is no regular file; remove it',
 };
 
 /** What validations say of planning, engines and runs. It is English for everybody: folders of runs are read by programs. */

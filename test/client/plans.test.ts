@@ -29,7 +29,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 test('the text in the editor is planned, in a process of its own', async () => {
-  const planned = await planOf({ uri, text, study: 'S' }, cli, never);
+  const planned = await planOf({ uri, text, study: 'S' }, { cli, environment: { ELECTRON_RUN_AS_NODE: '1' } }, never);
   if (!planned || 'refusal' in planned) throw new Error('there is no plan');
   expect(planned.plan.sweep).toEqual({ variable: 'd', values: [128, 256, 512] });
   expect(planLabel(planned)).toMatch(/^d: 128…512, 3 points, ~\d+ s$/);
@@ -41,14 +41,18 @@ test('what cannot be measured says why', async () => {
     .replaceAll('width: d', 'width: 64')
     .replace('gaussian(d)', 'gaussian(64)')
     .replace(/sweep: [^\n}]*/, '');
-  const planned = await planOf({ uri, text: fixed, study: 'S' }, cli, never);
+  const planned = await planOf(
+    { uri, text: fixed, study: 'S' },
+    { cli, environment: { ELECTRON_RUN_AS_NODE: '1' } },
+    never,
+  );
   expect(planned).toMatchObject({ refusal: expect.stringContaining('S has no size to sweep') as string });
   expect(planned && 'refusal' in planned && planned.refusal).not.toMatch(/archscale:|warning:/);
 });
 
 test('a plan that is not wanted any more is broken off', async () => {
   const abort = new AbortController();
-  const planned = planOf({ uri, text, study: 'S' }, cli, abort.signal);
+  const planned = planOf({ uri, text, study: 'S' }, { cli, environment: { ELECTRON_RUN_AS_NODE: '1' } }, abort.signal);
   abort.abort();
   expect(await planned).toBeUndefined();
 });

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { makeOwnFolder, readOwnText } from '../../language/files/run-files.js';
 import { engineFor } from '../engines/index.js';
 import { EngineFailedError, InterruptedError, reasonOf, RunFolderError } from '../errors.js';
 import type { MessageOrText } from '../messages.js';
@@ -8,7 +8,7 @@ import type { Plan, PlannedPoint } from '../plan.js';
 import type { EngineEvent, RunEvent } from '../result.js';
 import { EventFile, readPoints, recoverPoints } from '../run/events.js';
 import { eventsFile, planFile } from '../run/folder.js';
-import { makeFolder, onDisk } from '../run/storage.js';
+import { onDisk } from '../run/storage.js';
 import { inWords, wordedEvent, type Worded } from '../wording.js';
 import { partFile, partsFolderName, planMark, pointsInParts } from './folder.js';
 import { partsOf } from './partition.js';
@@ -41,7 +41,7 @@ export async function measurePart(call: Part): Promise<number> {
   const plan = await planIn(runFolder, call.plan);
   const mine = new Set(partsOf(plan, of)[part - 1]);
   const own = partFile(runFolder, part);
-  await onDisk('make-parts-folder', own, () => makeFolder(join(runFolder, partsFolderName)));
+  await onDisk('make-parts-folder', own, () => makeOwnFolder(join(runFolder, partsFolderName)));
   const measured = [await recoverPoints(own), await pointsInParts(runFolder), await readPoints(eventsFile(runFolder))];
   const done = new Set(measured.flatMap((points) => [...points.keys()]));
   const left = [...mine].filter((index) => !done.has(index)).length;
@@ -81,7 +81,7 @@ function endOf(error: unknown, path: string): MessageOrText {
 
 async function planIn(runFolder: string, mark: string | undefined): Promise<Plan> {
   const path = planFile(runFolder);
-  const text = await onDisk('read-run-plan', path, () => readFile(path, 'utf8'));
+  const text = await onDisk('read-run-plan', path, () => readOwnText(path));
   if (mark !== undefined && planMark(text) !== mark) {
     throw new RunFolderError({ code: 'plan-of-other-run', folder: runFolder });
   }
