@@ -56,7 +56,12 @@ async function readText(path: string): Promise<string> {
     if (!text.includes('\0')) return text;
   } catch (error) {
     if (error instanceof RefusedFileError)
-      throw new UnreadableFileError({ code: 'file-not-regular', path }, { cause: error });
+      throw new UnreadableFileError(
+        error.reason === 'folder'
+          ? { code: 'file-not-readable', path, cause: 'EISDIR' }
+          : { code: 'file-not-regular', path },
+        { cause: error },
+      );
     const cause = error instanceof Error && 'code' in error ? String(error.code) : '';
     throw new UnreadableFileError({ code: 'file-not-readable', path, cause }, { cause: error });
   }

@@ -65,6 +65,7 @@ export async function textOf({ path, reach }: PlacedFile): Promise<string | unde
 function refusal(path: string, { reason }: RefusedFileError): WrongCall {
   const why = {
     outside: 'it lies outside of the folders that this server may read',
+    folder: 'it is a folder',
     'not-regular': 'it is not a regular file, which alone is read',
     'other-machine': 'it lies on another machine',
   }[reason];

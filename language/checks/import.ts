@@ -18,7 +18,7 @@ export const importMissing = check('Import', ['arch-import-missing'], function* 
     yield { ...base, message: { code: 'import-not-arch', extension: fileExtension } };
   } else if (!services.shared.workspace.LangiumDocuments.hasDocument(uri)) {
     const refusal = refusalOf(services.shared.workspace.FileSystemProvider, uri, AstUtils.getDocument(one).uri);
-    if (refusal !== undefined && refusal !== 'not-regular') return;
+    if (refusal !== undefined && isElsewhere(refusal)) return;
     const isThere = services.shared.workspace.FileSystemProvider.existsSync(uri);
     const message: LanguageMessage = { code: isThere ? 'import-not-readable' : 'import-missing', path };
     yield { ...base, message, data: { uri: uri.toString() } };
@@ -38,10 +38,15 @@ export const importCycle = check('Import', ['arch-import-cycle'], function* (one
     yield { ...base, message: { code: 'import-back', path: one.path } };
 });
 
-const refusals: Readonly<Record<Exclude<RefusedReason, 'not-regular'>, 'import-refused' | 'import-other-machine'>> = {
+/** Why a file is not read because of where it lies. */
+type Elsewhere = Exclude<RefusedReason, 'folder' | 'not-regular'>;
+
+const refusals: Readonly<Record<Elsewhere, 'import-refused' | 'import-other-machine'>> = {
   outside: 'import-refused',
   'other-machine': 'import-other-machine',
 };
+
+const isElsewhere = (reason: RefusedReason): reason is Elsewhere => reason in refusals;
 
 /**
  * A file imports what lies below the folders that are read. Where its user allowed more, whoever opens somebody else's project is told when it reads
@@ -56,7 +61,7 @@ export const importOutside = check('Import', ['arch-import-outside'], function* 
   const reach = reachOf(files, uri);
   const base = { node: one, property: 'path', code: 'arch-import-outside' as const };
   const refusal = refusalOf(files, imported, uri);
-  if (refusal !== undefined && refusal !== 'not-regular') yield { ...base, message: { code: refusals[refusal], path } };
+  if (refusal !== undefined && isElsewhere(refusal)) yield { ...base, message: { code: refusals[refusal], path } };
   else if (reach.folders.length > 0 && !isBelow(imported, reach.folders))
     yield { ...base, severity: 'warning', message: { code: 'import-outside', path } };
 });

@@ -28,6 +28,7 @@ export const dataFiles: DataAccess = {
 
 const refusals: Readonly<Record<RefusedReason, LanguageMessage>> = {
   outside: { code: 'data-outside' },
+  folder: { code: 'data-not-regular' },
   'not-regular': { code: 'data-not-regular' },
   'other-machine': { code: 'data-other-machine' },
 };

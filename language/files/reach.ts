@@ -8,8 +8,8 @@ export interface Reach {
   readonly isAnywhere: boolean;
 }
 
-/** Why a file of a user is not opened: it is outside of the reach, no regular file, or on another machine. */
-export type RefusedReason = 'outside' | 'not-regular' | 'other-machine';
+/** Why a file of a user is not opened: it is outside of the reach, a folder, something else that is no regular file, or on another machine. */
+export type RefusedReason = 'outside' | 'folder' | 'not-regular' | 'other-machine';
 
 /** A file that is not opened, whatever is in it. Its message is for logs. */
 export class RefusedFileError extends Error {
@@ -36,6 +36,11 @@ const everything: Reach = { folders: [], isAnywhere: true };
  */
 export function reachOf(files: FileSystemProvider, document: URI): Reach {
   return isConfined(files) ? files.reachOf(document) : everything;
+}
+
+/** True for a file that a document must not have opened, as far as its address says. */
+export function isRefused(files: FileSystemProvider, file: URI, document: URI): boolean {
+  return isConfined(files) && lexicalRefusal(file, files.reachOf(document)) !== undefined;
 }
 
 /** Why an import of a document was not opened; undefined where it was, or was not asked for. */

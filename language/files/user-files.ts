@@ -43,7 +43,8 @@ export async function openUserFile(path: string, reach: Reach): Promise<FileHand
   });
   const folders = reach.isAnywhere ? [] : await trueFolders(reach.folders);
   refuse(found, reach, folders);
-  if (!(await lstat(found)).isFile()) throw new RefusedFileError('not-regular');
+  const status = await lstat(found);
+  if (!status.isFile()) throw new RefusedFileError(status.isDirectory() ? 'folder' : 'not-regular');
   const handle = await open(found, flags);
   try {
     if (!(await handle.stat()).isFile()) throw new RefusedFileError('not-regular');

@@ -7,7 +7,7 @@ import {
   type LangiumDocument,
   type LangiumSharedCoreServices,
 } from 'langium';
-import { lexicalRefusal, reachOf } from '../files/reach.js';
+import { isRefused } from '../files/reach.js';
 import { dataInputs, prepareData } from '../data/data-files.js';
 import { importClosure, importsOf } from './imports.js';
 
@@ -60,7 +60,7 @@ export class ArchDocumentBuilder extends DefaultDocumentBuilder {
     const rest = [...documents];
     for (let document = rest.pop(); document; document = rest.pop()) {
       for (const { uri } of importsOf(document)) {
-        if (this.langiumDocuments.hasDocument(uri) || lexicalRefusal(uri, reachOf(this.files, document.uri))) continue;
+        if (this.langiumDocuments.hasDocument(uri) || isRefused(this.files, uri, document.uri)) continue;
         await interruptAndCheck(cancelToken);
         const imported = await this.readDocument(uri, cancelToken);
         if (!imported) continue;
