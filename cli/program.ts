@@ -6,7 +6,9 @@ import { addCompare } from './commands/compare.js';
 import { addCompletion } from './commands/completion.js';
 import { addCurve } from './commands/curve.js';
 import { addDiagram } from './commands/diagram.js';
+import { addExplain } from './commands/explain.js';
 import { addExport } from './commands/export.js';
+import { addHelp } from './commands/help.js';
 import { addImport } from './commands/import.js';
 import { addLsp } from './commands/lsp.js';
 import { addMcp } from './commands/mcp.js';
@@ -23,6 +25,7 @@ export function archscale(): Command {
     .showHelpAfterError('(archscale --help lists the commands, archscale COMMAND --help shows one with examples)')
     .exitOverride();
   addPredict(program);
+  addExplain(program);
   addCompare(program);
   addAdvise(program);
   addDiagram(program);
@@ -36,5 +39,6 @@ export function archscale(): Command {
   addLsp(program);
   addMcp(program);
   addCompletion(program);
+  addHelp(program);
   return program;
 }

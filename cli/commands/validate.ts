@@ -25,6 +25,7 @@ import {
   allowProgramsIn,
   engineFor,
   engineHere,
+  InterruptedError,
   onSlurm,
   planValidation,
   projectFolders,
@@ -122,7 +123,11 @@ async function run(file: string, options: Options): Promise<ExitCode> {
       startsNothing: options.stdin === true,
       // While somebody types, nothing is timed.
       chooseEngine: options.stdin || isElsewhere ? engineByName : engineHere,
-    }).finally(() => progress.wipe());
+    })
+      .catch((error: unknown) => {
+        throw error instanceof InterruptedError ? new InterruptedError({ code: 'plan-interrupted' }) : error;
+      })
+      .finally(() => progress.wipe());
     const shown = shownPlan(described);
     if (options.format === 'json') writeJson(shown);
     else process.stdout.write(`${planText(shown, colorsOf(process.stdout))}${planNotes(shown)}`);

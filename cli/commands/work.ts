@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { InvalidArgumentError, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import { engineChoices } from '../../language/syntax/words.js';
 import { words } from '../../present/words/words.js';
 import { allowProgramsIn, InterruptedError, limitSignal, measurePart, projectFolders } from '../../validation/index.js';
 import { ExitCode } from '../exit-code.js';
@@ -24,7 +25,7 @@ export function addWork(program: Command): void {
     .argument('<folder>', "the run's folder, with its plan")
     .requiredOption('--part <number>', 'which part, from 1', wholeNumber)
     .requiredOption('--of <number>', 'how many parts there are', wholeNumber)
-    .option('--engine <engine>', 'what measures', 'auto')
+    .addOption(new Option('--engine <engine>', 'what measures').choices(engineChoices).default('auto'))
     .option('--plan <mark>', 'do nothing when the folder has another plan than this')
     .action(async (folder: string, options: Options) => {
       process.exitCode = await run(folder, options);

@@ -114,7 +114,7 @@ function ranking({ study, prediction }: PredictedStudy, colors: Colors): string 
       { title: 'energy E' },
       { title: 'value', align: 'right' },
       { title: '' },
-      { title: 'parameters', breaks: true },
+      { title: 'parameters' },
     ],
     patterns.map(({ name, rank, energy, parameters }) => [
       rank === 'best' ? colors.bold(name) : name,
@@ -148,7 +148,7 @@ function edgeLines(title: string, edges: readonly Boundary[], reference: Referen
   const hidden = edges.length - shown.length;
   return [
     `  ${title} at`,
-    alignedTable([{}, { align: 'right' }, {}, { breaks: true }], rows),
+    alignedTable([{}, { align: 'right' }, {}, {}], rows),
     ...(hidden > 0 ? [`  and ${hidden} more, farther away; --format json lists all`] : []),
   ].join('\n');
 }

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import { RefusedFileError } from '../../../language/files/reach.js';
 import { openNamedFile } from '../../../language/files/user-files.js';
-import { programsOnPath } from '../../../validation/engines/torch/interpreter.js';
+import { candidates, programsOnPath } from '../../../validation/engines/torch/interpreter.js';
 import { WrongCall } from '../../wrong-call.js';
 import { UnreadableModel } from '../unreadable-model.js';
 import script from './read_checkpoint.py';
@@ -63,7 +63,8 @@ const withoutPython = (path: string): WrongCall =>
 /** The Python that is named, or the first on the PATH: given by name, Windows would take one from the working directory first. */
 function pythonHere(): string | undefined {
   const names = process.platform === 'win32' ? ['python.exe', 'py.exe'] : ['python3'];
-  return process.env.ARCHSCALE_PYTHON ?? programsOnPath(process.env, names).find((path) => existsSync(path));
+  const named = process.env.ARCHSCALE_PYTHON;
+  return named ? candidates(process.env, [])[0] : programsOnPath(process.env, names).find((path) => existsSync(path));
 }
 
 /** Python would wait for a pipe without end. */

@@ -39,7 +39,7 @@ export function candidates(
   platform: NodeJS.Platform = process.platform,
 ): string[] {
   const named = env['ARCHSCALE_PYTHON'];
-  if (named) return [named];
+  if (named) return [namedProgram(named, env, platform)];
   const { environment, conda, names } = platform === 'win32' ? windows : others;
   const own = folders.flatMap((folder) => [join(folder, '.venv'), join(folder, 'venv')]);
   const active = env['VIRTUAL_ENV'];
@@ -50,6 +50,13 @@ export function candidates(
     ...programsOnPath(env, names, platform),
   ];
   return [...new Set(found)].filter((path) => existsSync(path));
+}
+
+/** A program that is named without a folder, such as `py`, lies on the PATH: Windows would look into the working directory first. */
+function namedProgram(name: string, env: Environment, platform: NodeJS.Platform): string {
+  if (/[\\/]/.test(name)) return name;
+  const names = platform === 'win32' ? [`${name}.exe`, name] : [name];
+  return programsOnPath(env, names, platform).find((path) => existsSync(path)) ?? join('/', name);
 }
 
 /**
