@@ -1,5 +1,6 @@
 import { replaceFile } from '../language/files/replace-file.js';
 import { dirname } from 'node:path';
+import { systemReason } from './system-reason.js';
 import { WrongCall } from './wrong-call.js';
 
 /**
@@ -20,17 +21,14 @@ export async function writeOut(text: string, path: string | undefined): Promise<
 
 /** Why a file cannot be written, and what helps. */
 function reasonOf(error: unknown, path: string): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const reasons: Readonly<Record<string, string>> = {
+  const isFolder = 'it is a folder; name a file in it';
+  const notPermitted = 'access to its folder is not permitted';
+  return systemReason(error, {
     ENOENT: `there is no folder ${dirname(path)}; make it first`,
     ENOTDIR: `${dirname(path)} is not a folder`,
-    EISDIR: 'it is a folder; name a file in it',
-    EEXIST: 'it is a folder; name a file in it',
-    EACCES: 'access to its folder is not permitted',
-    EPERM: 'access to its folder is not permitted',
-    EROFS: 'the disk is read-only',
-    ENOSPC: 'the disk is full',
-    ENAMETOOLONG: 'its name is too long',
-  };
-  return reasons[code] ?? (error instanceof Error ? error.message : String(error));
+    EISDIR: isFolder,
+    EEXIST: isFolder,
+    EACCES: notPermitted,
+    EPERM: notPermitted,
+  });
 }

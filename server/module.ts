@@ -100,10 +100,7 @@ export function createServerServices(connection: Connection, host: Host): ArchSe
   ) as ArchServices;
   registerArch(shared, services);
   const { LanguageServer } = shared.lsp;
-  host.files.reachOf = editorReach(
-    shared,
-    () => host.allowsOutside === true || (LanguageServer instanceof ArchLanguageServer && LanguageServer.allowsOutside),
-  );
+  host.files.reachOf = editorReach(shared, () => host.allowsOutside === true || LanguageServer.allowsOutside);
   useDataAccess(host.data);
   return services;
 }

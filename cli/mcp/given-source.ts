@@ -1,4 +1,7 @@
+import { readdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { z } from 'zod';
+import { fileExtension } from '../../language/scoping/imports.js';
 import { chosenStudy } from '../chosen-study.js';
 import { FileHasErrors } from '../file-has-errors.js';
 import { openSource } from '../source.js';
@@ -66,9 +69,16 @@ export async function placeOf({ file, source }: GivenSource): Promise<GivenText>
   const onDisk = await textOf(placed);
   if (onDisk === undefined && source === undefined)
     throw new WrongCall(`${placed.path} cannot be read: there is no such file.`);
-  // The folder of a file that is not there is not read: an agent could name any.
-  const { reach } = onDisk === undefined ? await placedFile(unnamed) : placed;
+  // An agent could name a file that is not there in any folder: those with files of the language are read.
+  const isOfLanguage = onDisk !== undefined || (await hasArchFile(dirname(placed.path)));
+  const { reach } = isOfLanguage ? placed : await placedFile(unnamed);
   return { file: placed.path, text: source ?? onDisk ?? '', reach };
+}
+
+/** True for a folder in which files of the language lie. */
+async function hasArchFile(folder: string): Promise<boolean> {
+  const names = await readdir(folder).catch(() => []);
+  return names.some((name) => name.endsWith(fileExtension));
 }
 
 /**

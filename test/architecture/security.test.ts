@@ -36,6 +36,17 @@ describe('programs', () => {
     expect(programs.filter(([, { scope }]) => scope !== 'machine').map(([name]) => name)).toEqual([]);
   });
 
+  it('read files outside of a workspace where the machine allows it, and no workspace', () => {
+    const { properties } = manifest.contributes.configuration[0] ?? { properties: {} };
+    const settings = Object.entries(properties as Record<string, { scope?: string; default?: unknown }>);
+    const allowing = settings.filter(([name]) => /outside|allow/i.test(name));
+    expect(allowing).toEqual([
+      ['archscale.allowOutside', expect.objectContaining({ scope: 'machine', default: false })],
+    ]);
+    // The server takes it from the options of its start, never from settings that an editor mixes with those of a workspace.
+    expect(offenders(/property\([^)]*allow/i)).toEqual([]);
+  });
+
   it('that a workspace could cause to run need its trust', () => {
     const { untrustedWorkspaces } = manifest.capabilities;
     const { properties } = manifest.contributes.configuration[0] ?? { properties: {} };

@@ -1,20 +1,26 @@
 import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { archscale, folder, twoLayer } from './archscale.js';
+import { archscale, folder } from './archscale.js';
 
 // docs/security.md: what lies in a project is run for a run alone, and what lies above it never.
 
-const study = twoLayer.replace(
-  'target: cubic\n',
-  'target: cubic\n  samples: 400\n  validate { level: training  engine: torch }\n',
-);
+const study = `scale d = 16
+scale N ~ d
+network TwoLayer { input gaussian(d) dense h (width: N, activation: erf) output linear }
+target linear = he(1)
+study Linear {
+  network: TwoLayer
+  target: linear
+  validate { level: training  engine: torch  sweep: d from 8 to 16 points: 2 }
+}
+`;
 
 /** A program in the place of a Python that says that it was run. */
 function fakePython(environment: string, said: string): void {
   const path = join(environment, 'bin/python');
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, `#!/bin/sh\ntouch '${said}'\nexit 1\n`);
+  writeFileSync(path, `#!/bin/sh\n: > '${said}'\nexit 1\n`);
   chmodSync(path, 0o755);
 }
 
@@ -71,7 +77,7 @@ describe.skipIf(process.platform === 'win32')('the virtual environment of a proj
   it('is not found by entries of the PATH that are no absolute folder', () => {
     const { path, own, dir } = project();
     const bin = join(dir, 'venv/bin');
-    writeFileSync(join(bin, 'python3'), `#!/bin/sh\ntouch '${own}'\n`);
+    writeFileSync(join(bin, 'python3'), `#!/bin/sh\n: > '${own}'\n`);
     chmodSync(join(bin, 'python3'), 0o755);
     writeFileSync(join(bin, 'model.pt'), 'no model');
     const answer = archscale(['import', 'model.pt'], { PATH: '.::./' }, '', bin);

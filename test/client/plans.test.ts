@@ -92,3 +92,14 @@ test('a hint keeps its numbers when a name is long', () => {
   expect(label.length).toBeLessThanOrEqual(43);
   expect(label).toMatch(/^aRather.*…: 128…4096, 7 points, ~5 s$/);
 });
+
+test('the program that plans is told the settings, such as the Python, and the folders of the workspace', async () => {
+  const told = path.join(folder, 'tells.cjs');
+  await writeFile(
+    told,
+    'const { ARCHSCALE_PYTHON, ARCHSCALE_FOLDERS } = process.env; console.log(JSON.stringify({ ARCHSCALE_PYTHON, ARCHSCALE_FOLDERS }));',
+  );
+  const environment = { ELECTRON_RUN_AS_NODE: '1', ARCHSCALE_PYTHON: '/my/python', ARCHSCALE_FOLDERS: folder };
+  const planned = await planOf({ uri, text, study: 'S' }, { cli: told, environment }, never);
+  expect(planned).toEqual({ plan: { ARCHSCALE_PYTHON: '/my/python', ARCHSCALE_FOLDERS: folder } });
+});

@@ -25,11 +25,13 @@ describe('an import that leaves the workspace', () => {
     const editor = await startEditor();
     editor.open('a.arch', `${ignoring}import "${named}"\nscale N ~ 4 * d\n`);
     const found = await editor.diagnostics('a.arch', (all) => all.length > 1);
-    expect(found.map(({ code, severity, range }) => [code, severity, range.start.line])).toEqual([
-      ['arch-import-outside', 1, 2],
-      ['arch-unknown-name', 1, 3],
-    ]);
-    expect(found[0]?.message).toContain(named);
+    expect(new Map(found.map(({ code, severity, range }) => [code, [severity, range.start.line]]))).toEqual(
+      new Map([
+        ['arch-import-outside', [1, 2]],
+        ['arch-unknown-name', [1, 3]],
+      ]),
+    );
+    expect(found.find(({ code }) => code === 'arch-import-outside')?.message).toContain(named);
   });
 
   it('is read where the user allowed it, with a warning that the file cannot silence', async () => {
@@ -47,7 +49,7 @@ describe('an import that leaves the workspace', () => {
     const editor = await startEditor({ settings: { allowOutside: true, allowsOutside: true, estimates: false } });
     editor.open('a.arch', `import "${path}"\nscale N ~ 4 * d\n`);
     const found = await editor.diagnostics('a.arch', (all) => all.length > 1);
-    expect(found[0]).toMatchObject({ code: 'arch-import-outside', severity: 1 });
+    expect(found).toContainEqual(expect.objectContaining({ code: 'arch-import-outside', severity: 1 }));
   });
 
   it.runIf(process.platform === 'linux')(

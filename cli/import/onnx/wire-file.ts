@@ -2,6 +2,7 @@ import { BinaryReader, WireType } from '@bufbuild/protobuf/wire';
 import type { FileHandle } from 'node:fs/promises';
 import { RefusedFileError } from '../../../language/files/reach.js';
 import { openNamedFile } from '../../../language/files/user-files.js';
+import { systemReason } from '../../system-reason.js';
 import { UnreadableModel } from '../unreadable-model.js';
 
 /** A part of a file, in bytes; the end is outside. */
@@ -43,7 +44,7 @@ export class WireFile {
   static async open(path: string): Promise<WireFile> {
     const handle = await openNamedFile(path).catch((error: unknown) => {
       if (error instanceof RefusedFileError) throw new UnreadableModel('it is not a file.');
-      throw new UnreadableModel(error instanceof Error ? error.message : String(error));
+      throw new UnreadableModel(`${systemReason(error)}.`);
     });
     const status = await handle.stat();
     return new WireFile(handle, { start: 0, end: status.size });

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { RefusedFileError } from '../../../language/files/reach.js';
 import { openNamedFile } from '../../../language/files/user-files.js';
 import { candidates, programsOnPath } from '../../../validation/engines/torch/interpreter.js';
+import { systemReason } from '../../system-reason.js';
 import { WrongCall } from '../../wrong-call.js';
 import { UnreadableModel } from '../unreadable-model.js';
 import script from './read_checkpoint.py';
@@ -73,7 +74,7 @@ async function refuseUnlessRegular(path: string): Promise<void> {
     await (await openNamedFile(path)).close();
   } catch (error) {
     if (error instanceof RefusedFileError) throw new UnreadableModel('it is not a file.');
-    throw new UnreadableModel(error instanceof Error ? error.message : String(error));
+    throw new UnreadableModel(`${systemReason(error)}.`);
   }
 }
 
