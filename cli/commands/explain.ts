@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { explanationJson } from '../../present/json/explanation.js';
 import { reportDiagnostics } from '../../present/text/diagnostics.js';
 import { explanationText } from '../../present/text/explanation.js';
+import { wrappedLines } from '../../present/text/wrap.js';
 import { chosenPattern } from '../chosen-pattern.js';
 import { chosenStudy } from '../chosen-study.js';
 import { ExitCode } from '../exit-code.js';
@@ -40,7 +41,7 @@ async function explain(file: string, { study, pattern, format }: Options): Promi
   if (format === 'json') {
     writeJson({ file: source.file, diagnostics: source.diagnostics, study: explanationJson(one, chosen) });
   } else {
-    process.stdout.write(`${explanationText(one, chosen)}\n`);
+    process.stdout.write(`${wrappedLines(explanationText(one, chosen))}\n`);
   }
   return source.hasErrors ? ExitCode.fileHasErrors : ExitCode.success;
 }

@@ -1,4 +1,4 @@
-import { UriUtils, type FileSystemProvider, type URI } from 'langium';
+import type { FileSystemProvider, URI } from 'langium';
 
 /** Where files may lie that a document has read. */
 export interface Reach {
@@ -56,8 +56,9 @@ function isConfined(files: FileSystemProvider): files is ConfinedFiles {
 /** True for a file below one of the folders by its address alone. */
 export function isBelow(file: URI, folders: readonly URI[]): boolean {
   return folders.some((folder) => {
-    const [parent, child] = [comparable(folder), comparable(file)];
-    return parent.scheme === child.scheme && parent.authority === child.authority && UriUtils.contains(parent, child);
+    if (folder.scheme !== file.scheme || folder.authority !== file.authority) return false;
+    const [parent, child] = [comparable(folder.path).replace(/\/$/, ''), comparable(file.path)];
+    return child === parent || child.startsWith(`${parent}/`);
   });
 }
 
@@ -70,6 +71,6 @@ export function lexicalRefusal(file: URI, { folders, isAnywhere }: Reach): Refus
 }
 
 /** On drives of Windows the case of letters says nothing. */
-function comparable(uri: URI): URI {
-  return /^\/[a-z]:(\/|$)/i.test(uri.path) ? uri.with({ path: uri.path.toLowerCase() }) : uri;
+function comparable(path: string): string {
+  return /^\/[a-z]:(\/|$)/i.test(path) ? path.toLowerCase() : path;
 }

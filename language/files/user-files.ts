@@ -119,7 +119,9 @@ async function trueFolders(folders: readonly URI[]): Promise<URI[]> {
 
 /** Where an open file lies: Linux says it of the file itself, elsewhere its path is asked for again. */
 async function pathOf(handle: FileHandle, path: string): Promise<string> {
-  if (process.platform === 'linux') return readlink(`/proc/self/fd/${handle.fd}`).catch(() => realpath(path));
+  const said =
+    process.platform === 'linux' ? await readlink(`/proc/self/fd/${handle.fd}`).catch(() => undefined) : undefined;
+  if (said !== undefined) return said;
   const again = await realpath(path);
   const [opened, there] = [await handle.stat(), await lstat(again)];
   if (opened.ino !== there.ino || opened.dev !== there.dev) throw new RefusedFileError('outside');

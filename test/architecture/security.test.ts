@@ -58,6 +58,15 @@ describe('programs', () => {
   });
 });
 
+describe('the network', () => {
+  it('is reached by no part; the page of the playground keeps its own files', () => {
+    const modules = /['"](?:node:)?(?:https?|http2|net|tls|dgram|dns)(?:\/promises)?['"]/;
+    const calls = /(?<![.\w])(?:fetch|importScripts)\(|\b(?:XMLHttpRequest|WebSocket|EventSource|sendBeacon)\b/;
+    expect(offenders(modules)).toEqual([]);
+    expect(offenders(calls)).toEqual(['playground/service-worker.ts']);
+  });
+});
+
 describe('pages', () => {
   it('get their HTML from one function, with a policy that allows one script and no network', () => {
     const pages = sources.filter(({ text }) => text.includes('.webview.html ='));

@@ -245,8 +245,11 @@ describe.skipIf(process.platform === 'win32')('in a terminal of 60 columns', () 
   it.each([
     ['predict', 'examples/three-layer.arch'],
     ['compare', 'examples/transition.arch', 'examples/two-layer.arch'],
-    ['curve', 'examples/mixed.arch'],
+    ['curve', 'examples/mixed.arch', '--study', 'OddMixture'],
     ['validate', 'examples/two-layer.arch', '--plan'],
+    ['explain', 'examples/two-layer.arch'],
+    ['advise', 'examples/three-layer.arch', '--free', 'N1,N2'],
+    ['diagram', 'examples/three-layer.arch', '--x', 'N1', '--y', 'N2'],
   ])('tables fit: %s', (...call) => {
     const command = `stty cols 60 rows 40; '${process.execPath}' dist/cli.cjs ${call.join(' ')}`;
     const { stdout } = spawnSync('script', ['-qec', command, '/dev/null'], {
