@@ -12,7 +12,7 @@ target linear = he(1)
 study Linear {
   network: TwoLayer
   target: linear
-  validate { level: training  engine: torch  sweep: d from 8 to 16 points: 2 }
+  validate { level: training  engine: torch  sweep: d from 8 to 32 points: 3 }
 }
 `;
 

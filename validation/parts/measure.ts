@@ -84,8 +84,7 @@ async function planIn(runFolder: string, mark: string | undefined): Promise<Plan
   const path = planFile(runFolder);
   const text = await onDisk('read-run-plan', path, () =>
     readOwnText(path).catch((error: unknown) => {
-      const code = codeOf(error);
-      if (code !== 'ENOENT' && code !== 'ENOTDIR') throw error;
+      if (!['ENOENT', 'ENOTDIR', 'ENAMETOOLONG'].includes(codeOf(error) ?? '')) throw error;
       throw new NotMeasurableError({ code: 'no-plan-here', folder: runFolder }, { cause: error });
     }),
   );
