@@ -1,6 +1,7 @@
 import { keptBeside } from '../language/calibration/store.js';
 import type { GivenSize } from '../language/parse-expression.js';
 import { loadFile, loadFileText, UnreadableFileError } from '../language/file.js';
+import type { Reach } from '../language/files/reach.js';
 import type { LoadedFile } from '../language/text.js';
 import { advise } from '../theory/advice/advice.js';
 import type { Goal } from '../theory/advice/design-space.js';
@@ -10,6 +11,8 @@ import { atAdvisedSizes, type AdvisedStudy } from '../present/views/advice.js';
 import type { Monomial } from '../theory/index.js';
 import { freedStudy } from './freed-study.js';
 import { predicted } from './predicted.js';
+import { standardInputOf } from './standard-input.js';
+import { reachOfFile } from './reach.js';
 import type { Source } from '../present/views/predicted.js';
 import { WrongCall } from './wrong-call.js';
 
@@ -25,20 +28,30 @@ export interface AdviceCall {
   readonly equalWidths?: boolean | undefined;
 }
 
+/** A file that has been read for questions about other sizes. */
+export interface Design {
+  readonly source: Source;
+  readonly loaded: LoadedFile;
+  /** Where its imports and data may lie. */
+  readonly reach: Reach;
+}
+
 /** The fields of a call that hold sizes, and how a caller names them. */
 const sizeFields = ['samples', 'parameters', 'compute'] as const;
 
 /**
  * Reads a file for advice.
  * @param text what is in it, when that is not what is on disk.
+ * @param reach where its imports and data may lie.
  * @throws WrongCall when it cannot be read.
  */
-export async function openDesign(file: string, text?: string): Promise<{ source: Source; loaded: LoadedFile }> {
+export async function openDesign(file: string, text?: string, reach: Reach = reachOfFile(file)): Promise<Design> {
   try {
-    const loaded = await (text === undefined
-      ? loadFile(file, { wording: words })
-      : loadFileText(text, file, { wording: words }));
-    return { source: await withKeptEstimates(predicted(file, loaded, keptBeside(file))), loaded };
+    const given = text ?? (await standardInputOf(file));
+    const loaded = await (given === undefined
+      ? loadFile(file, { wording: words, reach })
+      : loadFileText(given, file, { wording: words, reach }));
+    return { source: await withKeptEstimates(predicted(file, loaded, keptBeside(file))), loaded, reach };
   } catch (error) {
     if (error instanceof UnreadableFileError) throw new WrongCall(words(error.reason));
     throw error;
@@ -52,7 +65,7 @@ export async function openDesign(file: string, text?: string): Promise<{ source:
  * @throws FileHasErrors when the study depends on an error.
  */
 export async function advised(
-  { source, loaded }: { source: Source; loaded: LoadedFile },
+  design: Design,
   call: AdviceCall,
   how: (field: string) => string = (field) => `--${field}`,
 ): Promise<AdvisedStudy> {
@@ -60,12 +73,12 @@ export async function advised(
   if (free.length === 0) throw new WrongCall(`Say which sizes may be chosen: ${how('free')} N1,N2.`);
   const fields = sizeFields.filter((field) => call[field] !== undefined);
   const sizes = fields.map((field): GivenSize => ({ name: how(field), text: call[field] ?? '' }));
-  const design = await freedStudy({ source, loaded }, call.study, free, sizes, `${how('study')} NAME`);
-  const given = Object.fromEntries(fields.map((field, index) => [field, design.given[index]] as const)) as {
+  const freed = await freedStudy(design, call.study, free, sizes, `${how('study')} NAME`);
+  const given = Object.fromEntries(fields.map((field, index) => [field, freed.given[index]] as const)) as {
     readonly [field in (typeof sizeFields)[number]]?: Monomial;
   };
   const advice = advise({
-    study: design.study,
+    study: freed.study,
     free,
     goal: call.goal ?? (given.samples ? 'smallest' : 'samples'),
     ...(given.samples && { samples: given.samples }),
@@ -76,7 +89,7 @@ export async function advised(
     },
   });
   if (advice.kind === 'none') throw new WrongCall(words(advice.reason));
-  return { study: design.study, advice };
+  return { study: freed.study, advice };
 }
 
 /**

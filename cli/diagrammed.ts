@@ -1,4 +1,3 @@
-import type { LoadedFile } from '../language/text.js';
 import { sceneOf } from '../present/diagram/scene-of.js';
 import type { Diagrammed } from '../present/views/diagram.js';
 import {
@@ -10,6 +9,7 @@ import {
   spanOf,
   type Span,
 } from '../theory/phase/index.js';
+import type { Design } from './advised.js';
 import { chosenStudy } from './chosen-study.js';
 import { freedStudy } from './freed-study.js';
 import type { Source } from '../present/views/predicted.js';
@@ -32,10 +32,7 @@ export interface DiagramCall {
  * @throws WrongCall when the question is not one.
  * @throws FileHasErrors when the study depends on an error.
  */
-export async function diagrammed(
-  design: { readonly source: Source; readonly loaded: LoadedFile },
-  call: DiagramCall,
-): Promise<Diagrammed> {
+export async function diagrammed(design: Design, call: DiagramCall): Promise<Diagrammed> {
   const [x, y] = axesOf(design.source, call);
   const sizes = call.samples === undefined ? [] : [{ name: '--samples', text: call.samples }];
   const free = y === undefined ? [x] : [x, y];

@@ -1,5 +1,6 @@
 import { NotASizeError, type GivenSize } from '../language/parse-expression.js';
 import { loadFileText } from '../language/file.js';
+import type { Reach } from '../language/files/reach.js';
 import { freedDesign } from '../language/freed-design.js';
 import type { LoadedFile } from '../language/text.js';
 import { words } from '../present/words/words.js';
@@ -26,14 +27,14 @@ export interface FreedStudy {
  * @throws FileHasErrors when the study depends on an error.
  */
 export async function freedStudy(
-  { source, loaded }: { readonly source: Source; readonly loaded: LoadedFile },
+  { source, loaded, reach }: { readonly source: Source; readonly loaded: LoadedFile; readonly reach: Reach },
   name: string | undefined,
   free: readonly string[],
   sizes: readonly GivenSize[],
   how: string,
 ): Promise<FreedStudy> {
   const { study: chosen } = chosenStudy(source, name, how);
-  const read = (text: string): Promise<LoadedFile> => loadFileText(text, source.file, { wording: words });
+  const read = (text: string): Promise<LoadedFile> => loadFileText(text, source.file, { wording: words, reach });
   const design = await freedDesign(loaded, read, chosen.name, free, sizes).catch((error: unknown) => {
     throw error instanceof NotASizeError ? new WrongCall(words(error.reason), { cause: error }) : error;
   });

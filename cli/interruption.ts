@@ -4,6 +4,8 @@
  */
 export function interruption(): AbortSignal {
   const controller = new AbortController();
-  for (const request of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(request, () => controller.abort());
+  // Windows sends the last for Ctrl+Break, and where a console is closed SIGHUP.
+  for (const request of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK'] as const)
+    process.on(request, () => controller.abort());
   return controller.signal;
 }

@@ -7,6 +7,7 @@ type Add = (program: Command) => void;
 /** Every command, in the order in which `archscale --help` lists them: each is read from the disk when it is called. */
 const commands: Readonly<Record<string, () => Promise<Add>>> = {
   predict: async () => (await import('./commands/predict.js')).addPredict,
+  explain: async () => (await import('./commands/explain.js')).addExplain,
   compare: async () => (await import('./commands/compare.js')).addCompare,
   advise: async () => (await import('./commands/advise.js')).addAdvise,
   diagram: async () => (await import('./commands/diagram.js')).addDiagram,
@@ -20,6 +21,7 @@ const commands: Readonly<Record<string, () => Promise<Add>>> = {
   lsp: async () => (await import('./commands/lsp.js')).addLsp,
   mcp: async () => (await import('./commands/mcp.js')).addMcp,
   completion: async () => (await import('./commands/completion.js')).addCompletion,
+  help: async () => (await import('./commands/help.js')).addHelp,
 };
 
 /** A call of these says something of all commands. */

@@ -14,7 +14,12 @@ export interface ImportMessages {
   'import-missing': { path: string };
   'import-itself': object;
   'import-back': { path: string };
+  /** It is read all the same, as the user allowed it. */
   'import-outside': { path: string };
+  'import-refused': { path: string };
+  'import-other-machine': { path: string };
+  /** An error in an imported file outside of the folders that are read, of which nothing is quoted. */
+  'outside-file-error': object;
   /** Two imported files declare the same name. */
   'import-ambiguous': { file: string; sort: DeclaredSort; name: string };
   /** A name of this file is one of an imported file as well. */
@@ -200,6 +205,11 @@ export type BadRow =
 export interface DataMessages {
   'data-out-of-reach': object;
   'data-not-regular': object;
+  /** It lies outside of the folders that are read. */
+  'data-outside': object;
+  'data-other-machine': object;
+  /** Of a file outside of the folders that are read, of which nothing is quoted. */
+  'data-not-numbers': object;
   'data-missing': object;
   'data-not-readable': { cause?: string };
   'data-beside-unsaved': object;
@@ -209,7 +219,7 @@ export interface DataMessages {
   'npy-cut-short': { rows: number; of: number };
   'npy-not-a-number': { row: number };
   'too-many-columns': { columns: number; most: number };
-  'not-csv': { problem: string };
+  'not-csv': { problem: string; line?: number };
   /** The first bad rows; `count` of them in all, more than `counted` where counting ended. */
   'csv-bad-rows': { file: string; rows: readonly BadRow[]; count: number; counted: number };
   'only-label': object;
@@ -225,6 +235,8 @@ export interface DataMessages {
   'direction-zero': object;
   /** Without `columns` the file names none. */
   'label-unknown': { label: string; columns?: readonly string[] };
+  /** The same of a file of which nothing is quoted. */
+  'label-not-there': { label: string };
 }
 
 /** Why files that are read and written beside those of the language cannot be used: file, calibration. */
@@ -232,6 +244,7 @@ export interface FileMessages {
   /** `cause` is the code of the system's error; it may be empty. */
   'file-not-readable': { path: string; cause: string };
   'file-not-text': { path: string };
+  'file-not-regular': { path: string };
   /** What a calibration file says of itself. */
   'calibration-about': object;
   'calibration-not-readable': object;

@@ -1,6 +1,7 @@
 import {
   createDefaultCoreModule,
   createDefaultSharedCoreModule,
+  DefaultServiceRegistry,
   DocumentState,
   inject,
   type DeepPartial,
@@ -70,6 +71,19 @@ export function registerArch(shared: LangiumSharedCoreServices, arch: WordedCore
   shared.workspace.DocumentBuilder.onBuildPhase(DocumentState.Linked, forgetLowered);
 }
 
+/** A file is of the language because somebody named it, whatever its name ends in; imports end in `.arch`. */
+const anyEnding: Module<LangiumSharedCoreServices, DeepPartial<LangiumSharedCoreServices>> = {
+  ServiceRegistry: (services) => new OneLanguage(services),
+};
+
+class OneLanguage extends DefaultServiceRegistry {
+  override getServices(): LangiumCoreServices {
+    const [language] = this.all;
+    if (!language) throw new Error('No language is registered.');
+    return language;
+  }
+}
+
 /**
  * The services of the language, without those of a language server.
  * @param context where files come from; `EmptyFileSystem` for nowhere.
@@ -82,7 +96,7 @@ export function createArchServices(
   readonly shared: LangiumSharedCoreServices;
   readonly Arch: WordedCoreServices;
 } {
-  const shared = inject(createDefaultSharedCoreModule(context), ArchGeneratedSharedModule, ArchSharedModule);
+  const shared = inject(createDefaultSharedCoreModule(context), ArchGeneratedSharedModule, ArchSharedModule, anyEnding);
   const Arch = inject(createDefaultCoreModule({ shared }), ArchGeneratedModule, archModule(wording));
   registerArch(shared, Arch);
   return { shared, Arch };

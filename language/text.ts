@@ -1,6 +1,7 @@
 import { AstUtils, DocumentState, type DefaultSharedCoreModuleContext, type LangiumDocument, type URI } from 'langium';
 import type { Wording } from '../theory/message.js';
 import { textOf } from './diagnostic-text.js';
+import { isBelow, reachOf } from './files/reach.js';
 import * as ast from './generated/ast.js';
 import type { LanguageMessage } from './messages.js';
 import { createArchServices } from './module.js';
@@ -59,9 +60,13 @@ export async function loadText(
   LangiumDocuments.addDocument(document);
   await DocumentBuilder.build([document], { validation: true });
   const imported = LangiumDocuments.all.filter((one) => one !== document && one.state === DocumentState.Validated);
-  const diagnostics = [document, ...imported].flatMap((one) =>
-    diagnosticsOf(one, one === document ? name : one.uri.fsPath),
-  );
+  const { folders, isAnywhere } = reachOf(shared.workspace.FileSystemProvider, uri);
+  const isQuoted = (one: LangiumDocument): boolean => !isAnywhere || folders.length === 0 || isBelow(one.uri, folders);
+  const diagnostics = [document, ...imported].flatMap((one) => {
+    const found = diagnosticsOf(one, one === document ? name : one.uri.fsPath);
+    if (one === document || isQuoted(one)) return found;
+    return found.map((diagnostic) => ({ ...diagnostic, message: wording({ code: 'outside-file-error' }) }));
+  });
   const model = document.parseResult.value;
   return { document, model, diagnostics, studies: AstUtils.streamContents(model).filter(ast.isStudy).toArray() };
 }

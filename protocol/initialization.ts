@@ -7,4 +7,9 @@ export interface InitializationOptions {
    * workspace. Without it they are kept in memory.
    */
   readonly keepsEstimates?: boolean;
+  /**
+   * True where the user allowed that imports and data lie outside of the workspace's folders. It must come from the user's own settings: a workspace must
+   * not be able to set it.
+   */
+  readonly allowsOutside?: boolean;
 }

@@ -21,11 +21,21 @@ export class ArchLanguageServer extends DefaultLanguageServer {
   /** True where the user trusts the workspace: estimates may be kept on the disk. */
   keepsEstimates = false;
 
+  /** The folder of an editor that knows no workspace folders. */
+  rootFolder: string | undefined;
+
+  /** True where the user allowed imports and data outside of the workspace. */
+  allowsOutside = false;
+
   override initialize(params: InitializeParams): Promise<InitializeResult> {
     useTextsOf(params);
     this.client = params.capabilities;
-    const { keepsEstimates } = (params.initializationOptions ?? {}) as InitializationOptions;
+    // Older editors have one folder, which later versions of the protocol call by another name.
+    const { rootUri } = params as { readonly rootUri?: string | null };
+    this.rootFolder = params.workspaceFolders ? undefined : (rootUri ?? undefined);
+    const { keepsEstimates, allowsOutside } = (params.initializationOptions ?? {}) as InitializationOptions;
     this.keepsEstimates = keepsEstimates === true;
+    this.allowsOutside = allowsOutside === true;
     return super.initialize(params);
   }
 

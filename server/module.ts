@@ -1,4 +1,4 @@
-import { inject, type FileSystemProvider, type Module } from 'langium';
+import { inject, type Module } from 'langium';
 import {
   createDefaultModule,
   createDefaultSharedModule,
@@ -18,6 +18,7 @@ import { ArchDocumentLinks } from './features/document-links.js';
 import { ArchDocumentSymbols } from './features/document-symbols.js';
 import { ArchDocumentUpdates } from './document/document-updates.js';
 import { Estimates } from './document/estimates.js';
+import { editorReach, type ConfinableFiles } from './document/editor-reach.js';
 import { EditedDocuments } from './document/edits.js';
 import { ArchFolding } from './features/folding.js';
 import { ArchFormatter } from './features/formatting/formatter.js';
@@ -76,15 +77,17 @@ const sharedServerModule: Module<LangiumSharedServices, object> = {
 
 /** What differs between a machine and a browser: how the server reaches files, and where estimates are made. */
 export interface Host {
-  readonly fileSystemProvider: () => FileSystemProvider;
+  readonly files: ConfinableFiles;
   readonly data: DataAccess;
   readonly estimator: Estimator;
+  /** True where the user allowed to read files outside of the workspace, whatever the editor says. */
+  readonly allowsOutside?: boolean;
 }
 
 /** The services of the language server, over a connection to an editor. */
 export function createServerServices(connection: Connection, host: Host): ArchServices {
   const shared = inject(
-    createDefaultSharedModule({ connection, fileSystemProvider: host.fileSystemProvider }),
+    createDefaultSharedModule({ connection, fileSystemProvider: () => host.files }),
     ArchGeneratedSharedModule,
     ArchSharedModule,
     sharedServerModule,
@@ -96,6 +99,8 @@ export function createServerServices(connection: Connection, host: Host): ArchSe
     serverModule,
   ) as ArchServices;
   registerArch(shared, services);
+  const { LanguageServer } = shared.lsp;
+  host.files.reachOf = editorReach(shared, () => host.allowsOutside === true || LanguageServer.allowsOutside);
   useDataAccess(host.data);
   return services;
 }

@@ -20,4 +20,12 @@ export type DiskTask =
 
 /** Why a disk refuses, as its error code has it. */
 export type DiskCause =
-  'full' | 'quota' | 'read-only' | 'no-permission' | 'file-in-path' | 'folder-of-that-name' | 'disk-error';
+  | 'full'
+  | 'quota'
+  | 'read-only'
+  | 'no-permission'
+  | 'file-in-path'
+  | 'folder-of-that-name'
+  | 'disk-error'
+  | 'link'
+  | 'not-regular';

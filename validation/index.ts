@@ -4,6 +4,7 @@ export * from './plan.js';
 export { planFor } from './request/levels.js';
 export { engineHere } from './engines/choose.js';
 export { engineFor, engines } from './engines/index.js';
+export { allowProgramsIn, projectFolders } from './engines/project-folders.js';
 export type { Cost } from './request/cost.js';
 export { choicesOf } from './request/choices.js';
 export { planValidation } from './request/describe.js';

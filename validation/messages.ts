@@ -22,6 +22,7 @@ export type MessageOrText = ValidationMessage | string;
 export interface RunMessages {
   /** A run is stopped by its user. */
   interrupted: object;
+  'plan-interrupted': object;
 
   /** The preset's time was up before all points were measured. */
   'time-up': { preset: 'quick' | 'full'; seconds: number; measured: number; of: number };
@@ -104,6 +105,7 @@ export interface RunMessages {
   'host-folder-in-use': { folder: string };
   'plan-damaged': { path: string };
   'plan-of-other-run': { folder: string };
+  'no-plan-here': { folder: string };
   'not-a-plan': { path: string };
 
   // Lines of a log.

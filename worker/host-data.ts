@@ -2,6 +2,7 @@ import { parse } from 'csv-parse/browser/esm/sync';
 import { UriUtils, type URI } from 'langium';
 import { csvOptions, headLength, tableOfRecords, type CsvRecord } from '../language/data/csv.js';
 import type { DataAccess } from '../language/data/data-files.js';
+import { lexicalRefusal } from '../language/files/reach.js';
 import { readNpy } from '../language/data/npy.js';
 import { UnusableDataError, type Table } from '../language/data/table.js';
 import type { HostFiles } from './host-files.js';
@@ -12,11 +13,13 @@ const mostBytes = 2 ** 26;
 /** Data files that the host reads: .csv and .npy, as on a disk. */
 export function hostData(files: HostFiles): DataAccess {
   return {
-    async version(file) {
+    async version(file, reach) {
+      if (lexicalRefusal(file, reach)) return 'outside';
       const status = await files.status(file);
       return status ? `${status.time} ${status.size}` : 'missing';
     },
-    async read(file) {
+    async read(file, reach) {
+      if (lexicalRefusal(file, reach)) throw new UnusableDataError({ code: 'data-outside' });
       const status = await files.status(file);
       if (!status) throw new UnusableDataError({ code: 'data-missing' });
       if (status.isFolder) throw new UnusableDataError({ code: 'data-not-regular' });

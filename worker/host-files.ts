@@ -1,5 +1,6 @@
 import { EmptyFileSystemProvider, URI, UriUtils, type FileSystemNode } from 'langium';
 import type { Connection } from 'vscode-languageserver';
+import { type ConfinedFiles, type Reach } from '../language/files/reach.js';
 import { calibrationExtension } from '../language/calibration/format.js';
 import { ask } from '../protocol/connection.js';
 import {
@@ -15,7 +16,10 @@ import type { FileStatus } from '../protocol/files.js';
  * The files of the host that started the worker, over requests to it. What is asked for at once is answered by what is known: which
  * .arch files were seen, and the calibration files, each read when it is first asked for.
  */
-export class HostFiles extends EmptyFileSystemProvider {
+export class HostFiles extends EmptyFileSystemProvider implements ConfinedFiles {
+  /** Where files may lie; the host, which knows the workspace, refuses others, whatever a worker asks for. */
+  reachOf: (document?: URI) => Reach = () => ({ folders: [], isAnywhere: true });
+
   private readonly seen = new Set<string>();
   private readonly calibrations = new Map<string, string | undefined>();
 

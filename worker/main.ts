@@ -12,7 +12,7 @@ import { handleRuns } from './validation.js';
 const connection = createConnection(new BrowserMessageReader(self), new BrowserMessageWriter(self));
 const files = new HostFiles(connection, (uri) => tell({ changes: [{ uri, type: FileChangeType.Changed }] }));
 const { shared } = serve(connection, {
-  fileSystemProvider: () => files,
+  files,
   data: hostData(files),
   estimator: estimatorOf(connection),
 });

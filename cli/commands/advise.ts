@@ -2,6 +2,7 @@ import { Option, type Command } from 'commander';
 import { advised, openDesign, withAdvisedEstimate, type AdviceCall } from '../advised.js';
 import { ExitCode } from '../exit-code.js';
 import { formatOption, writeJson, type Format } from '../format.js';
+import { withFile } from '../file-argument.js';
 import { withExamples } from '../help.js';
 import { adviceJson } from '../../present/json/advice.js';
 import { adviceText } from '../../present/text/advice.js';
@@ -15,10 +16,8 @@ interface Options extends AdviceCall {
 
 /** `archscale advise FILE`: the sizes to choose, and why. */
 export function addAdvise(program: Command): void {
-  const command = program
-    .command('advise')
+  const command = withFile(program.command('advise'))
     .description('say how to choose the free sizes of a study')
-    .argument('<file>', 'an .arch file')
     .option('--study <name>', 'which study; the only one of the file when left out')
     .requiredOption('--free <names>', 'the sizes that may be chosen, with commas between them')
     .option('--samples <size>', 'how many samples there are, such as "20*d"')

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
-import { readFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { withoutStudy, withPrefactor } from '../../language/calibration/format.js';
 import { calibrationPath, readCalibrationFile, writeCalibrationFile } from '../../language/calibration/store.js';
+import { readOwnText } from '../../language/files/run-files.js';
 import { words } from '../../present/words/words.js';
 import { asResult } from '../../present/report/reading.js';
 import { calibrationOf } from '../../theory/index.js';
@@ -11,6 +11,7 @@ import { openDesign } from '../advised.js';
 import { chosenStudy } from '../chosen-study.js';
 import { ExitCode } from '../exit-code.js';
 import { formatOption, writeJson, type Format } from '../format.js';
+import { standardInput, withFile } from '../file-argument.js';
 import { withExamples } from '../help.js';
 import { calibratedEnergyJson, calibratedJson } from '../../present/json/calibrated.js';
 import type { PredictedStudy } from '../../present/views/predicted.js';
@@ -30,10 +31,8 @@ interface Options {
 
 /** `archscale calibrate FILE`: keeps the prefactor of a run for the numbers of a study, or takes it away. */
 export function addCalibrate(program: Command): void {
-  const command = program
-    .command('calibrate')
+  const command = withFile(program.command('calibrate'))
     .description('keep the prefactor that a run measured: a rate run that of E, a training run that of P*')
-    .argument('<file>', 'an .arch file')
     .option('--study <name>', 'which study; the only one of the file when left out')
     .option('--from <folder>', 'the folder of the run; the rate run beside the file when left out')
     .option('--remove', 'take the prefactors of the study away')
@@ -49,6 +48,7 @@ export function addCalibrate(program: Command): void {
 }
 
 async function run(file: string, { study: name, from, remove, format }: Options): Promise<ExitCode> {
+  if (file === standardInput) throw new WrongCall('A calibration is kept beside a file: name the file.');
   if (remove && from !== undefined) throw new WrongCall('Give --from or --remove, not both.');
   const design = await openDesign(file);
   const { source } = design;
@@ -85,7 +85,7 @@ async function run(file: string, { study: name, from, remove, format }: Options)
 
 async function resultIn(folder: string): Promise<ValidationResult> {
   const path = join(folder, 'result.json');
-  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+  const text = await readOwnText(path).catch((error: unknown) => {
     const isAbsent = error instanceof Error && 'code' in error && error.code === 'ENOENT';
     const why = isAbsent ? 'there is no result: run archscale validate first' : 'its result cannot be read';
     throw new WrongCall(`${folder}: ${why}.`, { cause: error });

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { ExitCode } from '../exit-code.js';
 import { formatOption, writeJson, type Format } from '../format.js';
+import { withFile } from '../file-argument.js';
 import { withExamples } from '../help.js';
 import { comparisonJson } from '../../present/json/comparison.js';
 import { rankedStudies } from '../../present/views/comparison.js';
@@ -11,10 +12,8 @@ import { reportDiagnostics } from '../../present/text/diagnostics.js';
 
 /** `archscale compare FILE`: the studies of a file side by side. */
 export function addCompare(program: Command): void {
-  const command = program
-    .command('compare')
+  const command = withFile(program.command('compare'), '<file...>', '.arch files; - for standard input')
     .description('rank the studies of one or more files by the data that they need')
-    .argument('<file...>', '.arch files')
     .addOption(formatOption())
     .action(async (files: readonly string[], { format }: { format: Format }) => {
       process.exitCode = await compare(files, format);

@@ -3,6 +3,7 @@ import { chosenStudy } from '../chosen-study.js';
 import { curveOf } from '../curve.js';
 import { ExitCode } from '../exit-code.js';
 import { writeJson } from '../format.js';
+import { withFile } from '../file-argument.js';
 import { withExamples } from '../help.js';
 import { curveCsv, curveJson } from '../../present/json/curve.js';
 import { openSource } from '../source.js';
@@ -23,10 +24,8 @@ const mostPoints = 10_000;
 
 /** `archscale curve FILE`: the alignment that samples reach, component by component. */
 export function addCurve(program: Command): void {
-  const command = program
-    .command('curve')
+  const command = withFile(program.command('curve'))
     .description('predict the alignment with each part of a target against the number of samples')
-    .argument('<file>', 'an .arch file')
     .option('--study <name>', 'which study; the only one of the file when left out')
     .option('--from <samples>', 'the least number of samples; a hundredth of the least P* when left out')
     .option('--to <samples>', 'the largest; ten times the largest P* when left out')

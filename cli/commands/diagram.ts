@@ -1,15 +1,16 @@
 import type { Command } from 'commander';
-import { writeFile } from 'node:fs/promises';
 import { svgOf } from '../../present/diagram/svg.js';
 import { openDesign } from '../advised.js';
 import { diagrammed, type DiagramCall } from '../diagrammed.js';
 import { ExitCode } from '../exit-code.js';
 import { formatOption, writeJson, type Format } from '../format.js';
+import { withFile } from '../file-argument.js';
 import { withExamples } from '../help.js';
 import { diagramJson } from '../../present/json/diagram.js';
 import { reportDiagnostics } from '../../present/text/diagnostics.js';
 import { diagramText } from '../../present/text/diagram.js';
 import { colorsOf } from '../terminal.js';
+import { writeOut } from '../write-out.js';
 import { WrongCall } from '../wrong-call.js';
 
 interface Options extends DiagramCall {
@@ -19,10 +20,8 @@ interface Options extends DiagramCall {
 
 /** `archscale diagram FILE`: where each pattern wins, over two sizes. */
 export function addDiagram(program: Command): void {
-  const command = program
-    .command('diagram')
+  const command = withFile(program.command('diagram'))
     .description('say where each pattern wins over two sizes of a study, with the equations of the borders')
-    .argument('<file>', 'an .arch file')
     .option('--study <name>', 'which study; the only one of the file when left out')
     .option('--x <size>', 'the size across; alone: the energies against it')
     .option('--y <size>', 'the size up')
@@ -49,7 +48,7 @@ async function run(file: string, options: Options): Promise<ExitCode> {
   const answer = await diagrammed(design, options);
   if (options.svg !== undefined) {
     if (answer.kind === 'plot') throw new WrongCall('A picture needs two sizes: name the other with --y.');
-    await write(options.svg, svgOf(answer.scene));
+    await writeOut(`${svgOf(answer.scene)}\n`, options.svg);
   }
   if (options.format === 'json') {
     writeJson({ file: design.source.file, diagnostics: design.source.diagnostics, ...diagramJson(answer) });
@@ -57,12 +56,4 @@ async function run(file: string, options: Options): Promise<ExitCode> {
     process.stdout.write(`${diagramText(answer, colorsOf(process.stdout))}\n`);
   }
   return design.source.hasErrors ? ExitCode.fileHasErrors : ExitCode.success;
-}
-
-async function write(path: string, svg: string): Promise<void> {
-  try {
-    await writeFile(path, `${svg}\n`);
-  } catch (error) {
-    throw new WrongCall(`${path} cannot be written: ${error instanceof Error ? error.message : String(error)}`);
-  }
 }

@@ -7,6 +7,7 @@ import { exportedJson } from '../export/json.js';
 import { latexDocument } from '../../present/latex/document.js';
 import { mermaid } from '../../present/mermaid.js';
 import { pytorchScript } from '../export/pytorch/script.js';
+import { withFile } from '../file-argument.js';
 import { withExamples } from '../help.js';
 import type { PredictedStudy } from '../../present/views/predicted.js';
 import { openSource } from '../source.js';
@@ -32,10 +33,8 @@ interface Options {
 
 /** `archscale export FILE`: a study for other tools. */
 export function addExport(program: Command): void {
-  const command = program
-    .command('export')
+  const command = withFile(program.command('export'))
     .description('write a study for other tools: a PyTorch script, LaTeX, JSON, or a picture of its network')
-    .argument('<file>', 'an .arch file')
     .option('--study <name>', 'which study; the only one of the file when left out')
     .addOption(new Option('--to <form>', 'what to write').choices(Object.keys(forms)).makeOptionMandatory())
     .option('--out <file>', 'the file to write; standard output when left out')

@@ -1,12 +1,13 @@
 import { Option, type Command } from 'commander';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { replaceFile } from '../../language/replace-file.js';
+import { readOwnText } from '../../language/files/run-files.js';
+import { readNamedFile } from '../../language/files/user-files.js';
 import { reportFormats, type ReportFormat } from '../../present/report/formats.js';
 import { asResult } from '../../present/report/reading.js';
 import type { ValidationResult } from '../../validation/index.js';
 import { ExitCode } from '../exit-code.js';
 import { withExamples } from '../help.js';
+import { writeOut } from '../write-out.js';
 import { WrongCall } from '../wrong-call.js';
 
 interface Options {
@@ -33,19 +34,19 @@ export function addReport(program: Command): void {
 
 async function report(run: string, { to, out }: Options): Promise<ExitCode> {
   const text = reportFormats[to].write(await resultIn(run));
-  if (out === undefined) process.stdout.write(text);
-  else {
-    await replaceFile(out, text).catch((error: unknown) => {
-      throw new WrongCall(`${out} cannot be written: ${error instanceof Error ? error.message : String(error)}`);
-    });
-  }
+  await writeOut(text, out);
   return ExitCode.success;
 }
 
 /** The result of a run's folder, or of a file. */
 async function resultIn(run: string): Promise<ValidationResult> {
-  for (const path of [join(run, 'result.json'), run]) {
-    const text = await readFile(path, 'utf8').catch(() => undefined);
+  const inFolder = join(run, 'result.json');
+  const reads = [
+    [inFolder, () => readOwnText(inFolder)],
+    [run, async () => (await readNamedFile(run)).toString('utf8')],
+  ] as const;
+  for (const [path, read] of reads) {
+    const text = await read().catch(() => undefined);
     if (text === undefined) continue;
     const result = asResult(text);
     if (!result) throw new WrongCall(`${path} is not the result of a validation.`);

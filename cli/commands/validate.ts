@@ -5,9 +5,11 @@ import { engineChoices, levelChoices, optimiserChoices } from '../../language/sy
 import { openDesign } from '../advised.js';
 import { ExitCode } from '../exit-code.js';
 import { formatOption, writeJson, type Format } from '../format.js';
+import { standardInput, withFile } from '../file-argument.js';
 import { withExamples } from '../help.js';
 import { isScan } from '../../present/report/findings.js';
 import { interruption } from '../interruption.js';
+import { workspaceFolders } from '../reach.js';
 import { defaultRunFolder } from '../run-folder.js';
 import { reportDiagnostics } from '../../present/text/diagnostics.js';
 import { shownPlan } from '../../present/plan.js';
@@ -20,10 +22,13 @@ import { slurmKeys, withSlurmSetting } from '../slurm-settings.js';
 import { validatedStudy } from '../validated.js';
 import { WrongCall } from '../wrong-call.js';
 import {
+  allowProgramsIn,
   engineFor,
   engineHere,
+  InterruptedError,
   onSlurm,
   planValidation,
+  projectFolders,
   validate,
   type ChooseEngine,
   type Level,
@@ -49,10 +54,8 @@ interface Options {
 
 /** `archscale validate FILE`: holds a study's prediction against a measurement. */
 export function addValidate(program: Command): void {
-  const command = program
-    .command('validate')
+  const command = withFile(program.command('validate'))
     .description('measure the exponent of a study, and hold it against the predicted one')
-    .argument('<file>', 'an .arch file')
     .option('--study <name>', 'which study; the only one of the file when left out')
     .addOption(new Option('--level <level>', 'how deep to look; as the study says, else rate').choices(levelChoices))
     .addOption(
@@ -101,6 +104,8 @@ const workCommand = (): string[] => [process.execPath, resolve(process.argv[1] ?
 async function run(file: string, options: Options): Promise<ExitCode> {
   if (options.stdin && !options.plan)
     throw new WrongCall('--stdin goes with --plan only: a run needs the file itself.');
+  if (file === standardInput && !options.plan)
+    throw new WrongCall('A run needs the file itself; standard input goes with --plan only.');
   const target = options.on === 'slurm' ? onSlurm(options.slurm, workCommand()) : undefined;
   const design = await openDesign(file, options.stdin && (await text(process.stdin)));
   reportDiagnostics(design.source);
@@ -115,15 +120,21 @@ async function run(file: string, options: Options): Promise<ExitCode> {
     const described = await planValidation({
       ...question,
       isElsewhere,
+      startsNothing: options.stdin === true,
       // While somebody types, nothing is timed.
       chooseEngine: options.stdin || isElsewhere ? engineByName : engineHere,
-    }).finally(() => progress.wipe());
+    })
+      .catch((error: unknown) => {
+        throw error instanceof InterruptedError ? new InterruptedError({ code: 'plan-interrupted' }) : error;
+      })
+      .finally(() => progress.wipe());
     const shown = shownPlan(described);
     if (options.format === 'json') writeJson(shown);
     else process.stdout.write(`${planText(shown, colorsOf(process.stdout))}${planNotes(shown)}`);
     return ExitCode.success;
   }
   const outDir = options.out ?? defaultRunFolder(file, study.name, question.level);
+  allowProgramsIn(projectFolders(process.cwd(), workspaceFolders()));
   try {
     const result = await validate({
       ...{ ...question, file, outDir },

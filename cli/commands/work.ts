@@ -1,11 +1,13 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { InvalidArgumentError, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import { engineChoices } from '../../language/syntax/words.js';
 import { words } from '../../present/words/words.js';
-import { InterruptedError, limitSignal, measurePart } from '../../validation/index.js';
+import { allowProgramsIn, InterruptedError, limitSignal, measurePart, projectFolders } from '../../validation/index.js';
 import { ExitCode } from '../exit-code.js';
 import { withExamples } from '../help.js';
 import { interruption } from '../interruption.js';
+import { workspaceFolders } from '../reach.js';
 import { WrongCall } from '../wrong-call.js';
 
 interface Options {
@@ -23,7 +25,7 @@ export function addWork(program: Command): void {
     .argument('<folder>', "the run's folder, with its plan")
     .requiredOption('--part <number>', 'which part, from 1', wholeNumber)
     .requiredOption('--of <number>', 'how many parts there are', wholeNumber)
-    .option('--engine <engine>', 'what measures', 'auto')
+    .addOption(new Option('--engine <engine>', 'what measures').choices(engineChoices).default('auto'))
     .option('--plan <mark>', 'do nothing when the folder has another plan than this')
     .action(async (folder: string, options: Options) => {
       process.exitCode = await run(folder, options);
@@ -43,6 +45,7 @@ async function run(runFolder: string, { part, of, engine, plan }: Options): Prom
   const limit = new AbortController();
   process.on(limitSignal, () => limit.abort());
   let points = 0;
+  allowProgramsIn(projectFolders(process.cwd(), workspaceFolders()));
   try {
     await measurePart({
       ...{ runFolder, part, of, engine, words },

@@ -44,8 +44,8 @@ export function addAdvise(server: McpServer): void {
 }
 
 async function advise({ file, source, free, ...call }: Input): Promise<Answer> {
-  const place = placeOf({ file, source });
-  const design = await openDesign(place.file, place.text);
+  const place = await placeOf({ file, source });
+  const design = await openDesign(place.file, place.text, place.reach);
   const asked = { ...call, free: free.join(',') };
   const answer = await advised(design, asked, (field) => `the field ${field}`).catch((error: unknown) => {
     throw withDiagnostics(error, design.source);

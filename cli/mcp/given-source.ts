@@ -1,10 +1,15 @@
+import { readdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { z } from 'zod';
+import { fileExtension } from '../../language/scoping/imports.js';
 import { chosenStudy } from '../chosen-study.js';
 import { FileHasErrors } from '../file-has-errors.js';
 import { openSource } from '../source.js';
+import type { Reach } from '../../language/files/reach.js';
 import type { Source } from '../../present/views/predicted.js';
 import type { PredictedStudy } from '../../present/views/predicted.js';
 import { diagnosticLines } from '../../present/text/diagnostics.js';
+import { placedFile, textOf } from './roots.js';
 import { WrongCall } from '../wrong-call.js';
 
 /** For models whose client shows them no resources. */
@@ -39,11 +44,19 @@ export interface GivenSource {
 /** What text without a file is called. */
 const unnamed = 'source.arch';
 
+/** What a tool is to read. */
+export interface GivenText {
+  readonly file: string;
+  readonly text: string;
+  /** Where its imports and data may lie. */
+  readonly reach: Reach;
+}
+
 /**
- * Where a tool is to read, and the text that stands for what is there.
- * @throws WrongCall when there is neither a file nor a text, and when the file is not one of the language.
+ * The text that a tool is about, with the file in whose folder its imports lie.
+ * @throws WrongCall when there is neither a file nor a text, and when the file cannot be read, or is none that an agent may have read.
  */
-export function placeOf({ file, source }: GivenSource): { readonly file: string; readonly text: string | undefined } {
+export async function placeOf({ file, source }: GivenSource): Promise<GivenText> {
   if (file === undefined && source === undefined) {
     throw new WrongCall('Give file, the path of an .arch file, or source, a text of the .arch language.');
   }
@@ -51,7 +64,21 @@ export function placeOf({ file, source }: GivenSource): { readonly file: string;
   if (file !== undefined && !file.endsWith('.arch')) {
     throw new WrongCall(`${file} is not an .arch file: only those are read.`);
   }
-  return { file: file ?? unnamed, text: source };
+  const placed = await placedFile(file ?? unnamed);
+  if (file === undefined) return { file: placed.path, text: source ?? '', reach: placed.reach };
+  const onDisk = await textOf(placed);
+  if (onDisk === undefined && source === undefined)
+    throw new WrongCall(`${placed.path} cannot be read: there is no such file.`);
+  // An agent could name a file that is not there in any folder: those with files of the language are read.
+  const isOfLanguage = onDisk !== undefined || (await hasArchFile(dirname(placed.path)));
+  const { reach } = isOfLanguage ? placed : await placedFile(unnamed);
+  return { file: placed.path, text: source ?? onDisk ?? '', reach };
+}
+
+/** True for a folder in which files of the language lie. */
+async function hasArchFile(folder: string): Promise<boolean> {
+  const names = await readdir(folder).catch(() => []);
+  return names.some((name) => name.endsWith(fileExtension));
 }
 
 /**
@@ -59,8 +86,8 @@ export function placeOf({ file, source }: GivenSource): { readonly file: string;
  * @throws WrongCall when it cannot be read.
  */
 export async function givenSource(given: GivenSource): Promise<Source> {
-  const { file, text } = placeOf(given);
-  return openSource(file, text);
+  const { file, text, reach } = await placeOf(given);
+  return openSource(file, text, reach);
 }
 
 /**

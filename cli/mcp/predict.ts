@@ -8,6 +8,7 @@ import { diagnosticLines } from '../../present/text/diagnostics.js';
 import { summaryText } from '../../present/text/summary.js';
 import { withEstimates } from '../estimated.js';
 import { answering, type Answer } from './answer.js';
+import { pageInput, pageOf } from './paging.js';
 import { givenSource, givenStudy, sourceInput, studyInput, type GivenSource } from './given-source.js';
 
 /** Deep networks have dozens of patterns, which would fill a model's memory. */
@@ -20,6 +21,8 @@ interface Input extends GivenSource {
   readonly study?: string | undefined;
   readonly estimate: boolean;
   readonly patterns: number;
+  readonly skip: number;
+  readonly cursor?: string | undefined;
 }
 
 /** The tool `predict`: what the heuristic says of the studies of a file. */
@@ -45,6 +48,13 @@ export function addPredict(server: McpServer): void {
           .min(1)
           .default(fewPatterns)
           .describe(`How many patterns of each ranking to list, best first; ${fewPatterns} when left out.`),
+        skip: z
+          .number()
+          .int()
+          .min(0)
+          .default(0)
+          .describe('How many patterns of each ranking to leave out before those.'),
+        ...pageInput,
       },
       annotations: { readOnlyHint: true, openWorldHint: false },
     },
@@ -52,19 +62,27 @@ export function addPredict(server: McpServer): void {
   );
 }
 
-async function predict({ study, patterns, estimate, ...given }: Input, { signal }: Call): Promise<Answer> {
+async function predict(
+  { study, patterns, skip, estimate, cursor, ...given }: Input,
+  { signal }: Call,
+): Promise<Answer> {
   const source = await givenSource(given);
-  const chosen = study === undefined ? source.studies : [givenStudy(source, study)];
+  const asked = study === undefined ? source.studies : [givenStudy(source, study)];
+  const { items: chosen, ...page } = pageOf(asked, cursor);
   const studies = estimate ? await withEstimates(chosen, undefined, signal) : chosen;
   const { file, diagnostics, hasErrors } = source;
   return {
     text: [...diagnosticLines(source), ...studies.map(summaryText)].join('\n\n'),
-    json: { file, diagnostics, studies: studies.map((one) => shortened(one, patterns)) },
+    json: { file, diagnostics, studies: studies.map((one) => shortened(one, skip, patterns)), ...page },
     isError: hasErrors && study === undefined,
   };
 }
 
-function shortened(one: PredictedStudy, most: number) {
+function shortened(one: PredictedStudy, skip: number, most: number) {
   const { patterns, ...rest } = studyJson(one);
-  return { ...rest, patterns: patterns.slice(0, most), patternsLeftOut: Math.max(0, patterns.length - most) };
+  return {
+    ...rest,
+    patterns: patterns.slice(skip, skip + most),
+    patternsLeftOut: Math.max(0, patterns.length - skip - most),
+  };
 }

@@ -7,6 +7,7 @@ import { addCompare } from './compare.js';
 import { addDocuments } from './documents.js';
 import { addExplain } from './explain.js';
 import { addPredict } from './predict.js';
+import { followRoots } from './roots.js';
 import { addValidate } from './validate.js';
 
 const instructions =
@@ -21,6 +22,7 @@ function mcpServer(): McpServer {
   addAdvise(server);
   addValidate(server);
   addDocuments(server);
+  followRoots(server);
   return server;
 }
 

@@ -37,8 +37,8 @@ export function addValidate(server: McpServer): void {
 }
 
 async function measure({ study: name, ...given }: Input, call: Call): Promise<Answer> {
-  const { file, text } = placeOf(given);
-  const design = await openDesign(file, text);
+  const { file, text, reach } = await placeOf(given);
+  const design = await openDesign(file, text, reach);
   const { study, prediction, engine, options } = givenValidation(design, name);
   const run = { ...options, file, study, prediction, engine, words, signal: call.signal };
   const inFolder = async (outDir: string): Promise<Answer> => {

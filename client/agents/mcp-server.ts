@@ -1,4 +1,5 @@
 import { Disposable, workspace } from 'vscode';
+import { childEnvironment } from '../child-environment.js';
 import { type ServerProvider, serverSupport } from './newer-vscode.js';
 
 /**
@@ -13,7 +14,7 @@ export function registerMcpServer(cli: string, version: string): Disposable {
     onDidChangeMcpServerDefinitions: workspace.onDidGrantWorkspaceTrust,
     provideMcpServerDefinitions: () => {
       if (!workspace.isTrusted) return [];
-      const env = { ELECTRON_RUN_AS_NODE: '1' };
+      const env = childEnvironment();
       return [support.definition({ label: 'Archscale', command: process.execPath, args: [cli, 'mcp'], env, version })];
     },
   };

@@ -1,4 +1,5 @@
 import { Disposable, type ExtensionContext } from 'vscode';
+import { childEnvironment } from '../child-environment.js';
 import { registerLanguageModelTools } from './language-model-tools.js';
 import { registerMcpServer } from './mcp-server.js';
 import { ToolServer } from './tool-server.js';
@@ -9,7 +10,7 @@ import { ToolServer } from './tool-server.js';
  */
 export function registerAgents(context: ExtensionContext, cli: string): Disposable {
   const { version } = context.extension.packageJSON as { readonly version: string };
-  const server = new ToolServer(cli, version);
+  const server = new ToolServer(cli, version, childEnvironment);
   return Disposable.from(
     registerMcpServer(cli, version),
     registerLanguageModelTools(server),

@@ -18,10 +18,12 @@ export class ToolServer {
   /**
    * @param cli path of the command line's bundle
    * @param version the extension's version
+   * @param environment what the process is told
    */
   constructor(
     private readonly cli: string,
     private readonly version: string,
+    private readonly environment: () => Record<string, string>,
   ) {}
 
   /**
@@ -58,7 +60,7 @@ export class ToolServer {
     const transport = new StdioClientTransport({
       command: process.execPath,
       args: [this.cli, 'mcp'],
-      env: { ...getDefaultEnvironment(), ELECTRON_RUN_AS_NODE: '1' },
+      env: { ...getDefaultEnvironment(), ...this.environment() },
       stderr: 'ignore',
     });
     try {

@@ -1,6 +1,7 @@
 import { commands, type ExtensionContext, languages, tasks, window } from 'vscode';
 import { clientCommands } from '../../protocol/commands.js';
 import type { LanguageClient } from 'vscode-languageclient/node';
+import { childEnvironment } from '../child-environment.js';
 import { registerAgents } from '../agents/register.js';
 import { removeCalibration, useAsCalibration } from '../commands/calibration.js';
 import { cancelRun, compareRuns, deleteRuns, openRun, reportedRun, resumeRun, revealRun } from '../commands/runs.js';
@@ -35,7 +36,9 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const cli = context.asAbsolutePath('dist/cli.cjs');
   const results = new Pages(context, resultsPages(context.extensionUri));
   const runs = new RunsView();
-  const plans = new Plans(requests, (question, signal) => planOf(question, cli, signal));
+  const plans = new Plans(requests, (question, signal) =>
+    planOf(question, { cli, environment: childEnvironment() }, signal),
+  );
   const { status, parts } = showPredictions(context, client, requests);
 
   context.subscriptions.push(

@@ -3,14 +3,21 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Planned, PlanQuestion, ShownPlan } from './planned.js';
 
+/** The program that plans. */
+export interface PlanProgram {
+  /** Path of the command line's bundle. */
+  readonly cli: string;
+  /** What it is told besides the environment of this process. */
+  readonly environment: Readonly<Record<string, string>>;
+}
+
 /**
  * Plans a study in a process of its own: planning searches, and nothing that answers keystrokes must wait for it.
- * @param cli path of the command line's bundle
  * @returns undefined when it was broken off, or failed
  */
 export function planOf(
   { uri, text, study }: PlanQuestion,
-  cli: string,
+  { cli, environment }: PlanProgram,
   signal: AbortSignal,
 ): Promise<Planned | undefined> {
   const file = fileURLToPath(uri);
@@ -20,7 +27,7 @@ export function planOf(
       [cli, 'validate', file, '--study', study, '--plan', '--stdin', '--format', 'json'],
       {
         cwd: path.dirname(file),
-        env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+        env: { ...process.env, ...environment },
         signal,
         stdio: 'pipe',
       },

@@ -1,6 +1,6 @@
-import { open, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
+import { openOwnFile, statusOfOwnFile } from '../../language/files/run-files.js';
 import { asEvent } from '../../present/report/reading.js';
 import type { RunEvent } from '../../validation/result.js';
 import { followFile } from './result-file.js';
@@ -29,7 +29,7 @@ export class RunEvents {
    */
   static async follow(folder: string, onEvent: (event: RunEvent) => void): Promise<() => void> {
     const file = path.join(folder, 'events.jsonl');
-    const { size } = await stat(file).catch(() => ({ size: 0 }));
+    const size = (await statusOfOwnFile(file))?.size ?? 0;
     const events = new RunEvents(file, size, onEvent);
     return followFile(file, () => {
       events.read = events.read.then(() => events.readMore());
@@ -38,9 +38,7 @@ export class RunEvents {
 
   private async readMore(): Promise<void> {
     try {
-      // Opening a pipe would wait for whoever writes to it.
-      if (!(await stat(this.file)).isFile()) return;
-      const handle = await open(this.file);
+      const handle = await openOwnFile(this.file, 'read');
       try {
         const { size } = await handle.stat();
         if (size < this.position) {

@@ -1,5 +1,5 @@
-import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { readOwnText, statusOfOwnFile } from '../../language/files/run-files.js';
 import { isLevel, type LevelName } from '../../language/syntax/words.js';
 import type { ValidationResult } from '../../validation/result.js';
 import { ownerOf, type Owner } from './owner.js';
@@ -78,17 +78,15 @@ function stateOf(result: ValidationResult | undefined, owner: Owner | undefined)
 
 /** What tells a file from one that took its place, also within one tick of the clock, or when the clock was put back. */
 async function versionOf(file: string): Promise<{ readonly time: number; readonly stamp: string }> {
-  try {
-    const { mtimeMs, size, ino } = await stat(file);
-    return { time: mtimeMs, stamp: `${mtimeMs}:${size}:${ino}` };
-  } catch {
-    return { time: 0, stamp: 'none' };
-  }
+  const status = await statusOfOwnFile(file);
+  if (!status) return { time: 0, stamp: 'none' };
+  const { mtimeMs, size, ino } = status;
+  return { time: mtimeMs, stamp: `${mtimeMs}:${size}:${ino}` };
 }
 
 async function readPlan(file: string): Promise<PlanParts | undefined> {
   try {
-    const plan: unknown = JSON.parse(await readFile(file, 'utf8'));
+    const plan: unknown = JSON.parse(await readOwnText(file));
     return typeof plan === 'object' && plan !== null ? plan : undefined;
   } catch {
     return undefined;

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
+import { readOwnText } from '../../language/files/run-files.js';
 import { isProcessNumber, isRunning } from '../../language/running-process.js';
 
 /** The process that runs in a folder. */
@@ -13,7 +13,7 @@ export interface Owner {
 
 /** The process that a run's lock names; undefined when nothing runs there any more. */
 export async function ownerOf(folder: string): Promise<Owner | undefined> {
-  const lock = parsed(await readFile(path.join(folder, 'run.lock'), 'utf8').catch(() => ''));
+  const lock = parsed(await readOwnText(path.join(folder, 'run.lock')).catch(() => ''));
   // A lock is a file, which anybody may have written: what it names is ended when its run is cancelled.
   if (!lock || !isProcessNumber(lock.process) || typeof lock.host !== 'string') return undefined;
   const { process, host, began } = lock;

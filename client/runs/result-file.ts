@@ -1,6 +1,6 @@
 import { unwatchFile, watchFile } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { readOwnText } from '../../language/files/run-files.js';
 import { asResult } from '../../present/report/reading.js';
 import type { ValidationResult } from '../../validation/result.js';
 
@@ -13,7 +13,7 @@ export const resultFile = (folder: string): string => path.join(folder, 'result.
  */
 export async function readResult(folder: string): Promise<ValidationResult | undefined> {
   try {
-    return asResult(await readFile(resultFile(folder), 'utf8'));
+    return asResult(await readOwnText(resultFile(folder)));
   } catch {
     return undefined;
   }

@@ -1,5 +1,6 @@
-import { readdir, stat } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { statusOfOwnFile } from '../../language/files/run-files.js';
 import { runsFolderName } from './run-folder.js';
 import { resultFile } from './result-file.js';
 
@@ -49,7 +50,7 @@ async function look(folder: string, found: Set<string>): Promise<string[]> {
 export async function newestRun(roots: readonly string[]): Promise<string | undefined> {
   const runs = await runFolders(roots);
   const times = await Promise.all(
-    runs.map(async (folder) => ({ folder, time: (await stat(resultFile(folder)).catch(() => undefined))?.mtimeMs })),
+    runs.map(async (folder) => ({ folder, time: (await statusOfOwnFile(resultFile(folder)))?.mtimeMs })),
   );
   return times
     .filter(({ time }) => time !== undefined)

@@ -10,6 +10,7 @@ import {
   workspace,
 } from 'vscode';
 import type { StudySummary } from '../../protocol/studies.js';
+import { childEnvironment } from '../child-environment.js';
 import { type Run, type RunDefinition, runOf, validateArguments } from '../runs/run.js';
 
 /** The name that tasks of this extension go by. */
@@ -55,19 +56,13 @@ export function validationTask(definition: RunDefinition, scope: Task['scope'], 
     taskSource,
     new ProcessExecution(process.execPath, [cli, ...validateArguments(run, slurm)], {
       cwd: path.dirname(run.file),
-      env: { ELECTRON_RUN_AS_NODE: '1', ...pythonOf() },
+      env: childEnvironment(),
     }),
     '$archscale',
   );
   task.detail = path.basename(run.file);
   task.presentationOptions = { reveal: TaskRevealKind.Silent, panel: TaskPanelKind.Dedicated, clear: true };
   return task;
-}
-
-/** The Python that the settings name, as the command line takes it. */
-function pythonOf(): Record<string, string> {
-  const python = workspace.getConfiguration('archscale').get('python', '').trim();
-  return python === '' ? {} : { ARCHSCALE_PYTHON: python };
 }
 
 /** Where a file's task belongs: its workspace folder, or none. */

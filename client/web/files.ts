@@ -1,4 +1,5 @@
 import { type Disposable, FileType, Uri, workspace } from 'vscode';
+import { isBelow } from '../../language/files/reach.js';
 import { answer, type AnsweringConnection } from '../../protocol/connection.js';
 import {
   fileStatusRequest,
@@ -7,6 +8,7 @@ import {
   readFileRequest,
   writeFileRequest,
 } from '../../protocol/requests.js';
+import { mayReadOutside } from '../outside.js';
 import type { AddressParams, FileStatus, FolderEntry } from '../../protocol/files.js';
 
 /**
@@ -18,7 +20,8 @@ export function serveFiles(connection: AnsweringConnection<Disposable>): Disposa
     <Result>(find: (uri: Uri) => Thenable<Result>) =>
     async ({ uri }: AddressParams): Promise<Result | null> => {
       try {
-        return await find(Uri.parse(uri));
+        const address = Uri.parse(uri);
+        return isReadable(address) ? await find(address) : null;
       } catch {
         return null;
       }
@@ -50,6 +53,16 @@ async function statusOf(uri: Uri): Promise<FileStatus> {
 async function entriesOf(uri: Uri): Promise<FolderEntry[]> {
   const entries = await workspace.fs.readDirectory(uri);
   return entries.map(([name, type]) => ({ name, isFolder: isFolder(type) }));
+}
+
+/** True for what lies in the workspace, or below the folder of a file of the language that is open. */
+function isReadable(uri: Uri): boolean {
+  if (mayReadOutside() || workspace.getWorkspaceFolder(uri)) return true;
+  const open = workspace.textDocuments.filter(({ languageId }) => languageId === 'arch');
+  return open.some((document) => {
+    const folder = Uri.joinPath(document.uri, '..');
+    return isBelow(uri, [folder]);
+  });
 }
 
 const isFolder = (type: FileType): boolean => (type & FileType.Directory) !== 0;

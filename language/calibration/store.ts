@@ -4,8 +4,8 @@ import { resolve } from 'node:path';
 import type { Wording } from '../../theory/message.js';
 import type { LanguageMessage } from '../messages.js';
 import { ReasonedError } from '../reasoned-error.js';
-import { RegularFiles } from '../regular-files.js';
-import { replaceFile } from '../replace-file.js';
+import { RegularFiles } from '../files/regular-files.js';
+import { replaceOwnFile } from '../files/run-files.js';
 import { calibrationsBeside, calibrationUri } from './beside.js';
 import { calibrationsText, type KeptCalibrations } from './format.js';
 
@@ -49,7 +49,7 @@ export async function writeCalibrationFile(
   const path = calibrationPath(file);
   try {
     if ([...kept.values()].every((entries) => entries.length === 0)) await rm(path, { force: true });
-    else await replaceFile(path, calibrationsText(kept, wording));
+    else await replaceOwnFile(path, calibrationsText(kept, wording));
   } catch (error) {
     const problem = error instanceof Error ? error.message : String(error);
     throw new CalibrationFileError({ code: 'calibration-file-not-writable', path, problem }, { cause: error });

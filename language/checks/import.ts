@@ -5,6 +5,7 @@ import { predictLowered } from '../lowering/prediction.js';
 import { lowerStudy } from '../lowering/study.js';
 import type { DeclaredSort, LanguageMessage } from '../messages.js';
 import { fileExtension, importClosure, importedDocuments, importedUri, importsOf } from '../scoping/imports.js';
+import { isBelow, reachOf, refusalOf, type RefusedReason } from '../files/reach.js';
 import { check, type Finding } from './check.js';
 
 /** An import must name a file of the language that can be read. */
@@ -16,6 +17,8 @@ export const importMissing = check('Import', ['arch-import-missing'], function* 
   if (!uri) {
     yield { ...base, message: { code: 'import-not-arch', extension: fileExtension } };
   } else if (!services.shared.workspace.LangiumDocuments.hasDocument(uri)) {
+    const refusal = refusalOf(services.shared.workspace.FileSystemProvider, uri, AstUtils.getDocument(one).uri);
+    if (refusal !== undefined && isElsewhere(refusal)) return;
     const isThere = services.shared.workspace.FileSystemProvider.existsSync(uri);
     const message: LanguageMessage = { code: isThere ? 'import-not-readable' : 'import-missing', path };
     yield { ...base, message, data: { uri: uri.toString() } };
@@ -35,17 +38,32 @@ export const importCycle = check('Import', ['arch-import-cycle'], function* (one
     yield { ...base, message: { code: 'import-back', path: one.path } };
 });
 
+/** Why a file is not read because of where it lies. */
+type Elsewhere = Exclude<RefusedReason, 'folder' | 'not-regular'>;
+
+const refusals: Readonly<Record<Elsewhere, 'import-refused' | 'import-other-machine'>> = {
+  outside: 'import-refused',
+  'other-machine': 'import-other-machine',
+};
+
+const isElsewhere = (reason: RefusedReason): reason is Elsewhere => reason in refusals;
+
 /**
- * A file of the workspace should import files of the workspace: whoever opens somebody else's project is told when it reads
- * other files of theirs. Where there is no workspace, as on the command line, nothing lies outside it.
+ * A file imports what lies below the folders that are read. Where its user allowed more, whoever opens somebody else's project is told when it reads
+ * other files of theirs.
  */
 export const importOutside = check('Import', ['arch-import-outside'], function* (one, services) {
-  const folders = services.shared.workspace.WorkspaceManager.workspaceFolders ?? [];
-  const isInside = (address: string): boolean => folders.some(({ uri }) => UriUtils.contains(uri, address));
+  const { path } = one;
   const imported = importedUri(one);
-  if (!imported || !isInside(AstUtils.getDocument(one).uri.toString()) || isInside(imported.toString())) return;
-  const message: LanguageMessage = { code: 'import-outside', path: one.path };
-  yield { node: one, property: 'path', code: 'arch-import-outside', severity: 'warning', message };
+  if (!imported || path === undefined) return;
+  const files = services.shared.workspace.FileSystemProvider;
+  const { uri } = AstUtils.getDocument(one);
+  const reach = reachOf(files, uri);
+  const base = { node: one, property: 'path', code: 'arch-import-outside' as const };
+  const refusal = refusalOf(files, imported, uri);
+  if (refusal !== undefined && isElsewhere(refusal)) yield { ...base, message: { code: refusals[refusal], path } };
+  else if (reach.folders.length > 0 && !isBelow(imported, reach.folders))
+    yield { ...base, severity: 'warning', message: { code: 'import-outside', path } };
 });
 
 /** Two imported files that declare the same name leave open which one a reference means. */

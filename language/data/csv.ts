@@ -69,7 +69,13 @@ export async function tableOfRecords(
     }
   } catch (error) {
     if (error instanceof UnusableDataError) throw error;
-    throw new UnusableDataError({ code: 'not-csv', problem: error instanceof Error ? error.message : String(error) });
+    // The parser's own sentence quotes the file.
+    const { code, lines } = error as { readonly code?: unknown; readonly lines?: unknown };
+    throw new UnusableDataError({
+      code: 'not-csv',
+      problem: typeof code === 'string' ? code : '',
+      ...(typeof lines === 'number' && { line: lines }),
+    });
   }
   if (bad.length > 0) {
     const named = bad.slice(0, mostNamed);

@@ -1,4 +1,5 @@
-import { AstUtils, type LangiumDocument, type URI } from 'langium';
+import { AstUtils, type FileSystemProvider, type LangiumDocument, type URI } from 'langium';
+import { isBelow, reachOf, type Reach } from '../files/reach.js';
 import * as ast from '../generated/ast.js';
 import type { LanguageMessage } from '../messages.js';
 import { addressOf } from '../scoping/addresses.js';
@@ -19,7 +20,7 @@ export type NamedFile = 'path' | 'direction';
 /** How data files are reached; where there is none, as in the library, they cannot be read. */
 export interface DataAccess {
   /** What changes when the file does. */
-  version(file: URI): Promise<string>;
+  version(file: URI, reach: Reach): Promise<string>;
   readonly read: TableReader;
 }
 
@@ -30,8 +31,11 @@ interface Entry {
   done: Promise<void>;
 }
 
-/** What was measured, by the names of the files and of the label. */
+/** What was measured, by the names of the files and of the label, and by where they may lie. */
 const cache = new Map<string, Entry>();
+
+/** The entry of each input that was prepared. */
+const keys = new WeakMap<ast.DataInput, string>();
 
 /** Says how data files are reached in this process. */
 export function useDataAccess(own: DataAccess): void {
@@ -51,21 +55,27 @@ export function dataFilesOf(document: LangiumDocument): URI[] {
 /** What is known of the data of an input; to be asked after `prepareData`. */
 export function dataOf(input: ast.DataInput): DataOutcome {
   if (!access) return { kind: 'unusable', reason: { code: 'data-out-of-reach' }, of: 'path' };
-  return cache.get(keyOf(input))?.outcome ?? { kind: 'reading' };
+  return cache.get(keys.get(input) ?? '')?.outcome ?? { kind: 'reading' };
 }
 
 /**
  * Sees to it that the data of an input are measured, once for each version of the file. Nothing is ever written to it.
+ * @param files say where the files may lie that the input's document names.
  * @returns when they are; at once when they are already.
  */
 export async function prepareData(
   input: ast.DataInput,
+  files: FileSystemProvider,
 ): Promise<{ readonly isNew: boolean; readonly done: Promise<void> }> {
   const nothing = { isNew: false, done: Promise.resolve() };
   if (!access || !fileOf(input, 'path')) return nothing;
   const { read, version: versionOf } = access;
-  const key = keyOf(input);
-  const versions = filesOf(input).map((file) => versionOf(file).catch((error: unknown) => `missing:${String(error)}`));
+  const reach = reachOf(files, AstUtils.getDocument(input).uri);
+  const key = keyOf(input, reach);
+  keys.set(input, key);
+  const versions = filesOf(input).map((file) =>
+    versionOf(file, reach).catch((error: unknown) => `missing:${String(error)}`),
+  );
   const version = (await Promise.all(versions)).join();
   const before = cache.get(key);
   if (before?.version === version) return { isNew: false, done: before.done };
@@ -73,11 +83,16 @@ export async function prepareData(
   const outcome: DataOutcome = before?.outcome.kind === 'measured' ? before.outcome : { kind: 'reading' };
   const entry: Entry = { version, outcome, done: Promise.resolve() };
   cache.set(key, entry);
-  entry.done = settle(entry, read, input, new Pace(() => cache.get(key) === entry));
+  entry.done = settle(entry, (file) => read(file, reach), { input, reach }, new Pace(() => cache.get(key) === entry));
   return { isNew: true, done: entry.done };
 }
 
-async function settle(entry: Entry, read: TableReader, input: ast.DataInput, pace: Pace): Promise<void> {
+async function settle(
+  entry: Entry,
+  read: (file: URI) => Promise<Table>,
+  { input, reach }: { readonly input: ast.DataInput; readonly reach: Reach },
+  pace: Pace,
+): Promise<void> {
   const { label } = input;
   const [file, direction] = [fileOf(input, 'path'), fileOf(input, 'direction')];
   let of: NamedFile = 'path';
@@ -96,7 +111,23 @@ async function settle(entry: Entry, read: TableReader, input: ast.DataInput, pac
     // A newer version of the file is being measured.
     if (error instanceof NoLongerWantedError) return;
     if (!(error instanceof UnusableDataError)) throw error;
-    entry.outcome = { kind: 'unusable', reason: error.reason, of };
+    const named = fileOf(input, of);
+    const isOutside = named !== undefined && reach.isAnywhere && !isBelow(named, reach.folders);
+    entry.outcome = { kind: 'unusable', reason: isOutside ? withoutQuotes(error.reason) : error.reason, of };
+  }
+}
+
+/** A reason that quotes nothing of the file: it lies where its user keeps other things. */
+function withoutQuotes(reason: LanguageMessage): LanguageMessage {
+  switch (reason.code) {
+    case 'csv-bad-rows':
+    case 'npy-number-kind':
+    case 'not-csv':
+      return { code: 'data-not-numbers' };
+    case 'label-unknown':
+      return { code: 'label-not-there', label: reason.label };
+    default:
+      return reason;
   }
 }
 
@@ -129,6 +160,6 @@ function filesOf(input: ast.DataInput): URI[] {
   return [fileOf(input, 'path'), fileOf(input, 'direction')].filter((file) => file !== undefined);
 }
 
-function keyOf(input: ast.DataInput): string {
-  return JSON.stringify([filesOf(input).map(String), input.label]);
+function keyOf(input: ast.DataInput, { folders, isAnywhere }: Reach): string {
+  return JSON.stringify([filesOf(input).map(String), input.label, isAnywhere, folders.map(String)]);
 }

@@ -1,4 +1,5 @@
 import type { URI } from 'langium';
+import type { Reach } from '../files/reach.js';
 import { ReasonedError } from '../reasoned-error.js';
 
 /** Rows of numbers, as a data file holds them. */
@@ -13,8 +14,8 @@ export interface Table {
   readonly isComplete: boolean;
 }
 
-/** Reads a table, at most `mostValues` numbers of it. */
-export type TableReader = (file: URI) => Promise<Table>;
+/** Reads a table within a reach, at most `mostValues` numbers of it. */
+export type TableReader = (file: URI, reach: Reach) => Promise<Table>;
 
 /** So many numbers are read of a file, 32 MB: more rows would not change what is measured by more than its error. */
 export const mostValues = 4_000_000;

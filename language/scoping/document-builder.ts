@@ -3,8 +3,11 @@ import {
   DocumentState,
   interruptAndCheck,
   type BuildOptions,
+  type FileSystemProvider,
   type LangiumDocument,
+  type LangiumSharedCoreServices,
 } from 'langium';
+import { isRefused } from '../files/reach.js';
 import { dataInputs, prepareData } from '../data/data-files.js';
 import { importClosure, importsOf } from './imports.js';
 
@@ -15,6 +18,14 @@ type CancelToken = Parameters<DefaultDocumentBuilder['update']>[2] & object;
  * or a file outside its folder.
  */
 export class ArchDocumentBuilder extends DefaultDocumentBuilder {
+  /** Where imports and data come from. */
+  protected readonly files: FileSystemProvider;
+
+  constructor(services: LangiumSharedCoreServices) {
+    super(services);
+    this.files = services.workspace.FileSystemProvider;
+  }
+
   protected override async buildDocuments(
     documents: LangiumDocument[],
     options: BuildOptions,
@@ -38,7 +49,7 @@ export class ArchDocumentBuilder extends DefaultDocumentBuilder {
 
   /** Measures the data files that documents name, where they are not known yet. */
   protected async prepareData(documents: readonly LangiumDocument[]): Promise<void> {
-    await Promise.all(documents.flatMap(dataInputs).map(async (input) => (await prepareData(input)).done));
+    await Promise.all(documents.flatMap(dataInputs).map(async (input) => (await prepareData(input, this.files)).done));
   }
 
   private async loadImports(
@@ -49,7 +60,7 @@ export class ArchDocumentBuilder extends DefaultDocumentBuilder {
     const rest = [...documents];
     for (let document = rest.pop(); document; document = rest.pop()) {
       for (const { uri } of importsOf(document)) {
-        if (this.langiumDocuments.hasDocument(uri)) continue;
+        if (this.langiumDocuments.hasDocument(uri) || isRefused(this.files, uri, document.uri)) continue;
         await interruptAndCheck(cancelToken);
         const imported = await this.readDocument(uri, cancelToken);
         if (!imported) continue;

@@ -1,4 +1,5 @@
 import type { Curve } from '../views/learning.js';
+import { csvField } from '../csv-field.js';
 import { componentJson, segmentJson } from './learning.js';
 import { monomialJson } from './monomial.js';
 import { ruleJson } from './rule.js';
@@ -32,5 +33,5 @@ export function curveJson({ study, learning, points }: Curve) {
 export function curveCsv({ learning, points }: Curve): string {
   const header = ['samples', ...learning.components.map(({ name }) => name), 'error'];
   const rows = points.map(({ samples, alignments, error }) => [samples, ...alignments, error]);
-  return [header, ...rows].map((row) => `${row.join(',')}\r\n`).join('');
+  return [header, ...rows].map((row) => `${row.map(csvField).join(',')}\r\n`).join('');
 }

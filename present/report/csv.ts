@@ -1,3 +1,4 @@
+import { csvField } from '../csv-field.js';
 import type { ValidationResult } from '../../validation/result.js';
 
 /**
@@ -17,14 +18,9 @@ export function csvOf(result: ValidationResult): string {
     ...senses.map((part) => point.sensitivity?.[part] ?? ''),
     ...seen.map((name) => point.seen?.[name] ?? ''),
   ]);
-  return [header, ...rows].map((row) => row.map(field).join(',')).join('\r\n') + '\r\n';
+  return [header, ...rows].map((row) => row.map(csvField).join(',')).join('\r\n') + '\r\n';
 }
 
 const columns = (records: readonly Readonly<Record<string, unknown>>[]): string[] => [
   ...new Set(records.flatMap((record) => Object.keys(record))),
 ];
-
-function field(value: string | number): string {
-  const text = String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}

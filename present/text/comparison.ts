@@ -28,7 +28,7 @@ export function comparisonText(studies: readonly (RankedStudy & { readonly file?
       { title: 'value', align: 'right' },
       ...(estimated ? [{ title: 'estimate' }] : []),
       { title: 'parameters' },
-      { title: 'pattern', breaks: true },
+      { title: 'pattern' },
     ],
     rows,
   );

@@ -15,7 +15,7 @@ export function curveText(curve: Curve, colors: Colors): string {
     view.components.length > 1 ? `  ${wrapped(view.whole, '  ')}` : '',
     changes(view),
     pointTable(curve, view),
-    `  rests on ${learning.provenance.map(({ rule, status }) => `${rule} (${ruleStatusText(status)})`).join(', ')}`,
+    `  ${wrapped(`rests on ${learning.provenance.map(({ rule, status }) => `${rule} (${ruleStatusText(status)})`).join(', ')}`, '           ')}`,
   ];
   return `${sections.filter(Boolean).join('\n\n')}\n`;
 }
@@ -23,7 +23,7 @@ export function curveText(curve: Curve, colors: Colors): string {
 function componentTable({ components }: LearningView): string {
   const titles = ['predicted order', 'share of y²', 'P*', 'below P*'];
   return alignedTable(
-    [...titles.map((title) => ({ title })), { title: 'pattern', breaks: true }],
+    [...titles.map((title) => ({ title })), { title: 'pattern' }],
     components.map(({ name, weight, samples, law, pattern }) => [
       name,
       percentText(weight),

@@ -1,3 +1,4 @@
+import { printable } from '../quoted.js';
 import type { Source } from '../views/predicted.js';
 
 /** Writes a file's errors and warnings to stderr, as `file:line:col: message`. */
@@ -11,7 +12,7 @@ export function diagnosticLines({ file, diagnostics, names }: Source): string[] 
     .filter(({ severity }) => severity === 'error' || severity === 'warning')
     .map(({ line, column, severity, message }) => {
       const kind = severity === 'warning' ? 'warning: ' : '';
-      return `${file}:${line}:${column}: ${kind}${message}`;
+      return printable(`${file}:${line}:${column}: ${kind}${message}`);
     });
   if (names.length === 0) {
     lines.push(`${file} has no study: add one, as in  study S { network: MyNetwork  target: my_target }`);

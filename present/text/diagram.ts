@@ -42,7 +42,7 @@ function sceneText(scene: Scene, colors: Colors): string {
     ),
     scene.boundaries.length > 0 ? `  boundaries\n${lines(scene.boundaries)}` : '  One pattern wins everywhere here.',
     ...(crossings.length > 0
-      ? [`  where another pattern’s energy equals that of the winner here\n${lines(crossings)}`]
+      ? [`  ${wrapped('where another pattern’s energy equals that of the winner here', '  ')}\n${lines(crossings)}`]
       : []),
     ...(samples ? [`  ${wrapped(samples.replace('that is not shaded, ', ''), '  ')}`] : []),
     ...(estimated ? [`  ${wrapped(estimated, '  ')}`] : []),

@@ -25,7 +25,7 @@ export function planText({ plan, choices, engine, device, cost }: ShownPlan, col
   return [
     `${colors.bold(study)}  ${colors.dim(`the plan: ${level} level, ${engine} on ${device}`)}`,
     '',
-    alignedTable([{}, {}, { breaks: true }], rows),
+    alignedTable([{}, {}, {}], rows),
     '',
   ].join('\n');
 }

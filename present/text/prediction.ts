@@ -114,7 +114,7 @@ function ranking({ study, prediction }: PredictedStudy, colors: Colors): string 
       { title: 'energy E' },
       { title: 'value', align: 'right' },
       { title: '' },
-      { title: 'parameters', breaks: true },
+      { title: 'parameters' },
     ],
     patterns.map(({ name, rank, energy, parameters }) => [
       rank === 'best' ? colors.bold(name) : name,
@@ -158,7 +158,7 @@ function edgeTable(title: string, shown: readonly Boundary[], hidden: number | u
   });
   return [
     `  ${title} at`,
-    alignedTable([{}, { align: 'right' }, {}, { breaks: true }], rows),
+    alignedTable([{}, { align: 'right' }, {}, {}], rows),
     ...(hidden === 0
       ? []
       : [`  and ${hidden === undefined ? '' : `${hidden} `}more, farther away; --format json lists all`]),

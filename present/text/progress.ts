@@ -29,9 +29,9 @@ export class Progress {
     }
   }
 
-  /** Says at which size the plan looks for the lowest state: in a terminal, where the next replaces it. */
+  /** Says at which size the plan looks for the lowest state; in a terminal the next replaces it. */
   look(variable: string, value: number): void {
-    if (this.stream.isTTY) this.rewrite(`choosing the sizes to measure: ${variable} = ${numberText(value)}`);
+    this.rewrite(`choosing the sizes to measure: ${variable} = ${numberText(value)}`);
   }
 
   /** Takes away the line that is being rewritten. */

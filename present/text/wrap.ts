@@ -8,6 +8,17 @@ export function textColumns(): number {
   return Math.max(narrowest, Math.min(longest, process.stdout.columns ?? longest));
 }
 
+/** A text of several lines, each in lines of readable length under its own indent. */
+export function wrappedLines(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => {
+      const indent = /^ */.exec(line)?.[0] ?? '';
+      return indent + wrapped(line.slice(indent.length), indent);
+    })
+    .join('\n');
+}
+
 /** A sentence in lines of readable length; those after the first are indented. */
 export function wrapped(text: string, indent: string): string {
   const lines: string[] = [];

@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { BadRow, DataMessages, FileMessages } from '../../language/messages.js';
 import { numberText } from '../numbers.js';
+import { quoted } from '../quoted.js';
 import type { WordsOf } from './words-of.js';
 
 /** So many columns are named where one of them was looked for. */
@@ -10,18 +11,25 @@ const mostNamed = 8;
 export const dataWords: WordsOf<DataMessages> = {
   'data-out-of-reach': () => t('Data files cannot be read here.'),
   'data-not-regular': () => t('it is not a regular file, which alone is read.'),
+  'data-outside': () =>
+    t('it lies outside the folders that are read: copy it into the project, or allow files outside (allowOutside).'),
+  'data-other-machine': () => t('it lies on another machine: copy it into the project.'),
+  'data-not-numbers': () => t('its rows are not numbers that can be measured.'),
   'data-missing': () => t('there is no such file.'),
   'data-not-readable': ({ cause }) =>
     cause === undefined ? `${t('it cannot be read')}.` : t`it cannot be read (${cause}).`,
   'data-beside-unsaved': () => t('save this file first: its data are looked for beside it.'),
   'not-npy': () => t('it is no .npy file.'),
   'npy-number-kind': ({ kind }) =>
-    t`its numbers are of the kind ${kind || t('unknown')}: save it as float64 or float32.`,
+    t`its numbers are of the kind ${quoted(kind) || t('unknown')}: save it as float64 or float32.`,
   'npy-not-two-dimensional': () => t('it has no rows and columns: save an array of two dimensions, in C order.'),
   'npy-cut-short': ({ rows, of }) => t`it ends after ${rows} of its ${of} rows.`,
   'npy-not-a-number': ({ row }) => t`row ${row} has a value that is no number. Correct it, or take the row out.`,
   'too-many-columns': ({ columns, most }) => t`it has ${columns} columns; up to ${most} can be measured.`,
-  'not-csv': ({ problem }) => t`it is no CSV file: ${problem}`,
+  'not-csv': ({ problem, line }) =>
+    line === undefined
+      ? t`it is no CSV file (${problem}).`
+      : t`it is no CSV file: the parser stops at line ${line} (${problem}).`,
   'csv-bad-rows': ({ file, rows, count, counted }) => {
     const named = rows.map((row) => badRow(file, row)).join('; ');
     const all = count > counted ? t('more than 1000') : count;
@@ -48,10 +56,11 @@ export const dataWords: WordsOf<DataMessages> = {
   'direction-zero': () => t('it is zero throughout: that is no direction.'),
   'label-unknown': ({ label, columns }) => {
     const has = columns
-      ? t`it has ${`${columns.slice(0, mostNamed).join(', ')}${columns.length > mostNamed ? ', …' : ''}`}`
+      ? t`it has ${`${columns.slice(0, mostNamed).map(quoted).join(', ')}${columns.length > mostNamed ? ', …' : ''}`}`
       : t('its columns have no names: give a number from 1');
     return t`it has no column ${label}; ${has}.`;
   },
+  'label-not-there': ({ label }) => t`it has no column ${label}.`,
 };
 
 /** Why rows tell no direction, and what helps. */
@@ -65,7 +74,7 @@ function advised(reason: string, onlyMeans: boolean): string {
 
 function badRow(file: string, row: BadRow): string {
   return 'cell' in row
-    ? t`${file}:${row.line}: "${row.cell.slice(0, 30)}" is no number`
+    ? t`${file}:${row.line}: "${quoted(row.cell)}" is no number`
     : t`${file}:${row.line}: ${row.cells} cells in the place of ${row.width}`;
 }
 
@@ -87,6 +96,7 @@ export const fileWords: WordsOf<FileMessages> = {
   'file-not-readable': ({ path, cause }) =>
     `${path} cannot be read: ${causes[cause] ?? `the system says ${cause || 'no'}`}.`,
   'file-not-text': ({ path }) => `${path} cannot be read: it is not text.`,
+  'file-not-regular': ({ path }) => `${path} cannot be read: it is not a regular file, which alone is read.`,
   'calibration-about': () =>
     'Prefactors measured by "archscale validate", kept by "archscale calibrate". They scale numbers, never exponents. ' +
     'Take one away with "archscale calibrate FILE --study NAME --remove", or all by deleting this file.',

@@ -11,6 +11,10 @@ export const importWords: WordsOf<ImportMessages> = {
   'import-itself': () => t('A file cannot import itself: remove this import.'),
   'import-back': ({ path }) =>
     t`${path} imports this file back: move what both need into a third file and import that.`,
+  'import-refused': ({ path }) =>
+    t`${path} lies outside the folders that are read: copy it into the project, or allow files outside (allowOutside).`,
+  'import-other-machine': ({ path }) => t`${path} lies on another machine: copy it into the project.`,
+  'outside-file-error': () => t('There is an error here, in a file outside the folders that are read.'),
   'import-outside': ({ path }) =>
     t`${path} lies outside the workspace: copy it into the workspace, or open the folder that holds both.`,
   'import-ambiguous': ({ file, sort, name }) =>

@@ -32,10 +32,13 @@ const causes: Readonly<Record<DiskCause, string>> = {
   'file-in-path': 'a part of the path is a file, not a folder',
   'folder-of-that-name': 'there is a folder of that name',
   'disk-error': 'the disk reports an error',
+  link: 'it is a link, and links among the files of a run are not followed; remove it',
+  'not-regular': 'it is no regular file; remove it',
 };
 
 /** What validations say of planning, engines and runs. It is English for everybody: folders of runs are read by programs. */
 export const runWords: WordsOf<RunMessages> = {
+  'plan-interrupted': () => 'The plan was interrupted; nothing was measured.',
   interrupted: () => 'The run was interrupted; the same call continues it.',
 
   'time-up': ({ preset, seconds, measured, of }) =>
@@ -145,6 +148,8 @@ export const runWords: WordsOf<RunMessages> = {
   'plan-damaged': ({ path }) =>
     `${path} is damaged, or of another version: its points cannot be measured. Call archscale validate again.`,
   'plan-of-other-run': ({ folder }) => `The plan in ${folder} is no longer the one that this part belongs to.`,
+  'no-plan-here': ({ folder }) =>
+    `${folder} has no plan.json: name the folder of a run, as archscale validate prints it.`,
   'not-a-plan': ({ path }) => `${path} is no plan of a run.`,
 
   'log-started': ({ points, engine, device }) => `started: ${points} points, engine ${engine} on ${device}`,

@@ -44,7 +44,7 @@ export class ServerDocumentBuilder extends ArchDocumentBuilder {
   protected override async prepareData(documents: readonly LangiumDocument[]): Promise<void> {
     for (const document of documents) {
       for (const input of dataInputs(document)) {
-        const { isNew, done } = await prepareData(input);
+        const { isNew, done } = await prepareData(input, this.files);
         if (!isNew) continue;
         const again = (): void =>
           void this.workspace.WorkspaceLock.write((token) => this.update([document.uri], [], token));

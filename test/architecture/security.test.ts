@@ -36,6 +36,17 @@ describe('programs', () => {
     expect(programs.filter(([, { scope }]) => scope !== 'machine').map(([name]) => name)).toEqual([]);
   });
 
+  it('read files outside of a workspace where the machine allows it, and no workspace', () => {
+    const { properties } = manifest.contributes.configuration[0] ?? { properties: {} };
+    const settings = Object.entries(properties as Record<string, { scope?: string; default?: unknown }>);
+    const allowing = settings.filter(([name]) => /outside|allow/i.test(name));
+    expect(allowing).toEqual([
+      ['archscale.allowOutside', expect.objectContaining({ scope: 'machine', default: false })],
+    ]);
+    // The server takes it from the options of its start, never from settings that an editor mixes with those of a workspace.
+    expect(offenders(/property\([^)]*allow/i)).toEqual([]);
+  });
+
   it('that a workspace could cause to run need its trust', () => {
     const { untrustedWorkspaces } = manifest.capabilities;
     const { properties } = manifest.contributes.configuration[0] ?? { properties: {} };
@@ -44,6 +55,15 @@ describe('programs', () => {
     expect(ofValidation.filter((name) => !untrustedWorkspaces.restrictedConfigurations.includes(name))).toEqual([]);
     const validating = manifest.contributes.menus['editor/title'].filter(({ command }) => command.includes('validate'));
     expect(validating.every(({ when }) => when.includes('isWorkspaceTrusted'))).toBe(true);
+  });
+});
+
+describe('the network', () => {
+  it('is reached by no part; the page of the playground keeps its own files', () => {
+    const modules = /['"](?:node:)?(?:https?|http2|net|tls|dgram|dns)(?:\/promises)?['"]/;
+    const calls = /(?<![.\w])(?:fetch|importScripts)\(|\b(?:XMLHttpRequest|WebSocket|EventSource|sendBeacon)\b/;
+    expect(offenders(modules)).toEqual([]);
+    expect(offenders(calls)).toEqual(['playground/service-worker.ts']);
   });
 });
 

@@ -21,7 +21,7 @@ export interface TorchTimes {
 
 /** A Python with PyTorch, or undefined where there is none. */
 const python = async (): Promise<string | undefined> =>
-  findInterpreter(engine, candidates(process.env, process.cwd())).then(
+  findInterpreter(engine, candidates(process.env, [process.cwd()])).then(
     ({ path }) => path,
     () => undefined,
   );

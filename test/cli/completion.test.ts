@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { dirname } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { archscale, file, twoLayer } from './archscale.js';
 
@@ -38,5 +39,41 @@ describe('in bash', () => {
   it('completes the studies of the file', () => {
     const folder = dirname(file(`${twoLayer}study Second{ network: TwoLayer target: cubic }\n`, 'mine.arch'));
     expect(offeredByBash(['archscale', 'validate', 'mine.arch', '--study', ''], folder)).toEqual(['Cubic', 'Second']);
+  });
+});
+
+describe('in bash, from the file and the command', () => {
+  it.each([
+    [
+      ['advise', 'mine.arch', '--free', ''],
+      ['d', 'N'],
+    ],
+    [
+      ['advise', 'mine.arch', '--free', 'N,'],
+      ['N,d', 'N,N'],
+    ],
+    [['diagram', 'mine.arch', '--x', 'N'], ['N']],
+    [
+      ['diagram', 'mine.arch', '--y', ''],
+      ['d', 'N'],
+    ],
+    [['predict', 'mine.arch', '--study', ''], ['Cubic']],
+    [['explain', 'mine.arch', '--study', 'C'], ['Cubic']],
+    [
+      ['validate', 'mine.arch', '--on', 'slurm', '--slurm', 'pa'],
+      ['partition=', 'parts='],
+    ],
+    [['import', 'mo'], ['model.onnx']],
+    [['report', 'ru'], ['runs']],
+    [['work', 'ru'], ['runs']],
+    [['calibrate', 'mine.arch', '--from', 'ru'], ['runs']],
+    [['export', 'mine.arch', '--out', 'mo'], ['model.onnx']],
+    [['diagram', 'mine.arch', '--svg', 'mo'], ['model.onnx']],
+    [['help', 'expl'], ['explain']],
+  ])('%j', (words, offered) => {
+    const folder = dirname(file(twoLayer, 'mine.arch'));
+    writeFileSync(join(folder, 'model.onnx'), '');
+    mkdirSync(join(folder, 'runs'));
+    expect(offeredByBash(['archscale', ...words], folder)).toEqual(offered);
   });
 });

@@ -269,3 +269,36 @@ function lastPart({ content }: CallToolResult): string {
   const part = content.at(-1);
   return part?.type === 'text' ? part.text : '';
 }
+
+describe('answers of many studies', () => {
+  const many = `${twoLayer}${Array.from({ length: 44 }, (_, n) => `study S${n} { network: TwoLayer target: cubic }\n`).join('')}`;
+
+  it.each(['predict', 'compare'])('come in pages, each study once: %s', async (tool) => {
+    const found: string[] = [];
+    let cursor: string | undefined;
+    let pages = 0;
+    do {
+      const { structuredContent } = await call(tool, { source: many, ...(cursor !== undefined && { cursor }) });
+      const answer = structuredContent as { studies: { name: string }[]; nextCursor?: string };
+      expect(answer.studies.length).toBeLessThanOrEqual(20);
+      found.push(...answer.studies.map(({ name }) => name));
+      cursor = answer.nextCursor;
+      pages++;
+    } while (cursor !== undefined);
+    expect([pages, found.length, new Set(found).size]).toEqual([3, 45, 45]);
+  });
+
+  it.each(['-1', '45', 'x', '1e1', ''])('begin at no cursor that none gave: %j', async (cursor) => {
+    const result = await call('predict', { source: many, cursor });
+    expect([result.isError, wordsOf(result)]).toEqual([true, expect.stringContaining('cursor is none')]);
+  });
+
+  it('list the patterns after those that are skipped', async () => {
+    const listed = async (input: object): Promise<object[]> => {
+      const { structuredContent } = await call('predict', { file: threeLayer, ...input });
+      return (structuredContent as unknown as PredictionJson).studies[0]?.patterns as object[];
+    };
+    const all = await listed({ patterns: 100 });
+    expect([...(await listed({ patterns: 2 })), ...(await listed({ patterns: 100, skip: 2 }))]).toEqual(all);
+  });
+});

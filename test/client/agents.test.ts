@@ -10,9 +10,10 @@ import { built } from '../run/built.js';
 
 const bundle = built('cli.cjs');
 const never = new AbortController().signal;
+const asNode = (): Record<string, string> => ({ ELECTRON_RUN_AS_NODE: '1' });
 
 describe('the tools for language models', () => {
-  const server = new ToolServer(bundle, '1');
+  const server = new ToolServer(bundle, '1', asNode);
   afterAll(() => server.dispose());
 
   it('answer in words and in JSON', async () => {
@@ -44,7 +45,7 @@ describe('the tools for language models', () => {
   });
 
   it('fail with a reason when there is no command line', async () => {
-    const broken = new ToolServer(join(root, 'nowhere.cjs'), '1');
+    const broken = new ToolServer(join(root, 'nowhere.cjs'), '1', asNode);
     await expect(broken.call('predict', { source: twoLayer }, never)).rejects.toThrow();
     await broken.dispose();
   });

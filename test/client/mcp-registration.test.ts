@@ -13,7 +13,15 @@ class Definition {
 
 /** VS Code as far as registering a server needs it. */
 const vscode = {
-  workspace: { isTrusted: true, onDidGrantWorkspaceTrust: vi.fn() },
+  workspace: {
+    isTrusted: true,
+    onDidGrantWorkspaceTrust: vi.fn(),
+    workspaceFolders: [
+      { uri: { scheme: 'file', fsPath: '/project' } },
+      { uri: { scheme: 'vscode-vfs', fsPath: '/elsewhere' } },
+    ],
+    getConfiguration: () => ({ get: (name: string) => (name === 'python' ? ' /usr/bin/python3 ' : true) }),
+  },
   Disposable: class {
     dispose(): void {}
   },
@@ -43,8 +51,14 @@ describe('the server of the Model Context Protocol', () => {
     await registered();
     const [[id, provider] = expect.fail()] = providers;
     expect(id).toBe('archscale');
+    const environment = {
+      ELECTRON_RUN_AS_NODE: '1',
+      ARCHSCALE_FOLDERS: '/project',
+      ARCHSCALE_ALLOW_OUTSIDE: '1',
+      ARCHSCALE_PYTHON: '/usr/bin/python3',
+    };
     expect(provider.provideMcpServerDefinitions().map(({ values }) => values)).toEqual([
-      ['Archscale', process.execPath, ['/extension/dist/cli.cjs', 'mcp'], { ELECTRON_RUN_AS_NODE: '1' }, '1.2.3'],
+      ['Archscale', process.execPath, ['/extension/dist/cli.cjs', 'mcp'], environment, '1.2.3'],
     ]);
     vscode.workspace.isTrusted = false;
     expect(provider.provideMcpServerDefinitions()).toEqual([]);

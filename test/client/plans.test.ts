@@ -29,7 +29,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 test('the text in the editor is planned, in a process of its own', async () => {
-  const planned = await planOf({ uri, text, study: 'S' }, cli, never);
+  const planned = await planOf({ uri, text, study: 'S' }, { cli, environment: { ELECTRON_RUN_AS_NODE: '1' } }, never);
   if (!planned || 'refusal' in planned) throw new Error('there is no plan');
   expect(planned.plan.sweep).toEqual({ variable: 'd', values: [128, 256, 512] });
   expect(planLabel(planned)).toMatch(/^d: 128…512, 3 points, ~\d+ s$/);
@@ -41,14 +41,18 @@ test('what cannot be measured says why', async () => {
     .replaceAll('width: d', 'width: 64')
     .replace('gaussian(d)', 'gaussian(64)')
     .replace(/sweep: [^\n}]*/, '');
-  const planned = await planOf({ uri, text: fixed, study: 'S' }, cli, never);
+  const planned = await planOf(
+    { uri, text: fixed, study: 'S' },
+    { cli, environment: { ELECTRON_RUN_AS_NODE: '1' } },
+    never,
+  );
   expect(planned).toMatchObject({ refusal: expect.stringContaining('S has no size to sweep') as string });
   expect(planned && 'refusal' in planned && planned.refusal).not.toMatch(/archscale:|warning:/);
 });
 
 test('a plan that is not wanted any more is broken off', async () => {
   const abort = new AbortController();
-  const planned = planOf({ uri, text, study: 'S' }, cli, abort.signal);
+  const planned = planOf({ uri, text, study: 'S' }, { cli, environment: { ELECTRON_RUN_AS_NODE: '1' } }, abort.signal);
   abort.abort();
   expect(await planned).toBeUndefined();
 });
@@ -87,4 +91,15 @@ test('a hint keeps its numbers when a name is long', () => {
   const label = planLabel({ plan: { ...plan, sweep } });
   expect(label.length).toBeLessThanOrEqual(43);
   expect(label).toMatch(/^aRather.*…: 128…4096, 7 points, ~5 s$/);
+});
+
+test('the program that plans is told the settings, such as the Python, and the folders of the workspace', async () => {
+  const told = path.join(folder, 'tells.cjs');
+  await writeFile(
+    told,
+    'const { ARCHSCALE_PYTHON, ARCHSCALE_FOLDERS } = process.env; console.log(JSON.stringify({ ARCHSCALE_PYTHON, ARCHSCALE_FOLDERS }));',
+  );
+  const environment = { ELECTRON_RUN_AS_NODE: '1', ARCHSCALE_PYTHON: '/my/python', ARCHSCALE_FOLDERS: folder };
+  const planned = await planOf({ uri, text, study: 'S' }, { cli: told, environment }, never);
+  expect(planned).toEqual({ plan: { ARCHSCALE_PYTHON: '/my/python', ARCHSCALE_FOLDERS: folder } });
 });

@@ -49,7 +49,10 @@ test('any data file is read as rows of numbers, or refused in a sentence', { tim
     await writeFile(path, bytes);
     const given = `${ending} ${Buffer.from(bytes).toString('base64')}`;
     try {
-      const { rows, width, values } = await dataFiles.read(URI.file(path));
+      const { rows, width, values } = await dataFiles.read(URI.file(path), {
+        folders: [URI.file(folder)],
+        isAnywhere: false,
+      });
       expect(values.length, given).toBe(rows * width);
       expect(values.every(Number.isFinite), given).toBe(true);
     } catch (error) {

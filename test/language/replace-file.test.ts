@@ -14,7 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { replaceFile } from '../../language/replace-file.js';
+import { replaceFile } from '../../language/files/replace-file.js';
 
 let folder: string;
 

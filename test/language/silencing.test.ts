@@ -1,19 +1,25 @@
-import { EmptyFileSystem, URI } from 'langium';
+import { EmptyFileSystemProvider, URI } from 'langium';
 import { describe, expect, it } from 'vitest';
+import type { ConfinedFiles, Reach } from '../../language/files/reach.js';
 import { createArchServices, type ast } from '../../language/index.js';
 import { words } from '../../present/words/words.js';
 import { neverSilenced } from '../../language/silencing.js';
 
+/** A workspace, of which files outside are read or not. */
+class Workspace extends EmptyFileSystemProvider implements ConfinedFiles {
+  constructor(private readonly isAnywhere: boolean) {
+    super();
+  }
+
+  reachOf(): Reach {
+    return { folders: [URI.file('/workspace')], isAnywhere: this.isAnywhere };
+  }
+}
+
 /** The codes of a file of the workspace that imports one outside of it. */
-async function codesOf(text: string): Promise<unknown[]> {
-  const { shared } = createArchServices(EmptyFileSystem, words);
-  const { LangiumDocumentFactory, LangiumDocuments, DocumentBuilder, WorkspaceManager } = shared.workspace;
-  WorkspaceManager.initialize({
-    capabilities: {},
-    processId: null,
-    rootUri: null,
-    workspaceFolders: [{ uri: 'file:///workspace', name: 'workspace' }],
-  });
+async function codesOf(text: string, isAnywhere: boolean): Promise<unknown[]> {
+  const { shared } = createArchServices({ fileSystemProvider: () => new Workspace(isAnywhere) }, words);
+  const { LangiumDocumentFactory, LangiumDocuments, DocumentBuilder } = shared.workspace;
   const files = { '/elsewhere/sizes.arch': 'scale d = 64\n', '/workspace/study.arch': text };
   const documents = Object.entries(files).map(([path, content]) =>
     LangiumDocumentFactory.fromString<ast.Document>(content, URI.file(path)),
@@ -48,6 +54,7 @@ describe('what a file may not silence about itself', () => {
       ['arch-import-outside'],
     ],
   ])('by a comment for %s', async (_, comment, expected) => {
-    expect((await codesOf(comment + lines)).sort()).toEqual(expected);
+    for (const isAnywhere of [true, false])
+      expect((await codesOf(comment + lines, isAnywhere)).sort()).toEqual(expected);
   });
 });

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { measuredKey } from '../../language/lowering/prediction.js';
-import { replaceFile } from '../../language/replace-file.js';
+import { makeOwnFolder, readOwnText, replaceOwnFile } from '../../language/files/run-files.js';
 import type { Study } from '../../theory/index.js';
 import type { StudyEstimate } from './estimate.js';
 
@@ -44,8 +43,8 @@ export async function keepEstimate(folder: string, study: Study, estimate: Study
   const others = [...(await entriesOf(folder))].filter(([other]) => other !== name);
   const estimates = Object.fromEntries([...others.slice(1 - mostKept), [name, estimate]]);
   const path = estimatesPath(folder);
-  await mkdir(dirname(path), { recursive: true });
-  await replaceFile(path, `${JSON.stringify({ format: version, estimates }, undefined, 1)}\n`);
+  await makeOwnFolder(dirname(path));
+  await replaceOwnFile(path, `${JSON.stringify({ format: version, estimates }, undefined, 1)}\n`);
 }
 
 /** The name of a study's entry: two studies share it exactly when they ask for the same number. */
@@ -58,7 +57,7 @@ function entryName(study: Study): string {
 
 async function entriesOf(folder: string): Promise<Entries> {
   try {
-    const text = await readFile(estimatesPath(folder), 'utf8');
+    const text = await readOwnText(estimatesPath(folder));
     if (text.length > longest) return new Map();
     const content = JSON.parse(text) as unknown;
     if (!isRecord(content) || content['format'] !== version || !isRecord(content['estimates'])) return new Map();

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { readFile, readdir, stat } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readOwnFile, statusOfOwnFile } from '../../language/files/run-files.js';
 import type { Point, RunEvent } from '../result.js';
 import { eventsIn, isPointEvent } from '../run/event-lines.js';
 import { codeOf, onDisk } from '../run/storage.js';
@@ -36,9 +37,9 @@ export class PartFiles {
     for (const name of names) {
       const path = join(folder, name);
       const from = this.read.get(name) ?? 0;
-      const { size } = await onDisk('read-parts', path, () => stat(path));
-      if (size <= from) continue;
-      const bytes = await onDisk('read-parts', path, () => readFile(path));
+      const status = await statusOfOwnFile(path);
+      if (status && status.size <= from) continue;
+      const bytes = await onDisk('read-parts', path, () => readOwnFile(path));
       const end = bytes.lastIndexOf('\n') + 1;
       if (end <= from) continue;
       this.read.set(name, end);

@@ -1,14 +1,14 @@
-import { readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { makeOwnFolder, readOwnText } from '../../language/files/run-files.js';
 import { engineFor } from '../engines/index.js';
-import { EngineFailedError, InterruptedError, reasonOf, RunFolderError } from '../errors.js';
+import { EngineFailedError, InterruptedError, NotMeasurableError, reasonOf, RunFolderError } from '../errors.js';
 import type { MessageOrText } from '../messages.js';
 import type { Plan, PlannedPoint } from '../plan.js';
 import type { EngineEvent, RunEvent } from '../result.js';
 import { EventFile, readPoints, recoverPoints } from '../run/events.js';
 import { eventsFile, planFile } from '../run/folder.js';
-import { makeFolder, onDisk } from '../run/storage.js';
+import { codeOf, onDisk } from '../run/storage.js';
 import { inWords, wordedEvent, type Worded } from '../wording.js';
 import { partFile, partsFolderName, planMark, pointsInParts } from './folder.js';
 import { partsOf } from './partition.js';
@@ -32,16 +32,17 @@ export interface Part extends Worded {
  * Measures the points of one part that no one has measured yet, and appends them to the part's own file. Parts of one run
  * can be measured at the same time, on any machine that sees its folder.
  * @returns how many points were measured.
+ * @throws NotMeasurableError when the folder has no plan.
  * @throws InterruptedError when the signal was given; the same call continues the part.
  * @throws EngineFailedError when the engine stopped with an error.
- * @throws RunFolderError when the folder cannot be read or written, or has no plan or another one.
+ * @throws RunFolderError when the folder cannot be read or written, or has another plan.
  */
 export async function measurePart(call: Part): Promise<number> {
   const { runFolder, part, of, signal, words } = call;
   const plan = await planIn(runFolder, call.plan);
   const mine = new Set(partsOf(plan, of)[part - 1]);
   const own = partFile(runFolder, part);
-  await onDisk('make-parts-folder', own, () => makeFolder(join(runFolder, partsFolderName)));
+  await onDisk('make-parts-folder', own, () => makeOwnFolder(join(runFolder, partsFolderName)));
   const measured = [await recoverPoints(own), await pointsInParts(runFolder), await readPoints(eventsFile(runFolder))];
   const done = new Set(measured.flatMap((points) => [...points.keys()]));
   const left = [...mine].filter((index) => !done.has(index)).length;
@@ -81,7 +82,12 @@ function endOf(error: unknown, path: string): MessageOrText {
 
 async function planIn(runFolder: string, mark: string | undefined): Promise<Plan> {
   const path = planFile(runFolder);
-  const text = await onDisk('read-run-plan', path, () => readFile(path, 'utf8'));
+  const text = await onDisk('read-run-plan', path, () =>
+    readOwnText(path).catch((error: unknown) => {
+      if (!['ENOENT', 'ENOTDIR', 'ENAMETOOLONG'].includes(codeOf(error) ?? '')) throw error;
+      throw new NotMeasurableError({ code: 'no-plan-here', folder: runFolder }, { cause: error });
+    }),
+  );
   if (mark !== undefined && planMark(text) !== mark) {
     throw new RunFolderError({ code: 'plan-of-other-run', folder: runFolder });
   }

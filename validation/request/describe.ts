@@ -27,6 +27,8 @@ export interface PlanQuestion extends PlanOptions, Worded {
   readonly chooseEngine: ChooseEngine;
   /** It is measured on other machines: what there is on this one is not found out. */
   readonly isElsewhere?: boolean;
+  /** The plan is shown while somebody types: no program is started, and no package of others loaded, to find out what there is. */
+  readonly startsNothing?: boolean;
 }
 
 /**
@@ -38,7 +40,8 @@ export async function planValidation(question: PlanQuestion): Promise<DescribedP
   const { study, prediction, signal } = question;
   const plan = await planFor(study, prediction, question);
   const { engine, why } = await question.chooseEngine(question.engine, plan, signal);
-  const isThere = question.isElsewhere === true || (await isPrepared(engine, signal));
+  const isThere =
+    question.isElsewhere === true || question.startsNothing === true || (await isPrepared(engine, signal));
   return describePlan(plan, engine, question, isThere ? why : { code: 'asked-but-absent' });
 }
 

@@ -1,4 +1,4 @@
-import { open, readFile, stat, truncate } from 'node:fs/promises';
+import { openOwnFile, readOwnFile } from '../../language/files/run-files.js';
 import type { Point, RunEvent } from '../result.js';
 import { pointsIn } from './event-lines.js';
 import { codeOf, onDisk } from './storage.js';
@@ -12,7 +12,12 @@ import { codeOf, onDisk } from './storage.js';
 export async function recoverPoints(path: string): Promise<Map<number, Point>> {
   const bytes = await onDisk('read-events', path, () => contents(path));
   const end = bytes.lastIndexOf('\n') + 1;
-  if (end < bytes.length) await onDisk('repair-events', path, () => truncate(path, end));
+  if (end < bytes.length) {
+    await onDisk('repair-events', path, async () => {
+      const file = await openOwnFile(path, 'change');
+      await file.truncate(end).finally(() => file.close());
+    });
+  }
   return pointsIn(bytes.toString('utf8', 0, end));
 }
 
@@ -24,8 +29,7 @@ export async function readPoints(path: string): Promise<Map<number, Point>> {
 
 async function contents(path: string): Promise<Buffer> {
   try {
-    // Devices and pipes have no history, and may have no end.
-    return (await stat(path)).isFile() ? await readFile(path) : Buffer.alloc(0);
+    return await readOwnFile(path);
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return Buffer.alloc(0);
     throw error;
@@ -38,7 +42,7 @@ export class EventFile {
 
   async append(event: RunEvent): Promise<void> {
     await onDisk('write-events', this.path, async () => {
-      const file = await open(this.path, 'a');
+      const file = await openOwnFile(this.path, 'append');
       try {
         await file.appendFile(`${JSON.stringify(event)}\n`);
         if (event.event === 'point') await file.datasync().catch(() => undefined);

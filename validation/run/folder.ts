@@ -1,7 +1,7 @@
-import { lstat, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { lstat, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { replaceFile } from '../../language/replace-file.js';
+import { makeOwnFolder, readOwnText, replaceOwnFile } from '../../language/files/run-files.js';
 import type { Plan } from '../plan.js';
 import { planOfQuestion, samePlan } from '../plan.js';
 import { partsFolderName, pointsInParts } from '../parts/folder.js';
@@ -11,7 +11,7 @@ import { EventFile, recoverPoints } from './events.js';
 import { lockFolder } from './lock.js';
 import { RunLog } from './log.js';
 import { isRefusal } from './refused-result.js';
-import { codeOf, makeFolder, onDisk } from './storage.js';
+import { codeOf, onDisk } from './storage.js';
 
 const files = {
   plan: 'plan.json',
@@ -69,7 +69,7 @@ export interface Opening extends Worded {
  * @throws RunFolderError when it cannot be read or written.
  */
 export async function openRunFolder(folder: string, plan: Plan, { mayOpen, words }: Opening): Promise<RunFolder> {
-  await onDisk('make-run-folder', folder, () => makeFolder(folder));
+  await onDisk('make-run-folder', folder, () => makeOwnFolder(folder));
   const release = await lockFolder(folder);
   try {
     const at = (name: keyof typeof files): string => join(folder, files[name]);
@@ -112,7 +112,7 @@ function within({ points: planned }: Plan, points: ReadonlyMap<number, Point>): 
 
 async function readJson(path: string): Promise<unknown> {
   try {
-    return JSON.parse(await readFile(path, 'utf8')) as unknown;
+    return JSON.parse(await readOwnText(path)) as unknown;
   } catch {
     return undefined;
   }
@@ -120,7 +120,7 @@ async function readJson(path: string): Promise<unknown> {
 
 /** Replaces a file in one step. */
 const writeJson = (path: string, content: unknown): Promise<void> =>
-  replaceFile(path, `${JSON.stringify(content, undefined, 2)}\n`);
+  replaceOwnFile(path, `${JSON.stringify(content, undefined, 2)}\n`);
 
 /** Removes what a process left that was killed while it replaced a file: `result.json.` and digits, as `replaceFile` has it. */
 async function removeHalfWritten(folder: string): Promise<void> {
@@ -140,20 +140,13 @@ async function setFilesAside(folder: string): Promise<string | undefined> {
         if (codeOf(error) === 'ENOENT') return undefined;
         throw error;
       });
-      // What is no file or link of a run cannot be the run's: events may be led elsewhere by a link to a device.
-      if (!there || (name === files.events && !(await isRegular(path)))) return;
+      if (!there) return;
       aside ??= await freshFolder(folder);
       await rename(path, join(aside, name));
     });
   }
   return aside;
 }
-
-const isRegular = (path: string): Promise<boolean> =>
-  stat(path).then(
-    (found) => found.isFile(),
-    () => true,
-  );
 
 async function freshFolder(folder: string): Promise<string> {
   for (let number = 1; ; number++) {

@@ -1,10 +1,11 @@
-import { open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { readdir, rename, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { createOwnFile, readOwnText } from '../../language/files/run-files.js';
 import { beganOf, isProcessNumber, isRunning, type NamedProcess } from '../../language/running-process.js';
 import { RunFolderError, RunLockedError } from '../errors.js';
-import { codeOf, onDisk } from './storage.js';
+import { onDisk } from './storage.js';
 
 interface Owner extends NamedProcess {
   readonly host: string;
@@ -28,11 +29,11 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
       await removeAside(folder);
       return () => rm(path, { force: true });
     }
-    let text = await readFile(path, 'utf8').catch(() => '');
+    let text = await readOwnText(path).catch(() => '');
     if (!parse(text)) {
       // It may just be written.
       await setTimeout(200);
-      text = await readFile(path, 'utf8').catch(() => '');
+      text = await readOwnText(path).catch(() => '');
     }
     const owner = parse(text);
     if (owner && mayRun(owner)) {
@@ -52,22 +53,15 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
 const mayRun = (owner: Owner): boolean => owner.host !== hostname() || isRunning(owner);
 
 /** Writes the lock unless there is one. */
-async function create(path: string): Promise<boolean> {
-  try {
-    const file = await open(path, 'wx');
-    const began = beganOf(process.pid);
-    const owner: Owner = {
-      process: process.pid,
-      host: hostname(),
-      since: new Date().toISOString(),
-      ...(began ? { began } : {}),
-    };
-    await file.writeFile(JSON.stringify(owner)).finally(() => file.close());
-    return true;
-  } catch (error) {
-    if (codeOf(error) === 'EEXIST') return false;
-    throw error;
-  }
+function create(path: string): Promise<boolean> {
+  const began = beganOf(process.pid);
+  const owner: Owner = {
+    process: process.pid,
+    host: hostname(),
+    since: new Date().toISOString(),
+    ...(began ? { began } : {}),
+  };
+  return createOwnFile(path, JSON.stringify(owner));
 }
 
 /** Moves a stale lock away before deleting it: of two processes that found it stale, one finds it gone or changed. */
@@ -78,7 +72,7 @@ async function clearStale(path: string, stale: string): Promise<void> {
   } catch {
     return;
   }
-  const moved = await readFile(aside, 'utf8').catch(() => '');
+  const moved = await readOwnText(aside).catch(() => '');
   if (moved !== stale) await rename(aside, path);
   else await rm(aside, { force: true });
 }
@@ -89,7 +83,7 @@ async function removeAside(folder: string): Promise<void> {
     const number = /^run\.lock\.(\d+)$/.exec(name)?.[1];
     if (number === undefined || isRunning({ process: Number(number) })) continue;
     const path = join(folder, name);
-    const owner = parse(await readFile(path, 'utf8').catch(() => ''));
+    const owner = parse(await readOwnText(path).catch(() => ''));
     if (!owner || !mayRun(owner)) await rm(path, { force: true }).catch(() => undefined);
   }
 }

@@ -1,4 +1,4 @@
-import { appendFile } from 'node:fs/promises';
+import { appendToOwnFile } from '../../language/files/run-files.js';
 import type { RunMessage } from '../messages.js';
 import type { RunEvent } from '../result.js';
 import type { ValidationWording } from '../wording.js';
@@ -20,6 +20,6 @@ export class RunLog {
 
   /** Adds a line. */
   async say(line: RunMessage): Promise<void> {
-    await onDisk('write-log', this.path, () => appendFile(this.path, logLine(this.words(line))));
+    await onDisk('write-log', this.path, () => appendToOwnFile(this.path, logLine(this.words(line))));
   }
 }

@@ -1,5 +1,4 @@
-import { mkdir } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { ForeignFileError } from '../../language/files/run-files.js';
 import { RunFolderError } from '../errors.js';
 import type { DiskCause, DiskTask } from '../disk-messages.js';
 
@@ -12,23 +11,13 @@ const causes: Readonly<Record<string, DiskCause>> = {
   ENOTDIR: 'file-in-path',
   EISDIR: 'folder-of-that-name',
   EIO: 'disk-error',
+  ELOOP: 'link',
+  ENOTREG: 'not-regular',
 };
 
 /** The code of a file system's error. */
 export function codeOf(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-}
-
-/** Makes a folder, and those that it lies in, where they are not there. */
-export async function makeFolder(path: string): Promise<void> {
-  try {
-    await mkdir(path, { recursive: true });
-  } catch (error) {
-    if (codeOf(error) !== 'ENOENT') throw error;
-    // Node says ENOENT of a file system that is read-only. Made one by one, the first folder says what is wrong.
-    if (dirname(path) !== path) await makeFolder(dirname(path));
-    await mkdir(path);
-  }
 }
 
 /**
@@ -43,6 +32,7 @@ export async function onDisk<T>(task: DiskTask, path: string, action: () => Prom
     const code = codeOf(error);
     if (code === undefined || !(error instanceof Error)) throw error;
     const cause = causes[code] ?? { text: error.message };
-    throw new RunFolderError({ code: 'disk-failed', task, path, cause }, { cause: error });
+    const at = error instanceof ForeignFileError ? error.path : path;
+    throw new RunFolderError({ code: 'disk-failed', task, path: at, cause }, { cause: error });
   }
 }

@@ -48,9 +48,12 @@ function failureOf(command: string, error: unknown): Error {
     return new NotMeasurableError({ code: 'slurm-missing', command });
   }
   if (killed) return new SlurmError({ code: 'slurm-late', command, seconds: patience / 1000 });
-  const said = (stderr ?? '')
-    .trim()
-    .replaceAll(/^\w+: (error: )?/gm, '')
+  const lines = (stderr ?? '').trim().split('\n');
+  // Where there is no cluster, what was tried comes before the one line that says so.
+  const fatal = lines.filter((line) => line.includes('fatal: '));
+  const said = (fatal.length > 0 ? fatal : lines)
+    .join('\n')
+    .replaceAll(/^\w+: ((error|fatal): )?/gm, '')
     .replaceAll(/\s*\n\s*/g, '; ');
   return new SlurmError(
     said === '' ? { code: 'slurm-failed', command, reason: message } : { code: 'slurm-said', command, text: said },

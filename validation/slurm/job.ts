@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { readFile, realpath } from 'node:fs/promises';
+import { readdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
-import { replaceFile } from '../../language/replace-file.js';
+import { ForeignFileError, makeOwnFolder, readOwnText, replaceOwnFile } from '../../language/files/run-files.js';
 import { EngineFailedError, reasonOf, RunLockedError } from '../errors.js';
 import { partsFolderName, planMark } from '../parts/folder.js';
 import { planFile } from '../run/folder.js';
-import { codeOf, makeFolder, onDisk } from '../run/storage.js';
+import { codeOf, onDisk } from '../run/storage.js';
 import { slurm, SlurmError } from './commands.js';
 import { jobScript } from './job-script.js';
 import { isActive, queuedParts } from './queue.js';
@@ -26,7 +26,7 @@ async function readJob(runFolder: string): Promise<JobRecord | undefined> {
   const path = recordFile(runFolder);
   let text: string;
   try {
-    text = await readFile(path, 'utf8');
+    text = await readOwnText(path);
   } catch (error) {
     if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return undefined;
     return onDisk('read-jobs', path, () => Promise.reject(error as Error));
@@ -85,7 +85,7 @@ export class Jobs {
     signal?: AbortSignal,
   ): Promise<Jobs> {
     const folder = await onDisk('find-run-folder', runFolder, () => realpath(runFolder));
-    const plan = await onDisk('read-plan', planFile(folder), () => readFile(planFile(folder), 'utf8'));
+    const plan = await onDisk('read-plan', planFile(folder), () => readOwnText(planFile(folder)));
     const mark = createHash('sha256').update(`${folder}\n${plan}`).digest('hex').slice(0, 12);
     const name = `archscale-${study.replaceAll(/[^\p{L}\p{N}_]/gu, '_')}-${mark}`;
     const earlier = await readJob(folder);
@@ -93,9 +93,10 @@ export class Jobs {
     const record = isTakenUp ? earlier : { name, parts };
     const path = recordFile(folder);
     await onDisk('write-jobs', path, async () => {
-      await makeFolder(join(folder, partsFolderName));
-      await replaceFile(join(folder, partsFolderName, 'job.sh'), jobScript);
-      await replaceFile(path, `${JSON.stringify(record)}\n`);
+      await makeOwnFolder(join(folder, partsFolderName));
+      await refuseLinksIn(join(folder, partsFolderName));
+      await replaceOwnFile(join(folder, partsFolderName, 'job.sh'), jobScript);
+      await replaceOwnFile(path, `${JSON.stringify(record)}\n`);
     });
     const command = [
       ...work,
@@ -140,7 +141,13 @@ export class Jobs {
 
   /** The last lines that a part's job printed. */
   async lastLines(part: number): Promise<string> {
-    const text = await readFile(join(this.runFolder, partsFolderName, `${part}.log`), 'utf8').catch(() => '');
+    const text = await readOwnText(join(this.runFolder, partsFolderName, `${part}.log`)).catch(() => '');
     return text.trimEnd().split('\n').slice(-3).join('\n');
   }
+}
+
+/** Jobs append what they print to files in this folder, through links as well. */
+async function refuseLinksIn(folder: string): Promise<void> {
+  const link = (await readdir(folder, { withFileTypes: true })).find((entry) => entry.isSymbolicLink());
+  if (link) throw new ForeignFileError('ELOOP', join(folder, link.name));
 }

@@ -1,5 +1,8 @@
 import { BinaryReader, WireType } from '@bufbuild/protobuf/wire';
-import { open, type FileHandle } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
+import { RefusedFileError } from '../../../language/files/reach.js';
+import { openNamedFile } from '../../../language/files/user-files.js';
+import { systemReason } from '../../system-reason.js';
 import { UnreadableModel } from '../unreadable-model.js';
 
 /** A part of a file, in bytes; the end is outside. */
@@ -39,14 +42,11 @@ export class WireFile {
 
   /** @throws UnreadableModel when there is no such file, or when it is a folder or a device. */
   static async open(path: string): Promise<WireFile> {
-    const handle = await open(path, 'r').catch((error: unknown) => {
-      throw new UnreadableModel(error instanceof Error ? error.message : String(error));
+    const handle = await openNamedFile(path).catch((error: unknown) => {
+      if (error instanceof RefusedFileError) throw new UnreadableModel('it is not a file.');
+      throw new UnreadableModel(`${systemReason(error)}.`);
     });
     const status = await handle.stat();
-    if (!status.isFile()) {
-      await handle.close();
-      throw new UnreadableModel('it is not a file.');
-    }
     return new WireFile(handle, { start: 0, end: status.size });
   }
 

@@ -1,5 +1,10 @@
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { z } from 'zod';
+import { RefusedFileError } from '../../../language/files/reach.js';
+import { openNamedFile } from '../../../language/files/user-files.js';
+import { candidates, programsOnPath } from '../../../validation/engines/torch/interpreter.js';
+import { systemReason } from '../../system-reason.js';
 import { WrongCall } from '../../wrong-call.js';
 import { UnreadableModel } from '../unreadable-model.js';
 import script from './read_checkpoint.py';
@@ -33,17 +38,15 @@ const patience = 60_000;
  * @throws UnreadableModel when the file is none.
  */
 export async function readCheckpoint(path: string): Promise<Checkpoint> {
-  const python = process.env.ARCHSCALE_PYTHON ?? (process.platform === 'win32' ? 'python' : 'python3');
+  await refuseUnlessRegular(path);
+  const python = pythonHere();
+  if (python === undefined) throw withoutPython(path);
   const printed = await new Promise<string>((resolve, reject) => {
     const options = { timeout: patience, maxBuffer: 1 << 26 };
     const child = execFile(python, ['-I', '-', path], options, (error, stdout, stderr) => {
       if (!error) resolve(stdout);
       else if (error.code === 'ENOENT') {
-        reject(
-          new WrongCall(
-            `Reading ${path} needs Python 3: install it, or name it in ARCHSCALE_PYTHON. An ONNX file needs none.`,
-          ),
-        );
+        reject(withoutPython(path));
       } else if (error.killed) reject(new UnreadableModel(`${python} did not come to an end with it.`));
       else reject(new UnreadableModel(`${stderr.trim().split('\n').at(-1) || `${python} ended early`}.`));
     });
@@ -53,6 +56,26 @@ export async function readCheckpoint(path: string): Promise<Checkpoint> {
   const parsed = answer.safeParse(json(printed));
   if (!parsed.success) throw new UnreadableModel('its layers are not described as those of PyTorch.');
   return parsed.data;
+}
+
+const withoutPython = (path: string): WrongCall =>
+  new WrongCall(`Reading ${path} needs Python 3: install it, or name it in ARCHSCALE_PYTHON. An ONNX file needs none.`);
+
+/** The Python that is named, or the first on the PATH: given by name, Windows would take one from the working directory first. */
+function pythonHere(): string | undefined {
+  const names = process.platform === 'win32' ? ['python.exe', 'py.exe'] : ['python3'];
+  const named = process.env.ARCHSCALE_PYTHON;
+  return named ? candidates(process.env, [])[0] : programsOnPath(process.env, names).find((path) => existsSync(path));
+}
+
+/** Python would wait for a pipe without end. */
+async function refuseUnlessRegular(path: string): Promise<void> {
+  try {
+    await (await openNamedFile(path)).close();
+  } catch (error) {
+    if (error instanceof RefusedFileError) throw new UnreadableModel('it is not a file.');
+    throw new UnreadableModel(`${systemReason(error)}.`);
+  }
 }
 
 /** What was printed, when it is JSON: what is named as the Python may be something else. */

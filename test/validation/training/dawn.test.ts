@@ -10,7 +10,7 @@ const empty = (): string => mkdtempSync(join(tmpdir(), 'archscale-dawn-'));
 
 function failureOf(env: Readonly<Record<string, string>>, folder: string): string {
   try {
-    findDawn(env, folder);
+    findDawn(env, [folder]);
   } catch (error) {
     expect(error).toBeInstanceOf(EngineFailedError);
     return wordsOfError(error);
@@ -21,17 +21,17 @@ function failureOf(env: Readonly<Record<string, string>>, folder: string): strin
 describe('the npm package webgpu', () => {
   it('is looked for in the folder that is named and nowhere else', () => {
     const folder = empty();
-    expect(packageFolders({ ARCHSCALE_WEBGPU: 'dawn' }, folder)).toEqual([join(folder, 'dawn')]);
-    expect(failureOf({ ARCHSCALE_WEBGPU: 'dawn' }, folder)).toContain(
+    expect(packageFolders({ ARCHSCALE_WEBGPU: join(folder, 'dawn') }, [])).toEqual([join(folder, 'dawn')]);
+    expect(failureOf({ ARCHSCALE_WEBGPU: join(folder, 'dawn') }, folder)).toContain(
       `It is not in ${join(folder, 'dawn')}. Install it`,
     );
   });
 
-  it('is looked for in node_modules of the folder, those around it, and those of the program', () => {
-    const folders = packageFolders({}, '/some/project');
-    expect(folders.slice(0, 3)).toEqual(
-      ['/some/project', '/some', '/'].map((one) => join(one, 'node_modules', 'webgpu')),
-    );
+  it('is looked for in node_modules of the folders of a run and of the program, and in none around them', () => {
+    const folders = packageFolders({}, ['/some/project']);
+    expect(folders[0]).toBe(join('/some/project', 'node_modules', 'webgpu'));
+    expect(folders).not.toContain(join('/some', 'node_modules', 'webgpu'));
+    expect(packageFolders({}, [])).not.toContain(join('/some/project', 'node_modules', 'webgpu'));
     // That of this repository.
     expect(folders).toContain(join(process.cwd(), 'node_modules', 'webgpu'));
   });

@@ -29,7 +29,7 @@ function useSwiftShader(): void {
 export const gpu: Gpu | undefined = await (async () => {
   try {
     useSwiftShader();
-    const found = findDawn(process.env, process.cwd());
+    const found = findDawn(process.env, [process.cwd()]);
     await adapterOf(found);
     return found;
   } catch (error) {

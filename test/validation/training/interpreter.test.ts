@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EngineFailedError, InterruptedError } from '../../../validation/index.js';
 import type { EngineEvent } from '../../../validation/index.js';
+import { projectFolders } from '../../../validation/engines/project-folders.js';
 import { candidates, findInterpreter } from '../../../validation/engines/torch/interpreter.js';
 import { runPython } from '../../../validation/engines/torch/torch.js';
 import { chainsMethod, chainsPlan, cubicPoint } from './studies.js';
@@ -73,13 +74,20 @@ describe.skipIf(process.platform === 'win32')('the search for a Python with PyTo
 
   it('looks at the named one alone, else at environments before the PATH', async () => {
     const named = await fake('named', able);
-    expect(candidates({ ARCHSCALE_PYTHON: named, PATH: root }, root)).toEqual([named]);
+    expect(candidates({ ARCHSCALE_PYTHON: named, PATH: root }, [root])).toEqual([named]);
     const active = await fake('active/bin/python', able);
-    const local = await fake('project/.venv/bin/python', able);
+    const local = await fake('project/studies/.venv/bin/python', able);
+    const above = await fake('project/.venv/bin/python', able);
     const conda = await fake('conda/bin/python', able);
     const onPath = [await fake('bin/python3', able), await fake('bin/python', able)];
     const env = { VIRTUAL_ENV: join(root, 'active'), CONDA_PREFIX: join(root, 'conda'), PATH: join(root, 'bin') };
-    expect(candidates(env, join(root, 'project', 'studies', 'cubic'))).toEqual([active, local, conda, ...onPath]);
+    const project = join(root, 'project');
+    const inProject = candidates(env, projectFolders(join(project, 'studies'), []));
+    expect(inProject).toEqual([active, local, conda, ...onPath]);
+    const workspace = projectFolders(join(project, 'studies', 'cubic'), [join(project, 'studies')]);
+    expect(candidates(env, workspace)).toEqual([active, local, conda, ...onPath]);
+    expect(candidates(env, projectFolders(join(project, 'studies'), [project]))).toContain(above);
+    expect(candidates(env, [])).toEqual([active, conda, ...onPath]);
   });
 });
 

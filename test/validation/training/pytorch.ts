@@ -14,7 +14,7 @@ export const engineScript = fileURLToPath(
  */
 export const pytorch: Interpreter | undefined = await findInterpreter(
   engineScript,
-  candidates(process.env, process.cwd()),
+  candidates(process.env, [process.cwd()]),
 ).catch((error: unknown) => {
   if (process.env['ARCHSCALE_TOOLS'] === 'required') throw error;
   process.stderr.write(`Tests of the torch engine are skipped: ${wordsOfError(error)}\n`);

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { delimiter, dirname, join } from 'node:path';
+import { join, posix, win32 } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { EngineFailedError, InterruptedError } from '../../errors.js';
 import type { MessageOrText, ValidationMessage } from '../../messages.js';
@@ -16,34 +16,62 @@ export interface Interpreter {
   readonly name: string;
 }
 
-const windows = process.platform === 'win32';
+/** What differs between systems. */
+interface System {
+  readonly environment: string;
+  readonly conda: string;
+  readonly names: readonly string[];
+}
+
+const windows: System = { environment: 'Scripts\\python.exe', conda: 'python.exe', names: ['python.exe', 'py.exe'] };
+const others: System = { environment: 'bin/python', conda: 'bin/python', names: ['python3', 'python'] };
+
+type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * Where a Python may be, best first: the one that is named in ARCHSCALE_PYTHON and no other; else those of the active virtual
- * environment, of one in the folder or a folder around it, of conda, and all on the PATH.
- * @param folder where the run was started.
+ * environment, of one in the folders of the project, of conda, and all on the PATH.
+ * @param folders of the project, in which its user asked for a run.
  */
-export function candidates(env: Readonly<Record<string, string | undefined>>, folder: string): string[] {
+export function candidates(
+  env: Environment,
+  folders: readonly string[],
+  platform: NodeJS.Platform = process.platform,
+): string[] {
   const named = env['ARCHSCALE_PYTHON'];
-  if (named) return [named];
-  const inside = windows ? 'Scripts\\python.exe' : 'bin/python';
-  const around = foldersAround(folder).flatMap((one) => [join(one, '.venv'), join(one, 'venv')]);
-  const environments = [env['VIRTUAL_ENV'], ...around];
-  const conda = env['CONDA_PREFIX'];
-  const names = windows ? ['python.exe'] : ['python3', 'python'];
+  if (named) return [namedProgram(named, env, platform)];
+  const { environment, conda, names } = platform === 'win32' ? windows : others;
+  const own = folders.flatMap((folder) => [join(folder, '.venv'), join(folder, 'venv')]);
+  const active = env['VIRTUAL_ENV'];
+  const prefix = env['CONDA_PREFIX'];
   const found = [
-    ...environments.flatMap((root) => (root ? [join(root, inside)] : [])),
-    ...(conda ? [join(conda, windows ? 'python.exe' : inside)] : []),
-    ...(env['PATH'] ?? '')
-      .split(delimiter)
-      .flatMap((folder) => (folder ? names.map((name) => join(folder, name)) : [])),
+    ...(active ? [active, ...own] : own).map((root) => join(root, environment)),
+    ...(prefix ? [join(prefix, conda)] : []),
+    ...programsOnPath(env, names, platform),
   ];
   return [...new Set(found)].filter((path) => existsSync(path));
 }
 
-function foldersAround(folder: string): string[] {
-  const above = dirname(folder);
-  return above === folder ? [folder] : [folder, ...foldersAround(above)];
+/** A program that is named without a folder, such as `py`, lies on the PATH: Windows would look into the working directory first. */
+function namedProgram(name: string, env: Environment, platform: NodeJS.Platform): string {
+  if (/[\\/]/.test(name)) return name;
+  const names = platform === 'win32' ? [`${name}.exe`, name] : [name];
+  return programsOnPath(env, names, platform).find((path) => existsSync(path)) ?? join('/', name);
+}
+
+/**
+ * Where programs may lie by the PATH. Entries that are no absolute folder mean the folder that one happens to be in: they are left out.
+ * @param names the programs, best first.
+ */
+export function programsOnPath(
+  env: Environment,
+  names: readonly string[],
+  platform: NodeJS.Platform = process.platform,
+): string[] {
+  const { delimiter, isAbsolute } = platform === 'win32' ? win32 : posix;
+  const path = env['PATH'] ?? env['Path'] ?? '';
+  const folders = path.split(delimiter).filter((folder) => isAbsolute(folder));
+  return folders.flatMap((folder) => names.map((name) => join(folder, name)));
 }
 
 /** How long a Python may take to say what it has: loading PyTorch from a cold disk is slow. */

@@ -8,6 +8,7 @@ import type { MessageOrText } from '../../messages.js';
 import type { EngineEvent, RunEvent } from '../../result.js';
 import { chainsPoint, pointEvents } from '../../training/sample/events.js';
 import { shippedFile } from '../beside.js';
+import { programFolders } from '../project-folders.js';
 import type { Engine } from '../engine.js';
 import type { Interpreter } from './interpreter.js';
 import { jobConstants } from './job-constants.js';
@@ -45,7 +46,7 @@ export const torch: Engine = {
   runtime: { node: process.version },
   methods: ['langevin'],
   async prepare(signal) {
-    found ??= await findInterpreter(script(), candidates(process.env, process.cwd()), signal ? { signal } : {});
+    found ??= await findInterpreter(script(), candidates(process.env, programFolders()), signal ? { signal } : {});
   },
   device: () => (found ? { code: 'torch-device', device: found.name, torch: found.torch } : 'PyTorch'),
   /** Known once `prepare` has found a Python. */

@@ -16,12 +16,12 @@ let kept: Gpu | undefined;
 /**
  * WebGPU in Node, by the npm package `webgpu`, which is no part of this program: it is looked for like a Python.
  * @param env where ARCHSCALE_WEBGPU may name the package's folder.
- * @param folder where the run was started.
+ * @param folders of the project, in which its user asked for a run.
  * @throws EngineFailedError when it is not there or cannot be loaded; the reason says how to get it.
  */
-export function findDawn(env: Readonly<Record<string, string | undefined>>, folder: string): Gpu {
+export function findDawn(env: Readonly<Record<string, string | undefined>>, folders: readonly string[]): Gpu {
   if (kept) return kept;
-  const looked = packageFolders(env, folder);
+  const looked = packageFolders(env, folders);
   const path = looked.find((one) => existsSync(join(one, 'package.json')));
   if (path === undefined) throw new EngineFailedError({ code: 'webgpu-package-missing', looked });
   try {
@@ -34,13 +34,16 @@ export function findDawn(env: Readonly<Record<string, string | undefined>>, fold
 }
 
 /**
- * Where the package may be, best first: the folder that is named in ARCHSCALE_WEBGPU and no other; else `node_modules` of the folder and those around
- * it, of the program's own folder and those around it, and where npm installs what is for all.
+ * Where the package may be, best first: the folder that is named in ARCHSCALE_WEBGPU and no other; else `node_modules` of those
+ * folders, of the program's own folder and those around it, and where npm installs what is for all.
  */
-export function packageFolders(env: Readonly<Record<string, string | undefined>>, folder: string): string[] {
+export function packageFolders(
+  env: Readonly<Record<string, string | undefined>>,
+  folders: readonly string[],
+): string[] {
   const named = env['ARCHSCALE_WEBGPU'];
-  if (named) return [resolve(folder, named)];
-  const above = [...foldersAround(folder), ...foldersAround(here)].map((one) => join(one, 'node_modules', 'webgpu'));
+  if (named) return [resolve(named)];
+  const above = [...folders, ...foldersAround(here)].map((one) => join(one, 'node_modules', 'webgpu'));
   const program = dirname(process.execPath);
   const global =
     process.platform === 'win32'

@@ -1,0 +1,15 @@
+import { delimiter } from 'node:path';
+import { workspace } from 'vscode';
+import { mayReadOutside } from './outside.js';
+
+/** What the bundled command line is told by its environment, whatever it is started for: VS Code's Node, the workspace's folders, the user's settings. */
+export function childEnvironment(): Record<string, string> {
+  const folders = (workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
+  const python = workspace.getConfiguration('archscale').get('python', '').trim();
+  return {
+    ELECTRON_RUN_AS_NODE: '1',
+    ARCHSCALE_FOLDERS: folders.map(({ uri }) => uri.fsPath).join(delimiter),
+    ...(mayReadOutside() && { ARCHSCALE_ALLOW_OUTSIDE: '1' }),
+    ...(python !== '' && { ARCHSCALE_PYTHON: python }),
+  };
+}
