@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { chosenStudy } from '../chosen-study.js';
 import { FileHasErrors } from '../file-has-errors.js';
@@ -16,7 +17,7 @@ export const sourceInput = {
   file: z
     .string()
     .optional()
-    .describe('Path of an .arch file, best an absolute one. Its imports are read from its folder.'),
+    .describe('Path or file: address of an .arch file, best an absolute one. Its imports are read from its folder.'),
   source: z
     .string()
     .optional()
@@ -24,6 +25,19 @@ export const sourceInput = {
       `Text of the .arch language, instead of a file. With file: the text that stands for what is in that file. A complete text: ${example}`,
     ),
 };
+
+/**
+ * What a tool takes. An argument that it does not have is refused: to ignore it would answer another question than was asked.
+ * @param shape the arguments.
+ */
+export function toolInput<Shape extends z.ZodRawShape>(shape: Shape) {
+  const known = Object.keys(shape).join(', ');
+  const error = ({ code, keys }: { readonly code?: string; readonly keys?: readonly string[] }): string | undefined =>
+    code === 'unrecognized_keys'
+      ? `this tool has no argument ${(keys ?? []).join(', ')}: it takes ${known}, and a study's validate block holds all other settings`
+      : undefined;
+  return z.strictObject(shape, { error });
+}
 
 /** How tools that are about one study take its name. */
 export const studyInput = {
@@ -43,7 +57,11 @@ const unnamed = 'source.arch';
  * Where a tool is to read, and the text that stands for what is there.
  * @throws WrongCall when there is neither a file nor a text, and when the file is not one of the language.
  */
-export function placeOf({ file, source }: GivenSource): { readonly file: string; readonly text: string | undefined } {
+export function placeOf({ file: named, source }: GivenSource): {
+  readonly file: string;
+  readonly text: string | undefined;
+} {
+  const file = named === undefined ? undefined : pathOf(named);
   if (file === undefined && source === undefined) {
     throw new WrongCall('Give file, the path of an .arch file, or source, a text of the .arch language.');
   }
@@ -52,6 +70,18 @@ export function placeOf({ file, source }: GivenSource): { readonly file: string;
     throw new WrongCall(`${file} is not an .arch file: only those are read.`);
   }
   return { file: file ?? unnamed, text: source };
+}
+
+/** The path that a `file:` address means, or the path itself. @throws WrongCall for an address of another machine. */
+function pathOf(file: string): string {
+  if (!/^file:/i.test(file)) return file;
+  try {
+    return fileURLToPath(file);
+  } catch {
+    throw new WrongCall(
+      `${file} is not the address of a file on this machine: give a path, or an address that begins with file:///`,
+    );
+  }
 }
 
 /**

@@ -8,7 +8,7 @@ import { diagnosticLines } from '../../present/text/diagnostics.js';
 import { summaryText } from '../../present/text/summary.js';
 import { withEstimates } from '../estimated.js';
 import { answering, type Answer } from './answer.js';
-import { givenSource, givenStudy, sourceInput, studyInput, type GivenSource } from './given-source.js';
+import { givenSource, givenStudy, sourceInput, studyInput, type GivenSource, toolInput } from './given-source.js';
 
 /** Deep networks have dozens of patterns, which would fill a model's memory. */
 const fewPatterns = 12;
@@ -30,7 +30,7 @@ export function addPredict(server: McpServer): void {
       title: 'Predict sample complexity',
       description:
         'For each study of an .arch file: the predicted scale P* of samples that alignment with its target needs, what a small error needs (fit), and the predicted pattern of each layer (lazy, gfl, specialization or magnetization), as exact formulas in the sizes with the boundaries between regimes. The .arch language is described in the resource archscale://docs/language.',
-      inputSchema: {
+      inputSchema: toolInput({
         ...sourceInput,
         study: studyInput.study.describe('Name of the only study to predict; all of the file when left out.'),
         estimate: z
@@ -45,7 +45,7 @@ export function addPredict(server: McpServer): void {
           .min(1)
           .default(fewPatterns)
           .describe(`How many patterns of each ranking to list, best first; ${fewPatterns} when left out.`),
-      },
+      }),
       annotations: { readOnlyHint: true, openWorldHint: false },
     },
     answering(predict),
