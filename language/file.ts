@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { useDataAccess } from './data/data-files.js';
 import { dataFiles } from './data/files.js';
-import { RegularFiles } from './regular-files.js';
+import { isUtf16, RegularFiles } from './regular-files.js';
 import { ReasonedError } from './reasoned-error.js';
 import { loadText, type LoadedFile, type ReadingOptions } from './text.js';
 
@@ -33,12 +33,15 @@ export function loadFileText(text: string, path: string, { wording }: ReadingOpt
 }
 
 async function readText(path: string): Promise<string> {
+  let code: 'file-not-text' | 'file-utf16';
   try {
-    const text = await readFile(path, 'utf8');
-    if (!text.includes('\0')) return text;
+    const bytes = await readFile(path);
+    const text = bytes.toString('utf8');
+    if (!text.includes('\0') && !isUtf16(bytes)) return text;
+    code = isUtf16(bytes) ? 'file-utf16' : 'file-not-text';
   } catch (error) {
     const cause = error instanceof Error && 'code' in error ? String(error.code) : '';
     throw new UnreadableFileError({ code: 'file-not-readable', path, cause }, { cause: error });
   }
-  throw new UnreadableFileError({ code: 'file-not-text', path });
+  throw new UnreadableFileError({ code, path });
 }

@@ -4,6 +4,7 @@ import { dataFiles } from '../language/data/files.js';
 import { RegularFiles } from '../language/regular-files.js';
 import { reportTo } from './errors.js';
 import { EstimatorThread } from './estimator-thread.js';
+import { MachineFolderWatcher } from './folder-watcher.js';
 import { serve } from './serve.js';
 
 /** Serves the language from a process of its own, with the files of this machine, over what its arguments name: `--stdio`, `--node-ipc`. */
@@ -16,6 +17,7 @@ export function startServer(): void {
     fileSystemProvider: () => new FilesOfThisMachine(),
     data: dataFiles,
     estimator: new EstimatorThread(),
+    makeWatcher: (isRelevant, onChange) => new MachineFolderWatcher(isRelevant, onChange),
   });
 }
 

@@ -7,7 +7,9 @@ export function addLsp(program: Command): void {
     .command('lsp')
     .description('run the language server on stdin and stdout, for any editor')
     .requiredOption('--stdio', 'speak LSP on stdin and stdout')
+    .option('--clientProcessId <number>', 'end when the process of this number does')
     .action(async () => {
+      // The library of the connection reads --clientProcessId from the command line itself.
       const { startServer } = await import('../../server/start.js');
       startServer();
     });

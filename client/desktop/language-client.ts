@@ -18,6 +18,8 @@ export function createLanguageClient(context: ExtensionContext, output: LogOutpu
       initializationOptions: (): InitializationOptions => ({
         texts: l10n.bundle,
         keepsEstimates: workspace.isTrusted,
+        runsCommands: true,
+        watchesFiles: true,
       }),
       outputChannel: output,
       synchronize: { configurationSection: 'archscale', fileEvents: imports },
