@@ -1,4 +1,4 @@
-import { URI, UriUtils } from 'langium';
+import { UriUtils, type URI } from 'langium';
 import type { Connection, DidChangeWorkspaceFoldersParams } from 'vscode-languageserver';
 import { importClosure } from '../../language/scoping/imports.js';
 import type { ArchServices, ArchSharedServices } from '../services.js';

@@ -19,7 +19,6 @@ export class ArchWorkspace extends DefaultWorkspaceManager {
   /** Older clients name one folder, by its address or by its path. */
   override initialize(params: InitializeParams): void {
     super.initialize(params);
-    // eslint-disable-next-line @typescript-eslint/no-deprecated -- what such clients send
     const { rootUri, rootPath } = params;
     const uri = rootUri ?? (rootPath ? URI.file(rootPath).toString() : undefined);
     if (!this.folders && uri !== undefined) this.folders = [{ uri, name: UriUtils.basename(URI.parse(uri)) }];

@@ -126,7 +126,7 @@ describe.skipIf(!vim)('Vim with the configuration of docs/editors.md', () => {
     const own = session({ ...files, 'a.arch': text.replace('he(3)', 'he(3) + nothing') });
     const init = join(own.folder, 'vimrc');
     writeFileSync(init, configuration('Vim 9', 'vim'));
-    const args = ['--not-a-term', '-T', 'dumb', '-n', '-u', init, '-S', script('vim.vim'), 'a.arch'];
+    const args = ['-N', '--not-a-term', '-T', 'dumb', '-n', '-u', init, '-S', script('vim.vim'), 'a.arch'];
     const found = run(own, vim ?? 'vim', args) as Record<string, unknown>;
     expect(found).toMatchObject({ filetype: 'archscale', commentstring: '// %s', syntax: '' });
     expect(found.problems).toEqual([expect.stringMatching(/^8: /)]);

@@ -5,6 +5,7 @@
 (load (getenv "INIT"))
 (require 'eglot)
 (setq eglot-sync-connect 30 eglot-confirm-server-initiated-edits nil make-backup-files nil)
+(fset 'y-or-n-p (lambda (&rest _) t))
 (find-file "a.arch")
 ;; Without a terminal no command ends, which is what `eglot-ensure' waits for.
 (run-hooks 'post-command-hook)

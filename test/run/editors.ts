@@ -25,4 +25,4 @@ export const emacs = foundEmacs ?? (required ? 'emacs' : undefined);
 export const vim = foundVim ?? (required ? 'vim' : undefined);
 
 for (const [name, program] of Object.entries({ neovim, emacs, vim }))
-  if (!program) console.warn(`The tests in a real ${name} are skipped: it is not installed.`);
+  if (!program) process.stderr.write(`The tests in a real ${name} are skipped: it is not installed.\n`);
