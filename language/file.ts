@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { useDataAccess } from './data/data-files.js';
 import { dataFiles } from './data/files.js';
 import { RefusedFileError, type Reach } from './files/reach.js';
-import { RegularFiles } from './files/regular-files.js';
+import { isUtf16, RegularFiles } from './files/regular-files.js';
 import { readNamedFile } from './files/user-files.js';
 import { ReasonedError } from './reasoned-error.js';
 import { loadText, type LoadedFile, type ReadingOptions } from './text.js';
@@ -51,9 +51,12 @@ export function reachBeside(path: string): Reach {
 }
 
 async function readText(path: string): Promise<string> {
+  let code: 'file-not-text' | 'file-utf16';
   try {
-    const text = (await readNamedFile(path)).toString('utf8');
-    if (!text.includes('\0')) return text;
+    const bytes = await readNamedFile(path);
+    const text = bytes.toString('utf8');
+    if (!text.includes('\0') && !isUtf16(bytes)) return text;
+    code = isUtf16(bytes) ? 'file-utf16' : 'file-not-text';
   } catch (error) {
     if (error instanceof RefusedFileError)
       throw new UnreadableFileError(
@@ -65,5 +68,5 @@ async function readText(path: string): Promise<string> {
     const cause = error instanceof Error && 'code' in error ? String(error.code) : '';
     throw new UnreadableFileError({ code: 'file-not-readable', path, cause }, { cause: error });
   }
-  throw new UnreadableFileError({ code: 'file-not-text', path });
+  throw new UnreadableFileError({ code, path });
 }

@@ -11,6 +11,7 @@ export interface ImportMessages {
   'import-not-arch': { extension: string };
   /** The path names something that is no regular file, or that may not be read. */
   'import-not-readable': { path: string };
+  'import-utf16': { path: string };
   'import-missing': { path: string };
   'import-itself': object;
   'import-back': { path: string };
@@ -245,6 +246,7 @@ export interface FileMessages {
   'file-not-readable': { path: string; cause: string };
   'file-not-text': { path: string };
   'file-not-regular': { path: string };
+  'file-utf16': { path: string };
   /** What a calibration file says of itself. */
   'calibration-about': object;
   'calibration-not-readable': object;

@@ -16,6 +16,7 @@ import { ArchGeneratedModule, ArchGeneratedSharedModule } from './generated/modu
 import { forgetLowered } from './lowering/once.js';
 import type { LanguageMessage } from './messages.js';
 import { ArchDocumentBuilder } from './scoping/document-builder.js';
+import { ArchDocuments } from './scoping/documents.js';
 import { ArchScopeComputation } from './scoping/scope-computation.js';
 import { ArchScopeProvider } from './scoping/scope-provider.js';
 import { BoundedLexer } from './syntax/bounded-lexer.js';
@@ -57,6 +58,7 @@ export const archModule = (
 export const ArchSharedModule: Module<LangiumSharedCoreServices, DeepPartial<LangiumSharedCoreServices>> = {
   workspace: {
     DocumentBuilder: (services) => new ArchDocumentBuilder(services),
+    LangiumDocuments: (services) => new ArchDocuments(services),
   },
 };
 

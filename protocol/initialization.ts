@@ -12,4 +12,11 @@ export interface InitializationOptions {
    * not be able to set it.
    */
   readonly allowsOutside?: boolean;
+  /** True where the client has the commands of `clientCommands`: without it there are no code lenses. */
+  readonly runsCommands?: boolean;
+  /**
+   * True where the client reports every change on the disk of what it is asked to watch, whichever program made it. Without it the
+   * server watches the folders of the files that it has read.
+   */
+  readonly watchesFiles?: boolean;
 }

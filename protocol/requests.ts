@@ -59,6 +59,11 @@ export const adviceChoicesRequest = request<StudyParams, AdviceChoices | null>('
 /** How to choose sizes of a study, and why. */
 export const adviseRequest = request<AdviceQuestion, AdviceAnswer>('archscale/advise');
 
+// A client tells the language server.
+
+/** Files may have changed on the disk, as the editor has the focus again: closed files are compared with it. */
+export const compareFilesNotification = notification<null>('archscale/compareFiles');
+
 // The language server tells its client.
 
 /** An estimate of P* has been made: hints and pages can show it. */

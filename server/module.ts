@@ -10,16 +10,21 @@ import { useDataAccess, type DataAccess } from '../language/data/data-files.js';
 import { ArchGeneratedModule, ArchGeneratedSharedModule } from '../language/generated/module.js';
 import { archModule, ArchSharedModule, registerArch } from '../language/module.js';
 import { words } from '../present/words/words.js';
+import { ClosedFiles } from './document/closed-files.js';
+import type { MakeWatcher } from './document/watching.js';
+import { ArchWorkspace } from './document/workspace.js';
 import { ArchCodeActions } from './features/code-actions/provider.js';
 import { ArchCodeLenses } from './features/code-lens.js';
 import { ArchCompletion } from './features/completion/provider.js';
 import { ServerDocumentBuilder } from './document/document-builder.js';
+import { ArchDefinitions } from './features/definitions.js';
 import { ArchDocumentLinks } from './features/document-links.js';
 import { ArchDocumentSymbols } from './features/document-symbols.js';
 import { ArchDocumentUpdates } from './document/document-updates.js';
 import { Estimates } from './document/estimates.js';
 import { editorReach, type ConfinableFiles } from './document/editor-reach.js';
 import { EditedDocuments } from './document/edits.js';
+import { ArchFileOperations } from './features/file-operations.js';
 import { ArchFolding } from './features/folding.js';
 import { ArchFormatter } from './features/formatting/formatter.js';
 import { ArchHover } from './features/hover/provider.js';
@@ -33,6 +38,7 @@ import { ArchReferences } from './features/references.js';
 import { ArchRename } from './features/rename.js';
 import { ArchSemanticTokens } from './features/semantic-tokens.js';
 import type { Estimator } from './estimator.js';
+import type { PositionEncoding } from './position-encoding.js';
 import type { ArchAddedServices, ArchServices, ArchSharedServices } from './services.js';
 import { Settings } from './settings.js';
 import { ArchSignatureHelp } from './features/signature-help.js';
@@ -48,8 +54,9 @@ const serverModule: Module<ArchServices, PartialLangiumServices & ArchAddedServi
   },
   lsp: {
     CodeActionProvider: (services) => new ArchCodeActions(services),
-    CodeLensProvider: () => new ArchCodeLenses(),
+    CodeLensProvider: ({ shared }) => new ArchCodeLenses(shared),
     CompletionProvider: (services) => new ArchCompletion(services),
+    DefinitionProvider: (services) => new ArchDefinitions(services),
     DocumentLinkProvider: () => new ArchDocumentLinks(),
     DocumentSymbolProvider: (services) => new ArchDocumentSymbols(services),
     FoldingRangeProvider: (services) => new ArchFolding(services),
@@ -58,22 +65,25 @@ const serverModule: Module<ArchServices, PartialLangiumServices & ArchAddedServi
     InlayHintProvider: (services) => new ArchInlayHints(services),
     RenameProvider: (services) => new ArchRename(services),
     SemanticTokenProvider: (services) => new ArchSemanticTokens(services),
-    SignatureHelp: () => new ArchSignatureHelp(),
+    SignatureHelp: ({ shared }) => new ArchSignatureHelp(shared),
   },
 };
 
-const sharedServerModule: Module<LangiumSharedServices, object> = {
+const sharedServerModule = (encoding: PositionEncoding): Module<ArchSharedServices, object> => ({
   lsp: {
-    DocumentUpdateHandler: (services: LangiumSharedServices) => new ArchDocumentUpdates(services),
-    LanguageServer: (services: LangiumSharedServices) => new ArchLanguageServer(services),
+    DocumentUpdateHandler: (services: ArchSharedServices) => new ArchDocumentUpdates(services),
+    FileOperationHandler: (services: ArchSharedServices) => new ArchFileOperations(services),
+    LanguageServer: (services: LangiumSharedServices) => new ArchLanguageServer(services, encoding),
     NodeKindProvider: () => new ArchNodeKinds(),
   },
   workspace: {
+    ClosedFiles: (services: ArchSharedServices) => new ClosedFiles(services),
     ConfigurationProvider: (services: LangiumSharedServices) => new Settings(services),
     DocumentBuilder: (services: LangiumSharedServices) => new ServerDocumentBuilder(services),
-    TextDocuments: () => new EditedDocuments(),
+    TextDocuments: () => new EditedDocuments(encoding),
+    WorkspaceManager: (services: LangiumSharedServices) => new ArchWorkspace(services),
   },
-};
+});
 
 /** What differs between a machine and a browser: how the server reaches files, and where estimates are made. */
 export interface Host {
@@ -82,15 +92,17 @@ export interface Host {
   readonly estimator: Estimator;
   /** True where the user allowed to read files outside of the workspace, whatever the editor says. */
   readonly allowsOutside?: boolean;
+  /** Where the server can watch folders itself. */
+  readonly makeWatcher?: MakeWatcher;
 }
 
 /** The services of the language server, over a connection to an editor. */
-export function createServerServices(connection: Connection, host: Host): ArchServices {
+export function createServerServices(connection: Connection, host: Host, encoding: PositionEncoding): ArchServices {
   const shared = inject(
     createDefaultSharedModule({ connection, fileSystemProvider: () => host.files }),
     ArchGeneratedSharedModule,
     ArchSharedModule,
-    sharedServerModule,
+    sharedServerModule(encoding),
   ) as ArchSharedServices;
   const services = inject(
     createDefaultModule({ shared }),

@@ -1,5 +1,9 @@
 import { DefaultConfigurationProvider, Emitter, type ConfigurationInitializedParams } from 'langium';
-import type { DidChangeConfigurationParams } from 'vscode-languageserver';
+import type {
+  DidChangeConfigurationParams,
+  DidChangeConfigurationRegistrationOptions,
+  InitializeParams,
+} from 'vscode-languageserver';
 
 /** Which kinds of inlay hints are shown: the settings `archscale.hints.*`. */
 export interface HintSettings {
@@ -11,12 +15,16 @@ export interface HintSettings {
 
 const allHints: HintSettings = { patterns: true, sampleScale: true, samples: true, scales: true };
 
+/** Langium leaves out that registering takes an answer. */
+type Registering = (options: DidChangeConfigurationRegistrationOptions) => Promise<unknown> | undefined;
+
 /** The editor's settings of the section `archscale`: read when they change, never while somebody types. */
 export class Settings extends DefaultConfigurationProvider {
   private hintSettings = allHints;
   private estimatesSetting = true;
   private readonly changed = new Emitter<undefined>();
   private fetch: ConfigurationInitializedParams['fetchConfiguration'];
+  private registers = false;
 
   /** The hints that are switched on. */
   get hints(): HintSettings {
@@ -33,9 +41,19 @@ export class Settings extends DefaultConfigurationProvider {
     return this.changed.event;
   }
 
-  override async initialized(params: ConfigurationInitializedParams): Promise<void> {
-    this.fetch = params.fetchConfiguration;
-    await super.initialized(params);
+  override initialize(params: InitializeParams): void {
+    super.initialize(params);
+    this.registers = params.capabilities.workspace?.didChangeConfiguration?.dynamicRegistration === true;
+  }
+
+  /** Asks for the settings, and to be told of changes, what the editor can do. A refusal leaves the settings as they are. */
+  override async initialized({ register, fetchConfiguration }: ConfigurationInitializedParams): Promise<void> {
+    this.fetch = fetchConfiguration && (async (items) => fetchConfiguration(items).catch(() => items.map(() => null)));
+    const tell = this.registers ? (register as Registering | undefined) : undefined;
+    await super.initialized({
+      fetchConfiguration: this.fetch,
+      register: (options) => void tell?.(options)?.catch(() => undefined),
+    });
   }
 
   /** Takes what the editor sends; an editor that sends nothing is asked for it. */

@@ -3,6 +3,7 @@ import { dataFiles } from '../language/data/files.js';
 import { RegularFiles } from '../language/files/regular-files.js';
 import { reportTo } from './errors.js';
 import { EstimatorThread } from './estimator-thread.js';
+import { MachineFolderWatcher } from './folder-watcher.js';
 import { serve } from './serve.js';
 
 /**
@@ -19,5 +20,6 @@ export function startServer({ allowsOutside = false } = {}): void {
     data: dataFiles,
     estimator: new EstimatorThread(),
     allowsOutside,
+    makeWatcher: (isRelevant, onChange) => new MachineFolderWatcher(isRelevant, onChange),
   });
 }

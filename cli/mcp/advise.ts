@@ -5,7 +5,7 @@ import { adviceJson } from '../../present/json/advice.js';
 import { adviceText } from '../../present/text/advice.js';
 import { plain } from '../../present/text/colors.js';
 import { answering, type Answer } from './answer.js';
-import { placeOf, sourceInput, studyInput, withDiagnostics, type GivenSource } from './given-source.js';
+import { placeOf, sourceInput, studyInput, withDiagnostics, type GivenSource, toolInput } from './given-source.js';
 
 interface Input extends GivenSource, Omit<AdviceCall, 'free'> {
   readonly free: readonly string[];
@@ -19,7 +19,7 @@ export function addAdvise(server: McpServer): void {
       title: 'Advise on sizes',
       description:
         'How to choose the free sizes of a study, exactly and before any training: those at which a small error needs the fewest samples, the smallest network for which the samples given suffice, or the widest with feature learning; under limits on parameters and compute. Answers each size as a formula with a value for the file, and the reasons.',
-      inputSchema: {
+      inputSchema: toolInput({
         ...sourceInput,
         ...studyInput,
         free: z.array(z.string()).min(1).describe('Names of the sizes that may be chosen: ["N1", "N2"].'),
@@ -36,7 +36,7 @@ export function addAdvise(server: McpServer): void {
           .optional()
           .describe('The most that the samples of a small error times the parameters may be, as a size.'),
         equalWidths: z.boolean().optional().describe('Let all free sizes be equal.'),
-      },
+      }),
       annotations: { readOnlyHint: true, openWorldHint: false },
     },
     answering(advise),

@@ -5,7 +5,7 @@ import { comparisonText } from '../../present/text/comparison.js';
 import { diagnosticLines } from '../../present/text/diagnostics.js';
 import { answering, type Answer } from './answer.js';
 import { pageInput, pageOf } from './paging.js';
-import { givenSource, sourceInput, type GivenSource } from './given-source.js';
+import { givenSource, sourceInput, type GivenSource, toolInput } from './given-source.js';
 
 /** The tool `compare`: the studies of a file side by side. */
 export function addCompare(server: McpServer): void {
@@ -15,7 +15,7 @@ export function addCompare(server: McpServer): void {
       title: 'Compare studies',
       description:
         'Ranks the studies of an .arch file by the samples that they need at the reference sizes: which network is predicted to need less data for a target. Rank 1 needs the least.',
-      inputSchema: { ...sourceInput, ...pageInput },
+      inputSchema: toolInput({ ...sourceInput, ...pageInput }),
       annotations: { readOnlyHint: true, openWorldHint: false },
     },
     answering(compare),

@@ -4,7 +4,7 @@ import { explanationJson } from '../../present/json/explanation.js';
 import { chosenPattern } from '../chosen-pattern.js';
 import { explanationText } from '../../present/text/explanation.js';
 import { answering, type Answer } from './answer.js';
-import { givenSource, givenStudy, sourceInput, studyInput, type GivenSource } from './given-source.js';
+import { givenSource, givenStudy, sourceInput, studyInput, type GivenSource, toolInput } from './given-source.js';
 
 interface Input extends GivenSource {
   readonly study?: string | undefined;
@@ -19,14 +19,14 @@ export function addExplain(server: McpServer): void {
       title: 'Explain a prediction',
       description:
         'Why a study needs as many samples as it does: the derivation layer by layer, each step with the rule it uses, where that is published, or that it is a conjecture. Also derives any other pattern of the ranking, to see what it would cost.',
-      inputSchema: {
+      inputSchema: toolInput({
         ...sourceInput,
         ...studyInput,
         pattern: z
           .string()
           .optional()
           .describe('The pattern to derive, as predict names it ("lazy, specialization"); the winner when left out.'),
-      },
+      }),
       annotations: { readOnlyHint: true, openWorldHint: false },
     },
     answering(explain),

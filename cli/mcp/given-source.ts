@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { fileExtension } from '../../language/scoping/imports.js';
 import { chosenStudy } from '../chosen-study.js';
@@ -21,7 +22,7 @@ export const sourceInput = {
   file: z
     .string()
     .optional()
-    .describe('Path of an .arch file, best an absolute one. Its imports are read from its folder.'),
+    .describe('Path or file: address of an .arch file, best an absolute one. Its imports are read from its folder.'),
   source: z
     .string()
     .optional()
@@ -29,6 +30,19 @@ export const sourceInput = {
       `Text of the .arch language, instead of a file. With file: the text that stands for what is in that file. A complete text: ${example}`,
     ),
 };
+
+/**
+ * What a tool takes. An argument that it does not have is refused: to ignore it would answer another question than was asked.
+ * @param shape the arguments.
+ */
+export function toolInput<Shape extends z.ZodRawShape>(shape: Shape) {
+  const known = Object.keys(shape).join(', ');
+  const error = ({ code, keys }: { readonly code?: string; readonly keys?: readonly string[] }): string | undefined =>
+    code === 'unrecognized_keys'
+      ? `this tool has no argument ${(keys ?? []).join(', ')}: it takes ${known}, and a study's validate block holds all other settings`
+      : undefined;
+  return z.strictObject(shape, { error });
+}
 
 /** How tools that are about one study take its name. */
 export const studyInput = {
@@ -56,7 +70,8 @@ export interface GivenText {
  * The text that a tool is about, with the file in whose folder its imports lie.
  * @throws WrongCall when there is neither a file nor a text, and when the file cannot be read, or is none that an agent may have read.
  */
-export async function placeOf({ file, source }: GivenSource): Promise<GivenText> {
+export async function placeOf({ file: named, source }: GivenSource): Promise<GivenText> {
+  const file = named === undefined ? undefined : pathOf(named);
   if (file === undefined && source === undefined) {
     throw new WrongCall('Give file, the path of an .arch file, or source, a text of the .arch language.');
   }
@@ -79,6 +94,18 @@ export async function placeOf({ file, source }: GivenSource): Promise<GivenText>
 async function hasArchFile(folder: string): Promise<boolean> {
   const names = await readdir(folder).catch(() => []);
   return names.some((name) => name.endsWith(fileExtension));
+}
+
+/** The path that a `file:` address means, or the path itself. @throws WrongCall for an address of another machine. */
+function pathOf(file: string): string {
+  if (!/^file:/i.test(file)) return file;
+  try {
+    return fileURLToPath(file);
+  } catch {
+    throw new WrongCall(
+      `${file} is not the address of a file on this machine: give a path, or an address that begins with file:///`,
+    );
+  }
 }
 
 /**

@@ -9,7 +9,7 @@ import { summaryText } from '../../present/text/summary.js';
 import { withEstimates } from '../estimated.js';
 import { answering, type Answer } from './answer.js';
 import { pageInput, pageOf } from './paging.js';
-import { givenSource, givenStudy, sourceInput, studyInput, type GivenSource } from './given-source.js';
+import { givenSource, givenStudy, sourceInput, studyInput, type GivenSource, toolInput } from './given-source.js';
 
 /** Deep networks have dozens of patterns, which would fill a model's memory. */
 const fewPatterns = 12;
@@ -33,7 +33,7 @@ export function addPredict(server: McpServer): void {
       title: 'Predict sample complexity',
       description:
         'For each study of an .arch file: the predicted scale P* of samples that alignment with its target needs, what a small error needs (fit), and the predicted pattern of each layer (lazy, gfl, specialization or magnetization), as exact formulas in the sizes with the boundaries between regimes. The .arch language is described in the resource archscale://docs/language.',
-      inputSchema: {
+      inputSchema: toolInput({
         ...sourceInput,
         study: studyInput.study.describe('Name of the only study to predict; all of the file when left out.'),
         estimate: z
@@ -55,7 +55,7 @@ export function addPredict(server: McpServer): void {
           .default(0)
           .describe('How many patterns of each ranking to leave out before those.'),
         ...pageInput,
-      },
+      }),
       annotations: { readOnlyHint: true, openWorldHint: false },
     },
     answering(predict),

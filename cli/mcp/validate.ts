@@ -12,7 +12,7 @@ import { plain } from '../../present/text/colors.js';
 import { validationText } from '../../present/text/validation.js';
 import { validatedStudy } from '../validated.js';
 import { answering, type Answer } from './answer.js';
-import { placeOf, sourceInput, studyInput, withDiagnostics, type GivenSource } from './given-source.js';
+import { placeOf, sourceInput, studyInput, withDiagnostics, type GivenSource, toolInput } from './given-source.js';
 
 interface Input extends GivenSource {
   readonly study?: string | undefined;
@@ -29,7 +29,7 @@ export function addValidate(server: McpServer): void {
       title: 'Validate a prediction',
       description:
         'Measures the exponent that was predicted for a study (stacks of dense or convolutional layers, one attention layer), on this machine, in seconds to minutes, and says whether it agrees. With a file, the points are kept in .archscale beside it, and a call that was cancelled is continued by the same call.',
-      inputSchema: { ...sourceInput, ...studyInput },
+      inputSchema: toolInput({ ...sourceInput, ...studyInput }),
       annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: false },
     },
     answering(measure),

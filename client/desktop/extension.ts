@@ -1,5 +1,7 @@
 import { commands, type ExtensionContext, languages, tasks, window } from 'vscode';
 import { clientCommands } from '../../protocol/commands.js';
+import { notify } from '../../protocol/connection.js';
+import { compareFilesNotification } from '../../protocol/requests.js';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { childEnvironment } from '../child-environment.js';
 import { registerAgents } from '../agents/register.js';
@@ -49,6 +51,10 @@ export async function activate(context: ExtensionContext): Promise<void> {
     languages.registerInlayHintsProvider(onDisk, new PlanHints(plans)),
     languages.registerHoverProvider(onDisk, new PlanHover(plans)),
     followRuns(results),
+    window.onDidChangeWindowState(({ focused }) => {
+      // Folders that another program takes away are no event of the editor's watch.
+      if (focused && client?.isRunning()) void notify(client, compareFilesNotification, null).catch(() => undefined);
+    }),
     registerAgents(context, cli),
     tasks.registerTaskProvider('archscale', new ValidationTaskProvider(requests, cli)),
     commands.registerCommand(clientCommands.validateStudy, validateStudy(requests, cli)),

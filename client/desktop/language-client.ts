@@ -20,6 +20,8 @@ export function createLanguageClient(context: ExtensionContext, output: LogOutpu
         texts: l10n.bundle,
         keepsEstimates: workspace.isTrusted,
         allowsOutside: mayReadOutside(),
+        runsCommands: true,
+        watchesFiles: true,
       }),
       outputChannel: output,
       synchronize: { configurationSection: 'archscale', fileEvents: imports },

@@ -52,7 +52,7 @@ export function createLanguageClient(context: ExtensionContext, output: LogOutpu
   const imports = workspace.createFileSystemWatcher('**/*.arch');
   const client = new WorkerClient(workerScript(context), {
     documentSelector: documentSelector(),
-    initializationOptions: { texts: l10n.bundle } satisfies InitializationOptions,
+    initializationOptions: { texts: l10n.bundle, runsCommands: true } satisfies InitializationOptions,
     outputChannel: output,
     synchronize: { configurationSection: 'archscale', fileEvents: imports },
   });

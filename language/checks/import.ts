@@ -4,6 +4,8 @@ import * as ast from '../generated/ast.js';
 import { predictLowered } from '../lowering/prediction.js';
 import { lowerStudy } from '../lowering/study.js';
 import type { DeclaredSort, LanguageMessage } from '../messages.js';
+import { filesOfDisk } from '../scoping/disk-files.js';
+import { importedDocument } from '../scoping/documents.js';
 import { fileExtension, importClosure, importedDocuments, importedUri, importsOf } from '../scoping/imports.js';
 import { isBelow, reachOf, refusalOf, type RefusedReason } from '../files/reach.js';
 import { check, type Finding } from './check.js';
@@ -17,10 +19,11 @@ export const importMissing = check('Import', ['arch-import-missing'], function* 
   if (!uri) {
     yield { ...base, message: { code: 'import-not-arch', extension: fileExtension } };
   } else if (!services.shared.workspace.LangiumDocuments.hasDocument(uri)) {
-    const refusal = refusalOf(services.shared.workspace.FileSystemProvider, uri, AstUtils.getDocument(one).uri);
+    const files = services.shared.workspace.FileSystemProvider;
+    const refusal = refusalOf(files, uri, AstUtils.getDocument(one).uri);
     if (refusal !== undefined && isElsewhere(refusal)) return;
-    const isThere = services.shared.workspace.FileSystemProvider.existsSync(uri);
-    const message: LanguageMessage = { code: isThere ? 'import-not-readable' : 'import-missing', path };
+    const found = filesOfDisk(files)?.isUtf16(uri) === true ? 'import-utf16' : 'import-not-readable';
+    const message: LanguageMessage = { code: files.existsSync(uri) ? found : 'import-missing', path };
     yield { ...base, message, data: { uri: uri.toString() } };
   }
 });
@@ -30,7 +33,7 @@ export const importCycle = check('Import', ['arch-import-cycle'], function* (one
   const document = AstUtils.getDocument(one);
   const documents = services.shared.workspace.LangiumDocuments;
   const uri = importedUri(one);
-  const imported = uri && documents.getDocument(uri);
+  const imported = uri && importedDocument(uri, documents);
   if (!imported) return;
   const base = { node: one, property: 'path', code: 'arch-import-cycle' as const };
   if (imported === document) yield { ...base, message: { code: 'import-itself' } };
@@ -70,15 +73,17 @@ export const importOutside = check('Import', ['arch-import-outside'], function* 
 export const ambiguousImport = check('Document', ['arch-duplicate-name'], function* (file, services) {
   const document = AstUtils.getDocument(file);
   const documents = services.shared.workspace.LangiumDocuments;
-  const origin = new Map<string, string>();
+  const origins = new Map<string, string>();
   for (const { node, uri } of importsOf(document)) {
-    const root = documents.getDocument(uri)?.parseResult.value;
-    if (!ast.isDocument(root) || root === file) continue;
+    const imported = importedDocument(uri, documents);
+    const root = imported?.parseResult.value;
+    if (!imported || !ast.isDocument(root) || root === file) continue;
+    const origin = imported.uri.toString();
     for (const declaration of root.declarations) {
       const { name } = declaration;
       const key = `${declaration.$type} ${name}`;
-      const first = origin.get(key);
-      if (first !== undefined && first !== uri.toString()) {
+      const first = origins.get(key);
+      if (first !== undefined && first !== origin) {
         const message: LanguageMessage = {
           code: 'import-ambiguous',
           file: UriUtils.basename(uri),
@@ -88,7 +93,7 @@ export const ambiguousImport = check('Document', ['arch-duplicate-name'], functi
         yield { node, property: 'path', code: 'arch-duplicate-name', message, data: { name } };
         break;
       }
-      origin.set(key, uri.toString());
+      origins.set(key, origin);
     }
   }
 });

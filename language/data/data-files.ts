@@ -1,4 +1,4 @@
-import { AstUtils, type FileSystemProvider, type LangiumDocument, type URI } from 'langium';
+import { AstUtils, type AstNode, type FileSystemProvider, type LangiumDocument, type URI } from 'langium';
 import { isBelow, reachOf, type Reach } from '../files/reach.js';
 import * as ast from '../generated/ast.js';
 import type { LanguageMessage } from '../messages.js';
@@ -42,9 +42,14 @@ export function useDataAccess(own: DataAccess): void {
   access = own;
 }
 
+const inputs = new WeakMap<AstNode, readonly ast.DataInput[]>();
+
 /** The inputs of a document that name a data file. */
-export function dataInputs(document: LangiumDocument): ast.DataInput[] {
-  return AstUtils.streamAllContents(document.parseResult.value).filter(ast.isDataInput).toArray();
+export function dataInputs({ parseResult }: LangiumDocument): readonly ast.DataInput[] {
+  const root = parseResult.value;
+  const found = inputs.get(root) ?? AstUtils.streamAllContents(root).filter(ast.isDataInput).toArray();
+  inputs.set(root, found);
+  return found;
 }
 
 /** The addresses of the data files that a document names, whether they are there or not. */

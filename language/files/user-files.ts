@@ -56,10 +56,15 @@ export async function openUserFile(path: string, reach: Reach): Promise<FileHand
   }
 }
 
-/** The whole of a file, by `openUserFile`. */
-export async function readUserFile(path: string, reach: Reach): Promise<Buffer> {
+/**
+ * The whole of a file, by `openUserFile`.
+ * @param largest in bytes; longer ones are not read.
+ * @throws RangeError for a longer one.
+ */
+export async function readUserFile(path: string, reach: Reach, largest = Infinity): Promise<Buffer> {
   const handle = await openUserFile(path, reach);
   try {
+    if ((await handle.stat()).size > largest) throw new RangeError(`${path} is larger than ${largest} bytes.`);
     return await handle.readFile();
   } finally {
     await handle.close();

@@ -2,6 +2,7 @@ import {
   DefaultDocumentBuilder,
   DocumentState,
   interruptAndCheck,
+  isOperationCancelled,
   type BuildOptions,
   type FileSystemProvider,
   type LangiumDocument,
@@ -9,6 +10,7 @@ import {
 } from 'langium';
 import { isRefused } from '../files/reach.js';
 import { dataInputs, prepareData } from '../data/data-files.js';
+import { importedDocument } from './documents.js';
 import { importClosure, importsOf } from './imports.js';
 
 type CancelToken = Parameters<DefaultDocumentBuilder['update']>[2] & object;
@@ -32,10 +34,18 @@ export class ArchDocumentBuilder extends DefaultDocumentBuilder {
     cancelToken: CancelToken,
   ): Promise<void> {
     this.prepareBuild(documents, options);
-    await this.runCancelable(documents, DocumentState.Parsed, cancelToken, (document) =>
-      this.langiumDocumentFactory.update(document, cancelToken),
-    );
-    const all = [...documents, ...(await this.loadImports(documents, cancelToken))];
+    const unreadable = new Set<LangiumDocument>();
+    await this.runCancelable(documents, DocumentState.Parsed, cancelToken, async (document) => {
+      try {
+        await this.langiumDocumentFactory.update(document, cancelToken);
+      } catch (error) {
+        if (isOperationCancelled(error)) throw error;
+        unreadable.add(document);
+      }
+    });
+    await this.drop([...unreadable]);
+    const readable = documents.filter((document) => !unreadable.has(document));
+    const all = [...readable, ...(await this.loadImports(readable, cancelToken))];
     await this.prepareData(all);
     await super.buildDocuments(all, options, cancelToken);
   }
@@ -43,13 +53,31 @@ export class ArchDocumentBuilder extends DefaultDocumentBuilder {
   /** A file that (through other files) imports a changed one must be checked again, even when it names nothing of it. */
   protected override shouldRelink(document: LangiumDocument, changedUris: Set<string>): boolean {
     if (super.shouldRelink(document, changedUris)) return true;
-    if (importsOf(document).some(({ uri }) => changedUris.has(uri.toString()))) return true;
+    if (importsOf(document).some(({ uri }) => changedUris.has(this.addressOf(uri)))) return true;
     return [...importClosure(document, this.langiumDocuments)].some(({ uri }) => changedUris.has(uri.toString()));
   }
 
   /** Measures the data files that documents name, where they are not known yet. */
   protected async prepareData(documents: readonly LangiumDocument[]): Promise<void> {
     await Promise.all(documents.flatMap(dataInputs).map(async (input) => (await prepareData(input, this.files)).done));
+  }
+
+  /** Takes away what can no longer be read: it was deleted just now, or another file stands in its place. */
+  private async drop(documents: readonly LangiumDocument[]): Promise<void> {
+    if (documents.length === 0) return;
+    for (const document of documents) {
+      this.langiumDocuments.deleteDocument(document.uri);
+      this.cleanUpDeleted(document);
+    }
+    await this.emitUpdate(
+      [],
+      documents.map(({ uri }) => uri),
+    );
+  }
+
+  /** The address of the document that an import means; the import's own while there is none. */
+  private addressOf(uri: LangiumDocument['uri']): string {
+    return (importedDocument(uri, this.langiumDocuments)?.uri ?? uri).toString();
   }
 
   private async loadImports(

@@ -1,6 +1,7 @@
 import { AstUtils, type LangiumDocument, type LangiumDocuments, type URI } from 'langium';
 import * as ast from '../generated/ast.js';
 import { addressOf } from './addresses.js';
+import { importedDocument } from './documents.js';
 
 /** The end of the name of every file of the language. */
 export const fileExtension = '.arch';
@@ -31,7 +32,7 @@ export function importsOf(document: LangiumDocument): readonly { readonly node: 
 export function importedDocuments(document: LangiumDocument, documents: LangiumDocuments): LangiumDocument[] {
   const found = new Set<LangiumDocument>();
   for (const { uri } of importsOf(document)) {
-    const imported = documents.getDocument(uri);
+    const imported = importedDocument(uri, documents);
     if (imported && imported !== document) found.add(imported);
   }
   return [...found];

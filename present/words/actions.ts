@@ -7,6 +7,7 @@ const widths = (): string => t('widths');
 /** The titles of code actions, by what they do. */
 export const actionTitles = {
   changeTo: (word: string) => t`Change to ${word}`,
+  importFile: (path: string) => t`Import "${path}"`,
   giveReference: (scale: string, value: number) => t`Give ${scale} the reference value ${value}`,
   giveActivation: (layer: string, activation: string) => t`Give ${layer} the activation ${activation}`,
   /** @param reason what the value is, in words. */

@@ -30,4 +30,13 @@ export const renameRefusals = {
   otherDirection: (name: string) => t`${name} is another direction of this target already: choose another name.`,
   attentionDirection: (name: string) =>
     t`The attention target lies along ${name}, which cannot have another name there.`,
+  /** @param file the file that declares it. */
+  taken: (name: string, file: string) =>
+    t`${name} is declared in ${file} already: both would have one name. Choose another name.`,
+  takenLayer: (name: string, network: string) =>
+    t`${name} is another layer of ${network} already: choose another name.`,
+  changed: (file: string) =>
+    t`${file} is not what the rename was planned for: it changed meanwhile, or cannot be read. Nothing was renamed; rename again.`,
+  openTwice: (path: string) =>
+    t`This file is also open as ${path}. Nothing was renamed: close one of the two, and rename again.`,
 };

@@ -95,6 +95,7 @@ const causes: Readonly<Record<string, string>> = {
 export const fileWords: WordsOf<FileMessages> = {
   'file-not-readable': ({ path, cause }) =>
     `${path} cannot be read: ${causes[cause] ?? `the system says ${cause || 'no'}`}.`,
+  'file-utf16': ({ path }) => `${path} cannot be read: it is encoded as UTF-16. Save it as UTF-8.`,
   'file-not-text': ({ path }) => `${path} cannot be read: it is not text.`,
   'file-not-regular': ({ path }) => `${path} cannot be read: it is not a regular file, which alone is read.`,
   'calibration-about': () =>

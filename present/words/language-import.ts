@@ -5,6 +5,7 @@ import type { WordsOf } from './words-of.js';
 /** Of imports, names and the gaps that an import of a model leaves. */
 export const importWords: WordsOf<ImportMessages> = {
   'import-not-arch': ({ extension }) => t`An import names an ${extension} file, as in import "./common${extension}".`,
+  'import-utf16': ({ path }) => t`${path} is encoded as UTF-16: save it as UTF-8.`,
   'import-not-readable': ({ path }) =>
     t`${path} is there and cannot be read: import a regular file, no folder or pipe, that you may read.`,
   'import-missing': ({ path }) => t`${path} cannot be read: write the path of an existing file, relative to this one.`,

@@ -12,6 +12,7 @@ import {
 import type { LangiumSharedServices } from 'langium/lsp';
 import type { CancellationToken } from 'vscode-languageserver';
 import { dataInputs, prepareData } from '../../language/data/data-files.js';
+import { importedDocument } from '../../language/scoping/documents.js';
 import { ArchDocumentBuilder } from '../../language/scoping/document-builder.js';
 
 /** Turns of the event loop in which messages that have come are read and handled: of one keystroke, a few. */
@@ -24,6 +25,15 @@ export class ServerDocumentBuilder extends ArchDocumentBuilder {
   constructor(services: LangiumSharedServices) {
     super(services);
     this.workspace = services.workspace;
+  }
+
+  /** A file that was read by another path is from its opening on the one at the editor's address. */
+  override update(changed: URI[], deleted: URI[], cancelToken?: CancellationToken): Promise<void> {
+    const replaced = changed.flatMap((uri) => {
+      const known = this.isOpen(uri) ? importedDocument(uri, this.langiumDocuments)?.uri : undefined;
+      return known && !UriUtils.equals(known, uri) && !this.isOpen(known) ? [known] : [];
+    });
+    return super.update(changed, [...deleted, ...replaced], cancelToken);
   }
 
   /**
@@ -80,11 +90,25 @@ export class ServerDocumentBuilder extends ArchDocumentBuilder {
     }
   }
 
+  /** Tells also of a phase without documents: a request to an empty workspace waits for it. */
+  protected override async notifyBuildPhase(
+    documents: LangiumDocument[],
+    state: DocumentState,
+    cancelToken: CancellationToken,
+  ): Promise<void> {
+    if (documents.length > 0) return super.notifyBuildPhase(documents, state, cancelToken);
+    for (const listener of [...this.buildPhaseListeners.get(state)]) await listener(documents, cancelToken);
+  }
+
   /** True while the text in the editor is not yet parsed: just opened, or edited while another build was under way. */
   private isBehind(uri: URI): boolean {
     const text = this.textDocuments?.get(uri)?.getText();
     if (text === undefined || !this.serviceRegistry.hasServices(uri)) return false;
     return this.langiumDocuments.getDocument(uri)?.parseResult.value.$cstNode?.root.fullText !== text;
+  }
+
+  private isOpen(uri: URI): boolean {
+    return this.textDocuments?.get(uri) !== undefined;
   }
 
   private nextBuild(uri: URI, cancelToken: CancellationToken): Promise<void> {

@@ -5,12 +5,16 @@ import * as ast from '../../language/generated/ast.js';
 import { lensTitles } from '../../present/words/lenses.js';
 import { clientCommands, type StudyCommandArguments } from '../../protocol/commands.js';
 import { nameRange } from '../positions.js';
+import type { ArchSharedServices } from '../services.js';
 
 /** Over each study: validate it, explain its prediction, show its network and its phase diagram. */
 export class ArchCodeLenses implements CodeLensProvider {
+  constructor(private readonly shared: ArchSharedServices) {}
+
+  /** None where the client does not have the commands. */
   provideCodeLens(document: LangiumDocument): CodeLens[] {
     const root = document.parseResult.value;
-    if (!ast.isDocument(root)) return [];
+    if (!ast.isDocument(root) || !this.shared.lsp.LanguageServer.runsCommands) return [];
     return root.declarations.filter(ast.isStudy).flatMap((study) => lenses(study));
   }
 }

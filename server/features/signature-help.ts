@@ -1,16 +1,21 @@
 import { CstUtils, type LangiumDocument } from 'langium';
 import type { SignatureHelpProvider } from 'langium/lsp';
 import type {
+  MarkupKind,
   SignatureHelp,
   SignatureHelpOptions,
   SignatureHelpParams,
   SignatureInformation,
 } from 'vscode-languageserver';
 import { vocabulary } from '../../present/words/vocabulary.js';
+import type { ArchSharedServices } from '../services.js';
+import { markup } from './markup.js';
 import { signatures, type Signature } from '../../present/words/signatures.js';
 
 /** The arguments of inputs, targets and scores, while they are typed. */
 export class ArchSignatureHelp implements SignatureHelpProvider {
+  constructor(private readonly shared: ArchSharedServices) {}
+
   readonly signatureHelpOptions: SignatureHelpOptions = { triggerCharacters: ['('], retriggerCharacters: [','] };
 
   provideSignatureHelp(document: LangiumDocument, { position }: SignatureHelpParams): SignatureHelp | undefined {
@@ -24,18 +29,22 @@ export class ArchSignatureHelp implements SignatureHelpProvider {
     if (!signature) return undefined;
     const last = signature.parameters.length - 1;
     return {
-      signatures: [information(call.name, signature)],
+      signatures: [information(call.name, signature, this.shared.lsp.LanguageServer.textFormats.signature)],
       activeSignature: 0,
       activeParameter: Math.min(call.argument, last),
     };
   }
 }
 
-function information(name: string, { parameters }: Signature): SignatureInformation {
+function information(
+  name: string,
+  { parameters }: Signature,
+  formats: readonly MarkupKind[] | undefined,
+): SignatureInformation {
   const meaning = vocabulary.get(name)?.meaning();
   return {
     label: `${name}(${parameters.map(([parameter]) => parameter).join(', ')})`,
-    ...(meaning && { documentation: { kind: 'markdown' as const, value: meaning } }),
+    ...(meaning && { documentation: markup(meaning, formats) }),
     parameters: parameters.map(([label, meaningOf]) => ({ label, documentation: meaningOf() })),
   };
 }

@@ -2,12 +2,13 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { root } from '../architecture/sources.js';
 import { built } from '../run/built.js';
-import { file, twoLayer } from './archscale.js';
+import { archscale, file, twoLayer } from './archscale.js';
 import type { PredictionJson, StudyJson } from './contract.js';
 
 const bundle = built('cli.cjs');
@@ -301,4 +302,83 @@ describe('answers of many studies', () => {
     const all = await listed({ patterns: 100 });
     expect([...(await listed({ patterns: 2 })), ...(await listed({ patterns: 100, skip: 2 }))]).toEqual(all);
   });
+});
+
+describe('a tool refuses what it does not take', () => {
+  it.each([
+    ['validate', { level: 'training' }],
+    ['validate', { preset: 'quick', engine: 'js' }],
+    ['advise', { free: ['N1'], sample: '20*d' }],
+    ['predict', { studies: ['S'] }],
+    ['compare', { study: 'S' }],
+    ['explain', { patterns: 3 }],
+  ])('%s %j', async (name, more) => {
+    const result = await call(name, { source: twoLayer, ...more }).catch((error: unknown) => error as Error);
+    const said = result instanceof Error ? result.message : wordsOf(result);
+    expect(result instanceof Error || result.isError).toBe(true);
+    const unknown = Object.keys(more).filter((key) => key !== 'free');
+    expect(said).toContain(`this tool has no argument ${unknown.join(', ')}`);
+    expect(said).toContain('file, source');
+  });
+
+  it('and says so in its schema', async () => {
+    const { tools } = await client.listTools();
+    for (const { inputSchema } of tools) expect(inputSchema).toMatchObject({ additionalProperties: false });
+  });
+});
+
+describe('a tool takes the address of a file for its path', () => {
+  it.each(['predict', 'compare', 'explain'])('%s', async (name) => {
+    const path = file(twoLayer);
+    const { href } = pathToFileURL(path);
+    const [byPath, byAddress] = [await call(name, { file: path }), await call(name, { file: href })];
+    expect(byAddress.isError).toBe(false);
+    expect(byAddress.structuredContent).toEqual(byPath.structuredContent);
+  });
+
+  it.each([
+    ['an escaped letter', (href: string) => href.replace('.arch', '%2Earch')],
+    ['a host that is this one', (href: string) => href.replace('file:///', 'file://localhost/')],
+    ['capital letters', (href: string) => href.replace('file:', 'FILE:')],
+  ])('with %s', async (_, address) => {
+    const { href } = pathToFileURL(file(twoLayer));
+    expect((await call('predict', { file: address(href) })).isError).toBe(false);
+  });
+
+  it.each(['file://other.host/a.arch', 'file:///a%2Fb.arch', 'file:///etc/passwd'])('but not %s', async (address) => {
+    const result = await call('predict', { file: address });
+    expect(result.isError).toBe(true);
+    expect(wordsOf(result)).toMatch(/is not the address of a file on this machine|is not an \.arch file/);
+  });
+});
+
+describe('an error in an imported file is said to be there', () => {
+  const broken = (): { readonly path: string; readonly imported: string } => {
+    const path = file(`import "./broken.arch"\n${twoLayer}`);
+    writeFileSync(join(dirname(path), 'broken.arch'), '\n\n\nscale broken = 3 +\n');
+    return { path, imported: `${join(dirname(path), 'broken.arch')}:` };
+  };
+
+  it.each([
+    ['predict', {}],
+    ['compare', {}],
+    ['validate', {}],
+    ['explain', {}],
+    ['advise', { free: ['N'] }],
+  ])('by the tool %s', async (name, more) => {
+    const { path, imported } = broken();
+    const said = wordsOf(await call(name, { file: path, ...more }));
+    if (name === 'predict' || name === 'compare') expect(said).toContain(imported);
+    expect(said).not.toMatch(new RegExp(`${path.replaceAll('.', '\\.')}:[3-9]:`));
+  });
+
+  it.each([['predict'], ['compare'], ['validate', '--plan'], ['advise', '--free', 'N'], ['diagram'], ['curve']])(
+    'by the command %s',
+    (...[name, ...options]) => {
+      const { path, imported } = broken();
+      const { stderr } = archscale([name ?? '', path, ...options]);
+      expect(stderr).toContain(imported);
+      expect(stderr).not.toContain(`${path}:`);
+    },
+  );
 });

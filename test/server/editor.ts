@@ -6,15 +6,19 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import {
   createProtocolConnection,
+  ErrorCodes,
+  ResponseError,
   StreamMessageReader,
   StreamMessageWriter,
   type ClientCapabilities,
   type Diagnostic,
+  type InitializeParams,
   type InitializeResult,
   type InlayHint,
   type Position,
   type ProtocolConnection,
   type Range,
+  type Registration,
   type TextEdit,
 } from 'vscode-languageserver-protocol/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
@@ -36,6 +40,10 @@ interface Options {
   readonly capabilities?: Pick<ClientCapabilities, 'workspace' | 'textDocument'>;
   /** What the editor hands over besides. */
   readonly initializationOptions?: object;
+  /** Parts of the request `initialize` that are not as usual. */
+  readonly initialize?: Partial<InitializeParams>;
+  /** True for an editor that answers requests to register capabilities with an error. */
+  readonly refusesRegistration?: boolean;
 }
 
 /** Starts the built server in an editor with a workspace folder; both go when the test ends. */
@@ -66,6 +74,8 @@ export class Editor {
   /** How often the server asked for hints to be asked for again. */
   refreshes = 0;
   initializeResult: InitializeResult | undefined;
+  /** What the server asked the editor to register, in the order in which it asked. */
+  readonly registrations: Registration[] = [];
   private readonly texts = new Map<string, TextDocument>();
   private readonly published = new Map<string, Diagnostic[]>();
   private readonly waiting: (() => void)[] = [];
@@ -74,6 +84,7 @@ export class Editor {
     private readonly folder: string,
     readonly server: ChildProcess,
     private settings: object,
+    refusesRegistration = false,
   ) {
     if (!server.stdout || !server.stdin) throw new Error('the server has no pipes');
     this.connection = createProtocolConnection(
@@ -83,7 +94,12 @@ export class Editor {
     this.connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) =>
       items.map(() => ({ estimates: false, ...this.settings })),
     );
-    this.connection.onRequest('client/registerCapability', () => null);
+    this.connection.onRequest('client/registerCapability', (params: { registrations: Registration[] }) => {
+      this.registrations.push(...params.registrations);
+      this.wake();
+      return refusesRegistration ? new ResponseError(ErrorCodes.MethodNotFound, 'not supported') : null;
+    });
+    this.connection.onRequest('client/unregisterCapability', () => null);
     this.connection.onRequest('workspace/inlayHint/refresh', () => {
       this.refreshes++;
       this.wake();
@@ -110,27 +126,34 @@ export class Editor {
     settings = {},
     capabilities = {},
     initializationOptions,
+    initialize = {},
+    refusesRegistration = false,
   }: Options): Promise<Editor> {
     const folder = mkdtempSync(join(tmpdir(), 'archscale-server-'));
     for (const [name, text] of Object.entries(files)) {
       mkdirSync(dirname(join(folder, name)), { recursive: true });
       writeFileSync(join(folder, name), text);
     }
-    const editor = new Editor(folder, spawn(process.execPath, [bundle, '--stdio']), settings);
+    const editor = new Editor(folder, spawn(process.execPath, [bundle, '--stdio']), settings, refusesRegistration);
     const ended = new Promise<never>((_, reject) => {
       editor.server.once('exit', (code) => reject(new Error(`The server ended with ${code} before it answered.`)));
     });
-    await Promise.race([editor.initialize(capabilities, initializationOptions), ended]);
+    await Promise.race([
+      editor.initialize(capabilities, {
+        initializationOptions: { runsCommands: true, ...initializationOptions },
+        ...initialize,
+      }),
+      ended,
+    ]);
     return editor;
   }
 
   async initialize(
     { workspace, textDocument }: NonNullable<Options['capabilities']>,
-    initializationOptions?: object,
+    more: Partial<InitializeParams> = {},
   ): Promise<void> {
     this.initializeResult = await this.connection.sendRequest<InitializeResult>('initialize', {
       processId: process.pid,
-      initializationOptions,
       rootUri: pathToFileURL(this.folder).href,
       workspaceFolders: [{ uri: pathToFileURL(this.folder).href, name: 'workspace' }],
       capabilities: {
@@ -140,8 +163,14 @@ export class Editor {
           didChangeConfiguration: {},
           ...workspace,
         },
-        textDocument: { completion: { completionItem: { snippetSupport: true } }, ...textDocument },
+        textDocument: {
+          completion: { completionItem: { snippetSupport: true } },
+          definition: { linkSupport: true },
+          documentSymbol: { hierarchicalDocumentSymbolSupport: true },
+          ...textDocument,
+        },
       },
+      ...more,
     });
     await this.connection.sendNotification('initialized', {});
   }
@@ -158,6 +187,22 @@ export class Editor {
     const name = `file${this.texts.size}.arch`;
     this.open(name, text);
     return name;
+  }
+
+  /** The path of a file of the workspace. */
+  path(name: string): string {
+    return join(this.folder, name);
+  }
+
+  /** Writes a file of the workspace on the disk, as another program does: the server is not told. */
+  write(name: string, text: string | Uint8Array): void {
+    mkdirSync(dirname(this.path(name)), { recursive: true });
+    writeFileSync(this.path(name), text);
+  }
+
+  /** Tells the server that an open file was saved. */
+  save(name: string): void {
+    void this.connection.sendNotification('textDocument/didSave', { textDocument: { uri: this.uri(name) } });
   }
 
   /** The address of a file of the workspace. */

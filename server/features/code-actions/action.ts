@@ -1,4 +1,4 @@
-import { AstUtils, CstUtils, type AstNode, type LangiumDocument } from 'langium';
+import { AstUtils, CstUtils, type AstNode, type LangiumDocument, type LangiumDocuments } from 'langium';
 import type { CodeAction, Diagnostic, Range, TextEdit, WorkspaceEdit } from 'vscode-languageserver';
 import type { Document } from '../../../language/generated/ast.js';
 import type { Predictions } from '../../document/predictions.js';
@@ -11,6 +11,8 @@ export interface ActionRequest {
   /** The diagnostics there, as the editor has them. */
   readonly diagnostics: readonly Diagnostic[];
   readonly predictions: Predictions;
+  /** The files that are read. */
+  readonly documents: LangiumDocuments;
 }
 
 /** One kind of action. */

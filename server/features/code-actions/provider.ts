@@ -1,12 +1,13 @@
 import type { LangiumDocument } from 'langium';
 import type { CodeActionProvider } from 'langium/lsp';
-import type { CodeAction, CodeActionParams } from 'vscode-languageserver';
+import type { CodeAction, CodeActionParams, Diagnostic, Range } from 'vscode-languageserver';
 import { isDocument } from '../../../language/generated/ast.js';
 import type { ArchServices } from '../../services.js';
 import type { ActionSource } from './action.js';
 import { advise } from './advise.js';
 import { changeReference } from './change-reference.js';
 import { didYouMean } from './did-you-mean.js';
+import { missingImport } from './missing-import.js';
 import { referenceValue } from './reference-value.js';
 import { removeLayer } from './remove-layer.js';
 import { representingActivation } from './representing-activation.js';
@@ -17,6 +18,7 @@ import { widen } from './widen.js';
 
 const sources: readonly ActionSource[] = [
   didYouMean,
+  missingImport,
   referenceValue,
   representingActivation,
   changeReference,
@@ -34,10 +36,12 @@ export class ArchCodeActions implements CodeActionProvider {
   getCodeActions(document: LangiumDocument, { range, context }: CodeActionParams): CodeAction[] {
     const root = document.parseResult.value;
     if (!isDocument(root)) return [];
-    const request = { document, root, range, diagnostics: context.diagnostics, predictions: this.services.predictions };
+    const { predictions, shared } = this.services;
+    const diagnostics = context.diagnostics.map((one) => withData(one, document));
+    const request = { document, root, range, diagnostics, predictions, documents: shared.workspace.LangiumDocuments };
     const wanted = context.only;
     return sources
-      .filter(({ kind }) => !wanted || wanted.some((one) => kind === one || kind.startsWith(`${one}.`)))
+      .filter(({ kind }) => !wanted || wanted.some((one) => one === '' || kind === one || kind.startsWith(`${one}.`)))
       .flatMap((source) => [...source.actions(request)])
       .flatMap((action) => this.offered(action));
   }
@@ -49,4 +53,15 @@ export class ArchCodeActions implements CodeActionProvider {
     const { edit } = resolved(action, this.services);
     return edit ? [{ ...action, edit }] : [];
   }
+}
+
+/** A diagnostic with what it carries for its quick fix, from a client that does not send that back. */
+function withData(sent: Diagnostic, { diagnostics = [] }: LangiumDocument): Diagnostic {
+  if (sent.data !== undefined && sent.data !== null) return sent;
+  const own = diagnostics.find(({ code, range }) => code === sent.code && isSame(range, sent.range));
+  return own?.data === undefined ? sent : { ...sent, data: own.data as unknown };
+}
+
+function isSame(one: Range, other: Range): boolean {
+  return one.start.line === other.start.line && one.start.character === other.start.character;
 }

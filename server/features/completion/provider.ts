@@ -8,13 +8,15 @@ import {
   type NextFeature,
 } from 'langium/lsp';
 import { CompletionItemKind, InsertTextFormat } from 'vscode-languageserver';
-import type { CancellationToken, CompletionList, CompletionParams } from 'vscode-languageserver';
+import type { CancellationToken, CompletionItem, CompletionList, CompletionParams } from 'vscode-languageserver';
 import * as ast from '../../../language/generated/ast.js';
 import { activations } from '../../../theory/activations/index.js';
 import { targetFunctions } from '../../../theory/functions.js';
 import { keywordDocumentation } from '../../../present/markdown/keyword.js';
 import { activationDocumentation, functionDocumentation, scaleDetail } from '../../../present/words/completion.js';
+import type { ArchLanguageServer } from '../../language-server.js';
 import type { ArchServices } from '../../services.js';
+import { markup } from '../markup.js';
 import { completeDirections } from './directions.js';
 import { fits, type KeywordRole } from './fitting.js';
 import { importPaths } from './import-paths.js';
@@ -24,12 +26,14 @@ import { settingSnippet, snippetOf } from './snippets.js';
 export class ArchCompletion extends DefaultCompletionProvider {
   override readonly completionOptions = { triggerCharacters: ['"', ':', '(', '='] };
   private readonly documents: LangiumDocuments;
+  private readonly server: ArchLanguageServer;
   private takesSnippets = false;
 
   constructor(services: ArchServices) {
     super(services);
     this.documents = services.shared.workspace.LangiumDocuments;
-    services.shared.lsp.LanguageServer.onInitialize(({ capabilities }) => {
+    this.server = services.shared.lsp.LanguageServer;
+    this.server.onInitialize(({ capabilities }) => {
       this.takesSnippets = capabilities.textDocument?.completion?.completionItem?.snippetSupport === true;
     });
   }
@@ -41,7 +45,15 @@ export class ArchCompletion extends DefaultCompletionProvider {
   ): Promise<CompletionList | undefined> {
     const paths = importPaths(document, params.position, this.documents);
     if (paths) return { isIncomplete: false, items: paths };
-    return super.getCompletion(document, params, cancelToken);
+    const list = await super.getCompletion(document, params, cancelToken);
+    return list && { ...list, items: list.items.map((item) => this.inClientsFormat(item)) };
+  }
+
+  /** The documentation as the client shows it. */
+  private inClientsFormat(item: CompletionItem): CompletionItem {
+    const { documentation } = item;
+    if (typeof documentation !== 'object') return item;
+    return { ...item, documentation: markup(documentation.value, this.server.textFormats.completion) };
   }
 
   protected override completionFor(

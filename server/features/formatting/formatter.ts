@@ -6,9 +6,10 @@ import {
   type FormattingContext,
   type NodeFormatter,
 } from 'langium/lsp';
-import type { FormattingOptions, Range, TextEdit } from 'vscode-languageserver';
+import type { DocumentFormattingParams, FormattingOptions, Range, TextEdit } from 'vscode-languageserver';
 import * as ast from '../../../language/generated/ast.js';
 import { relationSpaces, valueSpaces } from './alignment.js';
+import { blankEdits } from './blanks.js';
 import { expressionGaps } from './expression.js';
 
 const oneSpace = Formatting.oneSpace();
@@ -23,6 +24,11 @@ const closingParenthesis = Formatting.fit(noSpace, Formatting.newLine());
 
 /** Formats a file: one part a line, two spaces in, one space around relations, comments and single empty lines kept. */
 export class ArchFormatter extends AbstractFormatter {
+  override async formatDocument(document: LangiumDocument, params: DocumentFormattingParams): Promise<TextEdit[]> {
+    const edits = [...(await super.formatDocument(document, params))];
+    return [...edits, ...blankEdits(document.textDocument, params.options, edits)];
+  }
+
   protected override format(node: AstNode): void {
     if (ast.isDocument(node)) this.formatDocumentParts(node);
     else if (ast.isImport(node)) this.getNodeFormatter(node).property('path').prepend(oneSpace);

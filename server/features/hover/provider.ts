@@ -15,6 +15,7 @@ import { asWritten, paragraphs } from '../../../present/markdown/text.js';
 import type { Predicted, Unpredicted } from '../../../present/views/predicted.js';
 import type { ArchServices } from '../../services.js';
 import { isDirected, type DirectedComponent } from '../directions.js';
+import { markup } from '../markup.js';
 import { directionUse } from './direction.js';
 import { scaleFacts } from './scale.js';
 
@@ -28,7 +29,8 @@ export class ArchHover implements HoverProvider {
     const leaf =
       root && CstUtils.findDeclarationNodeAtOffset(root, offset, this.services.parser.GrammarConfig.nameRegexp);
     const value = leaf && this.content(leaf);
-    return value ? { contents: { kind: 'markdown', value }, range: leaf.range } : undefined;
+    if (!value) return undefined;
+    return { contents: markup(value, this.services.shared.lsp.LanguageServer.textFormats.hover), range: leaf.range };
   }
 
   private content(leaf: CstNode): string | undefined {
