@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { resolve } from 'node:path';
 import { z } from 'zod';
 import { WrongCall } from '../../wrong-call.js';
 import { UnreadableModel } from '../unreadable-model.js';
@@ -14,7 +15,7 @@ const module = z.object({
 });
 
 const answer = z.union([
-  z.object({ name: z.string(), parts: z.array(module) }),
+  z.object({ name: z.string(), isSequence: z.boolean(), parts: z.array(module) }),
   z.object({ tensors: z.array(z.object({ name: z.string(), shape })) }),
 ]);
 
@@ -33,11 +34,27 @@ const patience = 60_000;
  * @throws UnreadableModel when the file is none.
  */
 export async function readCheckpoint(path: string): Promise<Checkpoint> {
+  const parsed = answer.safeParse(await runPython(path, script, { arguments: ['-I'] }));
+  if (!parsed.success) throw new UnreadableModel('its layers are not described as those of PyTorch.');
+  return parsed.data;
+}
+
+/**
+ * What a script of Python prints of a file, as JSON; undefined when it is none, as what is named as the Python may be
+ * something else.
+ * @throws WrongCall when there is no Python.
+ * @throws UnreadableModel with the script's reason when it does not succeed.
+ */
+export async function runPython(
+  path: string,
+  text: string,
+  { arguments: own = [], cwd }: { readonly arguments?: readonly string[]; readonly cwd?: string },
+): Promise<unknown> {
   const python = process.env.ARCHSCALE_PYTHON ?? (process.platform === 'win32' ? 'python' : 'python3');
-  const printed = await new Promise<string>((resolve, reject) => {
-    const options = { timeout: patience, maxBuffer: 1 << 26 };
-    const child = execFile(python, ['-I', '-', path], options, (error, stdout, stderr) => {
-      if (!error) resolve(stdout);
+  const printed = await new Promise<string>((fulfil, reject) => {
+    const options = { timeout: patience, maxBuffer: 1 << 26, ...(cwd !== undefined && { cwd }) };
+    const child = execFile(python, [...own, '-', resolve(path)], options, (error, stdout, stderr) => {
+      if (!error) fulfil(stdout);
       else if (error.code === 'ENOENT') {
         reject(
           new WrongCall(
@@ -48,14 +65,12 @@ export async function readCheckpoint(path: string): Promise<Checkpoint> {
       else reject(new UnreadableModel(`${stderr.trim().split('\n').at(-1) || `${python} ended early`}.`));
     });
     child.stdin?.on('error', () => undefined);
-    child.stdin?.end(script);
+    child.stdin?.end(text);
   });
-  const parsed = answer.safeParse(json(printed));
-  if (!parsed.success) throw new UnreadableModel('its layers are not described as those of PyTorch.');
-  return parsed.data;
+  return json(printed);
 }
 
-/** What was printed, when it is JSON: what is named as the Python may be something else. */
+/** What was printed, when it is JSON. */
 function json(text: string): unknown {
   try {
     return JSON.parse(text);
