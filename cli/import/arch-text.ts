@@ -4,7 +4,7 @@ import { layerKinds } from '../../theory/kinds/index.js';
 import { isRefusal } from '../../theory/kinds/refusal.js';
 import { importedKinds, keywordOf } from './kinds.js';
 import { Names } from './names.js';
-import type { Coverage, Gap, ImportedLayer, ImportedModel, ImportedNetwork, ImportedPart } from './network.js';
+import type { Coverage, Gap, ImportedLayer, ImportedModel, ImportedNetwork, ImportedPart, Missing } from './network.js';
 import { Scales } from './sizes.js';
 
 /** A reference value for a length that the model leaves open. */
@@ -31,7 +31,7 @@ export function archText({ origin, networks, coverage }: ImportedModel): ArchTex
   const names = new Names();
   const written = networks.map((network) => networkText(network, scales, names));
   const refused = written.flatMap((one) => one.refused);
-  const whole = withRefused(coverage, refused);
+  const whole = withRefused(coverage, refused, written.flatMap(({ none }) => none));
   const head = [
     `// Imported from ${plain(origin)}.`,
     '// A model does not say what it learned, nor how its weights were scaled: the target of a study here is a placeholder.',
@@ -50,7 +50,7 @@ function networkText(
   network: ImportedNetwork,
   scales: Scales,
   networkNames: Names,
-): { readonly lines: string[]; readonly name: string | undefined; readonly isOnTokens: boolean; readonly refused: readonly Refused[] } {
+): { readonly lines: string[]; readonly name: string | undefined; readonly isOnTokens: boolean; readonly refused: readonly Refused[]; readonly none: readonly Missing[] } {
   const { parts, readout } = withoutReadout(withPatchesAsTokens(network.parts));
   const names = new Names();
   const input = inputKind(parts, network);
@@ -60,10 +60,13 @@ function networkText(
   });
   const isEmpty = !parts.some((part) => part.kind === 'layer' && refusal(part, input) === undefined);
   if (isEmpty) {
-    const behind = 'stands behind what was not imported: the language has no network without a layer.';
-    const reason = readout && `The readout ${readout.name} ${behind}`;
-    const lines = [...parts.flatMap((part) => (part.kind === 'gap' ? gapLines(part) : gapLines({ kind: 'gap', text: refusal(part, input) ?? '' }))), ...(reason === undefined ? [] : gapLines({ kind: 'gap', text: reason }))];
-    return { lines, name: undefined, isOnTokens: false, refused: [...refused, ...(readout && reason !== undefined ? [{ layer: readout, reason }] : [])] };
+    const reason = readout
+      ? `The readout ${readout.name} stands behind what was not imported: the language has no network without a layer.`
+      : 'The model has no layer of the language.';
+    const lines = [...parts.flatMap((part) => refusedLines(part, input)), ...gapLines({ kind: 'gap', text: reason })];
+    const all = readout ? [...refused, { layer: readout, reason }] : refused;
+    const none = readout || parts.length > 0 ? [] : [{ name: network.name, what: 'no layer', reason }];
+    return { lines, name: undefined, isOnTokens: false, refused: all, none };
   }
   const inputLine = inputText(input, parts, network, scales);
   const lines = parts.flatMap((part) => (part.kind === 'gap' ? gapLines(part) : layerLines(part, input, names, scales)));
@@ -74,14 +77,19 @@ function networkText(
     ...(network.dataRemarks ?? []).map((remark) => `// ${plain(remark)}`),
   ];
   const body = [...begin, inputLine, ...lines, ...outputRemarks(readout), output].map((line) => `  ${line}`);
-  return { lines: [`network ${name} {`, ...body, '}'], name, isOnTokens: input === 'tokens' && parts.some((part) => part.kind === 'layer' && isAttention(part)), refused };
+  return { lines: [`network ${name} {`, ...body, '}'], name, isOnTokens: input === 'tokens' && parts.some((part) => part.kind === 'layer' && isAttention(part)), refused, none: [] };
 }
 
 /** The coverage where some of what was found does not come into the file. */
-function withRefused(coverage: Coverage, refused: readonly Refused[]): Coverage {
+function withRefused(coverage: Coverage, refused: readonly Refused[], none: readonly Missing[]): Coverage {
   const missing = refused.map(({ layer, reason }) => ({ name: layer.name || layer.keyword, what: layer.keyword, reason }));
   const lost = refused.reduce((sum, { layer: { weightCount = 1 } }) => sum + weightCount, 0);
-  return { ...coverage, imported: Math.max(0, coverage.imported - lost), missing: [...coverage.missing, ...missing] };
+  return { ...coverage, imported: Math.max(0, coverage.imported - lost), missing: [...coverage.missing, ...missing, ...none] };
+}
+
+/** A part of a network that the language cannot say, in comments. */
+function refusedLines(part: ImportedPart, input: InputKindName): string[] {
+  return gapLines(part.kind === 'gap' ? part : { kind: 'gap', text: refusal(part, input) ?? '' });
 }
 
 /** Patches that attention takes are tokens, and a convolution of one patch at a time is a layer on every token. */
@@ -123,7 +131,8 @@ function inputKind(parts: readonly ImportedPart[], { inputShape }: ImportedNetwo
   const [first] = layers;
   if (first?.keyword === 'conv') return 'patches';
   // A dense layer on every token takes the last side of the data, one on all of them their product.
-  const isTokenWise = inputShape.length > 1 && first?.keyword === 'dense' && first.fanIn === inputShape.at(-1);
+  const taking = layers.find(({ keyword }) => keyword !== 'norm');
+  const isTokenWise = inputShape.length > 1 && taking?.keyword === 'dense' && taking.fanIn === inputShape.at(-1);
   return layers.some(isAttention) || (isTokenWise && parts[0]?.kind === 'layer') ? 'tokens' : 'gaussian';
 }
 

@@ -11,9 +11,8 @@ export function attended(chains: Chains, node: Node, left: Track, right: Track):
   const weights = [left, right].find(({ state }) => state === 'attention weights');
   if (!weights) return scoredBase(chains, left, right);
   const values = weights === left ? right : left;
-  const { heads = 1, rank, link, width } = weights;
-  const size = width ?? values.width;
-  const base = plainTrack(link, size === undefined ? {} : { width: size });
+  const { heads = 1, rank, link } = weights;
+  const base = plainTrack(link);
   const layer = {
     keyword: 'attention',
     name: layerName(node, undefined),
@@ -21,7 +20,7 @@ export function attended(chains: Chains, node: Node, left: Track, right: Track):
     sizes: [{ argument: 'heads', value: heads }],
     ...(rank !== undefined && { rank }),
   } as const;
-  const made = chains.layer(base, node, layer, size, undefined);
+  const made = chains.layer(base, node, layer, undefined, undefined);
   // The weights of the values are in it too.
   return chains.absorbing(made, [...(weights.absorbed ?? []), ...branch(values.link, link).flatMap(({ nodes }) => nodes)]);
 }
@@ -36,10 +35,11 @@ export function masked(left: Track, right: Track | undefined): Track | undefined
 /** Queries, keys or values that a reshape parts into heads; undefined for any other reshape. */
 export function inHeads(track: Track, shape: Tensor['integers']): Track | undefined {
   const { part } = track.link;
-  const width = track.view?.kind === 'units' || part.kind !== 'layer' ? track.width : (widthOf(part) ?? track.width);
-  if (!shape || shape.length < 3 || !width) return undefined;
+  const all = part.kind === 'layer' ? widthOf(part) : undefined;
   // Queries, keys and values may come out of one product.
-  const own = width % 3 === 0 && part.kind === 'layer' && part.fanIn === width / 3 ? width / 3 : width;
+  const third = all !== undefined && part.kind === 'layer' && part.fanIn === all / 3 ? all / 3 : undefined;
+  const own = track.view?.kind === 'units' ? (track.width ?? third) : (third ?? all ?? track.width);
+  if (!shape || shape.length < 3 || !own) return undefined;
   const [count = 0, last = 0] = shape.slice(-2);
   const rank = last > 0 ? last : shape.length > 3 && count > 0 ? own / count : 0;
   return rank > 0 && own % rank === 0 && own > rank ? { ...track, heads: own / rank, rank } : undefined;
@@ -59,7 +59,7 @@ function scoredBase(chains: Chains, left: Track, right: Track): Track | undefine
     const track: Track = { ...plainTrack(link), state: 'scores', heads, ...(rank !== undefined && { rank }) };
     // The weights of queries and keys are in them.
     const inside = [...branch(one, link), ...branch(other, link)].flatMap(({ nodes }) => nodes);
-    return { ...track, absorbed: inside };
+    return { ...track, absorbed: [...(left.absorbed ?? []), ...(right.absorbed ?? []), ...inside] };
   };
   if (left.state !== 'values' || right.state !== 'values') return undefined;
   const isLayer = one.part.kind === 'layer' && one.part.keyword === 'dense';

@@ -14,6 +14,11 @@ export function folded(node: Node, tensors: ReadonlyMap<string, Tensor>): Tensor
   const [first = ''] = node.inputs;
   const [name = ''] = node.outputs;
   if (node.operator === 'Concat') return joinedWeights(node, tensors, name) ?? joinedShape(node, tensors, name);
+  if (node.operator === 'ConstantOfShape') {
+    const value = node.attributes.get('value');
+    const number = typeof value === 'object' && 'shape' in value ? value.number : 0;
+    return number === undefined ? undefined : { name, shape: [], number };
+  }
   const tensor = tensors.get(first);
   if (!tensor || node.inputs.length > 2) return undefined;
   switch (node.operator) {

@@ -35,7 +35,7 @@ export function fusedAttention(
     const sizes = [{ argument: 'heads', value: heads }] as const;
     const name = layerName(node, undefined) || layerName(node, weights);
     const layer = { keyword: 'attention', name, scope: layerScope(node, undefined), sizes, rank } as const;
-    return chains.layer(query, node, layer, query.width, query.axis);
+    return chains.layer(query, node, layer, undefined, undefined);
   }
   const shared = numberOf(node, 'kv_num_heads') ?? heads;
   // Without keys all three come out of one product.

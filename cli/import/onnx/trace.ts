@@ -1,4 +1,4 @@
-import { applied, constantly, identity, isPointwise, type Pointwise } from '../activations/pointwise.js';
+import { applied, constantly, identity, isConstant, isPointwise, type Pointwise } from '../activations/pointwise.js';
 import { attended, inHeads, masked } from './attention.js';
 import { branchesOf, captured, chosen, untaken } from './branches.js';
 import { branch, Chains, isPlain, names, plainTrack, type Axis, type Data, type Link, type Track } from './chain.js';
@@ -292,14 +292,19 @@ class Tracer {
       if (node.operator === 'Div' && node.inputs[0] === operand) return this.unknown(node, track);
       return this.withNumbers(track, tensor);
     }
-    if (tensor?.number === undefined) return this.unknown(node, track, 'compares the data with numbers of the model');
-    const value = constantly(tensor.number);
-    const operands = node.inputs.flatMap((name) => (this.tracks.has(name) ? [track.f] : name === '' ? [] : [name === operand ? value : this.numberIn(name)]));
-    return this.applied(node, track, operands);
+    return this.applied(node, track, this.operands(node, track));
   }
 
+  /** What goes into a step: functions of the data, and numbers of the model. */
+  private operands(node: Node, { f }: Track): Pointwise[] {
+    return node.inputs.flatMap((name) => (name === '' ? [] : [this.tracks.has(name) ? (this.tracks.get(name)?.f ?? f) : this.numberIn(name)]));
+  }
+
+  /** A number of the model, or the one that all numbers of a list are; NaN for any other. */
   private numberIn(name: string): Pointwise {
-    return constantly(this.constants.get(name)?.number ?? NaN);
+    const tensor = this.constants.get(name);
+    const [least, most] = tensor?.range ?? [];
+    return constantly(tensor?.number ?? (least === most ? least : undefined) ?? NaN);
   }
 
   /** A shift or a factor of each unit, or a table of numbers that is added to every sample: of no effect on the scales. */
@@ -315,6 +320,8 @@ class Tracer {
     operands: readonly Pointwise[],
     setting: (name: string) => number | undefined = (name) => numberOf(node, name),
   ): Value {
+    if (operands.some((one) => Number.isNaN(one.at(0)) && isConstant(one)))
+      return this.unknown(node, track, 'takes numbers of the model that differ from unit to unit');
     const f = applied(node.operator, operands, setting);
     if (f) return { ...track, f };
     return this.unknown(node, track, 'is a step of a function that is too long');
@@ -343,8 +350,7 @@ class Tracer {
     const isValues = data.every(({ state }) => state === 'values');
     if (isValues && data.every((one) => isSameView(one, left))) {
       if (left.heads !== undefined && ['Add', 'Sub', 'Concat'].includes(node.operator)) return left;
-      const operands = node.inputs.flatMap((name) => this.tracks.get(name)?.f ?? (name === '' ? [] : [this.numberIn(name)]));
-      return this.applied(node, left, operands);
+      return this.applied(node, left, this.operands(node, left));
     }
     const isSum = node.operator === 'Add' || node.operator === 'Sum';
     if (isSum && !third && isValues) return this.dataSum(node, left, right) ?? this.chains.sum(node, left, right);
@@ -410,8 +416,8 @@ class Tracer {
       return this.unknown(node, track, 'has weights of unknown shape');
     if (weights.shape.length === 3 && rows > 1) {
       const rank = weights.shape[2] ?? 1;
-      const link = this.chains.settle(track);
-      return plainTrack({ ...link, nodes: [...link.nodes, node] }, { heads: rows, rank, width: rows * rank });
+      // The link stays the same: by it, queries and keys of the same units are known.
+      return plainTrack(this.chains.settle(track), { heads: rows, rank, width: rows * rank, absorbed: [node] });
     }
     const [first, second] = weights.shape.slice(-2) as [number, number];
     const swapped = numberOf(node, 'transB') === 1;

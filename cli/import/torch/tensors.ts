@@ -19,6 +19,9 @@ const unknownActivation = 'A state_dict does not say which activation comes here
 const withoutEffect =
   /^(bias|beta|running_mean|running_var|num_batches_tracked|in_proj_bias|bias_\w+|scale|zero_point|\w*zero_points?|\w*scales?|inv_freq|position_ids)$/;
 
+/** Which token may attend to which. */
+const masks = /(^|_)(mask|tril|causal)(_|$)/i;
+
 /** What belongs to weights that are named before: parts of a quantised layer. */
 const packed = /^_packed_params$/;
 
@@ -97,7 +100,7 @@ function found(tensor: NamedTensor, named: ReadonlySet<string>, kernels: number)
   const [, path = '', role = ''] = /^(?:(.*)\.)?([^.]+)$/.exec(full) ?? [];
   const name = path.replace(/\._packed_params$/, '');
   const [first = 1, second = 1, third = 1] = shape;
-  if (withoutEffect.test(role) && shape.length < 3) return [];
+  if ((withoutEffect.test(role) && shape.length < 3) || masks.test(role)) return [];
   const lost = (text: string): Found[] => [{ part: gap(text), weights: { name: name || full, shape } }];
   const gated = /^weight_(ih|hh)_l(\d+)(_reverse)?$/.exec(role);
   if (gated) {
