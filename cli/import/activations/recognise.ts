@@ -55,10 +55,7 @@ export function recognised(f: Pointwise): Recognised {
     return { activation: undefined, remark: `The function ${name} has no Hermite expansion that is more than a constant.` };
   const shares = coefficients.map((one) => (one * one) / variance);
   const degrees = `Its Hermite degrees are ${listed(shares)}`;
-  // A polynomial has no further degrees, and the kinds below have all of theirs.
-  const isPolynomial = shares.slice(4).every((share) => share < 1e-9) && shares.reduce((sum, one) => sum + one, 0) > 1 - 1e-6;
-  const grows = Math.abs(f.at(16) - f.at(-16)) > 32 * Math.abs(f.at(8) - f.at(-8)) + 1e3;
-  if (isPolynomial || grows)
+  if (isPolynomial(f) || growsFast(f))
     return { activation: undefined, remark: `The function ${name} is no activation of the language. ${degrees}.` };
   const first = shares[0] ?? 0;
   const kinds = [
@@ -77,26 +74,41 @@ export function recognised(f: Pointwise): Recognised {
 function sameFunction(f: Pointwise): ActivationName | undefined {
   const values = points.map((z) => f.at(z));
   if (!values.every(Number.isFinite)) return undefined;
-  // Without `scales` a function of z and one of z/2 would be two: those of z itself and of half of it are tried as well.
+  // Functions of z and of z/2 are tried beside those of the scales that the model has: a sigmoid is one of z/2.
   const scales = new Set([1, 0.5, ...f.scales.flatMap((scale) => [scale, scale / 2])]);
+  let best: { readonly name: ActivationName; readonly distance: number } | undefined;
   for (const name of Object.keys(functions) as ActivationName[])
-    for (const scale of scales)
-      if (isAffine(points.map((z) => functions[name](scale * z)), values)) return name;
-  return undefined;
+    for (const scale of scales) {
+      const distance = affineDistance(points.map((z) => functions[name](scale * z)), values);
+      if (distance <= tolerance && distance < (best?.distance ?? Infinity)) best = { name, distance };
+    }
+  return best?.name;
 }
 
-/** True when the second list is a factor times the first and a shift. */
-function isAffine(from: readonly number[], to: readonly number[]): boolean {
-  const [xs, ys] = [from, to].map((list) => list.map((one) => one - (list[origin] ?? 0)));
-  if (!xs || !ys) return false;
+/** How far the second list is from a factor times the first and a shift, over its range. */
+function affineDistance(from: readonly number[], to: readonly number[]): number {
+  const [xs = [], ys = []] = [from, to].map((list) => list.map((one) => one - (list[origin] ?? 0)));
   const square = xs.reduce((sum, one) => sum + one * one, 0);
   const factor = xs.reduce((sum, one, index) => sum + one * (ys[index] ?? 0), 0) / square;
+  if (!(Math.abs(factor) > 0)) return Infinity;
   const range = (list: readonly number[]): number => Math.max(...list) - Math.min(...list);
-  const sizes = xs.map((_, index) => (near.includes(index) ? range(near.map((one) => ys[one] ?? 0)) : range(ys)));
-  return (
-    Math.abs(factor) > 0 &&
-    xs.every((one, index) => Math.abs((ys[index] ?? 0) - factor * one) <= tolerance * (sizes[index] ?? 0))
+  const [whole, inner] = [range(ys), range(near.map((index) => ys[index] ?? 0))];
+  return Math.max(
+    ...xs.map((one, index) => Math.abs((ys[index] ?? 0) - factor * one) / (near.includes(index) ? inner : whole)),
   );
+}
+
+/** True for a polynomial of degree 4 or less: it has no further degrees, and the kinds of the language have all of theirs. */
+function isPolynomial(f: Pointwise): boolean {
+  const values = [-90, -40, 10, 60, 110, 160].map((z) => f.at(z));
+  const fifth = [-1, 5, -10, 10, -5, 1].reduce((sum, factor, index) => sum + factor * (values[index] ?? 0), 0);
+  return Math.abs(fifth) <= 1e-6 * Math.max(...values.map(Math.abs));
+}
+
+/** True for a function whose odd part grows faster than its argument: no activation of the language with odd degrees does. */
+function growsFast(f: Pointwise): boolean {
+  const odd = (z: number): number => Math.abs(f.at(z) - f.at(-z));
+  return odd(16) > 3 * odd(8) + 3 * odd(4);
 }
 
 /** Hermite coefficients of degrees 1 to 9 under N(0, 1), and the variance with its even and its odd part. */

@@ -33,7 +33,7 @@ type Value = Track & { readonly choice?: readonly { readonly label: string; read
 
 /** Steps that hand on what they get, in another shape. */
 const reshaping = new Set(
-  'Identity Dropout Flatten Reshape Squeeze Unsqueeze Cast CastLike Transpose Contiguous Expand QuantizeLinear DequantizeLinear StopGradient'.split(
+  'Identity Dropout Flatten Reshape Squeeze Unsqueeze Cast CastLike Transpose Contiguous Expand Swap QuantizeLinear DequantizeLinear StopGradient'.split(
     ' ',
   ),
 );
@@ -460,8 +460,7 @@ class Tracer {
       weights: weights.name,
       ...(reads && { reads }),
     } as const;
-    const rank = axis?.rank ?? 2;
-    return this.chains.layer(track, node, layer, width, { rank, at: rank - 1 });
+    return this.chains.layer(track, node, layer, width, axis && { rank: axis.rank, at: axis.rank - 1 });
   }
 
   private contracted(node: Node, data: readonly Value[]): Value {
@@ -532,6 +531,8 @@ class Tracer {
         const at = order ? order.indexOf(axis.at) : axis.rank - 1 - axis.at;
         return { ...track, axis: { rank: axis.rank, at } };
       }
+      case 'Swap':
+        return this.swapped(node, track);
       case 'Unsqueeze':
       case 'Squeeze': {
         const axes = listOf(node, 'axes') ?? this.constants.get(node.inputs[1] ?? '')?.integers;
@@ -544,6 +545,17 @@ class Tracer {
       default:
         return track;
     }
+  }
+
+  /** Two sides of the data that change places, where nobody says how many sides there are: of tokens three. */
+  private swapped(node: Node, track: Value): Value {
+    const { axis, heads, link } = track;
+    const sides = listOf(node, 'axes')?.join() ?? '';
+    if (heads !== undefined || sides === '0,1') return track;
+    if (sides !== '1,2' && sides !== '-2,-1') return this.unknown(node, track);
+    const isConvolved = link.part.kind === 'layer' && link.part.keyword === 'conv';
+    const isLast = axis ? axis.at === axis.rank - 1 : !isConvolved;
+    return { ...track, axis: { rank: 3, at: isLast ? 1 : 2 } };
   }
 
   /** Some of the units, one token, or words of a table. */

@@ -79,6 +79,7 @@ function stepOf(
   for (const [from, to] of Object.entries({ alpha: 'alpha', beta: 'beta', ...settingNames })) setting(from, to);
   if (withoutEffect.has(type)) return step('Identity');
   if (operatorOfModule[type] !== undefined) return step(type === 'PReLU' ? 'LeakyRelu' : operatorOfModule[type]);
+  setting('hidden_size');
   // What is no layer of the language still has weights, which are counted.
   const weights = Object.entries(shapes).flatMap(([role, shape]) => {
     if (!shape || shape.length < 2) return [];

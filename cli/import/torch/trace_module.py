@@ -4,6 +4,8 @@ The module's own code runs: the command line asks for it by --run-python only. t
 the data, so that no sizes of data need to be known. What has no operator here keeps PyTorch's name.
 """
 
+import dis
+import inspect
 import json
 import os
 import sys
@@ -345,6 +347,18 @@ def main(path):
                 one, (torch.nn.Sequential, torch.nn.TransformerEncoder, torch.nn.TransformerEncoderLayer)
             )
 
+    def unpacked(proxy):
+        """What is taken apart into names has as many parts as there are names, and chunks are counted."""
+        frame = inspect.currentframe().f_back
+        for one in dis.get_instructions(frame.f_code):
+            if one.offset == frame.f_lasti and one.opname == "UNPACK_SEQUENCE":
+                return (proxy[index] for index in range(one.argval))
+        node = proxy.node
+        if str(node.target).endswith("chunk") or getattr(node.target, "__name__", "") == "chunk":
+            return (proxy[index] for index in range(node.args[1]))
+        return proxy.tracer.iter(proxy)
+
+    fx.Proxy.__iter__ = unpacked
     module.train()  # in evaluation PyTorch puts fused operators of its own in the place of layers
     try:
         graph = Tracer().trace(module)
