@@ -145,7 +145,8 @@ describe('what is lost is named', () => {
       [/a step without weights/],
     ],
   ])('%s', async (_, nodes, wanted, shape = [1, 16]) => {
-    const held = { ...square, gamma: [16], W: [1, 64, 16], R: [1, 64, 16] };
+    const integers = { from: { integers: [0] }, to: { integers: [8] }, last: { integers: [1] } };
+    const held = { ...square, ...integers, gamma: [16], W: [1, 64, 16], R: [1, 64, 16] };
     const { names, coverage, text } = await importedSteps(nodes, held, { outputs, shape });
     expect(names.length).toBeGreaterThan(0);
     for (const name of wanted)

@@ -565,13 +565,14 @@ class Tracer {
     if (track.heads !== undefined) return track;
     const axes =
       node.operator === 'Slice'
-        ? (this.constants.get(node.inputs[3] ?? '')?.integers ?? listOf(node, 'axes') ?? [0])
+        ? (this.constants.get(node.inputs[3] ?? '')?.integers ?? listOf(node, 'axes'))
         : [numberOf(node, 'axis') ?? 0];
-    const isUnits = axes.some((one) =>
-      axis ? (one < 0 ? one + axis.rank : one) === axis.at : one === -1,
-    );
+    // Where it is not known along which sides, units may be left out.
+    const isUnits =
+      axes?.some((one) => (axis ? (one < 0 ? one + axis.rank : one) === axis.at : one === -1)) ??
+      (node.inputs[3] !== undefined && node.inputs[3] !== '');
     const begins = node.operator === 'Slice' ? `${this.numbersIn(node.inputs[1])} ${this.numbersIn(node.inputs[2])}` : `${node.inputs[1] ?? ''} ${output}`;
-    const id = `${node.operator === 'Slice' ? '' : node.outputs[0] ?? ''}${node.operator} ${axes.join()} ${begins}${track.view?.id ?? ''}`;
+    const id = `${node.operator === 'Slice' ? '' : node.outputs[0] ?? ''}${node.operator} ${axes?.join() ?? ''} ${begins}${track.view?.id ?? ''}`;
     if (isUnits) {
       const width = this.takenWidth(node, track, output);
       // All of them are no part.
@@ -581,7 +582,7 @@ class Tracer {
     }
     const isSingle = node.operator === 'Gather' && this.constants.get(node.inputs[1] ?? '')?.number !== undefined;
     const rank = axis && isSingle ? axis.rank - 1 : axis?.rank;
-    const [first = 0] = axes;
+    const [first = 0] = axes ?? [];
     const at = axis && isSingle && (first < 0 ? first + axis.rank : first) < axis.at ? axis.at - 1 : axis?.at;
     const { axis: _, ...rest } = track;
     return {

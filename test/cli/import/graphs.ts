@@ -20,8 +20,8 @@ export function step(
   };
 }
 
-/** Numbers that a model holds: a shape, or one number. */
-export type Held = readonly number[] | number;
+/** Numbers that a model holds: weights by their shape, one number, or a list of whole numbers. */
+export type Held = readonly number[] | number | { readonly integers: readonly number[] };
 
 /**
  * What an import makes of a computation of x and, where it is used, of b.
@@ -37,10 +37,10 @@ export async function importedSteps(
     second,
   }: { shape?: readonly number[]; outputs?: readonly string[]; second?: readonly number[] } = {},
 ) {
-  const tensors = Object.entries(held).map(([name, value]): readonly [string, Tensor] => [
-    name,
-    typeof value === 'number' ? { name, shape: [], number: value } : { name, shape: value },
-  ]);
+  const tensors = Object.entries(held).map(([name, value]): readonly [string, Tensor] => {
+    if (typeof value === 'number') return [name, { name, shape: [], number: value }];
+    return [name, 'integers' in value ? { name, shape: [value.integers.length], ...value } : { name, shape: value }];
+  });
   const model: OnnxModel = {
     producer: '',
     graph: 'net',
