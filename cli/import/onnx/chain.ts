@@ -79,6 +79,8 @@ export function isPlain({ f, state, view }: Track): boolean {
 /** Joins parts into chains. The same step on the same chain gives the same chain, so that branches that meet are recognised. */
 export class Chains {
   private readonly settled = new Map<Link, Map<string, Link>>();
+  /** Why steps are no part of the language, whether or not their branch comes into the chain of the output. */
+  readonly reasons = new Map<Node, string>();
 
   /** The chain of a track with its activation, ready for the next part. */
   settle({ link, f, state, view }: Track): Link {
@@ -110,6 +112,7 @@ export class Chains {
   /** A track after something that the language cannot say. */
   gap(before: Track, node: Node, text: string): Track {
     const { width, axis } = before;
+    this.reasons.set(node, text);
     const link = gapLink(this.settle(before), node, text);
     return plainTrack(link, { ...(width !== undefined && { width }), ...(axis && { axis }) });
   }

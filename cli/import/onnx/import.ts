@@ -56,7 +56,7 @@ function linksOf(output: Link): Link[] {
 }
 
 /** Every step with weights is in a part that was written, or it is missing; so is what the language cannot say. */
-function coverageOf({ chains, weighted, beside }: Traced, networks: readonly ImportedNetwork[]): Coverage {
+function coverageOf({ chains, weighted, reasons, beside }: Traced, networks: readonly ImportedNetwork[]): Coverage {
   const links = chains.flatMap(({ chain }) => linksOf(chain.output));
   const written = new Set<Node>();
   const gaps = new Map<Node, string>();
@@ -74,7 +74,7 @@ function coverageOf({ chains, weighted, beside }: Traced, networks: readonly Imp
           {
             name,
             what: weightsInWords(node, weights),
-            reason: gaps.get(node) ?? 'It stands in a branch that was not imported.',
+            reason: gaps.get(node) ?? reasons.get(node) ?? 'It stands in a branch that was not imported.',
           },
         ],
   );

@@ -24,6 +24,8 @@ export interface Traced {
   readonly chains: readonly { readonly label: string; readonly chain: TracedChain }[];
   /** Every step that has weights, whether or not it is in a chain. */
   readonly weighted: readonly { readonly node: Node; readonly name: string; readonly weights: Tensor | undefined }[];
+  /** Why steps are no part of the language. */
+  readonly reasons: ReadonlyMap<Node, string>;
   /** What a model has beside its first output and does not come into the chain of it, in words. */
   readonly beside: readonly { readonly name: string; readonly what: string }[];
 }
@@ -86,7 +88,7 @@ class Tracer {
     const ends = choice ?? (first ? [{ label: '', track: first.track }] : []);
     const chains = ends.map(({ label, track }) => ({ label, chain: this.chainOf(track) }));
     const weighted = [...this.weighted].map(([node, more]) => ({ node, ...more }));
-    return { chains, weighted, beside: this.beside(chains.map(({ chain }) => chain.output), outputs.slice(1)) };
+    return { chains, weighted, reasons: this.chains.reasons, beside: this.beside(chains.map(({ chain }) => chain.output), outputs.slice(1)) };
   }
 
   private chainOf(track: Track): TracedChain {
