@@ -45,7 +45,10 @@ function read(model: string, runPython: boolean): Promise<ImportedModel> {
   return /\.(pt|pth|ckpt|bin|tar|pkl)$/i.test(model) ? importCheckpoint(model, runPython) : importOnnx(model);
 }
 
-async function run(model: string, { out, allowPartial = false, runPython = false, format }: Options): Promise<ExitCode> {
+async function run(
+  model: string,
+  { out, allowPartial = false, runPython = false, format }: Options,
+): Promise<ExitCode> {
   try {
     const name = out ?? 'imported.arch';
     const { text, diagnostics, coverage } = await importedFile(await read(model, runPython), name, { allowPartial });

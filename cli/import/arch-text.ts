@@ -31,7 +31,11 @@ export function archText({ origin, networks, coverage }: ImportedModel): ArchTex
   const names = new Names();
   const written = networks.map((network) => networkText(network, scales, names));
   const refused = written.flatMap((one) => one.refused);
-  const whole = withRefused(coverage, refused, written.flatMap(({ none }) => none));
+  const whole = withRefused(
+    coverage,
+    refused,
+    written.flatMap(({ none }) => none),
+  );
   const head = [
     `// Imported from ${plain(origin)}.`,
     '// A model does not say what it learned, nor how its weights were scaled: the target of a study here is a placeholder.',
@@ -50,7 +54,13 @@ function networkText(
   network: ImportedNetwork,
   scales: Scales,
   networkNames: Names,
-): { readonly lines: string[]; readonly name: string | undefined; readonly isOnTokens: boolean; readonly refused: readonly Refused[]; readonly none: readonly Missing[] } {
+): {
+  readonly lines: string[];
+  readonly name: string | undefined;
+  readonly isOnTokens: boolean;
+  readonly refused: readonly Refused[];
+  readonly none: readonly Missing[];
+} {
   const { parts, readout } = withoutReadout(withPatchesAsTokens(network.parts));
   const names = new Names();
   const input = inputKind(parts, network);
@@ -69,22 +79,40 @@ function networkText(
     return { lines, name: undefined, isOnTokens: false, refused: all, none };
   }
   const inputLine = inputText(input, parts, network, scales);
-  const lines = parts.flatMap((part) => (part.kind === 'gap' ? gapLines(part) : layerLines(part, input, names, scales)));
+  const lines = parts.flatMap((part) =>
+    part.kind === 'gap' ? gapLines(part) : layerLines(part, input, names, scales),
+  );
   const name = networkNames.give(network.name, 'Imported');
   const output = input === 'patches' ? `output ${network.patchReadout ?? 'flatten'}` : 'output linear';
   const begin = [
-    ...(parts[0]?.kind === 'gap' ? ['// The input stands for what comes out of the parts that were not imported.'] : []),
+    ...(parts[0]?.kind === 'gap'
+      ? ['// The input stands for what comes out of the parts that were not imported.']
+      : []),
     ...(network.dataRemarks ?? []).map((remark) => `// ${plain(remark)}`),
   ];
   const body = [...begin, inputLine, ...lines, ...outputRemarks(readout), output].map((line) => `  ${line}`);
-  return { lines: [`network ${name} {`, ...body, '}'], name, isOnTokens: input === 'tokens' && parts.some((part) => part.kind === 'layer' && isAttention(part)), refused, none: [] };
+  return {
+    lines: [`network ${name} {`, ...body, '}'],
+    name,
+    isOnTokens: input === 'tokens' && parts.some((part) => part.kind === 'layer' && isAttention(part)),
+    refused,
+    none: [],
+  };
 }
 
 /** The coverage where some of what was found does not come into the file. */
 function withRefused(coverage: Coverage, refused: readonly Refused[], none: readonly Missing[]): Coverage {
-  const missing = refused.map(({ layer, reason }) => ({ name: layer.name || layer.keyword, what: layer.keyword, reason }));
+  const missing = refused.map(({ layer, reason }) => ({
+    name: layer.name || layer.keyword,
+    what: layer.keyword,
+    reason,
+  }));
   const lost = refused.reduce((sum, { layer: { weightCount = 1 } }) => sum + weightCount, 0);
-  return { ...coverage, imported: Math.max(0, coverage.imported - lost), missing: [...coverage.missing, ...missing, ...none] };
+  return {
+    ...coverage,
+    imported: Math.max(0, coverage.imported - lost),
+    missing: [...coverage.missing, ...missing, ...none],
+  };
 }
 
 /** A part of a network that the language cannot say, in comments. */

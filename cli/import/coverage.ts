@@ -19,5 +19,8 @@ function inWords({ name, what }: Missing): string {
 
 /** Text of a model on one line. */
 function plain(text: string): string {
-  return text.replace(/[\p{C}\s]+/gu, ' ').trim().slice(0, 80);
+  return text
+    .replace(/[\p{C}\s]+/gu, ' ')
+    .trim()
+    .slice(0, 80);
 }

@@ -139,10 +139,15 @@ export function applied(
     return value === undefined ? [] : [`${name} ${value}`];
   });
   const key = `${operator.toLowerCase()}(${[...inputs.map((input) => input.key), ...given].join(', ')})`;
-  const scales = [...new Set([...inputs.flatMap((input) => input.scales), ...scaling(operator, inputs), ...given.flatMap(lastNumber)])];
+  const scales = [
+    ...new Set([
+      ...inputs.flatMap((input) => input.scales),
+      ...scaling(operator, inputs),
+      ...given.flatMap(lastNumber),
+    ]),
+  ];
   const made = (at: (z: number) => number): Pointwise => ({ key, size, scales, at });
-  if (operator === 'Where' && second && third)
-    return made((z) => (first.at(z) === 0 ? third.at(z) : second.at(z)));
+  if (operator === 'Where' && second && third) return made((z) => (first.at(z) === 0 ? third.at(z) : second.at(z)));
   const onOne = unary[operator];
   if (onOne && !second) return made((z) => onOne(first.at(z), setting));
   const onTwo = binary[operator];

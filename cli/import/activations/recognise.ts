@@ -48,11 +48,15 @@ const steps = 6000;
 export function recognised(f: Pointwise): Recognised {
   const same = sameFunction(f);
   const name = shortName(f);
-  const alike = (activation: ActivationName): string => `The model has ${name}, which has the Hermite degrees of ${activation}`;
+  const alike = (activation: ActivationName): string =>
+    `The model has ${name}, which has the Hermite degrees of ${activation}`;
   if (same) return { activation: same, remark: usualName(f) && `${alike(same)}.` };
   const { coefficients, variance, even, odd } = expansion(f);
   if (!Number.isFinite(variance) || variance < 1e-12)
-    return { activation: undefined, remark: `The function ${name} has no Hermite expansion that is more than a constant.` };
+    return {
+      activation: undefined,
+      remark: `The function ${name} has no Hermite expansion that is more than a constant.`,
+    };
   const shares = coefficients.map((one) => (one * one) / variance);
   const degrees = `Its Hermite degrees are ${listed(shares)}`;
   if (isPolynomial(f) || growsFast(f))
@@ -79,7 +83,10 @@ function sameFunction(f: Pointwise): ActivationName | undefined {
   let best: { readonly name: ActivationName; readonly distance: number } | undefined;
   for (const name of Object.keys(functions) as ActivationName[])
     for (const scale of scales) {
-      const distance = affineDistance(points.map((z) => functions[name](scale * z)), values);
+      const distance = affineDistance(
+        points.map((z) => functions[name](scale * z)),
+        values,
+      );
       if (distance <= tolerance && distance < (best?.distance ?? Infinity)) best = { name, distance };
     }
   return best?.name;

@@ -22,7 +22,10 @@ export function attended(chains: Chains, node: Node, left: Track, right: Track):
   } as const;
   const made = chains.layer(base, node, layer, undefined, undefined);
   // The weights of the values are in it too.
-  return chains.absorbing(made, [...(weights.absorbed ?? []), ...branch(values.link, link).flatMap(({ nodes }) => nodes)]);
+  return chains.absorbing(made, [
+    ...(weights.absorbed ?? []),
+    ...branch(values.link, link).flatMap(({ nodes }) => nodes),
+  ]);
 }
 
 /** Scores after a mask, which takes tokens out; undefined when neither track has scores, or the other is no mask. */
@@ -64,7 +67,8 @@ function scoredBase(chains: Chains, left: Track, right: Track): Track | undefine
   if (left.state !== 'values' || right.state !== 'values') return undefined;
   const isLayer = one.part.kind === 'layer' && one.part.keyword === 'dense';
   // One product for queries, keys and values.
-  if (isLayer && one === other && areParted && !hasOwnWeights(left) && one.previous) return scores(one.previous, left.rank);
+  if (isLayer && one === other && areParted && !hasOwnWeights(left) && one.previous)
+    return scores(one.previous, left.rank);
   // Scores of full matrices on units, of which only one side has gone through them.
   const units = chains.settle(left);
   if (one !== other && units === chains.settle(right)) return scores(units, areParted ? left.rank : undefined);

@@ -145,7 +145,11 @@ export class Chains {
     const around = between(one, other) ?? between(other, one);
     const view = left.view ?? right.view;
     if (!around || (view && !(left.view?.id === right.view?.id)))
-      return this.gap(left, node, `${joining(node)} two branches, of which one is not imported: ${names(branch(other, one))}.`);
+      return this.gap(
+        left,
+        node,
+        `${joining(node)} two branches, of which one is not imported: ${names(branch(other, one))}.`,
+      );
     const [skipped, end] = between(one, other) ? [one, right] : [other, left];
     if (around.length === 0) return end;
     const inner = around.filter(({ part }) => part.kind === 'layer' && part.keyword !== 'norm');
@@ -200,7 +204,8 @@ export function branch(of: Link, beside: Link): Link[] {
 /** Parts in words, by their names. */
 export function names(links: readonly Link[]): string {
   const named = links.map(({ part }) => {
-    if (part.kind === 'data') return part.inputs.length > 1 ? `inputs ${part.inputs.join(', ')}` : `input ${part.inputs.join()}`;
+    if (part.kind === 'data')
+      return part.inputs.length > 1 ? `inputs ${part.inputs.join(', ')}` : `input ${part.inputs.join()}`;
     return part.kind === 'layer' ? part.name || keywordOf(part.keyword) : 'what was not imported';
   });
   return named.length > 0 ? [...new Set(named)].join(', ') : 'no layer';
@@ -233,13 +238,16 @@ const unfinished: Readonly<Record<Exclude<State, 'values'>, string>> = {
 };
 
 function settledLink(link: Link, f: Pointwise, state: State): Link {
-  if (state !== 'values') return gapLink(link, undefined, `${unfinished[state]} that is no part of a norm or of attention.`);
+  if (state !== 'values')
+    return gapLink(link, undefined, `${unfinished[state]} that is no part of a norm or of attention.`);
   const { part, previous, nodes } = link;
   // What follows a gap belongs to it.
   if (part.kind === 'gap') return link;
   const { activation, remark } = recognised(f);
   if (part.kind === 'layer' && takesActivation(part) && part.activation === undefined) {
-    const said = activation ? { remarks: [...part.remarks, ...(remark === undefined ? [] : [remark])] } : lacking(part, remark);
+    const said = activation
+      ? { remarks: [...part.remarks, ...(remark === undefined ? [] : [remark])] }
+      : lacking(part, remark);
     return { part: { ...part, activation: activation ?? 'linear', ...said }, previous, nodes };
   }
   if (activation === 'linear') return link;

@@ -37,7 +37,11 @@ export function folded(node: Node, tensors: ReadonlyMap<string, Tensor>): Tensor
       return shape && { ...tensor, shape };
     }
     case 'Sqrt':
-      return { name: tensor.name, shape: tensor.shape, ...(tensor.number !== undefined && { number: Math.sqrt(tensor.number) }) };
+      return {
+        name: tensor.name,
+        shape: tensor.shape,
+        ...(tensor.number !== undefined && { number: Math.sqrt(tensor.number) }),
+      };
     case 'Mul':
     case 'Div':
       return { name: tensor.name, shape: tensor.shape };

@@ -21,7 +21,11 @@ export type Contraction =
  * @param weights the shape of the weights; undefined where both operands are data.
  * @returns undefined for one that is neither a dense layer nor a product of data with data.
  */
-export function einsum(equation: string, isFirst: boolean, weights: readonly number[] | undefined): Contraction | undefined {
+export function einsum(
+  equation: string,
+  isFirst: boolean,
+  weights: readonly number[] | undefined,
+): Contraction | undefined {
   const [, one = '', two = '', out = ''] = /^([a-z.]+),([a-z.]+)->([a-z.]*)$/i.exec(equation.replace(/\s+/g, '')) ?? [];
   if (out === '') return undefined;
   if (!weights) return { kind: 'products' };
@@ -32,7 +36,8 @@ export function einsum(equation: string, isFirst: boolean, weights: readonly num
   const summed = letters.filter((letter) => data.includes(letter) && !result.includes(letter));
   const made = letters.filter((letter) => !data.includes(letter) && result.includes(letter));
   // A letter of both operands that stays means weights of its own for each position.
-  if (summed.length + made.length < letters.length || summed.length === 0 || made.length === 0 || made.length > 2) return undefined;
+  if (summed.length + made.length < letters.length || summed.length === 0 || made.length === 0 || made.length > 2)
+    return undefined;
   const product = (list: readonly string[]): number =>
     list.reduce((size, letter) => size * (weights[letters.indexOf(letter)] ?? 1), 1);
   const hidden = one.includes('...') || two.includes('...') ? 1 : 0;
@@ -44,7 +49,10 @@ export function einsum(equation: string, isFirst: boolean, weights: readonly num
     width: product(made),
     ...(heads !== undefined && heads > 1 && { heads }),
     ...(summed.length === 1 && hidden === 0 && { axis: axisOf(data, last) }),
-    to: { ...axisOf(result, made.at(-1) ?? ''), ...(hidden === 1 && { rank: result.length + 1, at: result.indexOf(made.at(-1) ?? '') + 1 }) },
+    to: {
+      ...axisOf(result, made.at(-1) ?? ''),
+      ...(hidden === 1 && { rank: result.length + 1, at: result.indexOf(made.at(-1) ?? '') + 1 }),
+    },
   };
 }
 

@@ -80,7 +80,8 @@ function coverageOf({ chains, weighted, reasons, beside }: Traced, networks: rea
   );
   const steps = [...gaps].filter(([node]) => !withWeights.has(node));
   const lacks = networks.flatMap(({ parts }) => parts.flatMap(lacksOf));
-  const nowhere = chains.length === 0 ? [{ name: 'the output', what: '', reason: 'It does not depend on the data.' }] : [];
+  const nowhere =
+    chains.length === 0 ? [{ name: 'the output', what: '', reason: 'It does not depend on the data.' }] : [];
   return {
     imported: weighted.length - missing.length,
     total: weighted.length,

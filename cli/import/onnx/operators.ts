@@ -22,7 +22,9 @@ export function convolution(
   const automatic = node.attributes.get('auto_pad');
   const isPadded =
     (listOf(node, 'pads') ?? []).some((pad) => pad !== 0) ||
-    (typeof automatic === 'string' && automatic.startsWith('SAME') && kernel.some((size, axis) => size !== strides[axis]));
+    (typeof automatic === 'string' &&
+      automatic.startsWith('SAME') &&
+      kernel.some((size, axis) => size !== strides[axis]));
   const isDilated = (listOf(node, 'dilations') ?? []).some((one, axis) => one !== 1 && (kernel[axis] ?? 1) > 1);
   const isGrouped = (numberOf(node, 'group') ?? 1) > 1;
   const isPointwise = kernel.every((size) => size === 1) && strides.every((stride) => stride === 1);
@@ -37,7 +39,8 @@ export function convolution(
     return gap(`${why}, for which the heuristic has no rule.`);
   }
   if (!isData && !isPointwise) return gap('the language takes patches of the data only, not of a layer.');
-  if (!isData && (track.view || (track.axis && track.axis.at !== 1))) return gap('it stands behind an average over positions.');
+  if (!isData && (track.view || (track.axis && track.axis.at !== 1)))
+    return gap('it stands behind an average over positions.');
   const size = perGroup * kernel.reduce((product, length) => product * length, 1);
   const places = shape?.slice(2).map((length, axis) => Math.floor((length ?? 0) / (strides[axis] ?? 1)));
   const count = places?.length === kernel.length ? places.reduce((product, length) => product * length, 1) : 0;

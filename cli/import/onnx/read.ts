@@ -22,7 +22,17 @@ const modelFields = { producer: 2, producerVersion: 3, graph: 7, function: 25 } 
 const functionFields = { name: 1, input: 4, output: 5, node: 7, domain: 10, attribute: 11 } as const;
 const graphFields = { node: 1, name: 2, initializer: 5, input: 11, output: 12, sparseInitializer: 15 } as const;
 const nodeFields = { input: 1, output: 2, name: 3, operator: 4, attribute: 5, domain: 7 } as const;
-const attributeFields = { name: 1, float: 2, integer: 3, text: 4, tensor: 5, graph: 6, integers: 8, texts: 9, reference: 21 } as const;
+const attributeFields = {
+  name: 1,
+  float: 2,
+  integer: 3,
+  text: 4,
+  tensor: 5,
+  graph: 6,
+  integers: 8,
+  texts: 9,
+  reference: 21,
+} as const;
 const tensorFields = { dims: 1, type: 2, int32: 5, int64: 7, name: 8, raw: 9, float: 4, double: 10 } as const;
 /** Bytes of whole numbers by their type: int32, int64 and bool. */
 const integerSizes: Readonly<Record<number, 1 | 4 | 8>> = { 6: 4, 7: 8, 9: 1 };
@@ -70,8 +80,7 @@ async function readFunction(file: WireFile, extent: Extent, left: Left): Promise
     else if (field.number === functionFields.attribute) {
       const [key, value] = await readAttribute(file, field, left);
       if (value !== undefined) defaults.set(key, value);
-    }
-    else if (field.number === functionFields.input) inputs.push(await file.text(field));
+    } else if (field.number === functionFields.input) inputs.push(await file.text(field));
     else if (field.number === functionFields.output) outputs.push(await file.text(field));
     else if (field.number === functionFields.node) nodes.push(await readNode(file, field, left));
     if (--left.nodes < 0 || inputs.length + outputs.length > most.perNode)

@@ -20,7 +20,9 @@ export function graphOf({ attributes }: Node, name: string): Graph | undefined {
 
 /** How exporters call a layer: by its weights, `encoder.h1.weight`, or by its step, `/encoder/h1/MatMul`. */
 export function layerName(node: Node, weights: Tensor | undefined): string {
-  const byWeights = /^(.*?)\.?(weight|kernel|scores|query|W)(_quantized|_q|_DequantizeLinear)?(:0)?$/.exec(weights?.name ?? '')?.[1];
+  const byWeights = /^(.*?)\.?(weight|kernel|scores|query|W)(_quantized|_q|_DequantizeLinear)?(:0)?$/.exec(
+    weights?.name ?? '',
+  )?.[1];
   if (byWeights && !byWeights.includes('::')) return byWeights;
   const scopes = node.name.split('/').filter(Boolean).slice(0, -1);
   return scopes.at(-1) ?? '';

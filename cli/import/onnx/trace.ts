@@ -88,7 +88,15 @@ class Tracer {
     const ends = choice ?? (first ? [{ label: '', track: first.track }] : []);
     const chains = ends.map(({ label, track }) => ({ label, chain: this.chainOf(track) }));
     const weighted = [...this.weighted].map(([node, more]) => ({ node, ...more }));
-    return { chains, weighted, reasons: this.chains.reasons, beside: this.beside(chains.map(({ chain }) => chain.output), outputs.slice(1)) };
+    return {
+      chains,
+      weighted,
+      reasons: this.chains.reasons,
+      beside: this.beside(
+        chains.map(({ chain }) => chain.output),
+        outputs.slice(1),
+      ),
+    };
   }
 
   private chainOf(track: Track): TracedChain {
@@ -247,7 +255,8 @@ class Tracer {
       case 'ArgMax':
         return track.state === 'values' ? { ...track, state: 'probabilities' } : this.unknown(node, track);
       case 'BatchNormalization':
-        if (!isPlain(track)) return this.chains.remark(plainTrack(this.chains.settle(track), sizes(track)), node, batchNorm);
+        if (!isPlain(track))
+          return this.chains.remark(plainTrack(this.chains.settle(track), sizes(track)), node, batchNorm);
         return this.chains.remark(track, node, batchNorm);
       case 'GlobalAveragePool':
         return { ...this.pooled(track, 'mean'), ...(track.axis && { axis: track.axis }) };
@@ -285,10 +294,14 @@ class Tracer {
     if (track.heads !== undefined && ['Mul', 'Div', 'Neg', 'Add'].includes(node.operator)) return track;
     if (node.operator === 'Clip') return this.applied(node, track, [track.f], (name) => this.bound(node, name));
     if (node.operator === 'PRelu') return this.applied(node, track, [track.f, constantly(this.slope(node))]);
-    if (operand === undefined || ['HardSigmoid', 'ThresholdedRelu', 'Shrink', 'BiasGelu', 'FastGelu'].includes(node.operator))
+    if (
+      operand === undefined ||
+      ['HardSigmoid', 'ThresholdedRelu', 'Shrink', 'BiasGelu', 'FastGelu'].includes(node.operator)
+    )
       return this.applied(node, track, [track.f]);
     const tensor = this.constants.get(operand);
-    const isBias = tensor?.number === undefined || (track.width === 1 && tensor.shape.length > 0 && track.f.key === 'z');
+    const isBias =
+      tensor?.number === undefined || (track.width === 1 && tensor.shape.length > 0 && track.f.key === 'z');
     const isOwn = ['Add', 'Sub', 'Mul', 'Div', 'Sum'].includes(node.operator);
     if (isBias && isOwn) {
       if (node.operator === 'Div' && node.inputs[0] === operand) return this.unknown(node, track);
@@ -299,7 +312,9 @@ class Tracer {
 
   /** What goes into a step: functions of the data, and numbers of the model. */
   private operands(node: Node, { f }: Track): Pointwise[] {
-    return node.inputs.flatMap((name) => (name === '' ? [] : [this.tracks.has(name) ? (this.tracks.get(name)?.f ?? f) : this.numberIn(name)]));
+    return node.inputs.flatMap((name) =>
+      name === '' ? [] : [this.tracks.has(name) ? (this.tracks.get(name)?.f ?? f) : this.numberIn(name)],
+    );
   }
 
   /** A number of the model, or the one that all numbers of a list are; NaN for any other. */
@@ -369,7 +384,11 @@ class Tracer {
     const parts = [left.link.part, right.link.part];
     const [one, other] = parts.flatMap((part) => (part.kind === 'data' && part.remarks.length > 0 ? [part] : []));
     if (!one || !other || !isPlain(left) || !isPlain(right)) return undefined;
-    const data = { ...one, inputs: [...new Set([...one.inputs, ...other.inputs])], remarks: [...one.remarks, ...other.remarks] };
+    const data = {
+      ...one,
+      inputs: [...new Set([...one.inputs, ...other.inputs])],
+      remarks: [...one.remarks, ...other.remarks],
+    };
     return { ...left, link: dataLink(data, [...left.link.nodes, ...right.link.nodes, node]) };
   }
 
@@ -389,15 +408,20 @@ class Tracer {
 
   /** A norm, or a step of one, of two tracks; undefined when they are none. */
   private normed(node: Node, left: Value, right: Value): Value | undefined {
-    const base = (track: Track): Link | undefined => (track.state === 'values' ? this.chains.settle(track) : track.link);
+    const base = (track: Track): Link | undefined =>
+      track.state === 'values' ? this.chains.settle(track) : track.link;
     if (base(left) !== base(right)) return undefined;
     const [one, other] = [left.state, right.state];
     const is = (a: string, b: string): boolean => (one === a && other === b) || (one === b && other === a);
     const link = base(left) ?? left.link;
     const track: Value = plainTrack(link, sizes(left));
-    if ((node.operator === 'Sub' && one === 'values' && other === 'mean') || (node.operator === 'Add' && is('values', 'mean')))
+    if (
+      (node.operator === 'Sub' && one === 'values' && other === 'mean') ||
+      (node.operator === 'Add' && is('values', 'mean'))
+    )
       return { ...track, state: 'centred' };
-    if (node.operator === 'Mul' && one === 'centred' && other === 'centred') return { ...track, state: 'centred square' };
+    if (node.operator === 'Mul' && one === 'centred' && other === 'centred')
+      return { ...track, state: 'centred square' };
     if (node.operator === 'Div' && other === 'deviation' && (one === 'values' || one === 'centred'))
       return this.norm(node, track, undefined);
     if (node.operator === 'Mul' && (is('values', 'deviation') || is('centred', 'deviation')))
@@ -448,10 +472,20 @@ class Tracer {
       return { ...this.unknown(node, track, 'mixes positions, not units'), width, axis };
     if (!isData && !isWhole && !(isConvolved && fanIn % units === 0))
       return {
-        ...this.unknown(node, track, fanIn % units === 0 ? 'takes all positions at once' : `takes ${fanIn} numbers where ${units} come in`),
+        ...this.unknown(
+          node,
+          track,
+          fanIn % units === 0 ? 'takes all positions at once' : `takes ${fanIn} numbers where ${units} come in`,
+        ),
         width,
       };
-    const reads: ImportedLayer['reads'] = !isConvolved ? undefined : track.view?.kind === 'mean' || track.view?.kind === 'sum' ? track.view.kind : fanIn === units ? undefined : 'flatten';
+    const reads: ImportedLayer['reads'] = !isConvolved
+      ? undefined
+      : track.view?.kind === 'mean' || track.view?.kind === 'sum'
+        ? track.view.kind
+        : fanIn === units
+          ? undefined
+          : 'flatten';
     const [name, scope] = [layerName(node, weights), layerScope(node, weights)];
     const layer = {
       keyword: 'dense',
@@ -469,12 +503,23 @@ class Tracer {
     const [track, other] = data;
     const equation = node.attributes.get('equation');
     if (!track || typeof equation !== 'string' || node.inputs.length !== 2)
-      return this.unknown(node, track ?? plainTrack(dataLink({ kind: 'data', inputs: [], shape: [], remarks: [] })), undefined, data);
+      return this.unknown(
+        node,
+        track ?? plainTrack(dataLink({ kind: 'data', inputs: [], shape: [], remarks: [] })),
+        undefined,
+        data,
+      );
     const weights = this.weightsOf(node);
     const isFirst = this.tracks.has(node.inputs[0] ?? '');
     const found = einsum(equation, isFirst, other ? undefined : weights?.shape);
     if (found?.kind === 'dense' && weights) {
-      const made = this.product(node, { ...track, ...(found.axis && { axis: found.axis }) }, weights, found.fanIn, found.width);
+      const made = this.product(
+        node,
+        { ...track, ...(found.axis && { axis: found.axis }) },
+        weights,
+        found.fanIn,
+        found.width,
+      );
       return { ...made, axis: found.to, ...(found.heads && { heads: found.heads, rank: found.width / found.heads }) };
     }
     if (found?.kind === 'products' && other)
@@ -490,7 +535,8 @@ class Tracer {
 
   private convolved(node: Node, track: Track): Track {
     const weights = this.weightsOf(node);
-    const shape = track.link.part.kind === 'data' ? this.shapes.get(node.inputs[0] ?? '') ?? track.link.part.shape : undefined;
+    const shape =
+      track.link.part.kind === 'data' ? (this.shapes.get(node.inputs[0] ?? '') ?? track.link.part.shape) : undefined;
     return convolution(this.chains, node, track, weights, shape);
   }
 
@@ -573,8 +619,11 @@ class Tracer {
     const isUnits =
       axes?.some((one) => (axis ? (one < 0 ? one + axis.rank : one) === axis.at : one === -1)) ??
       (node.inputs[3] !== undefined && node.inputs[3] !== '');
-    const begins = node.operator === 'Slice' ? `${this.numbersIn(node.inputs[1])} ${this.numbersIn(node.inputs[2])}` : `${node.inputs[1] ?? ''} ${output}`;
-    const id = `${node.operator === 'Slice' ? '' : node.outputs[0] ?? ''}${node.operator} ${axes?.join() ?? ''} ${begins}${track.view?.id ?? ''}`;
+    const begins =
+      node.operator === 'Slice'
+        ? `${this.numbersIn(node.inputs[1])} ${this.numbersIn(node.inputs[2])}`
+        : `${node.inputs[1] ?? ''} ${output}`;
+    const id = `${node.operator === 'Slice' ? '' : (node.outputs[0] ?? '')}${node.operator} ${axes?.join() ?? ''} ${begins}${track.view?.id ?? ''}`;
     if (isUnits) {
       const width = this.takenWidth(node, track, output);
       // All of them are no part.
@@ -603,7 +652,10 @@ class Tracer {
       const sizes = listOf(node, 'split') ?? this.constants.get(node.inputs[1] ?? '')?.integers;
       return sizes?.[output] ?? (width === undefined ? undefined : width / node.outputs.length);
     }
-    const [[start], [end]] = [this.constants.get(node.inputs[1] ?? '')?.integers ?? listOf(node, 'starts') ?? [], this.constants.get(node.inputs[2] ?? '')?.integers ?? listOf(node, 'ends') ?? []];
+    const [[start], [end]] = [
+      this.constants.get(node.inputs[1] ?? '')?.integers ?? listOf(node, 'starts') ?? [],
+      this.constants.get(node.inputs[2] ?? '')?.integers ?? listOf(node, 'ends') ?? [],
+    ];
     if (node.operator !== 'Slice' || start === undefined || end === undefined || width === undefined) return undefined;
     const [from, to] = [start < 0 ? start + width : start, end < 0 ? end + width : Math.min(end, width)];
     return Math.max(0, to - from);
@@ -626,7 +678,8 @@ class Tracer {
   private reduced(node: Node, track: Value): Value {
     const { axis, state, f } = track;
     const axes = listOf(node, 'axes') ?? this.constants.get(node.inputs[1] ?? '')?.integers ?? [];
-    const isUnits = axes.length === 1 && axes.every((one) => (axis ? (one < 0 ? one + axis.rank : one) === axis.at : one === -1));
+    const isUnits =
+      axes.length === 1 && axes.every((one) => (axis ? (one < 0 ? one + axis.rank : one) === axis.at : one === -1));
     const isMean = node.operator === 'ReduceMean' || node.operator === 'ReduceSum';
     if (isUnits && state === 'centred square' && isMean) return { ...track, state: 'mean square' };
     if (isUnits && state === 'values') {
@@ -636,12 +689,23 @@ class Tracer {
       if (isMean && root) return { ...track, ...this.settled({ ...track, f: root }), state: 'mean square' };
       if (node.operator === 'ReduceMean') return { ...track, ...this.settled(track), state: 'mean' };
     }
-    const isPositions = axes.length > 0 && !isUnits && (axis === undefined || !axes.some((one) => (one < 0 ? one + axis.rank : one) === axis.at));
+    const isPositions =
+      axes.length > 0 &&
+      !isUnits &&
+      (axis === undefined || !axes.some((one) => (one < 0 ? one + axis.rank : one) === axis.at));
     if (!isPositions || state !== 'values' || !isMean) return this.unknown(node, track);
     const keeps = (numberOf(node, 'keepdims') ?? 1) === 1;
     const pooled = this.pooled(track, node.operator === 'ReduceMean' ? 'mean' : 'sum');
     if (keeps) return pooled;
-    return { ...pooled, ...(axis && { axis: { rank: axis.rank - axes.length, at: axis.at - axes.filter((one) => (one < 0 ? one + axis.rank : one) < axis.at).length } }) };
+    return {
+      ...pooled,
+      ...(axis && {
+        axis: {
+          rank: axis.rank - axes.length,
+          at: axis.at - axes.filter((one) => (one < 0 ? one + axis.rank : one) < axis.at).length,
+        },
+      }),
+    };
   }
 
   private settled(track: Track): Pick<Track, 'link' | 'f'> {
@@ -676,10 +740,15 @@ class Tracer {
     }
     if (data.length === 1) {
       if (isUnits) return this.unknown(node, track, 'puts numbers of the model beside the units');
-      return this.chains.remark(track, node, 'The model puts a token of its own beside the others, and the language does not.');
+      return this.chains.remark(
+        track,
+        node,
+        'The model puts a token of its own beside the others, and the language does not.',
+      );
     }
     const parts = data.map(({ link }) => link.part);
-    if (isUnits && parts.every((part) => part.kind === 'data') && data.every((one) => isPlain(one))) return this.dataBeside(node, data);
+    if (isUnits && parts.every((part) => part.kind === 'data') && data.every((one) => isPlain(one)))
+      return this.dataBeside(node, data);
     return this.unknown(node, track, 'joins branches', data);
   }
 
@@ -693,7 +762,9 @@ class Tracer {
     const shape = [...(parts[0]?.shape.slice(0, -1) ?? []), size];
     const remark = `The inputs ${inputs.join(', ')} of the model are one here, beside each other.`;
     const remarks = [...new Set([...parts.flatMap((part) => part.remarks), remark])];
-    const link = this.joined.get(key) ?? dataLink({ kind: 'data', inputs, shape, remarks }, [...data.flatMap(({ link: { nodes } }) => nodes), node]);
+    const link =
+      this.joined.get(key) ??
+      dataLink({ kind: 'data', inputs, shape, remarks }, [...data.flatMap(({ link: { nodes } }) => nodes), node]);
     this.joined.set(key, link);
     const axis = data[0]?.axis;
     return plainTrack(link, { ...(axis && { axis }), ...(size !== undefined && { width: size }) });
@@ -705,7 +776,8 @@ class Tracer {
     const { part } = track.link;
     if (!table || words === undefined || width === undefined || table.shape.length !== 2)
       return this.unknown(node, track, 'looks up numbers of the model');
-    if (part.kind !== 'data' || !isPlain(track)) return this.unknown(node, track, 'looks up numbers of the model by what the layers give');
+    if (part.kind !== 'data' || !isPlain(track))
+      return this.unknown(node, track, 'looks up numbers of the model by what the layers give');
     const name = layerName(node, table);
     const text = `The data begin behind the embedding ${name} of ${words} words: its vectors are the tokens.`;
     const shape = [...part.shape, width];

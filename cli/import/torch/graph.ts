@@ -46,7 +46,10 @@ function stepOf(
   const weight = shapes['weight'] ?? undefined;
   const weightName = `${name}.weight`;
   if (weight) tensors.set(weightName, { name: weightName, shape: weight });
-  const step = (operator: string, inputs: readonly string[] = [value]): Pick<Node, 'operator' | 'inputs' | 'attributes'> => ({
+  const step = (
+    operator: string,
+    inputs: readonly string[] = [value],
+  ): Pick<Node, 'operator' | 'inputs' | 'attributes'> => ({
     operator,
     inputs,
     attributes,
@@ -54,7 +57,8 @@ function stepOf(
   const setting = (from: string, to: string = from): void => {
     const given = settings[from];
     if (typeof given === 'number') attributes.set(to, given);
-    else if (Array.isArray(given) && given.every((one) => typeof one === 'number')) attributes.set(to, given as number[]);
+    else if (Array.isArray(given) && given.every((one) => typeof one === 'number'))
+      attributes.set(to, given as number[]);
   };
   if (type === 'Linear' && weight) {
     attributes.set('transB', 1);
@@ -74,7 +78,13 @@ function stepOf(
   if (type === 'Flatten') return step('Flatten');
   if (type === 'Softmax' || type === 'LogSoftmax') return step(type);
   if (type === 'PReLU') attributes.set('alpha', 0.25);
-  if (type === 'Hardtanh' || type === 'Threshold' || type === 'Softshrink' || type === 'Hardshrink' || type === 'Hardsigmoid')
+  if (
+    type === 'Hardtanh' ||
+    type === 'Threshold' ||
+    type === 'Softshrink' ||
+    type === 'Hardshrink' ||
+    type === 'Hardsigmoid'
+  )
     return bounded(type, settings, attributes, value);
   for (const [from, to] of Object.entries({ alpha: 'alpha', beta: 'beta', ...settingNames })) setting(from, to);
   if (withoutEffect.has(type)) return step('Identity');

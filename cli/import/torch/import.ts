@@ -13,7 +13,9 @@ import { traceModule } from './trace-module.js';
 import { withAttention } from './transformers.js';
 
 const withoutEffect = new Set(
-  'Identity Dropout Dropout1d Dropout2d AlphaDropout Flatten Unflatten BatchNorm1d BatchNorm2d BatchNorm3d QuantStub DeQuantStub'.split(' '),
+  'Identity Dropout Dropout1d Dropout2d AlphaDropout Flatten Unflatten BatchNorm1d BatchNorm2d BatchNorm3d QuantStub DeQuantStub'.split(
+    ' ',
+  ),
 );
 const norms = new Set(['LayerNorm', 'RMSNorm']);
 
@@ -39,7 +41,9 @@ export async function importCheckpoint(path: string, runPython: boolean): Promis
   const parts = partsOfModules(found.parts);
   const weighted = parts.filter(({ isWeighted }) => isWeighted);
   const lost = parts.flatMap(({ part, name, type, isWeighted }): Missing[] =>
-    part?.kind === 'gap' ? [{ name: name || type, what: isWeighted ? type : `${type}, without weights`, reason: part.text }] : [],
+    part?.kind === 'gap'
+      ? [{ name: name || type, what: isWeighted ? type : `${type}, without weights`, reason: part.text }]
+      : [],
   );
   return {
     origin: `${file}: the parts of a module, in the order of their definition; the order of their calls is not known`,
@@ -91,7 +95,8 @@ function partOf({ name, type, shapes, settings }: TorchModule): ImportedPart | u
   if (/^Conv\dd$/.test(type) && weight) return convolution(name, weight, settings);
   if (type === 'MultiheadAttention') return multiHead(name, settings);
   if (withoutEffect.has(type) || operatorOfModule[type] !== undefined) return undefined;
-  if (type === 'Embedding' && weight) return gap(`The embedding ${name} of ${weight[0] ?? '?'} words is no layer of the language.`);
+  if (type === 'Embedding' && weight)
+    return gap(`The embedding ${name} of ${weight[0] ?? '?'} words is no layer of the language.`);
   return gap(`${type} ${name} is no layer of the language.`);
 }
 
@@ -105,7 +110,11 @@ function joined(found: readonly FoundPart[]): ImportedPart[] {
     const f = applied(operatorOfModule[type] ?? type, [identity]);
     const { activation, remark } = f ? recognised(f) : { activation: undefined, remark: undefined };
     if (last?.kind === 'layer' && last.activation === 'linear' && activation)
-      parts[parts.length - 1] = { ...last, activation, remarks: [...last.remarks, ...(remark === undefined ? [] : [remark])] };
+      parts[parts.length - 1] = {
+        ...last,
+        activation,
+        remarks: [...last.remarks, ...(remark === undefined ? [] : [remark])],
+      };
     else if (last?.kind !== 'gap') parts.push(gap(`${type} ${name} behind no sums of a layer.`));
   }
   return parts;

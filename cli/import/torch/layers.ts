@@ -1,7 +1,11 @@
 import type { Gap, ImportedLayer, ImportedPart } from '../network.js';
 
 /** A layer of which nothing but its kind, name and sizes is known. */
-export function bareLayer(keyword: ImportedLayer['keyword'], name: string, sizes: ImportedLayer['sizes']): ImportedLayer {
+export function bareLayer(
+  keyword: ImportedLayer['keyword'],
+  name: string,
+  sizes: ImportedLayer['sizes'],
+): ImportedLayer {
   return { kind: 'layer', keyword, name, sizes, isResidual: false, remarks: [] };
 }
 
@@ -16,7 +20,11 @@ export function dense(name: string, [width = 1, fanIn = 1]: readonly number[]): 
  * @param settings of the module: stride, padding, dilation, groups.
  * @returns a gap where its patches are not those of the language.
  */
-export function convolution(name: string, weight: readonly number[], settings: Readonly<Record<string, unknown>>): ImportedPart {
+export function convolution(
+  name: string,
+  weight: readonly number[],
+  settings: Readonly<Record<string, unknown>>,
+): ImportedPart {
   const [channels = 1, perGroup = 1, ...kernel] = weight;
   const listed = (value: unknown): readonly unknown[] => (Array.isArray(value) ? (value as readonly unknown[]) : []);
   const stride = listed(settings['stride']);
@@ -26,7 +34,8 @@ export function convolution(name: string, weight: readonly number[], settings: R
   const covers = kernel.every((size, axis) => size === stride[axis]);
   const groups = settings['groups'];
   const what = `Conv ${name}: ${channels} channels, kernel ${kernel.join('×')}`;
-  if (groups !== undefined && groups !== 1) return gap(`${what}: its channels are grouped, for which the heuristic has no rule.`);
+  if (groups !== undefined && groups !== 1)
+    return gap(`${what}: its channels are grouped, for which the heuristic has no rule.`);
   if (isPadded || isDilated || !(isPointwise || covers))
     return gap(`${what}: its patches overlap, for which the heuristic has no rule.`);
   const size = perGroup * kernel.reduce((product, length) => product * length, 1);

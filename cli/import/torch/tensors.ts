@@ -120,13 +120,18 @@ function found(tensor: NamedTensor, named: ReadonlySet<string>, kernels: number)
   if (packed.test(role) && shape.length === 2)
     return [{ part: { ...dense(name, shape), activation: 'relu', remarks: [unknownActivation] }, weights: tensor }];
   if (!/weight$/.test(role)) {
-    if (shape.length >= 2) return lost(`The weights ${full} (${shape.join('×')}): the file does not say what is done with them.`);
-    return shape.length === 0 || first === 1 ? [] : [{ part: gap(`The numbers ${full} (${first}): the file does not say what is done with them.`) }];
+    if (shape.length >= 2)
+      return lost(`The weights ${full} (${shape.join('×')}): the file does not say what is done with them.`);
+    return shape.length === 0 || first === 1
+      ? []
+      : [{ part: gap(`The numbers ${full} (${first}): the file does not say what is done with them.`) }];
   }
   if (shape.length < 2) {
     // A batch norm only scales, and one number is the slope of an activation.
     if (named.has(`${path}.running_mean`)) return [];
-    return first === 1 ? [{ part: gap(`The slope ${full}: the file does not say where it is used.`) }] : [{ part: bareLayer('norm', name, []) }];
+    return first === 1
+      ? [{ part: gap(`The slope ${full}: the file does not say where it is used.`) }]
+      : [{ part: bareLayer('norm', name, []) }];
   }
   if (shape.length === 2 && embeddings.test(name))
     return lost(`The embedding ${name} of ${first} words: the file does not say what is done with its vectors.`);
@@ -135,7 +140,9 @@ function found(tensor: NamedTensor, named: ReadonlySet<string>, kernels: number)
   const kernel = shape.slice(2);
   const isWide = kernel.some((size) => size > 1);
   if (isWide && kernels > 1)
-    return lost(`Conv ${name}: ${first} channels, kernel ${kernel.join('×')}: the file does not say its stride, nor what it stands behind.`);
+    return lost(
+      `Conv ${name}: ${first} channels, kernel ${kernel.join('×')}: the file does not say its stride, nor what it stands behind.`,
+    );
   const conv = convolution(name, shape, isWide ? { stride: kernel } : {});
   if (conv.kind === 'gap') return [{ part: conv, weights: tensor }];
   const stride = isWide ? ['The file does not say its stride: patches that do not overlap are taken here.'] : [];

@@ -21,7 +21,12 @@ const answer = z.object({
     )
     .max(50_000),
   tensors: z.array(
-    z.object({ name: z.string(), shape: z.array(size).max(64), number: z.number().optional(), integers: z.array(z.number()).optional() }),
+    z.object({
+      name: z.string(),
+      shape: z.array(size).max(64),
+      number: z.number().optional(),
+      integers: z.array(z.number()).optional(),
+    }),
   ),
   inputs: z.array(z.string()),
   outputs: z.array(z.string()),
@@ -40,7 +45,11 @@ export async function traceModule(path: string): Promise<OnnxModel> {
   return {
     producer,
     graph: '',
-    nodes: nodes.map((node): Node => ({ ...node, domain: '', attributes: new Map<string, Attribute>(Object.entries(node.attributes)) })),
+    nodes: nodes.map((node): Node => ({
+      ...node,
+      domain: '',
+      attributes: new Map<string, Attribute>(Object.entries(node.attributes)),
+    })),
     tensors: new Map(
       tensors.map(({ name, shape, number, integers }): readonly [string, Tensor] => [
         name,
