@@ -68,6 +68,16 @@ describe('what is read in full', () => {
       ),
       ['h relu', 'norm'],
     ],
+    [
+      'a norm by squares behind an activation',
+      around(
+        step('Mul', ['r', 'r'], 'q'),
+        step('ReduceMean', ['q'], 'v', { axes: [-1] }),
+        step('Sqrt', ['v'], 'd'),
+        step('Div', ['r', 'd'], 'y'),
+      ),
+      ['h relu', 'norm'],
+    ],
   ])('%s', async (_, nodes, wanted) => {
     const held = { ...square, gamma: [16], s: 0.1, n: 0 };
     const { layers, coverage } = await importedSteps(nodes, held, { outputs });

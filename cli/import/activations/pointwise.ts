@@ -8,6 +8,8 @@ export interface Pointwise {
   readonly size: number;
   /** Numbers that z is multiplied with on its way. */
   readonly scales: readonly number[];
+  /** The function of which this one is the square, where its last step takes one. */
+  readonly root?: Pointwise;
   at(z: number): number;
 }
 
@@ -146,7 +148,9 @@ export function applied(
       ...given.flatMap(lastNumber),
     ]),
   ];
-  const made = (at: (z: number) => number): Pointwise => ({ key, size, scales, at });
+  const isSquare =
+    second && ((operator === 'Mul' && first.key === second.key) || (operator === 'Pow' && second.key === '2'));
+  const made = (at: (z: number) => number): Pointwise => ({ key, size, scales, ...(isSquare && { root: first }), at });
   if (operator === 'Where' && second && third) return made((z) => (first.at(z) === 0 ? third.at(z) : second.at(z)));
   const onOne = unary[operator];
   if (onOne && !second) return made((z) => onOne(first.at(z), setting));

@@ -32,7 +32,7 @@ export function attended(chains: Chains, node: Node, left: Track, right: Track):
 export function masked(left: Track, right: Track | undefined): Track | undefined {
   const scores = [left, right].find((track) => track?.state === 'scores');
   const mask = scores === left ? right : left;
-  return scores && mask?.link.part.kind !== 'layer' ? scores : undefined;
+  return scores && (!mask || mask.link.part.kind === 'data') ? scores : undefined;
 }
 
 /** Queries, keys or values that a reshape parts into heads; undefined for any other reshape. */

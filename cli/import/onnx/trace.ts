@@ -685,7 +685,7 @@ class Tracer {
     if (isUnits && state === 'values') {
       if (node.operator === 'ReduceL2' || node.operator === 'ReduceSumSquare')
         return { ...track, ...this.settled(track), state: node.operator === 'ReduceL2' ? 'deviation' : 'mean square' };
-      const root = squareOf(f);
+      const { root } = f;
       if (isMean && root) return { ...track, ...this.settled({ ...track, f: root }), state: 'mean square' };
       if (node.operator === 'ReduceMean') return { ...track, ...this.settled(track), state: 'mean' };
     }
@@ -807,19 +807,6 @@ function sizes({ width, axis }: Track): Partial<Track> {
 /** True where two tracks have functions of the same numbers, each at its place. */
 function isSameView(one: Track, other: Track): boolean {
   return one.link === other.link && one.view?.id === other.view?.id && one.axis?.at === other.axis?.at;
-}
-
-/** The function of which another is the square; undefined when it is none. */
-function squareOf({ key, at, size, scales }: Pointwise): Pointwise | undefined {
-  const inner = /^pow\((.*), 2\)$/.exec(key)?.[1] ?? twice(/^mul\((.*)\)$/.exec(key)?.[1]);
-  if (inner === undefined) return undefined;
-  if (inner === identity.key) return identity;
-  return { key: inner, size: size - 1, scales, at: (z) => Math.sqrt(at(z)) };
-}
-
-function twice(text: string | undefined): string | undefined {
-  const half = text?.slice(0, (text.length - 2) / 2);
-  return half !== undefined && text === `${half}, ${half}` ? half : undefined;
 }
 
 function readoutOf(output: Link): TracedChain['patchReadout'] {
