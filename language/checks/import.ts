@@ -1,5 +1,5 @@
 import { AstUtils, UriUtils, type LangiumDocuments } from 'langium';
-import type { Position } from 'vscode-languageserver-types';
+import type { Position } from 'vscode-languageserver-protocol';
 import { gapMark, partialMark } from '../import-marks.js';
 import * as ast from '../generated/ast.js';
 import { predictLowered } from '../lowering/prediction.js';

@@ -1,5 +1,5 @@
 import { AstUtils } from 'langium';
-import type { Range } from 'vscode-languageserver-types';
+import type { Range } from 'vscode-languageserver-protocol';
 import type * as ast from '../generated/ast.js';
 import { placeholderMark } from '../import-marks.js';
 
