@@ -4,6 +4,7 @@ import * as l10n from '@vscode/l10n';
 import { activationCode, pytorchKinds } from '../../cli/export/pytorch/layers.js';
 import { pytorchScript } from '../../cli/export/pytorch/script.js';
 import { archText } from '../../cli/import/arch-text.js';
+import type { ImportedNetwork } from '../../cli/import/network.js';
 import { importedActivations, importedKinds, importedTargets } from '../../cli/import/kinds.js';
 import { applied, identity } from '../../cli/import/activations/pointwise.js';
 import { recognised } from '../../cli/import/activations/recognise.js';
@@ -222,7 +223,7 @@ const importing: Consumer = {
     );
     const input = layerKinds.get(name)?.accepts[0];
     const common = { kind: 'layer', name: 'one', isResidual: false, remarks: [] } as const;
-    const network = {
+    const network: ImportedNetwork = {
       name: 'Net',
       parts: [
         { ...common, keyword, sizes, ...(layerKinds.get(name)?.takesActivation && { activation: 'erf' }) },
