@@ -10,6 +10,8 @@ export const ExitCode = {
   interrupted: 3,
   /** The engine failed. */
   engineFailed: 4,
+  /** Done in part: an imported model has more than the file that was written. */
+  partial: 5,
 } as const;
 
 export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];

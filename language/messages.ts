@@ -27,7 +27,9 @@ export interface ImportMessages {
   'name-imported-too': { file: string; sort: DeclaredSort; name: string };
   'name-taken': { sort: DeclaredSort; name: string };
   /** A comment that an import left, word by word; with a prediction of the network without it, where there is one. */
-  'gap-in-import': { comment: string; isPredicted: boolean };
+  'gap-in-import': { comment: string; others: number; isPredicted: boolean };
+  /** How much of a model is in the file, as the import said it. */
+  'partial-import': { comment: string };
 }
 
 /** Sizes and the expressions that they are: checks/scale.ts, lowering. */
@@ -81,6 +83,8 @@ export interface TargetMessages {
   'coefficient-out-of-range': object;
   'coefficient-zero': object;
   'terms-cancel': object;
+  /** The target of an imported model, which nobody has chosen yet, and what may be written there. */
+  'target-placeholder': { name: string; choices: readonly string[] };
   /** What stands in the profile of a teacher or of a hierarchical target, `outer`, and cannot. */
   'nested-in-profile': { component: string; outer: string };
   'direction-in-profile': { outer: string };

@@ -2,7 +2,8 @@ import { calibrationOf, type Calibration, type Prediction, type Study } from '..
 import type { KeptCalibrations } from './calibration/format.js';
 import { networkData, type NamedData } from './lowering/input.js';
 import { predictLowered } from './lowering/prediction.js';
-import { lowerStudy } from './lowering/study.js';
+import { placeholderRange } from './lowering/placeholder.js';
+import { lowerStudy, studyParts } from './lowering/study.js';
 import { networkOf } from './lowering/study-nodes.js';
 import type { LoadedFile } from './text.js';
 
@@ -14,6 +15,8 @@ export interface PredictedStudy {
   readonly calibration: Calibration;
   /** The data of a file that the network learns from; absent where it names none. */
   readonly data?: NamedData;
+  /** True where the target is one that an import wrote and nobody has chosen. */
+  readonly placeholder?: boolean;
 }
 
 /**
@@ -30,7 +33,9 @@ export function predictedStudies(
     if (!study || !prediction) return [];
     const network = networkOf(node);
     const data = network && networkData(network);
+    const target = studyParts(node)?.target;
+    const placeholder = target !== undefined && placeholderRange(target) !== undefined;
     const calibration = calibrationOf(study, prediction, kept.get(study.name) ?? []);
-    return [{ study, prediction, calibration, ...(data && { data }) }];
+    return [{ study, prediction, calibration, ...(data && { data }), ...(placeholder && { placeholder }) }];
   });
 }

@@ -61,6 +61,7 @@ function blockOf(layers: readonly ImportedLayer[], isFirst: boolean): ImportedLa
     ...(attention?.rank !== undefined && { rank: attention.rank }),
     // Within identities every layer takes as many numbers.
     ...(dense?.fanIn !== undefined && { fanIn: dense.fanIn }),
+    weightCount: layers.reduce((sum, { weightCount = 1 }) => sum + weightCount, 0),
     isResidual: false,
     remarks: [
       `${list(inside, scope)}.`,

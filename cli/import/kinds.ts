@@ -13,7 +13,7 @@ export const importedKinds: Readonly<Record<LayerKindName, { readonly fallback: 
   block: { fallback: 't' },
 };
 
-/** The activations that an import recognises in a model (onnx/forms.ts). */
+/** The activations that an import recognises in a model (activations/recognise.ts). */
 export const importedActivations: Readonly<Record<ActivationName, 'recognised' | Refusal>> = {
   erf: 'recognised',
   tanh: 'recognised',

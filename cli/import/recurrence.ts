@@ -55,6 +55,7 @@ function recurrent(layers: readonly ImportedLayer[], again: ImportedLayer): Impo
     sizes: [...again.sizes, { argument: 'steps', value: layers.length }],
     activation: again.activation,
     ...(first.fanIn !== undefined && { fanIn: first.fanIn }),
+    weightCount: layers.reduce((sum, { weightCount = 1 }) => sum + weightCount, 0),
     isResidual: false,
     remarks: layers.flatMap(({ remarks }) => remarks),
   };

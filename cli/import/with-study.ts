@@ -1,8 +1,10 @@
 import { loadFileText } from '../../language/file.js';
+import { partialMark, placeholderMark } from '../../language/import-marks.js';
 import type { FileDiagnostic } from '../../language/text.js';
 import { words } from '../../present/words/words.js';
 import { archText } from './arch-text.js';
-import type { ImportedNetwork } from './network.js';
+import { coverageLine } from './coverage.js';
+import type { Coverage, ImportedModel } from './network.js';
 
 /** Targets to begin with: the first that the network can represent is taken. */
 const targets = [
@@ -12,21 +14,40 @@ const targets = [
 ] as const;
 const ofTokens = { name: 'attend', value: 'attentive(3)' } as const;
 
-/** An imported network with a study to begin with, and what the language says of the file. */
+/** An imported model as a file, what the language says of it, and how much of the model is in it. */
+export interface ImportedFile {
+  readonly text: string;
+  readonly diagnostics: readonly FileDiagnostic[];
+  readonly coverage: Coverage;
+}
+
+/**
+ * An imported model with a study of each network to begin with. The target of a study is a placeholder.
+ * @param path what the file is called, in diagnostics.
+ * @param allowPartial whether there is a study where parts of the model are missing; it says so then.
+ */
 export async function importedFile(
-  imported: ImportedNetwork,
+  imported: ImportedModel,
   path: string,
-): Promise<{ readonly text: string; readonly diagnostics: readonly FileDiagnostic[] }> {
-  const { text, network } = archText(imported);
-  if (network !== undefined) {
-    for (const { name, value } of /^ {2}((residual )?attention|block) /m.test(text)
-      ? [ofTokens, ...targets]
-      : targets) {
-      const whole = `${text}\ntarget ${name} = ${value}\n\nstudy Imported {\n  network: ${network}\n  target: ${name}\n}\n`;
-      const { diagnostics } = await loadFileText(whole, path, { wording: words });
-      if (!diagnostics.some(({ severity }) => severity === 'error')) return { text: whole, diagnostics };
+  { allowPartial = false }: { readonly allowPartial?: boolean } = {},
+): Promise<ImportedFile> {
+  const { text, networks, coverage } = archText(imported);
+  const isPartial = coverage.missing.length > 0;
+  let whole = text;
+  if (!isPartial || allowPartial) {
+    for (const [index, { name, isOnTokens }] of networks.entries()) {
+      const mark = isPartial ? `// ${partialMark}${coverageLine(coverage)}\n` : '';
+      const study = networks.length > 1 ? `Imported_${index + 1}` : 'Imported';
+      for (const target of isOnTokens ? [ofTokens, ...targets] : targets) {
+        const targetName = networks.length > 1 ? `${target.name}_${index + 1}` : target.name;
+        const more = `\ntarget ${targetName} = ${target.value} // ${placeholderMark}\n\n${mark}study ${study} {\n  network: ${name}\n  target: ${targetName}\n}\n`;
+        const { diagnostics } = await loadFileText(whole + more, path, { wording: words });
+        if (diagnostics.some(({ severity }) => severity === 'error')) continue;
+        whole += more;
+        break;
+      }
     }
   }
-  const { diagnostics } = await loadFileText(text, path, { wording: words });
-  return { text, diagnostics };
+  const { diagnostics } = await loadFileText(whole, path, { wording: words });
+  return { text: whole, diagnostics, coverage };
 }

@@ -203,6 +203,8 @@ interface StudyFacts {
   readonly network: string;
   /** The name of its target. */
   readonly target: string;
+  /** True where an import wrote the target, as a model does not say what it learns, and nobody has chosen one. */
+  readonly placeholder: boolean;
   /** P* = kappa E: the number of samples needed, up to a constant factor. */
   readonly samples: MonomialJson;
   /** P* as a power of one size; null unless every size in it is tied to one base. */

@@ -1,5 +1,6 @@
 import { AstUtils, UriUtils, type LangiumDocuments } from 'langium';
-import { gapMark } from '../gap-mark.js';
+import type { Position } from 'vscode-languageserver-protocol';
+import { gapMark, partialMark } from '../import-marks.js';
 import * as ast from '../generated/ast.js';
 import { predictLowered } from '../lowering/prediction.js';
 import { lowerStudy } from '../lowering/study.js';
@@ -124,22 +125,55 @@ export const duplicateLayer = check('Network', ['arch-duplicate-name'], function
   }
 });
 
-const comment = new RegExp(`//[ \\t]*(${gapMark}[^\\r\\n]*)`, 'g');
+const gapComment = new RegExp(`//[ \\t]*(${gapMark}[^\\r\\n]*)`, 'g');
+const partialComment = new RegExp(`//[ \\t]*(${partialMark}[^\\r\\n]*)`, 'g');
 
-/** A gap that an import left: predictions, where there are any, are of the network without it. */
+/**
+ * Gaps that an import left: predictions, where there are any, are of the network without them. Gaps for the same reason are one
+ * diagnostic, at the first of them.
+ */
 export const notImported = check('Document', ['arch-not-imported'], function* (file) {
-  const { textDocument } = AstUtils.getDocument(file);
-  for (const match of textDocument.getText().matchAll(comment)) {
-    const [start, end] = [match.index, match.index + match[0].length].map((offset) => textDocument.positionAt(offset));
-    if (!start || !end) continue;
+  const reasons = new Map<string, Comment[]>();
+  for (const one of commentsOf(file, gapComment)) {
+    const reason = one.text.slice(one.text.lastIndexOf(': ') + 2);
+    reasons.set(reason, [...(reasons.get(reason) ?? []), one]);
+  }
+  for (const [first, ...others] of reasons.values()) {
+    if (!first) continue;
     const message: LanguageMessage = {
       code: 'gap-in-import',
-      comment: match[1] ?? '',
+      comment: first.text,
+      others: others.length,
       isPredicted: isPredicted(file),
     };
-    yield { node: file, range: { start, end }, code: 'arch-not-imported', severity: 'warning', message };
+    yield { node: file, range: first.range, code: 'arch-not-imported', severity: 'warning', message };
   }
 });
+
+/** A study that rests on a part of an imported model: what it predicts is not for the model. */
+export const partialImport = check('Document', ['arch-partial-import'], function* (file) {
+  for (const { text, range } of commentsOf(file, partialComment)) {
+    const message: LanguageMessage = { code: 'partial-import', comment: text.slice(partialMark.length) };
+    yield { node: file, range, code: 'arch-partial-import', severity: 'warning', message };
+  }
+});
+
+interface Comment {
+  readonly text: string;
+  readonly range: { readonly start: Position; readonly end: Position };
+}
+
+/** The comments of a file that a pattern finds, each with the text in its first group. */
+function commentsOf(file: ast.Document, pattern: RegExp): Comment[] {
+  const { textDocument } = AstUtils.getDocument(file);
+  return [...textDocument.getText().matchAll(pattern)].map((match) => ({
+    text: match[1] ?? '',
+    range: {
+      start: textDocument.positionAt(match.index),
+      end: textDocument.positionAt(match.index + match[0].length),
+    },
+  }));
+}
 
 function duplicate(node: ast.Declaration | ast.Layer, message: LanguageMessage): Finding {
   return { node, property: 'name', code: 'arch-duplicate-name', message, data: { name: node.name } };

@@ -8,6 +8,7 @@ import {
   importMissing,
   importOutside,
   notImported,
+  partialImport,
 } from './import.js';
 import {
   activeExperts,
@@ -44,6 +45,7 @@ import {
   hierarchicalForm,
   targetDirections,
   targetEmpty,
+  targetPlaceholder,
   targetMixture,
   targetProduct,
   unknownFunction,
@@ -71,6 +73,7 @@ export const checks: readonly Check[] = [
   relationCycle,
   relationWithoutScale,
   notImported,
+  partialImport,
   dataDirection,
   dataUsable,
   size,
@@ -92,6 +95,7 @@ export const checks: readonly Check[] = [
   attentiveComponentDegree,
   coefficient,
   targetEmpty,
+  targetPlaceholder,
   targetMixture,
   targetProduct,
   targetDirections,

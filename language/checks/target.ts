@@ -15,6 +15,7 @@ import {
   largestFrequency,
 } from '../lowering/component.js';
 import { exactNumber } from '../lowering/numeric.js';
+import { placeholderRange } from '../lowering/placeholder.js';
 import { hasProfile, mostDirections, sumComponents } from '../lowering/target.js';
 import type { LanguageMessage } from '../messages.js';
 import { suggestions } from '../suggestions.js';
@@ -43,6 +44,19 @@ export const coefficient = check('TargetTerm', ['arch-target-empty', 'arch-numbe
   if (value === undefined)
     yield { ...base, code: 'arch-number-too-large', message: { code: 'coefficient-out-of-range' } };
   else if (value === 0) yield { ...base, code: 'arch-target-empty', message: { code: 'coefficient-zero' } };
+});
+
+/** Targets that are offered in the place of a placeholder, beside the one that is there. */
+const choices = ['he(1)', 'he(2)', 'he(3)', 'he(1) + he(2)'] as const;
+
+/** The target of an imported model is a question: a model does not say what it learns. */
+export const targetPlaceholder = check('Target', ['arch-target-placeholder'], function* (target) {
+  const range = placeholderRange(target);
+  const value = target.value?.$cstNode?.text;
+  if (!range || value === undefined) return;
+  const suggestions = [...new Set([value, ...choices, `attentive(${attentiveDegree})`])];
+  const message: LanguageMessage = { code: 'target-placeholder', name: target.name, choices: suggestions };
+  yield { node: target, range, code: 'arch-target-placeholder', severity: 'warning', message, data: { suggestions } };
 });
 
 /** Like components may cancel, but not all of them. */

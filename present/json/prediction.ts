@@ -36,6 +36,7 @@ export function studyJson(one: PredictedStudy) {
     name: study.name,
     network: study.network.name,
     target: study.target.name,
+    placeholder: one.placeholder ?? false,
     samples: monomialJson(prediction.sampleScale, reference),
     inBase: prediction.inBase ?? null,
     learnable: prediction.learnable ?? null,

@@ -48,7 +48,7 @@ function studySections(one: PredictedStudy, colors: Colors): string[] {
   const { study, prediction } = one;
   const { reference } = study;
   return [
-    `${colors.bold(study.name)}  ${colors.dim(`${study.network.name} on ${study.target.name}`)}`,
+    `${colors.bold(study.name)}  ${colors.dim(`${study.network.name} on ${study.target.name}`)}${one.placeholder ? `  ${colors.bold('for the placeholder target')}` : ''}`,
     [
       ...sampleLines(one, colors),
       ...estimateLines(one),

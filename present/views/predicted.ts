@@ -4,6 +4,8 @@ import type { EstimateOutcome, PredictedStudy } from './estimated.js';
 import type { FileDiagnostic } from '../../language/text.js';
 import { asWritten } from '../../language/lowering/file-scales.js';
 import { layerNode, nodeName } from '../../language/lowering/layer-node.js';
+import { placeholderRange } from '../../language/lowering/placeholder.js';
+import { studyParts } from '../../language/lowering/study.js';
 import { dependencies, networkOf } from '../../language/lowering/study-nodes.js';
 import type { SampleVerdict, Calibration } from '../../theory/calibration.js';
 import type { LayerPattern, NotRepresentable, Pattern, Prediction } from '../../theory/prediction.js';
@@ -80,6 +82,12 @@ export class Predicted {
   /** P* with the prefactor that was measured for the winner; undefined when none was. */
   get calibrated(): CalibratedScale | undefined {
     return calibratedScale(this);
+  }
+
+  /** True where the target is one that an import wrote and nobody has chosen. */
+  get placeholder(): boolean {
+    const target = studyParts(this.node)?.target;
+    return target !== undefined && placeholderRange(target) !== undefined;
   }
 
   /** The layer that learns the feature: the first that is not lazy, else the last. */

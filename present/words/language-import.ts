@@ -23,6 +23,12 @@ export const importWords: WordsOf<ImportMessages> = {
   'name-imported-too': ({ file, sort, name }) =>
     t`The imported ${file} declares a ${sort} called ${name} too: give one of them another name.`,
   'name-taken': ({ sort, name }) => t`There is a ${sort} called ${name} above: give one of them another name.`,
-  'gap-in-import': ({ comment, isPredicted }) =>
-    isPredicted ? t`${comment} What is predicted is for the network without it.` : comment,
+  'gap-in-import': ({ comment, others, isPredicted }) =>
+    [
+      comment,
+      ...(others > 0 ? [t`The same reason stands at ${others} other places below.`] : []),
+      ...(isPredicted ? [t('What is predicted is for the network without it.')] : []),
+    ].join(' '),
+  'partial-import': ({ comment }) =>
+    t`This study rests on a partial import: ${comment} Its prediction is for the network of this file, not for the model.`,
 };

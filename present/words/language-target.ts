@@ -15,6 +15,8 @@ export const targetWords: WordsOf<TargetMessages> = {
     t`The attention target is known for degree ${degree}: write attentive(${degree}).`,
   'coefficient-out-of-range': () => t('This coefficient is out of range: write a number with at most 40 digits.'),
   'coefficient-zero': () => t('With coefficient 0 this term is not there: remove it, or give it a weight.'),
+  'target-placeholder': ({ name, choices }) =>
+    t`The target ${name} is a placeholder: a model does not say what it learns. Write what the model is to learn, such as ${listed(choices, 'or')}, and remove the comment.`,
   'terms-cancel': () => t('The terms of this target cancel: change a coefficient or a degree.'),
   'nested-in-profile': ({ component, outer }) =>
     outer === 'teacher'

@@ -4,8 +4,10 @@ import * as l10n from '@vscode/l10n';
 import { activationCode, pytorchKinds } from '../../cli/export/pytorch/layers.js';
 import { pytorchScript } from '../../cli/export/pytorch/script.js';
 import { archText } from '../../cli/import/arch-text.js';
+import type { ImportedNetwork } from '../../cli/import/network.js';
 import { importedActivations, importedKinds, importedTargets } from '../../cli/import/kinds.js';
-import { activationOf, type Form } from '../../cli/import/onnx/forms.js';
+import { applied, identity } from '../../cli/import/activations/pointwise.js';
+import { recognised } from '../../cli/import/activations/recognise.js';
 import german from '../../l10n/bundle.l10n.de.json';
 import { activationHover, keywordHover } from '../../present/markdown/hovers/language.js';
 import { targetHover } from '../../present/markdown/hovers/target.js';
@@ -191,12 +193,17 @@ const pytorch: Consumer = {
     }),
 };
 
-const forms: readonly Form[] = ['plain', 'erf', 'tanh', 'sigmoid', 'relu', 'sin', 'gelu', 'silu', 'square'];
+/** What layers of models do with their sums. */
+const steps = [
+  identity,
+  ...['Erf', 'Tanh', 'Relu', 'Sin', 'Gelu', 'Silu'].flatMap((operator) => applied(operator, [identity]) ?? []),
+  ...[applied('Mul', [identity, identity])].flatMap((f) => f ?? []),
+];
 
 const importing: Consumer = {
   place: {
     layer: 'cli/import/kinds.ts',
-    activation: 'cli/import/kinds.ts and cli/import/onnx/forms.ts',
+    activation: 'cli/import/kinds.ts and cli/import/activations/recognise.ts',
     target: 'cli/import/kinds.ts',
     input: 'cli/import/arch-text.ts',
   },
@@ -206,8 +213,8 @@ const importing: Consumer = {
     return family === 'target' ? saying(importedTargets[name as TargetKindName]) : 'yes';
   },
   use(family, name) {
-    if (family === 'activation' && !forms.some((form) => activationOf(form)?.activation === name))
-      throw new Error('no form of a model is this activation');
+    if (family === 'activation' && !steps.some((f) => recognised(f).activation === name))
+      throw new Error('no step of a model is this activation');
     if (family === 'target' && isRefusal(importedTargets[name as TargetKindName])) throw new Error('it is refused');
     if (family !== 'layer') return;
     const keyword = name as LayerKindName;
@@ -216,8 +223,7 @@ const importing: Consumer = {
     );
     const input = layerKinds.get(name)?.accepts[0];
     const common = { kind: 'layer', name: 'one', isResidual: false, remarks: [] } as const;
-    const { text } = archText({
-      origin: 'a test',
+    const network: ImportedNetwork = {
       name: 'Net',
       parts: [
         { ...common, keyword, sizes, ...(layerKinds.get(name)?.takesActivation && { activation: 'erf' }) },
@@ -234,7 +240,9 @@ const importing: Consumer = {
           : []),
       ],
       inputShape: [4],
-    });
+    };
+    const coverage = { imported: 1, total: 1, missing: [] };
+    const { text } = archText({ origin: 'a test', networks: [network], coverage });
     if (!new RegExp(`^  ${layerKinds.get(name)?.keyword ?? name} one`, 'm').test(text)) throw new Error(text);
   },
 };

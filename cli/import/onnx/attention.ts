@@ -1,5 +1,5 @@
 import type { ImportedLayer } from '../network.js';
-import type { Chains, Link, Track } from './chain.js';
+import { branch, plainTrack, type Chains, type Link, type Track } from './chain.js';
 import type { Node, Tensor } from './model.js';
 import { layerName, layerScope } from './reading.js';
 
@@ -8,10 +8,11 @@ import { layerName, layerScope } from './reading.js';
  * @returns undefined when it is neither.
  */
 export function attended(chains: Chains, node: Node, left: Track, right: Track): Track | undefined {
-  const weights = [left, right].find(({ form }) => form === 'attention weights');
+  const weights = [left, right].find(({ state }) => state === 'attention weights');
   if (!weights) return scoredBase(chains, left, right);
-  const { heads = 1, rank, link, width } = weights;
-  const base: Track = { link, form: 'plain', ...(width !== undefined && { width }) };
+  const values = weights === left ? right : left;
+  const { heads = 1, rank, link } = weights;
+  const base = plainTrack(link);
   const layer = {
     keyword: 'attention',
     name: layerName(node, undefined),
@@ -19,23 +20,29 @@ export function attended(chains: Chains, node: Node, left: Track, right: Track):
     sizes: [{ argument: 'heads', value: heads }],
     ...(rank !== undefined && { rank }),
   } as const;
-  return chains.layer(base, layer, undefined);
+  const made = chains.layer(base, node, layer, undefined, undefined);
+  // The weights of the values are in it too.
+  return chains.absorbing(made, [
+    ...(weights.absorbed ?? []),
+    ...branch(values.link, link).flatMap(({ nodes }) => nodes),
+  ]);
 }
 
 /** Scores after a mask, which takes tokens out; undefined when neither track has scores, or the other is no mask. */
 export function masked(left: Track, right: Track | undefined): Track | undefined {
-  const scores = [left, right].find((track) => track?.form === 'scores');
+  const scores = [left, right].find((track) => track?.state === 'scores');
   const mask = scores === left ? right : left;
-  return scores && mask?.link?.part.kind !== 'layer' ? scores : undefined;
+  return scores && (!mask || mask.link.part.kind === 'data') ? scores : undefined;
 }
 
 /** Queries, keys or values that a reshape parts into heads; undefined for any other reshape. */
 export function inHeads(track: Track, shape: Tensor['integers']): Track | undefined {
-  const part = track.link?.part;
-  const width = part?.kind === 'layer' ? widthOf(part) : track.width;
-  if (!shape || shape.length < 3 || !width) return undefined;
+  const { part } = track.link;
+  const all = part.kind === 'layer' ? widthOf(part) : undefined;
   // Queries, keys and values may come out of one product.
-  const own = width % 3 === 0 && part?.kind === 'layer' && part.fanIn === width / 3 ? width / 3 : width;
+  const third = all !== undefined && part.kind === 'layer' && part.fanIn === all / 3 ? all / 3 : undefined;
+  const own = track.view?.kind === 'units' ? (track.width ?? third) : (third ?? all ?? track.width);
+  if (!shape || shape.length < 3 || !own) return undefined;
   const [count = 0, last = 0] = shape.slice(-2);
   const rank = last > 0 ? last : shape.length > 3 && count > 0 ? own / count : 0;
   return rank > 0 && own % rank === 0 && own > rank ? { ...track, heads: own / rank, rank } : undefined;
@@ -49,31 +56,30 @@ function widthOf({ sizes }: ImportedLayer): number | undefined {
 function scoredBase(chains: Chains, left: Track, right: Track): Track | undefined {
   const heads = left.heads ?? right.heads ?? 1;
   const ranks = [left, right].map(({ rank }) => rank);
-  const scores = (link: Link | undefined, rank: number | undefined): Track => ({
-    link,
-    form: 'scores',
-    heads,
-    ...(rank !== undefined && { rank }),
-  });
+  const areParted = ranks.every((rank) => rank !== undefined);
   const [one, other] = [left.link, right.link];
-  const isLayer = one?.part.kind === 'layer' && one.part.keyword === 'dense' && left.form === 'plain';
+  const scores = (link: Link, rank: number | undefined): Track => {
+    const track: Track = { ...plainTrack(link), state: 'scores', heads, ...(rank !== undefined && { rank }) };
+    // The weights of queries and keys are in them.
+    const inside = [...branch(one, link), ...branch(other, link)].flatMap(({ nodes }) => nodes);
+    return { ...track, absorbed: [...(left.absorbed ?? []), ...(right.absorbed ?? []), ...inside] };
+  };
+  if (left.state !== 'values' || right.state !== 'values') return undefined;
+  const isLayer = one.part.kind === 'layer' && one.part.keyword === 'dense';
+  // One product for queries, keys and values.
+  if (isLayer && one === other && areParted && !hasOwnWeights(left) && one.previous)
+    return scores(one.previous, left.rank);
   // Scores of full matrices on units, of which only one side has gone through them.
   const units = chains.settle(left);
-  if (one !== other && units === chains.settle(right)) {
-    return scores(units, ranks.every((rank) => rank !== undefined) ? left.rank : undefined);
-  }
+  if (one !== other && units === chains.settle(right)) return scores(units, areParted ? left.rank : undefined);
   // Queries and keys, each by weights of its own.
-  if (one && other && one !== other)
-    return one.previous === other.previous ? scores(one.previous, left.rank ?? right.rank) : undefined;
-  // One product for queries, keys and values.
-  if (isLayer && one === other && ranks.every((rank) => rank !== undefined) && !hasOwnWeights(left)) {
-    return scores(one?.previous, left.rank);
-  }
+  if (one !== other)
+    return one.previous && one.previous === other.previous ? scores(one.previous, left.rank ?? right.rank) : undefined;
   // Scores of full matrices have weights on one side only.
-  return one === other ? scores(one, ranks.every((rank) => rank !== undefined) ? left.rank : undefined) : undefined;
+  return scores(one, areParted ? left.rank : undefined);
 }
 
 function hasOwnWeights({ link, heads, rank }: Track): boolean {
-  const part = link?.part;
-  return part?.kind !== 'layer' || part.activation !== undefined || heads === undefined || rank === undefined;
+  const { part } = link;
+  return part.kind !== 'layer' || part.activation !== undefined || heads === undefined || rank === undefined;
 }

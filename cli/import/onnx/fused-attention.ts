@@ -35,7 +35,7 @@ export function fusedAttention(
     const sizes = [{ argument: 'heads', value: heads }] as const;
     const name = layerName(node, undefined) || layerName(node, weights);
     const layer = { keyword: 'attention', name, scope: layerScope(node, undefined), sizes, rank } as const;
-    return chains.layer(query, layer, undefined);
+    return chains.layer(query, node, layer, undefined, undefined);
   }
   const shared = numberOf(node, 'kv_num_heads') ?? heads;
   // Without keys all three come out of one product.
@@ -44,11 +44,12 @@ export function fusedAttention(
   const split = { heads, rank };
   const scores = attended(chains, node, { ...query, ...split }, { ...(key ?? query), ...split });
   if (!scores) return 'attends to other data than its queries come from';
-  const made = attended(chains, node, { ...scores, form: 'attention weights' }, value ?? key ?? query);
+  const made = attended(chains, node, { ...scores, state: 'attention weights' }, value ?? key ?? query);
   if (!made || shared === heads) return made ?? 'is no layer of the language';
   return chains.lacking(
     made,
     `The ${heads} heads share ${shared} sets of keys and values: each is taken for one of its own.`,
+    [],
   );
 }
 

@@ -6,9 +6,27 @@ export interface Tensor {
   readonly integers?: readonly number[];
   /** The number of a tensor that holds one. */
   readonly number?: number;
+  /** The smallest and the largest number of a short list of numbers. */
+  readonly range?: readonly [least: number, most: number];
 }
 
-export type Attribute = number | string | readonly number[] | Tensor | Graph;
+export type Attribute = number | string | readonly number[] | readonly string[] | Tensor | Graph | Reference;
+
+/** In a local function: the attribute of the call whose value stands here. */
+export interface Reference {
+  readonly reference: string;
+}
+
+/** A computation that a model defines and calls by a name. */
+export interface LocalFunction {
+  readonly domain: string;
+  readonly name: string;
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+  readonly nodes: readonly Node[];
+  /** The values of attributes that a call leaves out. */
+  readonly defaults: ReadonlyMap<string, Attribute>;
+}
 
 /** A step of the computation. */
 export interface Node {

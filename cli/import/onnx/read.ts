@@ -1,9 +1,10 @@
 import { UnreadableModel } from '../unreadable-model.js';
-import type { Attribute, Graph, Node, OnnxModel, Tensor, Value } from './model.js';
+import { withoutFunctions } from './local-functions.js';
+import type { Attribute, Graph, LocalFunction, Node, OnnxModel, Tensor, Value } from './model.js';
 import { WireFile, type Extent } from './wire-file.js';
 
 /** Models of people have fewer; what has more is refused before it fills the memory. */
-const most = { nodes: 50_000, tensors: 100_000, perNode: 1000, shape: 64, depth: 8 } as const;
+const most = { nodes: 50_000, tensors: 100_000, perNode: 1000, shape: 64, depth: 8, numbers: 512 } as const;
 
 /** What may still be read of a model: branches count as much as what is around them. */
 interface Left {
@@ -17,14 +18,26 @@ interface Left {
 const branches: ReadonlySet<string> = new Set(['then_branch', 'else_branch']);
 
 /** Numbers of the fields, as onnx.proto3 gives them. */
-const modelFields = { producer: 2, producerVersion: 3, graph: 7 } as const;
+const modelFields = { producer: 2, producerVersion: 3, graph: 7, function: 25 } as const;
+const functionFields = { name: 1, input: 4, output: 5, node: 7, domain: 10, attribute: 11 } as const;
 const graphFields = { node: 1, name: 2, initializer: 5, input: 11, output: 12, sparseInitializer: 15 } as const;
 const nodeFields = { input: 1, output: 2, name: 3, operator: 4, attribute: 5, domain: 7 } as const;
-const attributeFields = { name: 1, float: 2, integer: 3, text: 4, tensor: 5, graph: 6, integers: 8 } as const;
-const tensorFields = { dims: 1, type: 2, int32: 5, int64: 7, name: 8, raw: 9, float: 4 } as const;
-const floatType = 1;
+const attributeFields = {
+  name: 1,
+  float: 2,
+  integer: 3,
+  text: 4,
+  tensor: 5,
+  graph: 6,
+  integers: 8,
+  texts: 9,
+  reference: 21,
+} as const;
+const tensorFields = { dims: 1, type: 2, int32: 5, int64: 7, name: 8, raw: 9, float: 4, double: 10 } as const;
 /** Bytes of whole numbers by their type: int32, int64 and bool. */
 const integerSizes: Readonly<Record<number, 1 | 4 | 8>> = { 6: 4, 7: 8, 9: 1 };
+/** Bytes of numbers by their type: float, float16, double and bfloat16. */
+const numberSizes: Readonly<Record<number, number>> = { 1: 4, 10: 2, 11: 8, 16: 2 };
 
 /**
  * Reads an ONNX file without its weights, and without the files that it names: nothing beside it is opened.
@@ -42,14 +55,38 @@ export async function readOnnx(path: string): Promise<OnnxModel> {
 async function readModel(file: WireFile): Promise<OnnxModel> {
   let [producer, version] = ['', ''];
   let graph: Extent | undefined;
+  const functions: Extent[] = [];
   for await (const field of file.fields(file.whole)) {
     if (field.number === modelFields.producer) producer = await file.text(field);
     else if (field.number === modelFields.producerVersion) version = await file.text(field);
     else if (field.number === modelFields.graph) graph = field;
+    else if (field.number === modelFields.function) functions.push(field);
   }
   if (!graph) throw new UnreadableModel('it is no ONNX: it holds no graph.');
   const left = { nodes: most.nodes, tensors: most.tensors, depth: most.depth };
-  return { producer: `${producer} ${version}`.trim(), ...(await readGraph(file, graph, left)) };
+  const local: LocalFunction[] = [];
+  for (const extent of functions) local.push(await readFunction(file, extent, left));
+  const whole = await readGraph(file, graph, left);
+  return { producer: `${producer} ${version}`.trim(), ...withoutFunctions(whole, local, most.nodes) };
+}
+
+async function readFunction(file: WireFile, extent: Extent, left: Left): Promise<LocalFunction> {
+  let [name, domain] = ['', ''];
+  const [inputs, outputs, nodes]: [string[], string[], Node[]] = [[], [], []];
+  const defaults = new Map<string, Attribute>();
+  for await (const field of file.fields(extent)) {
+    if (field.number === functionFields.name) name = await file.text(field);
+    else if (field.number === functionFields.domain) domain = await file.text(field);
+    else if (field.number === functionFields.attribute) {
+      const [key, value] = await readAttribute(file, field, left);
+      if (value !== undefined) defaults.set(key, value);
+    } else if (field.number === functionFields.input) inputs.push(await file.text(field));
+    else if (field.number === functionFields.output) outputs.push(await file.text(field));
+    else if (field.number === functionFields.node) nodes.push(await readNode(file, field, left));
+    if (--left.nodes < 0 || inputs.length + outputs.length > most.perNode)
+      throw new UnreadableModel('it has more parts than any network.');
+  }
+  return { name, domain, inputs, outputs, nodes, defaults };
 }
 
 async function readGraph(file: WireFile, extent: Extent, left: Left): Promise<Graph> {
@@ -118,6 +155,7 @@ async function readAttribute(
   let value: Attribute | undefined;
   let graph: Extent | undefined;
   const list: number[] = [];
+  const texts: string[] = [];
   for await (const field of file.fields(extent)) {
     if (field.number === attributeFields.name) name = await file.text(field);
     else if (field.number === attributeFields.float) value = await file.float(field);
@@ -127,9 +165,11 @@ async function readAttribute(
     else if (field.number === attributeFields.graph) graph = field;
     else if (field.number === attributeFields.integers && list.length < most.shape)
       list.push(...(await file.integers(field)).slice(0, most.shape));
+    else if (field.number === attributeFields.texts && texts.length < most.shape) texts.push(await file.text(field));
+    else if (field.number === attributeFields.reference) value = { reference: await file.text(field) };
   }
   if (graph && branches.has(name)) return [name, await readBranch(file, graph, left)];
-  return [name, list.length > 0 ? list : value];
+  return [name, list.length > 0 ? list : texts.length > 0 ? texts : value];
 }
 
 async function readBranch(file: WireFile, extent: Extent, left: Left): Promise<Graph> {
@@ -144,7 +184,7 @@ async function readTensor(file: WireFile, extent: Extent): Promise<Tensor> {
   let [name, type] = ['', 0];
   const shape: number[] = [];
   const integers: number[] = [];
-  let number: number | undefined;
+  const numbers: number[] = [];
   let raw: Extent | undefined;
   for await (const field of file.fields(extent)) {
     if (field.number === tensorFields.name) name = await file.text(field);
@@ -153,22 +193,28 @@ async function readTensor(file: WireFile, extent: Extent): Promise<Tensor> {
     else if (field.number === tensorFields.raw) raw = field;
     else if (isShort(field) && (field.number === tensorFields.int64 || field.number === tensorFields.int32))
       integers.push(...(await file.integers(field)));
-    else if (isShort(field) && field.number === tensorFields.float && field.end - field.start === 4)
-      number = floatIn(await file.bytes(field));
+    else if (isShort(field) && (field.number === tensorFields.float || field.number === tensorFields.double))
+      numbers.push(...numbersIn(await file.bytes(field), field.number === tensorFields.float ? 1 : 11));
     if (shape.length > most.shape) throw new UnreadableModel(`its tensor ${name} has too many dimensions.`);
+    if (integers.length + numbers.length > most.numbers) throw new UnreadableModel(`its tensor ${name} is no tensor.`);
   }
+  // Half numbers may come as whole ones that hold their bits.
+  const isHalf = type === 10 || type === 16;
+  if (isHalf && integers.length > 0) numbers.push(...integers.splice(0).map((bits) => halfOf(bits, type)));
   if (raw && isShort(raw)) {
     const bytes = await file.bytes(raw);
     const size = integerSizes[type];
     if (size !== undefined) integers.push(...integersIn(bytes, size));
-    else if (type === floatType && bytes.length === 4) number = floatIn(bytes);
+    else numbers.push(...numbersIn(bytes, type));
   }
-  const [single] = integers;
+  const all = numbers.length > 0 ? numbers : integers;
+  const [single] = all;
   return {
     name,
     shape,
     ...(integers.length > 0 && integers.length <= most.shape && { integers }),
-    ...(number !== undefined ? { number } : integers.length === 1 && single !== undefined && { number: single }),
+    ...(all.length === 1 && single !== undefined && { number: single }),
+    ...(all.length > 0 && { range: [Math.min(...all), Math.max(...all)] as const }),
   };
 }
 
@@ -196,13 +242,32 @@ async function* only(file: WireFile, extent: Extent, number: number): ReturnType
   for await (const field of file.fields(extent)) if (field.number === number) yield field;
 }
 
-/** A list of whole numbers that can be a shape. */
+/** A list of numbers that can be a shape, a factor or the slopes of an activation. */
 function isShort({ start, end }: Extent): boolean {
-  return end - start <= most.shape * 8;
+  return end - start <= most.numbers;
 }
 
-function floatIn(bytes: Uint8Array): number {
-  return new DataView(bytes.buffer, bytes.byteOffset).getFloat32(0, true);
+/** Numbers of a type of ONNX; none for a type that is no number. */
+function numbersIn(bytes: Uint8Array, type: number): number[] {
+  const size = numberSizes[type];
+  if (size === undefined) return [];
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  return Array.from({ length: Math.floor(bytes.length / size) }, (_, index) => {
+    if (size === 2) return halfOf(view.getUint16(index * 2, true), type);
+    return size === 4 ? view.getFloat32(index * 4, true) : view.getFloat64(index * 8, true);
+  });
+}
+
+/** A number of two bytes: a float16 (type 10) or a bfloat16. */
+function halfOf(bits: number, type: number): number {
+  if (type !== 10) {
+    const view = new DataView(new ArrayBuffer(4));
+    view.setUint16(0, bits);
+    return view.getFloat32(0);
+  }
+  const [sign, exponent, fraction] = [bits & 0x8000 ? -1 : 1, (bits >> 10) & 31, bits & 1023];
+  if (exponent === 31) return fraction === 0 ? sign * Infinity : NaN;
+  return sign * (exponent === 0 ? fraction * 2 ** -24 : (1 + fraction / 1024) * 2 ** (exponent - 15));
 }
 
 function integersIn(bytes: Uint8Array, size: 1 | 4 | 8): number[] {

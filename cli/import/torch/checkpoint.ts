@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { z } from 'zod';
 import { RefusedFileError } from '../../../language/files/reach.js';
 import { openNamedFile } from '../../../language/files/user-files.js';
@@ -19,7 +20,7 @@ const module = z.object({
 });
 
 const answer = z.union([
-  z.object({ name: z.string(), parts: z.array(module) }),
+  z.object({ name: z.string(), isSequence: z.boolean(), parts: z.array(module) }),
   z.object({ tensors: z.array(z.object({ name: z.string(), shape })) }),
 ]);
 
@@ -38,24 +39,38 @@ const patience = 60_000;
  * @throws UnreadableModel when the file is none.
  */
 export async function readCheckpoint(path: string): Promise<Checkpoint> {
+  const parsed = answer.safeParse(await runPython(path, script, { arguments: ['-I'] }));
+  if (!parsed.success) throw new UnreadableModel('its layers are not described as those of PyTorch.');
+  return parsed.data;
+}
+
+/**
+ * What a script of Python prints of a file, as JSON; undefined when it is none, as what is named as the Python may be
+ * something else.
+ * @throws WrongCall when there is no Python.
+ * @throws UnreadableModel with the script's reason when it does not succeed.
+ */
+export async function runPython(
+  path: string,
+  text: string,
+  { arguments: own = [], cwd }: { readonly arguments?: readonly string[]; readonly cwd?: string },
+): Promise<unknown> {
   await refuseUnlessRegular(path);
   const python = pythonHere();
   if (python === undefined) throw withoutPython(path);
-  const printed = await new Promise<string>((resolve, reject) => {
-    const options = { timeout: patience, maxBuffer: 1 << 26 };
-    const child = execFile(python, ['-I', '-', path], options, (error, stdout, stderr) => {
-      if (!error) resolve(stdout);
+  const printed = await new Promise<string>((fulfil, reject) => {
+    const options = { timeout: patience, maxBuffer: 1 << 26, ...(cwd !== undefined && { cwd }) };
+    const child = execFile(python, [...own, '-', resolve(path)], options, (error, stdout, stderr) => {
+      if (!error) fulfil(stdout);
       else if (error.code === 'ENOENT') {
         reject(withoutPython(path));
       } else if (error.killed) reject(new UnreadableModel(`${python} did not come to an end with it.`));
       else reject(new UnreadableModel(`${stderr.trim().split('\n').at(-1) || `${python} ended early`}.`));
     });
     child.stdin?.on('error', () => undefined);
-    child.stdin?.end(script);
+    child.stdin?.end(text);
   });
-  const parsed = answer.safeParse(json(printed));
-  if (!parsed.success) throw new UnreadableModel('its layers are not described as those of PyTorch.');
-  return parsed.data;
+  return json(printed);
 }
 
 const withoutPython = (path: string): WrongCall =>
@@ -78,7 +93,7 @@ async function refuseUnlessRegular(path: string): Promise<void> {
   }
 }
 
-/** What was printed, when it is JSON: what is named as the Python may be something else. */
+/** What was printed, when it is JSON. */
 function json(text: string): unknown {
   try {
     return JSON.parse(text);

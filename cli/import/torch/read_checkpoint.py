@@ -58,7 +58,10 @@ class Reader(pickle.Unpickler):
 def read(path):
     if zipfile.is_zipfile(path):
         with zipfile.ZipFile(path) as archive:
-            names = [name for name in archive.namelist() if name == "data.pkl" or name.endswith("/data.pkl")]
+            every = archive.namelist()
+            names = [name for name in every if name == "data.pkl" or name.endswith("/data.pkl")]
+            if any(name.endswith("/constants.pkl") or "/code/" in name for name in every):
+                raise RefusedError("it is TorchScript, a program: export ONNX instead, by torch.onnx.export")
             if not names:
                 raise RefusedError("it is no file of torch.save")
             with archive.open(names[0]) as description:
@@ -79,7 +82,7 @@ def shape_of(value):
         if not isinstance(value, StandIn):
             return None
         name = type(value).__name__
-        if name.startswith("_rebuild_tensor") and len(value.arguments) > 2:
+        if name.startswith(("_rebuild_tensor", "_rebuild_qtensor")) and len(value.arguments) > 2:
             size = value.arguments[2]
             size = size.arguments[0] if isinstance(size, StandIn) and size.arguments else size
             return [int(one) for one in size] if isinstance(size, (tuple, list)) else None
@@ -119,8 +122,25 @@ def parts_of(name, module, parts, depth=0):
     parts.append({"name": name, "type": own, "shapes": shapes, "settings": settings})
 
 
+def first_of(value):
+    """The weights of a quantised layer come together with its bias."""
+    return value[0] if isinstance(value, tuple) and value else value
+
+
+def is_sequence(module, depth=0):
+    """Whether its parts are called one after the other, as a Sequential of PyTorch calls them."""
+    inner = module.state.get("_modules")
+    if not isinstance(inner, dict) or not inner:
+        return getattr(type(module), "origin", "").startswith("torch.")
+    if type(module).__name__ == "MultiheadAttention":
+        return False
+    if getattr(type(module), "origin", "") != "torch.nn.modules.container.Sequential" or depth > DEEPEST:
+        return False
+    return all(isinstance(part, StandIn) and is_sequence(part, depth + 1) for part in inner.values())
+
+
 def tensors_in(mapping):
-    found = [(str(key), shape_of(value)) for key, value in mapping.items()]
+    found = [(str(key), shape_of(first_of(value))) for key, value in mapping.items()]
     return [{"name": name, "shape": shape} for name, shape in found if shape is not None]
 
 
@@ -134,7 +154,7 @@ def main(path):
     if isinstance(root, StandIn) and "_modules" in root.state:
         parts = []
         parts_of("", root, parts)
-        return {"name": type(root).__name__, "parts": parts}
+        return {"name": type(root).__name__, "isSequence": is_sequence(root), "parts": parts}
     for _ in range(3):
         if not isinstance(root, dict):
             break

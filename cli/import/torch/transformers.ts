@@ -100,7 +100,9 @@ function blockAround(
     if (!up || !down) continue;
     const others = layers.filter(({ keyword }) => keyword !== 'dense' && keyword !== 'norm');
     if (others.length > 0 || dense.some((one) => one.fanIn !== d && one !== down)) return undefined;
+    // Dense layers beyond these are no part of a block: nothing may be lost in it.
     const back = dense.find((one) => one.fanIn === d && widthOf(one) === d);
+    if (dense.length > [up, gate, down, back].filter(Boolean).length) return undefined;
     const isKnown = up.activation !== undefined && up.activation !== 'linear' && up.remarks.length === 0;
     const lack = gate && `${gate.name} multiplies the units of ${up.name}: the heuristic has no rule for gates.`;
     return {

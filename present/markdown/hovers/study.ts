@@ -25,7 +25,7 @@ export function studyHover(outcome: Predicted | Unpredicted): string {
   }
   const { prediction } = outcome;
   return paragraphs(
-    `${title}: ${sampleScaleText(outcome)}`,
+    `${title}: ${sampleScaleText(outcome)}${outcome.placeholder ? ` (${t('for the placeholder target')})` : ''}`,
     inFreeSizes(outcome),
     estimateText(outcome),
     calibrationText(outcome),

@@ -1,0 +1,21 @@
+/** How modules of PyTorch are called among the operators of ONNX. */
+export const operatorOfModule: Readonly<Record<string, string>> = {
+  ReLU: 'Relu',
+  ReLU6: 'Relu6',
+  LeakyReLU: 'LeakyRelu',
+  PReLU: 'PRelu',
+  RReLU: 'LeakyRelu',
+  ELU: 'Elu',
+  CELU: 'Celu',
+  SELU: 'Selu',
+  GELU: 'Gelu',
+  SiLU: 'Silu',
+  Mish: 'Mish',
+  Tanh: 'Tanh',
+  Sigmoid: 'Sigmoid',
+  LogSigmoid: 'LogSigmoid',
+  Hardswish: 'HardSwish',
+  Softplus: 'Softplus',
+  Softsign: 'Softsign',
+  Tanhshrink: 'Tanhshrink',
+};
