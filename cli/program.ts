@@ -5,6 +5,7 @@ import { addCalibrate } from './commands/calibrate.js';
 import { addCompare } from './commands/compare.js';
 import { addCompletion } from './commands/completion.js';
 import { addCurve } from './commands/curve.js';
+import { addDescribe } from './commands/describe.js';
 import { addDiagram } from './commands/diagram.js';
 import { addExport } from './commands/export.js';
 import { addImport } from './commands/import.js';
@@ -25,6 +26,7 @@ export function archscale(): Command {
   addPredict(program);
   addCompare(program);
   addAdvise(program);
+  addDescribe(program);
   addDiagram(program);
   addExport(program);
   addImport(program);

@@ -3,15 +3,22 @@ import * as ast from '../generated/ast.js';
 import type { LanguageMessage } from '../messages.js';
 import { addressOf } from '../scoping/addresses.js';
 import { NoLongerWantedError, Pace } from './pace.js';
-import { measure, type Along, type MeasuredData } from './statistics.js';
-import { UnusableDataError, type Table, type TableReader } from './table.js';
+import { measure, type MeasuredData } from './statistics.js';
+import { dataOptions } from './options.js';
+import { UnusableDataError, type ColumnSelection, type FileTable, type Table, type TableReader } from './table.js';
 
 /** What is known of the data that an input names. */
 export type DataOutcome =
-  | { readonly kind: 'measured'; readonly data: MeasuredData }
+  | { readonly kind: 'measured'; readonly data: FileData }
   /** They are being read; a change follows. */
   | { readonly kind: 'reading' }
   | { readonly kind: 'unusable'; readonly reason: LanguageMessage; readonly of: NamedFile };
+
+/** What was measured of a file, and how it was read. */
+export interface FileData extends MeasuredData, Pick<FileTable, 'fileRows' | 'ignored'> {
+  /** The names of the columns without the label, or their numbers in the file. */
+  readonly columns: readonly string[];
+}
 
 /** Which of the files that an input names. */
 export type NamedFile = 'path' | 'direction';
@@ -78,26 +85,51 @@ export async function prepareData(
 }
 
 async function settle(entry: Entry, read: TableReader, input: ast.DataInput, pace: Pace): Promise<void> {
-  const { label } = input;
   const [file, direction] = [fileOf(input, 'path'), fileOf(input, 'direction')];
+  if (!file) return;
   let of: NamedFile = 'path';
+  const onDirection = (isOn: boolean): void => void (of = isOn ? 'direction' : 'path');
   try {
-    if (!file) return;
-    const table = await read(file);
-    let along: Along | undefined;
-    if (label !== undefined) along = { label: columnOf(label, table.columns, table.width) };
-    else if (direction) {
-      of = 'direction';
-      along = { direction: directionOf(await read(direction), table.width) };
-      of = 'path';
-    }
-    entry.outcome = { kind: 'measured', data: await measure(table, along, pace) };
+    const request = { ...dataOptions(input), file, direction };
+    entry.outcome = { kind: 'measured', data: await measureFile(request, read, pace, onDirection) };
   } catch (error) {
     // A newer version of the file is being measured.
     if (error instanceof NoLongerWantedError) return;
     if (!(error instanceof UnusableDataError)) throw error;
     entry.outcome = { kind: 'unusable', reason: error.reason, of };
   }
+}
+
+/** Which files are measured, and what of them. */
+export interface DataRequest extends ColumnSelection {
+  readonly file: URI;
+  readonly direction?: URI | undefined;
+  readonly standardize: boolean;
+}
+
+/**
+ * Reads a data file and measures it.
+ * @param onDirection is told when the file of the direction is being read, and when it has been.
+ * @throws UnusableDataError when one of the files cannot be used.
+ * @throws NoLongerWantedError when nobody waits for it.
+ */
+export async function measureFile(
+  request: DataRequest,
+  read: TableReader,
+  pace = new Pace(),
+  onDirection: (isOn: boolean) => void = () => undefined,
+): Promise<FileData> {
+  const { file, direction: directionFile, standardize } = request;
+  const table = await read(file, request);
+  const { label, fileRows, ignored, width } = table;
+  let direction: Float64Array | undefined;
+  if (directionFile) {
+    onDirection(true);
+    direction = directionOf(await read(directionFile), width - (label === undefined ? 0 : 1));
+    onDirection(false);
+  }
+  const columns = table.columns.filter((_, at) => at !== label);
+  return { ...(await measure(table, { label, direction, standardize }, pace)), columns, fileRows, ignored };
 }
 
 /** The numbers of a file that holds a direction, in one row or one column. */
@@ -109,19 +141,10 @@ function directionOf({ rows, width, values }: Table, columns: number): Float64Ar
   return values;
 }
 
-/** The column of a label by its name, or by its number from 1. */
-function columnOf(label: string, columns: readonly string[] | undefined, width: number): number {
-  const named = columns?.indexOf(label) ?? -1;
-  if (named >= 0) return named;
-  const number = /^\d+$/.test(label) ? Number(label) - 1 : -1;
-  if (number >= 0 && number < width) return number;
-  throw new UnusableDataError({ code: 'label-unknown', label, ...(columns && { columns }) });
-}
-
 /** The address of a file that an input names. */
 function fileOf(input: ast.DataInput, name: NamedFile): URI | undefined {
   const { uri } = AstUtils.getDocument(input);
-  const path = input[name];
+  const path = name === 'path' ? input.path : dataOptions(input).direction;
   return path ? addressOf(path, uri) : undefined;
 }
 
@@ -130,5 +153,5 @@ function filesOf(input: ast.DataInput): URI[] {
 }
 
 function keyOf(input: ast.DataInput): string {
-  return JSON.stringify([filesOf(input).map(String), input.label]);
+  return JSON.stringify([filesOf(input).map(String), dataOptions(input)]);
 }

@@ -1,24 +1,25 @@
 import { parse } from 'csv-parse';
-import { UriUtils, type URI } from 'langium';
+import type { URI } from 'langium';
 import { createReadStream } from 'node:fs';
-import { open, stat } from 'node:fs/promises';
-import { csvOptions, headLength, tableOfRecords, type CsvRecord } from './csv.js';
+import { stat } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import type { CsvRecord } from './csv.js';
 import type { DataAccess } from './data-files.js';
-import { readNpy } from './npy.js';
-import { UnusableDataError, type Table } from './table.js';
+import { readTable, type ParseCsv } from './read-table.js';
+import { UnusableDataError } from './table.js';
 
-/** Data files of the file system: .csv, with a comma, semicolon or tab, and .npy. */
+/** Data files of the file system. */
 export const dataFiles: DataAccess = {
   async version(file) {
     const { mtimeMs, size } = await stat(onDisk(file));
     return `${mtimeMs} ${size}`;
   },
-  async read(file) {
+  async read(file, selection) {
     const path = onDisk(file);
     try {
       const status = await stat(path);
       if (!status.isFile()) throw new UnusableDataError({ code: 'data-not-regular' });
-      return await read(path, file);
+      return await readTable(file, () => createReadStream(path) as AsyncIterable<Uint8Array>, parseCsv, selection);
     } catch (error) {
       if (error instanceof UnusableDataError) throw error;
       const code = error instanceof Error && 'code' in error ? String(error.code) : '';
@@ -29,24 +30,19 @@ export const dataFiles: DataAccess = {
   },
 };
 
+const parseCsv: ParseCsv = async function* (text, options) {
+  const source = Readable.from(text);
+  const parser = parse(options);
+  source.on('error', (error) => parser.destroy(error));
+  try {
+    yield* source.pipe(parser) as AsyncIterable<CsvRecord>;
+  } finally {
+    source.destroy();
+    parser.destroy();
+  }
+};
+
 function onDisk(file: URI): string {
   if (file.scheme !== 'file') throw new UnusableDataError({ code: 'data-beside-unsaved' });
   return file.fsPath;
-}
-
-async function read(path: string, file: URI): Promise<Table> {
-  const handle = await open(path, 'r');
-  const part = async (from: number, length: number): Promise<Uint8Array> => {
-    const { buffer, bytesRead } = await handle.read(new Uint8Array(length), 0, length, from);
-    return buffer.subarray(0, bytesRead);
-  };
-  try {
-    if (UriUtils.extname(file).toLowerCase() === '.npy') return await readNpy(part);
-    const parser = createReadStream(path).pipe(parse(csvOptions(await part(0, headLength))));
-    return await tableOfRecords(parser as AsyncIterable<CsvRecord>, UriUtils.basename(file)).finally(() =>
-      parser.destroy(),
-    );
-  } finally {
-    await handle.close();
-  }
 }
