@@ -59,7 +59,10 @@ async function describe(path: string, options: Options): Promise<ExitCode> {
   const named = { ...selection, path };
   if (options.out !== undefined) {
     const { out } = options;
-    const beside = (file: string): string => relative(dirname(resolve(out)), resolve(file)).split(sep).join('/');
+    const beside = (file: string): string =>
+      relative(dirname(resolve(out)), resolve(file))
+        .split(sep)
+        .join('/');
     const given = selection.direction === undefined ? {} : { direction: beside(selection.direction) };
     const lines = describedData(beside(path), { ...selection, ...given }, data);
     const sentences = [`${basename(path)}, by "archscale describe":`, ...describedSentences(named, data)];

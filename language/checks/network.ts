@@ -64,7 +64,8 @@ export const dataDirection = check('DataInput', ['arch-data-without-direction'],
   const outcome = dataOf(input);
   if (outcome.kind !== 'measured') return;
   const { along, dimension } = outcome.data;
-  const reason: LanguageMessage | undefined = noDirection(outcome.data) ?? (along ? undefined : { code: 'label-not-given' });
+  const reason: LanguageMessage | undefined =
+    noDirection(outcome.data) ?? (along ? undefined : { code: 'label-not-given' });
   if (!reason) return;
   const message: LanguageMessage = { code: 'data-without-direction', path: input.path ?? '', dimension, reason };
   const at = { code: 'arch-data-without-direction', severity: 'warning', message } as const;

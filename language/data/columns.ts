@@ -26,7 +26,8 @@ const mostCategories = 100;
 const leastIndexRows = 10;
 
 /** Names that programs and people give to the number of a row. */
-const indexName = /^(?:|id|idx|index|row|row[ _]?(?:id|index|names?|number|nr)|rownames?|unnamed: ?\d+|__index_level_\d+__)$/i;
+const indexName =
+  /^(?:|id|idx|index|row|row[ _]?(?:id|index|names?|number|nr)|rownames?|unnamed: ?\d+|__index_level_\d+__)$/i;
 
 /**
  * The columns that are used, in the order of the file.

@@ -78,7 +78,8 @@ class RecordReader {
     this.width = (this.names ?? first.record).length;
     this.roles = columnRoles(selection, this.names, this.width);
     this.evidence = this.roles.map(({ name }) => new ColumnEvidence(name));
-    for (const { at, name, role } of this.roles) if (role === 'categories') this.categories.set(at, new Categories(name));
+    for (const { at, name, role } of this.roles)
+      if (role === 'categories') this.categories.set(at, new Categories(name));
     this.rows = new EvenRows(this.roles.length);
     this.row = new Float64Array(this.roles.length);
     if (!hasNames) this.add(first);
@@ -192,7 +193,14 @@ function unclearNumbers(columns: readonly ColumnEvidence[], delimiter: string): 
   const marked = (mark: 'point' | 'comma'): NamedCell | undefined =>
     firstOf(columns.flatMap(({ sure, maybe }) => [sure[mark], maybe[mark]]));
   const [point, comma] = [marked('point'), marked('comma')];
-  if (point && comma) return { code: 'csv-two-marks', point: point.cell, pointLine: point.line, comma: comma.cell, commaLine: comma.line };
+  if (point && comma)
+    return {
+      code: 'csv-two-marks',
+      point: point.cell,
+      pointLine: point.line,
+      comma: comma.cell,
+      commaLine: comma.line,
+    };
   const mark = point ? 'point' : 'comma';
   // Where commas part cells, a point parts fractions.
   if (columns.some(({ sure }) => sure[mark]) || (mark === 'point' && delimiter === ',')) return undefined;

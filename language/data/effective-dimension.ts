@@ -76,4 +76,3 @@ function ratio(x: Float64Array, d: number, directions: readonly Float64Array[]):
 export function halfOf(x: Float64Array, d: number, first: 0 | 1): Float64Array {
   return x.filter((_, at) => Math.floor(at / d) % 2 === first);
 }
-

@@ -86,9 +86,7 @@ export async function refinedDirection(
   const [w] = whitening.backward([index.vector]);
   if (!w) return undefined;
   // w = T v, one row of T a column of the file.
-  const images = whitening.backward(
-    Array.from({ length: rank }, (_, i) => new Float64Array(rank).fill(1, i, i + 1)),
-  );
+  const images = whitening.backward(Array.from({ length: rank }, (_, i) => new Float64Array(rank).fill(1, i, i + 1)));
   const variances = Float64Array.from(w, (_, j) =>
     index.varianceOf(Float64Array.from(images, (image) => image[j] ?? 0)),
   );

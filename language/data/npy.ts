@@ -59,7 +59,7 @@ export async function readNpy(
   const rows = Math.ceil(count / stride);
   const values = new Float64Array(rows * roles.length);
   const total = count * width;
-  for (let done = 0; done < total; ) {
+  for (let done = 0; done < total;) {
     const part = await bytes.multipleOf(size, (total - done) * size);
     if (!part) throw new UnusableDataError({ code: 'npy-cut-short', rows: Math.floor(done / width), of: count });
     const view = viewOf(part);

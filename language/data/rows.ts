@@ -67,8 +67,7 @@ export class EvenRows {
   private halve(): void {
     const { width } = this;
     const half = Math.ceil(this.kept / 2);
-    for (let row = 1; row < half; row++)
-      this.values.copyWithin(row * width, 2 * row * width, (2 * row + 1) * width);
+    for (let row = 1; row < half; row++) this.values.copyWithin(row * width, 2 * row * width, (2 * row + 1) * width);
     this.kept = half;
     this.stride *= 2;
   }

@@ -94,8 +94,7 @@ async function linearised(
   const weights = slopes.map((slope, row) => slope * (residuals[row] ?? 0));
   const gradient = new Float64Array(rank);
   for (let row = 0; row < t.length; row++) {
-    for (let i = 0; i < rank; i++)
-      gradient[i] = (gradient[i] ?? 0) + (weights[row] ?? 0) * (z[row * rank + i] ?? 0);
+    for (let i = 0; i < rank; i++) gradient[i] = (gradient[i] ?? 0) + (weights[row] ?? 0) * (z[row * rank + i] ?? 0);
   }
   if (pace.spend(2 * z.length)) await pace.rest();
   const curvature =
@@ -157,8 +156,7 @@ async function uncertainty(
   const influenceOn = (a: Float64Array): Float64Array => {
     const solved = solvedAcross(linear, v, a);
     return weights.map(
-      (weight, row) =>
-        rows * Math.sqrt(correction) * weight * dot(solved, z.subarray(row * rank, (row + 1) * rank)),
+      (weight, row) => rows * Math.sqrt(correction) * weight * dot(solved, z.subarray(row * rank, (row + 1) * rank)),
     );
   };
   if (typeof curvature === 'number') {
@@ -169,7 +167,11 @@ async function uncertainty(
   const noise = await secondMoments(z, rank, weights, pace);
   const half = Array.from({ length: rank }, (_, i) => solvedAcross(linear, v, noise.slice(i * rank, (i + 1) * rank)));
   for (let j = 0; j < rank; j++) {
-    const column = solvedAcross(linear, v, Float64Array.from(half, (row) => row[j] ?? 0));
+    const column = solvedAcross(
+      linear,
+      v,
+      Float64Array.from(half, (row) => row[j] ?? 0),
+    );
     for (let i = 0; i < rank; i++) covariance[i * rank + j] = correction * (column[i] ?? 0);
   }
   const varianceOf = (a: Float64Array): number =>

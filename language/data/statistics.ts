@@ -146,11 +146,15 @@ async function centred(
     sizes[at % dimension] = Math.max(sizes[at % dimension] ?? 0, Math.abs(x[at] ?? 0));
   }
   const unit = isStandardized ? 1 : sizes.reduce((most, size) => Math.max(most, size), 0);
-  for (let at = 0; at < x.length; at++) x[at] = (x[at] ?? 0) / (isStandardized ? sizes[at % dimension] || 1 : unit || 1);
+  for (let at = 0; at < x.length; at++)
+    x[at] = (x[at] ?? 0) / (isStandardized ? sizes[at % dimension] || 1 : unit || 1);
   let { means, covariance } = await covarianceOf(x, dimension, pace);
   for (let at = 0; at < x.length; at++) x[at] = (x[at] ?? 0) - (means[at % dimension] ?? 0);
   if (isStandardized) {
-    const deviations = Float64Array.from({ length: dimension }, (_, i) => Math.sqrt(covariance[i * dimension + i] ?? 0) || 1);
+    const deviations = Float64Array.from(
+      { length: dimension },
+      (_, i) => Math.sqrt(covariance[i * dimension + i] ?? 0) || 1,
+    );
     for (let at = 0; at < x.length; at++) x[at] = (x[at] ?? 0) / (deviations[at % dimension] ?? 1);
     ({ means, covariance } = await covarianceOf(x, dimension, pace));
   }
@@ -177,4 +181,3 @@ function inOrder(x: Float64Array, order: Uint32Array, d: number): Float64Array {
   order.forEach((row, to) => sorted.set(x.subarray(row * d, (row + 1) * d), to * d));
   return sorted;
 }
-

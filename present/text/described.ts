@@ -23,7 +23,12 @@ export function describedSentences(names: DataNames, data: FileData): string[] {
 }
 
 /** A data file as `archscale describe` prints it. */
-export function describedText(names: DataNames, data: FileData, { input, target }: DescribedData, colors: Colors): string {
+export function describedText(
+  names: DataNames,
+  data: FileData,
+  { input, target }: DescribedData,
+  colors: Colors,
+): string {
   const sentences = describedSentences(names, data).map((sentence) => `  ${wrapped(sentence, '    ')}\n`);
   const lines = [input, ...(target ? [target] : [])].map((line) => `    ${line}\n`);
   return `${colors.bold(names.path ?? '')}\n${sentences.join('')}\n  in an .arch file:\n${lines.join('')}`;

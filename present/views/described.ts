@@ -34,9 +34,7 @@ export function describedData(path: string, options: DataOptions, data: FileData
   ];
   const terms = (data.labelFunction?.directions ?? []).flatMap(({ components }, at, all) =>
     components
-      .filter(
-        ({ coefficient, error, share }) => Math.abs(coefficient) > leastErrors * error && share >= leastShare,
-      )
+      .filter(({ coefficient, error, share }) => Math.abs(coefficient) > leastErrors * error && share >= leastShare)
       .map(({ degree, coefficient }) => {
         const direction = all.length > 1 ? `, w${at + 1}` : '';
         return { coefficient: Number(coefficient.toPrecision(3)), component: `he(${degree}${direction})` };
@@ -78,7 +76,19 @@ function columnText(column: string): string {
 }
 
 /** Words that begin declarations and parts of networks are no names. */
-const reserved = new Set(['import', 'scale', 'network', 'target', 'study', 'input', 'output', 'residual', 'dense', 'conv', 'attention']);
+const reserved = new Set([
+  'import',
+  'scale',
+  'network',
+  'target',
+  'study',
+  'input',
+  'output',
+  'residual',
+  'dense',
+  'conv',
+  'attention',
+]);
 
 /** A text in quotes; one that has double quotes stands in single ones. */
 function quoted(text: string): string {

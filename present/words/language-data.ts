@@ -19,12 +19,14 @@ export const dataWords: WordsOf<DataMessages> = {
   'data-too-large': ({ most }) => t`it has more than ${most / 2 ** 20} MiB, which cannot be read here.`,
   'not-npy': () => t('it is no .npy file.'),
   'not-npz': () => t('it is no .npz file with arrays.'),
-  'npz-member-missing': ({ members }) => t`it has several arrays: name one, as in member: "${members[0] ?? 'X'}". It has ${listed(members)}.`,
+  'npz-member-missing': ({ members }) =>
+    t`it has several arrays: name one, as in member: "${members[0] ?? 'X'}". It has ${listed(members)}.`,
   'npz-member-unknown': ({ member, members }) => t`it has no array ${member}; it has ${listed(members)}.`,
   'member-without-npz': () => t('only an .npz file has members. Leave out "member".'),
   'npy-number-kind': ({ kind }) =>
     t`its numbers are of the kind ${kind || t('unknown')}: save it as float64 or float32.`,
-  'npy-not-two-dimensional': () => t('it has no rows and columns: save an array of two dimensions, x.reshape(len(x), -1).'),
+  'npy-not-two-dimensional': () =>
+    t('it has no rows and columns: save an array of two dimensions, x.reshape(len(x), -1).'),
   'npy-cut-short': ({ rows, of }) => t`it ends after ${rows} of its ${of} rows.`,
   'npy-not-a-number': ({ row, column }) =>
     t`row ${row} has a value in column ${column} that is no number. Correct it, take the row out, or leave out the column: exclude: [${column}].`,
@@ -60,7 +62,8 @@ export const dataWords: WordsOf<DataMessages> = {
   'columns-constant': () => t('its columns never change.'),
   'direction-constant': () => t('its columns do not vary along the direction.'),
   'label-constant': () => t('The label is the same number in every row. Name another column.'),
-  'label-not-given': () => t('Name the column to be learned, as in label: y, or a file with its direction, as in direction: "w.npy".'),
+  'label-not-given': () =>
+    t('Name the column to be learned, as in label: y, or a file with its direction, as in direction: "w.npy".'),
   'label-not-significant': ({ pValue, onlyMeans }) =>
     advised(t`Permuted labels give an eigenvalue as large with p = ${numberText(pValue)}, above 0.05.`, onlyMeans),
   'label-halves-differ': ({ splitCosine, leastCosine, onlyMeans }) =>
@@ -74,9 +77,7 @@ export const dataWords: WordsOf<DataMessages> = {
     t`it has ${numbers} numbers, and the data have ${columns} columns: give one for each.`,
   'direction-zero': () => t('it is zero throughout: that is no direction.'),
   'label-unknown': ({ label, columns }) => {
-    const has = columns
-      ? t`it has ${listed(columns)}`
-      : t('its columns have no names: give a number from 1');
+    const has = columns ? t`it has ${listed(columns)}` : t('its columns have no names: give a number from 1');
     return t`it has no column ${label}; ${has}.`;
   },
 };
