@@ -15,6 +15,7 @@ it('the names on the wire stay as they are: other editors ask by them', () => {
       'archscale/advise',
       'archscale/adviceChoices',
       'archscale/comparison',
+      'archscale/describeData',
       'archscale/diagram',
       'archscale/estimate',
       'archscale/estimated',
