@@ -210,6 +210,7 @@ export interface DataMessages {
   'not-npz': object;
   'npz-member-missing': { members: readonly string[] };
   'npz-member-unknown': { member: string; members: readonly string[] };
+  'npz-label-shape': { label: string; rows: number };
   'member-without-npz': object;
   'npy-number-kind': { kind: string };
   'npy-not-two-dimensional': object;

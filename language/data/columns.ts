@@ -162,12 +162,17 @@ function reasonToLeaveOut(values: Float64Array, name: string, isNamed: boolean):
   return isIndex(values, name) ? 'index' : undefined;
 }
 
-/** Whole numbers in even steps, each of as many neighbouring numbers once in any order, or different ones under the name of an index. */
+/**
+ * Whole numbers in even steps, or each of as many neighbouring numbers once in any order; under the name of an index also different
+ * ones, and ones that never fall, as where programs round them.
+ */
 function isIndex(values: Float64Array, name: string): boolean {
   const step = (values[1] ?? 0) - (values[0] ?? 0);
   if (step !== 0 && values.every((value, row) => row === 0 || value - (values[row - 1] ?? 0) === step)) return true;
+  const hasName = indexName.test(name);
+  if (hasName && values.every((value, row) => row === 0 || value >= (values[row - 1] ?? 0))) return true;
   const sorted = Float64Array.from(values).sort();
   if (sorted.some((value, at) => at > 0 && value === sorted[at - 1])) return false;
   const range = (sorted.at(-1) ?? 0) - (sorted[0] ?? 0);
-  return range === values.length - 1 || indexName.test(name);
+  return range === values.length - 1 || hasName;
 }

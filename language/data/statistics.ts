@@ -26,6 +26,8 @@ export interface MeasuredData {
   readonly label: LabelOutcome | undefined;
   /** (tr C)^2 / tr(C^2): over how many directions the data spread. */
   readonly spread: number;
+  /** The standard deviations of the columns. */
+  readonly deviations: Float64Array;
   /** The eigenvalues of C, the largest first. */
   readonly spectrum: Float64Array;
   /** How the label depends on its directions, or on the one that is given; undefined where there is no label or none of them. */
@@ -76,7 +78,11 @@ export async function measure(table: Table, wanted: Wanted = {}, pace = new Pace
   const deviation = Math.sqrt((2 * Math.max(0, dimension / spread - 1)) / (dimension + 2));
   const atRandom = { effectiveDimension: dimension, error: dimension * deviation };
   const spectrum = (await eigenvaluesOf(covariance, dimension, pace)).map((value) => value * unit ** 2);
-  const base = { rows, isComplete: table.isComplete, dimension, spread, spectrum, atRandom };
+  const deviations = Float64Array.from(
+    { length: dimension },
+    (_, i) => unit * Math.sqrt(covariance[i * dimension + i] ?? 0),
+  );
+  const base = { rows, deviations, isComplete: table.isComplete, dimension, spread, spectrum, atRandom };
   const none = { along: undefined, labelFunction: undefined };
   const isConstant = y?.every((value) => value === y[0]);
   if (direction) {

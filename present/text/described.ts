@@ -4,6 +4,7 @@ import {
   effectiveDimensionSentences,
   ignoredSentences,
   labelFunctionSentences,
+  scaleSentences,
   spectrumSentence,
   type DataNames,
 } from '../views/data.js';
@@ -16,6 +17,7 @@ export function describedSentences(names: DataNames, data: FileData): string[] {
   return [
     dataSizeText(names, data),
     ...ignoredSentences(data),
+    ...scaleSentences(data),
     spectrumSentence(data),
     ...effectiveDimensionSentences(names, data),
     ...labelFunctionSentences(data),

@@ -15,6 +15,9 @@ export interface DataNames {
 /** So many weights of a direction are shown, the largest. */
 const mostWeights = 8;
 
+/** Columns whose standard deviations differ by a larger factor are noted. */
+const mostScales = 100;
+
 /** So many eigenvalues are shown, the largest. */
 const mostEigenvalues = 5;
 
@@ -29,6 +32,20 @@ export function dataSizeText({ label }: DataNames, { rows, fileRows, dimension, 
 /** The columns that were left out without being asked for; empty where there are none. */
 export function ignoredSentences({ ignored }: FileData): string[] {
   return ignored.length === 0 ? [] : [t`left out: ${ignored.map(ignoredText).join(', ')}`];
+}
+
+/** That columns have very different scales, which r₁ depends on; empty where they have not. */
+export function scaleSentences({ deviations, columns }: FileData): string[] {
+  const order = [...deviations.keys()]
+    .filter((at) => (deviations[at] ?? 0) > 0)
+    .sort((i, j) => (deviations[i] ?? 0) - (deviations[j] ?? 0));
+  const [least, most] = [order.at(0) ?? 0, order.at(-1) ?? 0];
+  const factor = (deviations[most] ?? 0) / (deviations[least] ?? 1);
+  if (!(factor > mostScales)) return [];
+  const [large, small] = [columns[most] ?? '', columns[least] ?? ''];
+  return [
+    t`the standard deviation of ${large} is ${numberText(factor)} times that of ${small}, and r₁ depends on it: write standardize: true if the network gets standardized columns`,
+  ];
 }
 
 /** Over how many directions data spread, and the shares of the largest eigenvalues. */

@@ -22,6 +22,7 @@ export const dataWords: WordsOf<DataMessages> = {
   'npz-member-missing': ({ members }) =>
     t`it has several arrays: name one, as in member: "${members[0] ?? 'X'}". It has ${listed(members)}.`,
   'npz-member-unknown': ({ member, members }) => t`it has no array ${member}; it has ${listed(members)}.`,
+  'npz-label-shape': ({ label, rows }) => t`the array ${label} has to hold one number for each of the ${rows} rows.`,
   'member-without-npz': () => t('only an .npz file has members. Leave out "member".'),
   'npy-number-kind': ({ kind }) =>
     t`its numbers are of the kind ${kind || t('unknown')}: save it as float64 or float32.`,

@@ -95,6 +95,14 @@ describe('archscale describe', () => {
     },
   );
 
+  it('notes columns of very different scales', () => {
+    const rows = drawn('he(1)', 'isotropic', 400, 77).map((row) => row.with(2, 1e5 * (row[2] ?? 0)));
+    const { stdout } = archscale(['describe', dataFile(asCsv(rows)), '--label', 'y']);
+    expect(stdout.replace(/\s+/g, ' ')).toContain('the standard deviation of x3 is');
+    const { stdout: standardized } = archscale(['describe', dataFile(asCsv(rows)), '--label', 'y', '--standardize']);
+    expect(standardized).not.toContain('the standard deviation of');
+  });
+
   it('standardized columns have another effective dimension: 16 along a column of any scale', () => {
     const rows = drawn('noise', 'spiked', 2000, 75).map((row) => row.with(16, row[0] ?? 0));
     const path = dataFile(asCsv(rows));

@@ -5,6 +5,7 @@ import {
   effectiveDimensionSentences,
   ignoredSentences,
   labelFunctionSentences,
+  scaleSentences,
   spectrumSentence,
   type DataNames,
 } from '../../views/data.js';
@@ -27,6 +28,7 @@ export function dataHover(names: DataNames, outcome: DataOutcome): string {
     list([
       dataSizeText(names, data),
       ...ignoredSentences(data),
+      ...scaleSentences(data),
       ...effectiveDimensionSentences(names, data, code),
       ...labelFunctionSentences(data),
       spectrumSentence(data),

@@ -124,6 +124,13 @@ describe('an array of NumPy', () => {
   });
 });
 
+/** Whole numbers from `first` on, 4 bytes each. */
+function labelsOf(first: number, count: number): Buffer {
+  const body = Buffer.alloc(4 * count);
+  for (let at = 0; at < count; at++) body.writeInt32LE(first + at, 4 * at);
+  return body;
+}
+
 describe('an .npz file', () => {
   const X = npy('<f8', '(3, 2)', bodyOf('f8', [1, 2, 3, 0, 1, 1], true));
   const v = npy('>i2', '(2,)', bodyOf('i2', [5, 6], false));
@@ -132,6 +139,36 @@ describe('an .npz file', () => {
   it('gives the array that is named', async () => {
     expect([...(await read(packed, { member: 'X' }, 'f.npz')).values]).toEqual([1, 2, 3, 0, 1, 1]);
     expect([...(await read(packed, { member: 'v' }, 'f.npz')).values]).toEqual([5, 6]);
+  });
+
+  it('takes the label from another array', async () => {
+    const y = npy('<i4', '(3,)', bodyOf('i4', [7, 8, 9], true));
+    const table = await read(zipSync({ 'X.npy': X, 'y.npy': y }), { label: 'y' }, 'f.npz');
+    expect([...table.values]).toEqual([1, 2, 7, 3, 0, 8, 1, 1, 9]);
+    expect(table.label).toBe(2);
+    expect(await refusal(packed, { member: 'X', label: 'v' }, 'f.npz')).toContain(
+      'the array v has to hold one number for each of the 3 rows',
+    );
+  });
+
+  it('takes the label of the same rows where not all are used', async () => {
+    const count = 3_000_000;
+    const column = Buffer.alloc(8 * count);
+    for (let row = 0; row < count; row++) column.writeInt32LE(row, 8 * row);
+    const x = npy('<i4', `(${count}, 2)`, column);
+    const y = npy(
+      '<i4',
+      `(${count},)`,
+      Buffer.concat(Array.from({ length: 2 }, (_, half) => labelsOf(half * (count / 2), count / 2))),
+    );
+    const table = await read(
+      zipSync({ 'X.npy': [x, { level: 0 }], 'y.npy': [y, { level: 0 }] }),
+      { label: 'y', columns: ['1', '2'] },
+      'f.npz',
+    );
+    expect(table.fileRows).toBe(count);
+    expect(table.rows).toBe(count / 2);
+    for (let row = 0; row < table.rows; row += 99_999) expect(table.values[2 * row + 1]).toBe(2 * row);
   });
 
   it('gives the only array', async () => {
