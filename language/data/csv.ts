@@ -16,6 +16,9 @@ const mostNamed = 3;
 /** So many bad rows are counted. */
 const mostCounted = 1000;
 
+/** So many numbers that count from 0 are names, as programs give them to columns without names. */
+const sureCount = 8;
+
 /** A cell that is evidence for something, with its line. */
 interface NamedCell {
   readonly cell: string;
@@ -202,32 +205,28 @@ function unclearNumbers(columns: readonly ColumnEvidence[], delimiter: string): 
       commaLine: comma.line,
     };
   const mark = point ? 'point' : 'comma';
-  // Where commas part cells, a point parts fractions.
-  if (columns.some(({ sure }) => sure[mark]) || (mark === 'point' && delimiter === ',')) return undefined;
+  // Only where semicolons part cells, because commas part fractions, a point may part thousands.
+  if (columns.some(({ sure }) => sure[mark]) || (mark === 'point' && delimiter !== ';')) return undefined;
   const unclear = columns.filter(({ maybe, hasWhole }) => maybe[mark] && (hasWhole || delimiter === ','));
   const example = firstOf(unclear.map(({ maybe }) => maybe[mark]));
   return example && { code: 'csv-thousands-or-fraction', ...example };
 }
 
 /**
- * Whether a first row names columns: it has no number in it, or counts 0, 1, 2, ... or 1, 2, 3, ... beside names, or is of names over
- * numbers with whole numbers among them, such as years.
+ * Whether a first row names columns: it has no number in it; it counts 0, 1, 2, ... or 1, 2, 3, ... beside names; it counts from 0 where the
+ * next row does not and it is no row of a few whole numbers; or it has names over numbers with whole numbers among them, such as years.
  */
 function isHeader(first: readonly string[], second: readonly string[] | undefined): boolean {
   const cells = first.filter((cell) => cell !== '');
   const numbers = cells.filter((cell) => cellKind(cell) === 'number');
   const texts = cells.filter((cell) => cellKind(cell) === 'text');
-  if (numbers.length === 0) return texts.length > 0 || first.length === 0;
-  if (counts(numbers) && (texts.length > 0 || (numbers.length > 2 && !counts(second ?? [])))) return true;
+  if (numbers.length === 0) return texts.length > 0;
+  if (texts.length > 0 && counts(numbers)) return true;
+  if (numbers[0] === '0' && counts(numbers) && second && !counts(second))
+    return numbers.length >= sureCount || second.some((cell) => /[.,eE]/.test(cell));
   const isOverNumber = (cell: string, at: number): boolean =>
     cellKind(cell) === 'text' && cellKind(second?.[at] ?? '') === 'number';
   return first.some(isOverNumber) && numbers.every((cell) => /^\d+$/.test(cell));
-}
-
-/** True for 0, 1, 2, ... and 1, 2, 3, ... */
-function counts(cells: readonly string[]): boolean {
-  const from = cells[0] === '0' ? 0 : 1;
-  return cells.length > 1 && cells.every((cell, at) => cell === String(at + from));
 }
 
 /** The names in a first row. A `#` before the first of them is a sign of a comment. A separator may end this row alone. */
