@@ -52,8 +52,9 @@ export async function tableOfRecords(
     }
     if (first && !reader) reader = new RecordReader(first, undefined, delimiter, selection);
   } catch (error) {
-    if (error instanceof UnusableDataError) throw error;
-    throw new UnusableDataError({ code: 'not-csv', problem: error instanceof Error ? error.message : String(error) });
+    // The parser's own errors have codes of their own; those of files are told where files are read.
+    if (!(error instanceof Error && 'code' in error && String(error.code).startsWith('CSV_'))) throw error;
+    throw new UnusableDataError({ code: 'not-csv', problem: error.message });
   }
   if (!reader) throw new UnusableDataError({ code: 'data-empty' });
   return reader.finish(name);
@@ -227,6 +228,12 @@ function isHeader(first: readonly string[], second: readonly string[] | undefine
   const isOverNumber = (cell: string, at: number): boolean =>
     cellKind(cell) === 'text' && cellKind(second?.[at] ?? '') === 'number';
   return first.some(isOverNumber) && numbers.every((cell) => /^\d+$/.test(cell));
+}
+
+/** True for 0, 1, 2, ... and 1, 2, 3, ... */
+function counts(cells: readonly string[]): boolean {
+  const from = cells[0] === '0' ? 0 : 1;
+  return cells.length > 1 && cells.every((cell, at) => cell === String(at + from));
 }
 
 /** The names in a first row. A `#` before the first of them is a sign of a comment. A separator may end this row alone. */
