@@ -1,7 +1,7 @@
 import type { MessageOf } from '../theory/message.js';
 import type { TheoryMessage } from '../theory/messages.js';
 import type { TargetMisfit } from './lowering/fit.js';
-import type { IgnoredColumn, IgnoredReason } from './data/table.js';
+import type { IgnoredColumn, IgnoredReason } from './data/ignored.js';
 import type { Monomial } from '../theory/monomial.js';
 
 /** A sort of declaration, or a layer, by its keyword. */

@@ -1,12 +1,6 @@
+import type { IgnoredColumn, IgnoredReason } from './ignored.js';
 import type { KeptRows } from './rows.js';
-import {
-  mostColumns,
-  UnusableDataError,
-  type ColumnSelection,
-  type FileTable,
-  type IgnoredColumn,
-  type IgnoredReason,
-} from './table.js';
+import { mostColumns, UnusableDataError, type ColumnSelection, type FileTable } from './table.js';
 
 /** What is done with a column of a file. */
 export interface ColumnRole {

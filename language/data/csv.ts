@@ -1,8 +1,9 @@
 import type { BadRow, LanguageMessage } from '../messages.js';
 import { cellKind, markOf, mayBeGrouped, numberIn, type CellKind } from './cells.js';
 import { Categories, columnRoles, selectedTable, type ColumnRole } from './columns.js';
+import type { IgnoredReason } from './ignored.js';
 import { EvenRows } from './rows.js';
-import { UnusableDataError, type ColumnSelection, type FileTable, type IgnoredReason } from './table.js';
+import { UnusableDataError, type ColumnSelection, type FileTable } from './table.js';
 
 /** A row as the parser gives it, with the line that it ends on. */
 export interface CsvRecord {

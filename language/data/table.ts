@@ -1,5 +1,6 @@
 import type { URI } from 'langium';
 import { ReasonedError } from '../reasoned-error.js';
+import type { IgnoredColumn } from './ignored.js';
 
 /** Rows of numbers, as they are measured. */
 export interface Table {
@@ -25,16 +26,6 @@ export interface ColumnSelection {
   readonly oneHot?: readonly string[];
   /** The array of an .npz file. */
   readonly member?: string;
-}
-
-/** Why a column was left out without being asked for. */
-export type IgnoredReason = 'text' | 'dates' | 'empty' | 'constant' | 'index';
-
-/** A column that was left out. */
-export interface IgnoredColumn {
-  /** Its name, or its number from 1 where the file names none. */
-  readonly column: string;
-  readonly reason: IgnoredReason;
 }
 
 /** The selected columns of a file. */

@@ -1,5 +1,5 @@
 import { noDirection } from '../../language/data/no-direction.js';
-import type { IgnoredColumn } from '../../language/data/table.js';
+import type { IgnoredColumn } from '../../language/data/ignored.js';
 import type { NamedData } from '../../language/lowering/input.js';
 import { ignoredReasonText } from '../words/language-data.js';
 import { words } from '../words/words.js';

@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import type { IgnoredColumn, IgnoredReason } from '../../language/data/table.js';
+import type { IgnoredColumn, IgnoredReason } from '../../language/data/ignored.js';
 import type { BadRow, DataMessages, FileMessages } from '../../language/messages.js';
 import { numberText } from '../numbers.js';
 import type { WordsOf } from './words-of.js';
