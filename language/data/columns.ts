@@ -121,7 +121,9 @@ export function selectedTable(
     }
     const reason =
       withoutNumbers.get(at) ??
-      (role === 'number' && selection ? reasonToLeaveOut(columnValues(from), name, isNamed) : undefined);
+      (role === 'number' && selection && !selection.keepsAll
+        ? reasonToLeaveOut(columnValues(from), name, isNamed)
+        : undefined);
     if (reason) ignored.push({ column: name, reason });
     else {
       if (role === 'label') label = sources.length;

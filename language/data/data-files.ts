@@ -120,7 +120,7 @@ export async function measureFile(
   onDirection: (isOn: boolean) => void = () => undefined,
 ): Promise<FileData> {
   const { file, direction: directionFile, standardize } = request;
-  const table = await read(file, request);
+  const table = await read(file, { ...request, keepsAll: directionFile !== undefined });
   const { label, fileRows, ignored, width } = table;
   let direction: Float64Array | undefined;
   if (directionFile) {

@@ -24,6 +24,8 @@ export interface ColumnSelection {
   readonly exclude?: readonly string[];
   /** Those whose values are categories: each value becomes a column of zeros and ones. */
   readonly oneHot?: readonly string[];
+  /** Whether columns that tell nothing stay, as a direction has a number for them too. */
+  readonly keepsAll?: boolean;
   /** The array of an .npz file. */
   readonly member?: string;
 }

@@ -26,7 +26,7 @@ it('measures a file in the background, shows it on hover, and predicts then', as
   editor().replace(name, 'N = 1024', 'N = 1025');
   const hover = async (): Promise<string> => editor().hover(name, editor().positionOf(name, 'features.csv', 3));
   await expect.poll(hover).toContain('3 rows, 2 columns');
-  expect(await hover()).toContain('r₁ = d = 2: without a label a direction at random');
+  expect(await hover()).toContain('r₁ = d = 2 ± ');
   const scale = async (): Promise<unknown> => {
     const studies = await editor().request(studiesRequest, {
       uri: editor().uri(name),
