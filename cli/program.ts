@@ -10,6 +10,7 @@ const commands: Readonly<Record<string, () => Promise<Add>>> = {
   explain: async () => (await import('./commands/explain.js')).addExplain,
   compare: async () => (await import('./commands/compare.js')).addCompare,
   advise: async () => (await import('./commands/advise.js')).addAdvise,
+  describe: async () => (await import('./commands/describe.js')).addDescribe,
   diagram: async () => (await import('./commands/diagram.js')).addDiagram,
   export: async () => (await import('./commands/export.js')).addExport,
   import: async () => (await import('./commands/import.js')).addImport,

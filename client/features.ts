@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { commands, Disposable, type ExtensionContext } from 'vscode';
 import { advicePage } from './advice/page.js';
+import { describeData } from './commands/describe-data.js';
 import { newFromExample } from './commands/new-from-example.js';
 import { restartServer, type RestartableClient } from './commands/restart-server.js';
 import { showStudy } from './commands/study.js';
@@ -36,6 +37,7 @@ export function showPredictions(
     status,
     ...pages.map((register) => register(context, requests)),
     commands.registerCommand('archscale.newFromExample', newFromExample(context.extensionUri)),
+    commands.registerCommand('archscale.describeData', describeData(requests)),
     commands.registerCommand('archscale.showStudy', showStudy(requests)),
     commands.registerCommand('archscale.restartServer', restartServer(client)),
   );

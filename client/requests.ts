@@ -10,6 +10,7 @@ import type {
 } from '../protocol/diagram.js';
 import type { NetworkAnswer } from '../protocol/network.js';
 import type { AdviceAnswer, AdviceChoices, AdviceQuestion } from '../protocol/advice.js';
+import type { DataAnswer, DataQuestion } from '../protocol/data.js';
 import type { Comparison } from '../protocol/comparison.js';
 import type { CurveAnswer, CurveQuestion } from '../protocol/learning-curve.js';
 import type { Explanation, StudySummary, ValidationBlock } from '../protocol/studies.js';
@@ -19,6 +20,7 @@ import {
   adviceChoicesRequest,
   adviseRequest,
   comparisonRequest,
+  describeDataRequest,
   diagramRequest,
   explainRequest,
   learningCurveRequest,
@@ -96,6 +98,11 @@ export class StudyRequests {
   /** How to choose sizes of a study, or why there is no advice; undefined while the server is down. */
   advise(question: AdviceQuestion): Promise<AdviceAnswer | undefined> {
     return this.ask(adviseRequest, question);
+  }
+
+  /** What a data file holds, or why it cannot be used; undefined while the server is down. */
+  describeData(question: DataQuestion): Promise<DataAnswer | undefined> {
+    return this.ask(describeDataRequest, question);
   }
 
   private async ask<Params, Result>(

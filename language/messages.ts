@@ -1,6 +1,7 @@
 import type { MessageOf } from '../theory/message.js';
 import type { TheoryMessage } from '../theory/messages.js';
 import type { TargetMisfit } from './lowering/fit.js';
+import type { IgnoredColumn, IgnoredReason } from './data/ignored.js';
 import type { Monomial } from '../theory/monomial.js';
 
 /** A sort of declaration, or a layer, by its keyword. */
@@ -218,20 +219,47 @@ export interface DataMessages {
   'data-missing': object;
   'data-not-readable': { cause?: string };
   'data-beside-unsaved': object;
+  'data-empty': object;
+  'data-too-large': { most: number };
   'not-npy': object;
+  'not-npz': object;
+  'npz-member-missing': { members: readonly string[] };
+  'npz-member-unknown': { member: string; members: readonly string[] };
+  'npz-label-shape': { label: string; rows: number };
+  'member-without-npz': object;
   'npy-number-kind': { kind: string };
   'npy-not-two-dimensional': object;
   'npy-cut-short': { rows: number; of: number };
-  'npy-not-a-number': { row: number };
+  'npy-not-a-number': { row: number; column: number };
   'too-many-columns': { columns: number; most: number };
   'not-csv': { problem: string; line?: number };
   /** The first bad rows; `count` of them in all, more than `counted` where counting ended. */
-  'csv-bad-rows': { file: string; rows: readonly BadRow[]; count: number; counted: number };
+  'csv-bad-rows': {
+    file: string;
+    rows: readonly BadRow[];
+    count: number;
+    counted: number;
+    /** The columns with bad cells, where they have names. */
+    columns: readonly string[];
+  };
+  'csv-not-text': object;
+  'csv-thousands': { cell: string; line: number };
+  'csv-two-marks': { point: string; pointLine: number; comma: string; commaLine: number };
+  'csv-thousands-or-fraction': { cell: string; line: number };
+  /** No column is left: all were left out. */
+  'no-columns-left': { ignored: readonly IgnoredColumn[] };
+  'column-not-numbers': { column: string; reason: IgnoredReason };
+  'label-not-numbers': { label: string; reason: IgnoredReason };
+  'label-excluded': { label: string };
+  'column-name-twice': { column: string };
+  'too-many-categories': { column: string; most: number };
   'only-label': object;
   'too-few-rows': { rows: number; dimension: number; least: number };
   'columns-constant': object;
   'direction-constant': object;
   'label-constant': object;
+  /** Neither a label nor a direction is given. */
+  'label-not-given': object;
   /** `onlyMeans` where there are too many columns for second moments. */
   'label-not-significant': { pValue: number; onlyMeans: boolean };
   'label-halves-differ': { splitCosine: number; leastCosine: number; onlyMeans: boolean };

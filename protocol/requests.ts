@@ -1,5 +1,6 @@
 /** Every request and notification of this project besides the Language Server Protocol; docs/protocol.md describes them. */
 import type { AdviceAnswer, AdviceChoices, AdviceQuestion } from './advice.js';
+import type { DataAnswer, DataQuestion } from './data.js';
 import type { Comparison, ComparisonParams } from './comparison.js';
 import type {
   DiagramAnswer,
@@ -58,6 +59,9 @@ export const adviceChoicesRequest = request<StudyParams, AdviceChoices | null>('
 
 /** How to choose sizes of a study, and why. */
 export const adviseRequest = request<AdviceQuestion, AdviceAnswer>('archscale/advise');
+
+/** What a data file holds, for a label. */
+export const describeDataRequest = request<DataQuestion, DataAnswer>('archscale/describeData');
 
 // A client tells the language server.
 

@@ -13,6 +13,7 @@ import { handleHintRequests } from './features/inlay-hints/requests.js';
 import { withoutFailures } from './errors.js';
 import { handleAdvice } from './features/requests/advice.js';
 import { handleComparison } from './features/requests/comparison.js';
+import { handleData } from './features/requests/data.js';
 import { handleDiagram } from './features/requests/diagram.js';
 import { handleExplain } from './features/requests/explain.js';
 import { handleNetwork } from './features/requests/network.js';
@@ -50,6 +51,7 @@ export function serve(editor: Connection, host: Host): ArchServices {
   handleComparison(connection, services);
   handleLearningCurve(connection, services);
   handleAdvice(connection, services);
+  handleData(connection, host.data);
   handleCodeActionResolve(connection, services);
   return services;
 }

@@ -54,6 +54,7 @@ export function wordsByUse(grammar) {
       else if (rule.name === 'Output' && !feature) add(word === 'output' ? 'outputs' : 'keys', word);
       else if (rule.name === 'Validation') add('blocks', word);
       else if (feature === 'key') add('keys', word);
+      else if (rule.name === 'StandardizeOption') add('choices', word);
       else if (settingRules.has(rule.name)) add(feature === 'value' ? 'choices' : 'ranges', word);
       else if (feature === 'function') add('functions', word);
       else if (feature === 'form' || feature === 'scaling') add('settings', word);

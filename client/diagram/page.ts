@@ -108,7 +108,7 @@ class DiagramPage implements Page<Subject> {
   }
 
   /** Offers to save a picture beside the file, under the study's name. */
-  private save(ending: string, kind: string, content: Uint8Array): Promise<void> {
+  private save(ending: string, kind: string, content: Uint8Array): Promise<Uri | undefined> {
     const beside = Uri.joinPath(Uri.parse(this.subject.uri), '..');
     return saveAs(beside, `${this.subject.study}-diagram.${ending}`, kind, content);
   }

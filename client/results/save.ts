@@ -3,22 +3,25 @@ import { Uri, window, workspace } from 'vscode';
 
 /**
  * Asks where to save a file, and saves it.
+ * @returns where; undefined where it was not saved.
  * @param folder where the dialogue begins
  * @param name the name that it offers
  * @param kind the kind of file in the dialogue
  */
-export async function saveAs(folder: Uri, name: string, kind: string, content: Uint8Array): Promise<void> {
+export async function saveAs(folder: Uri, name: string, kind: string, content: Uint8Array): Promise<Uri | undefined> {
   const extension = name.slice(name.lastIndexOf('.') + 1);
   const target = await window.showSaveDialog({
     defaultUri: Uri.joinPath(folder, name),
     filters: { [kind]: [extension] },
   });
-  if (!target) return;
+  if (!target) return undefined;
   try {
     await workspace.fs.writeFile(target, content);
+    return target;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     await window.showErrorMessage(t`${target.fsPath} was not saved: ${reason}`);
+    return undefined;
   }
 }
 

@@ -49,18 +49,38 @@ export const dataUsable = check('DataInput', ['arch-data-unusable'], function* (
   const outcome = dataOf(input);
   if (outcome.kind !== 'unusable') return;
   const { of, reason } = outcome;
-  const message: LanguageMessage = { code: 'data-unusable', path: input[of] ?? '', reason };
-  yield { node: input, property: of, code: 'arch-data-unusable', message };
+  const given = input.options.find(ast.isDirectionOption);
+  if (of === 'direction' && given) {
+    const message: LanguageMessage = { code: 'data-unusable', path: given.direction, reason };
+    yield { node: given, property: 'direction', code: 'arch-data-unusable', message };
+    return;
+  }
+  const message: LanguageMessage = { code: 'data-unusable', path: input.path, reason };
+  yield { node: input, property: 'path', code: 'arch-data-unusable', message };
 });
 
 /** The labels of a data file must tell a direction; else the theory takes one at random. */
 export const dataDirection = check('DataInput', ['arch-data-without-direction'], function* (input) {
   const outcome = dataOf(input);
-  const reason = outcome.kind === 'measured' ? noDirection(outcome.data) : undefined;
-  if (outcome.kind !== 'measured' || !reason) return;
-  const { dimension } = outcome.data;
+  if (outcome.kind !== 'measured') return;
+  const { along, dimension } = outcome.data;
+  const reason: LanguageMessage | undefined =
+    noDirection(outcome.data) ?? (along ? undefined : { code: 'label-not-given' });
+  if (!reason) return;
   const message: LanguageMessage = { code: 'data-without-direction', path: input.path ?? '', dimension, reason };
-  yield { node: input, property: 'label', code: 'arch-data-without-direction', severity: 'warning', message };
+  const at = { code: 'arch-data-without-direction', severity: 'warning', message } as const;
+  const label = input.options.find(ast.isLabelOption);
+  yield label ? { ...at, node: label, property: 'label' } : { ...at, node: input, property: 'path' };
+});
+
+/** An option of a data file that is there already. */
+export const duplicateDataOption = check('DataInput', ['arch-duplicate-argument'], function* ({ options }) {
+  for (const [at, option] of options.entries()) {
+    const { key } = option;
+    if (!key || !options.slice(0, at).some((before) => before.key === key)) continue;
+    const message: LanguageMessage = { code: 'given-twice', key };
+    yield { node: option, property: 'key', code: 'arch-duplicate-argument', message };
+  }
 });
 
 /** The variance along the target is between that of all directions, 1, and all that there is, d. */

@@ -4,15 +4,29 @@ import * as ast from '../generated/ast.js';
 import type { LanguageMessage } from '../messages.js';
 import { addressOf } from '../scoping/addresses.js';
 import { NoLongerWantedError, Pace } from './pace.js';
-import { measure, type Along, type MeasuredData } from './statistics.js';
-import { UnusableDataError, type Table, type TableReader } from './table.js';
+import { measure, type MeasuredData } from './statistics.js';
+import { dataOptions } from './options.js';
+import {
+  UnusableDataError,
+  type BoundReader,
+  type ColumnSelection,
+  type FileTable,
+  type Table,
+  type TableReader,
+} from './table.js';
 
 /** What is known of the data that an input names. */
 export type DataOutcome =
-  | { readonly kind: 'measured'; readonly data: MeasuredData }
+  | { readonly kind: 'measured'; readonly data: FileData }
   /** They are being read; a change follows. */
   | { readonly kind: 'reading' }
   | { readonly kind: 'unusable'; readonly reason: LanguageMessage; readonly of: NamedFile };
+
+/** What was measured of a file, and how it was read. */
+export interface FileData extends MeasuredData, Pick<FileTable, 'fileRows' | 'ignored'> {
+  /** The names of the columns without the label, or their numbers in the file. */
+  readonly columns: readonly string[];
+}
 
 /** Which of the files that an input names. */
 export type NamedFile = 'path' | 'direction';
@@ -88,30 +102,28 @@ export async function prepareData(
   const outcome: DataOutcome = before?.outcome.kind === 'measured' ? before.outcome : { kind: 'reading' };
   const entry: Entry = { version, outcome, done: Promise.resolve() };
   cache.set(key, entry);
-  entry.done = settle(entry, (file) => read(file, reach), { input, reach }, new Pace(() => cache.get(key) === entry));
+  entry.done = settle(
+    entry,
+    (file, selection) => read(file, reach, selection),
+    { input, reach },
+    new Pace(() => cache.get(key) === entry),
+  );
   return { isNew: true, done: entry.done };
 }
 
 async function settle(
   entry: Entry,
-  read: (file: URI) => Promise<Table>,
+  read: BoundReader,
   { input, reach }: { readonly input: ast.DataInput; readonly reach: Reach },
   pace: Pace,
 ): Promise<void> {
-  const { label } = input;
   const [file, direction] = [fileOf(input, 'path'), fileOf(input, 'direction')];
+  if (!file) return;
   let of: NamedFile = 'path';
+  const onDirection = (isOn: boolean): void => void (of = isOn ? 'direction' : 'path');
   try {
-    if (!file) return;
-    const table = await read(file);
-    let along: Along | undefined;
-    if (label !== undefined) along = { label: columnOf(label, table.columns, table.width) };
-    else if (direction) {
-      of = 'direction';
-      along = { direction: directionOf(await read(direction), table.width) };
-      of = 'path';
-    }
-    entry.outcome = { kind: 'measured', data: await measure(table, along, pace) };
+    const request = { ...dataOptions(input), file, direction };
+    entry.outcome = { kind: 'measured', data: await measureFile(request, read, pace, onDirection) };
   } catch (error) {
     // A newer version of the file is being measured.
     if (error instanceof NoLongerWantedError) return;
@@ -136,6 +148,38 @@ function withoutQuotes(reason: LanguageMessage): LanguageMessage {
   }
 }
 
+/** Which files are measured, and what of them. */
+export interface DataRequest extends ColumnSelection {
+  readonly file: URI;
+  readonly direction?: URI | undefined;
+  readonly standardize: boolean;
+}
+
+/**
+ * Reads a data file and measures it.
+ * @param onDirection is told when the file of the direction is being read, and when it has been.
+ * @throws UnusableDataError when one of the files cannot be used.
+ * @throws NoLongerWantedError when nobody waits for it.
+ */
+export async function measureFile(
+  request: DataRequest,
+  read: BoundReader,
+  pace = new Pace(),
+  onDirection: (isOn: boolean) => void = () => undefined,
+): Promise<FileData> {
+  const { file, direction: directionFile, standardize } = request;
+  const table = await read(file, { ...request, keepsAll: directionFile !== undefined });
+  const { label, fileRows, ignored, width } = table;
+  let direction: Float64Array | undefined;
+  if (directionFile) {
+    onDirection(true);
+    direction = directionOf(await read(directionFile), width - (label === undefined ? 0 : 1));
+    onDirection(false);
+  }
+  const columns = table.columns.filter((_, at) => at !== label);
+  return { ...(await measure(table, { label, direction, standardize }, pace)), columns, fileRows, ignored };
+}
+
 /** The numbers of a file that holds a direction, in one row or one column. */
 function directionOf({ rows, width, values }: Table, columns: number): Float64Array {
   if (rows !== 1 && width !== 1) throw new UnusableDataError({ code: 'direction-not-a-line', rows, width });
@@ -145,19 +189,10 @@ function directionOf({ rows, width, values }: Table, columns: number): Float64Ar
   return values;
 }
 
-/** The column of a label by its name, or by its number from 1. */
-function columnOf(label: string, columns: readonly string[] | undefined, width: number): number {
-  const named = columns?.indexOf(label) ?? -1;
-  if (named >= 0) return named;
-  const number = /^\d+$/.test(label) ? Number(label) - 1 : -1;
-  if (number >= 0 && number < width) return number;
-  throw new UnusableDataError({ code: 'label-unknown', label, ...(columns && { columns }) });
-}
-
 /** The address of a file that an input names. */
 function fileOf(input: ast.DataInput, name: NamedFile): URI | undefined {
   const { uri } = AstUtils.getDocument(input);
-  const path = input[name];
+  const path = name === 'path' ? input.path : dataOptions(input).direction;
   return path ? addressOf(path, uri) : undefined;
 }
 
@@ -166,5 +201,5 @@ function filesOf(input: ast.DataInput): URI[] {
 }
 
 function keyOf(input: ast.DataInput, { folders, isAnywhere }: Reach): string {
-  return JSON.stringify([filesOf(input).map(String), input.label, isAnywhere, folders.map(String)]);
+  return JSON.stringify([filesOf(input).map(String), dataOptions(input), isAnywhere, folders.map(String)]);
 }

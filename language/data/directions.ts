@@ -16,8 +16,12 @@ import type { Whitening } from './whitening.js';
 const permutations = 99;
 const seed = 13;
 
-/** So many permutations may reach what the labels give: then p <= (4 + 1)/(99 + 1) = 0.05. */
+/**
+ * So many permutations may reach what the labels give: then p <= (4 + 1)/(99 + 1) = 0.05. A further direction beside one that is there needs
+ * p = 0.01: one that is not there would change r_1.
+ */
 const mostAbove = 4;
+const mostAboveFurther = 0;
 
 /** Halves that agree so well are enough, also where few columns leave little room to disagree. */
 const enoughAgreement = 0.9;
@@ -62,7 +66,7 @@ export interface LabelDirections {
 
 /**
  * Finds the directions that labels depend on, one after the other. Each must pass two tests: its eigenvalue is larger than that of 95 % of
- * 99 permutations (size 5 %), and two halves of the rows give the same direction. A permutation moves what the rows have
+ * 99 permutations (size 5 %; from the second direction on than that of all), and two halves of the rows give the same direction. A permutation moves what the rows have
  * across the directions that were found before, so that these stay as they are.
  *
  * Means are always tried, and moments up to 64 columns. Means need fewer rows but do not see even functions. The estimator that gives more
@@ -127,17 +131,18 @@ async function compared(
   { eigenvalue, splitCosine }: Statistics,
 ): Promise<TestedDirection> {
   const cosines: number[] = [];
+  const most = kept === 0 ? mostAbove : mostAboveFurther;
   let above = 0;
   for (const source of permuted(rows.slice.length, kept)) {
     const other = await statistics(rows, estimator, pace, kept, 1, source);
     cosines.push(other.splitCosine);
-    if (other.eigenvalue >= eigenvalue && ++above > mostAbove) break;
+    if (other.eigenvalue >= eigenvalue && ++above > most) break;
   }
   const pValue = (1 + above) / (1 + cosines.length);
   const limit = cosines.sort((one, other) => other - one)[mostAbove] ?? 0;
   // Along the last coordinate halves cannot disagree.
   const least = rows.rank - kept === 1 ? 0 : Math.min(enoughAgreement, limit);
-  const leastCosine = above > mostAbove ? undefined : least;
+  const leastCosine = above > most ? undefined : least;
   return { eigenvalue, pValue, splitCosine, leastCosine };
 }
 

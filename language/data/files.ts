@@ -1,20 +1,27 @@
 import { parse } from 'csv-parse';
-import { UriUtils, type URI } from 'langium';
-import { RefusedFileError, type Reach, type RefusedReason } from '../files/reach.js';
+import type { URI } from 'langium';
+import { Readable } from 'node:stream';
+import { RefusedFileError, type RefusedReason } from '../files/reach.js';
 import { openUserFile, versionOfUserFile } from '../files/user-files.js';
 import type { LanguageMessage } from '../messages.js';
-import { csvOptions, headLength, tableOfRecords, type CsvRecord } from './csv.js';
+import type { CsvRecord } from './csv.js';
 import type { DataAccess } from './data-files.js';
-import { readNpy } from './npy.js';
-import { UnusableDataError, type Table } from './table.js';
+import { readTable, type ParseCsv } from './read-table.js';
+import { UnusableDataError } from './table.js';
 
-/** Data files of the file system: .csv, with a comma, semicolon or tab, and .npy. */
+/** Data files of the file system. */
 export const dataFiles: DataAccess = {
   version: (file, reach) => versionOfUserFile(onDisk(file), reach),
-  async read(file, reach) {
+  async read(file, reach, selection) {
     const path = onDisk(file);
     try {
-      return await read(path, file, reach);
+      const handle = await openUserFile(path, reach);
+      try {
+        const source = (): AsyncIterable<Uint8Array> => handle.createReadStream({ start: 0, autoClose: false });
+        return await readTable(file, source, parseCsv, selection);
+      } finally {
+        await handle.close();
+      }
     } catch (error) {
       if (error instanceof UnusableDataError) throw error;
       if (error instanceof RefusedFileError) throw new UnusableDataError(refusals[error.reason]);
@@ -33,26 +40,19 @@ const refusals: Readonly<Record<RefusedReason, LanguageMessage>> = {
   'other-machine': { code: 'data-other-machine' },
 };
 
+const parseCsv: ParseCsv = async function* (text, options) {
+  const source = Readable.from(text);
+  const parser = parse(options);
+  source.on('error', (error) => parser.destroy(error));
+  try {
+    yield* source.pipe(parser) as AsyncIterable<CsvRecord>;
+  } finally {
+    source.destroy();
+    parser.destroy();
+  }
+};
+
 function onDisk(file: URI): string {
   if (file.scheme !== 'file') throw new UnusableDataError({ code: 'data-beside-unsaved' });
   return file.fsPath;
-}
-
-async function read(path: string, file: URI, reach: Reach): Promise<Table> {
-  const handle = await openUserFile(path, reach);
-  const part = async (from: number, length: number): Promise<Uint8Array> => {
-    const { buffer, bytesRead } = await handle.read(new Uint8Array(length), 0, length, from);
-    return buffer.subarray(0, bytesRead);
-  };
-  try {
-    if (UriUtils.extname(file).toLowerCase() === '.npy') return await readNpy(part);
-    const parser = handle
-      .createReadStream({ start: 0, autoClose: false })
-      .pipe(parse(csvOptions(await part(0, headLength))));
-    return await tableOfRecords(parser as AsyncIterable<CsvRecord>, UriUtils.basename(file)).finally(() =>
-      parser.destroy(),
-    );
-  } finally {
-    await handle.close();
-  }
 }

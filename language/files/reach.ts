@@ -8,6 +8,9 @@ export interface Reach {
   readonly isAnywhere: boolean;
 }
 
+/** Any regular file of this machine: what its user named in a call. */
+export const anywhere: Reach = { folders: [], isAnywhere: true };
+
 /** Why a file of a user is not opened: it is outside of the reach, a folder, something else that is no regular file, or on another machine. */
 export type RefusedReason = 'outside' | 'folder' | 'not-regular' | 'other-machine';
 

@@ -2,7 +2,7 @@ import { URI } from 'langium';
 import { constants, createReadStream } from 'node:fs';
 import { lstat, open, readlink, realpath, type FileHandle } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { isBelow, lexicalRefusal, RefusedFileError, type Reach } from './reach.js';
+import { anywhere, isBelow, lexicalRefusal, RefusedFileError, type Reach } from './reach.js';
 
 /** The only place that opens files of users: those of the language, data, models. Nothing here writes. */
 
@@ -16,9 +16,6 @@ const ofTheSystem = /^\/(proc|sys|dev)(\/|$)/;
 /** Names that mean a device in every folder of Windows, and streams beside a file's text. */
 const windowsDevice = /(^|[\\/])(con|prn|aux|nul|com\d|lpt\d|conin\$|conout\$)(\.[^\\/]*)?$/i;
 const windowsStream = /^(?:[a-z]:)?[^:]*:/i;
-
-/** Any regular file of this machine: what its user named in a call. */
-const anywhere: Reach = { folders: [], isAnywhere: true };
 
 /** What a shell passes on in the place of a file: `<(command)`, `/dev/stdin`. */
 const descriptor = /^\/dev\/(?:stdin|fd\/(\d+))$/;

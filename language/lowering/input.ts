@@ -2,8 +2,8 @@ import { AstUtils } from 'langium';
 import * as ast from '../generated/ast.js';
 import { Monomial, type ReferenceSizes } from '../../theory/monomial.js';
 import type { Input } from '../../theory/study.js';
-import { dataOf } from '../data/data-files.js';
-import type { MeasuredData } from '../data/statistics.js';
+import { dataOf, type FileData } from '../data/data-files.js';
+import { dataOptions } from '../data/options.js';
 
 /** How the effective dimension of data is called in formulas, like a scale of its own. */
 const effectiveDimension = 'd_eff';
@@ -44,7 +44,7 @@ export interface NamedData {
   readonly path: string;
   readonly label: string | undefined;
   readonly direction: string | undefined;
-  readonly data: MeasuredData;
+  readonly data: FileData;
 }
 
 /** The data that a network learns from, once they are measured; undefined where it names no file. */
@@ -52,7 +52,8 @@ export function networkData(network: ast.Network): NamedData | undefined {
   const input = network.parts.find(ast.isDataInput);
   const outcome = input && dataOf(input);
   if (!input || outcome?.kind !== 'measured') return undefined;
-  const { path = '', label, direction } = input;
+  const { path = '' } = input;
+  const { label, direction } = dataOptions(input);
   return { path, label, direction, data: outcome.data };
 }
 

@@ -1,5 +1,7 @@
 import { noDirection } from '../../language/data/no-direction.js';
+import type { IgnoredColumn } from '../../language/data/ignored.js';
 import type { NamedData } from '../../language/lowering/input.js';
+import { ignoredReasonText } from '../words/language-data.js';
 import { words } from '../words/words.js';
 
 /** The data of a file that a study rests on. */
@@ -8,6 +10,10 @@ export interface DataJson {
   readonly path: string;
   /** The number of rows that were used. */
   readonly rows: number;
+  /** The number of rows in the file: of long files not all are used. */
+  readonly fileRows: number;
+  /** The columns that were left out without being asked for. */
+  readonly ignored: readonly IgnoredJson[];
   /** The number of columns without the label. */
   readonly columns: number;
   /** How many columns are no linear combinations of others; null without a label. */
@@ -24,6 +30,13 @@ export interface DataJson {
   readonly noDirection: string | null;
 }
 
+/** A column that was left out. */
+export interface IgnoredJson {
+  /** Its name, or its number from 1. */
+  readonly column: string;
+  readonly reason: string;
+}
+
 /** A direction and its tests. */
 export interface DataDirectionJson {
   /** How far the slices of the label differ along it. */
@@ -38,13 +51,15 @@ export interface DataDirectionJson {
 
 /** The data of a study as `archscale predict --format json` prints them. */
 export function dataJson({ path, data }: NamedData): DataJson {
-  const { rows, dimension, rank, along, atRandom, label } = data;
+  const { rows, fileRows, ignored, dimension, rank, along, atRandom, label } = data;
   const { effectiveDimension: value, error } = along ?? atRandom;
   const found = label === 'constant' ? undefined : label;
   const reason = noDirection(data);
   return {
     path,
     rows,
+    fileRows,
+    ignored: ignored.map(ignoredJson),
     columns: dimension,
     rank: rank ?? null,
     dEff: { value, error },
@@ -55,7 +70,14 @@ export function dataJson({ path, data }: NamedData): DataJson {
   };
 }
 
-function directionJson({
+/** A column that was left out, with the reason in words. */
+export const ignoredJson = ({ column, reason }: IgnoredColumn): IgnoredJson => ({
+  column,
+  reason: ignoredReasonText(reason),
+});
+
+/** A direction and its tests. */
+export function directionJson({
   eigenvalue,
   pValue,
   splitCosine,

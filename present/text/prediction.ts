@@ -18,7 +18,7 @@ import {
   sampleScaleText,
   type RankedPattern,
 } from '../views/prediction.js';
-import { dataSizeText, effectiveDimensionSentences } from '../views/data.js';
+import { dataSizeText, effectiveDimensionSentences, ignoredSentences, scaleSentences } from '../views/data.js';
 import { calibrationSentences, estimateVerdict, sampleVerdict, sampleVerdictSentence } from '../views/samples.js';
 import { patternLabel, rankText, ruleStatusText } from '../words/results.js';
 import { unformatted } from '../markdown/text.js';
@@ -81,7 +81,14 @@ function estimateLines(one: PredictedStudy): string[] {
 function dataLines({ data: named }: PredictedStudy): string {
   if (!named) return '';
   const head = `data ${named.path}: ${dataSizeText(named, named.data)}`;
-  return [head, ...effectiveDimensionSentences(named, named.data)].map(indented).join('\n');
+  return [
+    head,
+    ...ignoredSentences(named.data),
+    ...scaleSentences(named.data),
+    ...effectiveDimensionSentences(named, named.data),
+  ]
+    .map(indented)
+    .join('\n');
 }
 
 function indented(line: string): string {

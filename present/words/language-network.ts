@@ -44,5 +44,7 @@ export const networkWords: WordsOf<NetworkMessages> = {
     ),
   'data-unusable': ({ path, reason }, words) => `${path}: ${words(reason)}`,
   'data-without-direction': ({ path, dimension, reason }, words) =>
-    t`${path}: no direction can be told from these labels, and r₁ = d = ${dimension} is used. ${words(reason)}`,
+    reason.code === 'label-not-given'
+      ? t`${path}: neither a label nor a direction is given, and r₁ = d = ${dimension} is used. ${words(reason)}`
+      : t`${path}: no direction can be told from these labels, and r₁ = d = ${dimension} is used. ${words(reason)}`,
 };

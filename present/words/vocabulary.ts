@@ -147,7 +147,7 @@ const data: Record<string, Word> = {
   data: {
     meaning: () =>
       t(
-        'Rows of numbers in a .csv or .npy file, in the place of Gaussian data: their dimension and, along the direction of a label, their effective dimension are measured.',
+        'Rows of numbers in a .csv, .npy or .npz file, in the place of Gaussian data: their dimension and, along the direction of a label, their effective dimension are measured.',
       ),
     example: 'input data("features.csv", label: y)',
   },
@@ -159,6 +159,37 @@ const data: Record<string, Word> = {
     meaning: () =>
       t('The direction w of a target of w·x, where it is known: a .csv or .npy file of one number for each column.'),
     example: 'input data("features.csv", direction: "w.csv")',
+  },
+  columns: {
+    meaning: () => t('The columns of a data file that are used, by names or numbers from 1; all others are left out.'),
+    example: 'input data("features.csv", label: y, columns: [a, b])',
+  },
+  exclude: {
+    meaning: () => t('The columns of a data file that are left out, by names or numbers from 1.'),
+    example: 'input data("features.csv", label: y, exclude: [id])',
+  },
+  oneHot: {
+    meaning: () => t('The columns of a data file that hold categories: each value becomes a column of zeros and ones.'),
+    example: 'input data("features.csv", label: y, oneHot: [colour])',
+  },
+  standardize: {
+    meaning: () =>
+      t(
+        'Whether each column is shifted and scaled to zero mean and unit variance. The effective dimension depends on it.',
+      ),
+    example: 'input data("features.csv", label: y, standardize: true)',
+  },
+  true: {
+    meaning: () => t('The columns are standardized.'),
+    example: 'input data("features.csv", label: y, standardize: true)',
+  },
+  false: {
+    meaning: () => t('The columns keep their own units.'),
+    example: 'input data("features.csv", label: y, standardize: false)',
+  },
+  member: {
+    meaning: () => t('The array of an .npz file, by its name.'),
+    example: 'input data("features.npz", member: "X", label: 10)',
   },
   signal: {
     meaning: () =>

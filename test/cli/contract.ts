@@ -46,6 +46,8 @@ export interface DataJson {
   estimator: string | null;
   directions: DataDirectionJson[];
   rejected: DataDirectionJson | null;
+  fileRows: number;
+  ignored: { column: string; reason: string }[];
   noDirection: string | null;
 }
 

@@ -16,6 +16,7 @@ it('the names on the wire stay as they are: other editors ask by them', () => {
       'archscale/adviceChoices',
       'archscale/comparison',
       'archscale/compareFiles',
+      'archscale/describeData',
       'archscale/diagram',
       'archscale/estimate',
       'archscale/estimated',

@@ -13,10 +13,14 @@ const pythons = [process.env.ARCHSCALE_PYTHON, '/usr/bin/python3', 'python3', 'p
 );
 const foundTorch = pythons.find((name) => works(name, ['-c', 'import torch']));
 const foundPython = pythons.find((name) => works(name, ['-c', 'import zipfile']));
+const foundStatsmodels = pythons.find((name) => works(name, ['-c', 'import statsmodels.regression.dimred']));
 const foundLatex = ['pdflatex'].find((name) => works(name, ['--version']));
 
 /** A Python with PyTorch; its name even where there is none, when tests must not be skipped. */
 export const pythonWithTorch = foundTorch ?? (required ? 'python3' : undefined);
+
+/** A Python with statsmodels (Debian: python3-statsmodels). */
+export const pythonWithStatsmodels = foundStatsmodels ?? (required ? 'python3' : undefined);
 
 /** Any Python 3. */
 export const python = foundPython ?? (required ? 'python3' : undefined);

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { FileChangeType } from 'vscode-languageserver-protocol';
-import { studiesRequest } from '../../protocol/requests.js';
+import { describeDataRequest, studiesRequest } from '../../protocol/requests.js';
 import { gaussian } from '../language/directions/tables.js';
 import { sharedEditor, startEditor } from './editor.js';
 
@@ -26,7 +26,7 @@ it('measures a file in the background, shows it on hover, and predicts then', as
   editor().replace(name, 'N = 1024', 'N = 1025');
   const hover = async (): Promise<string> => editor().hover(name, editor().positionOf(name, 'features.csv', 3));
   await expect.poll(hover).toContain('3 rows, 2 columns');
-  expect(await hover()).toContain('r₁ = d = 2: without a label a direction at random');
+  expect(await hover()).toContain('r₁ = d = 2 ± ');
   const scale = async (): Promise<unknown> => {
     const studies = await editor().request(studiesRequest, {
       uri: editor().uri(name),
@@ -99,4 +99,22 @@ it('follows a data file that comes, changes or goes while the file is open', asy
   await tell(FileChangeType.Created);
   await editor.diagnostics('net.arch', (all) => !all.some(unusable));
   await expect.poll(hinted).toContain('P* = 8⟧');
+});
+
+it('describes a data file for a label, or says why it cannot', async () => {
+  const normal = gaussian(32);
+  const rows = Array.from({ length: 200 }, (_, at) => [at, normal(), normal()]);
+  const csv = `id,a,b,y\n${rows.map((row) => `${[...row, row[1]].join(',')}\n`).join('')}`;
+  const editor = await startEditor({ files: { 'features.csv': csv, 'nets/none.arch': '' } });
+  const uri = editor.uri('features.csv');
+  const found = await editor.request(describeDataRequest, { uri });
+  expect(found).toMatchObject({ kind: 'described', columns: ['a', 'b', 'y'] });
+  const labelled = await editor.request(describeDataRequest, { uri, label: 'y', out: editor.uri('nets/new.arch') });
+  expect(labelled).toMatchObject({ kind: 'described', columns: ['a', 'b'] });
+  const text = labelled.kind === 'described' ? labelled.file : '';
+  expect(text).toContain('input data("../features.csv", label: y)');
+  expect(text).toContain('target measured = 1*he(1)');
+  expect(text).toContain('// left out: id (an index: it counts the rows)');
+  const refused = await editor.request(describeDataRequest, { uri, label: 'z' });
+  expect(refused).toMatchObject({ kind: 'none', reason: expect.stringContaining('it has no column z') as string });
 });

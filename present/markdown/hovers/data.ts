@@ -1,7 +1,14 @@
 import { t } from '@vscode/l10n';
 import type { DataOutcome } from '../../../language/data/data-files.js';
-import { numberText } from '../../numbers.js';
-import { dataSizeText, effectiveDimensionSentences, type DataNames } from '../../views/data.js';
+import {
+  dataSizeText,
+  effectiveDimensionSentences,
+  ignoredSentences,
+  labelFunctionSentences,
+  scaleSentences,
+  spectrumSentence,
+  type DataNames,
+} from '../../views/data.js';
 import { words } from '../../words/words.js';
 import { code, list, paragraphs } from '../text.js';
 
@@ -20,8 +27,11 @@ export function dataHover(names: DataNames, outcome: DataOutcome): string {
     title,
     list([
       dataSizeText(names, data),
+      ...ignoredSentences(data),
+      ...scaleSentences(data),
       ...effectiveDimensionSentences(names, data, code),
-      t`they spread over (tr C)² / tr C² = ${numberText(data.spread)} directions`,
+      ...labelFunctionSentences(data),
+      spectrumSentence(data),
     ]),
   );
 }

@@ -2,6 +2,7 @@ import { CstUtils, GrammarAST, type AstNode, type CstNode, type LangiumDocument 
 import type { HoverProvider } from 'langium/lsp';
 import type { Hover, HoverParams } from 'vscode-languageserver';
 import { dataOf } from '../../../language/data/data-files.js';
+import { dataOptions } from '../../../language/data/options.js';
 import * as ast from '../../../language/generated/ast.js';
 import { lowerTarget } from '../../../language/index.js';
 import { frequencyOf } from '../../../language/lowering/component.js';
@@ -39,8 +40,9 @@ export class ArchHover implements HoverProvider {
     const node = leaf.astNode;
     if (ast.isActivationArgument(node) && leaf.text === node.activation) return activationHover(node.activation);
     if (ast.isFunctionComponent(node) && leaf.text === node.function) return ofFunction(node);
-    if (ast.isDataInput(node) && (leaf.text === node.kind || leaf.grammarSource?.$container?.$type === 'Assignment'))
-      return dataHover(node, dataOf(node));
+    const isValue = leaf.grammarSource?.$container?.$type === 'Assignment';
+    if (ast.isDataInput(node) && (leaf.text === node.kind || isValue)) return ofData(node);
+    if (ast.isDataOption(node) && isValue && leaf.text !== node.key) return ofData(node.$container);
     if (declared) {
       const comment = this.services.documentation.DocumentationProvider.getDocumentation(declared);
       return paragraphs(this.ofNode(declared), comment !== undefined && asWritten(comment));
@@ -72,4 +74,8 @@ export class ArchHover implements HoverProvider {
 function ofFunction(node: ast.FunctionComponent): string | undefined {
   const degree = node.degree === undefined ? undefined : Number(node.degree);
   return functionHover(node.function, frequencyOf(node) ?? 1, degree);
+}
+
+function ofData(input: ast.DataInput): string {
+  return dataHover({ path: input.path, ...dataOptions(input) }, dataOf(input));
 }
