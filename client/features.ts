@@ -1,7 +1,8 @@
 import { t } from '@vscode/l10n';
-import { commands, Disposable, type ExtensionContext } from 'vscode';
+import { commands, Disposable, type ExtensionContext, window } from 'vscode';
 import { advicePage } from './advice/page.js';
 import { newFromExample } from './commands/new-from-example.js';
+import { handlePageAddress, openDocumentation } from './commands/open-documentation.js';
 import { restartServer, type RestartableClient } from './commands/restart-server.js';
 import { showStudy } from './commands/study.js';
 import { comparisonPage } from './comparison/page.js';
@@ -35,6 +36,8 @@ export function showPredictions(
   const parts = Disposable.from(
     status,
     ...pages.map((register) => register(context, requests)),
+    commands.registerCommand('archscale.openDocumentation', openDocumentation(context)),
+    window.registerUriHandler(handlePageAddress(context)),
     commands.registerCommand('archscale.newFromExample', newFromExample(context.extensionUri)),
     commands.registerCommand('archscale.showStudy', showStudy(requests)),
     commands.registerCommand('archscale.restartServer', restartServer(client)),

@@ -7,4 +7,9 @@ export interface InitializationOptions {
    * workspace. Without it they are kept in memory.
    */
   readonly keepsEstimates?: boolean;
+  /**
+   * The address of the documentation, with a slash at its end: `https://example.org/archscale/`. Each diagnostic then links to its
+   * section there, as `diagnostics.html#arch-unknown-name` below the address. Without it diagnostics have no links.
+   */
+  readonly documentation?: string;
 }

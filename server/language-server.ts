@@ -21,11 +21,20 @@ export class ArchLanguageServer extends DefaultLanguageServer {
   /** True where the user trusts the workspace: estimates may be kept on the disk. */
   keepsEstimates = false;
 
+  private documentation: string | undefined;
+
+  /** Where the documentation lies, for an editor that shows links of diagnostics; undefined when nobody said so. */
+  get documentationAddress(): string | undefined {
+    const isShown = this.client.textDocument?.publishDiagnostics?.codeDescriptionSupport === true;
+    return isShown ? this.documentation : undefined;
+  }
+
   override initialize(params: InitializeParams): Promise<InitializeResult> {
     useTextsOf(params);
     this.client = params.capabilities;
-    const { keepsEstimates } = (params.initializationOptions ?? {}) as InitializationOptions;
+    const { keepsEstimates, documentation } = (params.initializationOptions ?? {}) as InitializationOptions;
     this.keepsEstimates = keepsEstimates === true;
+    this.documentation = typeof documentation === 'string' ? documentation : undefined;
     return super.initialize(params);
   }
 

@@ -3,6 +3,7 @@ import { startLanguageServer } from 'langium/lsp';
 import type { Connection } from 'vscode-languageserver';
 import { checkAtRest } from './document/checks-at-rest.js';
 import { estimateAtRest } from './document/estimates-at-rest.js';
+import { linkDiagnostics } from './document/diagnostic-links.js';
 import { tellVersions } from './document/diagnostic-versions.js';
 import { handleCodeActionResolve } from './features/code-actions/resolve.js';
 import { createServerServices, type Host } from './module.js';
@@ -25,6 +26,7 @@ export function serve(editor: Connection, host: Host): ArchServices {
   const connection = withoutFailures(editor);
   const services = createServerServices(connection, host);
   tellVersions(connection, services);
+  linkDiagnostics(connection, services);
   // Hovers say where a scale is used: they wait until references are known.
   startLanguageServer(services.shared, { HoverProvider: DocumentState.IndexedReferences });
   checkAtRest(connection, services);

@@ -1,6 +1,7 @@
 import { type ExtensionContext, l10n, type LogOutputChannel, workspace } from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import type { InitializationOptions } from '../../protocol/initialization.js';
+import { documentationAddress } from '../commands/open-documentation.js';
 import { documentSelector } from '../schemes.js';
 
 /** The client of the bundled language server; not started yet. */
@@ -18,6 +19,7 @@ export function createLanguageClient(context: ExtensionContext, output: LogOutpu
       initializationOptions: (): InitializationOptions => ({
         texts: l10n.bundle,
         keepsEstimates: workspace.isTrusted,
+        documentation: documentationAddress(context),
       }),
       outputChannel: output,
       synchronize: { configurationSection: 'archscale', fileEvents: imports },
