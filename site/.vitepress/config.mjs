@@ -26,6 +26,8 @@ export default defineConfig({
     html: false,
     anchor: { slugify: anchorOf },
     languages: [grammar],
+    // Their colours stand out enough to be read.
+    theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
     config: (markdown) => markdown.use(tex, { render, delimiters: 'dollars' }).use(liveBlocks),
   },
   // The playground is added after the build, and all links are checked then, with their anchors.
