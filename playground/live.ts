@@ -64,6 +64,8 @@ export async function startLive(place: HTMLElement, text: string, isDark: boolea
   scale.className = 'live-scale';
   scale.setAttribute('role', 'status');
   link.textContent = 'Open in the playground';
+  // The site's router takes links without a target for its own pages.
+  link.target = '_self';
   reset.type = 'button';
   reset.textContent = 'Reset';
   const actions = document.createElement('p');
