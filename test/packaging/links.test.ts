@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { linkedFiles, moveLinks } from '../../packaging/links.mjs';
-import { folder } from '../cli/archscale.js';
+import { folder } from '../temporary-folder.js';
 import { deadLinksIn } from './dead-links.js';
 
 /** Where files are at the new place: `lost.md` is not there, CHANGELOG.md is renamed. */

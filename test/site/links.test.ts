@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { deadLinks } from '../../site/links.mjs';
-import { folder } from '../cli/archscale.js';
+import { folder } from '../temporary-folder.js';
 
 /** A built site of two pages, one of them in a folder, under /x/. */
 function site(body: string): string {

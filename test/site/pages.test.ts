@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { writePages } from '../../site/pages.mjs';
 import { sidebar } from '../../site/sidebar.mjs';
-import { folder } from '../cli/archscale.js';
+import { folder } from '../temporary-folder.js';
 
 const linked = sidebar.flatMap(({ items }) => items).map(({ link }) => link.replace(/\/$/, '/index'));
 
