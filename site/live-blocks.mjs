@@ -2,7 +2,7 @@
 const isLive = (text) => !/\bdata\("/.test(text);
 
 /**
- * A plugin of markdown-it: below each block of the language a button that makes it an editor.
+ * A plugin of markdown-it: indented blocks look and scroll like fenced ones, and below each block of the language a button that makes it an editor.
  * @param {import('markdown-it').default} markdown
  */
 export function liveBlocks(markdown) {
@@ -13,5 +13,9 @@ export function liveBlocks(markdown) {
     if (info.trim() !== 'arch' || !isLive(content)) return shown;
     const button = '<p class="live-actions"><button type="button" class="live-start">Edit live</button></p>';
     return `<div class="live" data-text="${encodeURIComponent(content.trimEnd())}">${shown}${button}</div>\n`;
+  };
+  markdown.renderer.rules.code_block = (tokens, index, ...rest) => {
+    tokens[index].info = 'text';
+    return fence(tokens, index, ...rest);
   };
 }
