@@ -1,8 +1,9 @@
 import { t } from '@vscode/l10n';
-import { commands, Disposable, type ExtensionContext } from 'vscode';
+import { commands, Disposable, type ExtensionContext, window } from 'vscode';
 import { advicePage } from './advice/page.js';
 import { describeData } from './commands/describe-data.js';
 import { newFromExample } from './commands/new-from-example.js';
+import { handlePageAddress, openDocumentation } from './commands/open-documentation.js';
 import { restartServer, type RestartableClient } from './commands/restart-server.js';
 import { showStudy } from './commands/study.js';
 import { comparisonPage } from './comparison/page.js';
@@ -36,6 +37,8 @@ export function showPredictions(
   const parts = Disposable.from(
     status,
     ...pages.map((register) => register(context, requests)),
+    commands.registerCommand('archscale.openDocumentation', openDocumentation(context)),
+    window.registerUriHandler(handlePageAddress(context)),
     commands.registerCommand('archscale.newFromExample', newFromExample(context.extensionUri)),
     commands.registerCommand('archscale.describeData', describeData(requests)),
     commands.registerCommand('archscale.showStudy', showStudy(requests)),

@@ -35,7 +35,13 @@ export async function buildPlayground() {
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
   await Promise.all([
-    build({ ...options, format: 'esm', entryPoints: { main: 'playground/main.ts' }, plugins: [examples] }),
+    build({
+      ...options,
+      format: 'esm',
+      splitting: true,
+      entryPoints: { main: 'playground/main.ts', live: 'playground/live.ts' },
+      plugins: [examples],
+    }),
     build({
       ...options,
       format: 'esm',

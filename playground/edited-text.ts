@@ -6,8 +6,35 @@ import { setSizesRequest, studiesRequest } from '../protocol/requests.js';
 import { writeSizes } from '../client/diagram/write-sizes.js';
 import type { Sizes } from '../protocol/diagram.js';
 import type { StudySummary } from '../protocol/studies.js';
-import { textAddress } from './files.js';
+import { textAddress, type Files } from './files.js';
 import { rangeOf } from './providers.js';
+
+/** Opens the text of an editor at a server, which is then sent every change of it; the files hold the text as it is. */
+export async function openText(server: MessageConnection, files: Files, model: editor.ITextModel): Promise<void> {
+  const uri = model.uri.toString();
+  files.write(uri, model.getValue());
+  model.onDidChangeContent(({ changes, versionId }) => {
+    files.write(uri, model.getValue());
+    const contentChanges = changes.map(({ range, text }) => ({
+      range: {
+        start: { line: range.startLineNumber - 1, character: range.startColumn - 1 },
+        end: { line: range.endLineNumber - 1, character: range.endColumn - 1 },
+      },
+      text,
+    }));
+    void server.sendNotification('textDocument/didChange', {
+      textDocument: { uri, version: versionId },
+      contentChanges,
+    });
+  });
+  const textDocument = {
+    uri,
+    languageId: model.getLanguageId(),
+    version: model.getVersionId(),
+    text: model.getValue(),
+  };
+  await server.sendNotification('textDocument/didOpen', { textDocument });
+}
 
 /** The text in the editor, as the pages beside it go to its studies and change its sizes. */
 export class EditedText {

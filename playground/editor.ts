@@ -14,11 +14,7 @@ import 'monaco-editor/features/linesOperations/register';
 import 'monaco-editor/features/snippet/register';
 import 'monaco-editor/editor/contrib/suggest/browser/suggestController';
 import { editor, Uri } from 'monaco-editor/editor';
-import { textAddress } from './files.js';
 import { languageId, registerLanguage } from './language.js';
-
-const dark = window.matchMedia('(prefers-color-scheme: dark)');
-const theme = (): string => (dark.matches ? 'archscale-dark' : 'archscale-light');
 
 /** Monaco's themes, where their colours stand out too little from the background to be read. */
 function defineThemes(): void {
@@ -40,16 +36,32 @@ function defineThemes(): void {
   });
 }
 
-Object.assign(globalThis, { MonacoEnvironment: { getWorker: () => new Worker('editor-worker.js') } });
+Object.assign(globalThis, {
+  MonacoEnvironment: { getWorker: () => new Worker(new URL('editor-worker.js', import.meta.url)) },
+});
 
-/** An editor of .arch files in an element. */
-export function createEditor(place: HTMLElement): editor.IStandaloneCodeEditor {
+/** Shows all editors of the page in dark or light colours. */
+export const useTheme = (isDark: boolean): void => editor.setTheme(isDark ? 'archscale-dark' : 'archscale-light');
+
+/**
+ * An editor of an .arch file in an element.
+ * @param place the element that is filled
+ * @param address the URI of the text, as servers write it
+ * @param text the text at the beginning
+ * @param options options of the editor, in addition to those that all have
+ * @returns the editor and its model
+ */
+export function createEditor(
+  place: HTMLElement,
+  address: string,
+  text: string,
+  options: editor.IStandaloneEditorConstructionOptions = {},
+): { readonly shown: editor.IStandaloneCodeEditor; readonly model: editor.ITextModel } {
   registerLanguage();
   defineThemes();
-  dark.addEventListener('change', () => editor.setTheme(theme()));
-  return editor.create(place, {
-    model: editor.createModel('', languageId, Uri.parse(textAddress)),
-    theme: theme(),
+  const model = editor.createModel(text, languageId, Uri.parse(address));
+  const shown = editor.create(place, {
+    model,
     automaticLayout: true,
     minimap: { enabled: false },
     scrollBeyondLastLine: false,
@@ -63,5 +75,7 @@ export function createEditor(place: HTMLElement): editor.IStandaloneCodeEditor {
     fixedOverflowWidgets: true,
     // A page that is read on a phone must scroll when the editor's end is reached.
     scrollbar: { alwaysConsumeMouseWheel: false },
+    ...options,
   });
+  return { shown, model };
 }

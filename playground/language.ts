@@ -5,8 +5,9 @@ import { wordsIn } from '../language/syntax/words.js';
 /** The name of the language in the editor. */
 export const languageId = 'arch';
 
-/** Registers the language: its words and signs, until the server has said what each name is. */
+/** Registers the language, once: its words and signs, until the server has said what each name is. */
 export function registerLanguage(): void {
+  if (languages.getLanguages().some(({ id }) => id === languageId)) return;
   languages.register({ id: languageId, extensions: ['.arch'] });
   const parts = ['Document', 'Network', 'Study', 'Validation'].flatMap((rule) => wordsIn(rule));
   languages.setMonarchTokensProvider(languageId, {

@@ -2,8 +2,8 @@
 import './style.css';
 import { onNotified } from '../protocol/connection.js';
 import { estimatedNotification } from '../protocol/requests.js';
-import { EditedText } from './edited-text.js';
-import { createEditor } from './editor.js';
+import { EditedText, openText } from './edited-text.js';
+import { createEditor, useTheme } from './editor.js';
 import { examples } from './examples.js';
 import { Files, textAddress } from './files.js';
 import { Panels } from './panel.js';
@@ -27,15 +27,11 @@ const [status, sampleScale] = [byId('status'), byId('sample-scale')];
 async function main(): Promise<void> {
   const shared = await textIn(location.hash);
   const text = shared ?? examples.find(({ name }) => name === 'two-layer')?.text ?? '';
-  const editor = createEditor(byId('editor'));
-  const model = editor.getModel();
-  if (!model) return;
-  model.setValue(text);
+  const { shown: editor, model } = createEditor(byId('editor'), textAddress, text);
+  followSystem();
   const files = new Files();
-  files.write(textAddress, text);
-  const server = await startLanguageServer(files, (connection) => showDiagnostics(connection, model));
-  const textDocument = { uri: textAddress, languageId: 'arch', version: model.getVersionId(), text: model.getValue() };
-  await server.sendNotification('textDocument/didOpen', { textDocument });
+  const server = await startLanguageServer(files, showDiagnostics);
+  await openText(server, files, model);
   registerProviders(server);
 
   const edited = new EditedText(server, editor, model);
@@ -47,17 +43,7 @@ async function main(): Promise<void> {
   ]);
   const refresh = (): Promise<void> => showStudies(edited, panels);
   let timer: ReturnType<typeof setTimeout> | undefined;
-  model.onDidChangeContent(({ changes, versionId }) => {
-    files.write(textAddress, model.getValue());
-    const contentChanges = changes.map((one) => ({
-      range: {
-        start: { line: one.range.startLineNumber - 1, character: one.range.startColumn - 1 },
-        end: { line: one.range.endLineNumber - 1, character: one.range.endColumn - 1 },
-      },
-      text: one.text,
-    }));
-    const changed = { textDocument: { uri: textAddress, version: versionId }, contentChanges };
-    void server.sendNotification('textDocument/didChange', changed);
+  model.onDidChangeContent(() => {
     clearTimeout(timer);
     timer = setTimeout(() => void refresh(), rest);
   });
@@ -69,6 +55,13 @@ async function main(): Promise<void> {
     status.textContent = 'The text in the link is damaged.';
   onNotified(server, estimatedNotification, () => void refresh());
   await refresh();
+}
+
+/** Shows the colours that the system has, also after it has changed them. */
+function followSystem(): void {
+  const dark = window.matchMedia('(prefers-color-scheme: dark)');
+  useTheme(dark.matches);
+  dark.addEventListener('change', ({ matches }) => useTheme(matches));
 }
 
 /** Fills the list of studies, and shows the chosen one. */

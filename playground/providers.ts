@@ -1,4 +1,4 @@
-import { editor, Emitter, languages, MarkerSeverity } from 'monaco-editor/editor';
+import { editor, Emitter, languages, MarkerSeverity, Uri } from 'monaco-editor/editor';
 import { textOf } from '../language/diagnostic-text.js';
 import type { MessageConnection } from 'vscode-jsonrpc/browser';
 import type {
@@ -12,10 +12,7 @@ import type {
   Range,
   TextEdit,
 } from 'vscode-languageserver-protocol';
-import { textAddress } from './files.js';
 import { languageId } from './language.js';
-
-const document = { uri: textAddress };
 
 /** Positions of the protocol count from 0, those of the editor from 1. */
 export const rangeOf = ({ start, end }: Range) => ({
@@ -30,11 +27,12 @@ const positionOf = ({ lineNumber, column }: { lineNumber: number; column: number
   character: column - 1,
 });
 
-/** Shows what a server finds wrong; to be called before the server starts. */
-export function showDiagnostics(connection: MessageConnection, model: editor.ITextModel): void {
+/** Shows what a server finds wrong in the texts of all editors; to be called before the server starts. */
+export function showDiagnostics(connection: MessageConnection): void {
   const severities = [MarkerSeverity.Error, MarkerSeverity.Warning, MarkerSeverity.Info, MarkerSeverity.Hint];
   connection.onNotification('textDocument/publishDiagnostics', ({ uri, diagnostics }: PublishDiagnosticsParams) => {
-    if (uri !== textAddress) return;
+    const model = editor.getModel(Uri.parse(uri));
+    if (!model) return;
     const markers = diagnostics.map(({ range, severity, code, ...diagnostic }: Diagnostic) => ({
       ...rangeOf(range),
       message: textOf(diagnostic),
@@ -45,19 +43,20 @@ export function showDiagnostics(connection: MessageConnection, model: editor.ITe
   });
 }
 
-/** Gives the editor hints, hovers, completion and formatting from a server. */
+/** Gives all editors hints, hovers, completion and formatting from a server. */
 export function registerProviders(connection: MessageConnection): void {
-  const ask = async <T>(method: string, params: object): Promise<T | undefined> => {
+  const ask = async <T>(model: editor.ITextModel, method: string, params: object): Promise<T | undefined> => {
+    const textDocument = { uri: model.uri.toString() };
     try {
-      return (await connection.sendRequest<T | null>(method, { textDocument: document, ...params })) ?? undefined;
+      return (await connection.sendRequest<T | null>(method, { textDocument, ...params })) ?? undefined;
     } catch {
       return undefined;
     }
   };
   registerHints(connection, ask);
   languages.registerHoverProvider(languageId, {
-    provideHover: async (_, position) => {
-      const hover = await ask<Hover>('textDocument/hover', { position: positionOf(position) });
+    provideHover: async (model, position) => {
+      const hover = await ask<Hover>(model, 'textDocument/hover', { position: positionOf(position) });
       if (!hover || typeof hover.contents !== 'object' || !('value' in hover.contents)) return null;
       return { contents: [{ value: hover.contents.value }], ...(hover.range && { range: rangeOf(hover.range) }) };
     },
@@ -65,7 +64,7 @@ export function registerProviders(connection: MessageConnection): void {
   languages.registerCompletionItemProvider(languageId, {
     triggerCharacters: ['"', ':', '(', '='],
     provideCompletionItems: async (model, position) => {
-      const found = await ask<CompletionItem[] | CompletionList>('textDocument/completion', {
+      const found = await ask<CompletionItem[] | CompletionList>(model, 'textDocument/completion', {
         position: positionOf(position),
       });
       const items = Array.isArray(found) ? found : (found?.items ?? []);
@@ -76,14 +75,14 @@ export function registerProviders(connection: MessageConnection): void {
     },
   });
   languages.registerDocumentFormattingEditProvider(languageId, {
-    provideDocumentFormattingEdits: async (_, { tabSize, insertSpaces }) => {
-      const edits = await ask<TextEdit[]>('textDocument/formatting', { options: { tabSize, insertSpaces } });
+    provideDocumentFormattingEdits: async (model, { tabSize, insertSpaces }) => {
+      const edits = await ask<TextEdit[]>(model, 'textDocument/formatting', { options: { tabSize, insertSpaces } });
       return (edits ?? []).map(({ range, newText }) => ({ range: rangeOf(range), text: newText }));
     },
   });
 }
 
-type Ask = <T>(method: string, params: object) => Promise<T | undefined>;
+type Ask = <T>(model: editor.ITextModel, method: string, params: object) => Promise<T | undefined>;
 
 function registerHints(connection: MessageConnection, ask: Ask): void {
   const changed = new Emitter<void>();
@@ -95,7 +94,7 @@ function registerHints(connection: MessageConnection, ask: Ask): void {
     onDidChangeInlayHints: changed.event,
     provideInlayHints: async (model) => {
       const whole = { start: { line: 0, character: 0 }, end: { line: model.getLineCount(), character: 0 } };
-      const hints = await ask<InlayHint[]>('textDocument/inlayHint', { range: whole });
+      const hints = await ask<InlayHint[]>(model, 'textDocument/inlayHint', { range: whole });
       return {
         hints: (hints ?? []).map(({ label, position, paddingLeft = false }) => ({
           label: typeof label === 'string' ? label : label.map(({ value }) => value).join(''),

@@ -10,7 +10,8 @@ import { askRun, serveEstimates } from '../protocol/in-worker.js';
 import type { RunEvent, RunOutcome, RunQuestion } from '../protocol/runs.js';
 import type { Files } from './files.js';
 
-const script = 'worker.js';
+/** It lies beside the bundle of this file, wherever the page does. */
+const script = new URL('worker.js', import.meta.url);
 
 /** A connection to a new worker, which is listened to once all handlers are there. */
 function connect(files: Files): { readonly worker: Worker; readonly connection: MessageConnection } {

@@ -19,4 +19,9 @@ export interface InitializationOptions {
    * server watches the folders of the files that it has read.
    */
   readonly watchesFiles?: boolean;
+  /**
+   * The address of the documentation, with a slash at its end: `https://example.org/archscale/`. Each diagnostic then links to its
+   * section there, as `diagnostics.html#arch-unknown-name` below the address. Without it diagnostics have no links.
+   */
+  readonly documentation?: string;
 }

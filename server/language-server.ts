@@ -76,18 +76,27 @@ export class ArchLanguageServer extends DefaultLanguageServer {
     return this.client.workspace?.didChangeWatchedFiles?.relativePatternSupport === true;
   }
 
+  private documentation: string | undefined;
+
+  /** Where the documentation lies, for an editor that shows links of diagnostics; undefined when nobody said so. */
+  get documentationAddress(): string | undefined {
+    const isShown = this.client.textDocument?.publishDiagnostics?.codeDescriptionSupport === true;
+    return isShown ? this.documentation : undefined;
+  }
+
   override initialize(params: InitializeParams): Promise<InitializeResult> {
     useTextsOf(params);
     this.client = params.capabilities;
     // Older editors have one folder, which later versions of the protocol call by another name.
     const { rootUri } = params as { readonly rootUri?: string | null };
     this.rootFolder = params.workspaceFolders ? undefined : (rootUri ?? undefined);
-    const { keepsEstimates, allowsOutside, runsCommands, watchesFiles } = (params.initializationOptions ??
-      {}) as InitializationOptions;
+    const { keepsEstimates, allowsOutside, runsCommands, watchesFiles, documentation } =
+      (params.initializationOptions ?? {}) as InitializationOptions;
     this.keepsEstimates = keepsEstimates === true;
     this.allowsOutside = allowsOutside === true;
     this.clientWatches = watchesFiles === true;
     this.runsCommands = runsCommands === true;
+    this.documentation = typeof documentation === 'string' ? documentation : undefined;
     return super.initialize(params);
   }
 

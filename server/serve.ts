@@ -3,6 +3,7 @@ import { startLanguageServer } from 'langium/lsp';
 import type { Connection } from 'vscode-languageserver';
 import { checkAtRest } from './document/checks-at-rest.js';
 import { estimateAtRest } from './document/estimates-at-rest.js';
+import { linkDiagnostics } from './document/diagnostic-links.js';
 import { tellVersions } from './document/diagnostic-versions.js';
 import { handleCodeActionResolve } from './features/code-actions/resolve.js';
 import { handleRename } from './features/rename.js';
@@ -33,6 +34,7 @@ export function serve(editor: Connection, host: Host): ArchServices {
   const { LangiumDocuments, TextDocuments } = services.shared.workspace;
   encoding.textOf = (uri) => TextDocuments.get(uri) ?? LangiumDocuments.getDocument(URI.parse(uri))?.textDocument;
   tellVersions(connection, services, encoding);
+  linkDiagnostics(connection, services);
   // Hovers say where a scale is used: they wait until references are known.
   startLanguageServer(services.shared, { HoverProvider: DocumentState.IndexedReferences });
   watchFiles(connection, services, host.makeWatcher);

@@ -2,10 +2,11 @@
 // The extension's manifest has a main of its own, so the package gets a manifest derived from it.
 import { generateDtsBundle } from 'dts-bundle-generator';
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { moveLinks } from '../../packaging/links.mjs';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 const into = resolve(process.argv[2] ?? repository);
@@ -35,10 +36,10 @@ try {
     main: './dist/index.cjs',
     types: './dist/index.d.cts',
     ...{ exports, bin },
-    files: ['dist', 'docs'],
+    files: ['dist', 'docs', 'examples', 'CONTRIBUTING.md'],
   };
   writeFileSync(join(stage, 'package.json'), `${JSON.stringify(manifest, undefined, 2)}\n`);
-  const documents = readdirSync('docs', { recursive: true }).filter((file) => /\.(md|png)$/.test(file));
+  const documents = readdirSync('docs', { recursive: true }).filter((file) => /\.(md|png|svg)$/.test(file));
   const bundles = [
     'index.mjs',
     'index.cjs',
@@ -49,11 +50,16 @@ try {
     'third-party-licenses.txt',
   ];
   const files = [
-    ...['README.md', 'CHANGELOG.md', 'LICENSE'],
+    ...['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'LICENSE', 'examples'],
     ...bundles.map((file) => `dist/${file}`),
     ...documents.map((file) => `docs/${file}`),
   ];
   for (const file of files) cpSync(file, join(stage, file), { recursive: true });
+  // What a document links to and the package lacks is named without a link.
+  for (const file of files.filter((one) => one.endsWith('.md'))) {
+    const placeOf = (linked) => (existsSync(join(stage, linked)) ? linked : undefined);
+    writeFileSync(join(stage, file), moveLinks(readFileSync(file, 'utf8'), file, file, placeOf));
+  }
   mkdirSync(into, { recursive: true });
   execFileSync('npm', ['pack', '--silent', '--pack-destination', into], {
     cwd: stage,

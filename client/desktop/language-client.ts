@@ -2,6 +2,7 @@ import { type ExtensionContext, l10n, type LogOutputChannel, workspace } from 'v
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import type { InitializationOptions } from '../../protocol/initialization.js';
 import { mayReadOutside } from '../outside.js';
+import { documentationAddress } from '../commands/open-documentation.js';
 import { documentSelector } from '../schemes.js';
 
 /** The client of the bundled language server; not started yet. */
@@ -22,6 +23,7 @@ export function createLanguageClient(context: ExtensionContext, output: LogOutpu
         allowsOutside: mayReadOutside(),
         runsCommands: true,
         watchesFiles: true,
+        documentation: documentationAddress(context),
       }),
       outputChannel: output,
       synchronize: { configurationSection: 'archscale', fileEvents: imports },

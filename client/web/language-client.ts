@@ -7,6 +7,7 @@ import {
   type MessageTransports,
 } from 'vscode-languageclient/browser';
 import type { InitializationOptions } from '../../protocol/initialization.js';
+import { documentationAddress } from '../commands/open-documentation.js';
 import { documentSelector } from '../schemes.js';
 import { serveFiles } from './files.js';
 import { estimateInWorkers } from './in-worker.js';
@@ -52,7 +53,11 @@ export function createLanguageClient(context: ExtensionContext, output: LogOutpu
   const imports = workspace.createFileSystemWatcher('**/*.arch');
   const client = new WorkerClient(workerScript(context), {
     documentSelector: documentSelector(),
-    initializationOptions: { texts: l10n.bundle, runsCommands: true } satisfies InitializationOptions,
+    initializationOptions: (): InitializationOptions => ({
+      texts: l10n.bundle,
+      runsCommands: true,
+      documentation: documentationAddress(context),
+    }),
     outputChannel: output,
     synchronize: { configurationSection: 'archscale', fileEvents: imports },
   });

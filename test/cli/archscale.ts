@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
 import { built } from '../run/built.js';
+import { folder } from '../temporary-folder.js';
+
+export { folder };
 
 const bundle = built('cli.cjs');
 
@@ -34,13 +35,6 @@ export function archscale(
 export function file(content: string | Uint8Array, name = 'study.arch'): string {
   const path = join(folder(), name);
   writeFileSync(path, content);
-  return path;
-}
-
-/** A folder that exists for as long as the test runs; its path. */
-export function folder(): string {
-  const path = mkdtempSync(join(tmpdir(), 'archscale-'));
-  onTestFinished(() => rmSync(path, { recursive: true, force: true }));
   return path;
 }
 

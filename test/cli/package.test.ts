@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { root } from '../architecture/sources.js';
+import { deadLinksIn } from '../packaging/dead-links.js';
 import { twoLayer } from './archscale.js';
 
 let project: string;
@@ -52,6 +53,10 @@ describe('the packed library in an empty project', () => {
     ]);
     expect(readdirSync(join(packed, 'dist/archscale_torch'))).toContain('__main__.py');
     expect(readdirSync(join(packed, 'docs'))).toEqual(expect.arrayContaining(['library.md', 'language.md']));
+  });
+
+  it('has no document with a link that leads nowhere', () => {
+    expect(deadLinksIn(join(project, 'node_modules/archscale'))).toEqual([]);
   });
 
   it('is imported as an ECMAScript module', () => {

@@ -16,7 +16,8 @@ if (code === 0) {
     writeFileSync(`docs/images/${name}.png`, inFewColours(readFileSync(`test/output/${taken}.png`)));
   }
 }
-process.exitCode = code === 0 ? 0 : 1;
+const animated = await exitCodeOf('node', ['test/run/animation.mjs']);
+process.exitCode = code === 0 && animated === 0 ? 0 : 1;
 
 /**
  * A picture with 64 colours, which is much smaller: pictures are packed with the extension.
