@@ -1,9 +1,11 @@
+import { useEditorTexts } from './editor.js';
 import { archscale } from './program.js';
 import { endWith } from './fault.js';
 import { outliveTerminal } from './lost-terminal.js';
 import { WrongCall } from './wrong-call.js';
 
 outliveTerminal();
+useEditorTexts();
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // A reader that closes early, such as `head`, has seen what it wanted.
   if (error.code === 'EPIPE') process.exit();

@@ -11,16 +11,19 @@ import { createLanguageClient } from './language-client.js';
 import { showPredictions, startServer } from '../features.js';
 import { Pages } from '../pages/pages.js';
 import { PlanHints } from '../plans/hints.js';
+import { planLenses, refreshLenses } from '../plans/lenses.js';
 import { PlanHover } from '../plans/hover.js';
 import { planOf } from '../plans/plan-process.js';
 import { Plans } from '../plans/plans.js';
 import { StudyRequests } from '../requests.js';
 import { resultsPages } from '../results/page.js';
+import { ownerOf } from '../runs/owner.js';
 import { RunsView } from '../runs-view/view.js';
 import { ValidationTaskProvider } from '../tasks/provider.js';
 import { followRuns } from '../tasks/run-follower.js';
 import { useTranslation } from '../translation.js';
 
+let plans: Plans | undefined;
 let client: LanguageClient | undefined;
 
 /** The files that the command line can read: what it plans. */
@@ -30,12 +33,22 @@ const onDisk = { language: 'arch', scheme: 'file' };
 export async function activate(context: ExtensionContext): Promise<void> {
   useTranslation();
   const output = window.createOutputChannel('Archscale', { log: true });
-  client = createLanguageClient(context, output);
+  client = createLanguageClient(
+    context,
+    output,
+    planLenses(() => plans),
+  );
   const requests = new StudyRequests(client);
   const cli = context.asAbsolutePath('dist/cli.cjs');
-  const results = new Pages(context, resultsPages(context.extensionUri));
+  const results = new Pages(
+    context,
+    resultsPages(context.extensionUri, {
+      isRunning: async (folder) => folder.scheme === 'file' && (await ownerOf(folder.fsPath)) !== undefined,
+      keepsCalibrations: true,
+    }),
+  );
   const runs = new RunsView();
-  const plans = new Plans(requests, (question, signal) => planOf(question, cli, signal));
+  plans = new Plans(requests, (question, signal) => planOf(question, cli, signal));
   const { status, parts } = showPredictions(context, client, requests);
 
   context.subscriptions.push(
@@ -43,9 +56,10 @@ export async function activate(context: ExtensionContext): Promise<void> {
     parts,
     runs,
     plans,
+    refreshLenses(client, plans),
     languages.registerInlayHintsProvider(onDisk, new PlanHints(plans)),
     languages.registerHoverProvider(onDisk, new PlanHover(plans)),
-    followRuns(results),
+    followRuns(results, cli),
     registerAgents(context, cli),
     tasks.registerTaskProvider('archscale', new ValidationTaskProvider(requests, cli)),
     commands.registerCommand(clientCommands.validateStudy, validateStudy(requests, cli)),

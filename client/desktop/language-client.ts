@@ -1,10 +1,14 @@
 import { type ExtensionContext, l10n, type LogOutputChannel, workspace } from 'vscode';
-import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
+import { LanguageClient, type Middleware, TransportKind } from 'vscode-languageclient/node';
 import type { InitializationOptions } from '../../protocol/initialization.js';
 import { documentSelector } from '../schemes.js';
 
 /** The client of the bundled language server; not started yet. */
-export function createLanguageClient(context: ExtensionContext, output: LogOutputChannel): LanguageClient {
+export function createLanguageClient(
+  context: ExtensionContext,
+  output: LogOutputChannel,
+  middleware: Middleware,
+): LanguageClient {
   const run = { module: context.asAbsolutePath('dist/server.cjs'), transport: TransportKind.ipc };
   const imports = workspace.createFileSystemWatcher('**/*.arch');
   context.subscriptions.push(imports);
@@ -20,6 +24,7 @@ export function createLanguageClient(context: ExtensionContext, output: LogOutpu
         keepsEstimates: workspace.isTrusted,
       }),
       outputChannel: output,
+      middleware,
       synchronize: { configurationSection: 'archscale', fileEvents: imports },
     },
   );

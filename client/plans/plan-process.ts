@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { editorTexts } from '../tasks/run-ending.js';
 import type { Planned, PlanQuestion, ShownPlan } from './planned.js';
 
 /**
@@ -20,7 +21,7 @@ export function planOf(
       [cli, 'validate', file, '--study', study, '--plan', '--stdin', '--format', 'json'],
       {
         cwd: path.dirname(file),
-        env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+        env: { ...process.env, ELECTRON_RUN_AS_NODE: '1', ...editorTexts() },
         signal,
         stdio: 'pipe',
       },

@@ -10,6 +10,7 @@ import {
   workspace,
 } from 'vscode';
 import type { StudySummary } from '../../protocol/studies.js';
+import { editorTexts, endingFile } from './run-ending.js';
 import { type Run, type RunDefinition, runOf, validateArguments } from '../runs/run.js';
 
 /** The name that tasks of this extension go by. */
@@ -55,12 +56,13 @@ export function validationTask(definition: RunDefinition, scope: Task['scope'], 
     taskSource,
     new ProcessExecution(process.execPath, [cli, ...validateArguments(run, slurm)], {
       cwd: path.dirname(run.file),
-      env: { ELECTRON_RUN_AS_NODE: '1', ...pythonOf() },
+      env: { ELECTRON_RUN_AS_NODE: '1', ...pythonOf(), ...editorTexts(), ...endingFile() },
     }),
     '$archscale',
   );
   task.detail = path.basename(run.file);
-  task.presentationOptions = { reveal: TaskRevealKind.Silent, panel: TaskPanelKind.Dedicated, clear: true };
+  // Its terminal never opens over the page: a notification says why it failed.
+  task.presentationOptions = { reveal: TaskRevealKind.Never, panel: TaskPanelKind.Dedicated, clear: true };
   return task;
 }
 

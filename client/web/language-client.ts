@@ -4,6 +4,7 @@ import {
   BrowserMessageReader,
   BrowserMessageWriter,
   type LanguageClientOptions,
+  type Middleware,
   type MessageTransports,
 } from 'vscode-languageclient/browser';
 import type { InitializationOptions } from '../../protocol/initialization.js';
@@ -48,12 +49,17 @@ export const workerScript = ({ extensionUri }: ExtensionContext): string =>
   Uri.joinPath(extensionUri, 'dist', 'worker.js').toString(true);
 
 /** The client of the language server in a web worker; not started yet. */
-export function createLanguageClient(context: ExtensionContext, output: LogOutputChannel): WorkerClient {
+export function createLanguageClient(
+  context: ExtensionContext,
+  output: LogOutputChannel,
+  middleware: Middleware,
+): WorkerClient {
   const imports = workspace.createFileSystemWatcher('**/*.arch');
   const client = new WorkerClient(workerScript(context), {
     documentSelector: documentSelector(),
     initializationOptions: { texts: l10n.bundle } satisfies InitializationOptions,
     outputChannel: output,
+    middleware,
     synchronize: { configurationSection: 'archscale', fileEvents: imports },
   });
   context.subscriptions.push(imports, ...serveFiles(client), estimateInWorkers(client, workerScript(context)));
