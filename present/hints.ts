@@ -3,7 +3,7 @@ import type { Layer } from '../language/generated/ast.js';
 import type { Monomial } from '../theory/monomial.js';
 import type { LayerPattern } from '../theory/prediction.js';
 import { describeParts } from './markdown/pattern.js';
-import { calibrationText, competing, estimateText, fitLine, sampleScaleText } from './markdown/samples.js';
+import { calibrationText, competing, competingFor, estimateText, fitLine, sampleScaleText } from './markdown/samples.js';
 import { code, list, paragraphs, plain } from './markdown/text.js';
 import { factorText, numberText, shortNumber } from './numbers.js';
 import { partName, specializedNoun } from './views/layer.js';
@@ -34,7 +34,7 @@ export function patternHint(layer: Layer, first: Predicted, others: readonly Pre
   const elsewhere = others.length > 0 && `${t('Other studies of this network:')}\n\n${list(others.map(does))}`;
   return {
     label: layerLabel(parts, first),
-    tooltip: paragraphs(t`**${code(layer.name)}** in ${does(first)}`, competing(first), elsewhere),
+    tooltip: paragraphs(t`**${code(layer.name)}** in ${does(first)}`, competingFor(parts, first), elsewhere),
   };
 }
 

@@ -7,4 +7,9 @@ export interface InitializationOptions {
    * workspace. Without it they are kept in memory.
    */
   readonly keepsEstimates?: boolean;
+  /**
+   * True where hovers may link the command `archscale.explainPrediction`, and the editor renders HTML entities: hovers are short
+   * then, with their details behind "More". Without it they hold everything.
+   */
+  readonly linksExplanations?: boolean;
 }

@@ -20,12 +20,15 @@ export class ArchLanguageServer extends DefaultLanguageServer {
 
   /** True where the user trusts the workspace: estimates may be kept on the disk. */
   keepsEstimates = false;
+  /** Whether hovers may be short, with a link to the explanation. */
+  linksExplanations = false;
 
   override initialize(params: InitializeParams): Promise<InitializeResult> {
     useTextsOf(params);
     this.client = params.capabilities;
-    const { keepsEstimates } = (params.initializationOptions ?? {}) as InitializationOptions;
+    const { keepsEstimates, linksExplanations } = (params.initializationOptions ?? {}) as InitializationOptions;
     this.keepsEstimates = keepsEstimates === true;
+    this.linksExplanations = linksExplanations === true;
     return super.initialize(params);
   }
 

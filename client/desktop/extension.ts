@@ -29,6 +29,9 @@ let client: LanguageClient | undefined;
 /** The files that the command line can read: what it plans. */
 const onDisk = { language: 'arch', scheme: 'file' };
 
+/** Where it is remembered that the walkthrough was opened. */
+const walkthroughShown = 'walkthroughShown';
+
 /** Called by VS Code when an .arch file is opened or a command is first used. */
 export async function activate(context: ExtensionContext): Promise<void> {
   useTranslation();
@@ -80,6 +83,11 @@ export async function activate(context: ExtensionContext): Promise<void> {
   );
 
   await startServer(client, status);
+  // So `npm start` begins; where VS Code brings a window back its tabs are there already.
+  if (process.env['ARCHSCALE_WALKTHROUGH'] && !context.workspaceState.get(walkthroughShown)) {
+    await context.workspaceState.update(walkthroughShown, true);
+    await commands.executeCommand('workbench.action.openWalkthrough', 'archscale.archscale#start', true);
+  }
 }
 
 /** Called by VS Code when the extension ends: the language server ends with it. */

@@ -1,5 +1,6 @@
 import { type ExtensionContext, l10n, type LogOutputChannel, workspace } from 'vscode';
 import { LanguageClient, type Middleware, TransportKind } from 'vscode-languageclient/node';
+import { clientCommands } from '../../protocol/commands.js';
 import type { InitializationOptions } from '../../protocol/initialization.js';
 import { documentSelector } from '../schemes.js';
 
@@ -22,8 +23,11 @@ export function createLanguageClient(
       initializationOptions: (): InitializationOptions => ({
         texts: l10n.bundle,
         keepsEstimates: workspace.isTrusted,
+        linksExplanations: true,
       }),
       outputChannel: output,
+      // The link "More" of hovers.
+      markdown: { isTrusted: { enabledCommands: [clientCommands.explainPrediction] } },
       middleware,
       synchronize: { configurationSection: 'archscale', fileEvents: imports },
     },

@@ -7,6 +7,7 @@ import {
   type Middleware,
   type MessageTransports,
 } from 'vscode-languageclient/browser';
+import { clientCommands } from '../../protocol/commands.js';
 import type { InitializationOptions } from '../../protocol/initialization.js';
 import { documentSelector } from '../schemes.js';
 import { serveFiles } from './files.js';
@@ -57,8 +58,10 @@ export function createLanguageClient(
   const imports = workspace.createFileSystemWatcher('**/*.arch');
   const client = new WorkerClient(workerScript(context), {
     documentSelector: documentSelector(),
-    initializationOptions: { texts: l10n.bundle } satisfies InitializationOptions,
+    initializationOptions: { texts: l10n.bundle, linksExplanations: true } satisfies InitializationOptions,
     outputChannel: output,
+    // The link "More" of hovers.
+    markdown: { isTrusted: { enabledCommands: [clientCommands.explainPrediction] } },
     middleware,
     synchronize: { configurationSection: 'archscale', fileEvents: imports },
   });

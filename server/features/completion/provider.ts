@@ -22,7 +22,7 @@ import { settingSnippet, snippetOf } from './snippets.js';
 
 /** What can come next: keywords with their documentation and a snippet, names in scope, activations, files to import. */
 export class ArchCompletion extends DefaultCompletionProvider {
-  override readonly completionOptions = { triggerCharacters: ['"', ':', '(', '='] };
+  override readonly completionOptions = { triggerCharacters: ['"', ':', '(', '=', ' '] };
   private readonly documents: LangiumDocuments;
   private takesSnippets = false;
 
@@ -39,6 +39,7 @@ export class ArchCompletion extends DefaultCompletionProvider {
     params: CompletionParams,
     cancelToken?: CancellationToken,
   ): Promise<CompletionList | undefined> {
+    if (params.context?.triggerCharacter === ' ' && !opensBehind(document, params)) return undefined;
     const paths = importPaths(document, params.position, this.documents);
     if (paths) return { isIncomplete: false, items: paths };
     return super.getCompletion(document, params, cancelToken);
@@ -88,6 +89,12 @@ export class ArchCompletion extends DefaultCompletionProvider {
       detail: ast.isScale(description.node) ? scaleDetail(description.node) : description.type.toLowerCase(),
     };
   }
+}
+
+/** Whether a value is begun by a blank: behind `activation:`, `target x =`, `(width: N,`. Elsewhere blanks open nothing. */
+function opensBehind({ textDocument }: LangiumDocument, { position }: CompletionParams): boolean {
+  const before = textDocument.getText({ start: { line: position.line, character: 0 }, end: position });
+  return /[:=,~(*] +$/.test(before) && !before.includes('//');
 }
 
 function completeActivations(context: CompletionContext, accept: CompletionAcceptor): void {

@@ -6,7 +6,7 @@ const ofWords: Record<string, string> = {
   network:
     'network ${1:Name} {\n  input gaussian(${2:d})\n  dense ${3:h1} (width: ${4:N}, activation: ${5:erf})\n  output linear\n}',
   target: 'target ${1:cubic} = ${2:he(3)}',
-  study: 'study ${1:Name} {\n  network: ${2}\n  target: ${3}\n}',
+  study: 'study ${1:Name} {\n  network: ${2:Network}\n  target: ${3:target}\n}',
   validate: 'validate {\n  $0\n}',
   gaussian: 'gaussian(${1:d})',
   data: 'data("${1:features.csv}", label: ${2:y})',
