@@ -147,7 +147,7 @@ describe('words of results', () => {
   test.each([
     ['lazy, lazy, lazy, specialization', 'lazy, lazy, lazy, specialization'],
     ['lazy, lazy, lazy, lazy, specialization', 'lazy ×4, specialization'],
-    ['gfl, lazy, lazy, lazy, lazy, lazy', 'gfl, lazy ×5'],
+    ['gfl, lazy, lazy, lazy, lazy, lazy', 'GFL, lazy ×5'],
   ])('%s reads %s', (name, label) => expect(patternLabel(name)).toBe(label));
 
   it('the number that a pattern predicts is M, the length of one unit, or M m²', () => {

@@ -18,7 +18,7 @@ import type { ArchServices } from '../../services.js';
 import { completeDirections } from './directions.js';
 import { fits, type KeywordRole } from './fitting.js';
 import { importPaths } from './import-paths.js';
-import { settingSnippet, snippetOf } from './snippets.js';
+import { type DeclaredNames, settingSnippet, snippetOf } from './snippets.js';
 
 /** What can come next: keywords with their documentation and a snippet, names in scope, activations, files to import. */
 export class ArchCompletion extends DefaultCompletionProvider {
@@ -67,7 +67,8 @@ export class ArchCompletion extends DefaultCompletionProvider {
     const role = roleOf(keyword);
     if (!this.filterKeyword(context, keyword) || !fits(value, context.node, role)) return;
     const documentation = keywordDocumentation(value);
-    const text = role === 'setting' ? settingSnippet(value) : snippetOf(value, role === 'property');
+    const names = declaredNames(context.document);
+    const text = role === 'setting' ? settingSnippet(value, names) : snippetOf(value, role === 'property', names);
     const snippet = this.takesSnippets ? text : undefined;
     accept(context, {
       label: value,
@@ -89,6 +90,14 @@ export class ArchCompletion extends DefaultCompletionProvider {
       detail: ast.isScale(description.node) ? scaleDetail(description.node) : description.type.toLowerCase(),
     };
   }
+}
+
+/** The first names that a file declares. */
+function declaredNames({ parseResult: { value: root } }: LangiumDocument): DeclaredNames {
+  const declared = ast.isDocument(root) ? root.declarations : [];
+  const first = (is: (one: ast.Declaration) => boolean): string | undefined =>
+    declared.find((one) => is(one) && one.name)?.name;
+  return { scale: first(ast.isScale), network: first(ast.isNetwork), target: first(ast.isTarget) };
 }
 
 /** Whether a value is begun by a blank: behind `activation:`, `target x =`, `(width: N,`. Elsewhere blanks open nothing. */
