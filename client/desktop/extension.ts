@@ -84,7 +84,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
 
   await startServer(client, status);
   // So `npm start` begins; where VS Code brings a window back its tabs are there already.
-  if (process.env['ARCHSCALE_WALKTHROUGH'] && !context.workspaceState.get(walkthroughShown)) {
+  if (process.env.ARCHSCALE_WALKTHROUGH && !context.workspaceState.get(walkthroughShown)) {
     await context.workspaceState.update(walkthroughShown, true);
     await commands.executeCommand('workbench.action.openWalkthrough', 'archscale.archscale#start', true);
   }

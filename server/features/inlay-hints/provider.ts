@@ -45,7 +45,7 @@ export class ArchInlayHints implements EditedInlayHints {
       .filter(({ kind }) => shown[kind])
       .map(({ position, label, short, tooltip, location }) => ({
         position,
-        label: [{ value: (shortHints && short) || label, ...(location && { location }) }],
+        label: [{ value: shortHints ? (short ?? label) : label, ...(location && { location }) }],
         tooltip: { kind: 'markdown', value: tooltip },
         paddingLeft: true,
       }));
