@@ -84,11 +84,11 @@ function quantityMeaning(result: ValidationResult): string {
     case 'rate':
       return t('The energy of alignment 1: minus the logarithm of its probability in a random network.');
     case 'estimate':
-      return t('The number of samples from which on the target is learned.');
+      return t('The number of samples at which alignment reaches 1/2.');
     default:
       return isScan(result)
-        ? t('Overlap of the learned function with the target at a ridge: 0 is none, 1 is all.')
-        : t('Overlap of the learned function with the target after P samples: 0 is none, 1 is all.');
+        ? t("Overlap of the network's function with the target at a ridge: 0 is none, 1 is all.")
+        : t("Overlap of the network's function with the target after P samples: 0 is none, 1 is all.");
   }
 }
 

@@ -141,7 +141,7 @@ describe('words of results', () => {
     const [other] = others;
     if (!other) throw new Error('no pattern loses');
     const patterns = [winner, { ...other, competing: true }, { ...other, name: 'gfl', competing: false }];
-    expect(competingPatterns({ ...prediction, patterns })).toEqual([other.name]);
+    expect(competingPatterns({ ...prediction, patterns })).toEqual([patternLabel(other.name)]);
   });
 
   test.each([

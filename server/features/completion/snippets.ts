@@ -16,6 +16,8 @@ const ofWords = (size: string): Record<string, string> => ({
   attentive: 'attentive(3)',
   lowrank: `lowrank(\${1:${size}})`,
   norm: 'norm ${1:n1}',
+  output: 'output ${1|linear,flatten,mean,sum|}',
+  residual: `residual dense \${1:r1} (width: \${2:${size}}, activation: \${3:erf})`,
   recurrent: `recurrent dense \${1:r1} (width: \${2:${size}}, activation: \${3:erf}, steps: \${4:8})`,
 });
 
