@@ -85,7 +85,8 @@ function quantityMeaning(result: ValidationResult): string {
       return t('The energy of alignment 1: minus the logarithm of its probability in a random network.');
     case 'estimate':
       return t('The number of samples at which alignment reaches 1/2.');
-    default:
+    case 'training':
+    case 'descent':
       return isScan(result)
         ? t("Overlap of the network's function with the target at a ridge: 0 is none, 1 is all.")
         : t("Overlap of the network's function with the target after P samples: 0 is none, 1 is all.");
