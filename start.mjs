@@ -14,6 +14,8 @@ import { startServer } from './test/vscode/testbed/server.mjs';
 const repository = fileURLToPath(new URL('.', import.meta.url));
 const calledFrom = process.env.INIT_CWD ?? process.cwd();
 process.chdir(repository);
+/** What is open at first. */
+const example = path.join(repository, 'examples', 'two-layer.arch');
 const say = (line) => process.stderr.write(`${line}\n`);
 
 /** What the user is told when it cannot go on; anything else is a fault of ours. */
@@ -35,15 +37,26 @@ async function prepare() {
   if (Number(process.versions.node.split('.')[0]) < 20)
     throw new Obstacle(`Node 20 or later is needed; this is ${process.version}.`);
   if (!isInstalled()) {
-    say('Installing what the build needs ...');
-    await quietly(['ci', '--no-audit', '--no-fund'], 'The installation failed. Check the network and run it again.');
+    await quietly(
+      'Installing what the build needs (800 MB, once)',
+      ['ci', '--no-audit', '--no-fund'],
+      'The installation failed. Check the network and run it again.',
+    );
   }
-  say('Building ...');
-  await quietly(['run', 'build', '--silent'], 'The build failed.');
+  await quietly('Building', ['run', 'build', '--silent'], 'The build failed.');
 }
 
-async function quietly(args, otherwise) {
-  const { code, output } = await npm(args, { cwd: repository });
+/** So often a step that takes long says that it goes on, in milliseconds. */
+const interval = 10_000;
+
+/** Runs npm as a step of its own: says that it begins, that it goes on, and how long it took. */
+async function quietly(step, args, otherwise) {
+  const begun = performance.now();
+  const seconds = () => `${Math.round((performance.now() - begun) / 1000)} s`;
+  say(`${step} ...`);
+  const timer = setInterval(() => say(`  still going on, ${seconds()}`), interval);
+  const { code, output } = await npm(args, { cwd: repository }).finally(() => clearInterval(timer));
+  if (code === 0) say(`  done in ${seconds()}`);
   if (code !== 0) throw new Obstacle(`${output.trimEnd()}\n${otherwise}`);
 }
 
@@ -61,11 +74,16 @@ async function openInstalledEditor() {
   const names = windows ? ['code.cmd', 'code.exe'] : ['code'];
   const found = pathFolders().some((folder) => names.some((name) => existsSync(path.join(folder, name))));
   if (!found) return undefined;
-  say('Opening the examples in your VS Code, with the extension of this folder.');
-  const child = spawn('code', [`--extensionDevelopmentPath=${repository}`, path.join(repository, 'examples')], {
-    stdio: 'inherit',
-    shell: windows,
-  });
+  say('Opening an example in your VS Code, with the walkthrough beside it and the extension of this folder.');
+  process.env.ARCHSCALE_WALKTHROUGH = '1';
+  const child = spawn(
+    'code',
+    [`--extensionDevelopmentPath=${repository}`, path.join(repository, 'examples'), example],
+    {
+      stdio: 'inherit',
+      shell: windows,
+    },
+  );
   const [code] = await once(child, 'close');
   return code ?? 1;
 }
@@ -77,7 +95,9 @@ async function openInBrowser() {
     throw new Obstacle(`${error.message}\nOr install VS Code and its "code" command, and run npm start again.`);
   });
   const vsix = path.join(repository, 'archscale.vsix');
-  await quietly(['run', 'package', '--silent'], 'The extension could not be packaged.');
+  await quietly('Packaging the extension', ['run', 'package', '--silent'], 'The extension could not be packaged.');
+  say("Starting VS Code's server ...");
+  process.env.ARCHSCALE_WALKTHROUGH = '1';
   const running = await startServer({
     server,
     vsix,
@@ -86,8 +106,10 @@ async function openInBrowser() {
   }).catch((error) => {
     throw new Obstacle(error.message);
   });
-  process.stdout.write(`\nArchscale is open at ${running.url}\nCtrl-C stops it.\n`);
-  openLink(running.url);
+  const payload = JSON.stringify([['openFile', running.address(example)]]);
+  const address = `${running.url}&payload=${encodeURIComponent(payload)}`;
+  process.stdout.write(`\nArchscale is open at ${address}\nCtrl-C stops it.\n`);
+  openLink(address);
 
   let stopping = false;
   const stop = () => {

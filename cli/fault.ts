@@ -1,6 +1,8 @@
 import { CalibrationFileError } from '../language/calibration/store.js';
+import { ReasonedError } from '../validation/errors.js';
 import { earlyEndOf, type EarlyEnd } from '../validation/request/early-end.js';
 import { wordsOfError } from '../present/words/words.js';
+import { tellEditor, type Ending } from './editor.js';
 import { ExitCode } from './exit-code.js';
 import { FileHasErrors } from './file-has-errors.js';
 import { WrongCall } from './wrong-call.js';
@@ -25,16 +27,30 @@ function expectedEnd(error: unknown): ExitCode | undefined {
 }
 
 /**
- * Tells the user how a command ended early, on stderr, and returns the exit code. What is not the user's doing is named a
+ * Tells the user how a command ended early, on stderr, tells the editor that started it, and returns the exit code. What is not the user's doing is named a
  * fault of archscale; ARCHSCALE_DEBUG=1 adds where it happened.
  */
 export function endWith(error: unknown): number {
   process.stderr.write(`archscale: ${endingOf(error)}\n`);
+  const isTold = tellEditor(endingFor(error));
   const expected = expectedEnd(error);
+  // An editor shows every other exit code as a crash, and a run that its user stops is none.
+  if (isTold && expected === ExitCode.interrupted) return ExitCode.success;
   if (expected !== undefined) return expected;
   const stack = error instanceof Error ? error.stack : undefined;
   if (process.env.ARCHSCALE_DEBUG === '1' && stack) process.stderr.write(`${stack}\n`);
   return ExitCode.engineFailed;
+}
+
+function endingFor(error: unknown): Ending {
+  const end = earlyEndOf(error);
+  const isCall = end === 'fault' && expectedEnd(error) !== undefined;
+  const reason = error instanceof ReasonedError ? error.reason : undefined;
+  return {
+    kind: isCall ? 'call' : end,
+    message: endingOf(error),
+    ...(typeof reason === 'object' && { code: reason.code }),
+  };
 }
 
 /** Why something ended early, for the user: never with a stack trace. */

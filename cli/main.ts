@@ -1,6 +1,7 @@
 import module from 'node:module';
 import { CommanderError } from 'commander';
 import { ExitCode } from './exit-code.js';
+import { useEditorTexts } from './editor.js';
 import { outliveTerminal } from './lost-terminal.js';
 import { archscale } from './program.js';
 import { WrongCall } from './wrong-call.js';
@@ -8,6 +9,7 @@ import { WrongCall } from './wrong-call.js';
 // Where Node keeps what it compiled (from 22.1 on), the next call need not compile it again.
 (module as { enableCompileCache?: () => unknown }).enableCompileCache?.();
 outliveTerminal();
+useEditorTexts();
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // A reader that closes early, such as `head`, has seen what it wanted.
   if (error.code === 'EPIPE') process.exit();

@@ -13,7 +13,7 @@ import type { AdviceAnswer, AdviceChoices, AdviceQuestion } from '../protocol/ad
 import type { DataAnswer, DataQuestion } from '../protocol/data.js';
 import type { Comparison } from '../protocol/comparison.js';
 import type { CurveAnswer, CurveQuestion } from '../protocol/learning-curve.js';
-import type { Explanation, StudySummary, ValidationBlock } from '../protocol/studies.js';
+import type { Explanation, StudySummary, PlannableStudy } from '../protocol/studies.js';
 import { ask } from '../protocol/connection.js';
 import type { Request } from '../protocol/request.js';
 import {
@@ -49,8 +49,8 @@ export class StudyRequests {
     return this.ask(studyAtRequest, { uri, position });
   }
 
-  /** The validate blocks of a file whose studies can be planned. */
-  async validations(uri: string): Promise<readonly ValidationBlock[]> {
+  /** The studies of a file that can be planned, with their validate blocks. */
+  async validations(uri: string): Promise<readonly PlannableStudy[]> {
     return (await this.ask(validationsRequest, { uri })) ?? [];
   }
 

@@ -7,7 +7,13 @@ import type * as explanation from '../client/explanation/messages.js';
 import type { Sizes } from '../protocol/diagram.js';
 import type { CurveAnswer } from '../protocol/learning-curve.js';
 import { ask } from '../protocol/connection.js';
-import { diagramRequest, explainRequest, learningCurveRequest, predictAtRequest } from '../protocol/requests.js';
+import {
+  diagramRequest,
+  explainRequest,
+  networkRequest,
+  learningCurveRequest,
+  predictAtRequest,
+} from '../protocol/requests.js';
 import type { EditedText } from './edited-text.js';
 import { textAddress } from './files.js';
 import { PageFrame } from './frame.js';
@@ -42,9 +48,19 @@ export function explanationPanel(server: MessageConnection): Panel {
     content: frame.element,
     show: async (study) => {
       const state = subjectOf(study);
-      const found = await ask(server, explainRequest, state);
+      const [found, network] = await Promise.all([
+        ask(server, explainRequest, state),
+        ask(server, networkRequest, state),
+      ]);
       if (!found) frame.post({ type: 'unavailable', message: missing(study), state });
-      else frame.post({ type: 'explanation', title: found.title, html: markdown.render(found.markdown), state });
+      else
+        frame.post({
+          type: 'explanation',
+          title: found.title,
+          html: markdown.render(found.markdown),
+          picture: network?.picture ?? null,
+          state,
+        });
     },
   };
 }

@@ -43,7 +43,13 @@ export class ValidationPanel implements Panel {
     if (!this.running) this.button.textContent = `Measure ${study}`;
     const result = this.resultOf(study);
     this.frame.element.hidden = !result;
-    if (result) this.frame.post({ folders: [this.folderOf(study)], results: [result] });
+    if (result)
+      this.frame.post({
+        folders: [this.folderOf(study)],
+        results: [result],
+        isRunning: this.running !== undefined,
+        canCalibrate: false,
+      });
   }
 
   private async run(): Promise<void> {
@@ -70,7 +76,8 @@ export class ValidationPanel implements Panel {
     const result = this.resultOf(this.study);
     if (!result) return;
     const name = `${result.study}-${result.level}`;
-    if (message.type === 'runAgain' && !this.running) void this.run();
+    if ((message.type === 'runAgain' || message.type === 'resume') && !this.running) void this.run();
+    if (message.type === 'stop') this.running?.cancel();
     if (message.type === 'showStudy') void this.edited.showStudy(result.study);
     if (message.type === 'savePng') download(`${name}.png`, pngOf(message.data));
     if (message.type === 'saveCsv') download(`${name}.csv`, new Blob([csvOf(result)]));

@@ -3,7 +3,14 @@ import type { Layer } from '../language/generated/ast.js';
 import type { Monomial } from '../theory/monomial.js';
 import type { LayerPattern } from '../theory/prediction.js';
 import { describeParts } from './markdown/pattern.js';
-import { calibrationText, competing, estimateText, fitLine, sampleScaleText } from './markdown/samples.js';
+import {
+  calibrationText,
+  competing,
+  competingFor,
+  estimateText,
+  fitLine,
+  sampleScaleText,
+} from './markdown/samples.js';
 import { code, list, paragraphs, plain } from './markdown/text.js';
 import { factorText, numberText, shortNumber } from './numbers.js';
 import { partName, specializedNoun } from './views/layer.js';
@@ -16,6 +23,8 @@ import { patternSetting, patternTitle, sampleVerdictText } from './words/results
 /** The words of an inlay hint. */
 export interface HintText {
   readonly label: string;
+  /** What stands there where little room is: the pattern alone. */
+  readonly short?: string;
   /** Markdown. */
   readonly tooltip: string;
 }
@@ -34,7 +43,8 @@ export function patternHint(layer: Layer, first: Predicted, others: readonly Pre
   const elsewhere = others.length > 0 && `${t('Other studies of this network:')}\n\n${list(others.map(does))}`;
   return {
     label: layerLabel(parts, first),
-    tooltip: paragraphs(t`**${code(layer.name)}** in ${does(first)}`, competing(first), elsewhere),
+    short: shortLabel(parts, first),
+    tooltip: paragraphs(t`**${code(layer.name)}** in ${does(first)}`, competingFor(parts, first), elsewhere),
   };
 }
 
@@ -46,6 +56,14 @@ function layerLabel(parts: readonly LayerPattern[], predicted: Predicted): strin
   if (others.length > 0)
     return cut(learning.map((part) => partName(part.layer) + patternTitle(part.pattern)).join(', '));
   return patternLabel(first, predicted, learning.length > 0 ? partName(first.layer) : '');
+}
+
+/** The pattern of a layer alone: `specialization`, `GFL or magnetization`; of a block those of its parts that learn. */
+function shortLabel(parts: readonly LayerPattern[], { tiedMoves }: Predicted): string {
+  const learning = parts.filter(({ pattern }) => pattern !== 'lazy');
+  const shown = learning.length > 0 ? learning : parts.slice(0, 1);
+  const names = shown.map(({ layer, pattern }) => tiedMoves.get(layer) ?? patternTitle(pattern));
+  return cut([...new Set(names)].join(', '));
 }
 
 function patternLabel(layer: LayerPattern, { written, tiedMoves }: Predicted, part: string): string {

@@ -24,4 +24,9 @@ export interface InitializationOptions {
    * section there, as `diagnostics.html#arch-unknown-name` below the address. Without it diagnostics have no links.
    */
   readonly documentation?: string;
+  /**
+   * True where hovers may link the command `archscale.explainPrediction`, and the editor renders HTML entities: hovers are short
+   * then, with their details behind "More". Without it they hold everything.
+   */
+  readonly linksExplanations?: boolean;
 }

@@ -17,7 +17,7 @@ import type { NetworkAnswer } from './network.js';
 import type { FilePredictions } from './predictions.js';
 import { notification, request } from './request.js';
 import type { PlanAnswer, PlanQuestion, RunEvent, RunOutcome, RunQuestion } from './runs.js';
-import type { Explanation, FileParams, PositionParams, StudyParams, StudySummary, ValidationBlock } from './studies.js';
+import type { Explanation, FileParams, PositionParams, StudyParams, StudySummary, PlannableStudy } from './studies.js';
 
 // A client asks the language server. Each is answered with null, too, when the server fails; its log says why.
 
@@ -30,8 +30,8 @@ export const studiesRequest = request<FileParams, readonly StudySummary[]>('arch
 /** The study at a position; on a network or target the first of its studies, on a scale the only study; else null. */
 export const studyAtRequest = request<PositionParams, StudySummary | null>('archscale/studyAt');
 
-/** The `validate` blocks of a file whose studies can be planned, in the order of the text. */
-export const validationsRequest = request<FileParams, readonly ValidationBlock[]>('archscale/validations');
+/** The studies of a file that can be planned, with their `validate` blocks, in the order of the text. */
+export const validationsRequest = request<FileParams, readonly PlannableStudy[]>('archscale/validations');
 
 /** The derivation of a study's prediction; null when the file has no such study. */
 export const explainRequest = request<StudyParams, Explanation | null>('archscale/explain');

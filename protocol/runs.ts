@@ -8,11 +8,14 @@ export interface RunQuestion extends StudyParams {
   /** The address of the run's folder. */
   readonly folder: string;
   readonly preset?: 'quick' | 'full';
+  readonly engine?: 'js';
 }
 
 /** How a run ended. Its message is for the user. */
 export type RunOutcome =
-  { readonly kind: 'finished' | 'interrupted' } | { readonly kind: 'refused' | 'failed'; readonly message: string };
+  | { readonly kind: 'finished' | 'interrupted' }
+  /** Its code is that of the message, where it has one. */
+  | { readonly kind: 'refused' | 'failed'; readonly message: string; readonly code?: string };
 
 /** What is to be planned. */
 export interface PlanQuestion extends StudyParams {

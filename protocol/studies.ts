@@ -40,15 +40,15 @@ export interface StudySummary {
   readonly validation: Pick<ValidationSettings, 'level' | 'preset' | 'engine'> | null;
 }
 
-/** The `validate` block of a study. */
-export interface ValidationBlock {
+/** A study that can be planned, with its `validate` block where it has one. */
+export interface PlannableStudy {
   readonly study: string;
   /** The same for as long as the plan of the study is the same. */
   readonly key: string;
-  /** Where the word `validate` is. */
-  readonly word: Range;
-  /** Where the block ends. */
-  readonly end: Position;
+  /** Where the word `validate` is; null without a block. */
+  readonly word: Range | null;
+  /** Where the block ends; null without a block. */
+  readonly end: Position | null;
 }
 
 /** The derivation of a study's prediction. */

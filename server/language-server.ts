@@ -33,6 +33,8 @@ export class ArchLanguageServer extends DefaultLanguageServer {
 
   /** True where the user trusts the workspace: estimates may be kept on the disk. */
   keepsEstimates = false;
+  /** Whether hovers may be short, with a link to the explanation. */
+  linksExplanations = false;
 
   /** The folder of an editor that knows no workspace folders. */
   rootFolder: string | undefined;
@@ -90,13 +92,14 @@ export class ArchLanguageServer extends DefaultLanguageServer {
     // Older editors have one folder, which later versions of the protocol call by another name.
     const { rootUri } = params as { readonly rootUri?: string | null };
     this.rootFolder = params.workspaceFolders ? undefined : (rootUri ?? undefined);
-    const { keepsEstimates, allowsOutside, runsCommands, watchesFiles, documentation } =
+    const { keepsEstimates, linksExplanations, allowsOutside, runsCommands, watchesFiles, documentation } =
       (params.initializationOptions ?? {}) as InitializationOptions;
     this.keepsEstimates = keepsEstimates === true;
     this.allowsOutside = allowsOutside === true;
     this.clientWatches = watchesFiles === true;
     this.runsCommands = runsCommands === true;
     this.documentation = typeof documentation === 'string' ? documentation : undefined;
+    this.linksExplanations = linksExplanations === true;
     return super.initialize(params);
   }
 

@@ -5,7 +5,7 @@ import type {
   InitializeParams,
 } from 'vscode-languageserver';
 
-/** Which kinds of inlay hints are shown: the settings `archscale.hints.*`. */
+/** Which kinds of inlay hints are shown: settings `archscale.hints.*`. */
 export interface HintSettings {
   readonly patterns: boolean;
   readonly sampleScale: boolean;
@@ -22,6 +22,7 @@ type Registering = (options: DidChangeConfigurationRegistrationOptions) => Promi
 export class Settings extends DefaultConfigurationProvider {
   private hintSettings = allHints;
   private estimatesSetting = true;
+  private shortSetting = false;
   private readonly changed = new Emitter<undefined>();
   private fetch: ConfigurationInitializedParams['fetchConfiguration'];
   private registers = false;
@@ -29,6 +30,11 @@ export class Settings extends DefaultConfigurationProvider {
   /** The hints that are switched on. */
   get hints(): HintSettings {
     return this.hintSettings;
+  }
+
+  /** Whether hints of layers hold the pattern alone: the setting `archscale.hints.short`, for narrow editors. */
+  get shortHints(): boolean {
+    return this.shortSetting;
   }
 
   /** Whether estimates of P* are made and shown: the setting `archscale.estimates`. */
@@ -73,11 +79,14 @@ export class Settings extends DefaultConfigurationProvider {
     if (section !== 'archscale') return;
     const next = hintSettings(configuration);
     const estimates = property(configuration, 'estimates') !== false;
+    const short = property(property(configuration, 'hints'), 'short') === true;
     const same =
+      short === this.shortSetting &&
       estimates === this.estimatesSetting &&
       Object.entries(next).every(([name, on]) => this.hintSettings[name as keyof HintSettings] === on);
     this.hintSettings = next;
     this.estimatesSetting = estimates;
+    this.shortSetting = short;
     if (!same) this.changed.fire(undefined);
   }
 

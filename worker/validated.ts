@@ -17,13 +17,20 @@ export interface BrowserValidation extends ResolvedValidation {
  * A study of a file, by its `validate` block.
  * @param text the text of the file, whose imports are read through the host.
  * @param preset where the block says none.
+ * @param engine in the place of the block's.
  * @param here what measures in a browser.
  * @throws BrokenStudyError when the study depends on an error.
  * @throws NotMeasurableError when its block names an engine that is not here.
  */
 export async function validatedStudy(
   files: HostFiles,
-  { uri, text, study, preset }: { uri: string; text: string; study: string; preset?: Preset },
+  {
+    uri,
+    text,
+    study,
+    preset,
+    engine: named,
+  }: { uri: string; text: string; study: string; preset?: Preset; engine?: 'js' },
   here: BrowserEngines,
 ): Promise<BrowserValidation> {
   const file = URI.parse(uri);
@@ -31,7 +38,7 @@ export async function validatedStudy(
     context: { fileSystemProvider: () => files },
     wording: words,
   });
-  const validation = resolveValidation(loaded, study, {}, preset);
+  const validation = resolveValidation(loaded, study, named ? { engine: named } : {}, preset);
   const { engine } = validation;
   // Before anything is planned, which can take long.
   if (engine === 'torch') throw new NotMeasurableError({ code: 'engine-needs-desktop', engine });

@@ -33,7 +33,8 @@ export async function adviceQuestion(
   return limits && { ...subject, free, goal, ...limits };
 }
 
-async function freeSizes({ sizes }: AdviceChoices): Promise<readonly string[] | undefined> {
+async function freeSizes(choices: AdviceChoices): Promise<readonly string[] | undefined> {
+  const { sizes } = choices;
   const items = sizes.map(({ name, value, tied, isWidth }) => ({
     label: name,
     description: `= ${numberText(value)}${tied ? `, ${t('tied to other sizes in the file')}` : ''}`,
@@ -44,7 +45,12 @@ async function freeSizes({ sizes }: AdviceChoices): Promise<readonly string[] | 
     title: t('Advise Sizes (1 of 3)'),
     placeHolder: t('Which sizes may be chosen?'),
   });
-  return picked && picked.length > 0 ? picked.map(({ label }) => label) : undefined;
+  if (picked?.length === 0) {
+    const again = t('Choose Sizes');
+    const text = t('No size was ticked: advice needs at least one size that may be chosen.');
+    return (await window.showInformationMessage(text, again)) === again ? freeSizes(choices) : undefined;
+  }
+  return picked?.map(({ label }) => label);
 }
 
 async function goalFor({ hasSamples }: AdviceChoices): Promise<AdviceQuestion['goal'] | undefined> {

@@ -6,7 +6,7 @@ import type { Pages } from '../pages/pages.js';
 import type { Folders } from '../results/page.js';
 import type { RunsView } from '../runs-view/view.js';
 import { stateText } from '../runs-view/wording.js';
-import { type KnownRun, filesOf } from '../runs/known-run.js';
+import { type KnownRun, RunReader, filesOf } from '../runs/known-run.js';
 import type { RunDefinition } from '../runs/run.js';
 import { scopeOf, validationTask } from '../tasks/validation-task.js';
 import { mayRun } from '../trust.js';
@@ -67,9 +67,16 @@ export async function revealRun(...meant: readonly unknown[]): Promise<void> {
   await commands.executeCommand(isInWorkspace ? 'revealInExplorer' : 'revealFileInOS', folder);
 }
 
+/** The runs that a command is about, which a page names by the address of their folder. */
+async function runsFor([clicked, selected]: readonly unknown[]): Promise<KnownRun[]> {
+  if (typeof clicked !== 'string') return runsMeant([clicked, selected]);
+  const run = await new RunReader().runIn(Uri.parse(clicked).fsPath);
+  return run ? [run] : [];
+}
+
 /** Asks the processes of runs to end, which keeps their points. */
 export async function cancelRun(...meant: readonly unknown[]): Promise<void> {
-  for (const { study, owner } of runsMeant([meant[0], meant[1]])) {
+  for (const { study, owner } of await runsFor(meant)) {
     if (!owner) continue;
     if (!owner.isHere) {
       await window.showInformationMessage(
@@ -93,7 +100,7 @@ export async function cancelRun(...meant: readonly unknown[]): Promise<void> {
 export function resumeRun(cli: string) {
   return async (...meant: readonly unknown[]): Promise<void> => {
     if (!(await mayRun(t('Resuming a validation')))) return;
-    for (const run of runsMeant([meant[0], meant[1]])) {
+    for (const run of await runsFor(meant)) {
       const workspaces = (workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath);
       const file = filesOf(run, workspaces).find((candidate) => existsSync(candidate));
       if (file === undefined) {

@@ -1,12 +1,17 @@
 import { type ExtensionContext, l10n, type LogOutputChannel, workspace } from 'vscode';
-import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
+import { LanguageClient, type Middleware, TransportKind } from 'vscode-languageclient/node';
+import { clientCommands } from '../../protocol/commands.js';
 import type { InitializationOptions } from '../../protocol/initialization.js';
 import { mayReadOutside } from '../outside.js';
 import { documentationAddress } from '../commands/open-documentation.js';
 import { documentSelector } from '../schemes.js';
 
 /** The client of the bundled language server; not started yet. */
-export function createLanguageClient(context: ExtensionContext, output: LogOutputChannel): LanguageClient {
+export function createLanguageClient(
+  context: ExtensionContext,
+  output: LogOutputChannel,
+  middleware: Middleware,
+): LanguageClient {
   const run = { module: context.asAbsolutePath('dist/server.cjs'), transport: TransportKind.ipc };
   const imports = workspace.createFileSystemWatcher('**/*.arch');
   context.subscriptions.push(imports);
@@ -24,8 +29,12 @@ export function createLanguageClient(context: ExtensionContext, output: LogOutpu
         runsCommands: true,
         watchesFiles: true,
         documentation: documentationAddress(context),
+        linksExplanations: true,
       }),
       outputChannel: output,
+      // The link "More" of hovers.
+      markdown: { isTrusted: { enabledCommands: [clientCommands.explainPrediction] } },
+      middleware,
       synchronize: { configurationSection: 'archscale', fileEvents: imports },
     },
   );

@@ -1,9 +1,16 @@
+import type { NetworkPicture } from '../../present/network/picture.js';
 import type { Subject } from '../pages/subject.js';
 
 /** What the extension sends to the explanation page. */
 export type ToPage =
-  /** `html` is rendered Markdown. */
-  | { readonly type: 'explanation'; readonly title: string; readonly html: string; readonly state: PageState }
+  /** `html` is rendered Markdown; the picture is of the network with what each layer does, null where there is none. */
+  | {
+      readonly type: 'explanation';
+      readonly title: string;
+      readonly html: string;
+      readonly picture: NetworkPicture | null;
+      readonly state: PageState;
+    }
   /** Why there is nothing to explain; what was shown stays, marked as out of date. */
   | { readonly type: 'unavailable'; readonly message: string; readonly state: PageState };
 

@@ -40,6 +40,10 @@ class ExplanationPage extends FollowingPage<Subject, ToPage, FromPage> {
       return { message: { type: 'unavailable', message, state } };
     }
     const { title, markdown } = explanation;
-    return { title, message: { type: 'explanation', title, html: await renderedMarkdown(markdown), state } };
+    const [html, network] = await Promise.all([
+      renderedMarkdown(markdown),
+      this.requests.network(state.uri, state.study),
+    ]);
+    return { title, message: { type: 'explanation', title, html, picture: network?.picture ?? null, state } };
   }
 }

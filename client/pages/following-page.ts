@@ -3,6 +3,7 @@ import { onEstimated } from '../estimates.js';
 import { debounced } from '../timing.js';
 import { pageHtml } from '../page-html.js';
 import type { Page } from './pages.js';
+import { tabTitle } from './tab-title.js';
 
 /** What a page is told about its subject, and the title of its panel where that changes. */
 export interface Shown<ToPage> {
@@ -79,7 +80,7 @@ export abstract class FollowingPage<
     const { message, title } = await this.shown(subject);
     if (subject !== this.subject) return;
     this.message = message;
-    if (title !== undefined) this.panel.title = title;
+    if (title !== undefined) this.panel.title = tabTitle(subject, title);
     this.send();
   }
 }

@@ -7,6 +7,7 @@ import {
   type WebviewPanelSerializer,
   window,
 } from 'vscode';
+import { tabTitle } from './tab-title.js';
 import { pageRoots } from '../page-html.js';
 
 /** What fills a panel. */
@@ -56,7 +57,7 @@ export class Pages<Subject> implements WebviewPanelSerializer {
     }
     const { viewType, titleOf } = this.kind;
     const place = { viewColumn: ViewColumn.Beside, preserveFocus };
-    await this.adopt(window.createWebviewPanel(viewType, titleOf(subject), place), subject);
+    await this.adopt(window.createWebviewPanel(viewType, tabTitle(subject, titleOf(subject)), place), subject);
   }
 
   async deserializeWebviewPanel(panel: WebviewPanel, state: unknown): Promise<void> {

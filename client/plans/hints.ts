@@ -25,6 +25,7 @@ export class PlanHints implements InlayHintsProvider {
     const blocks = await this.plans.blocksOf(document);
     if (token.isCancellationRequested) return [];
     return blocks.flatMap((block) => {
+      if (!block.word) return [];
       const position = new Position(block.word.end.line, block.word.end.character);
       const planned = this.plans.planOf(block);
       if (!planned || !range.contains(position)) return [];

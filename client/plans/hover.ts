@@ -11,6 +11,7 @@ export class PlanHover implements HoverProvider {
   async provideHover(document: TextDocument, position: Position): Promise<Hover | undefined> {
     if (document.getText(document.getWordRangeAtPosition(position)) !== 'validate') return undefined;
     for (const block of await this.plans.blocksOf(document)) {
+      if (!block.word) continue;
       const { start, end } = block.word;
       const word = new Range(start.line, start.character, end.line, end.character);
       const planned = this.plans.planOf(block);

@@ -1,5 +1,5 @@
 import { type Disposable, EventEmitter, type TextDocument, workspace } from 'vscode';
-import type { ValidationBlock } from '../../protocol/studies.js';
+import type { PlannableStudy } from '../../protocol/studies.js';
 import { debounced } from '../timing.js';
 import type { StudyRequests } from '../requests.js';
 import type { Planned, Planner } from './planned.js';
@@ -13,7 +13,7 @@ const mostKept = 200;
 
 interface Wanted {
   readonly document: TextDocument;
-  readonly block: ValidationBlock;
+  readonly block: PlannableStudy;
 }
 
 /** The plans of the `validate` blocks that are seen: made one after the other while nobody types, each once. */
@@ -32,7 +32,7 @@ export class Plans implements Disposable {
   ) {}
 
   /** The blocks of a document; the plans of those that are not known yet are made later. */
-  async blocksOf(document: TextDocument): Promise<readonly ValidationBlock[]> {
+  async blocksOf(document: TextDocument): Promise<readonly PlannableStudy[]> {
     if (!workspace.isTrusted) return [];
     const blocks = await this.requests.validations(document.uri.toString());
     for (const [key, { document: other }] of this.wanted) if (other === document) this.wanted.delete(key);
@@ -46,7 +46,7 @@ export class Plans implements Disposable {
   }
 
   /** The plan of a block, once it is known. */
-  planOf({ key }: ValidationBlock): Planned | undefined {
+  planOf({ key }: PlannableStudy): Planned | undefined {
     return this.kept.get(key);
   }
 

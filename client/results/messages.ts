@@ -5,6 +5,10 @@ export interface PageState {
   readonly folders: readonly string[];
   /** Sent again whenever a file changes. */
   readonly results: readonly ValidationResult[];
+  /** Whether the run goes on; of several runs false. */
+  readonly isRunning: boolean;
+  /** Whether its prefactor can be kept for the numbers of its study here. */
+  readonly canCalibrate: boolean;
 }
 
 /** What the extension sends to the results page. */
@@ -20,4 +24,10 @@ export type FromPage =
   | { readonly type: 'saveReport' }
   /** Show the study in its file. */
   | { readonly type: 'showStudy' }
-  | { readonly type: 'runAgain' };
+  | { readonly type: 'runAgain' }
+  /** End the run, and keep its points. */
+  | { readonly type: 'stop' }
+  /** Go on where the run was stopped. */
+  | { readonly type: 'resume' }
+  /** Keep the prefactor of the run for the numbers of its study. */
+  | { readonly type: 'calibrate' };

@@ -21,17 +21,22 @@ export async function resultIn(folder: Uri): Promise<ValidationResult | undefine
 }
 
 /**
- * Calls back whenever the result of a run is written, replaced or removed, whoever does it, also when it does not exist yet.
+ * Calls back whenever the result of a run is written, replaced or removed, whoever does it, also when it does not exist yet, and
+ * whenever the run begins or ends.
  * Polls, because a file that is replaced in a folder that does not exist yet has no notification of its own.
  * @returns ends the watch
  */
-export function followResult(folder: Uri, onChange: () => void): () => void {
+export function followResult(
+  folder: Uri,
+  onChange: () => void,
+  isRunning: () => Promise<boolean> = () => Promise.resolve(false),
+): () => void {
   const file = resultFile(folder);
   let seen: string | undefined;
   let timer: ReturnType<typeof setTimeout>;
   let ended = false;
   const look = async (): Promise<void> => {
-    const found = await stampOf(file);
+    const found = `${await stampOf(file)} ${await isRunning()}`;
     if (ended) return;
     if (seen !== undefined && found !== seen) onChange();
     seen = found;

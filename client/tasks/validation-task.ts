@@ -11,6 +11,7 @@ import {
 } from 'vscode';
 import type { StudySummary } from '../../protocol/studies.js';
 import { childEnvironment } from '../child-environment.js';
+import { editorTexts, endingFile } from './run-ending.js';
 import { type Run, type RunDefinition, runOf, validateArguments } from '../runs/run.js';
 
 /** The name that tasks of this extension go by. */
@@ -56,12 +57,13 @@ export function validationTask(definition: RunDefinition, scope: Task['scope'], 
     taskSource,
     new ProcessExecution(process.execPath, [cli, ...validateArguments(run, slurm)], {
       cwd: path.dirname(run.file),
-      env: childEnvironment(),
+      env: { ...childEnvironment(), ...editorTexts(), ...endingFile() },
     }),
     '$archscale',
   );
   task.detail = path.basename(run.file);
-  task.presentationOptions = { reveal: TaskRevealKind.Silent, panel: TaskPanelKind.Dedicated, clear: true };
+  // Its terminal never opens over the page: a notification says why it failed.
+  task.presentationOptions = { reveal: TaskRevealKind.Never, panel: TaskPanelKind.Dedicated, clear: true };
   return task;
 }
 

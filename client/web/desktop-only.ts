@@ -7,8 +7,6 @@ const desktopOnly = (): Readonly<Record<string, string>> => ({
   'archscale.removeCalibration': t('Removing a calibration'),
   'archscale.openRun': t('Opening a run'),
   'archscale.compareRuns': t('Comparing runs'),
-  'archscale.resumeRun': t('Resuming a run'),
-  'archscale.cancelRun': t('Cancelling a run'),
   'archscale.deleteRuns': t('Deleting runs'),
   'archscale.revealRun': t('Revealing the folder of a run'),
   'archscale.refreshRuns': t('Looking for runs'),

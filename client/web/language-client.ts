@@ -4,8 +4,10 @@ import {
   BrowserMessageReader,
   BrowserMessageWriter,
   type LanguageClientOptions,
+  type Middleware,
   type MessageTransports,
 } from 'vscode-languageclient/browser';
+import { clientCommands } from '../../protocol/commands.js';
 import type { InitializationOptions } from '../../protocol/initialization.js';
 import { documentationAddress } from '../commands/open-documentation.js';
 import { documentSelector } from '../schemes.js';
@@ -49,16 +51,24 @@ export const workerScript = ({ extensionUri }: ExtensionContext): string =>
   Uri.joinPath(extensionUri, 'dist', 'worker.js').toString(true);
 
 /** The client of the language server in a web worker; not started yet. */
-export function createLanguageClient(context: ExtensionContext, output: LogOutputChannel): WorkerClient {
+export function createLanguageClient(
+  context: ExtensionContext,
+  output: LogOutputChannel,
+  middleware: Middleware,
+): WorkerClient {
   const imports = workspace.createFileSystemWatcher('**/*.arch');
   const client = new WorkerClient(workerScript(context), {
     documentSelector: documentSelector(),
     initializationOptions: (): InitializationOptions => ({
       texts: l10n.bundle,
       runsCommands: true,
+      linksExplanations: true,
       documentation: documentationAddress(context),
     }),
     outputChannel: output,
+    // The link "More" of hovers.
+    markdown: { isTrusted: { enabledCommands: [clientCommands.explainPrediction] } },
+    middleware,
     synchronize: { configurationSection: 'archscale', fileEvents: imports },
   });
   context.subscriptions.push(imports, ...serveFiles(client), estimateInWorkers(client, workerScript(context)));

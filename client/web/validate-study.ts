@@ -1,25 +1,49 @@
 import { t } from '@vscode/l10n';
 import { clientCommands } from '../../protocol/commands.js';
-import { type CancellationToken, commands, ProgressLocation, Uri, window, workspace } from 'vscode';
-import type { RunEvent, RunOutcome } from '../../protocol/runs.js';
+import {
+  type CancellationToken,
+  CancellationTokenSource,
+  commands,
+  ProgressLocation,
+  Uri,
+  window,
+  workspace,
+} from 'vscode';
+import type { RunEvent, RunOutcome, RunQuestion } from '../../protocol/runs.js';
 import { chosenStudy } from '../commands/study.js';
 import { isFreeOfErrors, saved } from '../commands/ready-to-run.js';
 import type { Pages } from '../pages/pages.js';
 import type { StudyRequests } from '../requests.js';
 import type { Folders } from '../results/page.js';
 import { runFolder } from '../runs/run-folder.js';
+import { isOfEngine, openEngineSetting } from '../tasks/engine-setting.js';
 import { progressReporter } from '../tasks/progress-reporter.js';
 import { runInWorker } from './in-worker.js';
 
+/** A run that goes on, and what it was asked for. */
+interface LiveRun {
+  readonly file: string;
+  readonly study: string;
+  readonly stop: CancellationTokenSource;
+}
+
 /** The runs that go on, by the addresses of their folders. */
-const running = new Set<string>();
+const running = new Map<string, LiveRun>();
+
+/** Whether a run goes on in a folder. */
+export const isRunning = (folder: Uri): boolean => running.has(folder.toString());
+
+/** The command by which a page stops its run, whose folder it names: the finished points are kept. */
+export function stopRun(folder: unknown): void {
+  if (typeof folder === 'string') running.get(folder)?.stop.cancel();
+}
 
 /**
  * The command "Validate Study" in a browser: validates a study in a worker, with the results beside its file as on the desktop.
  * @param script the address of the worker's script
  */
 export function validateStudy(requests: StudyRequests, pages: Pages<Folders>, script: string) {
-  return async (uri?: unknown, study?: unknown): Promise<void> => {
+  return async (uri?: unknown, study?: unknown, engine?: unknown): Promise<void> => {
     const chosen = await chosenStudy(requests, t('validate it'), uri, study);
     const file = chosen && (await saved(await workspace.openTextDocument(chosen.uri)));
     if (!file || !(await isFreeOfErrors(file))) return;
@@ -30,16 +54,25 @@ export function validateStudy(requests: StudyRequests, pages: Pages<Folders>, sc
       await window.showInformationMessage(t`${chosen.study} is being validated already.`);
       return;
     }
-    running.add(folder.toString());
+    const stop = new CancellationTokenSource();
+    running.set(folder.toString(), { file: file.toString(), study: chosen.study, stop });
     try {
       const outcome = await shown(chosen.study, pages, folder, (onEvent, token) => {
+        token.onCancellationRequested(() => stop.cancel());
         const preset = workspace
           .getConfiguration('archscale.validation', file)
           .get<'quick' | 'full'>('preset', 'quick');
-        const question = { uri: file.toString(), study: chosen.study, folder: folder.toString(), preset };
-        return runInWorker(script, question, onEvent, token);
+        const question: RunQuestion = {
+          uri: file.toString(),
+          study: chosen.study,
+          folder: folder.toString(),
+          preset,
+          ...(engine === 'js' ? { engine } : {}),
+        };
+        return runInWorker(script, question, onEvent, stop.token);
       });
-      await tellEnd(outcome, chosen.study, file);
+      running.delete(folder.toString());
+      await tellEnd(outcome, chosen.study, file, engine);
     } finally {
       running.delete(folder.toString());
     }
@@ -68,12 +101,19 @@ function shown(
   );
 }
 
-async function tellEnd(outcome: RunOutcome, study: string, file: Uri): Promise<void> {
+async function tellEnd(outcome: RunOutcome, study: string, file: Uri, engine: unknown): Promise<void> {
+  const again = (chosen?: string): Thenable<unknown> =>
+    commands.executeCommand(clientCommands.validateStudy, file.toString(), study, chosen);
   if (outcome.kind === 'interrupted') {
     const resume = t('Resume');
     const text = t`The validation of ${study} was stopped. Its finished points are kept.`;
-    if ((await window.showInformationMessage(text, resume)) === resume)
-      await commands.executeCommand(clientCommands.validateStudy, file.toString(), study);
+    if ((await window.showInformationMessage(text, resume)) === resume) await again();
   }
-  if ('message' in outcome) await window.showErrorMessage(outcome.message);
+  if (!('message' in outcome)) return;
+  const [setting, js] = [t('Open Setting'), t('Use js')];
+  const text = t`${study} was not validated. ${outcome.message}`;
+  const offered = isOfEngine(outcome) && engine !== 'js' ? [setting, js] : [];
+  const answer = await window.showErrorMessage(text, ...offered);
+  if (answer === setting) await openEngineSetting(outcome.code ?? '');
+  if (answer === js) await again('js');
 }

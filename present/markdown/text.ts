@@ -41,6 +41,12 @@ export function table(headings: readonly string[], rows: readonly (readonly stri
   return lines(row(headings), row(headings.map(() => '---')), ...rows.map(row));
 }
 
+/** Markdown whose tables have space between their columns, for editors that render them without; entities are rendered there. */
+export function withSpacedColumns(markdown: string): string {
+  const row = /^\|(?! --- \|).* \|$/gm;
+  return markdown.replace(row, (line) => line.replace(/(?<!\\) \|(?= )/g, '&emsp; |'));
+}
+
 /** A list, one item a line. */
 export function list(items: readonly string[]): string {
   return items.map((item) => `- ${item}`).join('\n');

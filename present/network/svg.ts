@@ -21,11 +21,14 @@ export interface PictureOptions {
    * blocks can be chosen. Default true.
    */
   readonly standalone?: boolean;
+  /** False for a picture in a page whose blocks cannot be chosen. Default: what is not standalone can. */
+  readonly choosable?: boolean;
 }
 
 /** A network as an SVG document: blocks from the input down to the readout; patterns by colour and in words. */
 export function networkSvg(picture: NetworkPicture, options: PictureOptions = {}): string {
   const standalone = options.standalone ?? true;
+  const choosable = options.choosable ?? !standalone;
   const hasSkip = picture.blocks.some(({ isResidual }) => isResidual);
   const left = layout.margin + (hasSkip ? layout.skip : 0);
   const width = blockWidth(picture);
@@ -34,7 +37,7 @@ export function networkSvg(picture: NetworkPicture, options: PictureOptions = {}
   for (const [index, block] of picture.blocks.entries()) {
     const height = blockHeight(block);
     if (block.isResidual) drawn.push(skip(left, y, height));
-    drawn.push(drawnBlock(block, { x: left, y, width, height }, !standalone));
+    drawn.push(drawnBlock(block, { x: left, y, width, height }, choosable));
     y += height;
     const edge = picture.edges[index];
     if (picture.gap?.after === index) {
@@ -63,7 +66,7 @@ export function networkSvg(picture: NetworkPicture, options: PictureOptions = {}
       width: Math.ceil(across),
       height: Math.ceil(down),
       // Within a page its blocks are buttons, which an image could not hold.
-      role: standalone ? 'img' : 'group',
+      role: choosable ? 'group' : 'img',
       'aria-labelledby': 'network-title network-description',
     },
     element('title', { id: 'network-title' }, escaped(`${picture.network}, ${picture.title}`)),

@@ -20,8 +20,8 @@ export interface LinePoint {
 export interface ChartData {
   /** Name of the swept size. */
   readonly variable: string;
-  /** The values of the sweep: the ticks of the x axis. */
-  readonly ticks: readonly number[];
+  /** The values of the sweep, ascending. */
+  readonly values: readonly number[];
   /** The mean over seeds at each value of the sweep, with one standard error. */
   readonly means: readonly ChartPoint[];
   /** The single seeds; empty when each value has but one. */
@@ -53,7 +53,7 @@ export function chartData(result: ValidationResult): ChartData {
   const measured = result.measured;
   return {
     variable,
-    ticks: [...values].sort((a, b) => a - b),
+    values: [...values].sort((a, b) => a - b),
     means,
     seeds: several ? [...groups].flatMap(([x, points]) => points.map(({ value }) => ({ x, y: value }))) : [],
     fitted: measured ? line(measured.exponent) : [],

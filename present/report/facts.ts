@@ -8,11 +8,9 @@ export type Row = readonly [term: string, description: string];
 
 /** What is needed to judge a result at a glance. */
 export function facts(result: ValidationResult): Row[] {
-  const { prefactor, diagnostics } = result;
+  const { prefactor } = result;
   const [low, high] = prefactor?.interval ?? [0, 0];
-  const seen = diagnostics['patternSeen'];
   return [
-    ...row(t('Pattern seen'), typeof seen === 'string' && seen),
     ...row(
       t('Prefactor'),
       prefactor &&

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { ValidationResult } from '../../validation/result.js';
+import { conclusion, legend } from './conclusion.js';
 import { diagnosticRows, notes, planRows, type Row } from './facts.js';
 import { escaped } from './markup.js';
 import { plotsOf, quantityOf } from './plots.js';
@@ -42,11 +43,15 @@ export function htmlOf(result: ValidationResult): string {
 <body>
 <h1>${escaped(title)}</h1>
 <p class="verdict ${escaped(result.verdict.replaceAll(' ', '-'))}"><strong>${escaped(verdictText(result.verdict))}</strong> ${escaped(result.reason)}</p>
+${conclusion(result)
+  .map((sentence) => `<p>${escaped(sentence)}</p>`)
+  .join('')}
 ${bridge(result)}${descriptions(summaryRows(result))}
 ${remarks.length > 0 ? `<ul>${remarks.join('\n')}</ul>` : ''}
 ${figures.join('\n')}
 <h2>${escaped(t('Points'))}</h2>
 <div class="wide">${table(pointRows(result))}</div>
+${descriptions(legend(result))}
 <details><summary>${escaped(t('Diagnostics'))}</summary>${descriptions(diagnosticRows(result))}</details>
 <details><summary>${escaped(t('Plan'))}</summary>${descriptions(planRows(result))}</details>
 </body>

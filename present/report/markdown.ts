@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { ValidationResult } from '../../validation/result.js';
+import { conclusion, legend } from './conclusion.js';
 import { diagnosticRows, notes, type Row } from './facts.js';
 import { quantityOf, plotsOf } from './plots.js';
 import { pointRows } from './points.js';
@@ -14,6 +15,7 @@ export function markdownOf(result: ValidationResult): string {
   const parts = [
     `# ${plain(`${result.study}: ${quantityOf(result)} against ${result.sweep.variable}`)}`,
     `**${plain(verdictText(result.verdict))}.** ${plain(result.reason)}`,
+    ...conclusion(result).map(plain),
     ...bridge(result),
     table([['', ''], ...summaryRows(result).map(([term, text]) => [term, text])]),
     ...plots.flatMap((plot) => [
@@ -23,6 +25,7 @@ export function markdownOf(result: ValidationResult): string {
     ]),
     `## ${t('Points')}`,
     table(pointRows(result)),
+    list(legend(result)),
     ...section(
       t('Notes'),
       notes(result).map((note) => `- ${plain(note)}`),

@@ -12,8 +12,6 @@ export interface Plot {
 export interface Axis {
   readonly label: string;
   readonly scale: 'log' | 'linear';
-  /** Where the ticks are; chosen when left out. */
-  readonly ticks?: readonly number[];
   /** The ends of the axis; those of the data when left out. */
   readonly ends?: readonly [number, number];
 }

@@ -38,15 +38,12 @@ export function plotsOf(runs: readonly Run[]): Plot[] {
   ];
 }
 
-/** A sweep of the full preset has as many values. */
-const mostTicks = 13;
-
 /** The measured quantity against the swept size, with the measured and the predicted slope. */
 function exponentPlot(runs: readonly Run[]): Plot {
   const data = runs.map(({ result }) => chartData(result));
-  const ticks = [...new Set(data.flatMap((one) => one.ticks))].sort((a, b) => a - b);
+  const values = [...new Set(data.flatMap((one) => one.values))].sort((a, b) => a - b);
   const quantities = [...new Set(runs.map(({ result }) => quantityOf(result)))].join(t(' and '));
-  const [first, last] = [ticks.at(0), ticks.at(-1)];
+  const [first, last] = [values.at(0), values.at(-1)];
   return {
     id: 'exponent',
     title: t`${quantities} against ${variables(runs)}`,
@@ -55,8 +52,6 @@ function exponentPlot(runs: readonly Run[]): Plot {
     x: {
       label: variables(runs),
       scale: 'log',
-      // A tick for each value of a longer sweep would be a row of odd numbers.
-      ...(ticks.length <= mostTicks && { ticks }),
       ...(first !== undefined && last !== undefined && { ends: [first / 1.2, last * 1.2] as const }),
     },
     y: { label: quantities, scale: 'log' },

@@ -9,13 +9,16 @@ export function measuredExponent({ measured }: ValidationResult): string {
   return t`${exponentNumber(measured.exponent)}  [${low ?? ''}, ${high ?? ''}] at ${numberText(100 * measured.confidence)} %`;
 }
 
-/** How far the run is: `Running: 3 of 8 points`. */
-export function runStatus(result: ValidationResult): string {
+/**
+ * How far the run is: `Running: 3 of 8 points`.
+ * @param isRunning false where its process is known to have ended.
+ */
+export function runStatus(result: ValidationResult, isRunning = true): string {
   const done = new Set(result.points.map((point) => point.sizes[result.sweep.variable])).size;
   const points = t`${done} of ${result.sweep.values.length} sizes`;
   switch (result.status) {
     case 'running':
-      return t`Running: ${points}`;
+      return isRunning ? t`Running: ${points}` : t`Stopped after ${points}`;
     case 'interrupted':
       return t`Interrupted after ${points}`;
     case 'failed':

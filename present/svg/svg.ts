@@ -6,6 +6,8 @@ import { scaleOf, type Scale } from './scale.js';
 const width = 640;
 const frame = { left: 74, right: 18, top: 14, height: 330 };
 const rowHeight = 20;
+/** A label of an axis with the space beside it. */
+const labelWidth = 48;
 const ink = '#222222';
 const font = { 'font-family': 'system-ui, sans-serif', 'font-size': 12, fill: ink };
 
@@ -14,10 +16,12 @@ export function svgOf(plot: Plot): string {
   const x = scaleOf(
     plot.x,
     coordinates(plot, ({ x: value }) => [value]),
+    (width - frame.left - frame.right) / labelWidth,
   );
   const y = scaleOf(
     plot.y,
     coordinates(plot, ({ y: value, yMin, yMax }) => [value, yMin ?? value, yMax ?? value]),
+    frame.height / rowHeight,
   );
   const bottom = frame.top + frame.height;
   const across = width - frame.left - frame.right;

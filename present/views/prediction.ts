@@ -132,7 +132,7 @@ function sideText(
   if (!degrees) return patternLabel(pattern);
   const names = pattern.split(', ').map((name, layer) => {
     const degree = name === 'gfl' ? degrees[layer] : undefined;
-    return degree === undefined ? name : t`${name} on ${featureName(degree)}`;
+    return degree === undefined ? patternLabel(name) : t`${patternLabel(name)} on ${featureName(degree)}`;
   });
   return names.join(', ');
 }

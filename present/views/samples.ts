@@ -95,10 +95,20 @@ export function sampleVerdictSentence(one: InWrittenSizes): string | undefined {
     case 'between':
       return t`Its samples are between the alignment bound ${scale} (${factorText(excess)}) and what a small error needs, ${plain(fitText(one.written ?? one))}.`;
     case 'below':
-      return t`Its samples are below ${scale} (${factorText(excess)}): not learnable.`;
+      return isWithinPrefactor(one, excess)
+        ? t`Its samples are below ${scale} (${factorText(excess)}), by less than the unknown prefactor: either may hold.`
+        : t`Its samples are below ${scale} (${factorText(excess)}): not learnable.`;
     case 'within':
       return t`Its samples lie within the interval of ${scale}: either may hold.`;
   }
+}
+
+/** Prefactors up to this are not known: a scale decides nothing by less. */
+const unknownPrefactor = 10;
+
+/** Whether samples are below an uncalibrated P* by no more than its unknown prefactor. */
+function isWithinPrefactor({ calibration }: PredictedStudy, excess: number): boolean {
+  return calibration.samples === undefined && excess * unknownPrefactor >= 1;
 }
 
 /** @param number the estimate: `about 1300 (estimate, 650 to 2600)`. */

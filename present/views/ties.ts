@@ -1,10 +1,11 @@
 import { t } from '@vscode/l10n';
 import type { ReferenceSizes } from '../../theory/monomial.js';
-import type { Pattern, Prediction } from '../../theory/prediction.js';
+import type { LayerPattern, Pattern, Prediction } from '../../theory/prediction.js';
 import { tolerance } from '../../theory/solving/budget-pass.js';
 import type { PatternName } from '../../theory/study.js';
 import { listed } from '../words/lists.js';
 import { patternLabel, patternTitle } from '../words/results.js';
+import { partName } from './layer.js';
 
 /** So many patterns of a tie are named. */
 const mostNamed = 3;
@@ -18,6 +19,21 @@ export function tiedPatterns({ patterns, winner }: Ranked, reference: ReferenceS
     winner,
     ...patterns.filter((one) => one !== winner && Math.abs(one.energy.log(reference) - least) <= tolerance),
   ];
+}
+
+/**
+ * What else a layer does in patterns within a factor 2 of the winner: `lazy`, `GFL`.
+ * @param parts the layer in the winner: of a block each of its parts, whose names stand before their moves.
+ */
+export function competingMoves({ patterns }: Pick<Prediction, 'patterns'>, parts: readonly LayerPattern[]): string[] {
+  const rivals = patterns.filter(({ competing }) => competing);
+  const moves = parts.flatMap(({ layer, pattern }) =>
+    rivals
+      .flatMap(({ layers }) => layers.find((one) => one.layer === layer)?.pattern ?? [])
+      .filter((other) => other !== pattern)
+      .map((other) => partName(layer) + patternTitle(other)),
+  );
+  return [...new Set(moves)];
 }
 
 /** `GFL or magnetization`: the name of the winner, with those of equal energy. */

@@ -1,13 +1,11 @@
 import { t } from '@vscode/l10n';
 import type { StudyMessages } from '../../language/messages.js';
+import { numberText } from '../numbers.js';
 import { listed } from './lists.js';
 import type { WordsOf } from './words-of.js';
 
 /** A reference value, as people write it. */
 const reference = (value: number): number => Number(value.toPrecision(6));
-
-/** A value that is known to an order of magnitude. */
-const rough = (value: number): number => Number(value.toPrecision(3));
 
 /** Nearer to a boundary than this factor is at it. */
 const beside = 1 + 1e-6;
@@ -24,15 +22,15 @@ export const studyWords: WordsOf<StudyMessages> = {
       : t`${target} has the attention target in it: it needs a network on input tokens(L, d), and ${network} is on input ${input}.`,
   'target-not-representable': ({ obstacle, help }, words) => `${capitalised(words(obstacle))}. ${words(help)}`,
   'signal-of-directions': ({ target, directions }) =>
-    t`The ${rough(directions)} directions of ${target} have the signal each, which is more variance than all directions of the data have together: choose a smaller signal.`,
+    t`The ${numberText(directions)} directions of ${target} have the signal each, which is more variance than all directions of the data have together: choose a smaller signal.`,
   'meanfield-vanishing-ridge': () =>
     t(
       'With scaling: meanfield (chi above 1) the bound becomes vacuous as the ridge kappa goes to 0: raise the ridge, or do not read P* as a prediction.',
     ),
   'samples-below': ({ samples, sampleScale, needed }) =>
-    t`P = ${rough(samples)} is below P* ~ ${sampleScale.toUnicode()} = ${rough(needed)}: alignment with the target is predicted to need more. Its numbers are of an order of magnitude.`,
+    t`P = ${numberText(samples)} is below P* ~ ${sampleScale.toUnicode()} = ${numberText(needed)}: alignment with the target is predicted to need more. Its numbers are of an order of magnitude.`,
   'samples-below-calibrated': ({ samples, needed, run }) =>
-    t`P = ${rough(samples)} is below P* = ${rough(needed)}, calibrated by run ${run}: alignment with the target is predicted to need more.`,
+    t`P = ${numberText(samples)} is below P* = ${numberText(needed)}, calibrated by run ${run}: alignment with the target is predicted to need more.`,
   'width-changes-nothing': ({ study, sizes, winner, sampleScale }) => {
     const names = sizes.map(({ name }) => name);
     const given = listed(

@@ -82,9 +82,10 @@ export function patternTitle(name: PatternName): string {
 const shortestRun = 4;
 const runs = new RegExp(`\\b(\\w+)(?:, \\1\\b){${shortestRun - 1},}`, 'g');
 
-/** A pattern's name, or a sentence with one in it, with long runs of layers counted: `lazy ×998, specialization`. */
+/** A pattern's name, or a sentence with one in it, as people write it, long runs of layers counted: `lazy ×998, specialization`. */
 export function patternLabel(text: string): string {
-  return text.replaceAll(runs, (run, pattern: string) => `${pattern} ×${run.split(', ').length}`);
+  const named = text.replaceAll(/\bgfl\b/g, () => patternTitle('gfl'));
+  return named.replaceAll(runs, (run, pattern: string) => `${pattern} ×${run.split(', ').length}`);
 }
 
 /** A symbol as formulas have it. */

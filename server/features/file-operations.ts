@@ -90,7 +90,9 @@ export class ArchFileOperations implements FileOperationHandler {
     const imports = importsOf(document).map(({ node }) => ({ node, property: 'path', path: node.path }));
     const data = dataInputs(document).flatMap((node) => [
       { node, property: 'path', path: node.path },
-      { node, property: 'direction', path: node.direction ?? '' },
+      ...node.options
+        .filter(ast.isDirectionOption)
+        .map((option) => ({ node: option, property: 'direction', path: option.direction })),
     ]);
     return [...imports, ...data].flatMap(({ node, property, path }) => {
       const old = path && addressOf(path, document.uri);

@@ -55,13 +55,13 @@ it('gives the last cell of wide rows a line of its own, so that lines do not bre
   for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(112);
   expect(stdout).toMatch(/^ {2}lazy, lazy, lazy, specialization .*\n {6}a_fourth: M ~ /m);
   // A table that fits keeps its last column.
-  expect(archscale(['predict', file(twoLayer)]).stdout).toMatch(/^ {2}gfl .* h: D ~ /m);
+  expect(archscale(['predict', file(twoLayer)]).stdout).toMatch(/^ {2}GFL .* h: D ~ /m);
 });
 
 it('says of patterns with the formula of the best that they are equal', () => {
   // N D + d/D and beta d + N/beta are both least at sqrt(N d), where N < d.
   const linear = twoLayer.replace('1024', '16').replace('erf', 'linear').replace('he(3)', 'he(1)');
   const { stdout } = archscale(['predict', file(linear)]);
-  expect(stdout).toMatch(/^ {2}gfl +√\(N·d\) +32 +best /m);
+  expect(stdout).toMatch(/^ {2}GFL +√\(N·d\) +32 +best /m);
   expect(stdout).toMatch(/^ {2}magnetization +√\(N·d\) +32 +equal /m);
 });

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { URI } from 'langium';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { anywhere } from '../../language/files/reach.js';
 import { dataFiles } from '../../language/data/files.js';
 import { UnusableDataError } from '../../language/data/table.js';
 import { words } from '../../present/words/words.js';
@@ -50,7 +49,7 @@ test('any data file is read as rows of numbers, or refused in a sentence', { tim
     await writeFile(path, bytes);
     const given = `${ending} ${Buffer.from(bytes).toString('base64')}`;
     try {
-      const { rows, width, values } = await dataFiles.read(URI.file(path), anywhere, {
+      const { rows, width, values } = await dataFiles.read(URI.file(path), {
         folders: [URI.file(folder)],
         isAnywhere: false,
       });

@@ -141,13 +141,13 @@ describe('words of results', () => {
     const [other] = others;
     if (!other) throw new Error('no pattern loses');
     const patterns = [winner, { ...other, competing: true }, { ...other, name: 'gfl', competing: false }];
-    expect(competingPatterns({ ...prediction, patterns })).toEqual([other.name]);
+    expect(competingPatterns({ ...prediction, patterns })).toEqual([patternLabel(other.name)]);
   });
 
   test.each([
     ['lazy, lazy, lazy, specialization', 'lazy, lazy, lazy, specialization'],
     ['lazy, lazy, lazy, lazy, specialization', 'lazy ×4, specialization'],
-    ['gfl, lazy, lazy, lazy, lazy, lazy', 'gfl, lazy ×5'],
+    ['gfl, lazy, lazy, lazy, lazy, lazy', 'GFL, lazy ×5'],
   ])('%s reads %s', (name, label) => expect(patternLabel(name)).toBe(label));
 
   it('the number that a pattern predicts is M, the length of one unit, or M m²', () => {

@@ -59,6 +59,20 @@ describe('hints', () => {
     await editor.nextRefresh(before);
     expect((await editor.hints('study.arch')).map(labelOf)).toContain(label);
   });
+
+  it('of layers hold the pattern alone where the setting hints.short asks', async () => {
+    const editor = await startEditor({ settings: { hints: { short: true } } });
+    editor.open('study.arch', threeLayer);
+    await editor.diagnostics('study.arch');
+    const short = (await editor.hints('study.arch')).map(labelOf);
+    expect(short).toContain('specialization');
+    expect(short).toContain('lazy');
+    expect(short).toContain('P* ~ √(N2·d) = 128');
+    const before = editor.refreshes;
+    editor.configure({ hints: { short: false } });
+    await editor.nextRefresh(before);
+    expect((await editor.hints('study.arch')).map(labelOf)).toContain('specialization, M ~ √(N2/d) = 2 units');
+  });
 });
 
 function labelOf({ label }: InlayHint): string {

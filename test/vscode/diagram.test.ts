@@ -27,7 +27,7 @@ async function ring(frame: Frame): Promise<{ x: number; y: number }> {
 
 test('a lens over the study opens its diagram: regions, and lines with their equations', async () => {
   const lens = workbench.editor().getByText('Diagram', { exact: true }).first();
-  const tab = workbench.page.locator('.tab').filter({ hasText: 'Cubic: diagram' });
+  const tab = workbench.page.locator('.tab').filter({ hasText: ' · Cubic: diagram' });
   // While VS Code starts, lenses are written anew, and a click between two of them is lost.
   await expect
     .poll(async () => {

@@ -1,4 +1,5 @@
 import '../../pages/page/style.css';
+import './drawing.css';
 import './style.css';
 import { networkSvg } from '../../../present/network/svg.js';
 import type { FromPage, PageState, ToPage } from '../messages.js';

@@ -7,12 +7,14 @@ import {
   LineElement,
   LogarithmicScale,
   PointElement,
+  type Scale,
   type ScaleOptionsByType,
   ScatterController,
   Tooltip,
 } from 'chart.js';
 import { PointWithErrorBar, ScatterWithErrorBarsController } from 'chartjs-chart-error-bars';
 import type { Axis, Plot } from '../../../present/report/plot.js';
+import { logTicks } from '../../../present/svg/scale.js';
 import { datasetsOf } from './datasets.js';
 import { legendSample, sampleWidth } from './legend.js';
 import { tickCallback } from './ticks.js';
@@ -20,6 +22,9 @@ import { chartColours, onThemeChange } from '../../pages/page/theme.js';
 
 Chart.register(ScatterController, ScatterWithErrorBarsController, PointWithErrorBar, PointElement);
 Chart.register(LineElement, LinearScale, LogarithmicScale, Tooltip, Legend, Filler);
+
+/** The room of a label with the space beside it, in CSS pixels. */
+const [labelWidth, labelHeight] = [56, 28];
 
 /** A plot on a canvas. Its data are changed in place, so that nothing flashes while a run goes on. */
 export class PlotChart {
@@ -82,13 +87,15 @@ export class PlotChart {
     return {
       type: this.plot[name].scale === 'log' ? 'logarithmic' : 'linear',
       title: { display: true },
-      afterBuildTicks: (axis: { ticks: { value: number }[] }) => {
-        const { ticks = [] } = this.plot[name];
-        if (ticks.length > 0) axis.ticks = ticks.map((value) => ({ value }));
+      afterBuildTicks: (axis: Scale) => {
+        if (this.plot[name].scale !== 'log') return;
+        const { width, height } = axis.chart;
+        const room = name === 'x' ? width / labelWidth : height / labelHeight;
+        axis.ticks = logTicks(axis.min, axis.max, room).map((value) => ({ value }));
       },
       ticks: {
         callback: tickCallback,
-        autoSkip: true,
+        autoSkip: this.plot[name].scale !== 'log',
         ...(name === 'y' && { maxTicksLimit: 8 }),
       },
     };

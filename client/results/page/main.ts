@@ -25,15 +25,20 @@ if (place) {
     if (place.firstElementChild !== root) place.replaceChildren(root);
   };
 
-  const show = ({ folders, results }: PageState): void => {
+  const show = ({ folders, results, isRunning, canCalibrate }: PageState): void => {
     const [first, ...others] = results;
     if (!first) {
       put(missing);
-      setText(missing, t`There is no result in ${folders.join(', ')} yet. "Archscale: Validate Study" makes one.`);
+      setText(
+        missing,
+        isRunning
+          ? t('The run is being planned: its first result is shown here as soon as it is measured.')
+          : t`No result is kept in ${folders.join(', ')}: it was deleted, or the run ended before its first point.`,
+      );
     } else if (others.length === 0) {
       one ??= new ResultsView((message) => editor.postMessage(message));
       put(one.root);
-      one.show(first);
+      one.show(first, { isRunning, canCalibrate });
     } else {
       several ??= new ComparisonView();
       put(several.root);

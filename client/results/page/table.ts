@@ -18,15 +18,22 @@ export class PointsTable {
     this.root.addEventListener('keydown', (event) => this.moveFocus(event));
   }
 
-  /** Shows points; the rows that are there already stay. */
-  show(points: readonly Point[], variable: string, quantity: string): void {
+  /**
+   * Shows points; the rows that are there already stay.
+   * @param meanings of the columns, by their names.
+   */
+  show(points: readonly Point[], variable: string, quantity: string, meanings: ReadonlyMap<string, string>): void {
     const sorted = [...points].sort((a, b) => (a.sizes[variable] ?? 0) - (b.sizes[variable] ?? 0) || a.seed - b.seed);
     if (JSON.stringify(sorted) === JSON.stringify(this.shown)) return;
     this.shown = sorted;
     const others = Object.keys(sorted[0]?.sizes ?? {}).filter((name) => name !== variable);
     const seeds = sorted.some(({ seed }) => seed !== sorted[0]?.seed);
     const names = [variable, ...others, ...(seeds ? [t('seed')] : []), quantity, t('error'), t('seen')];
-    this.head.replaceChildren(...names.map((name) => element('th', { scope: 'col' }, name)));
+    this.head.replaceChildren(
+      ...names.map((name) =>
+        element('th', { scope: 'col', title: meanings.get(name) ?? t('A size of the network.') }, name),
+      ),
+    );
     this.body.replaceChildren(
       ...sorted.map((point) => {
         const value = point.sizes[variable];

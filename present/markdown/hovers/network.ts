@@ -5,7 +5,7 @@ import { eigenvalueName } from '../../formulas.js';
 import type { Predicted, Unpredicted } from '../../views/predicted.js';
 import { words } from '../../words/words.js';
 import { describeParts, shortMove } from '../pattern.js';
-import { competing, sampleScaleText } from '../samples.js';
+import { competingFor, sampleScaleText } from '../samples.js';
 import { ratioText, sentence, sized } from '../size.js';
 import { code, paragraphs, plain, table } from '../text.js';
 
@@ -67,7 +67,7 @@ export function layerHover(layer: Layer, outcomes: Outcomes): string {
   return paragraphs(
     title,
     t`In study ${code(first.node.name)}: **${describeParts(parts, first.written.study)}**.`,
-    competing(first),
+    competingFor(parts, first),
     ...alsoIn,
     ...parts.flatMap((part) => [
       parts.length > 1 && t`Its part ${code(part.layer)}:`,

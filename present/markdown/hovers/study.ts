@@ -12,6 +12,22 @@ import { formula, sentence } from '../size.js';
 import { code, list, paragraphs } from '../text.js';
 
 /**
+ * A study as Markdown in few lines: P*, whether its samples suffice, its best patterns, and a link to everything else.
+ * @param outcome what the heuristic says of it.
+ * @param more the address of its explanation.
+ */
+export function shortStudyHover(outcome: Predicted | Unpredicted, more: string): string {
+  if (outcome.kind === 'unpredicted') return studyHover(outcome);
+  return paragraphs(
+    `**study ${code(outcome.node.name)}**: ${sampleScaleText(outcome)}`,
+    estimateText(outcome) ?? sampleVerdictSentence(outcome),
+    calibrationText(outcome),
+    ranking(outcome, 4),
+    `[${t('More: what it rests on, boundaries, rules')}](${more})`,
+  );
+}
+
+/**
  * A study as Markdown: P*, whether its samples suffice, the patterns ranked, the boundaries, the rules, and what is left out.
  * @param outcome what the heuristic says of it.
  */

@@ -20,11 +20,11 @@ import { markup } from '../markup.js';
 import { completeDirections } from './directions.js';
 import { fits, type KeywordRole } from './fitting.js';
 import { importPaths } from './import-paths.js';
-import { settingSnippet, snippetOf } from './snippets.js';
+import { type DeclaredNames, settingSnippet, snippetOf } from './snippets.js';
 
 /** What can come next: keywords with their documentation and a snippet, names in scope, activations, files to import. */
 export class ArchCompletion extends DefaultCompletionProvider {
-  override readonly completionOptions = { triggerCharacters: ['"', ':', '(', '='] };
+  override readonly completionOptions = { triggerCharacters: ['"', ':', '(', '=', ' '] };
   private readonly documents: LangiumDocuments;
   private readonly server: ArchLanguageServer;
   private takesSnippets = false;
@@ -43,6 +43,7 @@ export class ArchCompletion extends DefaultCompletionProvider {
     params: CompletionParams,
     cancelToken?: CancellationToken,
   ): Promise<CompletionList | undefined> {
+    if (params.context?.triggerCharacter === ' ' && !opensBehind(document, params)) return undefined;
     const paths = importPaths(document, params.position, this.documents);
     if (paths) return { isIncomplete: false, items: paths };
     const list = await super.getCompletion(document, params, cancelToken);
@@ -78,7 +79,8 @@ export class ArchCompletion extends DefaultCompletionProvider {
     const role = roleOf(keyword);
     if (!this.filterKeyword(context, keyword) || !fits(value, context.node, role)) return;
     const documentation = keywordDocumentation(value);
-    const text = role === 'setting' ? settingSnippet(value) : snippetOf(value, role === 'property');
+    const names = declaredNames(context.document);
+    const text = role === 'setting' ? settingSnippet(value, names) : snippetOf(value, role === 'property', names);
     const snippet = this.takesSnippets ? text : undefined;
     accept(context, {
       label: value,
@@ -100,6 +102,20 @@ export class ArchCompletion extends DefaultCompletionProvider {
       detail: ast.isScale(description.node) ? scaleDetail(description.node) : description.type.toLowerCase(),
     };
   }
+}
+
+/** The first names that a file declares. */
+function declaredNames({ parseResult: { value: root } }: LangiumDocument): DeclaredNames {
+  const declared = ast.isDocument(root) ? root.declarations : [];
+  const first = (is: (one: ast.Declaration) => boolean): string | undefined =>
+    declared.find((one) => is(one) && one.name)?.name;
+  return { scale: first(ast.isScale), network: first(ast.isNetwork), target: first(ast.isTarget) };
+}
+
+/** Whether a value is begun by a blank: behind `activation:`, `target x =`, `(width: N,`. Elsewhere blanks open nothing. */
+function opensBehind({ textDocument }: LangiumDocument, { position }: CompletionParams): boolean {
+  const before = textDocument.getText({ start: { line: position.line, character: 0 }, end: position });
+  return /[:=,~(*] +$/.test(before) && !before.includes('//');
 }
 
 function completeActivations(context: CompletionContext, accept: CompletionAcceptor): void {

@@ -1,4 +1,4 @@
-import { CstUtils, GrammarAST, type AstNode, type CstNode, type LangiumDocument } from 'langium';
+import { AstUtils, CstUtils, GrammarAST, type AstNode, type CstNode, type LangiumDocument } from 'langium';
 import type { HoverProvider } from 'langium/lsp';
 import type { Hover, HoverParams } from 'vscode-languageserver';
 import { dataOf } from '../../../language/data/data-files.js';
@@ -10,10 +10,11 @@ import { dataHover } from '../../../present/markdown/hovers/data.js';
 import { activationHover, functionHover, keywordHover } from '../../../present/markdown/hovers/language.js';
 import { layerHover, networkHover } from '../../../present/markdown/hovers/network.js';
 import { scaleHover } from '../../../present/markdown/hovers/scale.js';
-import { studyHover } from '../../../present/markdown/hovers/study.js';
+import { shortStudyHover, studyHover } from '../../../present/markdown/hovers/study.js';
 import { directionHover, targetHover } from '../../../present/markdown/hovers/target.js';
-import { asWritten, paragraphs } from '../../../present/markdown/text.js';
+import { asWritten, paragraphs, withSpacedColumns } from '../../../present/markdown/text.js';
 import type { Predicted, Unpredicted } from '../../../present/views/predicted.js';
+import { clientCommands, type StudyCommandArguments } from '../../../protocol/commands.js';
 import type { ArchServices } from '../../services.js';
 import { isDirected, type DirectedComponent } from '../directions.js';
 import { markup } from '../markup.js';
@@ -29,8 +30,9 @@ export class ArchHover implements HoverProvider {
     const offset = document.textDocument.offsetAt(position);
     const leaf =
       root && CstUtils.findDeclarationNodeAtOffset(root, offset, this.services.parser.GrammarConfig.nameRegexp);
-    const value = leaf && this.content(leaf);
-    if (!value) return undefined;
+    const content = leaf && this.content(leaf);
+    const value = content && this.isShort ? withSpacedColumns(content) : content;
+    if (!leaf || !value) return undefined;
     return { contents: markup(value, this.services.shared.lsp.LanguageServer.textFormats.hover), range: leaf.range };
   }
 
@@ -50,11 +52,23 @@ export class ArchHover implements HoverProvider {
     return GrammarAST.isKeyword(leaf.grammarSource) ? keywordHover(leaf.text) : undefined;
   }
 
+  private get isShort(): boolean {
+    return this.services.shared.lsp.LanguageServer.linksExplanations;
+  }
+
+  private ofStudy(study: ast.Study): string {
+    const outcome = this.services.predictions.of(study);
+    if (!this.isShort) return studyHover(outcome);
+    const subject: StudyCommandArguments = [AstUtils.getDocument(study).uri.toString(), study.name];
+    const call = encodeURIComponent(JSON.stringify(subject));
+    return shortStudyHover(outcome, `command:${clientCommands.explainPrediction}?${call}`);
+  }
+
   private ofNode(node: AstNode): string | undefined {
     const { predictions, references } = this.services;
     if (ast.isLayer(node)) return layerHover(node, this.outcomesOf(node.$container));
     if (ast.isNetwork(node)) return networkHover(node.name, node.parts.filter(ast.isLayer), this.outcomesOf(node));
-    if (ast.isStudy(node)) return studyHover(predictions.of(node));
+    if (ast.isStudy(node)) return this.ofStudy(node);
     if (ast.isScale(node)) return scaleHover(scaleFacts(node, predictions, references.References));
     return ast.isTarget(node) ? targetHover(node.name, lowerTarget(node)) : undefined;
   }

@@ -40,11 +40,12 @@ export class ArchInlayHints implements EditedInlayHints {
   }
 
   private toProtocol(hints: readonly Hint[]): InlayHint[] {
+    const { hints: shown, shortHints } = this.services.shared.workspace.ConfigurationProvider;
     return hints
-      .filter(({ kind }) => this.services.shared.workspace.ConfigurationProvider.hints[kind])
-      .map(({ position, label, tooltip, location }) => ({
+      .filter(({ kind }) => shown[kind])
+      .map(({ position, label, short, tooltip, location }) => ({
         position,
-        label: [{ value: label, ...(location && { location }) }],
+        label: [{ value: shortHints ? (short ?? label) : label, ...(location && { location }) }],
         tooltip: { kind: 'markdown', value: tooltip },
         paddingLeft: true,
       }));

@@ -13,9 +13,9 @@ const exact: ValidationResult = {
 };
 
 test('points have the ends of their error bars, in the order of the sweep', () => {
-  const { means, ticks, variable } = chartData({ ...finished, points: [...finished.points].reverse() });
+  const { means, values, variable } = chartData({ ...finished, points: [...finished.points].reverse() });
   expect(variable).toBe('d');
-  expect(ticks).toEqual([32, 64, 128, 256]);
+  expect(values).toEqual([32, 64, 128, 256]);
   expect(means.map(({ x }) => x)).toEqual([32, 64, 128, 256]);
   expect(means[0]).toEqual({ x: 32, y: 316, yMin: 310, yMax: 322 });
 });
@@ -67,11 +67,11 @@ test('points that have no place on logarithmic axes are left out', () => {
   expect(chartData({ ...exact, points: [...bad, { sizes: { N: 4 }, seed: 1, value: 1, error: 0 }] }).means).toEqual([]);
 });
 
-test('a run that has just begun has ticks, and no lines', () => {
+test('a run that has just begun has its values, and no lines', () => {
   const { measured, ...begun } = { ...exact, points: exact.points.slice(0, 1) };
   expect(measured).toBeDefined();
   const data = chartData(begun);
-  expect(data.ticks).toEqual([32, 64, 128, 256]);
+  expect(data.values).toEqual([32, 64, 128, 256]);
   expect(data.fitted).toEqual([]);
   expect(data.predicted).toEqual([]);
   expect(data.band).toEqual([[], []]);

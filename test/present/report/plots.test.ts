@@ -21,11 +21,9 @@ test('the rate level shows its exponent, and local slopes where there are some',
   expect(slopes?.y.ends?.[1]).toBeGreaterThanOrEqual(1.1);
 });
 
-test('the values of a sweep are its ticks, but not those of a long one', () => {
-  expect(only(rate)[0]?.x.ticks).toEqual(rate.sweep.values);
+test('the axis of a sweep holds all its values', () => {
   const values = Array.from({ length: 14 }, (_, index) => 2 ** (index + 1));
   const long = { ...rate, sweep: { ...rate.sweep, values } };
-  expect(only(long)[0]?.x.ticks).toBeUndefined();
   expect(only(long)[0]?.x.ends).toEqual([2 / 1.2, 2 ** 14 * 1.2]);
 });
 
@@ -48,7 +46,7 @@ test('the training level shows P*, its curves and their collapse', () => {
 test('several runs lie over each other, on axes that hold all, with their names', () => {
   const [exponent] = plotsOf(named([rate, training]));
   expect(exponent?.y.label).toBe('E(1) and P*');
-  expect(exponent?.x.ticks).toEqual([16, 24, 32, 36, 64, 128, 256]);
+  expect(exponent?.x.ends).toEqual([16 / 1.2, 256 * 1.2]);
   expect(exponent?.series.map(({ name }) => name)).toContain('Cubic (training): slope 1.000');
   expect(exponent?.verdict).toMatch(/Cubic \(rate\): measured 1\.010 .*; Cubic \(training\): measured 1\.000/);
 });

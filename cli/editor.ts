@@ -1,0 +1,37 @@
+import { config } from '@vscode/l10n';
+import { readFileSync, writeFileSync } from 'node:fs';
+
+/** How a command ended early, for the editor that started it. */
+export interface Ending {
+  readonly kind: 'call' | 'refused' | 'interrupted' | 'failed' | 'fault';
+  /** For the user. */
+  readonly message: string;
+  /** The code of the message, where it has one. */
+  readonly code?: string;
+}
+
+/** Has the command line speak the language of the editor that started it: `ARCHSCALE_TEXTS` names the translation. */
+export function useEditorTexts(): void {
+  const file = process.env.ARCHSCALE_TEXTS;
+  if (!file) return;
+  try {
+    config({ contents: readFileSync(file, 'utf8') });
+  } catch {
+    // English then: a translation that cannot be read must not stop a run.
+  }
+}
+
+/**
+ * Leaves how a command ended in the new file that `ARCHSCALE_ENDING` names, from which the editor shows it.
+ * @returns whether it was left there.
+ */
+export function tellEditor(ending: Ending): boolean {
+  const file = process.env.ARCHSCALE_ENDING;
+  if (!file) return false;
+  try {
+    writeFileSync(file, JSON.stringify(ending), { flag: 'wx', mode: 0o600 });
+    return true;
+  } catch {
+    return false;
+  }
+}
