@@ -1,3 +1,4 @@
+import * as ast from '../../language/generated/ast.js';
 import { GrammarUtils, URI, UriUtils, type AstNode, type LangiumDocument } from 'langium';
 import type { FileOperationHandler } from 'langium/lsp';
 import {

@@ -72,7 +72,12 @@ export function sweptSizes(
   if (requested !== undefined) return [freeSize(study, model, requested)];
   const moving = freeSizes(model).filter((name) => winner.energy.exponents.has(name));
   if (moving.length === 0) {
-    throw new NotMeasurableError({ code: 'no-size-to-sweep', study: study.name, quantity: 'E', formula: winner.energy });
+    throw new NotMeasurableError({
+      code: 'no-size-to-sweep',
+      study: study.name,
+      quantity: 'E',
+      formula: winner.energy,
+    });
   }
   return moving;
 }
