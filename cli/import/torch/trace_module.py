@@ -107,7 +107,9 @@ class Steps:
 
     def output(self, node):
         values = node.args[0]
-        values = values.values() if isinstance(values, dict) else values if isinstance(values, (tuple, list)) else [values]
+        values = (
+            values.values() if isinstance(values, dict) else values if isinstance(values, (tuple, list)) else [values]
+        )
         self.outputs.extend(self.name_of(value, node) for value in values if hasattr(value, "op"))
 
     def call_module(self, node):
@@ -120,7 +122,12 @@ class Steps:
                 return self.add(node, kind, [inputs[0], self.weight(name, part, "weight")])
             same = part.padding == "same"
             pads = None if isinstance(part.padding, str) else list(part.padding) * 2
-            settings = {"strides": list(part.stride), "dilations": list(part.dilation), "group": part.groups, "pads": pads}
+            settings = {
+                "strides": list(part.stride),
+                "dilations": list(part.dilation),
+                "group": part.groups,
+                "pads": pads,
+            }
             return self.add(
                 node,
                 "Conv",
@@ -171,7 +178,10 @@ class Steps:
     def attention(self, node, part, name, inputs):
         """Queries, keys and values by weights of their own, and the weights behind them."""
         width = part.embed_dim
-        data = [*inputs, *[self.name_of(one, node) for key, one in node.kwargs.items() if key in ("query", "key", "value")]]
+        data = [
+            *inputs,
+            *[self.name_of(one, node) for key, one in node.kwargs.items() if key in ("query", "key", "value")],
+        ]
         if part.in_proj_weight is None or len(data) < 3:
             return self.add(node, "MultiheadAttention", data)
         made = []
@@ -287,7 +297,9 @@ class Steps:
                 output = f"{node.name} {index}"
                 self.add(node, "Gather", [value, self.constant(place, node)], {"axis": axis}, [output])
                 value = output
-            elif isinstance(place, slice) and all(one is None or isinstance(one, int) for one in (place.start, place.stop)):
+            elif isinstance(place, slice) and all(
+                one is None or isinstance(one, int) for one in (place.start, place.stop)
+            ):
                 begin, end = place.start or 0, 1 << 40 if place.stop is None else place.stop
                 names = [
                     self.tensor(f"{node.name} {index} {key}", [1], integers=[one])
@@ -329,7 +341,9 @@ def main(path):
         import torch
         from torch import fx
     except ImportError as error:
-        raise RefusedError("reading its forward needs PyTorch: install it in the Python that ARCHSCALE_PYTHON names") from error
+        raise RefusedError(
+            "reading its forward needs PyTorch: install it in the Python that ARCHSCALE_PYTHON names"
+        ) from error
     sys.path[:0] = [os.path.dirname(path), os.getcwd()]
     try:
         try:
@@ -337,7 +351,9 @@ def main(path):
         except TypeError:
             module = torch.load(path, map_location="cpu")
     except Exception as error:
-        raise RefusedError(f"PyTorch does not load it ({type(error).__name__}: {' '.join(str(error).split())[:200]})") from error
+        raise RefusedError(
+            f"PyTorch does not load it ({type(error).__name__}: {' '.join(str(error).split())[:200]})"
+        ) from error
     if not isinstance(module, torch.nn.Module):
         raise RefusedError("it holds no module")
 

@@ -77,7 +77,10 @@ def save(value, name):
 for name in ("Turned", "Attending", "Gated", "Choosing"):
     save(getattr(classes, name)(), f"{name}.pt")
 inner = nn.Sequential(nn.Linear(64, 64), nn.Hardswish())
-save(nn.Sequential(nn.Linear(32, 64), nn.ReLU6(), nn.Linear(64, 64), nn.Hardtanh(), inner, nn.Linear(64, 1)), "sequence.pt")
+save(
+    nn.Sequential(nn.Linear(32, 64), nn.ReLU6(), nn.Linear(64, 64), nn.Hardtanh(), inner, nn.Linear(64, 1)),
+    "sequence.pt",
+)
 save(nn.Sequential(nn.Conv2d(1, 6, 5), nn.ReLU(), nn.MaxPool2d(2), nn.Flatten(), nn.Linear(600, 10)), "pictures.pt")
 for kind in (nn.LSTM, nn.GRU, nn.RNN):
     save(kind(8, 16, 2).state_dict(), f"{kind.__name__}.pth")
@@ -86,7 +89,10 @@ save({f"module._orig_mod.{key}": value for key, value in plain.state_dict().item
 save(classes.Raw().state_dict(), "raw.pt")
 quantised = torch.quantization.quantize_dynamic(plain, {nn.Linear})
 save(quantised.state_dict(), "quantised.pt")
-save(nn.Sequential(nn.Conv2d(1, 6, 5), nn.ReLU(), nn.Conv2d(6, 16, 5), nn.Flatten(), nn.Linear(600, 10)).state_dict(), "cnn.pt")
+save(
+    nn.Sequential(nn.Conv2d(1, 6, 5), nn.ReLU(), nn.Conv2d(6, 16, 5), nn.Flatten(), nn.Linear(600, 10)).state_dict(),
+    "cnn.pt",
+)
 torch.jit.script(nn.Linear(3, 2)).save(join(folder, "script.pt"))
 head = {"__metadata__": {"format": "pt"}}
 for key, value in plain.state_dict().items():

@@ -5,8 +5,8 @@ import warnings
 from os.path import join
 
 import torch
-import torch.nn.functional as F
 from torch import nn
+from torch.nn import functional
 
 warnings.simplefilter("ignore")
 folder = sys.argv[1]
@@ -20,7 +20,7 @@ class Functional(nn.Module):
         self.fc1, self.fc2, self.out = nn.Linear(32, 128), nn.Linear(128, 128), nn.Linear(128, 10)
 
     def forward(self, x):
-        return self.out(torch.tanh(self.fc2(F.relu(self.fc1(x)))))
+        return self.out(torch.tanh(self.fc2(functional.relu(self.fc1(x)))))
 
 
 class Residual(nn.Module):
@@ -31,8 +31,8 @@ class Residual(nn.Module):
 
     def forward(self, x):
         x = self.embed(x)
-        x = x + F.gelu(self.h1(x))
-        return self.out(x + F.gelu(self.h2(x)))
+        x = x + functional.gelu(self.h1(x))
+        return self.out(x + functional.gelu(self.h2(x)))
 
 
 class Attention(nn.Module):
@@ -61,7 +61,7 @@ class Block(nn.Module):
 
     def forward(self, x):
         x = x + self.attn(self.ln1(x))
-        return x + self.proj(F.gelu(self.fc(self.ln2(x))))
+        return x + self.proj(functional.gelu(self.fc(self.ln2(x))))
 
 
 class VisionTransformer(nn.Module):
@@ -109,8 +109,8 @@ class LeNet(nn.Module):
         self.fc1, self.fc2, self.fc3 = nn.Linear(400, 120), nn.Linear(120, 84), nn.Linear(84, 10)
 
     def forward(self, x):
-        x = F.max_pool2d(torch.relu(self.conv1(x)), 2)
-        x = torch.flatten(F.max_pool2d(torch.relu(self.conv2(x)), 2), 1)
+        x = functional.max_pool2d(torch.relu(self.conv1(x)), 2)
+        x = torch.flatten(functional.max_pool2d(torch.relu(self.conv2(x)), 2), 1)
         return self.fc3(torch.relu(self.fc2(torch.relu(self.fc1(x)))))
 
 
@@ -152,7 +152,7 @@ class MobileNet(nn.Module):
         self.project, self.fc = nn.Conv2d(64, 16, 1), nn.Linear(16, 10)
 
     def forward(self, x):
-        y = F.relu6(self.depth(F.relu6(self.expand(x))))
+        y = functional.relu6(self.depth(functional.relu6(self.expand(x))))
         return self.fc((x + self.project(y)).mean((2, 3)))
 
 
@@ -182,7 +182,7 @@ class TwoInputs(nn.Module):
         self.fc1, self.fc2 = nn.Linear(80, 64), nn.Linear(64, 1)
 
     def forward(self, a, b):
-        return self.fc2(F.silu(self.fc1(torch.cat([a, b], -1))))
+        return self.fc2(functional.silu(self.fc1(torch.cat([a, b], -1))))
 
 
 class Mixer(nn.Module):
@@ -196,8 +196,8 @@ class Mixer(nn.Module):
         self.head = nn.Linear(64, 1)
 
     def forward(self, x):
-        x = x + self.back(F.gelu(self.tokens(self.ln1(x).transpose(1, 2)))).transpose(1, 2)
-        return self.head((x + self.out(F.gelu(self.channels(self.ln2(x)))))[:, 0])
+        x = x + self.back(functional.gelu(self.tokens(self.ln1(x).transpose(1, 2)))).transpose(1, 2)
+        return self.head((x + self.out(functional.gelu(self.channels(self.ln2(x)))))[:, 0])
 
 
 class Graph(nn.Module):
@@ -245,7 +245,7 @@ class Glu(nn.Module):
         self.fc1, self.fc2 = nn.Linear(32, 128), nn.Linear(64, 1)
 
     def forward(self, x):
-        return self.fc2(F.glu(self.fc1(x)))
+        return self.fc2(functional.glu(self.fc1(x)))
 
 
 class Spelled(nn.Module):
@@ -264,7 +264,7 @@ class Spelled(nn.Module):
         x = four(x).square()
         x = five(x)
         x = x * torch.sigmoid(1.702 * x)
-        x = F.relu6(six(x))
+        x = functional.relu6(six(x))
         x = seven(x)
         return self.out(torch.where(x > 0, x, torch.zeros_like(x)))
 
