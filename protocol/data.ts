@@ -2,7 +2,7 @@
 export interface DataQuestion {
   /** The address of the data file. */
   readonly uri: string;
-  /** The column to be learned, by its name or by its number from 1. */
+  /** The column of the labels, by its name or by its number from 1. */
   readonly label?: string;
   /** The .arch file that is to name the data file; one beside it when left out. */
   readonly out?: string;

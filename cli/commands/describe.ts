@@ -35,7 +35,7 @@ export function addDescribe(program: Command): void {
     .command('describe')
     .description('say what a data file holds: its effective dimension, and what its label is along which direction')
     .argument('<data>', 'a .csv, .npy or .npz file')
-    .option('--label <column>', 'the column to be learned, by its name or by its number from 1')
+    .option('--label <column>', 'the column of the labels, by its name or by its number from 1')
     .option('--direction <file>', 'a file with a direction in the columns, where it is known')
     .option('--columns <names>', 'the columns that are used, with commas between them; all when left out')
     .option('--exclude <names>', 'the columns that are not used, with commas between them')

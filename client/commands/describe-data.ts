@@ -16,7 +16,7 @@ export function describeData(requests: StudyRequests) {
     const first = await described(requests.describeData({ uri }));
     if (!first) return;
     const columns = first.columns.map((label): QuickPickItem => ({ label }));
-    const picked = await window.showQuickPick(columns, { placeHolder: t('Which column is to be learned?') });
+    const picked = await window.showQuickPick(columns, { placeHolder: t('Which column holds the labels?') });
     if (!picked) return;
     const folder = Uri.joinPath(file, '..');
     const name = `${file.path.replace(/^.*\//, '').replace(/\.\w+$/, '')}.arch`;

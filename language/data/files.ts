@@ -1,5 +1,6 @@
 import { parse } from 'csv-parse';
 import type { URI } from 'langium';
+import type { FileHandle } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { RefusedFileError, type RefusedReason } from '../files/reach.js';
 import { openUserFile, versionOfUserFile } from '../files/user-files.js';
@@ -17,8 +18,7 @@ export const dataFiles: DataAccess = {
     try {
       const handle = await openUserFile(path, reach);
       try {
-        const source = (): AsyncIterable<Uint8Array> => handle.createReadStream({ start: 0, autoClose: false });
-        return await readTable(file, source, parseCsv, selection);
+        return await readTable(file, () => bytesOf(handle), parseCsv, selection);
       } finally {
         await handle.close();
       }
@@ -39,6 +39,19 @@ const refusals: Readonly<Record<RefusedReason, LanguageMessage>> = {
   'not-regular': { code: 'data-not-regular' },
   'other-machine': { code: 'data-other-machine' },
 };
+
+/** So many bytes are read at a time. */
+const chunkLength = 1 << 16;
+
+/** The bytes of a file from its beginning. A stream would close the file once its reader stops early, as the one of the head does. */
+async function* bytesOf(handle: FileHandle): AsyncGenerator<Uint8Array> {
+  for (let position = 0; ;) {
+    const { bytesRead, buffer } = await handle.read(new Uint8Array(chunkLength), 0, chunkLength, position);
+    if (bytesRead === 0) return;
+    yield buffer.subarray(0, bytesRead);
+    position += bytesRead;
+  }
+}
 
 const parseCsv: ParseCsv = async function* (text, options) {
   const source = Readable.from(text);

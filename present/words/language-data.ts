@@ -72,7 +72,7 @@ export const dataWords: WordsOf<DataMessages> = {
   'direction-constant': () => t('its columns do not vary along the direction.'),
   'label-constant': () => t('The label is the same number in every row. Name another column.'),
   'label-not-given': () =>
-    t('Name the column to be learned, as in label: y, or a file with its direction, as in direction: "w.npy".'),
+    t('Name the column of the labels, as in label: y, or a file with its direction, as in direction: "w.npy".'),
   'label-not-significant': ({ pValue, onlyMeans }) =>
     advised(t`Permuted labels give an eigenvalue as large with p = ${numberText(pValue)}, above 0.05.`, onlyMeans),
   'label-halves-differ': ({ splitCosine, leastCosine, onlyMeans }) =>

@@ -16,7 +16,7 @@ export const targetWords: WordsOf<TargetMessages> = {
   'coefficient-out-of-range': () => t('This coefficient is out of range: write a number with at most 40 digits.'),
   'coefficient-zero': () => t('With coefficient 0 this term is not there: remove it, or give it a weight.'),
   'target-placeholder': ({ name, choices }) =>
-    t`The target ${name} is a placeholder: a model does not say what it learns. Write what the model is to learn, such as ${listed(choices, 'or')}, and remove the comment.`,
+    t`The target ${name} is a placeholder: a model does not name its target. Write the target of your task, such as ${listed(choices, 'or')}, and remove the comment.`,
   'terms-cancel': () => t('The terms of this target cancel: change a coefficient or a degree.'),
   'nested-in-profile': ({ component, outer }) =>
     outer === 'teacher'

@@ -1,5 +1,5 @@
-import erf from '@stdlib/math-base-special-erf';
-import type { ActivationName } from '../../../theory/activations/index.js';
+import { activationNames, type ActivationName } from '../../../theory/activations/index.js';
+import { activationFunctions } from '../../../validation/network/activations.js';
 import type { Pointwise } from './pointwise.js';
 
 /** What a function of a model is in the language. */
@@ -9,18 +9,6 @@ export interface Recognised {
   /** What differs from that activation, or why none is taken; undefined when it is that activation. */
   readonly remark: string | undefined;
 }
-
-/** The activations of the language as functions. They are the same up to a factor, a shift and the size of the weights. */
-const functions: Readonly<Record<ActivationName, (z: number) => number>> = {
-  linear: (z) => z,
-  quadratic: (z) => z * z,
-  erf: (z) => erf(z),
-  tanh: Math.tanh,
-  sin: Math.sin,
-  relu: (z) => Math.max(z, 0),
-  gelu: (z) => (z * (1 + erf(z / Math.SQRT2))) / 2,
-  silu: (z) => z / (1 + Math.exp(-z)),
-};
 
 /** Points at which functions are compared: around 0, where the sums of a layer are, and far out, where bounds are. */
 const points = [-100, -30, ...Array.from({ length: 129 }, (_, index) => (index - 64) / 8), 30, 100];
@@ -81,10 +69,10 @@ function sameFunction(f: Pointwise): ActivationName | undefined {
   // Functions of z and of z/2 are tried beside those of the scales that the model has: a sigmoid is one of z/2.
   const scales = new Set([1, 0.5, ...f.scales.flatMap((scale) => [scale, scale / 2])]);
   let best: { readonly name: ActivationName; readonly distance: number } | undefined;
-  for (const name of Object.keys(functions) as ActivationName[])
+  for (const name of activationNames)
     for (const scale of scales) {
       const distance = affineDistance(
-        points.map((z) => functions[name](scale * z)),
+        points.map((z) => activationFunctions[name].value(scale * z)),
         values,
       );
       if (distance <= tolerance && distance < (best?.distance ?? Infinity)) best = { name, distance };
