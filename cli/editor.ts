@@ -1,5 +1,5 @@
 import { config } from '@vscode/l10n';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { createNewFileSync, readOwnTextSync } from '../language/files/run-files.js';
 
 /** How a command ended early, for the editor that started it. */
 export interface Ending {
@@ -15,7 +15,7 @@ export function useEditorTexts(): void {
   const file = process.env.ARCHSCALE_TEXTS;
   if (!file) return;
   try {
-    config({ contents: readFileSync(file, 'utf8') });
+    config({ contents: readOwnTextSync(file) });
   } catch {
     // English then: a translation that cannot be read must not stop a run.
   }
@@ -29,7 +29,7 @@ export function tellEditor(ending: Ending): boolean {
   const file = process.env.ARCHSCALE_ENDING;
   if (!file) return false;
   try {
-    writeFileSync(file, JSON.stringify(ending), { flag: 'wx', mode: 0o600 });
+    createNewFileSync(file, JSON.stringify(ending));
     return true;
   } catch {
     return false;

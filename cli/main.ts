@@ -1,7 +1,6 @@
 import module from 'node:module';
-import { CommanderError } from 'commander';
-import { ExitCode } from './exit-code.js';
 import { useEditorTexts } from './editor.js';
+import { exitCodeOf } from './exit-code-of.js';
 import { outliveTerminal } from './lost-terminal.js';
 import { archscale } from './program.js';
 import { WrongCall } from './wrong-call.js';
@@ -22,15 +21,9 @@ process.on('uncaughtException', (error) => {
 archscale(process.argv.slice(2))
   .then((program) => program.parseAsync())
   .catch(async (error: unknown) => {
-    process.exitCode = await codeOf(error);
+    process.exitCode = await exitCodeOf(error);
   });
 
-/** The exit code of what a command ended with; commander has written its own message by now. What words all others is read when one is needed. */
-async function codeOf(error: unknown): Promise<number> {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.success : ExitCode.wrongCall;
-  return (await import('./fault.js')).endWith(error);
-}
-
 async function exitWith(error: unknown): Promise<void> {
-  process.exit(await codeOf(error));
+  process.exit(await exitCodeOf(error));
 }

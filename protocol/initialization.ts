@@ -20,7 +20,7 @@ export interface InitializationOptions {
    */
   readonly watchesFiles?: boolean;
   /**
-   * The address of the documentation, with a slash at its end: `https://example.org/archscale/`. Each diagnostic then links to its
+   * The address of the documentation, with a slash at its end: `https://docs.example.org/`. Each diagnostic then links to its
    * section there, as `diagnostics.html#arch-unknown-name` below the address. Without it diagnostics have no links.
    */
   readonly documentation?: string;

@@ -5,6 +5,7 @@ import { resolve } from 'node:path';
 import { RefusedFileError, type Reach } from '../../language/files/reach.js';
 import { readUserFile } from '../../language/files/user-files.js';
 import { reachBelow, reachOfFile, workspaceFolders } from '../reach.js';
+import { systemReason } from '../system-reason.js';
 import { WrongCall } from '../wrong-call.js';
 
 /** The folders that the client works in; undefined where it names none. */
@@ -55,7 +56,7 @@ export async function textOf({ path, reach }: PlacedFile): Promise<string | unde
     if (error instanceof RefusedFileError) throw refusal(path, error);
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     if (code === 'ENOENT') return undefined;
-    throw new WrongCall(`${path} cannot be read (${code}).`);
+    throw new WrongCall(`${path} cannot be read: ${systemReason(error)}.`);
   });
   const text = bytes?.toString('utf8');
   if (text?.includes('\0')) throw new WrongCall(`${path} cannot be read: it is not text.`);

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { readFile, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { l10n, ProcessExecution, type Task } from 'vscode';
+import { readOwnText } from '../../language/files/run-files.js';
 
 /** How the command line ended early, as it tells the editor. */
 export interface RunEnding {
@@ -30,7 +31,7 @@ export async function takeEnding({ execution }: Task): Promise<RunEnding | undef
   const file = execution instanceof ProcessExecution ? execution.options?.env?.['ARCHSCALE_ENDING'] : undefined;
   if (!file) return undefined;
   try {
-    const { kind, message, code } = JSON.parse(await readFile(file, 'utf8')) as Partial<RunEnding>;
+    const { kind, message, code } = JSON.parse(await readOwnText(file)) as Partial<RunEnding>;
     // The same task can be executed again.
     await rm(file, { force: true });
     if (!kinds.includes(kind) || typeof message !== 'string') return undefined;

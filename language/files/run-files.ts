@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { lstat, mkdir, open, type FileHandle } from 'node:fs/promises';
 import { dirname, join, parse, sep } from 'node:path';
 import { replaceFile } from './replace-file.js';
@@ -100,6 +100,14 @@ export async function createOwnFile(path: string, text: string): Promise<boolean
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
     throw error;
   }
+}
+
+/**
+ * Makes a file at once that this user alone can read: in a folder that others write to as well, such as that of temporary files.
+ * @throws what the file system says, also where there is one of that name, whatever it is.
+ */
+export function createNewFileSync(path: string, text: string): void {
+  writeFileSync(path, text, { flag: 'wx', mode: 0o600 });
 }
 
 /** Replaces a file that archscale keeps, in one step; a link of its name is replaced, and what it leads to is not touched. */

@@ -18,7 +18,7 @@ export const dataWords: WordsOf<DataMessages> = {
   'data-not-numbers': () => t('its rows are not numbers that can be measured.'),
   'data-missing': () => t('there is no such file.'),
   'data-not-readable': ({ cause }) =>
-    cause === undefined ? `${t('it cannot be read')}.` : t`it cannot be read (${cause}).`,
+    cause === undefined ? `${t('it cannot be read')}.` : t`it cannot be read: ${meaningOf(cause)}.`,
   'data-beside-unsaved': () => t('save this file first: its data are looked for beside it.'),
   'data-empty': () => t('it has no rows.'),
   'data-too-large': ({ most }) => t`it has more than ${most / 2 ** 20} MiB, which cannot be read here.`,
@@ -132,23 +132,26 @@ function badRow(file: string, row: BadRow): string {
     : t`${file}:${row.line}: ${row.cells} cells in the place of ${row.width}`;
 }
 
-// What only the command line says is English.
-const causes: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  EISDIR: 'it is a folder',
-  ENOTDIR: 'a part of its path is not a folder',
-  EACCES: 'access to it is not permitted',
-  EPERM: 'access to it is not permitted',
-  ELOOP: 'its links lead in a circle',
-  ENAMETOOLONG: 'its name is too long',
-  ERR_FS_FILE_TOO_LARGE: 'it is too large',
-  ERR_STRING_TOO_LONG: 'it is too large',
+/** What the system's errors mean to whoever named a file. */
+const causes: Readonly<Record<string, () => string>> = {
+  ENOENT: () => t('there is no such file'),
+  EISDIR: () => t('it is a folder'),
+  ENOTDIR: () => t('a part of its path is not a folder'),
+  EACCES: () => t('access to it is not permitted'),
+  EPERM: () => t('access to it is not permitted'),
+  ELOOP: () => t('its links lead in a circle'),
+  ENAMETOOLONG: () => t('its name is too long'),
+  ERR_FS_FILE_TOO_LARGE: () => t('it is too large'),
+  ERR_STRING_TOO_LONG: () => t('it is too large'),
 };
+
+const meaningOf = (cause: string): string =>
+  causes[cause]?.() ?? (cause === '' ? t('the system does not say why') : t`the system says ${cause}`);
 
 /** Of files that are read and written beside those of the language. */
 export const fileWords: WordsOf<FileMessages> = {
-  'file-not-readable': ({ path, cause }) =>
-    `${path} cannot be read: ${causes[cause] ?? `the system says ${cause || 'no'}`}.`,
+  'file-not-readable': ({ path, cause }) => t`${path} cannot be read: ${meaningOf(cause)}.`,
+  // What only the command line says is English.
   'file-utf16': ({ path }) => `${path} cannot be read: it is encoded as UTF-16. Save it as UTF-8.`,
   'file-not-text': ({ path }) => `${path} cannot be read: it is not text.`,
   'file-not-regular': ({ path }) => `${path} cannot be read: it is not a regular file, which alone is read.`,

@@ -11,7 +11,7 @@ const openers = new Map([
   ['language/running-process.ts', 'what Linux says of a process, by its number'],
 ]);
 
-/** What makes, lists, moves and removes, or asks whether something is there: none of it opens a file. */
+/** What makes, lists, moves and removes, watches, or asks what is there under a name: none of it opens a file. */
 const harmless = new Set([
   'closeSync',
   'existsSync',
@@ -20,9 +20,12 @@ const harmless = new Set([
   'mkdtemp',
   'readdir',
   'realpath',
+  'realpathSync',
   'rename',
   'rm',
+  'stat',
   'unwatchFile',
+  'watch',
   'watchFile',
 ]);
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stripVTControlCharacters } from 'node:util';
 import { archscale, file, folder, twoLayer, type Answer } from './archscale.js';
+import { calledHere } from './called-here.js';
 
 // A wrong call ends with 2 and a sentence, whatever the command and whatever is wrong.
 
@@ -53,14 +54,19 @@ const withValues = names.flatMap((name) => {
 });
 const rest = (name: string): readonly string[] => needed[name] ?? [];
 
+/** What reads the scripts of Python, which only the bundle holds; the others are called in this process, as hundreds of processes take minutes. */
+const ofTheBundle = new Set(['import', 'completion', 'help']);
+const called = async (call: readonly string[]): Promise<Answer> =>
+  ofTheBundle.has(call[0] ?? '') ? archscale(call) : calledHere(call);
+
 describe('every command', () => {
-  it.each(all)('%s refuses an option that it does not know', (name) => {
+  it.each(all)('%s refuses an option that it does not know', async (name) => {
     const call = [name, ...(names.includes(name) ? [join(dir, 'net.arch')] : []), ...rest(name), '--no-such-option'];
-    expectSentence(call, archscale(call));
+    expectSentence(call, await called(call));
   });
 
-  it.each(names)('%s refuses to be called without its argument', (name) => {
-    expectSentence([name], archscale([name, ...rest(name)]));
+  it.each(names)('%s refuses to be called without its argument', async (name) => {
+    expectSentence([name], await called([name, ...rest(name)]));
   });
 
   it.each(
@@ -70,20 +76,33 @@ describe('every command', () => {
         path,
       ]),
     ),
-  )('%s refuses %s', (name, path) => {
+  )('%s refuses %s', async (name, path) => {
     const call = [name, join(dir, path), ...rest(name)];
-    expectSentence(call, archscale(call));
+    expectSentence(call, await called(call));
   });
 
-  it.each(names)('%s refuses a file that may not be read, and devices', (name) => {
+  it.each(names)('%s refuses a file that may not be read, and devices', async (name) => {
     const path = join(dir, `secret-${name}.arch`);
     writeFileSync(path, twoLayer);
     chmodSync(path, 0);
     const call = [name, path, ...rest(name)];
     // Whoever may read everything reads this one, too.
-    if (process.getuid?.() !== 0) expectSentence(call, archscale(call));
+    if (process.getuid?.() !== 0) expectSentence(call, await called(call));
     for (const device of ['/dev/zero', '/proc/self/mem'].filter(existsSync))
-      expectSentence([name, device, ...rest(name)], archscale([name, device, ...rest(name)]));
+      expectSentence([name, device, ...rest(name)], await called([name, device, ...rest(name)]));
+  });
+
+  it.each([
+    ['predict', 'net.arch', '--no-such-option'],
+    ['predict', 'no-such.arch'],
+    ['predict', 'bytes.arch'],
+    ['curve', 'net.arch', '--points=nonsense'],
+    ['diagram', 'net.arch', '--x'],
+  ])('answers alike in a process of its own: %s %s %s', async (name, path, ...options) => {
+    const call = [name, join(dir, path), ...options];
+    const answer = archscale(call);
+    expectSentence(call, answer);
+    expect(await calledHere(call)).toEqual(answer);
   });
 
   it('is known, with its options', () => {
@@ -91,16 +110,16 @@ describe('every command', () => {
     expect(withValues.length).toBeGreaterThan(30);
   });
 
-  it.each(withValues)('$name $long refuses to have no value', ({ name, long }) => {
+  it.each(withValues)('$name $long refuses to have no value', async ({ name, long }) => {
     const call = [name, join(dir, 'net.arch'), ...rest(name).filter((one) => one !== long), long];
-    expectSentence(call, archscale(call));
+    expectSentence(call, await called(call));
   });
 
   it.each(withValues.filter(({ hasChoices }) => hasChoices))(
     '$name $long refuses what is none of its choices',
-    ({ name, long }) => {
+    async ({ name, long }) => {
       const call = [name, join(dir, 'net.arch'), ...rest(name), long, 'nonsense'];
-      expectSentence(call, archscale(call));
+      expectSentence(call, await called(call));
     },
   );
 
@@ -121,9 +140,9 @@ describe('every command', () => {
     numbers.flatMap(([name, option]) =>
       ['nonsense', '-3', '', '0/0', '1e999', '2 +'].map((value) => [name, option, value] as const),
     ),
-  )('%s %s refuses %j', (name, option, value) => {
+  )('%s %s refuses %j', async (name, option, value) => {
     const call = [name, join(dir, 'net.arch'), ...rest(name), `${option}=${value}`];
-    expectSentence(call, archscale(call));
+    expectSentence(call, await called(call));
   });
 
   it.each([

@@ -53,7 +53,7 @@ const speaking = [
 ];
 /** Words of the language, and of its grammar. */
 const language =
-  /^(\*\*)?(data|network|scale|study|target|activation|scores|residual|recurrent|validate|sweep|scan)\b|\/\/ archscale:|^[A-Z][A-Za-z]+$/;
+  /^(\*\*)?(data|import|network|scale|study|target|activation|scores|residual|recurrent|validate|sweep|scan)\b|\/\/ archscale:|^[A-Z][A-Za-z]+$/;
 const notSaid = /^this is not complete$/;
 
 it('no text of the editor is left in English alone', () => {

@@ -33,8 +33,8 @@ function* importing({ document, root, documents }: ActionRequest, diagnostic: Di
     const edit = range
       ? TextEdit.replace(range, quoted(path))
       : last
-        ? TextEdit.insert(last, `\nimport ${quoted(path)}`)
-        : TextEdit.insert({ line: 0, character: 0 }, `import ${quoted(path)}\n\n`);
+        ? TextEdit.insert(last, `\n${importOf(path)}`)
+        : TextEdit.insert({ line: 0, character: 0 }, `${importOf(path)}\n\n`);
     const title = range ? actionTitles.changeTo(quoted(path)) : actionTitles.importFile(path);
     yield action(document, { title, edit, diagnostic, isPreferred: addresses.length === 1 });
   }
@@ -84,6 +84,10 @@ function canImport(document: LangiumDocument, uri: URI, documents: LangiumDocume
 function relativePath(document: LangiumDocument, uri: URI): string {
   const path = UriUtils.relative(UriUtils.dirname(document.uri), uri);
   return path.startsWith('../') ? path : `./${path}`;
+}
+
+function importOf(path: string): string {
+  return `import ${quoted(path)}`;
 }
 
 function quoted(path: string): string {
