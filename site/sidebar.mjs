@@ -20,6 +20,7 @@ export const sidebar = [
       page('Read a phase diagram', 'diagram'),
       page('See the network', 'network'),
       page('Import a model', 'models'),
+      page('Describe your data', 'data'),
       page('Run on a GPU or a cluster', 'how-to-run-elsewhere'),
       page('Use it in CI', 'how-to-ci'),
       page('Use it with an agent', 'agents'),

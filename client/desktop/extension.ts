@@ -3,7 +3,7 @@ import { clientCommands } from '../../protocol/commands.js';
 import { notify } from '../../protocol/connection.js';
 import { compareFilesNotification } from '../../protocol/requests.js';
 import type { LanguageClient } from 'vscode-languageclient/node';
-import { childEnvironment } from '../child-environment.js';
+import { childEnvironment, editorTexts } from '../child-environment.js';
 import { registerAgents } from '../agents/register.js';
 import { removeCalibration, useAsCalibration } from '../commands/calibration.js';
 import { cancelRun, compareRuns, deleteRuns, openRun, reportedRun, resumeRun, revealRun } from '../commands/runs.js';
@@ -54,7 +54,9 @@ export async function activate(context: ExtensionContext): Promise<void> {
     }),
   );
   const runs = new RunsView();
-  plans = new Plans(requests, (question, signal) => planOf(question, { cli, environment: childEnvironment() }, signal));
+  plans = new Plans(requests, (question, signal) =>
+    planOf(question, { cli, environment: { ...childEnvironment(), ...editorTexts() } }, signal),
+  );
   const { status, parts } = showPredictions(context, client, requests);
 
   context.subscriptions.push(

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { editorTexts } from '../tasks/run-ending.js';
 import type { Planned, PlanQuestion, ShownPlan } from './planned.js';
 
 /** The program that plans. */
@@ -28,7 +27,7 @@ export function planOf(
       [cli, 'validate', file, '--study', study, '--plan', '--stdin', '--format', 'json'],
       {
         cwd: path.dirname(file),
-        env: { ...process.env, ...environment, ...editorTexts() },
+        env: { ...process.env, ...environment },
         signal,
         stdio: 'pipe',
       },

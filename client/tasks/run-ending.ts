@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { l10n, ProcessExecution, type Task } from 'vscode';
+import { ProcessExecution, type Task } from 'vscode';
 import { readOwnText } from '../../language/files/run-files.js';
 
 /** How the command line ended early, as it tells the editor. */
@@ -15,11 +15,6 @@ export interface RunEnding {
 }
 
 const kinds: readonly unknown[] = ['call', 'refused', 'interrupted', 'failed', 'fault'] satisfies RunEnding['kind'][];
-
-/** The environment by which the command line speaks the language of the editor, where there is a translation. */
-export function editorTexts(): Record<string, string> {
-  return l10n.uri?.scheme === 'file' ? { ARCHSCALE_TEXTS: l10n.uri.fsPath } : {};
-}
 
 /** The environment by which the command line tells the editor how it ended: in a new file of its own. */
 export function endingFile(): Record<string, string> {

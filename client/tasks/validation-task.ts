@@ -10,8 +10,8 @@ import {
   workspace,
 } from 'vscode';
 import type { StudySummary } from '../../protocol/studies.js';
-import { childEnvironment } from '../child-environment.js';
-import { editorTexts, endingFile } from './run-ending.js';
+import { childEnvironment, editorTexts } from '../child-environment.js';
+import { endingFile } from './run-ending.js';
 import { type Run, type RunDefinition, runOf, validateArguments } from '../runs/run.js';
 
 /** The name that tasks of this extension go by. */

@@ -9,8 +9,8 @@ const packed = execFileSync('node_modules/.bin/vsce', ['ls', '--no-dependencies'
   .split('\n')
   .filter(Boolean);
 
-test('the package is under 2 MB', async () => {
-  expect((await stat('archscale.vsix')).size).toBeLessThan(2_000_000);
+test('the package is under 2.5 MB, of which its documents and pictures are 0.4 MB', async () => {
+  expect((await stat('archscale.vsix')).size).toBeLessThan(2_500_000);
 });
 
 test('the same sources give the same bytes', async () => {

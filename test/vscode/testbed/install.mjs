@@ -9,7 +9,7 @@ const native = ['node-pty', '@vscode/spdlog', 'native-watchdog', '@parcel/watche
 const repository = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** Where VS Code's server is kept: ARCHSCALE_TESTBED, or .testbed in the repository. */
-export const testbedFolder = () => path.resolve(process.env.ARCHSCALE_TESTBED ?? path.join(repository, '.testbed'));
+export const testbedFolder = () => path.resolve(process.env.ARCHSCALE_TESTBED || path.join(repository, '.testbed'));
 
 /**
  * Installs VS Code's server and web workbench (from the npm package code-server) unless it is there already.
