@@ -36,7 +36,7 @@ try {
     main: './dist/index.cjs',
     types: './dist/index.d.cts',
     ...{ exports, bin },
-    files: ['dist', 'docs', 'examples', 'CONTRIBUTING.md'],
+    files: ['dist', 'docs', 'examples', 'CHANGELOG.md', 'CONTRIBUTING.md'],
   };
   writeFileSync(join(stage, 'package.json'), `${JSON.stringify(manifest, undefined, 2)}\n`);
   const documents = readdirSync('docs', { recursive: true }).filter((file) => /\.(md|png|svg)$/.test(file));

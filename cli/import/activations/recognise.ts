@@ -1,5 +1,6 @@
 import { activationNames, type ActivationName } from '../../../theory/activations/index.js';
 import { activationFunctions } from '../../../validation/network/activations.js';
+import { importedActivations } from '../kinds.js';
 import type { Pointwise } from './pointwise.js';
 
 /** What a function of a model is in the language. */
@@ -69,7 +70,7 @@ function sameFunction(f: Pointwise): ActivationName | undefined {
   // Functions of z and of z/2 are tried beside those of the scales that the model has: a sigmoid is one of z/2.
   const scales = new Set([1, 0.5, ...f.scales.flatMap((scale) => [scale, scale / 2])]);
   let best: { readonly name: ActivationName; readonly distance: number } | undefined;
-  for (const name of activationNames)
+  for (const name of activationNames.filter((one) => importedActivations[one] === 'recognised'))
     for (const scale of scales) {
       const distance = affineDistance(
         points.map((z) => activationFunctions[name].value(scale * z)),
