@@ -64,12 +64,17 @@ export async function readOwnFile(path: string): Promise<Buffer> {
 /** The text of a file that archscale keeps, by `openOwnFile`. */
 export const readOwnText = async (path: string): Promise<string> => (await readOwnFile(path)).toString('utf8');
 
+/** The largest text that is read while everything else waits, in bytes. */
+const largestAtOnce = 4 * 2 ** 20;
+
 /** As `readOwnText`, at once. */
 export function readOwnTextSync(path: string): string {
   for (const part of ownParts(path)) refuseForeign(part, lstatSync(part));
   const file = openSync(path, access.read | guarded);
   try {
-    refuseIrregular(path, fstatSync(file));
+    const status = fstatSync(file);
+    refuseIrregular(path, status);
+    if (status.size > largestAtOnce) throw new RangeError(`${path} is larger than ${largestAtOnce} bytes.`);
     return readFileSync(file, 'utf8');
   } finally {
     closeSync(file);

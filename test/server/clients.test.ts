@@ -454,7 +454,9 @@ describe.each(['neovim', 'helix', 'kate', 'eglot', 'zed'])('as %s does', (name) 
       await editor.ask('textDocument/formatting', 'a.arch', { options: { tabSize: 2, insertSpaces: true } }),
     ).toEqual([]);
     const registers = request.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
-    expect(editor.registrations.some(({ method }) => method === 'workspace/didChangeWatchedFiles')).toBe(registers);
+    await expect
+      .poll(() => editor.registrations.some(({ method }) => method === 'workspace/didChangeWatchedFiles'))
+      .toBe(registers);
     editor.shut('a.arch');
     await editor.connection.sendRequest('shutdown');
     const exit = once(editor.server, 'exit');

@@ -66,6 +66,15 @@ export function sharedEditor(): () => Editor {
   };
 }
 
+/** What is still to be answered when the server has ended is no fault. */
+class AnswersUntilClosed extends StreamMessageWriter {
+  override write(message: Parameters<StreamMessageWriter['write']>[0]): Promise<void> {
+    return super.write(message).catch((error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code !== 'ERR_STREAM_DESTROYED') throw error;
+    });
+  }
+}
+
 /** An editor as the server sees it: it speaks the protocol over stdin and stdout. */
 export class Editor {
   readonly connection: ProtocolConnection;
@@ -89,7 +98,7 @@ export class Editor {
     if (!server.stdout || !server.stdin) throw new Error('the server has no pipes');
     this.connection = createProtocolConnection(
       new StreamMessageReader(server.stdout),
-      new StreamMessageWriter(server.stdin),
+      new AnswersUntilClosed(server.stdin),
     );
     this.connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) =>
       items.map(() => ({ estimates: false, ...this.settings })),
