@@ -33,7 +33,7 @@ beforeAll(async () => {
   writeFileSync(join(top, 'beside/sizes.arch'), 'scale d = 64\n');
   writeFileSync(join(top, 'beside/numbers.csv'), Array.from({ length: 40 }, (_, n) => `${n % 7},${n % 5}\n`).join(''));
   writeFileSync(join(project, 'common.arch'), 'scale d = 64\n');
-  writeFileSync(join(project, 'inside.csv'), `a,b\n1,\u001b[31m${secret.repeat(3)}\n`);
+  writeFileSync(join(project, 'inside.csv'), `a,b\n1,2\n2,3\n3,4\n4,\u001b[31m${secret.repeat(3)}\n`);
   if (process.platform === 'win32') return;
   for (const end of ['csv', 'arch']) {
     symlinkSync(join(top, `beside/secret.${end}`), join(project, `link.${end}`));
