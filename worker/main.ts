@@ -25,6 +25,8 @@ connection.onDidChangeWatchedFiles(async (params) => {
   tell(params);
 });
 
-handleRuns(connection, files);
-handlePlans(connection, files, browserEngines);
+// A worker that runs or plans is told of no workspace: the host, which knows it, refuses what lies outside.
+const asked = new HostFiles(connection, () => undefined);
+handleRuns(connection, asked);
+handlePlans(connection, asked, browserEngines);
 handleEstimates(connection);
