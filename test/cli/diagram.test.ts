@@ -53,7 +53,7 @@ describe('archscale diagram', () => {
     const { code, stdout } = archscale(['diagram', ...wanted]);
     expect(code).toBe(0);
     expect(stdout).toMatch(/N1 = N2 +below: specialization, lazy +above: lazy, specialization +derived/);
-    expect(stdout).toMatch(/N1 = √\(N2·d\) +below: specialization, magnetization .* published/);
+    expect(stdout).toMatch(/N1 = √\(N2·d\) +below: specialization, magnetization .*\s+published/);
   });
 
   it('draws an SVG with a title, a description and the equations', () => {

@@ -22,6 +22,8 @@ const cannotReturn = new Map([
   ['mean-field.arch SmallRidge', 'the scale of the readout is in its weights'],
   ['robustness.arch Specialised', 'the scale of the readout is in its weights'],
   ['published-transition.arch Transition', 'prior variances are in the weights'],
+  ['transformer.arch OneBlock', 'the identity around attention by one full matrix is refused by name'],
+  ['transformer.arch Both', 'the identity around attention by one full matrix is refused by name'],
   ['spiked.arch WithSignal', 'data are no part of a model'],
   ['measured.arch Cubic', 'data are no part of a model'],
 ]);

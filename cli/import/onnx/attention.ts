@@ -72,6 +72,18 @@ function scoredBase(chains: Chains, left: Track, right: Track): Track | undefine
   // Scores of full matrices on units, of which only one side has gone through them.
   const units = chains.settle(left);
   if (one !== other && units === chains.settle(right)) return scores(units, areParted ? left.rank : undefined);
+  // Scores of one full matrix, which only one side has gone through.
+  const through = (link: Link, from: Link): boolean =>
+    link.previous === from &&
+    link.part.kind === 'layer' &&
+    link.part.keyword === 'dense' &&
+    link.part.activation === undefined;
+  for (const [link, track] of [
+    [one, right],
+    [other, left],
+  ] as const)
+    for (const from of [track.link, chains.settle(track)])
+      if (through(link, from)) return scores(chains.settle(plainTrack(track.link)), undefined);
   // Queries and keys, each by weights of its own.
   if (one !== other)
     return one.previous && one.previous === other.previous ? scores(one.previous, left.rank ?? right.rank) : undefined;
