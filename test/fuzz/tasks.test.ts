@@ -11,6 +11,7 @@ interface Execution {
 
 // What the provider uses of VS Code: a trusted workspace in /project, and tasks that keep what they are made of.
 vi.mock('vscode', () => ({
+  l10n: { uri: undefined },
   ProcessExecution: class {
     constructor(
       readonly process: string,
@@ -61,7 +62,9 @@ test('any definition in tasks.json becomes a call of the command line, or no tas
       expect(options.has(args[index] ?? ''), `${args[index]} of ${given}`).toBe(true);
       expect(typeof args[index + 1], given).toBe('string');
     }
-    expect(Object.keys(how.env), given).toEqual(['ELECTRON_RUN_AS_NODE']);
+    // What it is told by its environment comes from the editor, never from the definition.
+    expect(Object.keys(how.env), given).toEqual(['ELECTRON_RUN_AS_NODE', 'ARCHSCALE_FOLDERS', 'ARCHSCALE_ENDING']);
+    expect(how.env, given).toMatchObject({ ELECTRON_RUN_AS_NODE: '1', ARCHSCALE_FOLDERS: '' });
     // No program can be started with a zero sign in an argument.
     expect(args.join(''), given).not.toContain('\u0000');
     expect(task.definition, given).toBe(definition);
