@@ -2,18 +2,16 @@ import { keptBeside } from '../language/calibration/store.js';
 import type { GivenSize } from '../language/parse-expression.js';
 import { loadFile, loadFileText, UnreadableFileError } from '../language/file.js';
 import type { Reach } from '../language/files/reach.js';
-import type { LoadedFile } from '../language/text.js';
 import { advise } from '../theory/advice/advice.js';
 import type { Goal } from '../theory/advice/design-space.js';
 import { words } from '../present/words/words.js';
 import { folderOf, keptEstimate, newEstimate, withKeptEstimates } from './estimated.js';
 import { atAdvisedSizes, type AdvisedStudy } from '../present/views/advice.js';
 import type { Monomial } from '../theory/index.js';
-import { freedStudy } from './freed-study.js';
+import { freedStudy, type Design } from './freed-study.js';
 import { predicted } from './predicted.js';
 import { standardInputOf } from './standard-input.js';
 import { reachOfFile } from './reach.js';
-import type { Source } from '../present/views/predicted.js';
 import { WrongCall } from './wrong-call.js';
 
 /** A question for advice as a call states it; sizes are expressions of the file. */
@@ -26,14 +24,6 @@ export interface AdviceCall {
   readonly parameters?: string | undefined;
   readonly compute?: string | undefined;
   readonly equalWidths?: boolean | undefined;
-}
-
-/** A file that has been read for questions about other sizes. */
-export interface Design {
-  readonly source: Source;
-  readonly loaded: LoadedFile;
-  /** Where its imports and data may lie. */
-  readonly reach: Reach;
 }
 
 /** The fields of a call that hold sizes, and how a caller names them. */

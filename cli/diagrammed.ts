@@ -9,9 +9,8 @@ import {
   spanOf,
   type Span,
 } from '../theory/phase/index.js';
-import type { Design } from './advised.js';
 import { chosenStudy } from './chosen-study.js';
-import { freedStudy } from './freed-study.js';
+import { freedStudy, type Design } from './freed-study.js';
 import type { Source } from '../present/views/predicted.js';
 import { WrongCall } from './wrong-call.js';
 

@@ -10,10 +10,11 @@ export interface Ending {
   readonly code?: string;
 }
 
-/** Has the command line speak the language of the editor that started it: `ARCHSCALE_TEXTS` names the translation. */
-export function useEditorTexts(): void {
-  const file = process.env.ARCHSCALE_TEXTS;
-  if (!file) return;
+/**
+ * Has the command line speak the language of the editor that started it.
+ * @param file the translation, which `ARCHSCALE_TEXTS` names.
+ */
+export function useEditorTexts(file: string): void {
   try {
     config({ contents: readOwnTextSync(file) });
   } catch {

@@ -10,6 +10,14 @@ import { FileHasErrors } from './file-has-errors.js';
 import type { Source } from '../present/views/predicted.js';
 import { WrongCall } from './wrong-call.js';
 
+/** A file that has been read for questions about other sizes. */
+export interface Design {
+  readonly source: Source;
+  readonly loaded: LoadedFile;
+  /** Where its imports and data may lie. */
+  readonly reach: Reach;
+}
+
 /** A study with some of its sizes free, whatever the file ties them to, and the sizes that came with the question. */
 export interface FreedStudy {
   readonly study: Study;
@@ -27,7 +35,7 @@ export interface FreedStudy {
  * @throws FileHasErrors when the study depends on an error.
  */
 export async function freedStudy(
-  { source, loaded, reach }: { readonly source: Source; readonly loaded: LoadedFile; readonly reach: Reach },
+  { source, loaded, reach }: Design,
   name: string | undefined,
   free: readonly string[],
   sizes: readonly GivenSize[],

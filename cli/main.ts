@@ -1,5 +1,4 @@
 import module from 'node:module';
-import { useEditorTexts } from './editor.js';
 import { exitCodeOf } from './exit-code-of.js';
 import { outliveTerminal } from './lost-terminal.js';
 import { archscale } from './program.js';
@@ -8,7 +7,6 @@ import { WrongCall } from './wrong-call.js';
 // Where Node keeps what it compiled (from 22.1 on), the next call need not compile it again.
 (module as { enableCompileCache?: () => unknown }).enableCompileCache?.();
 outliveTerminal();
-useEditorTexts();
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // A reader that closes early, such as `head`, has seen what it wanted.
   if (error.code === 'EPIPE') process.exit();
@@ -18,11 +16,15 @@ process.on('uncaughtException', (error) => {
   void exitWith(error);
 });
 
-archscale(process.argv.slice(2))
-  .then((program) => program.parseAsync())
-  .catch(async (error: unknown) => {
-    process.exitCode = await exitCodeOf(error);
-  });
+start().catch(async (error: unknown) => {
+  process.exitCode = await exitCodeOf(error);
+});
+
+async function start(): Promise<void> {
+  const texts = process.env.ARCHSCALE_TEXTS;
+  if (texts) (await import('./editor.js')).useEditorTexts(texts);
+  await (await archscale(process.argv.slice(2))).parseAsync();
+}
 
 async function exitWith(error: unknown): Promise<void> {
   process.exit(await exitCodeOf(error));
