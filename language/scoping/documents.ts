@@ -17,6 +17,8 @@ export class ArchDocuments extends DefaultLangiumDocuments {
   private readonly byFile = new Map<string, string>();
   /** The real file of each address that was asked for. */
   private readonly realFiles = new Map<string, string>();
+  /** True when paths are to be looked up anew. */
+  private isStale = false;
 
   constructor(services: LangiumSharedCoreServices) {
     super(services);
@@ -35,36 +37,40 @@ export class ArchDocuments extends DefaultLangiumDocuments {
 
   /** As `getDocument`; of a file that is open under two addresses, the document that was there first. */
   documentOfFile(uri: URI): LangiumDocument | undefined {
+    this.lookAnew();
     const first = this.byFile.get(this.realFile(uri));
     return (first === undefined ? undefined : this.documentTrie.find(first)) ?? super.getDocument(uri);
   }
 
   override addDocument(document: LangiumDocument): void {
+    this.lookAnew();
     super.addDocument(document);
     this.note(document);
   }
 
   override deleteDocument(uri: URI): LangiumDocument | undefined {
     const deleted = super.deleteDocument(uri);
-    if (deleted) this.forget([deleted]);
+    if (deleted) this.forgetPaths();
     return deleted;
   }
 
   override deleteDocuments(folder: URI): LangiumDocument[] {
     const deleted = super.deleteDocuments(folder);
-    this.forget(deleted);
+    if (deleted.length > 0) this.forgetPaths();
     return deleted;
   }
 
-  /** Looks anew where paths lead: links may have been made, moved or taken away. */
+  /** Lets the next question look anew where paths lead: links may have been made, moved or taken away. */
   forgetPaths(): void {
+    this.isStale = true;
+  }
+
+  private lookAnew(): void {
+    if (!this.isStale) return;
+    this.isStale = false;
     this.realFiles.clear();
     this.byFile.clear();
     for (const document of this.all) this.note(document);
-  }
-
-  private forget(deleted: readonly LangiumDocument[]): void {
-    if (deleted.length > 0) this.forgetPaths();
   }
 
   private note({ uri }: LangiumDocument): void {
