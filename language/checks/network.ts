@@ -13,6 +13,7 @@ import type { LanguageMessage } from '../messages.js';
 import type { DiagnosticCode } from '../problem.js';
 import { suggestions } from '../suggestions.js';
 import { check, type Finding } from './check.js';
+import { givenTwice } from './given-twice.js';
 
 const needsInput = 'arch-network-needs-input';
 const needsLayer = 'arch-network-needs-layer';
@@ -74,14 +75,9 @@ export const dataDirection = check('DataInput', ['arch-data-without-direction'],
 });
 
 /** An option of a data file that is there already. */
-export const duplicateDataOption = check('DataInput', ['arch-duplicate-argument'], function* ({ options }) {
-  for (const [at, option] of options.entries()) {
-    const { key } = option;
-    if (!key || !options.slice(0, at).some((before) => before.key === key)) continue;
-    const message: LanguageMessage = { code: 'given-twice', key };
-    yield { node: option, property: 'key', code: 'arch-duplicate-argument', message };
-  }
-});
+export const duplicateDataOption = check('DataInput', ['arch-duplicate-argument'], ({ options }) =>
+  givenTwice(options, 'arch-duplicate-argument'),
+);
 
 /** The variance along the target is between that of all directions, 1, and all that there is, d. */
 export const signal = check('GaussianInput', ['arch-signal-out-of-range'], function* (input) {
@@ -156,17 +152,9 @@ export const unknownArgument = check('LayerArgument', ['arch-unknown-argument'],
 });
 
 /** An argument that is there already. */
-export const duplicateArgument = check('Layer', ['arch-duplicate-argument'], function* (layer) {
-  const seen = new Set<string>();
-  for (const argument of layer.arguments) {
-    const { key } = argument;
-    if (key && seen.has(key)) {
-      const message: LanguageMessage = { code: 'given-twice', key };
-      yield { node: argument, property: 'key', code: 'arch-duplicate-argument', message, data: { name: key } };
-    }
-    seen.add(key);
-  }
-});
+export const duplicateArgument = check('Layer', ['arch-duplicate-argument'], (layer) =>
+  givenTwice(layer.arguments, 'arch-duplicate-argument'),
+);
 
 /** The theory knows an activation by the Hermite degrees that it contains. */
 export const unknownActivation = check('ActivationArgument', ['arch-unknown-activation'], function* (argument) {

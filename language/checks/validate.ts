@@ -7,19 +7,12 @@ import { constantOf, settingNumber } from '../lowering/validation.js';
 import type { LanguageMessage } from '../messages.js';
 import type { LevelName } from '../syntax/words.js';
 import { check } from './check.js';
+import { givenTwice } from './given-twice.js';
 
 /** Every setting is said once. */
-export const duplicateSetting = check('Validation', ['arch-duplicate-property'], function* (block) {
-  const seen = new Set<string>();
-  for (const setting of block.settings) {
-    const { key } = setting;
-    if (seen.has(key)) {
-      const message: LanguageMessage = { code: 'given-twice', key };
-      yield { node: setting, property: 'key', code: 'arch-duplicate-property', message, data: { name: key } };
-    }
-    seen.add(key);
-  }
-});
+export const duplicateSetting = check('Validation', ['arch-duplicate-property'], ({ settings }) =>
+  givenTwice(settings, 'arch-duplicate-property'),
+);
 
 const sizeCode = 'arch-validate-size';
 

@@ -8,6 +8,7 @@ import { freeScales, lowerStudy, studyParts } from '../../lowering/study.js';
 import { lowerTarget } from '../../lowering/target.js';
 import type { LanguageMessage } from '../../messages.js';
 import { check } from '../check.js';
+import { givenTwice } from '../given-twice.js';
 
 /** A study is about a network and a target. */
 export const studyNeeds = check('Study', ['arch-study-needs-network', 'arch-study-needs-target'], function* (node) {
@@ -21,17 +22,9 @@ export const studyNeeds = check('Study', ['arch-study-needs-network', 'arch-stud
 });
 
 /** Every property of a study is said once. */
-export const duplicateProperty = check('Study', ['arch-duplicate-property'], function* (study) {
-  const seen = new Set<string>();
-  for (const property of study.properties) {
-    const { key } = property;
-    if (seen.has(key)) {
-      const message: LanguageMessage = { code: 'given-twice', key };
-      yield { node: property, property: 'key', code: 'arch-duplicate-property', message, data: { name: key } };
-    }
-    seen.add(key);
-  }
-});
+export const duplicateProperty = check('Study', ['arch-duplicate-property'], ({ properties }) =>
+  givenTwice(properties, 'arch-duplicate-property'),
+);
 
 /** Sizes of the same name from several files must not meet in one study: a formula could mean either. */
 export const ambiguousSize = check('Study', ['arch-duplicate-name'], function* (study) {
