@@ -1,6 +1,6 @@
 import { EmptyFileSystemProvider, URI, UriUtils, type FileSystemNode } from 'langium';
 import type { Connection } from 'vscode-languageserver';
-import { type ConfinedFiles, type Reach } from '../language/files/reach.js';
+import { anywhere, type ConfinedFiles, type Reach } from '../language/files/reach.js';
 import { calibrationExtension } from '../language/calibration/format.js';
 import { ask } from '../protocol/connection.js';
 import {
@@ -18,7 +18,7 @@ import type { FileStatus } from '../protocol/files.js';
  */
 export class HostFiles extends EmptyFileSystemProvider implements ConfinedFiles {
   /** Where files may lie; the host, which knows the workspace, refuses others, whatever a worker asks for. */
-  reachOf: (document?: URI) => Reach = () => ({ folders: [], isAnywhere: true });
+  reachOf: (document?: URI) => Reach = () => anywhere;
 
   private readonly seen = new Set<string>();
   private readonly calibrations = new Map<string, string | undefined>();

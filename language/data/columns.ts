@@ -172,3 +172,7 @@ function isIndex(values: Float64Array, name: string): boolean {
   const range = (sorted.at(-1) ?? 0) - (sorted[0] ?? 0);
   return range === values.length - 1 || hasName;
 }
+
+/** The categories of each column that has them, by its place in the file. */
+export const categoriesOf = (roles: readonly ColumnRole[]): ReadonlyMap<number, Categories> =>
+  new Map(roles.flatMap(({ role, at, name }) => (role === 'categories' ? [[at, new Categories(name)] as const] : [])));

@@ -1,6 +1,6 @@
 import type { BadRow, LanguageMessage } from '../messages.js';
 import { cellKind, markOf, mayBeGrouped, numberIn, type CellKind } from './cells.js';
-import { Categories, columnRoles, selectedTable, type ColumnRole } from './columns.js';
+import { categoriesOf, columnRoles, selectedTable, type Categories, type ColumnRole } from './columns.js';
 import type { IgnoredReason } from './ignored.js';
 import { EvenRows } from './rows.js';
 import { UnusableDataError, type ColumnSelection, type FileTable } from './table.js';
@@ -68,7 +68,7 @@ class RecordReader {
   private readonly width: number;
   private readonly roles: readonly ColumnRole[];
   private readonly evidence: readonly ColumnEvidence[];
-  private readonly categories = new Map<number, Categories>();
+  private readonly categories: ReadonlyMap<number, Categories>;
   private readonly rows: EvenRows;
   private readonly row: Float64Array;
   private readonly uneven: BadRow[] = [];
@@ -84,8 +84,7 @@ class RecordReader {
     this.width = (this.names ?? first.record).length;
     this.roles = columnRoles(selection, this.names, this.width);
     this.evidence = this.roles.map(({ name }) => new ColumnEvidence(name));
-    for (const { at, name, role } of this.roles)
-      if (role === 'categories') this.categories.set(at, new Categories(name));
+    this.categories = categoriesOf(this.roles);
     this.rows = new EvenRows(this.roles.length);
     this.row = new Float64Array(this.roles.length);
     if (!hasNames) this.add(first);

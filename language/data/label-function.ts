@@ -87,12 +87,9 @@ export async function refinedDirection(
   if (!w) return undefined;
   // w = T v, one row of T a column of the file.
   const images = whitening.backward(Array.from({ length: rank }, (_, i) => new Float64Array(rank).fill(1, i, i + 1)));
-  const variances = Float64Array.from(w, (_, j) =>
-    index.varianceOf(Float64Array.from(images, (image) => image[j] ?? 0)),
-  );
-  const along = effectiveDimension(rows, index, w, images, variances);
-  if (!along) return undefined;
   const scores = scoresOf(z, rank, index.vector);
+  const along = effectiveDimension(rows, index, w, images, scores);
+  if (!along) return undefined;
   return { along, labelFunction: alongScores([scores], y, [{ weights: w, errors: unitErrors(index, w, images) }]) };
 }
 
@@ -108,20 +105,23 @@ function unitErrors(index: SingleIndex, w: Float64Array, images: readonly Float6
 /**
  * r_1 = tr C |w|^2 for w.x of unit variance. Errors of w across it make |w|^2 too large by their variances, which are taken away (derived,
  * to second order); the standard error is that of the sum of what each row contributes (derived, to first order).
+ * @param t w.x of each row.
  */
 function effectiveDimension(
-  { x, y, whitening, z, isStandardized }: LabelledRows,
+  { x, y, whitening, isStandardized }: LabelledRows,
   index: SingleIndex,
   w: Float64Array,
   images: readonly Float64Array[],
-  variances: Float64Array,
+  t: Float64Array,
 ): EffectiveDimension | undefined {
   const { rank } = whitening;
   const d = w.length;
   const rows = y.length;
-  const t = scoresOf(z, rank, index.vector);
   const variance = t.reduce((sum, value) => sum + value * value, 0) / rows;
   const square = dot(w, w) / variance;
+  const variances = Float64Array.from(w, (_, j) =>
+    index.varianceOf(Float64Array.from(images, (image) => image[j] ?? 0)),
+  );
   const squareBias = variances.reduce((sum, value) => sum + value, 0) / variance;
   const lengthBias = Array.from({ length: rank }, (_, i) =>
     index.varianceOf(new Float64Array(rank).fill(1, i, i + 1)),

@@ -1,6 +1,7 @@
-import { Categories, columnRoles, selectedTable } from './columns.js';
+import { categoriesOf, columnRoles, selectedTable } from './columns.js';
 import { strideOf } from './rows.js';
 import { mostColumns, UnusableDataError, type ColumnSelection, type FileTable } from './table.js';
+import { halfOf } from './half.js';
 
 type ReadNumber = (view: DataView, at: number, isLittle: boolean) => number;
 
@@ -51,9 +52,7 @@ export async function readNpy(
   const bytes = new ByteStream(chunks);
   const { rows: count, width, isFortran, size, read } = await headerOf(bytes);
   const roles = columnRoles(selection, undefined, width);
-  const categories = new Map(
-    roles.flatMap(({ role, at, name }) => (role === 'categories' ? [[at, new Categories(name)] as const] : [])),
-  );
+  const categories = categoriesOf(roles);
   const placeOf = new Map(roles.map(({ at }, place) => [at, place]));
   const stride = strideOf(count, roles.length);
   const rows = Math.ceil(count / stride);
@@ -104,16 +103,6 @@ async function headerOf(bytes: ByteStream): Promise<ArrayHeader> {
   const isLittle = !kind.startsWith('>');
   const isFortran = /'fortran_order':\s*True/.test(text);
   return { size: type.size, read: (view, at) => type.read(view, at, isLittle), rows, width, isFortran };
-}
-
-/** The number that 16 bits hold: a sign, 5 bits of exponent, 10 of fraction (IEEE 754, binary16). */
-function halfOf(bits: number): number {
-  const sign = bits & 0x8000 ? -1 : 1;
-  const exponent = (bits >> 10) & 0x1f;
-  const fraction = bits & 0x3ff;
-  if (exponent === 0) return sign * fraction * 2 ** -24;
-  if (exponent === 0x1f) return fraction ? Number.NaN : sign * Infinity;
-  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }
 
 const viewOf = ({ buffer, byteOffset, byteLength }: Uint8Array): DataView =>

@@ -34,11 +34,11 @@ export class EvenRows {
   }
 
   /** True when the next row is to be kept. */
-  get takesNext(): boolean {
+  private get takesNext(): boolean {
     return this.seen % this.stride === 0;
   }
 
-  /** Counts a row, and keeps it where `takesNext` says so. */
+  /** Counts a row, and keeps it where it is one of those that are evenly spaced. */
   add(row: ArrayLike<number>): void {
     if (this.takesNext) {
       if (this.kept === this.capacity) this.halve();

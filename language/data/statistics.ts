@@ -154,7 +154,8 @@ async function centred(
   const unit = isStandardized ? 1 : sizes.reduce((most, size) => Math.max(most, size), 0);
   for (let at = 0; at < x.length; at++)
     x[at] = (x[at] ?? 0) / (isStandardized ? sizes[at % dimension] || 1 : unit || 1);
-  let { means, covariance } = await covarianceOf(x, dimension, pace);
+  const { means, covariance: first } = await covarianceOf(x, dimension, pace);
+  let covariance = first;
   for (let at = 0; at < x.length; at++) x[at] = (x[at] ?? 0) - (means[at % dimension] ?? 0);
   if (isStandardized) {
     const deviations = Float64Array.from(
@@ -162,7 +163,7 @@ async function centred(
       (_, i) => Math.sqrt(covariance[i * dimension + i] ?? 0) || 1,
     );
     for (let at = 0; at < x.length; at++) x[at] = (x[at] ?? 0) / (deviations[at % dimension] ?? 1);
-    ({ means, covariance } = await covarianceOf(x, dimension, pace));
+    ({ covariance } = await covarianceOf(x, dimension, pace));
   }
   // What rounding leaves of columns that are one number each.
   if (!(traceOf(covariance, dimension) > 1e-24)) throw new UnusableDataError({ code: 'columns-constant' });

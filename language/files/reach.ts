@@ -31,14 +31,12 @@ export interface ConfinedFiles extends FileSystemProvider {
   refusalOf?(file: URI): RefusedReason | undefined;
 }
 
-const everything: Reach = { folders: [], isAnywhere: true };
-
 /**
  * Where the files may lie that a document names.
  * @param files a provider that is not confined has no files but those that it was given, such as texts in memory.
  */
 export function reachOf(files: FileSystemProvider, document: URI): Reach {
-  return isConfined(files) ? files.reachOf(document) : everything;
+  return isConfined(files) ? files.reachOf(document) : anywhere;
 }
 
 /** True for a file that a document must not have opened, as far as its address says. */

@@ -163,11 +163,11 @@ interface Status {
 
 function refuseForeign(path: string, status: Status): void {
   if (status.isSymbolicLink()) throw new ForeignFileError('ELOOP', path);
-  // What a folder is asked for says the file system better.
-  if (!status.isFile() && !status.isDirectory()) throw new ForeignFileError('ENOTREG', path);
+  refuseIrregular(path, status);
 }
 
 function refuseIrregular(path: string, status: Status): void {
+  // What a folder is asked for says the file system better.
   if (!status.isFile() && !status.isDirectory()) throw new ForeignFileError('ENOTREG', path);
 }
 

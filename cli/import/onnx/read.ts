@@ -2,6 +2,7 @@ import { UnreadableModel } from '../unreadable-model.js';
 import { withoutFunctions } from './local-functions.js';
 import type { Attribute, Graph, LocalFunction, Node, OnnxModel, Tensor, Value } from './model.js';
 import { WireFile, type Extent } from './wire-file.js';
+import { halfOf } from '../../../language/data/half.js';
 
 /** Models of people have fewer; what has more is refused before it fills the memory. */
 const most = { nodes: 50_000, tensors: 100_000, perNode: 1000, shape: 64, depth: 8, numbers: 512 } as const;
@@ -200,7 +201,7 @@ async function readTensor(file: WireFile, extent: Extent): Promise<Tensor> {
   }
   // Half numbers may come as whole ones that hold their bits.
   const isHalf = type === 10 || type === 16;
-  if (isHalf && integers.length > 0) numbers.push(...integers.splice(0).map((bits) => halfOf(bits, type)));
+  if (isHalf && integers.length > 0) numbers.push(...integers.splice(0).map((bits) => shortNumber(bits, type)));
   if (raw && isShort(raw)) {
     const bytes = await file.bytes(raw);
     const size = integerSizes[type];
@@ -253,21 +254,21 @@ function numbersIn(bytes: Uint8Array, type: number): number[] {
   if (size === undefined) return [];
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   return Array.from({ length: Math.floor(bytes.length / size) }, (_, index) => {
-    if (size === 2) return halfOf(view.getUint16(index * 2, true), type);
+    if (size === 2) return shortNumber(view.getUint16(index * 2, true), type);
     return size === 4 ? view.getFloat32(index * 4, true) : view.getFloat64(index * 8, true);
   });
 }
 
 /** A number of two bytes: a float16 (type 10) or a bfloat16. */
-function halfOf(bits: number, type: number): number {
-  if (type !== 10) {
-    const view = new DataView(new ArrayBuffer(4));
-    view.setUint16(0, bits);
-    return view.getFloat32(0);
-  }
-  const [sign, exponent, fraction] = [bits & 0x8000 ? -1 : 1, (bits >> 10) & 31, bits & 1023];
-  if (exponent === 31) return fraction === 0 ? sign * Infinity : NaN;
-  return sign * (exponent === 0 ? fraction * 2 ** -24 : (1 + fraction / 1024) * 2 ** (exponent - 15));
+function shortNumber(bits: number, type: number): number {
+  return type === 10 ? halfOf(bits) : bfloatOf(bits);
+}
+
+/** The number of a bfloat16: the upper half of a float32. */
+function bfloatOf(bits: number): number {
+  const view = new DataView(new ArrayBuffer(4));
+  view.setUint16(0, bits);
+  return view.getFloat32(0);
 }
 
 function integersIn(bytes: Uint8Array, size: 1 | 4 | 8): number[] {
