@@ -36,9 +36,6 @@ export class ArchLanguageServer extends DefaultLanguageServer {
   /** Whether hovers may be short, with a link to the explanation. */
   linksExplanations = false;
 
-  /** The folder of an editor that knows no workspace folders. */
-  rootFolder: string | undefined;
-
   /** True where the user allowed imports and data outside of the workspace. */
   allowsOutside = false;
 
@@ -89,9 +86,6 @@ export class ArchLanguageServer extends DefaultLanguageServer {
   override initialize(params: InitializeParams): Promise<InitializeResult> {
     useTextsOf(params);
     this.client = params.capabilities;
-    // Older editors have one folder, which later versions of the protocol call by another name.
-    const { rootUri } = params as { readonly rootUri?: string | null };
-    this.rootFolder = params.workspaceFolders ? undefined : (rootUri ?? undefined);
     const { keepsEstimates, linksExplanations, allowsOutside, runsCommands, watchesFiles, documentation } =
       (params.initializationOptions ?? {}) as InitializationOptions;
     this.keepsEstimates = keepsEstimates === true;

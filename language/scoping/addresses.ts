@@ -16,3 +16,12 @@ export function addressOf(path: string, file: URI): URI {
   if (authority !== undefined) return UriUtils.resolvePath(file.with({ authority, path: '/' }), below ?? '/');
   return UriUtils.resolvePath(UriUtils.dirname(file), plain);
 }
+
+/**
+ * The path from a file to another.
+ * @param isDotted whether a path downwards begins with `./`.
+ */
+export function relativePath(target: URI, file: URI, isDotted: boolean): string {
+  const path = UriUtils.relative(UriUtils.dirname(file), target);
+  return isDotted && !path.startsWith('../') ? `./${path}` : path;
+}

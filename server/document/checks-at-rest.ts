@@ -2,6 +2,7 @@ import { DocumentState, type LangiumDocument } from 'langium';
 import { CancellationTokenSource } from 'vscode-languageserver';
 import type { Connection } from 'vscode-languageserver';
 import type { ArchServices } from '../services.js';
+import { later } from './later.js';
 
 /** So long nobody must have typed before what takes long is worked out, in milliseconds. */
 const rest = 400;
@@ -13,7 +14,6 @@ const rest = 400;
 export function checkAtRest(connection: Connection, { shared, validation }: ArchServices): void {
   const { DocumentBuilder, LangiumDocuments, TextDocuments, WorkspaceLock } = shared.workspace;
   const checked = new WeakSet<object>();
-  let timer: ReturnType<typeof setTimeout> | undefined;
   let quiet = new CancellationTokenSource();
 
   const check = async (document: LangiumDocument): Promise<void> => {
@@ -39,8 +39,8 @@ export function checkAtRest(connection: Connection, { shared, validation }: Arch
     quiet.cancel();
     quiet = new CancellationTokenSource();
   });
-  DocumentBuilder.onBuildPhase(DocumentState.Validated, () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => void checkAll().catch(() => undefined), rest);
-  });
+  DocumentBuilder.onBuildPhase(
+    DocumentState.Validated,
+    later(rest, () => void checkAll().catch(() => undefined)),
+  );
 }

@@ -1,7 +1,6 @@
 import type { Connection } from 'vscode-languageserver';
 import { diagnosticCodes } from '../../language/index.js';
 import type { ArchServices } from '../services.js';
-import { ArchLanguageServer } from '../language-server.js';
 
 const codes = new Set<unknown>(diagnosticCodes);
 
@@ -10,7 +9,7 @@ export function linkDiagnostics(connection: Connection, { shared }: ArchServices
   const server = shared.lsp.LanguageServer;
   const send = connection.sendDiagnostics.bind(connection);
   connection.sendDiagnostics = (params) => {
-    const address = server instanceof ArchLanguageServer ? server.documentationAddress : undefined;
+    const address = server.documentationAddress;
     if (address === undefined) return send(params);
     const diagnostics = params.diagnostics.map((one) =>
       codes.has(one.code)

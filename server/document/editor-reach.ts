@@ -8,15 +8,13 @@ import type { ArchSharedServices } from '../services.js';
  * @param allowsOutside whether the user allowed to read files outside.
  */
 export function editorReach(
-  { workspace, lsp }: ArchSharedServices,
+  { workspace }: ArchSharedServices,
   allowsOutside: () => boolean,
 ): (document?: URI) => Reach {
   /** The folders of files that were opened from outside of the workspace. */
   const opened = new Set<string>();
   return (document) => {
-    const given = workspace.WorkspaceManager.workspaceFolders?.map(({ uri }) => uri);
-    const root = lsp.LanguageServer.rootFolder;
-    const folders = (given ?? (root === undefined ? [] : [root])).map((uri) => URI.parse(uri));
+    const folders = (workspace.WorkspaceManager.workspaceFolders ?? []).map(({ uri }) => URI.parse(uri));
     const isAnywhere = allowsOutside();
     if (document && isBelow(document, folders)) return { folders, isAnywhere };
     for (const uri of workspace.TextDocuments.keys()) {

@@ -8,6 +8,7 @@ import { estimatedNotification } from '../../protocol/requests.js';
 import type { Study } from '../../theory/study.js';
 import type { Estimator } from '../estimator.js';
 import type { ArchServices, ArchSharedServices } from '../services.js';
+import { later } from './later.js';
 
 /** So long nobody must have typed before estimates are made, in milliseconds. */
 const rest = 1000;
@@ -32,7 +33,6 @@ export function estimateAtRest(connection: Connection, services: ArchServices, e
   /** What was tried in vain: it is not tried again. */
   const failed = new Set<string>();
   let running: { readonly wanted: Wanted; readonly abort: AbortController } | undefined;
-  let timer: ReturnType<typeof setTimeout> | undefined;
   /** Counts the builds: what was begun in an earlier text is left. */
   let texts = 0;
 
@@ -75,10 +75,7 @@ export function estimateAtRest(connection: Connection, services: ArchServices, e
     if (!running) estimator.rest();
   };
 
-  const workLater = (): void => {
-    clearTimeout(timer);
-    timer = setTimeout(() => void work().catch(() => undefined), rest);
-  };
+  const workLater = later(rest, () => void work().catch(() => undefined));
   DocumentBuilder.onBuildPhase(DocumentState.Validated, () => {
     texts++;
     if (running?.wanted.isStill() === false) running.abort.abort();

@@ -1,3 +1,4 @@
+import { later } from './later.js';
 import { DocumentState, URI, UriUtils, type LangiumDocument } from 'langium';
 import {
   DidChangeWatchedFilesNotification,
@@ -100,13 +101,4 @@ function foldersOf({ workspace }: ArchSharedServices): ReadonlySet<string> {
 
 function filesOf(document: LangiumDocument): URI[] {
   return [document.uri, ...dataFilesOf(document), ...importsOf(document).map(({ uri }) => uri)];
-}
-
-/** Calls something once nothing has asked for it for a time. */
-function later(time: number, call: () => void): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  return () => {
-    clearTimeout(timer);
-    timer = setTimeout(call, time);
-  };
 }

@@ -12,7 +12,7 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver';
 import { dataInputs } from '../../language/data/data-files.js';
-import { addressOf } from '../../language/scoping/addresses.js';
+import { addressOf, relativePath } from '../../language/scoping/addresses.js';
 import { importedDocument } from '../../language/scoping/documents.js';
 import { importsOf } from '../../language/scoping/imports.js';
 import { versioned } from '../edits.js';
@@ -124,13 +124,8 @@ function moveOf(files: RenameFilesParams['files']): Move {
 function pathTo(target: URI, file: URI, old: string): string {
   const isBackslashed = old.includes('\\') && !old.includes('/');
   const isFromRoot = /^([/\\]|[a-z]:)/i.test(old);
-  const path = isFromRoot ? fromRoot(target) : relative(target, file, /^\.\.?[/\\]/.test(old));
+  const path = isFromRoot ? fromRoot(target) : relativePath(target, file, /^\.\.?[/\\]/.test(old));
   return isBackslashed ? path.replaceAll('/', '\\') : path;
-}
-
-function relative(target: URI, file: URI, isDotted: boolean): string {
-  const path = UriUtils.relative(UriUtils.dirname(file), target);
-  return isDotted && !path.startsWith('../') ? `./${path}` : path;
 }
 
 function fromRoot({ authority, path }: URI): string {

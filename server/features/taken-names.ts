@@ -1,9 +1,10 @@
-import { AstUtils, UriUtils, type AstNode, type LangiumDocument } from 'langium';
+import { AstUtils, UriUtils, type AstNode } from 'langium';
 import * as ast from '../../language/generated/ast.js';
 import { dependencies } from '../../language/lowering/study-nodes.js';
 import { importedDocuments } from '../../language/scoping/imports.js';
 import { renameRefusals } from '../../present/words/answers.js';
 import type { ArchServices } from '../services.js';
+import { declarationsOf } from './declarations.js';
 
 /** Why a declaration or layer cannot have a name: something else of its sort has it where both are known. Undefined when it can. */
 export function takenReason(node: AstNode, newName: string, services: ArchServices): string | undefined {
@@ -37,8 +38,4 @@ function namesake(
     if (other) return other;
   }
   return undefined;
-}
-
-function declarationsOf({ parseResult }: LangiumDocument): readonly ast.Declaration[] {
-  return ast.isDocument(parseResult.value) ? parseResult.value.declarations : [];
 }

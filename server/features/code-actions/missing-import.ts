@@ -1,11 +1,13 @@
 import { DocumentState, GrammarUtils, URI, UriUtils, type LangiumDocument, type LangiumDocuments } from 'langium';
 import { CodeActionKind, TextEdit, type CodeAction, type Diagnostic } from 'vscode-languageserver';
-import * as ast from '../../../language/generated/ast.js';
+import type * as ast from '../../../language/generated/ast.js';
+import { relativePath } from '../../../language/scoping/addresses.js';
 import { importedDocument } from '../../../language/scoping/documents.js';
 import { fileExtension, importClosure, importsOf } from '../../../language/scoping/imports.js';
 import { suggestions } from '../../../language/suggestions.js';
 import { actionTitles } from '../../../present/words/actions.js';
-import { dataOf, type ActionRequest, type ActionSource } from './action.js';
+import { declarationsOf } from '../declarations.js';
+import { dataOf, editOf, type ActionRequest, type ActionSource } from './action.js';
 
 /** Imports the file that declares an unknown name, or gives an import that finds no file the path of one that it can mean. */
 export const missingImport: ActionSource = { kind: CodeActionKind.QuickFix, actions };
@@ -24,7 +26,7 @@ function* importing({ document, root, documents }: ActionRequest, diagnostic: Di
   for (const address of addresses) {
     const uri = URI.parse(address);
     if (!canImport(document, uri, documents)) continue;
-    const path = relativePath(document, uri);
+    const path = relativePath(uri, document.uri, true);
     const broken = importsOf(document).find(
       (one) => !importedDocument(one.uri, documents) && UriUtils.basename(one.uri) === UriUtils.basename(uri),
     );
@@ -36,7 +38,7 @@ function* importing({ document, root, documents }: ActionRequest, diagnostic: Di
         ? TextEdit.insert(last, `\n${importOf(path)}`)
         : TextEdit.insert({ line: 0, character: 0 }, `${importOf(path)}\n\n`);
     const title = range ? actionTitles.changeTo(quoted(path)) : actionTitles.importFile(path);
-    yield action(document, { title, edit, diagnostic, isPreferred: addresses.length === 1 });
+    yield action(root, { title, edit, diagnostic, isPreferred: addresses.length === 1 });
   }
 }
 
@@ -47,9 +49,9 @@ function* mending({ document, root, documents }: ActionRequest, diagnostic: Diag
   if (!node?.path || !cst) return;
   const found = meant(node.path, document, documents);
   for (const uri of found) {
-    const path = quoted(relativePath(document, uri));
+    const path = quoted(relativePath(uri, document.uri, true));
     const edit = TextEdit.replace(cst.range, path);
-    yield action(document, { title: actionTitles.changeTo(path), edit, diagnostic, isPreferred: found.length === 1 });
+    yield action(root, { title: actionTitles.changeTo(path), edit, diagnostic, isPreferred: found.length === 1 });
   }
 }
 
@@ -65,12 +67,8 @@ function meant(path: string, document: LangiumDocument, documents: LangiumDocume
   const unknown = new Set(document.references.filter(({ error }) => error).map(({ $refText }) => $refText));
   const same = all.filter((one) => nameOf(one) === wanted);
   const similar = all.filter((one) => like.includes(nameOf(one)));
-  const declaring = all.filter((one) => namesOf(one).some((declared) => unknown.has(declared)));
+  const declaring = all.filter((one) => declarationsOf(one).some((declared) => unknown.has(declared.name)));
   return [...new Set([...same, ...similar, ...declaring])].map(({ uri }) => uri);
-}
-
-function namesOf({ parseResult }: LangiumDocument): string[] {
-  return ast.isDocument(parseResult.value) ? parseResult.value.declarations.map(({ name }) => name) : [];
 }
 
 /** False for the file itself, for what it imports already, and for files that would import it back. */
@@ -79,11 +77,6 @@ function canImport(document: LangiumDocument, uri: URI, documents: LangiumDocume
   if (!other || other === document || other.state < DocumentState.Parsed) return false;
   const isImported = importsOf(document).some((one) => importedDocument(one.uri, documents) === other);
   return !isImported && !importClosure(other, documents).has(document);
-}
-
-function relativePath(document: LangiumDocument, uri: URI): string {
-  const path = UriUtils.relative(UriUtils.dirname(document.uri), uri);
-  return path.startsWith('../') ? path : `./${path}`;
 }
 
 function importOf(path: string): string {
@@ -101,12 +94,12 @@ interface Change {
   readonly isPreferred: boolean;
 }
 
-function action(document: LangiumDocument, { title, edit, diagnostic, isPreferred }: Change): CodeAction {
+function action(root: ast.Document, { title, edit, diagnostic, isPreferred }: Change): CodeAction {
   return {
     title,
     kind: CodeActionKind.QuickFix,
     diagnostics: [diagnostic],
     isPreferred,
-    edit: { changes: { [document.uri.toString()]: [edit] } },
+    edit: editOf(root, edit),
   };
 }

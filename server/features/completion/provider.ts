@@ -1,5 +1,12 @@
 import { AstUtils, GrammarAST } from 'langium';
-import type { AstNodeDescription, LangiumDocument, LangiumDocuments, MaybePromise, ReferenceInfo } from 'langium';
+import type {
+  AstNode,
+  AstNodeDescription,
+  LangiumDocument,
+  LangiumDocuments,
+  MaybePromise,
+  ReferenceInfo,
+} from 'langium';
 import {
   DefaultCompletionProvider,
   type CompletionAcceptor,
@@ -10,6 +17,7 @@ import {
 import { CompletionItemKind, InsertTextFormat } from 'vscode-languageserver';
 import type { CancellationToken, CompletionItem, CompletionList, CompletionParams } from 'vscode-languageserver';
 import * as ast from '../../../language/generated/ast.js';
+import { once } from '../../../language/lowering/once.js';
 import { activations } from '../../../theory/activations/index.js';
 import { targetFunctions } from '../../../theory/functions.js';
 import { keywordDocumentation } from '../../../present/markdown/keyword.js';
@@ -79,7 +87,7 @@ export class ArchCompletion extends DefaultCompletionProvider {
     const role = roleOf(keyword);
     if (!this.filterKeyword(context, keyword) || !fits(value, context.node, role)) return;
     const documentation = keywordDocumentation(value);
-    const names = declaredNames(context.document);
+    const names = declaredNames(context.document.parseResult.value);
     const text = role === 'setting' ? settingSnippet(value, names) : snippetOf(value, role === 'property', names);
     const snippet = this.takesSnippets ? text : undefined;
     accept(context, {
@@ -105,12 +113,12 @@ export class ArchCompletion extends DefaultCompletionProvider {
 }
 
 /** The first names that a file declares. */
-function declaredNames({ parseResult: { value: root } }: LangiumDocument): DeclaredNames {
+const declaredNames = once((root: AstNode): DeclaredNames => {
   const declared = ast.isDocument(root) ? root.declarations : [];
   const first = (is: (one: ast.Declaration) => boolean): string | undefined =>
     declared.find((one) => is(one) && one.name)?.name;
   return { scale: first(ast.isScale), network: first(ast.isNetwork), target: first(ast.isTarget) };
-}
+});
 
 /** Whether a value is begun by a blank: behind `activation:`, `target x =`, `(width: N,`. Elsewhere blanks open nothing. */
 function opensBehind({ textDocument }: LangiumDocument, { position }: CompletionParams): boolean {
